@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package dev.untorn.cli;
+
+import org.jspecify.annotations.NullMarked;

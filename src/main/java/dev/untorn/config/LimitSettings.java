@@ -1,0 +1,28 @@
+package dev.untorn.config;
+
+import java.time.Duration;
+
+/**
+ * Bounds against slow, greedy and broken clients.
+ *
+ * @param headerTimeout from a request's first byte (or the connection's start) to its head's end
+ * @param idleTimeout between requests
+ * @param sendRateMin bytes per second a reader must take, averaged over {@code sendGrace}
+ * @param bodyMax largest request body read and thrown away to keep a connection
+ * @param pipelined bytes of further requests read ahead while one is answered
+ * @param workers threads for files; {@code workerQueue} tasks may wait for them
+ */
+public record LimitSettings(
+    int connections,
+    Size headerMax,
+    Size targetMax,
+    Duration headerTimeout,
+    Duration idleTimeout,
+    Size sendRateMin,
+    Duration sendGrace,
+    Size bodyMax,
+    Size pipelined,
+    int rangesMax,
+    int workers,
+    int workerQueue,
+    Duration shutdown) {}

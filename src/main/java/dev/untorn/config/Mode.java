@@ -1,0 +1,9 @@
+package dev.untorn.config;
+
+/** How bodies are handed to the network, and with it what is promised. */
+public enum Mode {
+  /** Zero-copy from the live file: a change during a transfer is detected and counted. Level 1. */
+  SENDFILE,
+  /** From an immutable version taken while nobody wrote. Level 3, and 4 when no writer is open. */
+  SNAPSHOT
+}

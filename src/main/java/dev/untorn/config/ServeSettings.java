@@ -1,0 +1,24 @@
+package dev.untorn.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is served, and how.
+ *
+ * @param index names tried, in order, for a request of a directory
+ * @param spa file below the directory that answers page requests for which nothing else is found
+ * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
+ * @param cacheControl value of Cache-Control; empty for none
+ */
+public record ServeSettings(
+    Path directory,
+    Mode mode,
+    List<String> index,
+    boolean listing,
+    Optional<String> spa,
+    Symlinks symlinks,
+    boolean precompressed,
+    String cacheControl,
+    OnModification onModification) {}

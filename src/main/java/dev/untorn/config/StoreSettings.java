@@ -1,0 +1,24 @@
+package dev.untorn.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Bounds of the version store.
+ *
+ * @param memoryFileMax largest file kept as bytes in memory
+ * @param memory bytes of all versions in memory, sealed memfds included
+ * @param disk bytes of all versions in unnamed files, clones included
+ * @param versions versions open at once; each may hold two descriptors
+ * @param spool directory for unnamed files where the served one takes none
+ * @param writerHold how long the server may make a writer wait in its open
+ * @param writerWait how long a request waits for a writer to close before it gets 503
+ */
+public record StoreSettings(
+    Size memoryFileMax,
+    Size memory,
+    Size disk,
+    int versions,
+    Path spool,
+    Duration writerHold,
+    Duration writerWait) {}

@@ -1,0 +1,43 @@
+package dev.untorn.delivery;
+
+import dev.untorn.config.Mode;
+import dev.untorn.version.Proof;
+import java.util.Optional;
+
+/**
+ * The facts of one finished response, from which every metric and log line is made.
+ *
+ * @param remote the client's address
+ * @param target as sent; for the log only, never a tag
+ * @param file facts of the version that was sent; absent for errors, listings, redirects
+ * @param headBytes of the response's head
+ * @param bodyBytes handed to the kernel
+ * @param startMillis since the epoch, when the head of the request was complete
+ * @param nanos from then to the ending
+ */
+public record Receipt(
+    String remote,
+    String method,
+    String target,
+    String protocol,
+    String referer,
+    String userAgent,
+    int status,
+    Optional<FileFacts> file,
+    Optional<Modification> modification,
+    Ending ending,
+    long headBytes,
+    long bodyBytes,
+    long startMillis,
+    long nanos) {
+
+  /** How a file's bytes were sent. */
+  public record FileFacts(Mode mode, BodyKind body, Proof proof) {}
+
+  /** Kinds of {@link dev.untorn.version.Body}, as a tag. */
+  public enum BodyKind {
+    MEMORY,
+    SEALED,
+    LIVE
+  }
+}

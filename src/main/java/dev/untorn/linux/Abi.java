@@ -1,0 +1,52 @@
+package dev.untorn.linux;
+
+/** Numbers of the kernel's interface, each with its name there. Little-endian 64-bit machines. */
+final class Abi {
+  private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+
+  static final int AT_FDCWD = -100;
+  static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  static final int AT_NO_AUTOMOUNT = 0x800;
+  static final int AT_EMPTY_PATH = 0x1000;
+
+  static final int O_RDONLY = 0;
+  static final int O_RDWR = 2;
+  static final int O_NONBLOCK = 04000;
+  static final int O_NOCTTY = 0400;
+  static final int O_CLOEXEC = 02000000;
+  static final int O_PATH = 010000000;
+  static final int O_DIRECTORY = ARM ? 040000 : 0200000;
+  static final int O_TMPFILE = 020000000 | O_DIRECTORY;
+
+  static final long SYS_OPENAT2 = 437;
+  static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  static final long RESOLVE_NO_SYMLINKS = 0x04;
+  static final long RESOLVE_BENEATH = 0x08;
+
+  static final int STATX_BASIC_STATS = 0x7ff;
+
+  static final int F_SETSIG = 10;
+  static final int F_SETLEASE = 1024;
+  static final int F_GETLEASE = 1025;
+  static final int F_ADD_SEALS = 1033;
+  static final int F_RDLCK = 0;
+  static final int F_UNLCK = 2;
+  static final int F_SEAL_ALL = 0x1 | 0x2 | 0x4 | 0x8;
+
+  static final long FICLONE = 0x40049409L;
+  static final long SIOCOUTQ = 0x5411L;
+  static final int MFD_CLOEXEC = 1;
+  static final int MFD_ALLOW_SEALING = 2;
+
+  static final int MSG_DONTWAIT = 0x40;
+  static final int MSG_NOSIGNAL = 0x4000;
+  static final int MSG_MORE = 0x8000;
+  static final int RWF_NOWAIT = 0x8;
+  static final int POSIX_FADV_WILLNEED = 3;
+
+  static final int SIGURG = 23;
+  static final int SIGIO = 29;
+  static final long SIG_IGN = 1;
+
+  private Abi() {}
+}

@@ -1,0 +1,36 @@
+package dev.untorn.linux;
+
+import java.lang.foreign.MemorySegment;
+
+/** Files without a name, which vanish with their last descriptor. */
+public final class Anonymous {
+  private static final int OWNER_ONLY = 0600;
+
+  private Anonymous() {}
+
+  /** An empty unnamed file on the filesystem of a directory (open(2), O_TMPFILE). */
+  public static Opened inDirectory(LinuxFile directory) {
+    MemorySegment self = Scratch.own().path(".");
+    return self == null
+        ? new Opened.Failed(Errno.ENAMETOOLONG)
+        : LinuxFile.opened(
+            Libc.openat(
+                directory.fd(), self, Abi.O_TMPFILE | Abi.O_RDWR | Abi.O_CLOEXEC, OWNER_ONLY));
+  }
+
+  /** An empty file in memory (memfd_create(2)) that can be sealed. */
+  public static Opened inMemory() {
+    MemorySegment name = Scratch.own().path("untorn");
+    return name == null
+        ? new Opened.Failed(Errno.ENAMETOOLONG)
+        : LinuxFile.opened(Libc.memfdCreate(name, Abi.MFD_CLOEXEC | Abi.MFD_ALLOW_SEALING));
+  }
+
+  /** Forbids every later change of a file made by {@link #inMemory} (F_ADD_SEALS). */
+  public static void seal(LinuxFile memory) throws KernelException {
+    int result = Libc.fcntl(memory.fd(), Abi.F_ADD_SEALS, Abi.F_SEAL_ALL);
+    if (result < 0) {
+      throw new KernelException("F_ADD_SEALS", result);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.untorn.linux;
+
+/** Error numbers that this program tells apart (errno(3)); values are the generic Linux ones. */
+public enum Errno {
+  EPERM(1),
+  ENOENT(2),
+  EINTR(4),
+  EIO(5),
+  ENXIO(6),
+  EBADF(9),
+  EAGAIN(11),
+  ENOMEM(12),
+  EACCES(13),
+  EEXIST(17),
+  EXDEV(18),
+  ENODEV(19),
+  ENOTDIR(20),
+  EISDIR(21),
+  EINVAL(22),
+  ENFILE(23),
+  EMFILE(24),
+  ETXTBSY(26),
+  EFBIG(27),
+  ENOSPC(28),
+  EROFS(30),
+  EPIPE(32),
+  ENAMETOOLONG(36),
+  ENOSYS(38),
+  ELOOP(40),
+  EOPNOTSUPP(95),
+  ECONNRESET(104),
+  ESTALE(116),
+  EDQUOT(122),
+  /** Any number not listed; the number itself is in the exception's message. */
+  OTHER(-1);
+
+  private static final Errno[] BY_CODE = new Errno[134];
+
+  static {
+    for (Errno errno : values()) {
+      if (errno.code >= 0) {
+        BY_CODE[errno.code] = errno;
+      }
+    }
+  }
+
+  private final int code;
+
+  Errno(int code) {
+    this.code = code;
+  }
+
+  /** The errno in a negated result ({@code -EAGAIN} gives {@link #EAGAIN}). */
+  static Errno ofResult(long negated) {
+    long code = -negated;
+    Errno errno = code >= 0 && code < BY_CODE.length ? BY_CODE[(int) code] : null;
+    return errno == null ? OTHER : errno;
+  }
+
+  /** Whether the process, the system or the disk has run out of something that comes back. */
+  public boolean isExhaustion() {
+    return this == EMFILE || this == ENFILE || this == ENOMEM || this == ENOSPC || this == EDQUOT;
+  }
+}

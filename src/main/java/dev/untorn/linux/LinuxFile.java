@@ -1,0 +1,204 @@
+package dev.untorn.linux;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One owned descriptor: of a file, a directory or anonymous memory. Safe for use by many threads;
+ * closing is idempotent, and the owner must see to it that no call is under way when it closes, for
+ * the number may belong to another file a moment later.
+ */
+public final class LinuxFile implements AutoCloseable {
+  private static final int CLOSED = -1;
+
+  /** openat2 gives EAGAIN when a rename races with the walk; somebody could rename for ever. */
+  private static final int OPEN_TRIES_MAX = 16;
+
+  private final AtomicInteger fd;
+
+  LinuxFile(int fd) {
+    this.fd = new AtomicInteger(fd);
+  }
+
+  /** Opens a directory by any path, following symlinks, as the place to resolve others from. */
+  public static Opened openDirectory(Path path) {
+    MemorySegment name = Scratch.own().path(path.toString());
+    return name == null
+        ? new Opened.Failed(Errno.ENAMETOOLONG)
+        : opened(
+            Libc.openat(Abi.AT_FDCWD, name, Abi.O_RDONLY | Abi.O_DIRECTORY | Abi.O_CLOEXEC, 0));
+  }
+
+  /**
+   * Opens what a relative path names, never leaving this directory, whatever symlinks and races
+   * there are (openat2(2), RESOLVE_BENEATH and RESOLVE_NO_MAGICLINKS). For reading, without
+   * waiting: a FIFO without a writer opens at once, a device is not made a terminal.
+   *
+   * @param path relative; "." is this directory itself
+   */
+  public Opened openBeneath(String path, Symlinks symlinks) {
+    return beneath(path, symlinks, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);
+  }
+
+  /**
+   * As {@link #openBeneath}, but only locates the inode (O_PATH): opens no device, needs no read
+   * permission, and serves {@link #stat()} alone.
+   */
+  public Opened locateBeneath(String path, Symlinks symlinks) {
+    return beneath(path, symlinks, Abi.O_PATH);
+  }
+
+  private Opened beneath(String path, Symlinks symlinks, int flags) {
+    Scratch scratch = Scratch.own();
+    MemorySegment name = scratch.path(path);
+    if (name == null) {
+      return new Opened.Failed(Errno.ENAMETOOLONG);
+    }
+    long resolve =
+        Abi.RESOLVE_BENEATH
+            | Abi.RESOLVE_NO_MAGICLINKS
+            | (symlinks == Symlinks.REFUSED ? Abi.RESOLVE_NO_SYMLINKS : 0);
+    MemorySegment how = scratch.openHow;
+    how.set(ValueLayout.JAVA_LONG, 0, flags | Abi.O_CLOEXEC);
+    how.set(ValueLayout.JAVA_LONG, 8, 0);
+    how.set(ValueLayout.JAVA_LONG, 16, resolve);
+    int result = Libc.openat2(fd(), name, how);
+    for (int tries = 1; isTransient(result) && tries < OPEN_TRIES_MAX; tries++) {
+      result = Libc.openat2(fd(), name, how);
+    }
+    return opened(result);
+  }
+
+  /** Whether resolution may pass through symlinks (that stay beneath the directory). */
+  public enum Symlinks {
+    FOLLOWED,
+    REFUSED
+  }
+
+  static Opened opened(int result) {
+    return result < 0
+        ? new Opened.Failed(Errno.ofResult(result))
+        : new Opened.File(new LinuxFile(result));
+  }
+
+  /** The descriptor's number, for calls of other libraries while this object is open. */
+  public int fd() {
+    int number = fd.get();
+    if (number == CLOSED) {
+      throw new IllegalStateException("use of a closed descriptor");
+    }
+    return number;
+  }
+
+  /** The inode behind this descriptor, now. */
+  public Stat stat() throws IOException {
+    Scratch scratch = Scratch.own();
+    int result =
+        Libc.statx(fd(), scratch.empty, Abi.AT_EMPTY_PATH, Abi.STATX_BASIC_STATS, scratch.statx);
+    if (result < 0) {
+      throw new KernelException("statx", result);
+    }
+    return Stat.read(scratch.statx);
+  }
+
+  /**
+   * The inode that a relative path names, now; null when there is none that can be reached. Follows
+   * symlinks wherever they lead, so it may only confirm what {@link #openBeneath} found before.
+   */
+  public @Nullable Stat statAt(String path) {
+    return statAt(path, 0);
+  }
+
+  /** As {@link #statAt}, of the symlink itself where the last component is one. */
+  public @Nullable Stat statAtNoFollow(String path) {
+    return statAt(path, Abi.AT_SYMLINK_NOFOLLOW);
+  }
+
+  private @Nullable Stat statAt(String path, int flags) {
+    Scratch scratch = Scratch.own();
+    MemorySegment name = scratch.path(path);
+    if (name == null) {
+      return null;
+    }
+    int result =
+        Libc.statx(fd(), name, flags | Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS, scratch.statx);
+    return result < 0 ? null : Stat.read(scratch.statx);
+  }
+
+  /**
+   * Reads into a direct buffer's remaining space and moves its position.
+   *
+   * @return bytes read; 0 at the end of the file
+   */
+  public int pread(ByteBuffer to, long offset) throws IOException {
+    long result;
+    do {
+      result = Libc.pread(fd(), MemorySegment.ofBuffer(to), to.remaining(), offset);
+    } while (isInterrupted(result));
+    if (result < 0) {
+      throw new KernelException("pread", result);
+    }
+    to.position(to.position() + (int) result);
+    return (int) result;
+  }
+
+  /** Writes all of a direct buffer's remaining bytes and moves its position. */
+  public void pwrite(ByteBuffer from, long offset) throws IOException {
+    long at = offset;
+    while (from.hasRemaining()) {
+      long result = Libc.pwrite(fd(), MemorySegment.ofBuffer(from), from.remaining(), at);
+      if (result >= 0) {
+        from.position(from.position() + (int) result);
+        at += result;
+      } else if (!isInterrupted(result)) {
+        throw new KernelException("pwrite", result);
+      }
+    }
+  }
+
+  /**
+   * Whether the byte at an offset can be read without waiting for a disk (preadv2(2), RWF_NOWAIT).
+   * Files that do not support the question are taken as warm, and so is the end of the file.
+   */
+  public boolean isWarm(long offset) {
+    Scratch scratch = Scratch.own();
+    scratch.vector.set(ValueLayout.JAVA_LONG, 0, scratch.one.address());
+    scratch.vector.set(ValueLayout.JAVA_LONG, 8, 1);
+    long result = Libc.preadv2(fd(), scratch.vector, offset, Abi.RWF_NOWAIT);
+    return result >= 0 || Errno.ofResult(result) != Errno.EAGAIN;
+  }
+
+  /** Asks the kernel to begin reading a stretch from the disk (posix_fadvise(2)); only a hint. */
+  public void willNeed(long offset, long sizeBytes) {
+    Libc.fadvise(fd(), offset, sizeBytes, Abi.POSIX_FADV_WILLNEED);
+  }
+
+  /** Writes the file's dirty pages to the disk (fdatasync(2)); a read-only descriptor will do. */
+  public void flush() throws IOException {
+    int result = Libc.fdatasync(fd());
+    if (result < 0) {
+      throw new KernelException("fdatasync", result);
+    }
+  }
+
+  @Override
+  public void close() {
+    int number = fd.getAndSet(CLOSED);
+    if (number != CLOSED) {
+      Libc.close(number);
+    }
+  }
+
+  private static boolean isTransient(long result) {
+    return isInterrupted(result) || (result < 0 && Errno.ofResult(result) == Errno.EAGAIN);
+  }
+
+  static boolean isInterrupted(long result) {
+    return result < 0 && Errno.ofResult(result) == Errno.EINTR;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.untorn.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Native memory of one thread for the arguments of one call; contents last until its next call. */
+final class Scratch {
+  /** PATH_MAX (limits.h), with its terminating NUL. */
+  static final int PATH_SIZE_BYTES = 4096;
+
+  private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+
+  private final Arena arena = Arena.ofAuto();
+  private final MemorySegment path = arena.allocate(PATH_SIZE_BYTES);
+
+  /** The empty path. */
+  final MemorySegment empty = arena.allocate(1);
+
+  /** struct statx. */
+  final MemorySegment statx = arena.allocate(256, 8);
+
+  /** struct open_how. */
+  final MemorySegment openHow = arena.allocate(24, 8);
+
+  /** struct iovec. */
+  final MemorySegment vector = arena.allocate(16, 8);
+
+  /** Two loff_t. */
+  final MemorySegment offsets = arena.allocate(16, 8);
+
+  /** One byte to read into. */
+  final MemorySegment one = arena.allocate(8, 8);
+
+  static Scratch own() {
+    return OWN.get();
+  }
+
+  /** The path as a C string, or null when it is longer than the kernel takes. */
+  @Nullable MemorySegment path(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length >= PATH_SIZE_BYTES) {
+      return null;
+    }
+    MemorySegment.copy(bytes, 0, path, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    path.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+    return path;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.untorn.linux;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What statx(2) told of an inode. Times are nanoseconds since the epoch.
+ *
+ * @param links hard links; a replacement by rename lowers it and moves ctime
+ */
+public record Stat(
+    Kind kind,
+    long device,
+    long inode,
+    int links,
+    int owner,
+    int permissions,
+    long sizeBytes,
+    long mtimeNanos,
+    long ctimeNanos) {
+
+  /** The type of an inode (inode(7)). */
+  public enum Kind {
+    REGULAR,
+    DIRECTORY,
+    SYMLINK,
+    OTHER
+  }
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  static Stat read(MemorySegment statx) {
+    int mode = Short.toUnsignedInt(statx.get(ValueLayout.JAVA_SHORT, 28));
+    long device =
+        ((long) statx.get(ValueLayout.JAVA_INT, 136) << 32)
+            | Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 140));
+    return new Stat(
+        kindOf(mode),
+        device,
+        statx.get(ValueLayout.JAVA_LONG, 32),
+        statx.get(ValueLayout.JAVA_INT, 16),
+        statx.get(ValueLayout.JAVA_INT, 20),
+        mode & 07777,
+        statx.get(ValueLayout.JAVA_LONG, 40),
+        time(statx, 112),
+        time(statx, 96));
+  }
+
+  private static long time(MemorySegment statx, long offset) {
+    return statx.get(ValueLayout.JAVA_LONG, offset) * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, offset + 8));
+  }
+
+  private static Kind kindOf(int mode) {
+    return switch (mode & 0170000) {
+      case 0100000 -> Kind.REGULAR;
+      case 0040000 -> Kind.DIRECTORY;
+      case 0120000 -> Kind.SYMLINK;
+      default -> Kind.OTHER;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.LinuxFile;
+import java.nio.ByteBuffer;
+
+/** Where a version's bytes are. Usable while a {@link Hold} on the version is open. */
+public sealed interface Body {
+  /**
+   * In private memory.
+   *
+   * @param bytes direct; duplicate it before use
+   */
+  record Memory(ByteBuffer bytes) implements Body {}
+
+  /** In a private file nobody can write, perhaps still being filled. */
+  record Sealed(LinuxFile file, Seal seal) implements Body {}
+
+  /** In the live file, which anybody may change. */
+  record Live(LinuxFile file) implements Body {}
+}

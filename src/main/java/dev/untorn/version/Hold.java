@@ -1,0 +1,11 @@
+package dev.untorn.version;
+
+/** A counted reference to a version while a response uses it. Closed once, from any thread. */
+public interface Hold extends AutoCloseable {
+  /** The version; not to be used after the close. */
+  Version version();
+
+  /** Lets go; the version may be freed now. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,66 @@
+package dev.untorn.version;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far the making of a private copy has come. Bytes below {@link #availableBytes} may be sent;
+ * the last ones only once the seal is {@link State#PROVED}. Thread-safe.
+ */
+public final class Seal {
+  /** The stages of a seal. */
+  public enum State {
+    /** Being copied. */
+    COPYING,
+    /** Complete, and one state of the file as far as its proof goes. */
+    PROVED,
+    /** Never to be completed: whatever was sent of it must be cut. */
+    BROKEN
+  }
+
+  private final List<Runnable> waiting = new ArrayList<>();
+  private volatile long availableBytes;
+  private volatile State state = State.COPYING;
+
+  /** Bytes from the start that are in the copy. */
+  public long availableBytes() {
+    return availableBytes;
+  }
+
+  /** The stage. Once not {@link State#COPYING}, it never changes. */
+  public State state() {
+    return state;
+  }
+
+  /** Runs a task, on the sealing thread, at the next advance; at once if copying is over. */
+  public void onAdvance(Runnable task) {
+    synchronized (waiting) {
+      if (state == State.COPYING) {
+        waiting.add(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
+  void advance(long bytes) {
+    availableBytes = bytes;
+    wake();
+  }
+
+  void finish(State end) {
+    synchronized (waiting) {
+      state = end;
+    }
+    wake();
+  }
+
+  private void wake() {
+    List<Runnable> tasks;
+    synchronized (waiting) {
+      tasks = List.copyOf(waiting);
+      waiting.clear();
+    }
+    tasks.forEach(Runnable::run);
+  }
+}

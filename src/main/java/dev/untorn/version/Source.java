@@ -1,0 +1,12 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Stat;
+
+/**
+ * An open regular file with the stat of its descriptor: what an origin hands up.
+ *
+ * @param name identifies the place in the origin, for finding its last committed version; not used
+ *     to open anything
+ */
+public record Source(String name, LinuxFile file, Stat stat, Representation representation) {}
