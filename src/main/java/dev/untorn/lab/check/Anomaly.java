@@ -1,0 +1,49 @@
+package dev.untorn.lab.check;
+
+/** What can be wrong with a response: the whole vocabulary. */
+public enum Anomaly {
+  TORN("torn", 2, "a mixture of versions that never was in the file"),
+  HALF_WRITTEN("half-written", 3, "the file at an instant in the middle of a change"),
+  HOLE("hole", 2, "zeros that no version has"),
+  SHORT("short", 2, "complete, and silently less than its version"),
+  OVERRUN("overrun", 1, "more bytes than promised"),
+  HEADER_SKEW("header skew", 2, "length, tag or date of another version than the bytes"),
+  FALSE_304("false 304", 4, "\"not modified\", though a newer version was closed before"),
+  STALE("stale", 4, "older than the last close before the request, with no writer open"),
+  RESUME_SPLICE("resume-splice", 2, "the rest of another version than the part asked to resume"),
+  DESYNC("desync", 1, "bytes that belong to no response of this file"),
+  HUNG("hung", Ladder.NEVER_PROMISED, "no more bytes, and no end"),
+  REFUSED("refused", Ladder.NEVER_PROMISED, "503: nothing could be said truthfully"),
+  CUT("cut", Ladder.NEVER_PROMISED, "connection ended early: the client knows that it has not all"),
+  UNEXPECTED("unexpected", Ladder.NEVER_PROMISED, "a status that no such request should get");
+
+  private final String label;
+  private final int level;
+  private final String sentence;
+
+  Anomaly(String label, int level, String sentence) {
+    this.label = label;
+    this.level = level;
+    this.sentence = sentence;
+  }
+
+  /** The name in tables. */
+  public String label() {
+    return label;
+  }
+
+  /** For people. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Whether whoever promises a level of the ladder promises that this does not happen. */
+  public boolean breaks(int promisedLevel) {
+    return level <= promisedLevel;
+  }
+
+  /** Whether the client can tell by itself that it did not get what it asked for. */
+  public boolean isHonest() {
+    return level == Ladder.NEVER_PROMISED;
+  }
+}

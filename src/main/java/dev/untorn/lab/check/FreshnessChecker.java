@@ -1,0 +1,30 @@
+package dev.untorn.lab.check;
+
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.writer.Shape;
+import dev.untorn.lab.writer.Span;
+import java.util.Optional;
+
+/** The last word on a whole body: whether it is the newest that was closed. */
+final class FreshnessChecker implements Checker {
+  @Override
+  public Optional<Verdict> check(Observation seen, Truth truth) {
+    if (!seen.hasContent() || !(truth.shapeOf(seen) instanceof Shape.Whole(Span states))) {
+      return Optional.empty();
+    }
+    long lag = truth.lagNanos(states, seen.startNanos());
+    if (lag > 0 && isResumed(seen)) {
+      // The client asked for this version, and for no other.
+      return Optional.of(new Verdict.Whole(states, lag));
+    }
+    boolean quiet = !truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos());
+    return Optional.of(
+        lag > 0 && quiet
+            ? new Verdict.Found(Anomaly.STALE, Durations.text(lag) + " old")
+            : new Verdict.Whole(states, lag));
+  }
+
+  private static boolean isResumed(Observation seen) {
+    return seen.head().status() == 206 && seen.basis().isPresent();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.untorn.lab.check;
+
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.history.Observation.Question;
+import dev.untorn.lab.writer.Shape;
+import dev.untorn.lab.writer.Span;
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Whether the head of a whole body is of the same version. */
+final class HeaderChecker implements Checker {
+  @Override
+  public Optional<Verdict> check(Observation seen, Truth truth) {
+    if (!seen.hasContent() || !(truth.shapeOf(seen) instanceof Shape.Whole(Span states))) {
+      return Optional.empty();
+    }
+    return tag(seen, truth, states)
+        .or(() -> date(seen, truth, states))
+        .or(() -> pair(seen))
+        .map(detail -> new Verdict.Found(Anomaly.HEADER_SKEW, detail));
+  }
+
+  private static Optional<String> tag(Observation seen, Truth truth, Span states) {
+    return seen.head()
+        .tag()
+        .flatMap(truth::ownerOf)
+        .filter(owner -> owner.and(states).isEmpty())
+        .map(owner -> "tag of version " + owner.first() + ", bytes of " + states.first());
+  }
+
+  private static Optional<String> date(Observation seen, Truth truth, Span states) {
+    Span own = truth.modifiedSeconds(states);
+    return seen.head()
+        .lastModified()
+        .map(HeaderChecker::seconds)
+        .filter(seconds -> own.and(Span.only(seconds)).isEmpty())
+        .map(seconds ->
+            "Last-Modified "
+                + (seconds < own.first()
+                    ? (own.first() - seconds) + " s before"
+                    : (seconds - own.last()) + " s after")
+                + " its version's");
+  }
+
+  /** A date that cannot be read is a failure of the checker: then nothing can be said. */
+  private static long seconds(String httpDate) {
+    try {
+      return ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
+    } catch (DateTimeException e) {
+      throw new IllegalStateException("no date: " + httpDate, e);
+    }
+  }
+
+  /** HEAD and GET under one tag must speak of one length. */
+  private static Optional<String> pair(Observation seen) {
+    return seen.basis()
+        .filter(basis -> basis.question() == Question.HEAD)
+        .filter(basis -> basis.head().tag().isPresent())
+        .filter(basis -> basis.head().tag().equals(seen.head().tag()))
+        .filter(basis -> basis.head().lengthBytes().isPresent())
+        .map(basis -> basis.head().lengthBytes().getAsLong())
+        .filter(length -> length != seen.totalBytes())
+        .map(length -> "HEAD said " + length + ", GET " + seen.totalBytes() + ", one tag");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.untorn.lab.check;
+
+import dev.untorn.lab.history.Observation;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the checkers in turn; the first that has something to say decides. */
+public final class Judge {
+  private static final List<Checker> CHECKERS =
+      List.of(
+          new FramingChecker(),
+          new StatusChecker(),
+          new BodyChecker(),
+          new ResumeChecker(),
+          new HeaderChecker(),
+          new FreshnessChecker());
+
+  private final List<Checker> checkers;
+
+  /** A judge with all checkers. */
+  public Judge() {
+    this(CHECKERS);
+  }
+
+  Judge(List<Checker> checkers) {
+    this.checkers = checkers;
+  }
+
+  /** The verdict on one exchange. A checker that throws makes it unknown. */
+  public Verdict judge(Observation seen, Truth truth) {
+    for (Checker checker : checkers) {
+      try {
+        Optional<Verdict> verdict = checker.check(seen, truth);
+        if (verdict.isPresent()) {
+          return verdict.get();
+        }
+      } catch (RuntimeException e) {
+        return new Verdict.Unknown(checker.getClass().getSimpleName() + " failed: " + e);
+      }
+    }
+    return new Verdict.Unknown("no checker knows this exchange");
+  }
+}

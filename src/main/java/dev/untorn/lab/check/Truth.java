@@ -1,0 +1,118 @@
+package dev.untorn.lab.check;
+
+import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.History;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.writer.Course;
+import dev.untorn.lab.writer.Shape;
+import dev.untorn.lab.writer.Span;
+import dev.untorn.lab.writer.WriterKind.Exposure;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of a run from its writer and from all responses together. */
+public final class Truth {
+  private final Course course;
+  private final Exposure exposure;
+  private final List<Commit> commits;
+  private final Map<Long, Commit> lastOfState = new HashMap<>();
+  private final Map<Long, Commit> firstOfState = new HashMap<>();
+  private final Map<String, Span> ownerOfTag = new HashMap<>();
+
+  /** Learns from a history. */
+  public Truth(Course course, Exposure exposure, History history) {
+    this.course = course;
+    this.exposure = exposure;
+    this.commits = history.commits();
+    for (Commit commit : commits) {
+      lastOfState.put(commit.state(), commit);
+      firstOfState.putIfAbsent(commit.state(), commit);
+    }
+    history.observations().stream()
+        .filter(Observation::hasContent)
+        .sorted(
+            // A part may be of a version still being written; a whole body says more.
+            Comparator.<Observation>comparingInt(seen -> seen.head().status())
+                .thenComparingLong(Observation::endNanos))
+        .forEach(this::learnTag);
+  }
+
+  /** A tag belongs to the states it was first seen with. */
+  private void learnTag(Observation seen) {
+    if (seen.head().tag().isPresent() && shapeOf(seen) instanceof Shape.Whole(Span states)) {
+      ownerOfTag.merge(
+          seen.head().tag().get(),
+          states,
+          (owner, more) -> owner.and(more).isEmpty() ? owner : owner.and(more));
+    }
+  }
+
+  Course course() {
+    return course;
+  }
+
+  /** What a body is, by its bytes. */
+  Shape shapeOf(Observation seen) {
+    return course.shapeOf(seen.blocks(), seen.totalBytes());
+  }
+
+  /** The states a tag was seen with. */
+  Optional<Span> ownerOf(String tag) {
+    return Optional.ofNullable(ownerOfTag.get(tag));
+  }
+
+  /** When a state's last byte was written; the run's end for one that never was. */
+  long writtenNanos(long state) {
+    Commit commit = firstOfState.get(state);
+    return commit == null ? Long.MAX_VALUE : commit.writtenNanos();
+  }
+
+  /** The file's seconds between which a state's Last-Modified lies. */
+  Span modifiedSeconds(Span states) {
+    Commit first = firstOfState.get(states.first());
+    Commit last = lastOfState.get(Math.min(states.last(), commits.getLast().state()));
+    if (first == null || last == null) {
+      return Span.ALL;
+    }
+    return new Span(first.beginSeconds(), last.mtimeSeconds());
+  }
+
+  /**
+   * How much older than the newest closed state something is.
+   *
+   * @return nanoseconds since a newer state was closed, at a moment; 0 when none was
+   */
+  long lagNanos(Span states, long atNanos) {
+    Commit next = firstOfState.get(states.last() + 1);
+    return next == null || next.commitNanos() > atNanos ? 0 : atNanos - next.commitNanos();
+  }
+
+  /** Whether the writer had the file open at some moment of a stretch of time. */
+  boolean writerOpenDuring(long fromNanos, long toNanos) {
+    return switch (exposure) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case WHILE_CHANGING -> {
+        int at = firstCommitAtOrAfter(fromNanos);
+        yield at < commits.size() && commits.get(at).beginNanos() <= toNanos;
+      }
+    };
+  }
+
+  private int firstCommitAtOrAfter(long nanos) {
+    int low = 0;
+    int high = commits.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (commits.get(middle).commitNanos() < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.untorn.lab.content;
+
+import dev.untorn.lab.content.Run.Kind;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a body as it comes in and keeps what each block says. For one thread, for one body. */
+public final class BlockScanner {
+  private final Pattern pattern;
+  private final long offset;
+  private final ByteBuffer block = ByteBuffer.allocate(Pattern.BLOCK_BYTES);
+  private final ByteBuffer expected = ByteBuffer.allocate(Pattern.BLOCK_BYTES);
+  private final List<Run> runs = new ArrayList<>();
+  private int index;
+  private long sizeBytes;
+
+  /**
+   * A scanner for a body, or for the part of it that a range gives.
+   *
+   * @param offset in the file of the first byte to come: the start of a block
+   */
+  public BlockScanner(Pattern pattern, long offset) {
+    if (offset % Pattern.BLOCK_BYTES != 0) {
+      throw new IllegalArgumentException("not the start of a block: " + offset);
+    }
+    this.pattern = pattern;
+    this.offset = offset;
+    this.index = Math.toIntExact(offset / Pattern.BLOCK_BYTES);
+  }
+
+  /** Takes the buffer's remaining bytes. */
+  public void accept(ByteBuffer bytes) {
+    sizeBytes += bytes.remaining();
+    while (bytes.hasRemaining()) {
+      int take = Math.min(block.remaining(), bytes.remaining());
+      block.put(block.position(), bytes, bytes.position(), take);
+      block.position(block.position() + take);
+      bytes.position(bytes.position() + take);
+      if (!block.hasRemaining()) {
+        endBlock();
+      }
+    }
+  }
+
+  /** The end of the body. The scanner is used up. */
+  public Blocks finish() {
+    if (block.position() > 0) {
+      endBlock();
+    }
+    return new Blocks(offset, sizeBytes, runs);
+  }
+
+  private void endBlock() {
+    int size = block.position();
+    Run run = classify(size);
+    if (!runs.isEmpty() && runs.getLast().isContinuedBy(run)) {
+      Run last = runs.removeLast();
+      run = new Run(last.first(), last.count() + 1, run.kind(), run.version(), run.tail());
+    }
+    runs.add(run);
+    index++;
+    block.clear();
+  }
+
+  private Run classify(int size) {
+    if (size >= Pattern.HEADER_BYTES && headerIsOurs()) {
+      long version = block.getLong(Pattern.AT_VERSION);
+      long length = block.getLong(Pattern.AT_LENGTH);
+      if (isUndamaged(version, length, size)) {
+        return Run.of(index, 1, version);
+      }
+      return mixture(version, length, size);
+    }
+    if (isZero(0, size)) {
+      return Run.plain(index, 1, size < Pattern.HEADER_BYTES ? Kind.CLIPPED : Kind.ZERO);
+    }
+    if (size < Pattern.HEADER_BYTES) {
+      return Run.plain(index, 1, Kind.CLIPPED);
+    }
+    return Run.plain(index, 1, endsInData(size) ? Kind.DAMAGED : Kind.FOREIGN);
+  }
+
+  private boolean headerIsOurs() {
+    return block.getInt(0) == Pattern.MAGIC
+        && block.getInt(Pattern.AT_FILE) == pattern.fileId()
+        && block.getInt(Pattern.AT_INDEX) == index
+        && isPlausible(block.getLong(Pattern.AT_LENGTH));
+  }
+
+  private boolean isPlausible(long length) {
+    long before = (long) index * Pattern.BLOCK_BYTES;
+    return length - before >= Pattern.BLOCK_BYTES_MIN;
+  }
+
+  /** By the checksum where the block is complete, else by comparison with what it should be. */
+  private boolean isUndamaged(long version, long length, int size) {
+    int own = Pattern.blockBytes(index, length);
+    if (size == own) {
+      return Pattern.checksum(block, 0, size) == block.getInt(Pattern.AT_CRC);
+    }
+    return size < own && matchesFor(version, length) >= size;
+  }
+
+  private Run mixture(long head, long length, int size) {
+    int same = matchesFor(head, length);
+    if (isZero(same, size)) {
+      return Run.mixed(index, head, Run.NONE);
+    }
+    if (size == Pattern.BLOCK_BYTES) {
+      long tail = block.getLong(size - Pattern.TRAILER_BYTES);
+      expected.clear();
+      pattern.fill(expected, tail, index, length);
+      int from = size;
+      while (from > 0 && expected.get(from - 1) == block.get(from - 1)) {
+        from--;
+      }
+      if (from <= same) {
+        return Run.mixed(index, head, tail);
+      }
+    }
+    return Run.plain(index, 1, Kind.DAMAGED);
+  }
+
+  /** How many leading bytes of the block are as the version has them. */
+  private int matchesFor(long version, long length) {
+    expected.clear();
+    pattern.fill(expected, version, index, length);
+    expected.flip();
+    int end = Math.min(block.position(), expected.limit());
+    int at = 0;
+    while (at < end && expected.get(at) == block.get(at)) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether zeros stand in place of the head of a block that goes on with something. */
+  private boolean endsInData(int size) {
+    return isZero(0, Pattern.HEADER_BYTES) && !isZero(Pattern.HEADER_BYTES, size);
+  }
+
+  private boolean isZero(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (block.get(at) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.untorn.lab.content;
+
+import java.util.List;
+
+/**
+ * What a body's bytes say of themselves, compactly.
+ *
+ * @param offset of the first byte in the file
+ * @param sizeBytes received
+ * @param runs in the order of the file, without gaps
+ */
+public record Blocks(long offset, long sizeBytes, List<Run> runs) {
+  /** No bytes. */
+  public static final Blocks NOTHING = new Blocks(0, 0, List.of());
+
+  public Blocks {
+    runs = List.copyOf(runs);
+  }
+
+  /** The runs that say something: without a clipped end. */
+  public List<Run> telling() {
+    return runs.stream().filter(run -> run.kind() != Run.Kind.CLIPPED).toList();
+  }
+
+  /** Whether every block is undamaged and in its place. */
+  public boolean isClean() {
+    return telling().stream().allMatch(run -> run.kind() == Run.Kind.OF);
+  }
+
+  /** Whether there is a hole, or a block that runs out into zeros. */
+  public boolean hasZeros() {
+    return runs.stream()
+        .anyMatch(run ->
+            run.kind() == Run.Kind.ZERO
+                || (run.kind() == Run.Kind.MIXED && run.tail() == Run.NONE));
+  }
+
+  /** The versions of which there is something, in order, each once. */
+  public List<Long> versions() {
+    return runs.stream()
+        .<Long>mapMulti((run, out) -> {
+          out.accept(run.version());
+          out.accept(run.tail());
+        })
+        .filter(version -> version != Run.NONE)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.untorn.lab.writer;
+
+import dev.untorn.lab.history.Commit;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Takes the times of one change. */
+final class CommitTimer {
+  /** The kernel stamps files by a clock that may be a tick behind. */
+  private static final long TICK_MILLIS = 20;
+
+  private final long state;
+  private final long beginNanos = System.nanoTime();
+  private final long beginSeconds =
+      TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - TICK_MILLIS);
+  private long openWaitNanos;
+  private long writtenNanos;
+
+  CommitTimer(long state) {
+    this.state = state;
+  }
+
+  /** Opens a file; the time that takes is the writer's wait. */
+  FileChannel open(Path file, OpenOption... how) throws IOException {
+    long before = System.nanoTime();
+    FileChannel channel = FileChannel.open(file, how);
+    openWaitNanos = System.nanoTime() - before;
+    return channel;
+  }
+
+  /** As {@link #open}, for a file whose length is to be set (a channel can only cut it). */
+  RandomAccessFile openForUpdate(Path file) throws IOException {
+    long before = System.nanoTime();
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+    openWaitNanos = System.nanoTime() - before;
+    return opened;
+  }
+
+  /** The last byte was written. */
+  void written() {
+    writtenNanos = System.nanoTime();
+  }
+
+  /** All is done. */
+  Commit committed(Path file) throws IOException {
+    long commitNanos = System.nanoTime();
+    return new Commit(
+        state,
+        beginNanos,
+        beginSeconds,
+        openWaitNanos,
+        writtenNanos,
+        commitNanos,
+        Files.getLastModifiedTime(file).to(TimeUnit.SECONDS));
+  }
+}

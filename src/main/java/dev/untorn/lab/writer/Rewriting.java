@@ -1,0 +1,105 @@
+package dev.untorn.lab.writer;
+
+import dev.untorn.lab.content.Blocks;
+import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.Run;
+import dev.untorn.lab.content.Run.Kind;
+import java.util.List;
+
+/**
+ * Every state is one version from the first byte to the last.
+ *
+ * @param evenBytes length of versions 0, 2, 4 …
+ * @param oddBytes length of the others
+ * @param passage how the file gets from one to the next
+ */
+record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Course {
+  /** The states between two versions. */
+  enum Passage {
+    /** None: the next version is there at once. */
+    AT_ONCE,
+    /** Overwritten from the start: a prefix of the new, the rest of the old. */
+    OVERWRITTEN,
+    /** Empty, then a growing prefix of the new. */
+    FROM_EMPTY,
+    /** Set to the new length (cut, or filled up with zeros), then overwritten from the start. */
+    RESIZED
+  }
+
+  @Override
+  public long lengthBytes(long state) {
+    return state % 2 == 0 ? evenBytes : oddBytes;
+  }
+
+  @Override
+  public Shape ownShapeOf(Blocks blocks, long totalBytes) {
+    List<Run> runs = blocks.telling();
+    if (runs.isEmpty()) {
+      return totalBytes == 0 && passage == Passage.FROM_EMPTY
+          ? new Shape.Midway()
+          : new Shape.Silent();
+    }
+    boolean oneVersion = runs.size() == 1 && runs.getFirst().kind() == Kind.OF;
+    long version = runs.getFirst().version();
+    if (oneVersion && totalBytes == lengthBytes(version)) {
+      return new Shape.Whole(Span.only(version));
+    }
+    if (isMidway(runs, version, totalBytes)) {
+      return new Shape.Midway();
+    }
+    if (oneVersion) {
+      return new Shape.WrongLength(version, lengthBytes(version));
+    }
+    return blocks.hasZeros() ? new Shape.Hole() : new Shape.Mixture();
+  }
+
+  private boolean isMidway(List<Run> runs, long first, long totalBytes) {
+    return switch (passage) {
+      case AT_ONCE -> false;
+      case OVERWRITTEN -> totalBytes == lengthBytes(first) && isSeam(runs, first, totalBytes);
+      case FROM_EMPTY ->
+          runs.size() == 1 && runs.getFirst().kind() == Kind.OF && totalBytes < lengthBytes(first);
+      case RESIZED -> isResized(runs, first, totalBytes) || isResized(runs, first + 1, totalBytes);
+    };
+  }
+
+  private boolean isResized(List<Run> runs, long version, long totalBytes) {
+    return totalBytes == lengthBytes(version) && isSeam(runs, version, totalBytes);
+  }
+
+  /**
+   * Whether the runs are a prefix of a version, then the one before it, then zeros where longer.
+   */
+  private boolean isSeam(List<Run> runs, long version, long totalBytes) {
+    long before = version - 1;
+    long beforeBytes = passage == Passage.RESIZED ? lengthBytes(before) : totalBytes;
+    int stage = 0;
+    for (Run run : runs) {
+      int own = stageOf(run, version, beforeBytes);
+      // A block can be mixed only where one stage meets the next; more than one is no seam.
+      boolean repeats = run.kind() == Kind.MIXED && run.count() > 1;
+      if (own < stage || repeats) {
+        return false;
+      }
+      stage = own;
+    }
+    return true;
+  }
+
+  /** 0 new, 1 mixed of new and old, 2 old, 3 old run out into zeros, 4 zeros; -1 none of these. */
+  private static int stageOf(Run run, long version, long beforeBytes) {
+    long before = version - 1;
+    boolean beyond = (long) run.end() * Pattern.BLOCK_BYTES > beforeBytes;
+    return switch (run.kind()) {
+      case OF -> run.version() == version ? 0 : run.version() == before ? 2 : -1;
+      case MIXED -> {
+        if (run.tail() == Run.NONE) {
+          yield !beyond ? -1 : run.version() == version ? 1 : run.version() == before ? 3 : -1;
+        }
+        yield run.version() == version && run.tail() == before ? 1 : -1;
+      }
+      case ZERO -> (long) run.first() * Pattern.BLOCK_BYTES >= beforeBytes ? 4 : -1;
+      case DAMAGED, CLIPPED, FOREIGN -> -1;
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.untorn.lab.writer;
+
+import dev.untorn.lab.content.Pattern;
+import java.nio.file.Path;
+
+/**
+ * The file a writer works on.
+ *
+ * @param sizeBytes of a usual version; writers that need another one derive it
+ * @param stepPauseNanos between the steps of a slow upload
+ */
+public record Site(Path file, Pattern pattern, long sizeBytes, long stepPauseNanos) {
+  /** A quick local copy of the usual size takes about as long as a slow upload of this pause. */
+  private static final long STEP_PAUSE_NANOS = 1_000_000;
+
+  /** Smallest file: room for a few pages and for every writer's arithmetic. */
+  public static final long SIZE_BYTES_MIN = 64 * 1024;
+
+  public Site {
+    if (sizeBytes < SIZE_BYTES_MIN || sizeBytes % (2 * Pattern.BLOCK_BYTES) != 0) {
+      throw new IllegalArgumentException("no size for a lab's file: " + sizeBytes);
+    }
+  }
+
+  /** A file with the usual pauses. */
+  public static Site of(Path file, Pattern pattern, long sizeBytes) {
+    return new Site(file, pattern, sizeBytes, STEP_PAUSE_NANOS);
+  }
+
+  /** A name beside the file, on the same filesystem. */
+  Path aside() {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+}

@@ -1,0 +1,148 @@
+package dev.untorn.lab.content;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.lab.content.Run.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class BlockScannerTest {
+  private static final Pattern PATTERN = new Pattern(7);
+  private static final int SIZE = 10 * 512 + 100;
+
+  @Test
+  void a_whole_body_is_one_run_however_it_is_cut_into_pieces() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] bytes = body(5);
+    BlockScanner scanner = new BlockScanner(PATTERN, 0);
+    for (int at = 0; at < bytes.length; ) {
+      int take = Math.min(bytes.length - at, random.nextInt(1500));
+      scanner.accept(ByteBuffer.wrap(bytes, at, take));
+      at += take;
+    }
+    assertEquals(
+        new Blocks(0, SIZE, List.of(Run.of(0, 11, 5))), scanner.finish(), () -> "seed " + seed);
+  }
+
+  @Test
+  void each_bit_matters() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 200; i++) {
+      byte[] bytes = body(3);
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      assertFalse(scan(bytes, 0).isClean(), () -> "seed " + seed);
+    }
+  }
+
+  @Test
+  void a_part_is_recognised_in_its_place_and_nowhere_else() {
+    byte[] bytes = body(3);
+    byte[] part = Arrays.copyOfRange(bytes, 1024, 2048);
+    assertEquals(List.of(Run.of(2, 2, 3)), scan(part, 1024).runs());
+    assertEquals(List.of(Run.plain(1, 2, Kind.FOREIGN)), scan(part, 512).runs());
+  }
+
+  @Test
+  void a_body_of_another_file_is_foreign() {
+    byte[] bytes = bytes(new Pattern(8).body(3, SIZE));
+    assertEquals(List.of(Run.plain(0, 11, Kind.FOREIGN)), scan(bytes, 0).runs());
+  }
+
+  @Test
+  void a_mixture_of_blocks_names_the_versions_in_order() {
+    byte[] bytes = body(3);
+    System.arraycopy(body(4), 0, bytes, 0, 3 * 512);
+    Blocks blocks = scan(bytes, 0);
+    assertEquals(List.of(Run.of(0, 3, 4), Run.of(3, 8, 3)), blocks.runs());
+    assertEquals(List.of(3L, 4L), blocks.versions());
+  }
+
+  @Test
+  void a_mixture_inside_a_block_is_taken_apart() {
+    for (int seam : new int[] {40, 41, 200, 500}) {
+      byte[] bytes = body(3);
+      System.arraycopy(body(4), 512, bytes, 512, seam);
+      assertEquals(Run.mixed(1, 4, 3), scan(bytes, 0).runs().get(1), "seam at " + seam);
+    }
+  }
+
+  @Test
+  void a_mixture_of_three_inside_a_block_is_damaged() {
+    byte[] bytes = body(3);
+    System.arraycopy(body(4), 512, bytes, 512, 100);
+    System.arraycopy(body(5), 612, bytes, 612, 100);
+    assertEquals(Kind.DAMAGED, scan(bytes, 0).runs().get(1).kind());
+  }
+
+  @Test
+  void zeros_are_a_hole_and_a_block_may_run_out_into_them() {
+    byte[] bytes = body(3);
+    Arrays.fill(bytes, 3 * 512 + 100, 6 * 512, (byte) 0);
+    Blocks blocks = scan(bytes, 0);
+    assertEquals(
+        List.of(
+            Run.of(0, 3, 3),
+            Run.mixed(3, 3, Run.NONE),
+            Run.plain(4, 2, Kind.ZERO),
+            Run.of(6, 5, 3)),
+        blocks.runs());
+    assertTrue(blocks.hasZeros());
+  }
+
+  @Test
+  void a_shorter_versions_last_block_extended_by_zeros_is_seen() {
+    byte[] bytes = Arrays.copyOf(body(3), 12 * 512);
+    assertEquals(
+        List.of(Run.of(0, 10, 3), Run.mixed(10, 3, Run.NONE), Run.plain(11, 1, Kind.ZERO)),
+        scan(bytes, 0).runs());
+  }
+
+  @Test
+  void a_cut_body_says_what_its_bytes_can_say() {
+    byte[] bytes = body(3);
+    assertEquals(List.of(Run.of(0, 3, 3)), scan(Arrays.copyOf(bytes, 1500), 0).telling());
+    Blocks clipped = scan(Arrays.copyOf(bytes, 1024 + 20), 0);
+    assertEquals(List.of(Run.of(0, 2, 3), Run.plain(2, 1, Kind.CLIPPED)), clipped.runs());
+    assertTrue(clipped.isClean());
+  }
+
+  @Test
+  void a_body_with_a_tail_too_short_to_describe_itself_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> PATTERN.body(1, 512 + 47));
+    assertThrows(IllegalArgumentException.class, () -> new BlockScanner(PATTERN, 100));
+    assertEquals(List.of(Run.of(0, 2, 1)), scan(bytes(PATTERN.body(1, 512 + 48)), 0).runs());
+  }
+
+  @Test
+  void text_inside_a_body_is_foreign() {
+    byte[] bytes = body(3);
+    byte[] head = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(head, 0, bytes, 1024, head.length);
+    assertEquals(Kind.FOREIGN, scan(bytes, 0).runs().get(1).kind());
+  }
+
+  private static byte[] body(long version) {
+    return bytes(PATTERN.body(version, SIZE));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  private static Blocks scan(byte[] bytes, long offset) {
+    BlockScanner scanner = new BlockScanner(PATTERN, offset);
+    scanner.accept(ByteBuffer.wrap(bytes));
+    return scanner.finish();
+  }
+}

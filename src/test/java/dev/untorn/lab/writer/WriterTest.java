@@ -1,0 +1,53 @@
+package dev.untorn.lab.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.lab.content.BlockScanner;
+import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.history.Commit;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class WriterTest {
+  private static final Pattern PATTERN = new Pattern(3);
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void each_change_leaves_the_state_it_says(WriterKind kind) throws Exception {
+    Site site = new Site(directory.resolve("file"), PATTERN, Site.SIZE_BYTES_MIN, 1);
+    Course course = kind.course(site);
+    Commit before = kind.begin(site);
+    assertState(course, site, before);
+    try (Writer writer = kind.writer(site)) {
+      for (long state = 1; state <= 20; state++) {
+        writer.prepare(state);
+        Commit commit = writer.change(state);
+        assertEquals(kind == WriterKind.TOUCH ? 0 : state, commit.state());
+        assertTrue(before.commitNanos() <= commit.beginNanos());
+        assertTrue(commit.beginNanos() <= commit.writtenNanos());
+        assertTrue(commit.writtenNanos() <= commit.commitNanos());
+        assertTrue(commit.beginSeconds() <= commit.mtimeSeconds());
+        assertState(course, site, commit);
+        before = commit;
+      }
+    }
+    assertFalse(Files.exists(site.aside()));
+  }
+
+  private static void assertState(Course course, Site site, Commit commit) throws Exception {
+    byte[] bytes = Files.readAllBytes(site.file());
+    assertEquals(course.lengthBytes(commit.state()), bytes.length);
+    BlockScanner scanner = new BlockScanner(PATTERN, 0);
+    scanner.accept(ByteBuffer.wrap(bytes));
+    assertEquals(
+        new Shape.Whole(Span.only(commit.state())), course.shapeOf(scanner.finish(), bytes.length));
+  }
+}
