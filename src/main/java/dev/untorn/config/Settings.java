@@ -7,4 +7,10 @@ public record Settings(
     AdminSettings admin,
     StoreSettings store,
     LimitSettings limits,
-    LogSettings log) {}
+    LogSettings log) {
+
+  /** What holds when the user sets nothing. */
+  public static Settings defaults() {
+    return SettingsReader.settings(new Values(Keys.ALL));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.untorn.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Values that are allowed each by itself but contradict each other. */
+final class Consistency {
+  private Consistency() {}
+
+  static List<Problem> problems(Values values) {
+    return Stream.of(
+            notAbove(values, StoreKeys.MEMORY_FILE_MAX, StoreKeys.MEMORY), onePortEach(values))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Problem> notAbove(Values values, Key<Size> lesser, Key<Size> greater) {
+    return values.get(lesser).compareTo(values.get(greater)) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            Problem.at(
+                blamed(values, lesser, greater),
+                lesser.fullName(),
+                lesser.fullName()
+                    + " ("
+                    + values.get(lesser)
+                    + ") is more than "
+                    + greater.fullName()
+                    + " ("
+                    + values.get(greater)
+                    + ")"));
+  }
+
+  private static Optional<Problem> onePortEach(Values values) {
+    int port = values.get(NetworkKeys.PORT);
+    boolean same =
+        port != 0
+            && values.get(AdminKeys.PORT).equals(OptionalInt.of(port))
+            && values.get(AdminKeys.BIND).equals(values.get(NetworkKeys.BIND))
+            && set(values, AdminKeys.PORT);
+    return same
+        ? Optional.of(
+            Problem.at(
+                blamed(values, AdminKeys.PORT, NetworkKeys.PORT),
+                AdminKeys.PORT.fullName(),
+                "network.port and admin.port are both " + port + " at the same address"))
+        : Optional.empty();
+  }
+
+  // The defaults agree with each other, so at least one of two that do not was set by somebody.
+  private static Provenance blamed(Values values, Key<?> one, Key<?> other) {
+    return set(values, one) ? values.setting(one).provenance() : values.setting(other).provenance();
+  }
+
+  private static boolean set(Values values, Key<?> key) {
+    return !(values.setting(key).provenance() instanceof Provenance.Default);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.untorn.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The layer of environment variables: {@code UNTORN_SECTION_KEY}. */
+final class EnvironmentLayer {
+  private static final Map<String, Key<?>> KEYS =
+      Keys.ALL.stream().collect(Collectors.toMap(Key::environmentName, Function.identity()));
+
+  private static final List<String> PREFIXES =
+      Keys.SECTIONS.stream()
+          .map(section -> "UNTORN_" + section.name().toUpperCase(Locale.ROOT) + "_")
+          .toList();
+
+  private EnvironmentLayer() {}
+
+  /** Variables of other names, such as {@code UNTORN_JAVA_OPTS}, are somebody else's. */
+  static Layer read(Map<String, String> environment) {
+    Layer layer = new Layer();
+    new TreeMap<>(environment)
+        .forEach((name, text) -> {
+          Provenance provenance = new Provenance.Environment(name);
+          Key<?> key = KEYS.get(name);
+          if (key != null) {
+            layer.value(key, new Written.Text(text), provenance);
+          } else if (PREFIXES.stream().anyMatch(name::startsWith)) {
+            layer.problem(Problem.at(provenance, name, "no such variable" + meant(name)));
+          }
+        });
+    return layer;
+  }
+
+  private static String meant(String name) {
+    return Nearest.to(name, KEYS.keySet())
+        .map(nearest -> "; did you mean " + nearest + "?")
+        .orElseGet(() -> "; allowed: " + siblings(name));
+  }
+
+  private static String siblings(String name) {
+    return KEYS.keySet().stream()
+        .filter(sibling -> PREFIXES.stream().anyMatch(p -> both(name, sibling, p)))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean both(String name, String sibling, String prefix) {
+    return name.startsWith(prefix) && sibling.startsWith(prefix);
+  }
+}

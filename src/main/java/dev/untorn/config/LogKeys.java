@@ -1,0 +1,43 @@
+package dev.untorn.config;
+
+import dev.untorn.config.Kinds.OneOf;
+import dev.untorn.config.Kinds.Text;
+import java.util.List;
+
+/** Section {@code log}. */
+final class LogKeys {
+  static final Key<LogSettings.Format> FORMAT =
+      key(
+          "format",
+          new OneOf<>(LogSettings.Format.class),
+          LogSettings.Format.COMBINED,
+          """
+          How a line of the access log is written. common and combined are what log analysers \
+          read; json tells more: mode, proof and ending of each transfer.\
+          """);
+
+  static final Key<String> ACCESS =
+      key(
+          "access",
+          new Text(
+              "off, - for standard output, or a file",
+              text -> !text.isEmpty() && !text.contains("\0")),
+          "off",
+          """
+          Where the access log goes: off, - for standard output, or a file. Off, because on a \
+          first run it hides what the server says of itself, and under load it costs more than \
+          a small file; the metrics count every response anyway.\
+          """);
+
+  static final Section SECTION = new Section("log", "The access log.", List.of(FORMAT, ACCESS));
+
+  private LogKeys() {}
+
+  static LogSettings settings(Values values) {
+    return new LogSettings(values.get(FORMAT), values.get(ACCESS));
+  }
+
+  private static <T> Key<T> key(String name, Kind<T> kind, T defaultValue, String sentence) {
+    return new Key<>("log", name, kind, defaultValue, sentence);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.untorn.config;
+
+import dev.untorn.config.Kinds.Text;
+import dev.untorn.config.Kinds.Whole;
+import dev.untorn.config.Kinds.WholeOr;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Section {@code network}. */
+final class NetworkKeys {
+  static final int PORT_MAX = 65_535;
+  private static final int THREADS_MAX = 1_024;
+
+  static final Text ADDRESS =
+      new Text(
+          "an address or host name without port, such as 127.0.0.1, ::1 or localhost",
+          Pattern.compile("[A-Za-z0-9._:%-]{1,255}").asMatchPredicate());
+
+  static final Key<String> BIND =
+      key(
+          "bind",
+          ADDRESS,
+          "127.0.0.1",
+          """
+          The address to listen at. The default lets only this machine in; 0.0.0.0 or :: opens \
+          it to every network the machine is in.\
+          """);
+
+  static final Key<Integer> PORT =
+      key(
+          "port",
+          new Whole(0, PORT_MAX),
+          8080,
+          """
+          The port to listen at. 0 takes any free one; it is printed at start.\
+          """);
+
+  static final Key<OptionalInt> THREADS =
+      key(
+          "threads",
+          new WholeOr("auto", new Whole(1, THREADS_MAX)),
+          OptionalInt.empty(),
+          """
+          Event loops, each a thread that serves its share of the connections. auto: one for each \
+          processor. More than that only makes them take turns.\
+          """);
+
+  static final Section SECTION =
+      new Section("network", "Where clients connect.", List.of(BIND, PORT, THREADS));
+
+  private NetworkKeys() {}
+
+  static NetworkSettings settings(Values values) {
+    return new NetworkSettings(
+        values.get(BIND),
+        values.get(PORT),
+        values.get(THREADS).orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static <T> Key<T> key(String name, Kind<T> kind, T defaultValue, String sentence) {
+    return new Key<>("network", name, kind, defaultValue, sentence);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.untorn.config;
+
+/**
+ * One reason why settings can't be used.
+ *
+ * @param place where the user wrote it: {@code untorn.yaml:12:3}, {@code option --port}
+ * @param what what was found there, and what is allowed
+ */
+public record Problem(String place, String what) {
+  /** The problem in one line. */
+  public String line() {
+    return place + ": " + what;
+  }
+
+  /** About a key; a place in a file does not name the key by itself, the others do. */
+  static Problem at(Provenance provenance, String key, String what) {
+    return switch (provenance) {
+      case Provenance.InFile file ->
+          new Problem(file.shown() + ":" + file.column(), Shown.plain(key) + ": " + what);
+      case Provenance.Default _, Provenance.Environment _, Provenance.Option _ ->
+          new Problem(provenance.shown(), what);
+    };
+  }
+
+  /** About a value that its key does not take. */
+  static Problem value(Key<?> key, String found, Provenance provenance) {
+    return at(provenance, key.fullName(), "found " + found + "; allowed: " + key.kind().allowed());
+  }
+}

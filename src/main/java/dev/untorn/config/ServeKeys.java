@@ -1,0 +1,170 @@
+package dev.untorn.config;
+
+import dev.untorn.config.Kinds.OnOff;
+import dev.untorn.config.Kinds.OneOf;
+import dev.untorn.config.Kinds.PathKind;
+import dev.untorn.config.Kinds.Text;
+import dev.untorn.config.Kinds.TextOrNone;
+import dev.untorn.config.Kinds.Texts;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Section {@code serve}. */
+final class ServeKeys {
+  /** Each name is one more lookup for every request of a directory that has no index. */
+  private static final int INDEX_NAMES_MAX = 16;
+
+  private static final Text FILE_NAME =
+      new Text(
+          "a file name without '/'",
+          name -> !name.contains("/") && !name.contains("\0") && isProperSegment(name));
+
+  private static final Text PATH_BELOW =
+      new Text(
+          "a path below the served directory, such as index.html",
+          path ->
+              !path.contains("\0")
+                  && Arrays.stream(path.split("/", -1)).allMatch(ServeKeys::isProperSegment));
+
+  // RFC 9110, section 5.5. Anything else could end the header and begin another.
+  private static final Text FIELD_VALUE =
+      new Text(
+          "an HTTP field value in visible ASCII, such as no-cache, or nothing for none",
+          Pattern.compile("([!-~]([ \\t!-~]*[!-~])?)?").asMatchPredicate());
+
+  static final Key<Path> DIRECTORY =
+      key(
+          "directory",
+          new PathKind(),
+          Path.of("."),
+          """
+          The directory whose files are served. Nothing outside of it is ever opened. A relative \
+          path counts from where untorn is started.\
+          """);
+
+  static final Key<Mode> MODE =
+      key(
+          "mode",
+          new OneOf<>(Mode.class),
+          Mode.SNAPSHOT,
+          """
+          How files reach the network. snapshot: each version of a file is taken once, while \
+          nobody writes to it, and every complete response is that one version. sendfile: \
+          zero-copy from the live file, as other servers do; a file that changes during a \
+          transfer is noticed and counted, but may reach the client mixed.\
+          """);
+
+  static final Key<List<String>> INDEX =
+      key(
+          "index",
+          new Texts(FILE_NAME, INDEX_NAMES_MAX),
+          List.of("index.html"),
+          """
+          Names tried, in order, when a directory is requested. Bounded, because each one is \
+          looked up again for every such request.\
+          """);
+
+  static final Key<Boolean> LISTING =
+      key(
+          "listing",
+          new OnOff(),
+          true,
+          """
+          Whether a directory without an index is answered with a list of its files, as a page or \
+          as JSON. Switch it off where names are not public.\
+          """);
+
+  static final Key<Optional<String>> SPA =
+      key(
+          "spa",
+          new TextOrNone(PATH_BELOW),
+          Optional.empty(),
+          """
+          For single-page applications: the file that answers requests of pages for which nothing \
+          else is found, such as index.html. Empty: those are 404.\
+          """);
+
+  static final Key<Symlinks> SYMLINKS =
+      key(
+          "symlinks",
+          new OneOf<>(Symlinks.class),
+          Symlinks.BENEATH,
+          """
+          Which symbolic links a request may pass through. beneath: those that stay below the \
+          directory, checked by the kernel for every open. none: no link at all, for trees others \
+          may write to.\
+          """);
+
+  static final Key<Boolean> PRECOMPRESSED =
+      key(
+          "precompressed",
+          new OnOff(),
+          true,
+          """
+          Whether FILE.zst, FILE.br or FILE.gz is sent in place of FILE to clients that accept \
+          it. Only one that is not older than FILE is.\
+          """);
+
+  static final Key<String> CACHE_CONTROL =
+      key(
+          "cache-control",
+          FIELD_VALUE,
+          "",
+          """
+          The value of Cache-Control in answers with a file. Empty: none is sent, as with other \
+          file servers, and browsers guess how long a file keeps. no-cache makes them ask each \
+          time, which a 304 answers cheaply.\
+          """);
+
+  static final Key<OnModification> ON_MODIFICATION =
+      key(
+          "on-modification",
+          new OneOf<>(OnModification.class),
+          OnModification.COUNT,
+          """
+          What mode sendfile does when it notices that a file changed during its transfer. count: \
+          count it and go on, so that a growing log stays downloadable. cut: hold the last bytes \
+          back until the check, and cut the connection if it fails.\
+          """);
+
+  static final Section SECTION =
+      new Section(
+          "serve",
+          "What is served, and how.",
+          List.of(
+              DIRECTORY,
+              MODE,
+              INDEX,
+              LISTING,
+              SPA,
+              SYMLINKS,
+              PRECOMPRESSED,
+              CACHE_CONTROL,
+              ON_MODIFICATION));
+
+  private ServeKeys() {}
+
+  static ServeSettings settings(Values values) {
+    return new ServeSettings(
+        values.get(DIRECTORY),
+        values.get(MODE),
+        values.get(INDEX),
+        values.get(LISTING),
+        values.get(SPA),
+        values.get(SYMLINKS),
+        values.get(PRECOMPRESSED),
+        values.get(CACHE_CONTROL),
+        values.get(ON_MODIFICATION));
+  }
+
+  private static boolean isProperSegment(String name) {
+    return !name.isEmpty() && !name.equals(".") && !name.equals("..");
+  }
+
+  private static <T> Key<T> key(String name, Kind<T> kind, T defaultValue, String sentence) {
+    return new Key<>("serve", name, kind, defaultValue, sentence);
+  }
+}

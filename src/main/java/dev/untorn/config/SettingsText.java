@@ -1,0 +1,91 @@
+package dev.untorn.config;
+
+import java.util.List;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** Settings as YAML that {@link SettingsReader} reads back. */
+public final class SettingsText {
+  private static final int COLUMNS_MAX = 88;
+
+  /** Comments after values line up here; those after longer values stand further right. */
+  private static final int COMMENT_COLUMN = 34;
+
+  private static final String HEADER =
+      """
+      Every setting of untorn with its default. A file of yours needs only the keys it changes: \
+      untorn serve --config FILE. Each can also be set by an environment variable \
+      (serve.cache-control is UNTORN_SERVE_CACHE_CONTROL), which overrides the file, and the \
+      usual ones by an option, which overrides both. untorn serve --print-config shows what holds \
+      and why. Sizes are written like 512 (bytes), 64KiB or 10MB, times like 250ms, 5s, 2m, 1h.\
+      """;
+
+  private SettingsText() {}
+
+  /** Each setting with where it was made, for {@code --print-config}. */
+  public static String effective(List<Setting<?>> settings) {
+    StringBuilder text = new StringBuilder();
+    String section = "";
+    for (Setting<?> setting : settings) {
+      if (!setting.key().section().equals(section)) {
+        text.append(section.isEmpty() ? "" : "\n");
+        section = setting.key().section();
+        text.append(section).append(":\n");
+      }
+      String line = line(setting);
+      text.append(line)
+          .repeat(' ', Math.max(0, COMMENT_COLUMN - line.length()))
+          .append("  # from ")
+          .append(setting.provenance().shown())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The file that documents all keys: each with its default and a comment that says why. */
+  public static String reference() {
+    StringBuilder text = new StringBuilder();
+    comment(text, "", HEADER);
+    for (Section section : Keys.SECTIONS) {
+      text.append('\n');
+      comment(text, "", section.sentence());
+      text.append(section.name()).append(":\n");
+      String gap = "";
+      for (Key<?> key : section.keys()) {
+        text.append(gap);
+        comment(text, "  ", key.sentence());
+        comment(text, "  ", "Takes " + key.kind().allowed() + ".");
+        text.append(line(key.byDefault())).append('\n');
+        gap = "\n";
+      }
+    }
+    return text.toString();
+  }
+
+  private static String line(Setting<?> setting) {
+    return "  " + setting.key().name() + ": " + yaml(setting.plain());
+  }
+
+  private static String yaml(Object plain) {
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.FLOW)
+            .setSplitLines(false)
+            .setWidth(Integer.MAX_VALUE)
+            .build();
+    return new Dump(settings).dumpToString(plain).strip();
+  }
+
+  private static void comment(StringBuilder text, String indent, String sentence) {
+    StringBuilder line = new StringBuilder(indent).append('#');
+    for (String word : sentence.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > COLUMNS_MAX) {
+        text.append(line).append('\n');
+        line.setLength(indent.length() + 1);
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append('\n');
+  }
+}

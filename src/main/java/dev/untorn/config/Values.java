@@ -1,0 +1,37 @@
+package dev.untorn.config;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A setting for each key; one set later overrides one set before. */
+final class Values {
+  private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
+
+  Values(Collection<Key<?>> keys) {
+    keys.forEach(key -> set(key.byDefault()));
+  }
+
+  void set(Setting<?> setting) {
+    byName.put(setting.key().fullName(), setting);
+  }
+
+  // A key is only ever set to a value of its own kind: Key#parse and Key#byDefault make no other.
+  @SuppressWarnings("unchecked")
+  <T> Setting<T> setting(Key<T> key) {
+    Setting<?> setting = byName.get(key.fullName());
+    if (setting == null || !setting.key().equals(key)) {
+      throw new IllegalArgumentException("not in the table of keys: " + key.fullName());
+    }
+    return (Setting<T>) setting;
+  }
+
+  <T> T get(Key<T> key) {
+    return setting(key).value();
+  }
+
+  List<Setting<?>> all() {
+    return List.copyOf(byName.values());
+  }
+}
