@@ -12,8 +12,12 @@ public sealed interface Body {
    */
   record Memory(ByteBuffer bytes) implements Body {}
 
-  /** In a private file nobody can write, perhaps still being filled. */
-  record Sealed(LinuxFile file, Seal seal) implements Body {}
+  /**
+   * In a private file nobody can write, perhaps still being filled.
+   *
+   * @param source the file it was taken from, only to tell whether that has changed since
+   */
+  record Sealed(LinuxFile file, Seal seal, LinuxFile source) implements Body {}
 
   /** In the live file, which anybody may change. */
   record Live(LinuxFile file) implements Body {}

@@ -19,8 +19,17 @@ public final class Seal {
   }
 
   private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Runnable> untilOver = new ArrayList<>();
   private volatile long availableBytes;
   private volatile State state = State.COPYING;
+
+  /** A seal that was complete when it was made. */
+  static Seal proved(long sizeBytes) {
+    Seal seal = new Seal();
+    seal.advance(sizeBytes);
+    seal.finish(State.PROVED);
+    return seal;
+  }
 
   /** Bytes from the start that are in the copy. */
   public long availableBytes() {
@@ -43,6 +52,17 @@ public final class Seal {
     task.run();
   }
 
+  /** Runs a task, on the sealing thread, when copying is over; at once if it is. */
+  void whenOver(Runnable task) {
+    synchronized (waiting) {
+      if (state == State.COPYING) {
+        untilOver.add(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
   void advance(long bytes) {
     availableBytes = bytes;
     wake();
@@ -51,6 +71,8 @@ public final class Seal {
   void finish(State end) {
     synchronized (waiting) {
       state = end;
+      waiting.addAll(untilOver);
+      untilOver.clear();
     }
     wake();
   }

@@ -1,0 +1,60 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.LinuxFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Shares the file's extents with an unnamed file, where the filesystem can: microseconds. */
+final class CloneSealer implements Sealer {
+  private final Spool spool;
+  private final Room room;
+  private final StoreObserver observer;
+
+  CloneSealer(Spool spool, Room room, StoreObserver observer) {
+    this.spool = spool;
+    this.room = room;
+    this.observer = observer;
+  }
+
+  @Override
+  public Outcome seal(Taking taking) throws IOException {
+    long sizeBytes = taking.stat().sizeBytes();
+    if (!spool.mayClone(taking.stat().device()) || !room.onDisk(sizeBytes)) {
+      return Outcome.DECLINED;
+    }
+    Optional<LinuxFile> clone = Optional.empty();
+    boolean published = false;
+    try {
+      clone = spool.clone(taking.source().file(), taking.stat().device());
+      if (clone.isEmpty()) {
+        return Outcome.DECLINED;
+      }
+      if (clone.get().stat().sizeBytes() != sizeBytes || !taking.isUnchanged()) {
+        return Outcome.CHANGED;
+      }
+      publish(taking, clone.get());
+      published = true;
+      return Outcome.PUBLISHED;
+    } finally {
+      if (!published) {
+        clone.ifPresent(LinuxFile::close);
+        room.leaveDisk(sizeBytes);
+      }
+    }
+  }
+
+  private void publish(Taking taking, LinuxFile clone) {
+    long sizeBytes = taking.stat().sizeBytes();
+    LinuxFile source = taking.source().file();
+    Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.CLONED;
+    observer.sealed(StoreObserver.SealKind.CLONE, proof, sizeBytes, taking.elapsedNanos());
+    taking.publish(
+        new Body.Sealed(clone, Seal.proved(sizeBytes), source),
+        proof,
+        () -> {
+          clone.close();
+          source.close();
+          room.leaveDisk(sizeBytes);
+        });
+  }
+}

@@ -1,0 +1,64 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.Lease;
+import java.util.Optional;
+
+/**
+ * The lease under which a copy is made, or none, with an eye on writers who wait for it. One
+ * thread.
+ */
+final class LeaseWatch implements AutoCloseable {
+  private final Optional<Lease> lease;
+  private final long holdNanos;
+  private final StoreObserver observer;
+  private long firstSeenBrokenNanos;
+  private boolean broken;
+
+  private LeaseWatch(Optional<Lease> lease, long holdNanos, StoreObserver observer) {
+    this.lease = lease;
+    this.holdNanos = holdNanos;
+    this.observer = observer;
+  }
+
+  static LeaseWatch over(Lease lease, long holdNanos, StoreObserver observer) {
+    return new LeaseWatch(Optional.of(lease), holdNanos, observer);
+  }
+
+  static LeaseWatch none(StoreObserver observer) {
+    return new LeaseWatch(Optional.empty(), 0, observer);
+  }
+
+  /** Whether writers are kept out. */
+  boolean isLeased() {
+    return lease.isPresent();
+  }
+
+  /**
+   * Whether the copy may go on: no writer waits, or not for so long that it must be let go. To be
+   * asked at least every few milliseconds.
+   */
+  boolean mayGoOn() {
+    if (lease.isEmpty() || lease.get().stands()) {
+      return true;
+    }
+    long now = System.nanoTime();
+    if (!broken) {
+      broken = true;
+      firstSeenBrokenNanos = now;
+    }
+    return now - firstSeenBrokenNanos < holdNanos;
+  }
+
+  /** Lets waiting writers go. */
+  @Override
+  public void close() {
+    if (lease.isEmpty()) {
+      return;
+    }
+    boolean somebodyWaits = !lease.get().stands();
+    lease.get().release();
+    if (somebodyWaits) {
+      observer.writerHeld(broken ? System.nanoTime() - firstSeenBrokenNanos : 0);
+    }
+  }
+}

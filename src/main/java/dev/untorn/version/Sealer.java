@@ -1,0 +1,18 @@
+package dev.untorn.version;
+
+import java.io.IOException;
+
+/** One way to make a private body. Implementations are thread-safe; calls block. */
+interface Sealer {
+  /** What came of it. */
+  enum Outcome {
+    /** A version was published, and owns the source's descriptor if its body names it. */
+    PUBLISHED,
+    /** This way does not apply, or has no room: try the next. */
+    DECLINED,
+    /** The file changed while it was read; nothing was published. */
+    CHANGED
+  }
+
+  Outcome seal(Taking taking) throws IOException;
+}

@@ -1,0 +1,142 @@
+package dev.untorn.version;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a store: by stamp for finding, by name for the last committed, and in a queue for
+ * dropping those unused for longest (the clock algorithm: an entry used since it was queued is
+ * queued again). Finding takes no lock. Thread-safe.
+ */
+final class Shelf {
+  /** When descriptors run out, this share of the entries goes at once. */
+  private static final int SHRINK_SHARE = 4;
+
+  private record Queued(Entry entry, long queuedNanos) {}
+
+  private final int entriesMax;
+  private final StoreObserver observer;
+  private final ConcurrentHashMap<Entry.Key, Entry> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Entry> byName = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+
+  Shelf(int entriesMax, StoreObserver observer) {
+    this.entriesMax = entriesMax;
+    this.observer = observer;
+  }
+
+  @Nullable Hold find(Entry.Key key) {
+    Entry entry = byKey.get(key);
+    if (entry == null) {
+      return null;
+    }
+    long now = System.nanoTime();
+    if (entry.isReusable(now)) {
+      return entry.hold(now);
+    }
+    drop(entry);
+    return null;
+  }
+
+  /** The newest version under a name that nobody was writing when it was taken. */
+  @Nullable Hold lastCommitted(String name) {
+    Entry entry = byName.get(name);
+    return entry == null || entry.version().proof() != Proof.LEASED || entry.isBroken()
+        ? null
+        : entry.hold(System.nanoTime());
+  }
+
+  /** Whether one more fits, after dropping an unused one if need be. */
+  boolean hasRoom() {
+    while (byKey.size() >= entriesMax) {
+      if (!evictOne()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes an entry findable by its stamp. */
+  void put(Entry entry) {
+    queue.add(new Queued(entry, System.nanoTime()));
+    queued.incrementAndGet();
+    Entry sameState = byKey.put(entry.key(), entry);
+    if (sameState != null && sameState != entry) {
+      sameState.dropFromStore();
+    }
+  }
+
+  /** Once its copy is complete, an entry takes the place of the one that its name had. */
+  void succeed(Entry entry) {
+    if (entry.isBroken()) {
+      drop(entry);
+      return;
+    }
+    Entry before = byName.put(entry.name(), entry);
+    if (before != null && before != entry) {
+      drop(before);
+    }
+  }
+
+  /** Drops the entry unused for longest, if any is unused. */
+  boolean evictOne() {
+    for (int looks = 2 * queued.get(); looks > 0; looks--) {
+      Queued candidate = queue.poll();
+      if (candidate == null) {
+        return false;
+      }
+      Entry entry = candidate.entry();
+      if (!entry.isInStore()) {
+        queued.decrementAndGet();
+      } else if (entry.isHeld() || entry.usedNanos() - candidate.queuedNanos() > 0) {
+        queue.add(new Queued(entry, System.nanoTime()));
+      } else {
+        queued.decrementAndGet();
+        drop(entry);
+        observer.evicted();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void evictSome() {
+    for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOne(); i--) {}
+  }
+
+  /** Drops every entry last used before a moment of System.nanoTime. */
+  void dropUnusedSince(long nanos) {
+    queue.removeIf(candidate -> {
+      Entry entry = candidate.entry();
+      if (entry.isInStore() && !entry.isHeld() && entry.usedNanos() - nanos < 0) {
+        drop(entry);
+      }
+      if (entry.isInStore()) {
+        return false;
+      }
+      queued.decrementAndGet();
+      return true;
+    });
+  }
+
+  void dropAll() {
+    byKey.values().forEach(this::drop);
+  }
+
+  private void drop(Entry entry) {
+    byKey.remove(entry.key(), entry);
+    byName.remove(entry.name(), entry);
+    entry.dropFromStore();
+  }
+
+  int size() {
+    return byKey.size();
+  }
+
+  long held() {
+    return byKey.values().stream().filter(Entry::isHeld).count();
+  }
+}

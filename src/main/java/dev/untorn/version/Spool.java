@@ -1,0 +1,86 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.Reflink;
+import dev.untorn.linux.Space;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the unnamed private files that versions are sealed in. Thread-safe; calls block. */
+final class Spool {
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  /** A directory for unnamed files, and the filesystem it is on. */
+  record Place(LinuxFile directory, long device) {}
+
+  private final List<Place> cloneable;
+  private final List<Place> copyable;
+  private final Set<Long> devicesWithoutClones = ConcurrentHashMap.newKeySet();
+
+  private Spool(List<Place> cloneable, List<Place> copyable) {
+    this.cloneable = cloneable;
+    this.copyable = copyable;
+  }
+
+  /**
+   * Clones are made beside the served files, for extents are shared within a filesystem only;
+   * copies first in the spool directory. The directories stay the caller's.
+   */
+  static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
+    Place beside = new Place(served, served.stat().device());
+    if (spoolDirectory.isEmpty()) {
+      return new Spool(List.of(beside), List.of(beside));
+    }
+    Place spool = new Place(spoolDirectory.get(), spoolDirectory.get().stat().device());
+    return new Spool(List.of(beside, spool), List.of(spool, beside));
+  }
+
+  /** Whether a clone of a file on a device is worth trying. */
+  boolean mayClone(long device) {
+    return !devicesWithoutClones.contains(device)
+        && cloneable.stream().anyMatch(place -> place.device() == device);
+  }
+
+  /** An unnamed clone, or nothing where the filesystem or its permissions do not give one. */
+  Optional<LinuxFile> clone(LinuxFile source, long device) throws IOException {
+    for (Place place : cloneable) {
+      if (place.device() == device
+          && Anonymous.inDirectory(place.directory()) instanceof Opened.File(LinuxFile file)) {
+        try {
+          if (Reflink.cloneInto(source, file)) {
+            return Optional.of(file);
+          }
+        } catch (IOException e) {
+          file.close();
+          throw e;
+        }
+        file.close();
+      }
+    }
+    devicesWithoutClones.add(device);
+    return Optional.empty();
+  }
+
+  /** An empty unnamed file with room for a copy, or nothing where no directory has that. */
+  Optional<LinuxFile> roomFor(long sizeBytes) {
+    for (Place place : copyable) {
+      switch (Anonymous.inDirectory(place.directory())) {
+        case Opened.File(LinuxFile file) -> {
+          if (Space.reserve(file, sizeBytes)) {
+            return Optional.of(file);
+          }
+          file.close();
+        }
+        case Opened.Failed(var errno) -> LOG.debug("no unnamed file: {}", errno);
+      }
+    }
+    return Optional.empty();
+  }
+}

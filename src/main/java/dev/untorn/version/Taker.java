@@ -1,0 +1,125 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Lease;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes versions: a read lease if one is to be had, then the first sealer that can. Owns the source
+ * from the call on. Blocks; thread-safe.
+ */
+final class Taker {
+  private static final Logger LOG = LoggerFactory.getLogger(Taker.class);
+
+  /** Without a lease a busy file may change under each reading; somebody waits for an answer. */
+  private static final int TRIES_MAX = 3;
+
+  private final Spool spool;
+  private final List<Sealer> sealers;
+  private final long writerHoldNanos;
+  private final StoreObserver observer;
+
+  Taker(Spool spool, List<Sealer> sealers, long writerHoldNanos, StoreObserver observer) {
+    this.spool = spool;
+    this.sealers = sealers;
+    this.writerHoldNanos = writerHoldNanos;
+    this.observer = observer;
+  }
+
+  /** The live file itself as a version: nothing is proved. */
+  static void takeLive(Source source, StoreObserver observer, Consumer<Taken> result) {
+    try (LeaseWatch watch = LeaseWatch.none(observer)) {
+      new Taking(source, watch, result)
+          .publish(new Body.Live(source.file()), Proof.UNPROVEN, source.file()::close);
+    } catch (IOException e) {
+      source.file().close();
+      result.accept(failed(source, e));
+    }
+  }
+
+  /** Seals a private copy. The result may be given while the copy is still being made. */
+  void take(Source source, Consumer<Taken> result) {
+    boolean handedOver = false;
+    try {
+      handedOver = tryTake(source, result);
+    } catch (IOException e) {
+      result.accept(failed(source, e));
+    } finally {
+      if (!handedOver) {
+        source.file().close();
+      }
+    }
+  }
+
+  private boolean tryTake(Source source, Consumer<Taken> result) throws IOException {
+    if (spool.mayClone(source.stat().device())) {
+      flush(source);
+    }
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      Sealer.Outcome outcome =
+          switch (Lease.tryTake(source.file())) {
+            case Lease.Attempt.Granted(Lease lease) ->
+                seal(source, LeaseWatch.over(lease, writerHoldNanos, observer), result);
+            case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
+              observer.leaseRefused(refusal);
+              if (refusal == Lease.Refusal.WRITER) {
+                result.accept(new Taken.Writing());
+                yield Sealer.Outcome.DECLINED;
+              }
+              yield seal(source, LeaseWatch.none(observer), result);
+            }
+          };
+      switch (outcome) {
+        case PUBLISHED -> {
+          return true;
+        }
+        case DECLINED -> {
+          return false;
+        }
+        case CHANGED -> LOG.debug("{} changed while it was read", source.name());
+      }
+    }
+    result.accept(new Taken.Changing());
+    return false;
+  }
+
+  /** A clone writes dirty pages to the disk, uninterruptibly: better now than under the lease. */
+  private static void flush(Source source) {
+    try {
+      source.file().flush();
+    } catch (IOException e) {
+      LOG.debug("{} cannot be flushed, so a clone of it may take long: {}", source.name(), e);
+    }
+  }
+
+  private Sealer.Outcome seal(Source source, LeaseWatch watch, Consumer<Taken> result)
+      throws IOException {
+    try (watch) {
+      Taking taking = new Taking(source, watch, result);
+      for (Sealer sealer : sealers) {
+        Sealer.Outcome outcome = sealer.seal(taking);
+        if (outcome != Sealer.Outcome.DECLINED) {
+          return outcome;
+        }
+      }
+      taking.fail(
+          new Taken.Full(
+              "no room for a private copy of "
+                  + taking.stat().sizeBytes()
+                  + " bytes: raise store.disk or store.memory, or free space in store.spool"));
+      return Sealer.Outcome.DECLINED;
+    }
+  }
+
+  private static Taken failed(Source source, IOException e) {
+    if (e instanceof KernelException kernel && kernel.errno().isExhaustion()) {
+      return new Taken.Full(String.valueOf(e.getMessage()));
+    }
+    LOG.warn("{} cannot be read: {}", source.name(), e.getMessage());
+    return new Taken.Failed(String.valueOf(e.getMessage()));
+  }
+}
