@@ -79,6 +79,9 @@ final class Shelf {
     if (before != null && before != entry) {
       drop(before);
     }
+    if (!entry.isInStore()) {
+      byName.remove(entry.name(), entry);
+    }
   }
 
   /** Drops the entry unused for longest, if any is unused. */

@@ -1,0 +1,258 @@
+package dev.untorn.delivery;
+
+import dev.untorn.linux.FileCopy;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.Hold;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Sends a body from a file, window by window: a window that is not in the page cache is read by a
+ * worker first, so that the event loop never waits for a disk; one that its gate does not allow yet
+ * is waited for. At most one window is on its way at a time.
+ */
+final class FileTransfer implements Transfer {
+  /**
+   * Read by a worker at once if cold: large enough to keep a disk busy, small enough to be fair.
+   */
+  private static final long WINDOW_BYTES = 2 * 1024 * 1024;
+
+  /** Up to here a head shares a packet with its body; beyond, MSG_MORE costs more than it saves. */
+  private static final long SHARED_HEAD_MAX_BYTES = 128 * 1024;
+
+  private final UnixChannel channel;
+  private final Hold hold;
+  private final LinuxFile file;
+  private final Gate gate;
+  private final Supplier<Optional<Modification>> finalCheck;
+  private final List<Segment> body;
+  private final Executor workers;
+  private final Consumer<Ended> whenEnded;
+
+  private ByteBuf head;
+  private int segment;
+  private long offset;
+  private long handedBytes;
+  private Optional<WindowRegion> underway = Optional.empty();
+  private boolean writing;
+  private boolean warming;
+  private boolean waiting;
+  private boolean ended;
+  private boolean holdClosed;
+
+  FileTransfer(
+      UnixChannel channel,
+      ByteBuf head,
+      Hold hold,
+      LinuxFile file,
+      Gate gate,
+      Supplier<Optional<Modification>> finalCheck,
+      List<Segment> body,
+      Executor workers,
+      Consumer<Ended> whenEnded) {
+    this.channel = channel;
+    this.head = head;
+    this.hold = hold;
+    this.file = file;
+    this.gate = gate;
+    this.finalCheck = finalCheck;
+    this.body = body;
+    this.workers = workers;
+    this.whenEnded = whenEnded;
+    this.offset = firstOffset(0);
+  }
+
+  @Override
+  public void start() {
+    pump();
+  }
+
+  @Override
+  public long handedBytes() {
+    return handedBytes + underway.map(WindowRegion::transferred).orElse(0L);
+  }
+
+  @Override
+  public void abort(Ending why) {
+    end(why, Optional.empty());
+  }
+
+  /** Takes the next step, unless one is being taken. */
+  private void pump() {
+    if (ended || writing || warming || waiting) {
+      return;
+    }
+    if (segment == body.size()) {
+      end(Ending.COMPLETED, finalCheck.get());
+      return;
+    }
+    switch (body.get(segment)) {
+      case Segment.Text(byte[] bytes) -> sendText(bytes);
+      case Segment.Slice(ByteRange range) -> sendSlice(range);
+    }
+  }
+
+  private void sendText(byte[] bytes) {
+    advanceSegment();
+    ByteBuf text = Unpooled.wrappedBuffer(takeHead(), Unpooled.wrappedBuffer(bytes));
+    int bodyBytes = bytes.length;
+    write(channel.write(text), () -> handedBytes += bodyBytes);
+  }
+
+  private void sendSlice(ByteRange range) {
+    long end = range.last() + 1;
+    boolean last = segment == body.size() - 1;
+    switch (gate.ask(offset, end, last)) {
+      case Gate.Answer.Cut(Ending why) -> end(why, finalCheck.get());
+      case Gate.Answer.Wait() -> {
+        sendHeadAlone();
+        waiting = true;
+        gate.whenAdvanced(() -> onLoop(this::advanced));
+      }
+      case Gate.Answer.SendUntil(long until) -> sendWindow(Math.min(until, offset + WINDOW_BYTES));
+    }
+  }
+
+  private void advanced() {
+    waiting = false;
+    pump();
+  }
+
+  private void sendWindow(long until) {
+    if (!file.isWarm(offset) || !file.isWarm(until - 1)) {
+      sendHeadAlone();
+      warm(until);
+      return;
+    }
+    boolean shared = until - offset <= SHARED_HEAD_MAX_BYTES;
+    if (!shared) {
+      sendHeadAlone();
+    }
+    WindowRegion region = new WindowRegion(channel, takeHead(), file, offset, until - offset);
+    long bodyBytes = until - offset;
+    offset = until;
+    if (body.get(segment) instanceof Segment.Slice(ByteRange range) && until > range.last()) {
+      advanceSegment();
+    }
+    underway = Optional.of(region);
+    write(
+        channel.write(region),
+        () -> {
+          underway = Optional.empty();
+          handedBytes += bodyBytes;
+        });
+  }
+
+  /** The first byte of a response waits neither for a disk nor for a copy. */
+  private void sendHeadAlone() {
+    if (head.isReadable()) {
+      channel.writeAndFlush(takeHead(), channel.voidPromise());
+    }
+  }
+
+  private ByteBuf takeHead() {
+    ByteBuf taken = head;
+    head = Unpooled.EMPTY_BUFFER;
+    return taken;
+  }
+
+  private void write(ChannelFuture written, Runnable whenDone) {
+    writing = true;
+    written.addListener(future -> {
+      writing = false;
+      if (future.isSuccess()) {
+        whenDone.run();
+        pump();
+      } else {
+        failed(future.cause());
+      }
+    });
+    channel.flush();
+  }
+
+  private void failed(Throwable cause) {
+    if (cause instanceof ShortFileException) {
+      end(
+          Ending.SHORT,
+          Optional.of(new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING)));
+    } else {
+      end(Endings.of(cause), Optional.empty());
+    }
+  }
+
+  private void warm(long until) {
+    warming = true;
+    long from = offset;
+    try {
+      workers.execute(() -> {
+        boolean readable = true;
+        try {
+          FileCopy.warm(file, from, until - from);
+        } catch (IOException e) {
+          readable = false;
+        }
+        boolean goOn = readable;
+        onLoop(() -> warmed(goOn));
+      });
+    } catch (RejectedExecutionException e) {
+      warmed(true);
+    }
+  }
+
+  private void warmed(boolean readable) {
+    warming = false;
+    if (ended) {
+      closeHold();
+    } else if (readable) {
+      pump();
+    } else {
+      end(Ending.FAILED, Optional.empty());
+    }
+  }
+
+  private void onLoop(Runnable task) {
+    channel.eventLoop().execute(task);
+  }
+
+  private void advanceSegment() {
+    segment++;
+    offset = firstOffset(segment);
+  }
+
+  private long firstOffset(int index) {
+    return index < body.size() && body.get(index) instanceof Segment.Slice(ByteRange range)
+        ? range.first()
+        : 0;
+  }
+
+  private void end(Ending how, Optional<Modification> modification) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    takeHead().release();
+    if (how != Ending.COMPLETED) {
+      Endings.cut(channel);
+    }
+    if (!warming) {
+      closeHold();
+    }
+    whenEnded.accept(new Ended(how, handedBytes(), modification));
+  }
+
+  private void closeHold() {
+    if (!holdClosed) {
+      holdClosed = true;
+      hold.close();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.untorn.delivery;
+
+import dev.untorn.version.Seal;
+
+/** Sends what is already in the private copy, and the last bytes once the copy is proved. */
+final class SealGate implements Gate {
+  private static final Answer WAIT = new Answer.Wait();
+  private static final Answer CUT = new Answer.Cut(Ending.SEAL_BROKEN);
+
+  private final Seal seal;
+
+  SealGate(Seal seal) {
+    this.seal = seal;
+  }
+
+  @Override
+  public Answer ask(long from, long end, boolean last) {
+    return switch (seal.state()) {
+      case PROVED -> new Answer.SendUntil(end);
+      case BROKEN -> CUT;
+      case COPYING -> {
+        long allowed = Math.min(seal.availableBytes(), last ? end - HELD_BACK_BYTES : end);
+        yield allowed > from ? new Answer.SendUntil(allowed) : WAIT;
+      }
+    };
+  }
+
+  @Override
+  public void whenAdvanced(Runnable task) {
+    seal.onAdvance(task);
+  }
+}

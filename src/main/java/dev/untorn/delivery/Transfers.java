@@ -1,0 +1,75 @@
+package dev.untorn.delivery;
+
+import dev.untorn.config.OnModification;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.Body;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Stamp;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.unix.UnixChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Chooses how a body is sent. */
+public final class Transfers {
+  private final OnModification onModification;
+  private final Executor workers;
+
+  /**
+   * @param workers threads that read from disks
+   */
+  public Transfers(OnModification onModification, Executor workers) {
+    this.onModification = onModification;
+    this.workers = workers;
+  }
+
+  /**
+   * A transfer of parts of a version, not yet started. It owns the head and the hold.
+   *
+   * @param head the response's head, direct and writable
+   * @param body not empty
+   */
+  public Transfer of(
+      UnixChannel channel,
+      ByteBuf head,
+      Hold hold,
+      List<Segment> body,
+      Consumer<Transfer.Ended> whenEnded) {
+    Stamp stamp = hold.version().stamp();
+    return switch (hold.version().body()) {
+      case Body.Memory(var bytes) ->
+          new MemoryTransfer(channel, head, hold, bytes, body, whenEnded);
+      case Body.Sealed(var file, var seal, var source) ->
+          new FileTransfer(
+              channel,
+              head,
+              hold,
+              file,
+              new SealGate(seal),
+              finalCheck(source, stamp),
+              body,
+              workers,
+              whenEnded);
+      case Body.Live(var file) -> {
+        Supplier<Optional<Modification>> check = finalCheck(file, stamp);
+        yield new FileTransfer(
+            channel,
+            head,
+            hold,
+            file,
+            new LiveGate(onModification, check),
+            check,
+            body,
+            workers,
+            whenEnded);
+      }
+    };
+  }
+
+  private static Supplier<Optional<Modification>> finalCheck(LinuxFile file, Stamp stamp) {
+    return () -> Fence.check(file, stamp, Modification.Phase.FENCE);
+  }
+}
