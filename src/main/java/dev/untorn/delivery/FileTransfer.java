@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -96,7 +97,7 @@ final class FileTransfer implements Transfer {
       return;
     }
     switch (body.get(segment)) {
-      case Segment.Text(byte[] bytes) -> sendText(bytes);
+      case Segment.Text(String ascii) -> sendText(ascii.getBytes(StandardCharsets.US_ASCII));
       case Segment.Slice(ByteRange range) -> sendSlice(range);
     }
   }
@@ -155,7 +156,7 @@ final class FileTransfer implements Transfer {
   /** The first byte of a response waits neither for a disk nor for a copy. */
   private void sendHeadAlone() {
     if (head.isReadable()) {
-      channel.writeAndFlush(takeHead(), channel.voidPromise());
+      var _ = channel.writeAndFlush(takeHead(), channel.voidPromise());
     }
   }
 

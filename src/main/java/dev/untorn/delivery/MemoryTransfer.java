@@ -6,6 +6,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,7 +49,8 @@ final class MemoryTransfer implements Transfer {
               channel,
               all,
               switch (segment) {
-                case Segment.Text(byte[] text) -> Unpooled.wrappedBuffer(text);
+                case Segment.Text(String ascii) ->
+                    Unpooled.copiedBuffer(ascii, StandardCharsets.US_ASCII);
                 case Segment.Slice(ByteRange range) ->
                     Unpooled.wrappedBuffer(
                         bytes.slice((int) range.first(), (int) range.lengthBytes()));

@@ -5,6 +5,6 @@ public sealed interface Segment {
   /** Bytes of the version. */
   record Slice(ByteRange range) implements Segment {}
 
-  /** Bytes around them: the delimiters of a multipart body. */
-  record Text(byte[] bytes) implements Segment {}
+  /** ASCII text around them: the delimiters of a multipart body. */
+  record Text(String ascii) implements Segment {}
 }
