@@ -32,6 +32,7 @@ final class CloneSealer implements Sealer {
       if (clone.get().stat().sizeBytes() != sizeBytes || !taking.isUnchanged()) {
         return Outcome.CHANGED;
       }
+      taking.watch().close();
       publish(taking, clone.get());
       published = true;
       return Outcome.PUBLISHED;

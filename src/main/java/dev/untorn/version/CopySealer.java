@@ -67,6 +67,7 @@ final class CopySealer implements Sealer {
     // Nobody but this thread ends the entry's publication, so the hold is to be had.
     try (Hold _ = Objects.requireNonNull(entry.hold(System.nanoTime()))) {
       fill(taking, copy, seal, proof);
+      taking.watch().close();
     }
     return Outcome.PUBLISHED;
   }

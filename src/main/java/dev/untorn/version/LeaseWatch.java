@@ -13,6 +13,7 @@ final class LeaseWatch implements AutoCloseable {
   private final StoreObserver observer;
   private long firstSeenBrokenNanos;
   private boolean broken;
+  private boolean released;
 
   private LeaseWatch(Optional<Lease> lease, long holdNanos, StoreObserver observer) {
     this.lease = lease;
@@ -28,7 +29,7 @@ final class LeaseWatch implements AutoCloseable {
     return new LeaseWatch(Optional.empty(), 0, observer);
   }
 
-  /** Whether writers are kept out. */
+  /** Whether writers are kept out, or were until the release. */
   boolean isLeased() {
     return lease.isPresent();
   }
@@ -49,12 +50,13 @@ final class LeaseWatch implements AutoCloseable {
     return now - firstSeenBrokenNanos < holdNanos;
   }
 
-  /** Lets waiting writers go. */
+  /** Lets waiting writers go, while the file is still open. Idempotent. */
   @Override
   public void close() {
-    if (lease.isEmpty()) {
+    if (lease.isEmpty() || released) {
       return;
     }
+    released = true;
     boolean somebodyWaits = !lease.get().stands();
     lease.get().release();
     if (somebodyWaits) {

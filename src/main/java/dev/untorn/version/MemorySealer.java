@@ -30,11 +30,12 @@ final class MemorySealer implements Sealer {
         return Outcome.CHANGED;
       }
       Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.UNPROVEN;
+      taking.watch().close();
+      taking.source().file().close();
       observer.sealed(StoreObserver.SealKind.MEMORY, proof, sizeBytes, taking.elapsedNanos());
       taking.publish(
           new Body.Memory(bytes.flip().asReadOnlyBuffer()), proof, () -> free(memory, sizeBytes));
       published = true;
-      taking.source().file().close();
       return Outcome.PUBLISHED;
     } finally {
       if (!published) {

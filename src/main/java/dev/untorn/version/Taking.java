@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 final class Taking {
   private final Source source;
   private final Stat stat;
+  private final Filesystem filesystem;
   private final LeaseWatch watch;
   private final long startNanos = System.nanoTime();
   private final Consumer<Taken> result;
@@ -17,6 +18,7 @@ final class Taking {
   Taking(Source source, LeaseWatch watch, Consumer<Taken> result) throws IOException {
     this.source = source;
     this.stat = source.file().stat();
+    this.filesystem = Filesystem.of(source.file());
     this.watch = watch;
     this.result = result;
   }
@@ -55,11 +57,10 @@ final class Taking {
 
   /** Hands out a version with this body. Its resources are freed by {@code free}. */
   Entry publish(Body body, Proof proof, Runnable free) {
-    Filesystem filesystem = Filesystem.of(source.file());
     Stamp stamp = Stamp.of(stat);
     long nowNanos = Settling.nowNanos();
     boolean settled = Settling.isSettled(stamp, nowNanos);
-    Entry.Reuse reuse = reuse(settled, filesystem);
+    Entry.Reuse reuse = reuse(settled);
     boolean stampIdentifies =
         reuse == Entry.Reuse.WHILE_EQUAL && !filesystem.isBlindToMappedStores();
     EntityTag tag =
@@ -81,7 +82,7 @@ final class Taking {
     return entry;
   }
 
-  private Entry.Reuse reuse(boolean settled, Filesystem filesystem) {
+  private Entry.Reuse reuse(boolean settled) {
     if (settled) {
       return Entry.Reuse.WHILE_EQUAL;
     }

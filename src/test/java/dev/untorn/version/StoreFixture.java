@@ -1,0 +1,152 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.Size;
+import dev.untorn.config.StoreSettings;
+import dev.untorn.linux.Lease;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.Signals;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A store over one directory, with an observer that writes down what it hears. */
+final class StoreFixture implements AutoCloseable, StoreObserver {
+  static final Representation TEXT = new Representation("text/plain", Coding.IDENTITY, false);
+
+  final List<String> heard = new CopyOnWriteArrayList<>();
+  final VersionStore store;
+  private final LinuxFile root;
+  private final ExecutorService sealers = Executors.newFixedThreadPool(2);
+
+  StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
+    Signals.ignoreSigio();
+    root = opened(LinuxFile.openDirectory(directory));
+    store = new VersionStore(mode, settings, root, Optional.empty(), sealers, this);
+  }
+
+  static StoreSettings settings() {
+    return settings(1 << 20, 1 << 30, 100);
+  }
+
+  static StoreSettings settings(long memoryBytes, long diskBytes, int versions) {
+    return new StoreSettings(
+        new Size(64 * 1024),
+        new Size(memoryBytes),
+        new Size(diskBytes),
+        versions,
+        Path.of("/var/tmp"),
+        Duration.ofMillis(300),
+        Duration.ofMillis(250));
+  }
+
+  /** Opens a file of the directory as a source. */
+  Source source(String name) throws IOException {
+    LinuxFile file = opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED));
+    return new Source(name, file, file.stat(), TEXT);
+  }
+
+  Acquisition acquire(String name) throws Exception {
+    return store.acquire(source(name)).get(10, TimeUnit.SECONDS);
+  }
+
+  Hold held(String name) throws Exception {
+    return assertInstanceOf(Acquisition.Held.class, acquire(name)).hold();
+  }
+
+  /** All bytes of a version, once its seal is proved. */
+  static String content(Hold hold) throws IOException {
+    return switch (hold.version().body()) {
+      case Body.Memory(ByteBuffer bytes) ->
+          StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+      case Body.Sealed(LinuxFile file, Seal seal, LinuxFile _) -> {
+        await(() -> seal.state() != Seal.State.COPYING);
+        yield read(file, hold.version().lengthBytes());
+      }
+      case Body.Live(LinuxFile file) -> read(file, hold.version().lengthBytes());
+    };
+  }
+
+  private static String read(LinuxFile file, long lengthBytes) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect((int) lengthBytes);
+    while (bytes.hasRemaining() && file.pread(bytes, bytes.position()) > 0) {}
+    return StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString();
+  }
+
+  /** Waits for a condition that must come true. */
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("did not come true in 20 s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Descriptors that this process has open below a directory, or without a name. */
+  static long descriptors(Path directory) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.filter(link -> leadsTo(link, directory)).count();
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path directory) {
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith(directory.toString() + "/") || target.contains("memfd:untorn");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static LinuxFile opened(Opened opened) {
+    return assertInstanceOf(Opened.File.class, opened).file();
+  }
+
+  @Override
+  public void sealed(SealKind kind, Proof proof, long sizeBytes, long nanos) {
+    heard.add("sealed " + kind + " " + proof);
+  }
+
+  @Override
+  public void sealBroken(SealKind kind, SealFailure why) {
+    heard.add("broken " + why);
+  }
+
+  @Override
+  public void leaseRefused(Lease.Refusal why) {
+    heard.add("refused " + why);
+  }
+
+  @Override
+  public void writerHeld(long nanos) {
+    heard.add("writer held");
+  }
+
+  @Override
+  public void evicted() {
+    heard.add("evicted");
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    sealers.shutdownNow();
+    root.close();
+  }
+}
