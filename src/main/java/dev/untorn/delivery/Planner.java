@@ -1,0 +1,50 @@
+package dev.untorn.delivery;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.RANGE;
+
+import dev.untorn.version.Coding;
+import dev.untorn.version.Version;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** What of a version a GET or HEAD is to get: pure, and free of allocation for a plain request. */
+public final class Planner {
+  private static final Plan WHOLE = new Plan.Whole();
+  private static final Plan NOT_MODIFIED = new Plan.NotModified();
+  private static final Plan PRECONDITION_FAILED = new Plan.PreconditionFailed();
+
+  private Planner() {}
+
+  /**
+   * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2).
+   *
+   * @param get whether the method is GET, else HEAD
+   * @param rangesMax with more ranges than that in a request, all is sent; 0 turns ranges off
+   * @param nowSeconds since the epoch
+   */
+  public static Plan plan(
+      boolean get, HttpHeaders headers, Version version, int rangesMax, long nowSeconds) {
+    return switch (Conditions.evaluate(headers, version, nowSeconds)) {
+      case FAILED -> PRECONDITION_FAILED;
+      case NOT_MODIFIED -> NOT_MODIFIED;
+      case MET ->
+          get && headers.contains(RANGE) && Conditions.letRangeApply(headers, version, nowSeconds)
+              ? ranges(headers, version, rangesMax)
+              : WHOLE;
+    };
+  }
+
+  private static Plan ranges(HttpHeaders headers, Version version, int rangesMax) {
+    String field = Fields.single(headers, RANGE);
+    if (field == null) {
+      return WHOLE; // Repeated, though no list.
+    }
+    long lengthBytes = version.lengthBytes();
+    String mediaType = version.representation().mediaType();
+    int gapBytesMax = Multipart.partOverheadBytesMax(lengthBytes, mediaType);
+    Plan plan = Ranges.plan(field, lengthBytes, rangesMax, gapBytesMax);
+    // Clients decode what Content-Encoding says, and a multipart body of coded parts is not coded
+    // itself. No field says that of a part, so all is sent.
+    boolean parts = plan instanceof Plan.Parts;
+    return parts && version.representation().coding() != Coding.IDENTITY ? WHOLE : plan;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.untorn.delivery;
+
+import dev.untorn.version.Body;
+import dev.untorn.version.Coding;
+import dev.untorn.version.EntityTag;
+import dev.untorn.version.Proof;
+import dev.untorn.version.Representation;
+import dev.untorn.version.Stamp;
+import dev.untorn.version.Version;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/** Versions and requests to plan with. */
+final class SampleVersions {
+  /** The date of the RFC's examples: Sat, 29 Oct 1994 19:43:31 GMT. */
+  static final long MODIFIED = 783_459_811;
+
+  static final String MODIFIED_TEXT = "Sat, 29 Oct 1994 19:43:31 GMT";
+  static final String BEFORE_TEXT = "Sat, 29 Oct 1994 19:43:30 GMT";
+  static final String AFTER_TEXT = "Sat, 29 Oct 1994 19:43:32 GMT";
+
+  /** A day later. */
+  static final long NOW = MODIFIED + 86_400;
+
+  private SampleVersions() {}
+
+  static Version version() {
+    return version(10_000, new EntityTag("xyzzy", false));
+  }
+
+  static Version version(long lengthBytes, EntityTag tag) {
+    return version(lengthBytes, tag, Coding.IDENTITY, MODIFIED, MODIFIED);
+  }
+
+  static Version version(
+      long lengthBytes, EntityTag tag, Coding coding, long mtimeSeconds, long ctimeSeconds) {
+    long part = 123_456_789; // Files have parts of seconds, fields have not.
+    Stamp stamp =
+        new Stamp(
+            1,
+            2,
+            lengthBytes,
+            TimeUnit.SECONDS.toNanos(mtimeSeconds) + part,
+            TimeUnit.SECONDS.toNanos(ctimeSeconds) + part,
+            1);
+    return new Version(
+        stamp,
+        lengthBytes,
+        tag,
+        new Representation("text/plain; charset=utf-8", coding, false),
+        mtimeSeconds,
+        Proof.LEASED,
+        new Body.Memory(ByteBuffer.allocate(0)));
+  }
+
+  /** Names and values in turn. */
+  static HttpHeaders headers(String... namesAndValues) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.add(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return headers;
+  }
+}
