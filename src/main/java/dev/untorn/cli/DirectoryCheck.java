@@ -1,0 +1,44 @@
+package dev.untorn.cli;
+
+import dev.untorn.linux.Machine;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+/** Whether a directory can be served, told before anything is started. */
+final class DirectoryCheck {
+  private DirectoryCheck() {}
+
+  /** Why it can't be, with the remedy, in one line. */
+  static Optional<String> problem(Path directory) {
+    try {
+      if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+        return Optional.of(
+            "not a directory: " + directory + " (to serve one file, serve the directory it is in)");
+      }
+      return Files.isReadable(directory) && Files.isExecutable(directory)
+          ? Optional.empty()
+          : Optional.of(unreadable(directory));
+    } catch (NoSuchFileException e) {
+      return Optional.of(
+          "no such directory: " + directory + " (in " + Path.of("").toAbsolutePath() + ")");
+    } catch (AccessDeniedException e) {
+      return Optional.of(unreadable(directory));
+    } catch (IOException e) {
+      return Optional.of("can't look at " + directory + ": " + e.getMessage());
+    }
+  }
+
+  private static String unreadable(Path directory) {
+    return "user "
+        + Machine.userId()
+        + " may not read "
+        + directory
+        + " (give it read and search permission, there and on the way: chmod o+rx; or run untorn"
+        + " as the owner)";
+  }
+}

@@ -1,0 +1,77 @@
+package dev.untorn.cli;
+
+import dev.untorn.config.Nearest;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a mistake on the command line in one line, with what was probably meant. */
+final class Mistakes implements IParameterExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println("untorn: " + what(e, command) + " (see " + help + ")");
+    return ExitCodes.USAGE;
+  }
+
+  private static String what(ParameterException e, CommandLine command) {
+    if (e instanceof MissingParameterException missing
+        && missing.getMissing().getFirst() instanceof OptionSpec option) {
+      return "option " + option.longestName() + " needs a value: " + option.paramLabel();
+    } else if (e instanceof UnmatchedArgumentException unmatched) {
+      String argument = unmatched.getUnmatched().getFirst();
+      return unmatched.isUnknownOption()
+          ? unknownOption(argument.split("=", 2)[0], command)
+          : unknownArgument(argument, command);
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("not understood");
+  }
+
+  private static String unknownOption(String name, CommandLine command) {
+    Optional<String> nearest =
+        Nearest.to(name, command.getCommandSpec().optionsMap().keySet())
+            .or(() -> inSubcommand(name, command));
+    return "unknown option '" + name + "'" + meant(nearest);
+  }
+
+  private static String unknownArgument(String argument, CommandLine command) {
+    if (command.getSubcommands().isEmpty()) {
+      return "one argument too many: '" + argument + "'";
+    }
+    Optional<String> nearest =
+        Nearest.to(argument, command.getSubcommands().keySet())
+            .or(() -> serveIfDirectory(argument));
+    return "unknown command '" + argument + "'" + meant(nearest);
+  }
+
+  /** An option whose command was left out. */
+  private static Optional<String> inSubcommand(String name, CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(subcommand -> subcommand.optionsMap().containsKey(name))
+        .map(subcommand -> subcommand.qualifiedName() + " " + name)
+        .findFirst();
+  }
+
+  private static Optional<String> serveIfDirectory(String argument) {
+    try {
+      return Files.isDirectory(Path.of(argument))
+          ? Optional.of("untorn serve " + argument)
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String meant(Optional<String> nearest) {
+    return nearest.map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+}

@@ -1,0 +1,145 @@
+package dev.untorn.cli;
+
+import dev.untorn.config.Chosen;
+import dev.untorn.config.Keys;
+import dev.untorn.config.Problem;
+import dev.untorn.config.Reading;
+import dev.untorn.config.Settings;
+import dev.untorn.config.SettingsReader;
+import dev.untorn.config.SettingsText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code untorn serve}: reads the settings, checks the directory, runs the server. */
+@Command(
+    name = "serve",
+    header = "Serve a directory over HTTP.",
+    description = {
+      "",
+      "A file may change while it is sent: whoever gets a complete response gets one version of it,"
+          + " never a mixture of two."
+    },
+    customSynopsis = "@|bold untorn serve|@ [OPTIONS] [DIR]",
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  untorn serve                              this directory, on port 8080",
+      "  untorn serve site --port 0                on any free port",
+      "  untorn serve /srv/mirror --bind 0.0.0.0   for the whole network",
+      "  untorn serve dist --spa index.html        a single-page application",
+      "  untorn serve /var/log --mode sendfile     logs that grow while they are read",
+      "  untorn serve --config untorn.yaml         with settings from a file",
+      "",
+      "There are more settings than options: config/untorn.yaml lists and explains",
+      "them. A variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int GENERAL_LAST = 99;
+
+  /** EX_SOFTWARE of sysexits.h. */
+  private static final int NOT_WIRED = 70;
+
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", arity = "0..1", description = "the directory (default: .)")
+  private Optional<String> directory = Optional.empty();
+
+  @ArgGroup(
+      heading = "%n@|bold General|@%n",
+      exclusive = false,
+      validate = false,
+      order = GENERAL_LAST)
+  private final General general = new General();
+
+  /** The options that set no key. */
+  static final class General {
+    @Option(names = "--config", paramLabel = "FILE", description = "read settings from FILE (YAML)")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+        names = "--print-config",
+        description = "print the settings that hold, each with where it was made, and exit")
+    private boolean printConfig;
+
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "log more to the console")
+    private boolean verbose;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "show this help and exit")
+    void help(boolean requested) {
+      // picocli shows it and calls nothing else
+    }
+  }
+
+  private ServeCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine command = new CommandLine(new ServeCommand(environment));
+    ServeOption.addTo(command.getCommandSpec());
+    return command;
+  }
+
+  @Override
+  public Integer call() {
+    if (general.verbose) {
+      ConsoleLog.tellMore();
+    }
+    return switch (SettingsReader.read(general.config, environment, chosen())) {
+      case Reading.Invalid(List<Problem> problems) ->
+          refuse(problems.stream().map(Problem::line).toList());
+      case Reading.Read read when general.printConfig -> print(SettingsText.effective(read.all()));
+      case Reading.Read(Settings settings, var _) ->
+          DirectoryCheck.problem(settings.serve().directory())
+              .map(problem -> refuse(List.of(problem)))
+              .orElseGet(() -> run(settings));
+    };
+  }
+
+  private int run(Settings settings) {
+    complain("not yet wired: would serve " + settings.serve().directory());
+    return NOT_WIRED;
+  }
+
+  private List<Chosen> chosen() {
+    Stream<Chosen> named =
+        directory.stream().map(text -> new Chosen(Keys.named("serve.directory"), text, "DIR"));
+    return Stream.concat(named, ServeOption.chosen(spec.commandLine().getParseResult())).toList();
+  }
+
+  private int print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    return ExitCodes.FINE;
+  }
+
+  private int refuse(List<String> problems) {
+    problems.forEach(this::complain);
+    return ExitCodes.USAGE;
+  }
+
+  private void complain(String problem) {
+    spec.commandLine().getErr().println("untorn: " + problem);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.untorn.cli;
+
+import dev.untorn.config.Chosen;
+import dev.untorn.config.Key;
+import dev.untorn.config.Keys;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * An option that sets a key. The key judges the text and knows the default; here is only how the
+ * option looks.
+ *
+ * @param label what stands for the value in the help text
+ */
+record ServeOption(String name, Key<?> key, String label, String description) {
+  private record Group(String heading, List<ServeOption> options) {}
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group(
+              "Files",
+              List.of(
+                  option(
+                      "--mode",
+                      "serve.mode",
+                      "MODE",
+                      "snapshot: every complete response is one version of its file;"
+                          + " sendfile: zero-copy from the live file, changes are only counted"),
+                  option(
+                      "--listing",
+                      "serve.listing",
+                      "on|off",
+                      "list directories that have no index"),
+                  option(
+                      "--spa",
+                      "serve.spa",
+                      "FILE",
+                      "answer pages that don't exist with FILE, for single-page applications"))),
+          new Group(
+              "Network",
+              List.of(
+                  option("--port", "network.port", "PORT", "listen at PORT; 0 for any free one"),
+                  option(
+                      "--bind",
+                      "network.bind",
+                      "ADDRESS",
+                      "listen at ADDRESS; 0.0.0.0 to be reached from everywhere"),
+                  option(
+                      "--threads",
+                      "network.threads",
+                      "N",
+                      "run N event loops; auto: one for each processor"))),
+          new Group(
+              "Metrics and logs",
+              List.of(
+                  option(
+                      "--admin-port",
+                      "admin.port",
+                      "PORT",
+                      "serve /metrics and /health at PORT; off for neither"),
+                  option("--admin-bind", "admin.bind", "ADDRESS", "serve them at ADDRESS"),
+                  option(
+                      "--access-log",
+                      "log.access",
+                      "FILE",
+                      "log requests to FILE; - for standard output, off for none"),
+                  option(
+                      "--log-format",
+                      "log.format",
+                      "FORMAT",
+                      "write them as common, combined or json"))));
+
+  /** Adds all options to a command, in groups with headings. */
+  static void addTo(CommandSpec command) {
+    int order = 0;
+    for (Group group : GROUPS) {
+      ArgGroupSpec.Builder spec =
+          ArgGroupSpec.builder()
+              .heading("%n@|bold " + group.heading() + "|@%n")
+              .exclusive(false)
+              .validate(false)
+              .order(order++);
+      group.options().forEach(option -> spec.addArg(option.spec()));
+      command.addArgGroup(spec.build());
+    }
+  }
+
+  /** What the user chose with any of them. */
+  static Stream<Chosen> chosen(ParseResult parsed) {
+    return GROUPS.stream()
+        .flatMap(group -> group.options().stream())
+        .filter(option -> parsed.hasMatchedOption(option.name()))
+        .map(option -> option.chosen(parsed.matchedOptionValue(option.name(), "")));
+  }
+
+  private static ServeOption option(String name, String key, String label, String description) {
+    return new ServeOption(name, Keys.named(key), label, description);
+  }
+
+  private Chosen chosen(String text) {
+    return new Chosen(key, text, name);
+  }
+
+  private OptionSpec spec() {
+    String preset = key.plainDefault().toString();
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .description(description + (preset.isEmpty() ? "" : " (default: " + preset + ")"))
+        .build();
+  }
+}
