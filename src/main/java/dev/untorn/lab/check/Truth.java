@@ -95,11 +95,14 @@ public final class Truth {
     return switch (exposure) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case WHILE_CHANGING -> {
-        int at = firstCommitAtOrAfter(fromNanos);
-        yield at < commits.size() && commits.get(at).beginNanos() <= toNanos;
-      }
+      case WHILE_CHANGING -> changedDuring(fromNanos, toNanos);
     };
+  }
+
+  /** Whether a change of the file was under way at some moment of a stretch of time. */
+  public boolean changedDuring(long fromNanos, long toNanos) {
+    int at = firstCommitAtOrAfter(fromNanos);
+    return at < commits.size() && commits.get(at).beginNanos() <= toNanos;
   }
 
   private int firstCommitAtOrAfter(long nanos) {

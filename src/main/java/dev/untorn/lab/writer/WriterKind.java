@@ -6,6 +6,8 @@ import dev.untorn.lab.writer.Rewriting.Passage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The ways to change a file that the lab knows. */
@@ -89,19 +91,20 @@ public enum WriterKind {
     return new Flipping(site.sizeBytes(), Math.min(FLIPPED_LINES, blocks));
   }
 
-  /** Writes state 0, before there is a writer. */
+  /** Puts state 0 in place, as a new file: writers of earlier runs may still have the old one. */
   public Commit begin(Site site) throws IOException {
     CommitTimer timer = new CommitTimer(0);
     ByteBuffer body = site.pattern().body(0, course(site).lengthBytes(0));
     try (FileChannel channel =
         timer.open(
-            site.file(),
+            site.aside(),
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
       Steps.writeAt(channel, body, 0);
       timer.written();
     }
+    Files.move(site.aside(), site.file(), StandardCopyOption.ATOMIC_MOVE);
     return timer.committed(site.file());
   }
 

@@ -1,0 +1,71 @@
+package dev.untorn.lab.check;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verdicts, counted.
+ *
+ * @param told answers that there was nothing to judge about
+ * @param unknownReason of the first that is unknown
+ */
+public record Tally(
+    long whole,
+    long told,
+    long unknown,
+    Optional<String> unknownReason,
+    Map<Anomaly, Long> found,
+    long lagNanosMax) {
+  /** No verdicts. */
+  public static final Tally NONE = new Tally(0, 0, 0, Optional.empty(), Map.of(), 0);
+
+  public Tally {
+    found = Map.copyOf(found);
+  }
+
+  /** All about which something was to be said. */
+  public long judged() {
+    return whole + unknown + found.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How often an anomaly was found. */
+  public long count(Anomaly anomaly) {
+    return found.getOrDefault(anomaly, 0L);
+  }
+
+  /** How many clients took something for a good response that was none. */
+  public long deceived() {
+    return found.entrySet().stream()
+        .filter(entry -> !entry.getKey().isHonest())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** With one more verdict. */
+  public Tally with(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Whole(var states, long lagNanos) ->
+          plus(new Tally(1, 0, 0, Optional.empty(), Map.of(), lagNanos));
+      case Verdict.Told(int status) -> plus(new Tally(0, 1, 0, Optional.empty(), Map.of(), 0));
+      case Verdict.Unknown(String reason) ->
+          plus(new Tally(0, 0, 1, Optional.of(reason), Map.of(), 0));
+      case Verdict.Found(Anomaly anomaly, String detail) ->
+          plus(new Tally(0, 0, 0, Optional.empty(), Map.of(anomaly, 1L), 0));
+    };
+  }
+
+  /** Both. */
+  public Tally plus(Tally other) {
+    Map<Anomaly, Long> sum = new EnumMap<>(Anomaly.class);
+    sum.putAll(found);
+    other.found.forEach((anomaly, count) -> sum.merge(anomaly, count, Long::sum));
+    return new Tally(
+        whole + other.whole,
+        told + other.told,
+        unknown + other.unknown,
+        unknownReason.or(other::unknownReason),
+        sum,
+        Math.max(lagNanosMax, other.lagNanosMax));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.untorn.lab.load;
+
+import dev.untorn.lab.content.Pattern;
+import java.net.InetSocketAddress;
+import java.net.URI;
+
+/**
+ * What clients ask for.
+ *
+ * @param sizeBytes of a usual version
+ */
+public record Aim(URI uri, Pattern pattern, long sizeBytes) {
+  InetSocketAddress address() {
+    int port = uri.getPort() < 0 ? 80 : uri.getPort();
+    return new InetSocketAddress(uri.getHost(), port);
+  }
+
+  /** A request's text. */
+  String request(String method, String... fields) {
+    StringBuilder text = new StringBuilder(256);
+    text.append(method).append(' ').append(uri.getRawPath()).append(" HTTP/1.1\r\nHost: ");
+    text.append(uri.getRawAuthority()).append("\r\n");
+    for (String field : fields) {
+      text.append(field).append("\r\n");
+    }
+    return text.append("\r\n").toString();
+  }
+}

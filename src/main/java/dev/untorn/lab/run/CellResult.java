@@ -1,0 +1,57 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.ClientKind;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cell, judged.
+ *
+ * @param detection absent when the server says nothing of what it notices
+ * @param example a torn body, if there was one
+ * @param failure why the cell says less than it should
+ */
+public record CellResult(
+    Cell cell,
+    Map<ClientKind, Tally> clients,
+    Costs costs,
+    Optional<Detection> detection,
+    Optional<Observation> example,
+    Optional<String> failure) {
+
+  public CellResult {
+    clients = Map.copyOf(clients);
+  }
+
+  /** All clients together. */
+  public Tally tally() {
+    return clients.values().stream().reduce(Tally.NONE, Tally::plus);
+  }
+
+  /** By client, in order. */
+  public Map<ClientKind, Tally> byClient() {
+    return clients.isEmpty() ? Map.of() : new EnumMap<>(clients);
+  }
+
+  /** Good responses that were cut or refused though the writer harms nobody; none to tell else. */
+  public Optional<Long> falseAlarms() {
+    Tally tally = tally();
+    return cell.writer().isBenign()
+        ? Optional.of(tally.count(Anomaly.CUT) + tally.count(Anomaly.REFUSED))
+        : Optional.empty();
+  }
+
+  /** What was found that the target promises not to do. */
+  public List<Anomaly> brokenPromises() {
+    Tally tally = tally();
+    int level = cell.target().promisedLevel();
+    return List.of(Anomaly.values()).stream()
+        .filter(anomaly -> anomaly.breaks(level) && tally.count(anomaly) > 0)
+        .toList();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.Aim;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.target.Served;
+import dev.untorn.lab.writer.Site;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs one cell and records; judging comes afterwards. */
+final class CellRun {
+  private final Cell cell;
+  private final Plan plan;
+  private final Site site;
+  private final Aim aim;
+  private final Served served;
+  private final Progress progress;
+  private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
+
+  /**
+   * A record of a cell.
+   *
+   * @param noticed by the server, from the first request to the last; absent when it is mute
+   */
+  record Recording(
+      Site site,
+      List<Commit> commits,
+      Map<ClientKind, List<Observation>> seen,
+      OptionalLong noticed,
+      Optional<String> failure) {}
+
+  /**
+   * Prepares.
+   *
+   * @param number of the cell in its run: names its file and its content
+   */
+  CellRun(Cell cell, int number, Plan plan, Served served, Progress progress) {
+    this.cell = cell;
+    this.plan = plan;
+    this.served = served;
+    this.progress = progress;
+    String name = "cell-" + number + ".bin";
+    Pattern pattern = new Pattern(number);
+    this.site = Site.of(served.file(name), pattern, plan.sizeBytes());
+    this.aim = new Aim(served.uri(name), pattern, plan.sizeBytes());
+  }
+
+  Recording run() throws IOException, InterruptedException {
+    WriterThread writer = new WriterThread(cell.writer(), site, plan.duty());
+    writer.prepare();
+    OptionalLong noticedBefore = served.modificationsNoticed();
+    meetInPeace();
+    long end = System.nanoTime() + plan.perCell().toNanos();
+    writer.start();
+    askUntil(end);
+    writer.stop();
+    OptionalLong noticed =
+        noticedBefore.isPresent()
+            ? OptionalLong.of(served.modificationsNoticed().orElse(0) - noticedBefore.getAsLong())
+            : OptionalLong.empty();
+    Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
+    seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
+    return new Recording(site, writer.commits(), lists, noticed, writer.failure());
+  }
+
+  /** Once before there is a writer: a server may know a file from quieter times. */
+  private void meetInPeace() {
+    AtomicBoolean once = new AtomicBoolean(true);
+    ClientKind.FAST
+        .client()
+        .run(aim, new Random(plan.seed()), () -> once.getAndSet(false), unrecorded -> {});
+  }
+
+  private void askUntil(long endNanos) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (ClientKind kind : cell.clients()) {
+      Queue<Observation> queue = seen.computeIfAbsent(kind, any -> new ConcurrentLinkedQueue<>());
+      for (int i = 0; i < kind.count(); i++) {
+        Random random = new Random(plan.seed() * 31 + threads.size());
+        threads.add(
+            Thread.ofPlatform()
+                .daemon()
+                .name("lab-" + kind.label())
+                .start(() -> ask(kind, random, endNanos, queue)));
+      }
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void ask(ClientKind kind, Random random, long endNanos, Queue<Observation> queue) {
+    kind.client()
+        .run(
+            aim,
+            random,
+            () -> System.nanoTime() < endNanos,
+            observation -> {
+              queue.add(observation);
+              progress.seen(observation);
+            });
+  }
+}

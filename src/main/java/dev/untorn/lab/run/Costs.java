@@ -1,0 +1,17 @@
+package dev.untorn.lab.run;
+
+/**
+ * What a cell's responses and writers cost.
+ *
+ * @param responsesPerSecond complete ones with content, of the fast clients, while being written to
+ * @param firstByte of those
+ * @param total of those
+ * @param writerWaits in open, of every change
+ * @param changes made
+ */
+public record Costs(
+    double responsesPerSecond,
+    Samples firstByte,
+    Samples total,
+    Samples writerWaits,
+    long changes) {}

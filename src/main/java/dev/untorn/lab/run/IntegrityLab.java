@@ -1,0 +1,121 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.Served;
+import dev.untorn.lab.target.Target;
+import dev.untorn.lab.writer.WriterKind;
+import dev.untorn.linux.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Runs a plan: the control arm first, then each cell, one after the other. */
+public final class IntegrityLab {
+  private final Plan plan;
+  private final Progress progress;
+  private int cellsBegun;
+
+  /** A lab for one run. */
+  public IntegrityLab(Plan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all, in temporary directories below the plan's places.
+   *
+   * @param command as the user gave it, for the report
+   */
+  public LabResult run(String command) throws InterruptedException {
+    Instant start = Instant.now();
+    List<Cell> cells = plan.cells();
+    Cell control =
+        new Cell(
+            new PlainTarget(),
+            plan.places().getFirst(),
+            WriterKind.IN_PLACE_STEPS,
+            List.of(ClientKind.SLOW));
+    int all = cells.size() + 1;
+    CellResult controlResult = examine(List.of(control), all).getFirst();
+    List<CellResult> results = new ArrayList<>();
+    for (int from = 0; from < cells.size(); ) {
+      int to = from;
+      while (to < cells.size() && sharesServer(cells.get(from), cells.get(to))) {
+        to++;
+      }
+      results.addAll(examine(cells.subList(from, to), all));
+      from = to;
+    }
+    progress.ends();
+    return new LabResult(plan, start, Machine.kernelRelease(), command, controlResult, results);
+  }
+
+  private static boolean sharesServer(Cell one, Cell other) {
+    return one.target().equals(other.target()) && one.place().equals(other.place());
+  }
+
+  /** Cells of one target in one place, with one server for all of them. */
+  private List<CellResult> examine(List<Cell> cells, int all) throws InterruptedException {
+    Target target = cells.getFirst().target();
+    Place place = cells.getFirst().place();
+    List<CellResult> results = new ArrayList<>();
+    try {
+      Path directory = Files.createTempDirectory(place.directory(), "untorn-lab-");
+      try (Served served = target.serve(directory)) {
+        for (Cell cell : cells) {
+          results.add(examine(cell, served, all));
+        }
+      } finally {
+        delete(directory);
+      }
+    } catch (IOException e) {
+      for (Cell cell : cells.subList(results.size(), cells.size())) {
+        results.add(failed(cell, target.name() + " could not serve: " + e));
+      }
+    }
+    return results;
+  }
+
+  private CellResult examine(Cell cell, Served served, int all) throws InterruptedException {
+    cellsBegun++;
+    progress.begins(cell, cellsBegun, all);
+    CellResult result;
+    try {
+      CellRun run = new CellRun(cell, cellsBegun, plan, served, progress);
+      result = new CellJudge(cell, run.run()).judge(plan.perCell());
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was: nothing is known about this cell, and the others go on.
+      result = failed(cell, e.toString());
+    }
+    progress.judged(result);
+    return result;
+  }
+
+  private static CellResult failed(Cell cell, String why) {
+    Samples none = Samples.of(LongStream.empty());
+    return new CellResult(
+        cell,
+        Map.of(),
+        new Costs(0, none, none, none, 0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(why));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.check.Anomaly;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A run, judged.
+ *
+ * @param control the arm that must be caught
+ */
+public record LabResult(
+    Plan plan,
+    Instant start,
+    String kernel,
+    String command,
+    CellResult control,
+    List<CellResult> cells) {
+
+  /** What a run says of its targets' promises; the numbers are exit codes. */
+  public enum Outcome {
+    KEPT(0, "all promises kept"),
+    BROKEN(1, "a promise was broken"),
+    UNKNOWN(3, "unknown");
+
+    private final int exitCode;
+    private final String sentence;
+
+    Outcome(int exitCode, String sentence) {
+      this.exitCode = exitCode;
+      this.sentence = sentence;
+    }
+
+    /** For the shell. */
+    public int exitCode() {
+      return exitCode;
+    }
+
+    /** For people. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  public LabResult {
+    cells = List.copyOf(cells);
+  }
+
+  /** A lab that cannot see the problem where it certainly is, proves nothing elsewhere. */
+  public boolean controlCaught() {
+    return control.tally().count(Anomaly.TORN) > 0;
+  }
+
+  /** What all cells together say. */
+  public Outcome outcome() {
+    if (!controlCaught()) {
+      return Outcome.UNKNOWN;
+    }
+    if (cells.stream().anyMatch(cell -> !cell.brokenPromises().isEmpty())) {
+      return Outcome.BROKEN;
+    }
+    boolean unclear =
+        cells.stream().anyMatch(cell -> cell.failure().isPresent() || cell.tally().unknown() > 0);
+    return unclear ? Outcome.UNKNOWN : Outcome.KEPT;
+  }
+}

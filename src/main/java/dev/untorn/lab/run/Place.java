@@ -1,0 +1,21 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import java.nio.file.Path;
+
+/** A directory to work in, with the name of its filesystem. */
+public record Place(Path directory, String filesystem) {
+  /** Looks what is behind a directory. */
+  public static Place of(Path directory) {
+    return switch (LinuxFile.openDirectory(directory)) {
+      case Opened.File(LinuxFile file) -> {
+        try (file) {
+          yield new Place(directory, Filesystem.of(file).title());
+        }
+      }
+      case Opened.Failed(var errno) -> new Place(directory, errno.toString());
+    };
+  }
+}

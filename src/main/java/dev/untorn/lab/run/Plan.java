@@ -1,0 +1,43 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.target.Target;
+import dev.untorn.lab.writer.WriterKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be examined.
+ *
+ * @param perCell how long clients ask in each cell
+ * @param duty fraction of the time that a writer is at work
+ * @param only cells whose name contains one of these; all when empty
+ */
+public record Plan(
+    List<Target> targets,
+    List<Place> places,
+    List<WriterKind> writers,
+    List<ClientKind> clients,
+    long sizeBytes,
+    Duration perCell,
+    long seed,
+    double duty,
+    List<String> only) {
+
+  /** The matrix, in the order in which it is run. */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (Place place : places) {
+      for (Target target : targets) {
+        for (WriterKind writer : writers) {
+          Cell cell = new Cell(target, place, writer, clients);
+          if (only.isEmpty() || only.stream().anyMatch(cell.name()::contains)) {
+            cells.add(cell);
+          }
+        }
+      }
+    }
+    return cells;
+  }
+}

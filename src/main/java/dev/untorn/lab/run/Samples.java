@@ -1,0 +1,39 @@
+package dev.untorn.lab.run;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/** Measured times, all of them, in order: percentiles are exact. */
+public final class Samples {
+  private final long[] sorted;
+
+  private Samples(long[] sorted) {
+    this.sorted = sorted;
+  }
+
+  /** Samples in any order. */
+  public static Samples of(LongStream values) {
+    long[] sorted = values.toArray();
+    Arrays.sort(sorted);
+    return new Samples(sorted);
+  }
+
+  /** How many. */
+  public int count() {
+    return sorted.length;
+  }
+
+  /** The smallest value that so large a fraction of all does not exceed; 0 without samples. */
+  public long percentile(double fraction) {
+    if (sorted.length == 0) {
+      return 0;
+    }
+    int rank = (int) Math.ceil(fraction * sorted.length);
+    return sorted[Math.clamp(rank - 1L, 0, sorted.length - 1)];
+  }
+
+  /** The largest; 0 without samples. */
+  public long max() {
+    return percentile(1);
+  }
+}

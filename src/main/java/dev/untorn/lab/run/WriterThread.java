@@ -1,0 +1,72 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.Writer;
+import dev.untorn.lab.writer.WriterKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Changes a file until stopped, pausing as its duty cycle says. */
+final class WriterThread {
+  /** A thousand changes in a second are a high rate for one file, and leave time for readers. */
+  private static final long PAUSE_NANOS_MIN = 1_000_000;
+
+  private final WriterKind kind;
+  private final Site site;
+  private final double duty;
+  private final List<Commit> commits = new ArrayList<>();
+  private final Thread thread;
+  private volatile boolean mayGoOn = true;
+  private Optional<String> failure = Optional.empty();
+
+  WriterThread(WriterKind kind, Site site, double duty) {
+    this.kind = kind;
+    this.site = site;
+    this.duty = duty;
+    thread = Thread.ofPlatform().daemon().name("lab-writer").unstarted(this::work);
+  }
+
+  /** Puts the first state in place. */
+  void prepare() throws IOException {
+    commits.add(kind.begin(site));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Stops after the change under way. */
+  void stop() throws InterruptedException {
+    mayGoOn = false;
+    thread.join();
+  }
+
+  /** After the stop: all that was done. */
+  List<Commit> commits() {
+    return commits;
+  }
+
+  /** After the stop: what went wrong. */
+  Optional<String> failure() {
+    return failure;
+  }
+
+  private void work() {
+    try (Writer writer = kind.writer(site)) {
+      for (long state = 1; mayGoOn; state++) {
+        writer.prepare(state);
+        long begin = System.nanoTime();
+        commits.add(writer.change(state));
+        long busy = System.nanoTime() - begin;
+        long pause = (long) (busy * (1 - duty) / duty);
+        LockSupport.parkNanos(Math.max(PAUSE_NANOS_MIN, pause));
+      }
+    } catch (IOException | RuntimeException e) {
+      failure = Optional.of("the writer failed: " + e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.untorn.lab.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.Target;
+import dev.untorn.lab.writer.WriterKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lab on real files and sockets, for a few seconds. */
+final class IntegrityLabTest {
+  @TempDir Path directory;
+
+  @Test
+  void the_control_arm_is_caught_torn_and_nothing_is_left_behind() throws Exception {
+    LabResult result = run(new PlainTarget(), WriterKind.IN_PLACE_STEPS, WriterKind.TOUCH);
+    assertTrue(result.controlCaught(), () -> result.control().tally().toString());
+    assertTrue(result.cells().get(0).tally().count(Anomaly.TORN) > 0);
+    assertTrue(result.cells().get(0).example().isPresent());
+    assertEquals(0, result.cells().get(1).tally().deceived());
+    assertTrue(result.cells().get(1).tally().whole() > 0);
+    assertEquals(LabResult.Outcome.KEPT, result.outcome(), "the control promises nothing");
+    try (var left = Files.list(directory)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private LabResult run(Target target, WriterKind... writers) throws InterruptedException {
+    Plan plan =
+        new Plan(
+            List.of(target),
+            List.of(Place.of(directory)),
+            List.of(writers),
+            List.of(ClientKind.FAST, ClientKind.SLOW),
+            4L << 20,
+            Duration.ofMillis(700),
+            1,
+            0.5,
+            List.of());
+    return new IntegrityLab(plan, new Silent()).run("test");
+  }
+
+  private static final class Silent implements Progress {
+    @Override
+    public void begins(Cell cell, int number, int of) {}
+
+    @Override
+    public void seen(Observation observation) {}
+
+    @Override
+    public void judged(CellResult result) {
+      System.err.println(result.cell().name() + " " + result.tally() + result.failure());
+    }
+
+    @Override
+    public void ends() {}
+  }
+}
