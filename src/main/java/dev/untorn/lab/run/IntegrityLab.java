@@ -21,12 +21,14 @@ import java.util.stream.Stream;
 public final class IntegrityLab {
   private final Plan plan;
   private final Progress progress;
+  private final List<Cell> cells;
   private int cellsBegun;
 
   /** A lab for one run. */
   public IntegrityLab(Plan plan, Progress progress) {
     this.plan = plan;
     this.progress = progress;
+    this.cells = plan.cells();
   }
 
   /**
@@ -36,26 +38,30 @@ public final class IntegrityLab {
    */
   public LabResult run(String command) throws InterruptedException {
     Instant start = Instant.now();
-    List<Cell> cells = plan.cells();
     Cell control =
         new Cell(
-            new PlainTarget(),
+            PlainTarget.control(),
             plan.places().getFirst(),
             WriterKind.IN_PLACE_STEPS,
             List.of(ClientKind.SLOW));
-    int all = cells.size() + 1;
-    CellResult controlResult = examine(List.of(control), all).getFirst();
+    CellResult controlResult = examine(List.of(control)).getFirst();
+    List<CellResult> results = runCells();
+    progress.ends();
+    return new LabResult(plan, start, Machine.kernelRelease(), command, controlResult, results);
+  }
+
+  /** The matrix without its control arm, for tests of the lab itself. */
+  List<CellResult> runCells() throws InterruptedException {
     List<CellResult> results = new ArrayList<>();
     for (int from = 0; from < cells.size(); ) {
       int to = from;
       while (to < cells.size() && sharesServer(cells.get(from), cells.get(to))) {
         to++;
       }
-      results.addAll(examine(cells.subList(from, to), all));
+      results.addAll(examine(cells.subList(from, to)));
       from = to;
     }
-    progress.ends();
-    return new LabResult(plan, start, Machine.kernelRelease(), command, controlResult, results);
+    return results;
   }
 
   private static boolean sharesServer(Cell one, Cell other) {
@@ -63,30 +69,30 @@ public final class IntegrityLab {
   }
 
   /** Cells of one target in one place, with one server for all of them. */
-  private List<CellResult> examine(List<Cell> cells, int all) throws InterruptedException {
-    Target target = cells.getFirst().target();
-    Place place = cells.getFirst().place();
+  private List<CellResult> examine(List<Cell> group) throws InterruptedException {
+    Target target = group.getFirst().target();
+    Place place = group.getFirst().place();
     List<CellResult> results = new ArrayList<>();
     try {
       Path directory = Files.createTempDirectory(place.directory(), "untorn-lab-");
       try (Served served = target.serve(directory)) {
-        for (Cell cell : cells) {
-          results.add(examine(cell, served, all));
+        for (Cell cell : group) {
+          results.add(examine(cell, served));
         }
       } finally {
         delete(directory);
       }
     } catch (IOException e) {
-      for (Cell cell : cells.subList(results.size(), cells.size())) {
+      for (Cell cell : group.subList(results.size(), group.size())) {
         results.add(failed(cell, target.name() + " could not serve: " + e));
       }
     }
     return results;
   }
 
-  private CellResult examine(Cell cell, Served served, int all) throws InterruptedException {
+  private CellResult examine(Cell cell, Served served) throws InterruptedException {
     cellsBegun++;
-    progress.begins(cell, cellsBegun, all);
+    progress.begins(cell, cellsBegun, cells.size() + 1);
     CellResult result;
     try {
       CellRun run = new CellRun(cell, cellsBegun, plan, served, progress);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
@@ -22,7 +21,7 @@ final class IntegrityLabTest {
 
   @Test
   void the_control_arm_is_caught_torn_and_nothing_is_left_behind() throws Exception {
-    LabResult result = run(new PlainTarget(), WriterKind.IN_PLACE_STEPS, WriterKind.TOUCH);
+    LabResult result = run(PlainTarget.control(), WriterKind.IN_PLACE_STEPS, WriterKind.TOUCH);
     assertTrue(result.controlCaught(), () -> result.control().tally().toString());
     assertTrue(result.cells().get(0).tally().count(Anomaly.TORN) > 0);
     assertTrue(result.cells().get(0).example().isPresent());
@@ -46,22 +45,6 @@ final class IntegrityLabTest {
             1,
             0.5,
             List.of());
-    return new IntegrityLab(plan, new Silent()).run("test");
-  }
-
-  private static final class Silent implements Progress {
-    @Override
-    public void begins(Cell cell, int number, int of) {}
-
-    @Override
-    public void seen(Observation observation) {}
-
-    @Override
-    public void judged(CellResult result) {
-      System.err.println(result.cell().name() + " " + result.tally() + result.failure());
-    }
-
-    @Override
-    public void ends() {}
+    return new IntegrityLab(plan, Progress.NONE).run("test");
   }
 }
