@@ -1,0 +1,40 @@
+package dev.untorn.lab.target;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * Any server, with the one file behind one of its URLs.
+ *
+ * @param file that the lab overwrites
+ */
+public record UrlTarget(String name, URI uri, Path file) implements Target {
+  @Override
+  public int promisedLevel() {
+    return 0;
+  }
+
+  @Override
+  public Served serve(Path directory) {
+    return new Served() {
+      @Override
+      public Path file(String name) {
+        return file;
+      }
+
+      @Override
+      public URI uri(String name) {
+        return uri;
+      }
+
+      @Override
+      public OptionalLong modificationsNoticed() {
+        return OptionalLong.empty();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** What is examined: a server the lab starts, or any URL with the file behind it. */
+@NullMarked
+package dev.untorn.lab.target;
+
+import org.jspecify.annotations.NullMarked;
