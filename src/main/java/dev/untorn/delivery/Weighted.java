@@ -19,8 +19,8 @@ record Weighted(String name, int thousandths) {
     List<Weighted> elements = new ArrayList<>();
     int at = 0;
     while (at < field.length()) {
-      int end = indexOutsideQuotes(field, at, ',');
-      int nameEnd = Math.min(end, indexOutsideQuotes(field, at, ';'));
+      int end = indexOutsideQuotes(field, at, field.length(), ',');
+      int nameEnd = indexOutsideQuotes(field, at, end, ';');
       String name = Fields.trimmed(field, at, nameEnd);
       int weight = weight(field, nameEnd, end);
       if (!name.isEmpty() && weight != MALFORMED) {
@@ -35,7 +35,7 @@ record Weighted(String name, int thousandths) {
   private static int weight(String field, int from, int to) {
     int at = from + 1;
     while (at < to) {
-      int end = Math.min(to, indexOutsideQuotes(field, at, ';'));
+      int end = indexOutsideQuotes(field, at, to, ';');
       String parameter = Fields.trimmed(field, at, end);
       if (parameter.regionMatches(true, 0, "q=", 0, 2)) {
         return qvalue(parameter.substring(2));
@@ -67,10 +67,10 @@ record Weighted(String name, int thousandths) {
     return thousandths <= THOUSANDTHS_MAX ? thousandths : MALFORMED;
   }
 
-  /** The length of the text if it is not there. */
-  private static int indexOutsideQuotes(String text, int from, char wanted) {
+  /** The end of the part that is searched if it is not there. */
+  private static int indexOutsideQuotes(String text, int from, int to, char wanted) {
     boolean quoted = false;
-    for (int i = from; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c == '"') {
         quoted = !quoted;
@@ -80,6 +80,6 @@ record Weighted(String name, int thousandths) {
         return i;
       }
     }
-    return text.length();
+    return to;
   }
 }
