@@ -1,0 +1,288 @@
+package dev.untorn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, with JDKs and a Maven that only say that they were called. */
+final class LauncherTest {
+  private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
+
+  private static final List<String> TOOLS =
+      List.of(
+          "sh",
+          "sed",
+          "head",
+          "tail",
+          "find",
+          "dirname",
+          "readlink",
+          "mkdir",
+          "rm",
+          "flock",
+          "id",
+          "sleep",
+          "touch",
+          "cat");
+
+  @TempDir private Path folder;
+  private Path repository;
+  private Path jdks;
+  private Path tools;
+  private final Map<String, String> environment = new TreeMap<>();
+
+  private record Run(int code, String out, String err) {}
+
+  @BeforeEach
+  void lay_out_a_repository() throws IOException {
+    repository = Files.createDirectories(folder.resolve("re po ü"));
+    jdks = Files.createDirectories(folder.resolve("jd ks"));
+    tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : TOOLS) {
+      script(tools.resolve(tool), "PATH=/usr/bin:/bin; exec " + tool + " \"$@\"");
+    }
+    Files.copy(Path.of("untorn"), repository.resolve("untorn"));
+    executable(repository.resolve("untorn"));
+    source("pom.xml");
+    source("src/main/A.java");
+    source("config/untorn.yaml");
+    environment.put("PATH", tools.toString());
+    environment.put("UNTORN_JDK_DIRS", "/nowhere:" + jdks);
+  }
+
+  @Test
+  void the_first_run_builds_and_the_second_does_not() throws Exception {
+    jdk("a17", "17.0.2");
+    Path jdk = jdk("b25", "25.0.3");
+    maven("echo program >target/untorn-all.jar");
+    Run first = run("serve", "a b", "*");
+    assertEquals("untorn: building (first run, about a minute) ...\n", first.err());
+    assertEquals(0, first.code());
+    List<String> words = first.out().lines().toList();
+    assertEquals(jdk + "/bin/java", words.getFirst());
+    assertEquals(
+        List.of("-jar", repository + "/target/untorn-all.jar", "serve", "a b", "*"),
+        words.subList(words.size() - 5, words.size()));
+    assertEquals(new Run(0, first.out(), ""), run("serve", "a b", "*"));
+    assertEquals("JAVA_HOME=" + jdk + "\n", Files.readString(folder.resolve("mvn.called")));
+  }
+
+  @Test
+  void changed_or_removed_sources_build_again() throws Exception {
+    jdk("b25", "25.0.3");
+    maven("echo program >target/untorn-all.jar");
+    run();
+    Files.setLastModifiedTime(
+        repository.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertEquals("untorn: building (its sources changed) ...\n", run().err());
+    Files.setLastModifiedTime(repository.resolve("src/main/A.java"), FileTime.from(PAST));
+    assertEquals("", run().err());
+    Files.delete(repository.resolve("src/main/A.java"));
+    Files.setLastModifiedTime(
+        repository.resolve("src/main"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertEquals("untorn: building (its sources changed) ...\n", run().err());
+  }
+
+  @Test
+  void a_build_that_fails_shows_its_end_and_a_jar_it_left_is_not_run() throws Exception {
+    jdk("b25", "25.0.3");
+    maven("echo half >target/untorn-all.jar; echo 'ERROR: no such package'; exit 1");
+    for (int i = 0; i < 2; i++) {
+      Run run = run();
+      assertEquals(1, run.code());
+      assertEquals("", run.out());
+      assertTrue(run.err().contains("  ERROR: no such package\n"), run.err());
+      assertTrue(run.err().contains(repository + "/target/untorn-build.log"), run.err());
+    }
+  }
+
+  @Test
+  void two_starts_at_once_build_once() throws Exception {
+    jdk("b25", "25.0.3");
+    Path go = folder.resolve("go");
+    maven("while [ ! -e '" + go + "' ]; do sleep 0.02; done; echo program >target/untorn-all.jar");
+    List<Process> starts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      starts.add(start("untorn" + i));
+    }
+    await(() -> waiting() == starts.size() - 1);
+    Files.createFile(go);
+    for (Process process : starts) {
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(0, process.exitValue());
+    }
+    assertEquals(1, Files.readAllLines(folder.resolve("mvn.called")).size());
+  }
+
+  @Test
+  void it_is_found_through_links_and_from_anywhere() throws Exception {
+    jdk("b25", "25.0.3");
+    maven("echo program >target/untorn-all.jar");
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("one"), Path.of("../re po ü/untorn"));
+    Files.createSymbolicLink(bin.resolve("untorn"), Path.of("one"));
+    Run run = run(List.of("../bin/untorn", "x"), jdks);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains(repository + "/target/untorn-all.jar\nx\n"), run.out());
+  }
+
+  @Test
+  void java_home_comes_first_unless_it_is_too_old() throws Exception {
+    Path old = jdk("a17", "17.0.2");
+    Path fine = jdk("b25", "25");
+    Path elsewhere = jdk("../elsewhere", "26.0.1").toRealPath();
+    maven("echo program >target/untorn-all.jar");
+    environment.put("JAVA_HOME", elsewhere.toString());
+    assertTrue(run().out().startsWith(elsewhere + "/bin/java\n"));
+    environment.put("JAVA_HOME", old.toString());
+    assertTrue(run().out().startsWith(fine + "/bin/java\n"));
+    environment.put("JAVA_HOME", "/no/such/place");
+    assertTrue(run().out().startsWith(fine + "/bin/java\n"));
+    Files.createSymbolicLink(tools.resolve("java"), elsewhere.resolve("bin/java"));
+    assertTrue(run().out().startsWith(elsewhere + "/bin/java\n"));
+  }
+
+  @Test
+  void without_a_new_java_it_says_what_to_do() throws Exception {
+    Path old = jdk("a17", "17.0.2").toRealPath();
+    Path older = jdk("b8", "1.8.0_402").toRealPath();
+    Run run = run();
+    assertEquals(2, run.code());
+    assertEquals(
+        """
+        untorn: needs a JDK 25 or newer. Install one (for example Eclipse Temurin, or sdk install java) and
+          point to it: JAVA_HOME=/path/to/jdk ./untorn ...
+        Found, but too old:
+          Java 17 in %s
+          Java 8 in %s
+        """
+            .formatted(old, older),
+        run.err());
+  }
+
+  @Test
+  void without_maven_it_runs_what_there_is_or_says_what_to_install() throws Exception {
+    jdk("b25", "25.0.3");
+    Run run = run();
+    assertEquals(2, run.code());
+    assertEquals(
+        "untorn: needs Maven (mvn) to build itself once: install it, for example apt install"
+            + " maven\n",
+        run.err());
+    Path jar = source("target/untorn-all.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(PAST.minusSeconds(60)));
+    run = run("serve");
+    assertEquals(0, run.code());
+    assertTrue(run.err().contains("running it as it is"), run.err());
+    for (String part : List.of("pom.xml", "src/main/A.java", "src/main", "src")) {
+      Files.delete(repository.resolve(part));
+    }
+    assertEquals(new Run(0, run.out(), ""), run("serve"));
+  }
+
+  @Test
+  void options_for_java_come_after_its_own() throws Exception {
+    jdk("b25", "25.0.3");
+    maven("echo program >target/untorn-all.jar");
+    environment.put("UNTORN_JAVA_OPTS", "-Xmx1g -Da=b");
+    List<String> words = run().out().lines().toList();
+    assertTrue(words.indexOf("-Xmx1g") > words.indexOf("-Xmx512m"), words::toString);
+    assertEquals(words.indexOf("-jar") - 1, words.indexOf("-Da=b"));
+  }
+
+  private long waiting() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      long count = 0;
+      for (Path file : files.filter(each -> each.toString().endsWith(".err")).toList()) {
+        count += Files.readString(file).contains("waiting for the build") ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.call()) {
+      assertTrue(System.nanoTime() < deadlineNanos, "it does not happen");
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  private Run run(String... args) throws Exception {
+    List<String> words = new ArrayList<>(List.of("./untorn"));
+    words.addAll(List.of(args));
+    return run(words, repository);
+  }
+
+  private Run run(List<String> words, Path from) throws Exception {
+    Process process = start(words, from, "out");
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it hangs");
+    return new Run(
+        process.exitValue(),
+        Files.readString(folder.resolve("out.out")),
+        Files.readString(folder.resolve("out.err")));
+  }
+
+  private Process start(String name) throws IOException {
+    return start(List.of("./untorn"), repository, name);
+  }
+
+  private Process start(List<String> words, Path from, String name) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder
+        .directory(from.toFile())
+        .redirectOutput(folder.resolve(name + ".out").toFile())
+        .redirectError(folder.resolve(name + ".err").toFile())
+        .start();
+  }
+
+  private Path source(String name) throws IOException {
+    Path file = repository.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+    Files.setLastModifiedTime(file, FileTime.from(PAST));
+    return file;
+  }
+
+  private Path jdk(String name, String version) throws IOException {
+    Path home = jdks.resolve(name);
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "X=1\nJAVA_VERSION=\"" + version + "\"\nY=2\n");
+    script(home.resolve("bin/java"), "printf '%s\\n' \"$0\" \"$@\"");
+    script(home.resolve("bin/javac"), "exit 1");
+    return home;
+  }
+
+  private void maven(String body) throws IOException {
+    script(
+        tools.resolve("mvn"),
+        "echo \"JAVA_HOME=$JAVA_HOME\" >>'" + folder.resolve("mvn.called") + "'; " + body);
+  }
+
+  private static void script(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    executable(file);
+  }
+
+  private static void executable(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
