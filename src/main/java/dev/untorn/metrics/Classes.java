@@ -1,0 +1,109 @@
+package dev.untorn.metrics;
+
+import dev.untorn.config.Mode;
+import dev.untorn.delivery.Receipt.BodyKind;
+import dev.untorn.delivery.Receipt.FileFacts;
+import java.util.Optional;
+
+/** The closed sets into which the facts of a receipt are sorted before they become a label. */
+final class Classes {
+  private Classes() {}
+
+  /** A value that is not called by its name in lower case. */
+  interface Labelled {
+    String label();
+  }
+
+  /** Methods this server answers; anything else a client may think of is one class. */
+  enum MethodClass implements Labelled {
+    GET,
+    HEAD,
+    OPTIONS,
+    OTHER;
+
+    @Override
+    public String label() {
+      return this == OTHER ? "other" : name();
+    }
+
+    static MethodClass of(String method) {
+      return switch (method) {
+        case "GET" -> GET;
+        case "HEAD" -> HEAD;
+        case "OPTIONS" -> OPTIONS;
+        default -> OTHER;
+      };
+    }
+  }
+
+  /** First digit of the status (RFC 9110, 15). */
+  enum StatusClass implements Labelled {
+    /** The connection ended before a status was sent. */
+    NONE("none"),
+    INFORMATIONAL("1xx"),
+    SUCCESSFUL("2xx"),
+    REDIRECTION("3xx"),
+    CLIENT_ERROR("4xx"),
+    SERVER_ERROR("5xx");
+
+    private final String label;
+
+    StatusClass(String label) {
+      this.label = label;
+    }
+
+    static StatusClass of(int status) {
+      return switch (status / 100) {
+        case 1 -> INFORMATIONAL;
+        case 2 -> SUCCESSFUL;
+        case 3 -> REDIRECTION;
+        case 4 -> CLIENT_ERROR;
+        case 5 -> SERVER_ERROR;
+        default -> NONE;
+      };
+    }
+
+    @Override
+    public String label() {
+      return label;
+    }
+  }
+
+  /** The mode of a file's transfer; none for errors, listings and redirects. */
+  enum ModeClass {
+    NONE,
+    SENDFILE,
+    SNAPSHOT;
+
+    static ModeClass of(Optional<FileFacts> file) {
+      return file.isEmpty() ? NONE : of(file.get().mode());
+    }
+
+    private static ModeClass of(Mode mode) {
+      return switch (mode) {
+        case SENDFILE -> SENDFILE;
+        case SNAPSHOT -> SNAPSHOT;
+      };
+    }
+  }
+
+  /** Where a file's bytes were; none for errors, listings and redirects. */
+  enum BodyClass {
+    NONE,
+    MEMORY,
+    SEALED,
+    LIVE;
+
+    static BodyClass of(Optional<FileFacts> file) {
+      return file.isEmpty() ? NONE : of(file.get().body());
+    }
+
+    private static BodyClass of(BodyKind kind) {
+      return switch (kind) {
+        case MEMORY -> MEMORY;
+        case SEALED -> SEALED;
+        case LIVE -> LIVE;
+      };
+    }
+  }
+}

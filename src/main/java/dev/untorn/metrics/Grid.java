@@ -1,0 +1,54 @@
+package dev.untorn.metrics;
+
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One instrument for each combination of a meter's labels, all made at construction, found by
+ * arithmetic: no lookup by name, nothing allocated. Thread-safe, as its instruments are.
+ */
+final class Grid<T> {
+  private final List<Label> labels;
+  private final List<T> cells;
+
+  /** Makes all instruments of a meter; the last label varies fastest. */
+  Grid(Meter meter, Function<Tags, T> instrument) {
+    labels = meter.labels();
+    List<Tags> combinations = List.of(Tags.empty());
+    for (Label label : labels) {
+      List<Tags> next = new ArrayList<>();
+      for (Tags tags : combinations) {
+        for (String text : label.texts()) {
+          next.add(tags.and(Tag.of(label.key(), text)));
+        }
+      }
+      combinations = next;
+    }
+    cells = combinations.stream().map(instrument).toList();
+  }
+
+  T at(Enum<?> only) {
+    return cells.get(place(0, 0, only));
+  }
+
+  T at(Enum<?> first, Enum<?> second) {
+    return cells.get(place(place(0, 0, first), 1, second));
+  }
+
+  T at(Enum<?> first, Enum<?> second, Enum<?> third) {
+    return cells.get(place(place(place(0, 0, first), 1, second), 2, third));
+  }
+
+  @SuppressWarnings("EnumOrdinal") // a place in memory, never stored or sent
+  private int place(int before, int dimension, Enum<?> value) {
+    List<Enum<?>> set = labels.get(dimension).set();
+    int ordinal = value.ordinal();
+    if (set.get(ordinal) != value) {
+      throw new IllegalArgumentException(value + " is no " + labels.get(dimension));
+    }
+    return before * set.size() + ordinal;
+  }
+}

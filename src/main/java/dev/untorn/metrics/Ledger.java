@@ -1,0 +1,112 @@
+package dev.untorn.metrics;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.untorn.delivery.Modification;
+import dev.untorn.delivery.Receipt;
+import dev.untorn.linux.Lease;
+import dev.untorn.metrics.Classes.BodyClass;
+import dev.untorn.metrics.Classes.MethodClass;
+import dev.untorn.metrics.Classes.ModeClass;
+import dev.untorn.metrics.Classes.StatusClass;
+import dev.untorn.version.Proof;
+import dev.untorn.version.StoreObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/**
+ * The only writer of what happened: each receipt, and each event of the store, is booked here once.
+ * Every instrument is made at construction; booking allocates nothing and never blocks.
+ * Thread-safe.
+ */
+public final class Ledger implements StoreObserver {
+  /** From a warm small file to a long download. */
+  private static final Duration[] RESPONSE_TIME_BOUNDS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(60)
+  };
+
+  /** From a small file in memory to gigabytes from a slow disk. */
+  private static final Duration[] SEAL_BOUNDS = {
+    Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1)
+  };
+
+  private final Grid<Counter> requests;
+  private final Grid<Timer> responseTime;
+  private final Grid<Counter> responseBytes;
+  private final Grid<Counter> transfers;
+  private final Grid<Counter> modifications;
+  private final Grid<Counter> unavailable;
+  private final Grid<Timer> seals;
+  private final Grid<Counter> sealedBytes;
+  private final Grid<Counter> sealsBroken;
+  private final Grid<Counter> leaseRefusals;
+  private final Timer writerWait;
+  private final Counter evictions;
+
+  Ledger(Instruments instruments) {
+    requests = instruments.counters(Meter.REQUESTS);
+    responseTime = instruments.timers(Meter.RESPONSE_TIME, RESPONSE_TIME_BOUNDS);
+    responseBytes = instruments.counters(Meter.RESPONSE_BYTES);
+    transfers = instruments.counters(Meter.TRANSFERS);
+    modifications = instruments.counters(Meter.MODIFICATIONS);
+    unavailable = instruments.counters(Meter.UNAVAILABLE);
+    seals = instruments.timers(Meter.SEAL, SEAL_BOUNDS);
+    sealedBytes = instruments.counters(Meter.SEALED_BYTES);
+    sealsBroken = instruments.counters(Meter.SEALS_BROKEN);
+    leaseRefusals = instruments.counters(Meter.LEASE_REFUSALS);
+    writerWait = instruments.timer(Meter.WRITER_WAIT, 0.5, 0.99);
+    evictions = instruments.counter(Meter.STORE_EVICTIONS);
+  }
+
+  /** Books one finished response. Called on event loops. */
+  public void record(Receipt receipt) {
+    ModeClass mode = ModeClass.of(receipt.file());
+    requests.at(MethodClass.of(receipt.method()), StatusClass.of(receipt.status())).increment();
+    responseTime.at(mode).record(receipt.nanos(), NANOSECONDS);
+    responseBytes.at(mode, BodyClass.of(receipt.file())).increment((double) receipt.bodyBytes());
+    transfers.at(mode, receipt.ending()).increment();
+    if (receipt.modification().isPresent()) {
+      Modification modification = receipt.modification().get();
+      modifications.at(mode, modification.kind(), modification.phase()).increment();
+    }
+  }
+
+  /** Books the reason of a 503; its receipt is booked apart. */
+  public void unavailable(Unavailable why) {
+    unavailable.at(why).increment();
+  }
+
+  @Override
+  public void sealed(SealKind kind, Proof proof, long sizeBytes, long nanos) {
+    seals.at(kind, proof).record(nanos, NANOSECONDS);
+    sealedBytes.at(kind, proof).increment((double) sizeBytes);
+  }
+
+  @Override
+  public void sealBroken(SealKind kind, SealFailure why) {
+    sealsBroken.at(kind, why).increment();
+  }
+
+  @Override
+  public void leaseRefused(Lease.Refusal why) {
+    leaseRefusals.at(why).increment();
+  }
+
+  @Override
+  public void writerHeld(long nanos) {
+    writerWait.record(nanos, NANOSECONDS);
+  }
+
+  @Override
+  public void evicted() {
+    evictions.increment();
+  }
+}

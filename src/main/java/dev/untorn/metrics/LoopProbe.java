@@ -1,0 +1,72 @@
+package dev.untorn.metrics;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Measures how late event loops are: a task on each of them, due again and again, notes when it
+ * really ran. {@link #overdueNanos} may be called on any thread.
+ */
+final class LoopProbe implements AutoCloseable {
+  /**
+   * Often enough to meet most stalls of a tenth of a second; ten wake-ups a second cost nothing.
+   */
+  private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+
+  private final Timer delay;
+  private final List<Tick> ticks = new ArrayList<>();
+  private volatile boolean closed;
+
+  LoopProbe(Iterable<? extends ScheduledExecutorService> loops, Timer delay) {
+    this.delay = delay;
+    for (ScheduledExecutorService loop : loops) {
+      ticks.add(new Tick(loop));
+    }
+    ticks.forEach(Tick::schedule);
+  }
+
+  /** How long the slowest loop has owed an answer; 0 if none is late. */
+  long overdueNanos() {
+    long slowest = 0;
+    if (!closed) {
+      for (Tick tick : ticks) {
+        slowest = Math.max(slowest, System.nanoTime() - tick.dueNanos);
+      }
+    }
+    return slowest;
+  }
+
+  /** Stops measuring; each loop sheds its task when it is next due. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private final class Tick implements Runnable {
+    private final ScheduledExecutorService loop;
+    private volatile long dueNanos;
+
+    Tick(ScheduledExecutorService loop) {
+      this.loop = loop;
+    }
+
+    void schedule() {
+      dueNanos = System.nanoTime() + INTERVAL_NANOS;
+      var _ = loop.schedule(this, INTERVAL_NANOS, NANOSECONDS);
+    }
+
+    @Override
+    public void run() {
+      if (closed) {
+        return;
+      }
+      delay.record(Math.max(0, System.nanoTime() - dueNanos), NANOSECONDS);
+      schedule();
+    }
+  }
+}
