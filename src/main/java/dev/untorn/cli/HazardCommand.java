@@ -1,0 +1,176 @@
+package dev.untorn.cli;
+
+import dev.untorn.lab.hazard.Change;
+import dev.untorn.lab.hazard.Control;
+import dev.untorn.lab.hazard.HazardJson;
+import dev.untorn.lab.hazard.HazardPage;
+import dev.untorn.lab.hazard.HazardPlan;
+import dev.untorn.lab.hazard.HazardReport;
+import dev.untorn.lab.hazard.HazardRun;
+import dev.untorn.lab.hazard.HazardText;
+import dev.untorn.lab.hazard.Network;
+import dev.untorn.lab.hazard.Way;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code untorn lab hazard}: how long bytes handed to a socket keep following their file. */
+@Command(
+    name = "hazard",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Hands a file to a connection whose peer does not read, changes the file, lets the peer read:"
+          + " which bytes are old, new or zero, and when the hazard ended.",
+      "Every way of handing over, every kind of writer, every directory."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 2:wrong usage, or a directory or file that cannot be written",
+      " 3:unknown: the control did not show the hazard, or a cell broke off"
+    })
+public final class HazardCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int USAGE = 2;
+  private static final int UNKNOWN = 3;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "A directory on a filesystem to try; repeatable. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/tmp")
+  private List<Path> directories = List.of();
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description =
+          "Size of the file, as 256KiB or 4MiB, in steps of 4KiB; repeatable. Default: one that"
+              + " fits the peer's buffer and one that exceeds both, ${DEFAULT-VALUE}",
+      split = ",",
+      defaultValue = "256KiB,4MiB")
+  private List<Integer> sizesBytes = List.of();
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Trials of each cell. Default: ${DEFAULT-VALUE}",
+      defaultValue = "1")
+  private int repeats;
+
+  @Option(
+      names = "--wire",
+      description =
+          "Also over two network namespaces whose sender copies each packet, without and with"
+              + " losses; needs root")
+  private boolean wire;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write JSON")
+  private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Also write a page")
+  private @Nullable Path html;
+
+  @Override
+  public Integer call() {
+    CommandSpec here = java.util.Objects.requireNonNull(spec);
+    PrintWriter out = here.commandLine().getOut();
+    PrintWriter err = here.commandLine().getErr();
+    try {
+      HazardReport report = run(plan(here), err);
+      out.print(HazardText.render(report, Ansi.AUTO.enabled()));
+      out.flush();
+      if (json != null) {
+        Files.writeString(json, HazardJson.render(report));
+      }
+      if (html != null) {
+        Files.writeString(html, HazardPage.render(report));
+      }
+      return report.control() == Control.SHARES_PAGES && !report.hasUnknown() ? DONE : UNKNOWN;
+    } catch (IOException e) {
+      err.println(e);
+      return USAGE;
+    }
+  }
+
+  private HazardPlan plan(CommandSpec here) {
+    Set<Network> networks = wire ? EnumSet.allOf(Network.class) : EnumSet.of(Network.LOOPBACK);
+    try {
+      return new HazardPlan(
+          directories,
+          networks,
+          sizesBytes,
+          repeats,
+          List.of(Way.values()),
+          List.of(Change.values()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(here.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private HazardReport run(HazardPlan plan, PrintWriter err) throws IOException {
+    boolean live = System.console() != null && System.console().isTerminal();
+    int cells = plan.cells();
+    HazardReport report =
+        HazardRun.run(
+            plan,
+            commandLine(),
+            Clock.systemUTC(),
+            (cell, done) -> {
+              if (live) {
+                err.printf("\r\u001b[K%d of %d, %s", done, cells, cell.place().filesystem());
+                err.flush();
+              }
+            });
+    if (live) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
+    return report;
+  }
+
+  /** What repeats this run, with the defaults spelled out. */
+  private String commandLine() {
+    List<String> words = new ArrayList<>(List.of("untorn", "lab", "hazard"));
+    directories.forEach(directory -> words.addAll(List.of("--dir", directory.toString())));
+    sizesBytes.forEach(size -> words.addAll(List.of("--size", size / 1024 + "KiB")));
+    words.addAll(List.of("--repeat", String.valueOf(repeats)));
+    if (wire) {
+      words.add("--wire");
+    }
+    return String.join(" ", words);
+  }
+
+  /** Reads sizes like 256KiB. */
+  static final class SizeConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      int unit = text.endsWith("KiB") ? 1024 : text.endsWith("MiB") ? 1024 * 1024 : 1;
+      String number = unit == 1 ? text : text.substring(0, text.length() - 3);
+      try {
+        return Math.multiplyExact(Integer.parseInt(number), unit);
+      } catch (NumberFormatException | ArithmeticException e) {
+        throw new TypeConversionException("'" + text + "' is no size like 256KiB");
+      }
+    }
+  }
+}

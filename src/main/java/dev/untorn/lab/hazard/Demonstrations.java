@@ -1,0 +1,118 @@
+package dev.untorn.lab.hazard;
+
+import dev.untorn.linux.KernelPipe;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.RawFile;
+import dev.untorn.linux.RawFile.Access;
+import dev.untorn.linux.SocketOut;
+import dev.untorn.linux.TcpSocket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Carries out the {@link Demonstration}s. */
+final class Demonstrations {
+  /** Long for a writer, short for somebody who watches. */
+  private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
+
+  /** Fits a pipe of any size, and every socket. */
+  static final int SIZE_BYTES = 64 * 1024;
+
+  private static final int PAGE_BYTES = 4096;
+
+  private Demonstrations() {}
+
+  /** Keeps pages in a pipe while a writer writes. */
+  static Demonstration pagesKept(Place place, Workspace workspace) {
+    try {
+      Scene scene = workspace.scene(SIZE_BYTES);
+      return switch (RawFile.open(scene.file(), Access.READ)) {
+        case Opened.Failed(var errno) ->
+            new Demonstration.NotShown("pages kept in a pipe", "open: " + errno);
+        case Opened.File(LinuxFile file) -> {
+          try (file;
+              KernelPipe pipe = KernelPipe.create(FromPipe.PIPE_SIZE_BYTES)) {
+            yield kept(place, scene, file, pipe);
+          }
+        }
+      };
+    } catch (IOException e) {
+      return new Demonstration.NotShown("pages kept in a pipe", String.valueOf(e.getMessage()));
+    } finally {
+      workspace.clear();
+    }
+  }
+
+  private static Demonstration kept(Place place, Scene scene, LinuxFile file, KernelPipe pipe)
+      throws IOException {
+    long start = System.nanoTime();
+    int filled = 0;
+    while (filled < SIZE_BYTES) {
+      long taken = pipe.fillFrom(file, filled, SIZE_BYTES - filled);
+      if (taken <= 0) {
+        throw new IOException("the pipe took only " + filled + " bytes");
+      }
+      filled += (int) taken;
+    }
+    Pause.nanos(KEPT_NANOS / 2);
+    WriterThread writer = new WriterThread(Change.PWRITE, scene);
+    writer.start();
+    Pause.nanos(KEPT_NANOS / 2);
+    boolean writerDone = writer.isDone();
+    long keptNanos = System.nanoTime() - start;
+    ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE_BYTES);
+    while (buffer.hasRemaining()) {
+      pipe.read(buffer);
+    }
+    writer.await(KEPT_NANOS);
+    return writerDone
+        ? new Demonstration.PagesKept(
+            place, keptNanos, writer.nanos(), ByteCounts.of(buffer, 0, SIZE_BYTES))
+        : new Demonstration.NotShown("pages kept in a pipe", "this kernel made the writer wait");
+  }
+
+  /** Gives memory to a connection and changes it after the acknowledgement. */
+  static Demonstration giftChanged() {
+    try (KernelPipe pipe = KernelPipe.create(FromPipe.PIPE_SIZE_BYTES);
+        Link.Connection connection = new LoopbackLink().connect()) {
+      ByteBuffer gift =
+          ByteBuffer.allocateDirect(SIZE_BYTES + PAGE_BYTES)
+              .alignedSlice(PAGE_BYTES)
+              .limit(SIZE_BYTES);
+      fill(gift, ByteCounts.OLD);
+      TcpSocket sender = connection.sender();
+      if (pipe.fillFrom(gift) != SIZE_BYTES || drain(pipe, sender) != SIZE_BYTES) {
+        return new Demonstration.NotShown("gift of memory", "pipe or socket took only a part");
+      }
+      Experiment.settle(sender);
+      fill(gift, ByteCounts.NEW);
+      ByteBuffer received = ByteBuffer.allocateDirect(SIZE_BYTES);
+      while (received.hasRemaining()) {
+        connection.receiver().receive(received);
+      }
+      return new Demonstration.GiftChanged(ByteCounts.of(received, 0, SIZE_BYTES));
+    } catch (IOException e) {
+      return new Demonstration.NotShown("gift of memory", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int drain(KernelPipe pipe, TcpSocket sender) throws IOException {
+    int drained = 0;
+    while (drained < SIZE_BYTES) {
+      long moved = pipe.drainTo(sender, SIZE_BYTES - drained);
+      if (moved == SocketOut.FULL || moved == 0) {
+        return drained;
+      }
+      drained += (int) moved;
+    }
+    return drained;
+  }
+
+  private static void fill(ByteBuffer memory, byte value) {
+    byte[] bytes = new byte[memory.limit()];
+    Arrays.fill(bytes, value);
+    memory.put(0, bytes);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.untorn.lab.hazard;
+
+import dev.untorn.lab.hazard.Handover.Preparation;
+import dev.untorn.lab.hazard.Link.Connection;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.SocketOut;
+import dev.untorn.linux.TcpProgress;
+import dev.untorn.linux.TcpSocket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One trial: a file of old bytes is handed over to a socket whose peer does not read; the file is
+ * changed; the peer reads.
+ */
+final class Experiment {
+  /** Bytes in flight may wait for a delayed acknowledgement, 40 ms in Linux. */
+  private static final long QUIET_IN_FLIGHT_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+
+  /** With nothing in flight only the kernel's own deferred work is waited for. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+  /** A connection that still moves then is measured as it is: the peer is not reading. */
+  private static final long SETTLE_MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A writer takes milliseconds; a slow disk, seconds. */
+  private static final long WRITER_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+  /** In front of the lossy part; of every file, so that both parts have enough bytes. */
+  private static final int ACKNOWLEDGED_FIRST_DIVISOR = 3;
+
+  private final Workspace workspace;
+  private final Link link;
+  private final long sizeBytes;
+
+  Experiment(Workspace workspace, Link link, long sizeBytes) {
+    this.workspace = workspace;
+    this.link = link;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /** Runs it once. */
+  Outcome run(Way way, Change change) {
+    try {
+      Scene scene = workspace.scene(sizeBytes);
+      return switch (Handovers.prepare(way, scene.file())) {
+        case Preparation.Impossible(String reason) -> new Outcome.Impossible(reason);
+        case Preparation.Ready(Handover handover) -> run(handover, new WriterThread(change, scene));
+      };
+    } catch (KernelException e) {
+      return e.errno() == Errno.EAGAIN
+          ? new Outcome.Failed("the peer waited in vain for the rest")
+          : new Outcome.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Failed(e.toString());
+    } finally {
+      workspace.clear();
+    }
+  }
+
+  private record Seen(
+      ByteBuffer received, TcpProgress before, boolean held, long retransmissions) {}
+
+  private Outcome run(Handover handover, WriterThread writer) throws IOException {
+    Seen seen;
+    try (handover;
+        Connection connection = link.connect()) {
+      seen = observe(connection, handover, writer);
+    }
+    return switch (writer.await(WRITER_MAX_NANOS)) {
+      case Writers.Done.Impossible(String reason) -> new Outcome.Impossible(reason);
+      case Writers.Done.Changed() -> new Outcome.Measured(trial(seen, writer.nanos()));
+    };
+  }
+
+  private Seen observe(Connection connection, Handover handover, WriterThread writer)
+      throws IOException {
+    long handedBytes;
+    TcpProgress before;
+    boolean held;
+    try {
+      handedBytes = handOver(connection.sender(), handover);
+      before = connection.sender().progress();
+      writer.start();
+      held = !doneOrHeld(writer, handover);
+    } finally {
+      if (link.network() == Network.LOSSY_WIRE) {
+        link.restore();
+      }
+    }
+    ByteBuffer received = receive(connection.receiver(), (int) handedBytes);
+    return new Seen(received, before, held, connection.sender().progress().retransmissions());
+  }
+
+  private static Trial trial(Seen seen, long writerNanos) {
+    ByteBuffer received = seen.received;
+    int sent = received.limit() - (int) seen.before.unsentBytes();
+    int acknowledged = sent - (int) seen.before.inFlightBytes();
+    return new Trial(
+        ByteCounts.of(received, 0, acknowledged),
+        ByteCounts.of(received, acknowledged, sent),
+        ByteCounts.of(received, sent, received.limit()),
+        seen.retransmissions,
+        seen.held,
+        writerNanos);
+  }
+
+  /** Hands over as much as the socket takes, and waits until nothing moves any more. */
+  private long handOver(TcpSocket sender, Handover handover) throws IOException {
+    if (link.network() != Network.LOSSY_WIRE) {
+      return handOver(sender, handover, 0, sizeBytes);
+    }
+    long first = sizeBytes / ACKNOWLEDGED_FIRST_DIVISOR;
+    long handed = handOver(sender, handover, 0, first);
+    link.lose();
+    return handOver(sender, handover, handed, sizeBytes);
+  }
+
+  private long handOver(TcpSocket sender, Handover handover, long from, long to)
+      throws IOException {
+    long handed = from;
+    boolean settled = false;
+    while (handed < to) {
+      long taken = handover.handOver(sender, handed, to - handed);
+      if (taken == SocketOut.FULL) {
+        if (settled) {
+          return handed;
+        }
+        settle(sender);
+        settled = true;
+      } else if (taken == 0) {
+        throw new IOException("the file ended before the change");
+      } else {
+        handed += taken;
+        settled = false;
+      }
+    }
+    settle(sender);
+    return handed;
+  }
+
+  static void settle(TcpSocket sender) throws IOException {
+    long start = System.nanoTime();
+    TcpProgress last = sender.progress();
+    long lastMove = start;
+    while (System.nanoTime() - start < SETTLE_MAX_NANOS) {
+      long quiet = last.inFlightBytes() > 0 ? QUIET_IN_FLIGHT_NANOS : QUIET_NANOS;
+      if (System.nanoTime() - lastMove > quiet) {
+        return;
+      }
+      Pause.nanos(POLL_NANOS);
+      TcpProgress now = sender.progress();
+      if (now.inFlightBytes() != last.inFlightBytes() || now.unsentBytes() != last.unsentBytes()) {
+        last = now;
+        lastMove = System.nanoTime();
+      }
+    }
+  }
+
+  /** True when the writer is done; false when it waits for the sender to let go. */
+  private static boolean doneOrHeld(WriterThread writer, Handover handover) throws IOException {
+    long start = System.nanoTime();
+    while (!writer.isDone()) {
+      if (handover.keepsWriterWaiting()) {
+        return false;
+      }
+      if (System.nanoTime() - start > WRITER_MAX_NANOS) {
+        throw new IOException("the writer neither ends nor waits for the lease");
+      }
+      Pause.nanos(POLL_NANOS);
+    }
+    return true;
+  }
+
+  private static ByteBuffer receive(TcpSocket receiver, int sizeBytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(sizeBytes);
+    while (buffer.hasRemaining()) {
+      if (receiver.receive(buffer) == 0) {
+        throw new IOException("the connection ended after " + buffer.position() + " bytes");
+      }
+    }
+    return buffer.flip();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.untorn.lab.hazard;
+
+import java.util.List;
+
+/** What all trials of a cell say together. */
+public sealed interface Finding {
+  /** Every byte arrived as it was handed over. */
+  record Stable() implements Finding {}
+
+  /** Every byte arrived as it was handed over, because the writer had to wait. */
+  record Held() implements Finding {}
+
+  /** Bytes changed after they were handed over. */
+  record Unstable(Became became, Until until) implements Finding {}
+
+  /** Not offered here. */
+  record Impossible(String reason) implements Finding {}
+
+  /** A trial broke off. */
+  record Unknown(String reason) implements Finding {}
+
+  /** What changed bytes turned into; the worst where there are several. */
+  enum Became {
+    ZERO,
+    NEW,
+    /** Neither version, nor zero. */
+    DAMAGE
+  }
+
+  /** Until when bytes could change, in the order of a byte's way. */
+  enum Until {
+    /** Until the first packet with the byte left. */
+    SENT,
+    /** Until the peer's kernel acknowledged it: a retransmission may still carry new bytes. */
+    ACKNOWLEDGED,
+    /** Until the peer's process read it. */
+    READ
+  }
+
+  /** Judges trials of the same cell, repeated or with different sizes. */
+  static Finding of(List<Outcome> outcomes) {
+    ByteCounts acknowledged = ByteCounts.NONE;
+    ByteCounts inFlight = ByteCounts.NONE;
+    ByteCounts unsent = ByteCounts.NONE;
+    boolean held = false;
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Impossible(String reason) -> {
+          return new Impossible(reason);
+        }
+        case Outcome.Failed(String reason) -> {
+          return new Unknown(reason);
+        }
+        case Outcome.Measured(Trial trial) -> {
+          acknowledged = acknowledged.plus(trial.acknowledged());
+          inFlight = inFlight.plus(trial.inFlight());
+          unsent = unsent.plus(trial.unsent());
+          held |= trial.writerHeld();
+        }
+      }
+    }
+    ByteCounts all = acknowledged.plus(inFlight).plus(unsent);
+    if (all.total() == 0) {
+      return new Unknown("no byte was handed over");
+    }
+    if (all.changed() == 0) {
+      return held ? new Held() : new Stable();
+    }
+    return new Unstable(became(all), until(acknowledged, inFlight));
+  }
+
+  private static Became became(ByteCounts all) {
+    if (all.otherBytes() > 0) {
+      return Became.DAMAGE;
+    }
+    return all.newBytes() > 0 ? Became.NEW : Became.ZERO;
+  }
+
+  /** Where no byte was in flight, only the acknowledgement can be named as the end. */
+  private static Until until(ByteCounts acknowledged, ByteCounts inFlight) {
+    if (acknowledged.changed() > 0) {
+      return Until.READ;
+    }
+    return inFlight.changed() > 0 || inFlight.total() == 0 ? Until.ACKNOWLEDGED : Until.SENT;
+  }
+}

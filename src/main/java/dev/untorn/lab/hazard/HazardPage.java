@@ -1,0 +1,187 @@
+package dev.untorn.lab.hazard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The report as one page that needs no network: light and dark, readable on a telephone. */
+public final class HazardPage {
+  private final HazardReport report;
+  private final StringBuilder out = new StringBuilder();
+
+  private HazardPage(HazardReport report) {
+    this.report = report;
+  }
+
+  /** Renders. */
+  public static String render(HazardReport report) {
+    HazardPage page = new HazardPage(report);
+    page.write();
+    return page.out.toString();
+  }
+
+  private void write() {
+    out.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<title>Untorn: the hazard of handing over pages</title>\n<style>\n")
+        .append(style())
+        .append("</style>\n<h1>When do sent bytes stop following their file?</h1>\n");
+    paragraph(
+        "A file of old bytes is handed to a TCP connection whose peer does not read. Then the file"
+            + " is changed. Then the peer reads. Each square says what it got, and until when bytes"
+            + " could still change.");
+    String frame = report.control() == Control.SHARES_PAGES ? "<p>" : "<p class=\"alarm\">";
+    out.append(frame).append(escaped(report.control().sentence())).append("</p>\n");
+    legend();
+    for (Network network : Network.values()) {
+      if (report.plan().networks().contains(network)) {
+        network(network);
+      }
+    }
+    heading("Ways and writers");
+    out.append("<ul>\n");
+    report.plan().ways().forEach(way -> item(way.title(), way.sentence()));
+    out.append("</ul>\n<ul>\n");
+    report.plan().changes().forEach(change -> item(change.title(), change.sentence()));
+    out.append("</ul>\n");
+    heading("Beside the table");
+    report.demonstrations().forEach(shown -> paragraph(Words.sentence(shown)));
+    heading("Rejected ideas");
+    Words.REJECTED.forEach(this::paragraph);
+    footer();
+  }
+
+  private static String style() {
+    try (InputStream css =
+        Objects.requireNonNull(HazardPage.class.getResourceAsStream("hazard.css"))) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void legend() {
+    List<String> classes = List.of("old", "held", "sent", "ack", "read", "read", "none");
+    out.append("<ul class=\"keys\">\n");
+    for (int i = 0; i < classes.size(); i++) {
+      String[] parts = Words.LEGEND.get(i).split(": ", 2);
+      out.append("<li><span class=\"key ").append(classes.get(i)).append("\">");
+      out.append(escaped(parts[0])).append("</span>").append(escaped(parts[1])).append("</li>\n");
+    }
+    out.append("</ul>\n");
+  }
+
+  private void network(Network network) {
+    heading("Over " + network.title());
+    paragraph(network.sentence() + ".");
+    String reason = report.unavailable().get(network);
+    if (reason != null) {
+      paragraph("Not possible on this machine: " + reason);
+      return;
+    }
+    for (Place place : report.places()) {
+      table(place, network);
+      details(place, network);
+    }
+  }
+
+  private void table(Place place, Network network) {
+    out.append("<h3>").append(escaped(place.filesystem())).append(" <small>");
+    out.append(escaped(place.directory().toString())).append("</small></h3>\n");
+    out.append("<div class=\"scroll\"><table>\n<thead><tr><th>writer</th>");
+    for (Way way : report.plan().ways()) {
+      out.append("<th title=\"").append(escaped(way.sentence())).append("\">");
+      out.append(escaped(way.title())).append("</th>");
+    }
+    out.append("</tr></thead>\n<tbody>\n");
+    for (Change change : report.plan().changes()) {
+      out.append("<tr><th title=\"").append(escaped(change.sentence())).append("\">");
+      out.append(escaped(change.title())).append("</th>");
+      for (Way way : report.plan().ways()) {
+        Finding finding = report.finding(place, network, way, change);
+        out.append("<td class=\"mark ").append(cssClass(finding)).append("\">");
+        out.append(escaped(Words.mark(finding))).append("</td>");
+      }
+      out.append("</tr>\n");
+    }
+    out.append("</tbody></table></div>\n");
+  }
+
+  private void details(Place place, Network network) {
+    out.append("<details><summary>Bytes of the squares that are not plainly old</summary>\n")
+        .append("<div class=\"scroll\"><table>\n<thead><tr><th>way</th><th>writer</th>")
+        .append("<th>size</th><th>acknowledged, unread</th><th>in flight</th><th>unsent</th>")
+        .append("<th>writer took</th></tr></thead>\n<tbody>\n");
+    report.cells().stream()
+        .filter(cell -> cell.place().equals(place) && cell.network() == network)
+        .filter(cell -> !(cell.finding() instanceof Finding.Stable))
+        .forEach(this::details);
+    out.append("</tbody></table></div></details>\n");
+  }
+
+  private void details(Cell cell) {
+    for (Outcome outcome : cell.outcomes()) {
+      out.append("<tr>");
+      data(cell.way().title());
+      data(cell.change().title());
+      data(Words.size(cell.sizeBytes()));
+      switch (outcome) {
+        case Outcome.Measured(Trial trial) -> {
+          data(Words.counts(trial.acknowledged()));
+          data(Words.counts(trial.inFlight()));
+          data(Words.counts(trial.unsent()));
+          data(trial.writerNanos() / 1000 + " µs" + (trial.writerHeld() ? ", held" : ""));
+        }
+        case Outcome.Impossible(String reason) -> reason("not offered: " + reason);
+        case Outcome.Failed(String reason) -> reason("broke off: " + reason);
+      }
+      out.append("</tr>\n");
+    }
+  }
+
+  private void reason(String text) {
+    out.append("<td colspan=\"4\" class=\"none\">").append(escaped(text)).append("</td>");
+  }
+
+  private void footer() {
+    out.append("<footer class=\"soft\"><p><code>")
+        .append(escaped(report.command()))
+        .append("</code></p>\n<p>")
+        .append(escaped(Words.made(report)))
+        .append("</p></footer>\n</html>\n");
+  }
+
+  private void heading(String text) {
+    out.append("<h2>").append(escaped(text)).append("</h2>\n");
+  }
+
+  private void paragraph(String text) {
+    out.append("<p>").append(escaped(text)).append("</p>\n");
+  }
+
+  private void item(String term, String sentence) {
+    out.append("<li><strong>").append(escaped(term)).append("</strong>: ");
+    out.append(escaped(sentence)).append("</li>\n");
+  }
+
+  private void data(String text) {
+    out.append("<td>").append(escaped(text)).append("</td>");
+  }
+
+  private static String cssClass(Finding finding) {
+    return switch (finding) {
+      case Finding.Stable() -> "old";
+      case Finding.Held() -> "held";
+      case Finding.Unstable(var _, Finding.Until until) -> Words.word(until);
+      case Finding.Impossible _ -> "none";
+      case Finding.Unknown _ -> "unknown";
+    };
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.untorn.lab.hazard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a run found out.
+ *
+ * @param command that repeats it
+ * @param kernel release
+ * @param started when
+ * @param plan what was asked
+ * @param places directories and their filesystems
+ * @param unavailable networks that this machine could not offer, and why
+ * @param cells in the order of trying
+ * @param control whether the run can be believed
+ */
+public record HazardReport(
+    String command,
+    String kernel,
+    Instant started,
+    HazardPlan plan,
+    List<Place> places,
+    Map<Network, String> unavailable,
+    List<Cell> cells,
+    List<Demonstration> demonstrations,
+    Control control) {
+  public HazardReport {
+    places = List.copyOf(places);
+    unavailable = Map.copyOf(unavailable);
+    cells = List.copyOf(cells);
+    demonstrations = List.copyOf(demonstrations);
+  }
+
+  /** The finding of one square over all its sizes. */
+  public Finding finding(Place place, Network network, Way way, Change change) {
+    return Finding.of(
+        cells.stream()
+            .filter(cell -> cell.place().equals(place) && cell.network() == network)
+            .filter(cell -> cell.way() == way && cell.change() == change)
+            .flatMap(cell -> cell.outcomes().stream())
+            .toList());
+  }
+
+  /** Whether a cell broke off. */
+  public boolean hasUnknown() {
+    return cells.stream().anyMatch(cell -> cell.finding() instanceof Finding.Unknown);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.untorn.lab.hazard;
+
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Machine;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.Signals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Carries out a {@link HazardPlan}. */
+public final class HazardRun {
+  private final HazardPlan plan;
+  private final Progress progress;
+  private final List<Place> places = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
+  private final List<Demonstration> demonstrations = new ArrayList<>();
+  private final Map<Network, String> unavailable = new EnumMap<>(Network.class);
+
+  private HazardRun(HazardPlan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** Told of each cell as it is done, on the thread of the run. */
+  public interface Progress {
+    /** A cell is done. */
+    void done(Cell cell, int cellsSoFar);
+  }
+
+  /**
+   * Runs it all; files and namespaces made for it are gone afterwards.
+   *
+   * @param command that repeats it, for the report
+   * @throws IOException when a directory cannot be written to
+   */
+  public static HazardReport run(HazardPlan plan, String command, Clock clock, Progress progress)
+      throws IOException {
+    // A lease that breaks must not end the process.
+    Signals.ignoreSigio();
+    HazardRun run = new HazardRun(plan, progress);
+    var started = clock.instant();
+    for (Path directory : plan.directories()) {
+      run.places.add(new Place(directory, filesystemOf(directory)));
+    }
+    for (Network network : Network.values()) {
+      if (plan.networks().contains(network)) {
+        run.overNetwork(network);
+      }
+    }
+    run.demonstrate();
+    return new HazardReport(
+        command,
+        Machine.kernelRelease(),
+        started,
+        plan,
+        run.places,
+        run.unavailable,
+        run.cells,
+        run.demonstrations,
+        Control.of(run.cells));
+  }
+
+  private static String filesystemOf(Path directory) throws IOException {
+    return switch (LinuxFile.openDirectory(directory)) {
+      case Opened.Failed(var errno) -> throw new IOException(directory + ": " + errno);
+      case Opened.File(LinuxFile open) -> {
+        try (open) {
+          yield Filesystem.of(open).title();
+        }
+      }
+    };
+  }
+
+  private void overNetwork(Network network) throws IOException {
+    try (Link link = link(network)) {
+      for (Place place : places) {
+        inPlace(place, link);
+      }
+    } catch (LinkUnavailable e) {
+      unavailable.put(network, e.reason);
+    }
+  }
+
+  private static Link link(Network network) throws LinkUnavailable {
+    return switch (network) {
+      case LOOPBACK -> new LoopbackLink();
+      case WIRE, LOSSY_WIRE -> {
+        try {
+          yield WireLink.create(network);
+        } catch (IOException e) {
+          throw new LinkUnavailable(e);
+        }
+      }
+    };
+  }
+
+  /** This machine or user cannot make the link; told apart from a directory that fails. */
+  private static final class LinkUnavailable extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    LinkUnavailable(IOException cause) {
+      super(cause);
+      this.reason = String.valueOf(cause.getMessage());
+    }
+  }
+
+  private void inPlace(Place place, Link link) throws IOException {
+    try (Workspace workspace =
+        new Workspace(place.directory(), Collections.max(plan.sizesBytes()))) {
+      for (int sizeBytes : plan.sizesBytes()) {
+        Experiment experiment = new Experiment(workspace, link, sizeBytes);
+        for (Way way : plan.ways()) {
+          for (Change change : plan.changes()) {
+            List<Outcome> outcomes = repeated(experiment, way, change);
+            Cell cell = new Cell(place, link.network(), sizeBytes, way, change, outcomes);
+            cells.add(cell);
+            progress.done(cell, cells.size());
+          }
+        }
+      }
+    }
+  }
+
+  private List<Outcome> repeated(Experiment experiment, Way way, Change change) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < plan.repeats(); i++) {
+      Outcome outcome = experiment.run(way, change);
+      outcomes.add(outcome);
+      if (outcome instanceof Outcome.Impossible) {
+        break;
+      }
+    }
+    return outcomes;
+  }
+
+  private void demonstrate() throws IOException {
+    for (Place place : places) {
+      try (Workspace workspace = new Workspace(place.directory(), Demonstrations.SIZE_BYTES)) {
+        demonstrations.add(Demonstrations.pagesKept(place, workspace));
+      }
+    }
+    demonstrations.add(Demonstrations.giftChanged());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.untorn.lab.hazard;
+
+import java.util.List;
+
+/** The report as lines for a terminal. */
+public final class HazardText {
+  private static final int ROW_HEAD_WIDTH = 11;
+  private static final int COLUMN_WIDTH = 9;
+  private static final int STATE_WIDTH = 24;
+
+  private final HazardReport report;
+  private final boolean coloured;
+  private final StringBuilder out = new StringBuilder();
+
+  private HazardText(HazardReport report, boolean coloured) {
+    this.report = report;
+    this.coloured = coloured;
+  }
+
+  /** Renders, with colours or plain. */
+  public static String render(HazardReport report, boolean coloured) {
+    HazardText text = new HazardText(report, coloured);
+    text.write();
+    return text.out.toString();
+  }
+
+  private void write() {
+    control();
+    for (Network network : Network.values()) {
+      if (report.plan().networks().contains(network)) {
+        network(network);
+      }
+    }
+    section("Marks");
+    Words.LEGEND.forEach(this::line);
+    section("Beside the table");
+    report.demonstrations().forEach(shown -> line(Words.sentence(shown)));
+    section("Rejected ideas");
+    Words.REJECTED.forEach(this::line);
+    footer();
+  }
+
+  private void control() {
+    String style = report.control() == Control.SHARES_PAGES ? "1" : "1;31";
+    out.append(styled(style, report.control().sentence())).append('\n');
+  }
+
+  private void network(Network network) {
+    section("Over " + network.title() + ": " + network.sentence());
+    String reason = report.unavailable().get(network);
+    if (reason != null) {
+      line("Not possible on this machine: " + reason);
+      return;
+    }
+    for (Place place : report.places()) {
+      table(place, network);
+      details(place, network);
+    }
+  }
+
+  private void table(Place place, Network network) {
+    out.append('\n').append(styled("1", place.filesystem())).append(" (");
+    out.append(place.directory()).append("); writer below, way of handing over to the right\n");
+    out.append(padded("", ROW_HEAD_WIDTH));
+    report.plan().ways().forEach(way -> out.append(padded(way.title(), COLUMN_WIDTH)));
+    out.append('\n');
+    for (Change change : report.plan().changes()) {
+      out.append(padded(change.title(), ROW_HEAD_WIDTH));
+      for (Way way : report.plan().ways()) {
+        Finding finding = report.finding(place, network, way, change);
+        out.append(styled(style(finding), padded(Words.mark(finding), COLUMN_WIDTH)));
+      }
+      out.append('\n');
+    }
+  }
+
+  /** Bytes of the way that everybody uses, where they changed. */
+  private void details(Place place, Network network) {
+    List<Cell> changed =
+        report.cells().stream()
+            .filter(cell -> cell.place().equals(place) && cell.network() == network)
+            .filter(cell -> cell.way() == Way.SENDFILE)
+            .filter(cell -> cell.finding() instanceof Finding.Unstable)
+            .toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    out.append(padded("sendfile, in bytes", ROW_HEAD_WIDTH + COLUMN_WIDTH));
+    for (String state : List.of("acknowledged, unread", "in flight", "unsent")) {
+      out.append(padded(state, STATE_WIDTH));
+    }
+    out.append('\n');
+    for (Cell cell : changed) {
+      if (cell.outcomes().getFirst() instanceof Outcome.Measured(Trial trial)) {
+        out.append(padded(cell.change().title(), ROW_HEAD_WIDTH));
+        out.append(padded(Words.size(cell.sizeBytes()), COLUMN_WIDTH));
+        out.append(padded(Words.counts(trial.acknowledged()), STATE_WIDTH));
+        out.append(padded(Words.counts(trial.inFlight()), STATE_WIDTH));
+        out.append(Words.counts(trial.unsent())).append('\n');
+      }
+    }
+  }
+
+  private void footer() {
+    section("Made by");
+    line(report.command());
+    line(Words.made(report));
+  }
+
+  private void section(String title) {
+    out.append('\n').append(styled("1", title)).append('\n');
+  }
+
+  private void line(String text) {
+    out.append("  ").append(text).append('\n');
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
+  }
+
+  private static String style(Finding finding) {
+    return switch (finding) {
+      case Finding.Stable() -> "32";
+      case Finding.Held() -> "36";
+      case Finding.Unstable(var _, Finding.Until until) ->
+          switch (until) {
+            case SENT, ACKNOWLEDGED -> "33";
+            case READ -> "31";
+          };
+      case Finding.Impossible _ -> "2";
+      case Finding.Unknown _ -> "35";
+    };
+  }
+
+  private String styled(String style, String text) {
+    return coloured ? "\u001b[" + style + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.untorn.lab.hazard;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The files of one trial.
+ *
+ * @param file of old bytes, to be handed over and changed
+ * @param other of new bytes, on the same filesystem, for changes that take a file
+ * @param newBytes for the others, in memory fit for O_DIRECT
+ */
+record Scene(Path file, Path other, ByteBuffer newBytes, long sizeBytes) {}

@@ -1,0 +1,24 @@
+package dev.untorn.lab.hazard;
+
+/**
+ * What one trial saw: the bytes that the peer received, by where they were when the file changed.
+ *
+ * @param acknowledged at the peer's kernel and acknowledged; the peer had read nothing yet
+ * @param inFlight sent at least once, not acknowledged
+ * @param unsent accepted by the sender's socket, in no packet yet
+ * @param retransmissions segments sent again in all
+ * @param writerHeld whether the writer had to wait until the peer had read everything
+ * @param writerNanos how long the writer took, waiting included
+ */
+public record Trial(
+    ByteCounts acknowledged,
+    ByteCounts inFlight,
+    ByteCounts unsent,
+    long retransmissions,
+    boolean writerHeld,
+    long writerNanos) {
+  /** All bytes of the trial. */
+  public ByteCounts all() {
+    return acknowledged.plus(inFlight).plus(unsent);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.untorn.lab.hazard;
+
+/** A way to hand a file's bytes to a socket. */
+public enum Way {
+  SENDFILE("sendfile", "sendfile(2) from the live file"),
+  SPLICE("splice", "splice(2) from the live file into a pipe, from the pipe into the socket"),
+  READ_WRITE("read", "read into memory of its own, then send(2)"),
+  DIRECT("direct", "sendfile(2) from a descriptor opened with O_DIRECT"),
+  MAPPED("mmap", "send(2) from a shared mapping of the live file"),
+  LEASED("lease", "sendfile(2) from the live file, a read lease held until the peer has read all"),
+  CLONE("clone", "sendfile(2) from a reflink clone without a name"),
+  MEMFD("memfd", "sendfile(2) from a copy in a sealed memfd"),
+  UNNAMED("unnamed", "sendfile(2) from a copy in a file without a name (O_TMPFILE)"),
+  VMSPLICE(
+      "vmsplice", "vmsplice(2) of a mapping's pages into a pipe, from the pipe into the socket");
+
+  private final String title;
+  private final String sentence;
+
+  Way(String title, String sentence) {
+    this.title = title;
+    this.sentence = sentence;
+  }
+
+  /** A word for the head of a column. */
+  public String title() {
+    return title;
+  }
+
+  /** What is done, in one line. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.untorn.lab.hazard;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The words that text and page share. */
+final class Words {
+  /** What the marks mean, in the order of harm. */
+  static final List<String> LEGEND =
+      List.of(
+          "old: every byte arrived as it was handed over",
+          "held: so too, because the writer's open waited for the sender's lease",
+          "new/sent: bytes turned new while they waited to be sent the first time",
+          "new/ack: until acknowledged; what is sent again is read from the file again",
+          "new/read: until the receiving process had read them, acknowledged or not",
+          "zero/...: the same, but turned into zeros",
+          "-: not offered by this filesystem; ?: broke off");
+
+  /** Ideas that come up in every discussion, and why they are no way out. */
+  static final List<String> REJECTED =
+      List.of(
+          "Make writers wait while a page is in transit. There is no transit: whoever splices"
+              + " pages into a pipe keeps them as long as he likes, so any reader could stop any"
+              + " writer for ever. The figures above show pages kept by a pipe that nobody reads.",
+          "Copy the page on write, in the page cache, while somebody references it. The kernel"
+              + " would have to find every mapping of the page, and the copy would need a new home"
+              + " in the file at once; a reference does not say whether it is a transit at all"
+              + " (a mapping, a pipe, a read under way), and each write would pay for the question."
+              + " What works is to copy on write one level higher: a reflink clone, or a lease whose"
+              + " break is answered by copying what is not sent yet.");
+
+  private Words() {}
+
+  /** A mark for a square of the table. */
+  static String mark(Finding finding) {
+    return switch (finding) {
+      case Finding.Stable() -> "old";
+      case Finding.Held() -> "held";
+      case Finding.Unstable(Finding.Became became, Finding.Until until) ->
+          word(became) + "/" + word(until);
+      case Finding.Impossible _ -> "-";
+      case Finding.Unknown _ -> "?";
+    };
+  }
+
+  static String word(Finding.Became became) {
+    return switch (became) {
+      case NEW -> "new";
+      case ZERO -> "zero";
+      case DAMAGE -> "damage";
+    };
+  }
+
+  static String word(Finding.Until until) {
+    return switch (until) {
+      case SENT -> "sent";
+      case ACKNOWLEDGED -> "ack";
+      case READ -> "read";
+    };
+  }
+
+  /** Counts without the kinds that did not occur, as {@code 100 old, 3996 zero}. */
+  static String counts(ByteCounts counts) {
+    String text =
+        Stream.of(
+                count(counts.oldBytes(), "old"),
+                count(counts.newBytes(), "new"),
+                count(counts.zeroBytes(), "zero"),
+                count(counts.otherBytes(), "damage"))
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining(", "));
+    return text.isEmpty() ? "-" : text;
+  }
+
+  private static String count(long bytes, String kind) {
+    return bytes == 0 ? "" : bytes + " " + kind;
+  }
+
+  /** A size in the largest unit that divides it. */
+  static String size(long bytes) {
+    if (bytes % (1024 * 1024) == 0) {
+      return bytes / (1024 * 1024) + " MiB";
+    }
+    return bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " B";
+  }
+
+  /** Where and when a report was made. */
+  static String made(HazardReport report) {
+    return String.format(
+        Locale.ROOT,
+        "Linux %s; %s; trials of each cell: %d; sizes: %s; %s",
+        report.kernel(),
+        String.join(", ", report.places().stream().map(Place::filesystem).toList()),
+        report.plan().repeats(),
+        String.join(", ", report.plan().sizesBytes().stream().map(Words::size).toList()),
+        report.started());
+  }
+
+  /** What a demonstration showed, in one sentence. */
+  static String sentence(Demonstration demonstration) {
+    return switch (demonstration) {
+      case Demonstration.PagesKept(var place, long keptNanos, long writerNanos, var read) ->
+          String.format(
+              Locale.ROOT,
+              "%s: a pipe kept 64 KiB of a file's pages for %.1f s, and could have for ever; a"
+                  + " pwrite in between took %.2f ms, unhindered; the pipe then gave: %s.",
+              place.filesystem(),
+              keptNanos / 1e9,
+              writerNanos / 1e6,
+              counts(read));
+      case Demonstration.GiftChanged(var received) ->
+          "vmsplice: 64 KiB of memory given to a connection and changed after the acknowledgement;"
+              + " the peer read: "
+              + counts(received)
+              + ".";
+      case Demonstration.NotShown(String what, String reason) -> what + ": not shown: " + reason;
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.untorn.linux;
+
+/** Numbers of the kernel's interface that only the lab needs; see {@link Abi} for the others. */
+final class LabAbi {
+  private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+
+  static final int O_WRONLY = 1;
+  static final int O_DIRECT = ARM ? 0200000 : 040000;
+
+  static final int F_SETPIPE_SZ = 1031;
+  static final int F_GETPIPE_SZ = 1032;
+  static final int SPLICE_F_NONBLOCK = 2;
+  static final int SPLICE_F_GIFT = 8;
+
+  static final int FALLOC_FL_KEEP_SIZE = 1;
+  static final int FALLOC_FL_PUNCH_HOLE = 2;
+
+  static final int AF_INET = 2;
+  static final int SOCK_STREAM = 1;
+  static final int SOCK_NONBLOCK = 04000;
+  static final int SOCK_CLOEXEC = 02000000;
+  static final int SOL_SOCKET = 1;
+  static final int SO_SNDBUF = 7;
+  static final int SO_RCVBUF = 8;
+  static final int SO_RCVTIMEO = 20;
+  static final int IPPROTO_TCP = 6;
+  static final int TCP_NODELAY = 1;
+  static final int TCP_INFO = 11;
+
+  static final int CLONE_NEWNET = 0x40000000;
+  static final long SIOCETHTOOL = 0x8946;
+  static final int ETHTOOL_SSG = 0x19;
+
+  private LabAbi() {}
+}
