@@ -1,5 +1,6 @@
 package dev.untorn.cli;
 
+import dev.untorn.config.Size;
 import dev.untorn.lab.hazard.Change;
 import dev.untorn.lab.hazard.Control;
 import dev.untorn.lab.hazard.HazardJson;
@@ -10,6 +11,7 @@ import dev.untorn.lab.hazard.HazardRun;
 import dev.untorn.lab.hazard.HazardText;
 import dev.untorn.lab.hazard.Network;
 import dev.untorn.lab.hazard.Way;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +72,7 @@ public final class HazardCommand implements Callable<Integer> {
               + " fits the peer's buffer and one that exceeds both, ${DEFAULT-VALUE}",
       split = ",",
       defaultValue = "256KiB,4MiB")
-  private List<Integer> sizesBytes = List.of();
+  private List<Size> sizes = List.of();
 
   @Option(
       names = "--repeat",
@@ -92,7 +96,7 @@ public final class HazardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec here = java.util.Objects.requireNonNull(spec);
+    CommandSpec here = Objects.requireNonNull(spec);
     PrintWriter out = here.commandLine().getOut();
     PrintWriter err = here.commandLine().getErr();
     try {
@@ -118,7 +122,7 @@ public final class HazardCommand implements Callable<Integer> {
       return new HazardPlan(
           directories,
           networks,
-          sizesBytes,
+          sizes.stream().map(Size::bytes).toList(),
           repeats,
           List.of(Way.values()),
           List.of(Change.values()));
@@ -128,7 +132,7 @@ public final class HazardCommand implements Callable<Integer> {
   }
 
   private HazardReport run(HazardPlan plan, PrintWriter err) throws IOException {
-    boolean live = System.console() != null && System.console().isTerminal();
+    boolean live = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     int cells = plan.cells();
     HazardReport report =
         HazardRun.run(
@@ -152,7 +156,7 @@ public final class HazardCommand implements Callable<Integer> {
   private String commandLine() {
     List<String> words = new ArrayList<>(List.of("untorn", "lab", "hazard"));
     directories.forEach(directory -> words.addAll(List.of("--dir", directory.toString())));
-    sizesBytes.forEach(size -> words.addAll(List.of("--size", size / 1024 + "KiB")));
+    sizes.forEach(size -> words.addAll(List.of("--size", size.toString())));
     words.addAll(List.of("--repeat", String.valueOf(repeats)));
     if (wire) {
       words.add("--wire");
@@ -161,16 +165,11 @@ public final class HazardCommand implements Callable<Integer> {
   }
 
   /** Reads sizes like 256KiB. */
-  static final class SizeConverter implements ITypeConverter<Integer> {
+  static final class SizeConverter implements ITypeConverter<Size> {
     @Override
-    public Integer convert(String text) {
-      int unit = text.endsWith("KiB") ? 1024 : text.endsWith("MiB") ? 1024 * 1024 : 1;
-      String number = unit == 1 ? text : text.substring(0, text.length() - 3);
-      try {
-        return Math.multiplyExact(Integer.parseInt(number), unit);
-      } catch (NumberFormatException | ArithmeticException e) {
-        throw new TypeConversionException("'" + text + "' is no size like 256KiB");
-      }
+    public Size convert(String text) {
+      return Size.parse(text)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is no size like 256KiB"));
     }
   }
 }

@@ -5,6 +5,7 @@ public enum Change {
   PWRITE("pwrite", "one pwrite(2) over the whole file"),
   MAPPED_STORE("mmap", "stores to every byte of a shared mapping"),
   SHORTEN("shorten", "truncation to 100 bytes"),
+  TRIM("trim", "truncation 1000 bytes before the end of what was handed over"),
   REWRITE("rewrite", "truncation to 0, then written anew"),
   PUNCH("punch", "a hole punched over the whole file"),
   RENAME("rename", "another file renamed over it"),

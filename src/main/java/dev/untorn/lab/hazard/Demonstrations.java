@@ -57,8 +57,7 @@ final class Demonstrations {
       filled += (int) taken;
     }
     Pause.nanos(KEPT_NANOS / 2);
-    WriterThread writer = new WriterThread(Change.PWRITE, scene);
-    writer.start();
+    WriterThread writer = WriterThread.start(Change.PWRITE, scene, filled);
     Pause.nanos(KEPT_NANOS / 2);
     boolean writerDone = writer.isDone();
     long keptNanos = System.nanoTime() - start;

@@ -30,8 +30,8 @@ final class Experiment {
 
   private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-  /** In front of the lossy part; of every file, so that both parts have enough bytes. */
-  private static final int ACKNOWLEDGED_FIRST_DIVISOR = 3;
+  /** Handed over before the losses, in whole blocks: leaves room in the peer's window. */
+  private static final long BEFORE_LOSSES_MAX_BYTES = 64 * 1024;
 
   private final Workspace workspace;
   private final Link link;
@@ -49,7 +49,7 @@ final class Experiment {
       Scene scene = workspace.scene(sizeBytes);
       return switch (Handovers.prepare(way, scene.file())) {
         case Preparation.Impossible(String reason) -> new Outcome.Impossible(reason);
-        case Preparation.Ready(Handover handover) -> run(handover, new WriterThread(change, scene));
+        case Preparation.Ready(Handover handover) -> run(handover, change, scene);
       };
     } catch (KernelException e) {
       return e.errno() == Errno.EAGAIN
@@ -63,29 +63,34 @@ final class Experiment {
   }
 
   private record Seen(
-      ByteBuffer received, TcpProgress before, boolean held, long retransmissions) {}
+      ByteBuffer received,
+      TcpProgress before,
+      WriterThread writer,
+      boolean held,
+      long retransmissions) {}
 
-  private Outcome run(Handover handover, WriterThread writer) throws IOException {
+  private Outcome run(Handover handover, Change change, Scene scene) throws IOException {
     Seen seen;
     try (handover;
         Connection connection = link.connect()) {
-      seen = observe(connection, handover, writer);
+      seen = observe(connection, handover, change, scene);
     }
-    return switch (writer.await(WRITER_MAX_NANOS)) {
+    return switch (seen.writer.await(WRITER_MAX_NANOS)) {
       case Writers.Done.Impossible(String reason) -> new Outcome.Impossible(reason);
-      case Writers.Done.Changed() -> new Outcome.Measured(trial(seen, writer.nanos()));
+      case Writers.Done.Changed() -> new Outcome.Measured(trial(seen));
     };
   }
 
-  private Seen observe(Connection connection, Handover handover, WriterThread writer)
+  private Seen observe(Connection connection, Handover handover, Change change, Scene scene)
       throws IOException {
     long handedBytes;
     TcpProgress before;
+    WriterThread writer;
     boolean held;
     try {
       handedBytes = handOver(connection.sender(), handover);
       before = connection.sender().progress();
-      writer.start();
+      writer = WriterThread.start(change, scene, handedBytes);
       held = !doneOrHeld(writer, handover);
     } finally {
       if (link.network() == Network.LOSSY_WIRE) {
@@ -93,10 +98,11 @@ final class Experiment {
       }
     }
     ByteBuffer received = receive(connection.receiver(), (int) handedBytes);
-    return new Seen(received, before, held, connection.sender().progress().retransmissions());
+    return new Seen(
+        received, before, writer, held, connection.sender().progress().retransmissions());
   }
 
-  private static Trial trial(Seen seen, long writerNanos) {
+  private static Trial trial(Seen seen) {
     ByteBuffer received = seen.received;
     int sent = received.limit() - (int) seen.before.unsentBytes();
     int acknowledged = sent - (int) seen.before.inFlightBytes();
@@ -106,7 +112,7 @@ final class Experiment {
         ByteCounts.of(received, sent, received.limit()),
         seen.retransmissions,
         seen.held,
-        writerNanos);
+        seen.writer.nanos());
   }
 
   /** Hands over as much as the socket takes, and waits until nothing moves any more. */
@@ -114,8 +120,9 @@ final class Experiment {
     if (link.network() != Network.LOSSY_WIRE) {
       return handOver(sender, handover, 0, sizeBytes);
     }
-    long first = sizeBytes / ACKNOWLEDGED_FIRST_DIVISOR;
-    long handed = handOver(sender, handover, 0, first);
+    int block = Workspace.DIRECT_ALIGNMENT_BYTES;
+    long before = Math.min(BEFORE_LOSSES_MAX_BYTES, sizeBytes / 2 / block * block);
+    long handed = handOver(sender, handover, 0, before);
     link.lose();
     return handOver(sender, handover, handed, sizeBytes);
   }

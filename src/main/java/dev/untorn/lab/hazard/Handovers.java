@@ -21,7 +21,7 @@ final class Handovers {
   static Preparation prepare(Way way, Path file) throws IOException {
     return switch (way) {
       case SENDFILE -> opened(file, Access.READ, open -> new Ready(new FromFile(open)));
-      case DIRECT -> opened(file, Access.READ_DIRECT, open -> new Ready(new FromFile(open)));
+      case DIRECT -> opened(file, Access.READ_DIRECT, open -> new Ready(new FromDirect(open)));
       case READ_WRITE -> opened(file, Access.READ, open -> new Ready(new FromMemory(open)));
       case SPLICE -> opened(file, Access.READ, open -> new Ready(FromPipe.ofFile(open)));
       case VMSPLICE -> new Ready(FromPipe.ofMapping(file));

@@ -16,7 +16,7 @@ import java.util.Set;
 public record HazardPlan(
     List<Path> directories,
     Set<Network> networks,
-    List<Integer> sizesBytes,
+    List<Long> sizesBytes,
     int repeats,
     List<Way> ways,
     List<Change> changes) {
@@ -32,11 +32,14 @@ public record HazardPlan(
     sizesBytes = List.copyOf(sizesBytes);
     ways = List.copyOf(ways);
     changes = List.copyOf(changes);
-    for (int sizeBytes : sizesBytes) {
+    for (long sizeBytes : sizesBytes) {
       if (sizeBytes <= 0 || sizeBytes > SIZE_MAX_BYTES || sizeBytes % SIZE_STEP_BYTES != 0) {
         throw new IllegalArgumentException(
             "a size is a multiple of 4 KiB, at most 64 MiB: " + sizeBytes);
       }
+    }
+    if (directories.isEmpty() || sizesBytes.isEmpty()) {
+      throw new IllegalArgumentException("nothing to try");
     }
     if (repeats < 1) {
       throw new IllegalArgumentException("a cell is tried at least once: " + repeats);

@@ -114,8 +114,8 @@ public final class HazardRun {
 
   private void inPlace(Place place, Link link) throws IOException {
     try (Workspace workspace =
-        new Workspace(place.directory(), Collections.max(plan.sizesBytes()))) {
-      for (int sizeBytes : plan.sizesBytes()) {
+        new Workspace(place.directory(), Math.toIntExact(Collections.max(plan.sizesBytes())))) {
+      for (long sizeBytes : plan.sizesBytes()) {
         Experiment experiment = new Experiment(workspace, link, sizeBytes);
         for (Way way : plan.ways()) {
           for (Change change : plan.changes()) {

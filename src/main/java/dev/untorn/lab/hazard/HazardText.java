@@ -5,7 +5,7 @@ import java.util.List;
 /** The report as lines for a terminal. */
 public final class HazardText {
   private static final int ROW_HEAD_WIDTH = 11;
-  private static final int COLUMN_WIDTH = 9;
+  private static final int COLUMN_WIDTH = 10;
   private static final int STATE_WIDTH = 24;
 
   private final HazardReport report;

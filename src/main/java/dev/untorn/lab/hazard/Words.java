@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.config.Size;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,10 +27,10 @@ final class Words {
               + " writer for ever. The figures above show pages kept by a pipe that nobody reads.",
           "Copy the page on write, in the page cache, while somebody references it. The kernel"
               + " would have to find every mapping of the page, and the copy would need a new home"
-              + " in the file at once; a reference does not say whether it is a transit at all"
-              + " (a mapping, a pipe, a read under way), and each write would pay for the question."
-              + " What works is to copy on write one level higher: a reflink clone, or a lease whose"
-              + " break is answered by copying what is not sent yet.");
+              + " in the file at once; a reference does not say whether it is a transit at all (a"
+              + " mapping, a pipe, a read under way), and each write would pay for the question."
+              + " What works is to copy on write one level higher: a reflink clone, or a lease"
+              + " whose break is answered by copying what is not sent yet.");
 
   private Words() {}
 
@@ -78,12 +79,8 @@ final class Words {
     return bytes == 0 ? "" : bytes + " " + kind;
   }
 
-  /** A size in the largest unit that divides it. */
   static String size(long bytes) {
-    if (bytes % (1024 * 1024) == 0) {
-      return bytes / (1024 * 1024) + " MiB";
-    }
-    return bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " B";
+    return new Size(bytes).toString();
   }
 
   /** Where and when a report was made. */

@@ -11,18 +11,21 @@ final class WriterThread {
   private final FutureTask<Writers.Done> task;
   private volatile long nanos;
 
-  WriterThread(Change change, Scene scene) {
+  private WriterThread(Change change, Scene scene, long handedBytes) {
     this.task =
         new FutureTask<>(() -> {
           long start = System.nanoTime();
-          Writers.Done done = Writers.change(change, scene);
+          Writers.Done done = Writers.change(change, scene, handedBytes);
           nanos = System.nanoTime() - start;
           return done;
         });
   }
 
-  void start() {
-    Thread.ofPlatform().daemon().name("hazard-writer").start(task);
+  /** Starts one. */
+  static WriterThread start(Change change, Scene scene, long handedBytes) {
+    WriterThread writer = new WriterThread(change, scene, handedBytes);
+    Thread.ofPlatform().daemon().name("hazard-writer").start(writer.task);
+    return writer;
   }
 
   boolean isDone() {

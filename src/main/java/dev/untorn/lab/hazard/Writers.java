@@ -18,8 +18,11 @@ import java.nio.file.StandardOpenOption;
 
 /** Carries out each {@link Change}. */
 final class Writers {
-  /** What a file is truncated to: within its first page. */
+  /** What SHORTEN leaves: within the first page. */
   static final int SHORTENED_BYTES = 100;
+
+  /** What TRIM takes from the end of the bytes handed over: within their last page. */
+  static final int TRIMMED_BYTES = 1000;
 
   private Writers() {}
 
@@ -32,8 +35,12 @@ final class Writers {
     record Impossible(String reason) implements Done {}
   }
 
-  /** Changes a file to all new bytes, or to fewer. Opening it waits while somebody has a lease. */
-  static Done change(Change change, Scene scene) throws IOException {
+  /**
+   * Changes a file to all new bytes, or to fewer. Opening it waits while somebody has a lease.
+   *
+   * @param handedBytes how much of it was handed over
+   */
+  static Done change(Change change, Scene scene, long handedBytes) throws IOException {
     Path file = scene.file();
     ByteBuffer bytes = scene.newBytes();
     return switch (change) {
@@ -48,12 +55,8 @@ final class Writers {
         }
         yield new Done.Changed();
       }
-      case SHORTEN -> {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(SHORTENED_BYTES);
-        }
-        yield new Done.Changed();
-      }
+      case SHORTEN -> truncate(file, SHORTENED_BYTES);
+      case TRIM -> truncate(file, handedBytes - TRIMMED_BYTES);
       case REWRITE -> {
         Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING).close();
         yield opened(file, Access.WRITE, open -> overwrite(open, bytes));
@@ -99,6 +102,13 @@ final class Writers {
         scene.other(),
         Access.READ,
         source -> opened(scene.file(), Access.WRITE, target -> transfer.from(source, target)));
+  }
+
+  private static Done truncate(Path path, long sizeBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.truncate(sizeBytes);
+    }
+    return new Done.Changed();
   }
 
   private static Done overwrite(LinuxFile file, ByteBuffer bytes) throws IOException {
