@@ -50,8 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       " 3:unknown: the control did not show the hazard, or a cell broke off"
     })
 public final class HazardCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int USAGE = 2;
+  /** The control did not show the hazard, or a cell broke off. */
   private static final int UNKNOWN = 3;
 
   @Spec private @Nullable CommandSpec spec;
@@ -99,8 +98,11 @@ public final class HazardCommand implements Callable<Integer> {
     CommandSpec here = Objects.requireNonNull(spec);
     PrintWriter out = here.commandLine().getOut();
     PrintWriter err = here.commandLine().getErr();
+    HazardPlan plan = plan(here);
+    mustBeWritable(here, json);
+    mustBeWritable(here, html);
     try {
-      HazardReport report = run(plan(here), err);
+      HazardReport report = run(plan, err);
       out.print(HazardText.render(report, Ansi.AUTO.enabled()));
       out.flush();
       if (json != null) {
@@ -109,10 +111,23 @@ public final class HazardCommand implements Callable<Integer> {
       if (html != null) {
         Files.writeString(html, HazardPage.render(report));
       }
-      return report.control() == Control.SHARES_PAGES && !report.hasUnknown() ? DONE : UNKNOWN;
+      return report.control() == Control.SHARES_PAGES && !report.hasUnknown()
+          ? ExitCodes.FINE
+          : UNKNOWN;
     } catch (IOException e) {
       err.println(e);
-      return USAGE;
+      return ExitCodes.USAGE;
+    }
+  }
+
+  /** Told now rather than after minutes of work. */
+  private static void mustBeWritable(CommandSpec here, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null || !Files.isWritable(parent) || Files.isDirectory(file)) {
+      throw new ParameterException(here.commandLine(), "cannot be written: " + file);
     }
   }
 

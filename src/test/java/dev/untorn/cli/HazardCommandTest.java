@@ -24,6 +24,8 @@ final class HazardCommandTest {
         "--dir /does/not/exist",
         "--dir /dev/null",
         "--dir /proc",
+        "--json /does/not/exist.json",
+        "--html /",
         "--unheard-of"
       })
   void wrong_usage_is_told_and_exits_with_2(String arguments) {

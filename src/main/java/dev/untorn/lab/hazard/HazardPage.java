@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 
 /** The report as one page that needs no network: light and dark, readable on a telephone. */
@@ -64,19 +63,18 @@ public final class HazardPage {
   }
 
   private void legend() {
-    List<String> classes = List.of("old", "held", "sent", "ack", "read", "read", "none");
     out.append("<ul class=\"keys\">\n");
-    for (int i = 0; i < classes.size(); i++) {
-      String[] parts = Words.LEGEND.get(i).split(": ", 2);
-      out.append("<li><span class=\"key ").append(classes.get(i)).append("\">");
-      out.append(escaped(parts[0])).append("</span>").append(escaped(parts[1])).append("</li>\n");
+    for (Words.Key key : Words.LEGEND) {
+      out.append("<li><span class=\"key ").append(key.style()).append("\">");
+      out.append(escaped(key.mark())).append("</span> <span>");
+      out.append(escaped(key.sentence())).append("</span></li>\n");
     }
     out.append("</ul>\n");
   }
 
   private void network(Network network) {
     heading("Over " + network.title());
-    paragraph(network.sentence() + ".");
+    paragraph("This is " + network.sentence() + ".");
     String reason = report.unavailable().get(network);
     if (reason != null) {
       paragraph("Not possible on this machine: " + reason);
@@ -91,7 +89,7 @@ public final class HazardPage {
   private void table(Place place, Network network) {
     out.append("<h3>").append(escaped(place.filesystem())).append(" <small>");
     out.append(escaped(place.directory().toString())).append("</small></h3>\n");
-    out.append("<div class=\"scroll\"><table>\n<thead><tr><th>writer</th>");
+    out.append("<div class=\"scroll\"><table>\n<thead><tr><th>writer \\ way</th>");
     for (Way way : report.plan().ways()) {
       out.append("<th title=\"").append(escaped(way.sentence())).append("\">");
       out.append(escaped(way.title())).append("</th>");

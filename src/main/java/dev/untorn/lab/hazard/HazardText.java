@@ -32,7 +32,7 @@ public final class HazardText {
       }
     }
     section("Marks");
-    Words.LEGEND.forEach(this::line);
+    Words.LEGEND.forEach(key -> line(padded(key.mark(), COLUMN_WIDTH) + key.sentence()));
     section("Beside the table");
     report.demonstrations().forEach(shown -> line(Words.sentence(shown)));
     section("Rejected ideas");

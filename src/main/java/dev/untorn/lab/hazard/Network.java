@@ -9,8 +9,8 @@ public enum Network {
           + " of each packet when it sends it, as a network card does"),
   LOSSY_WIRE(
       "lossy wire",
-      "as wire; the first 64 KiB are handed over and acknowledged, then every packet is lost until"
-          + " the file has changed, so that the rest must be sent again");
+      "the wire with losses: the first 64 KiB are handed over and acknowledged, then every packet"
+          + " is lost until the file has changed, so that the rest must be sent again");
 
   private final String title;
   private final String sentence;

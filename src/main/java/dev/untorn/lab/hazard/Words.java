@@ -8,16 +8,20 @@ import java.util.stream.Stream;
 
 /** The words that text and page share. */
 final class Words {
+  /** A mark, the class of its colour on the page, and what it means. */
+  record Key(String mark, String style, String sentence) {}
+
   /** What the marks mean, in the order of harm. */
-  static final List<String> LEGEND =
+  static final List<Key> LEGEND =
       List.of(
-          "old: every byte arrived as it was handed over",
-          "held: so too, because the writer's open waited for the sender's lease",
-          "new/sent: bytes turned new while they waited to be sent the first time",
-          "new/ack: until acknowledged; what is sent again is read from the file again",
-          "new/read: until the receiving process had read them, acknowledged or not",
-          "zero/...: the same, but turned into zeros",
-          "-: not offered by this filesystem; ?: broke off");
+          new Key("old", "old", "every byte arrived as it was handed over"),
+          new Key("held", "held", "so too, because the writer's open waited for a lease to end"),
+          new Key("new/sent", "sent", "bytes could turn new until they were sent the first time"),
+          new Key("new/ack", "ack", "until acknowledged: sending again reads the file again"),
+          new Key("new/read", "read", "until the peer's process read them, acknowledged or not"),
+          new Key("zero/...", "read", "the same, but turned into zeros"),
+          new Key("-", "none", "not offered by this filesystem"),
+          new Key("?", "unknown", "broke off, and proves nothing"));
 
   /** Ideas that come up in every discussion, and why they are no way out. */
   static final List<String> REJECTED =
