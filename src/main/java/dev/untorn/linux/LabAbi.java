@@ -5,6 +5,7 @@ final class LabAbi {
   private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 
   static final int O_WRONLY = 1;
+  static final int O_TRUNC = 01000;
   static final int O_DIRECT = ARM ? 0200000 : 040000;
 
   static final int F_SETPIPE_SZ = 1031;

@@ -16,6 +16,6 @@ public record Cell(
 
   /** What the trials say. */
   public Finding finding() {
-    return Finding.of(outcomes);
+    return Finding.of(change, outcomes);
   }
 }

@@ -28,6 +28,9 @@ final class Experiment {
   /** A writer takes milliseconds; a slow disk, seconds. */
   private static final long WRITER_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** Read at once while the acknowledgement is watched for: leaves most in the peer's queue. */
+  private static final int SIP_BYTES = 16 * 1024;
+
   private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   /** Handed over before the losses, in whole blocks: leaves room in the peer's window. */
@@ -90,6 +93,9 @@ final class Experiment {
     try {
       handedBytes = handOver(connection.sender(), handover);
       before = connection.sender().progress();
+      if (handover.endsWhenAcknowledged() && isAcknowledged(before)) {
+        handover.letGo();
+      }
       writer = WriterThread.start(change, scene, handedBytes);
       held = !doneOrHeld(writer, handover);
     } finally {
@@ -97,9 +103,15 @@ final class Experiment {
         link.restore();
       }
     }
-    ByteBuffer received = receive(connection.receiver(), (int) handedBytes);
+    ByteBuffer received = ByteBuffer.allocateDirect((int) handedBytes);
+    if (held && handover.endsWhenAcknowledged()) {
+      before = receiveUntilAcknowledged(connection, received);
+      handover.letGo();
+      writer.await(WRITER_MAX_NANOS);
+    }
+    receive(connection.receiver(), received);
     return new Seen(
-        received, before, writer, held, connection.sender().progress().retransmissions());
+        received.flip(), before, writer, held, connection.sender().progress().retransmissions());
   }
 
   private static Trial trial(Seen seen) {
@@ -183,13 +195,29 @@ final class Experiment {
     return true;
   }
 
-  private static ByteBuffer receive(TcpSocket receiver, int sizeBytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(sizeBytes);
-    while (buffer.hasRemaining()) {
-      if (receiver.receive(buffer) == 0) {
-        throw new IOException("the connection ended after " + buffer.position() + " bytes");
+  private static boolean isAcknowledged(TcpProgress progress) {
+    return progress.inFlightBytes() == 0 && progress.unsentBytes() == 0;
+  }
+
+  /** Reads no more than it takes for the rest to be acknowledged. */
+  private static TcpProgress receiveUntilAcknowledged(Connection connection, ByteBuffer into)
+      throws IOException {
+    TcpProgress progress = connection.sender().progress();
+    while (!isAcknowledged(progress) && into.hasRemaining()) {
+      ByteBuffer sip = into.slice(into.position(), Math.min(SIP_BYTES, into.remaining()));
+      receive(connection.receiver(), sip);
+      into.position(into.position() + sip.position());
+      settle(connection.sender());
+      progress = connection.sender().progress();
+    }
+    return progress;
+  }
+
+  private static void receive(TcpSocket receiver, ByteBuffer into) throws IOException {
+    while (into.hasRemaining()) {
+      if (receiver.receive(into) == 0) {
+        throw new IOException("the connection ended after " + into.position() + " bytes");
       }
     }
-    return buffer.flip();
   }
 }

@@ -38,7 +38,7 @@ public sealed interface Finding {
   }
 
   /** Judges trials of the same cell, repeated or with different sizes. */
-  static Finding of(List<Outcome> outcomes) {
+  static Finding of(Change change, List<Outcome> outcomes) {
     ByteCounts acknowledged = ByteCounts.NONE;
     ByteCounts inFlight = ByteCounts.NONE;
     ByteCounts unsent = ByteCounts.NONE;
@@ -66,7 +66,7 @@ public sealed interface Finding {
     if (all.changed() == 0) {
       return held ? new Held() : new Stable();
     }
-    return new Unstable(became(all), until(acknowledged, inFlight));
+    return new Unstable(became(all), until(change, acknowledged, inFlight));
   }
 
   private static Became became(ByteCounts all) {
@@ -76,11 +76,12 @@ public sealed interface Finding {
     return all.newBytes() > 0 ? Became.NEW : Became.ZERO;
   }
 
-  /** Where no byte was in flight, only the acknowledgement can be named as the end. */
-  private static Until until(ByteCounts acknowledged, ByteCounts inFlight) {
+  /** Where no byte in flight was touched, only the acknowledgement can be named as the end. */
+  private static Until until(Change change, ByteCounts acknowledged, ByteCounts inFlight) {
     if (acknowledged.changed() > 0) {
       return Until.READ;
     }
-    return inFlight.changed() > 0 || inFlight.total() == 0 ? Until.ACKNOWLEDGED : Until.SENT;
+    boolean flightWasSafe = change.isWhole() && inFlight.total() > 0 && inFlight.changed() == 0;
+    return flightWasSafe ? Until.SENT : Until.ACKNOWLEDGED;
   }
 }

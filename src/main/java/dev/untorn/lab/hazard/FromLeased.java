@@ -6,8 +6,12 @@ import dev.untorn.linux.SocketOut;
 import dev.untorn.linux.TcpSocket;
 import java.io.IOException;
 
-/** sendfile(2) from the live file, under a lease that ends with {@link #close}. */
-record FromLeased(LinuxFile file, Lease lease) implements Handover {
+/**
+ * sendfile(2) from the live file, under a lease that ends with {@link #close} at the latest.
+ *
+ * @param endsWhenAcknowledged whether the acknowledgement of everything ends it before
+ */
+record FromLeased(LinuxFile file, Lease lease, boolean endsWhenAcknowledged) implements Handover {
   @Override
   public long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException {
     return SocketOut.sendFile(socket.fd(), file, offset, sizeBytes);
@@ -16,6 +20,11 @@ record FromLeased(LinuxFile file, Lease lease) implements Handover {
   @Override
   public boolean keepsWriterWaiting() {
     return !lease.stands();
+  }
+
+  @Override
+  public void letGo() {
+    lease.release();
   }
 
   @Override

@@ -18,6 +18,14 @@ interface Handover extends AutoCloseable {
     return false;
   }
 
+  /** Whether writers are let go as soon as everything is acknowledged, read or not. */
+  default boolean endsWhenAcknowledged() {
+    return false;
+  }
+
+  /** Lets writers go, once nothing is handed over any more. */
+  default void letGo() {}
+
   @Override
   void close();
 

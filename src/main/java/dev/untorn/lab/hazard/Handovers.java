@@ -26,7 +26,8 @@ final class Handovers {
       case SPLICE -> opened(file, Access.READ, open -> new Ready(FromPipe.ofFile(open)));
       case VMSPLICE -> new Ready(FromPipe.ofMapping(file));
       case MAPPED -> new Ready(new FromMapping(file));
-      case LEASED -> opened(file, Access.READ, Handovers::leased);
+      case LEASED -> opened(file, Access.READ, open -> leased(open, false));
+      case LEASED_UNTIL_ACKED -> opened(file, Access.READ, open -> leased(open, true));
       case CLONE -> opened(file, Access.READ, open -> copied(open, unnamedBeside(file), true));
       case UNNAMED -> opened(file, Access.READ, open -> copied(open, unnamedBeside(file), false));
       case MEMFD -> opened(file, Access.READ, Handovers::sealed);
@@ -58,9 +59,10 @@ final class Handovers {
     }
   }
 
-  private static Preparation leased(LinuxFile file) {
+  private static Preparation leased(LinuxFile file, boolean endsWhenAcknowledged) {
     return switch (Lease.tryTake(file)) {
-      case Lease.Attempt.Granted(Lease lease) -> new Ready(new FromLeased(file, lease));
+      case Lease.Attempt.Granted(Lease lease) ->
+          new Ready(new FromLeased(file, lease, endsWhenAcknowledged));
       case Lease.Attempt.Refused(var refusal) -> new Impossible("no lease: " + refusal);
     };
   }

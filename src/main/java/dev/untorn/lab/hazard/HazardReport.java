@@ -36,6 +36,7 @@ public record HazardReport(
   /** The finding of one square over all its sizes. */
   public Finding finding(Place place, Network network, Way way, Change change) {
     return Finding.of(
+        change,
         cells.stream()
             .filter(cell -> cell.place().equals(place) && cell.network() == network)
             .filter(cell -> cell.way() == way && cell.change() == change)

@@ -32,7 +32,11 @@ public final class HazardText {
       }
     }
     section("Marks");
-    Words.LEGEND.forEach(key -> line(padded(key.mark(), COLUMN_WIDTH) + key.sentence()));
+    Words.LEGEND.forEach(key -> entry(key.mark(), key.sentence()));
+    section("Ways of handing over");
+    report.plan().ways().forEach(way -> entry(way.title(), way.sentence()));
+    section("Writers");
+    report.plan().changes().forEach(change -> entry(change.title(), change.sentence()));
     section("Beside the table");
     report.demonstrations().forEach(shown -> line(Words.sentence(shown)));
     section("Rejected ideas");
@@ -62,16 +66,27 @@ public final class HazardText {
     out.append('\n').append(styled("1", place.filesystem())).append(" (");
     out.append(place.directory()).append("); writer below, way of handing over to the right\n");
     out.append(padded("", ROW_HEAD_WIDTH));
-    report.plan().ways().forEach(way -> out.append(padded(way.title(), COLUMN_WIDTH)));
+    for (Way way : report.plan().ways()) {
+      out.append(padded(way.title(), width(place, network, way)));
+    }
     out.append('\n');
     for (Change change : report.plan().changes()) {
       out.append(padded(change.title(), ROW_HEAD_WIDTH));
       for (Way way : report.plan().ways()) {
         Finding finding = report.finding(place, network, way, change);
-        out.append(styled(style(finding), padded(Words.mark(finding), COLUMN_WIDTH)));
+        String mark = padded(Words.mark(finding), width(place, network, way));
+        out.append(styled(style(finding), mark));
       }
       out.append('\n');
     }
+  }
+
+  /** Enough for the longest mark of a column and a gap. */
+  private int width(Place place, Network network, Way way) {
+    return report.plan().changes().stream()
+            .map(change -> Words.mark(report.finding(place, network, way, change)).length())
+            .reduce(way.title().length(), Math::max)
+        + 2;
   }
 
   /** Bytes of the way that everybody uses, where they changed. */
@@ -113,6 +128,10 @@ public final class HazardText {
 
   private void line(String text) {
     out.append("  ").append(text).append('\n');
+  }
+
+  private void entry(String term, String sentence) {
+    line(padded(term, ROW_HEAD_WIDTH) + sentence);
   }
 
   private static String padded(String text, int width) {

@@ -1,9 +1,11 @@
 package dev.untorn.lab.hazard;
 
 /**
- * What one trial saw: the bytes that the peer received, by where they were when the file changed.
+ * What one trial saw: the bytes that the peer received, by where they were when the file changed. A
+ * byte that the peer had read by then, because a lease kept the writer waiting, counts as
+ * acknowledged.
  *
- * @param acknowledged at the peer's kernel and acknowledged; the peer had read nothing yet
+ * @param acknowledged at the peer's kernel and acknowledged; unread, but see above
  * @param inFlight sent at least once, not acknowledged
  * @param unsent accepted by the sender's socket, in no packet yet
  * @param retransmissions segments sent again in all

@@ -8,6 +8,8 @@ public enum Way {
   DIRECT("direct", "sendfile(2) from a descriptor opened with O_DIRECT"),
   MAPPED("mmap", "send(2) from a shared mapping of the live file"),
   LEASED("lease", "sendfile(2) from the live file, a read lease held until the peer has read all"),
+  LEASED_UNTIL_ACKED(
+      "lease/ack", "as lease, but the lease ends as soon as everything is acknowledged"),
   CLONE("clone", "sendfile(2) from a reflink clone without a name"),
   MEMFD("memfd", "sendfile(2) from a copy in a sealed memfd"),
   UNNAMED("unnamed", "sendfile(2) from a copy in a file without a name (O_TMPFILE)"),

@@ -46,6 +46,7 @@ final class Writers {
     return switch (change) {
       case PWRITE -> opened(file, Access.WRITE, open -> overwrite(open, bytes));
       case DIRECT_WRITE -> opened(file, Access.WRITE_DIRECT, open -> overwrite(open, bytes));
+      case TRUNCATING_OPEN -> opened(file, Access.READ_TRUNCATED, open -> new Done.Changed());
       case PUNCH -> opened(file, Access.WRITE, open -> punch(open, scene.sizeBytes()));
       case COPY_INTO -> taken(scene, (from, into) -> copy(from, into, scene.sizeBytes()));
       case CLONE_INTO -> taken(scene, Writers::reflink);

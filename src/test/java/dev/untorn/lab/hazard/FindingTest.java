@@ -23,58 +23,65 @@ final class FindingTest {
     return new Outcome.Measured(new Trial(acknowledged, inFlight, unsent, 0, false, 1));
   }
 
+  private static Finding of(List<Outcome> outcomes) {
+    return Finding.of(Change.PWRITE, outcomes);
+  }
+
   @Test
   void only_old_bytes_are_stable() {
-    assertEquals(new Stable(), Finding.of(List.of(trial(OLD, OLD, OLD))));
+    assertEquals(new Stable(), of(List.of(trial(OLD, OLD, OLD))));
   }
 
   @Test
   void old_bytes_of_a_writer_that_waited_are_held() {
     Trial waited = new Trial(OLD, NONE, NONE, 0, true, 1);
-    assertEquals(new Held(), Finding.of(List.of(new Outcome.Measured(waited))));
+    assertEquals(new Held(), of(List.of(new Outcome.Measured(waited))));
   }
 
   @Test
   void a_writer_that_waited_in_vain_does_not_hide_changed_bytes() {
     Trial waited = new Trial(NEW, NONE, NONE, 0, true, 1);
-    assertEquals(
-        new Unstable(Became.NEW, Until.READ), Finding.of(List.of(new Outcome.Measured(waited))));
+    assertEquals(new Unstable(Became.NEW, Until.READ), of(List.of(new Outcome.Measured(waited))));
   }
 
   @Test
   void the_hazard_ends_after_the_last_state_in_which_a_byte_changed() {
-    assertEquals(until(Until.READ), Finding.of(List.of(trial(NEW, NEW, NEW))));
-    assertEquals(until(Until.ACKNOWLEDGED), Finding.of(List.of(trial(OLD, NEW, NEW))));
-    assertEquals(until(Until.SENT), Finding.of(List.of(trial(OLD, OLD, NEW))));
+    assertEquals(until(Until.READ), of(List.of(trial(NEW, NEW, NEW))));
+    assertEquals(until(Until.ACKNOWLEDGED), of(List.of(trial(OLD, NEW, NEW))));
+    assertEquals(until(Until.SENT), of(List.of(trial(OLD, OLD, NEW))));
   }
 
   @Test
   void without_a_byte_in_flight_sending_cannot_be_named_as_the_end() {
-    assertEquals(until(Until.ACKNOWLEDGED), Finding.of(List.of(trial(OLD, NONE, NEW))));
+    assertEquals(until(Until.ACKNOWLEDGED), of(List.of(trial(OLD, NONE, NEW))));
+  }
+
+  @Test
+  void bytes_in_flight_that_a_truncation_did_not_touch_prove_nothing() {
+    assertEquals(
+        new Unstable(Became.ZERO, Until.ACKNOWLEDGED),
+        Finding.of(Change.TRIM, List.of(trial(OLD, OLD, ZERO))));
   }
 
   @Test
   void one_changed_trial_of_many_decides() {
     assertEquals(
         until(Until.READ),
-        Finding.of(List.of(trial(OLD, NONE, NONE), trial(NEW, NONE, NONE), trial(OLD, OLD, OLD))));
+        of(List.of(trial(OLD, NONE, NONE), trial(NEW, NONE, NONE), trial(OLD, OLD, OLD))));
   }
 
   @Test
   void the_worst_that_bytes_became_is_named() {
-    assertEquals(
-        new Unstable(Became.ZERO, Until.READ), Finding.of(List.of(trial(ZERO, NONE, NONE))));
-    assertEquals(new Unstable(Became.NEW, Until.READ), Finding.of(List.of(trial(ZERO, NEW, NONE))));
-    assertEquals(
-        new Unstable(Became.DAMAGE, Until.READ), Finding.of(List.of(trial(DAMAGE, NONE, NONE))));
+    assertEquals(new Unstable(Became.ZERO, Until.READ), of(List.of(trial(ZERO, NONE, NONE))));
+    assertEquals(new Unstable(Became.NEW, Until.READ), of(List.of(trial(ZERO, NEW, NONE))));
+    assertEquals(new Unstable(Became.DAMAGE, Until.READ), of(List.of(trial(DAMAGE, NONE, NONE))));
   }
 
   @Test
   void a_trial_that_broke_off_makes_the_cell_unknown_and_so_does_no_trial() {
     assertInstanceOf(
-        Finding.Unknown.class,
-        Finding.of(List.of(trial(OLD, OLD, OLD), new Outcome.Failed("cut"))));
-    assertInstanceOf(Finding.Unknown.class, Finding.of(List.of()));
+        Finding.Unknown.class, of(List.of(trial(OLD, OLD, OLD), new Outcome.Failed("cut"))));
+    assertInstanceOf(Finding.Unknown.class, of(List.of()));
   }
 
   @Test

@@ -42,11 +42,17 @@ final class HazardRunTest {
                 Way.READ_WRITE,
                 Way.MAPPED,
                 Way.LEASED,
+                Way.LEASED_UNTIL_ACKED,
                 Way.CLONE,
                 Way.MEMFD,
                 Way.UNNAMED,
                 Way.VMSPLICE),
-            List.of(Change.PWRITE, Change.MAPPED_STORE, Change.TRIM, Change.RENAME));
+            List.of(
+                Change.PWRITE,
+                Change.MAPPED_STORE,
+                Change.TRIM,
+                Change.TRUNCATING_OPEN,
+                Change.RENAME));
   }
 
   private HazardReport run(
@@ -117,6 +123,21 @@ final class HazardRunTest {
   }
 
   @Test
+  void no_lease_holds_an_open_for_reading_that_truncates_but_sent_bytes_stay() {
+    Finding opened = finding(Way.LEASED, Change.TRUNCATING_OPEN);
+    assumeFalse(opened instanceof Finding.Impossible, () -> "skipped: no leases here: " + opened);
+    assertEquals(new Finding.Stable(), opened);
+  }
+
+  @Test
+  void a_lease_that_ends_with_the_acknowledgement_ends_too_early_for_a_local_peer() {
+    assumeSharedPages();
+    Finding pwrite = finding(Way.LEASED_UNTIL_ACKED, Change.PWRITE);
+    assumeFalse(pwrite instanceof Finding.Impossible, () -> "skipped: no leases here: " + pwrite);
+    assertEquals(new Finding.Unstable(Finding.Became.NEW, Finding.Until.READ), pwrite);
+  }
+
+  @Test
   void a_rename_leaves_sent_bytes_alone() {
     assertEquals(new Finding.Stable(), finding(Way.SENDFILE, Change.RENAME));
   }
@@ -145,14 +166,14 @@ final class HazardRunTest {
         run(
             Set.of(Network.WIRE, Network.LOSSY_WIRE),
             List.of(EXCEEDS_BYTES),
-            List.of(Way.SENDFILE),
+            List.of(Way.SENDFILE, Way.LEASED_UNTIL_ACKED),
             List.of(Change.PWRITE));
     assumeTrue(wire.unavailable().isEmpty(), () -> "skipped: " + wire.unavailable());
     Trial quiet = onlyTrial(wire.cells().get(0));
     assertEquals(0, quiet.acknowledged().changed());
     assertTrue(quiet.acknowledged().total() > 0);
     assertTrue(quiet.unsent().total() > 0);
-    Trial lossy = onlyTrial(wire.cells().get(1));
+    Trial lossy = onlyTrial(wire.cells().get(2));
     assertEquals(0, lossy.acknowledged().changed());
     assertTrue(lossy.inFlight().total() > 0);
     assertTrue(lossy.retransmissions() > 0);
@@ -160,6 +181,9 @@ final class HazardRunTest {
     assertEquals(quiet.unsent().total(), quiet.unsent().newBytes());
     assertEquals(lossy.inFlight().total(), lossy.inFlight().newBytes());
     assertFalse(wire.hasUnknown());
+    for (Cell cell : List.of(wire.cells().get(1), wire.cells().get(3))) {
+      assertEquals(new Finding.Held(), cell.finding(), cell.network().title());
+    }
   }
 
   private static Trial onlyTrial(Cell cell) {
