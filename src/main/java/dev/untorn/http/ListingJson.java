@@ -47,7 +47,7 @@ public final class ListingJson {
     if (!entry.directory()) {
       json.writeNumberField("size", entry.sizeBytes());
     }
-    json.writeStringField("modified", Quantity.instant(entry.mtimeSeconds()).toString());
+    json.writeStringField("modified", Quantity.time(entry.mtimeSeconds()));
     json.writeEndObject();
   }
 }

@@ -14,9 +14,6 @@ import java.util.Map;
  * flood of them costs nothing. The arrays are shared: not to be written to.
  */
 public final class ProblemPage {
-  /** Of {@link #html}. */
-  public static final String HTML_MEDIA_TYPE = Page.MEDIA_TYPE;
-
   /** Of {@link #json}: RFC 9457, section 3. */
   public static final String JSON_MEDIA_TYPE = "application/problem+json";
 
@@ -39,7 +36,7 @@ public final class ProblemPage {
 
   private ProblemPage() {}
 
-  /** A page for people. */
+  /** A page for people, of {@link Page#MEDIA_TYPE}. */
   public static byte[] html(Problem problem) {
     byte[] encoded = HTML_OF_COMMON.get(problem);
     return encoded != null ? encoded : encodeHtml(problem);

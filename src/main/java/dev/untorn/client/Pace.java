@@ -1,0 +1,40 @@
+package dev.untorn.client;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** How fast a response is read. Called before each read from the socket; may block. */
+@FunctionalInterface
+public interface Pace {
+  /** As fast as it comes. */
+  Pace FULL = receivedBytes -> Integer.MAX_VALUE;
+
+  /** Reads of a paced response in a second, if it is fast enough to be cut into so many. */
+  int READS_PER_SECOND = 50;
+
+  /**
+   * How much may be read at once now.
+   *
+   * @param receivedBytes of this response so far, the head included
+   * @return at least 1
+   */
+  int beforeRead(long receivedBytes);
+
+  /** A steady rate on average, from the first read on. To be used for one response. */
+  static Pace steady(long bytesPerSecond) {
+    if (bytesPerSecond < 1) {
+      throw new IllegalArgumentException("bytes per second: " + bytesPerSecond);
+    }
+    long startNanos = System.nanoTime();
+    int atOnceBytes = Math.clamp(bytesPerSecond / READS_PER_SECOND, 1, Integer.MAX_VALUE);
+    return receivedBytes -> {
+      long dueNanos = (long) (receivedBytes * 1e9 / bytesPerSecond);
+      while (true) {
+        long waitNanos = dueNanos - (System.nanoTime() - startNanos);
+        if (waitNanos <= 0 || Thread.currentThread().isInterrupted()) {
+          return atOnceBytes;
+        }
+        LockSupport.parkNanos(waitNanos);
+      }
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.untorn.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** A response, or as much of it as came, and how it ended. */
+public final class Reply {
+  private final Head.Parsed head;
+  private final String rawHead;
+  private final byte[] body;
+  private final long bodyBytes;
+  private final Fields trailers;
+  private final Ending ending;
+  private final String fault;
+
+  Reply(
+      Head.Parsed head,
+      String rawHead,
+      byte[] body,
+      long bodyBytes,
+      Fields trailers,
+      Ending ending,
+      String fault) {
+    this.head = head;
+    this.rawHead = rawHead;
+    this.body = body;
+    this.bodyBytes = bodyBytes;
+    this.trailers = trailers;
+    this.ending = ending;
+    this.fault = fault;
+  }
+
+  /** Whether the whole response came. */
+  public boolean isComplete() {
+    return ending == Ending.COMPLETE;
+  }
+
+  public Ending ending() {
+    return ending;
+  }
+
+  /** What is wrong with a malformed response; empty for others. */
+  public String fault() {
+    return fault;
+  }
+
+  /** 0 if the head did not come whole. */
+  public int status() {
+    return head.status();
+  }
+
+  public String reason() {
+    return head.reason();
+  }
+
+  /** As {@code HTTP/1.1}. */
+  public String version() {
+    return head.version();
+  }
+
+  public Fields fields() {
+    return head.fields();
+  }
+
+  /** The value of the first field line of this name. */
+  public Optional<String> field(String name) {
+    return head.fields().first(name);
+  }
+
+  /** The values of all field lines of this name. */
+  public List<String> fields(String name) {
+    return head.fields().all(name);
+  }
+
+  /** Fields after a chunked body. */
+  public Fields trailers() {
+    return trailers;
+  }
+
+  /** The octets of the head as they came, the empty line included, each as one char. */
+  public String rawHead() {
+    return rawHead;
+  }
+
+  /** The content without its framing, as far as it came; empty if it went to a sink. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** How much content came, to wherever. */
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** The content as UTF-8. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** For the messages of failed tests. */
+  @Override
+  public String toString() {
+    return ending
+        + (fault.isEmpty() ? "" : " (" + fault + ")")
+        + ", "
+        + bodyBytes
+        + " B\n"
+        + rawHead;
+  }
+}
