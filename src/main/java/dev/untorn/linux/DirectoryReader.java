@@ -6,7 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the names in an open directory (getdents64(2)). */
 public final class DirectoryReader {
@@ -20,11 +21,11 @@ public final class DirectoryReader {
   private DirectoryReader() {}
 
   /**
-   * Passes every name but "." and ".." to the consumer, in the filesystem's order. Names that are
-   * not UTF-8 are left out: no request could name them. Consumes the descriptor's position, so a
-   * directory is read once for each opening. Blocks.
+   * Passes every name but "." and ".." to the receiver, in the filesystem's order, as long as the
+   * receiver wants more. Names that are not UTF-8 are left out: no request could name them.
+   * Consumes the descriptor's position, so a directory is read once for each opening. Blocks.
    */
-  public static void forEachName(LinuxFile directory, Consumer<String> consumer)
+  public static void readNames(LinuxFile directory, Predicate<String> receiver)
       throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment entries = arena.allocate(BUFFER_SIZE_BYTES, 8);
@@ -38,25 +39,26 @@ public final class DirectoryReader {
         }
         for (long at = 0; at < sizeBytes; ) {
           int length = Short.toUnsignedInt(entries.get(ValueLayout.JAVA_SHORT, at + RECORD_LENGTH));
-          accept(entries.asSlice(at + NAME, length - NAME).asByteBuffer(), consumer);
+          String name = name(entries.asSlice(at + NAME, length - NAME).asByteBuffer());
+          if (name != null && !receiver.test(name)) {
+            return;
+          }
           at += length;
         }
       }
     }
   }
 
-  private static void accept(ByteBuffer field, Consumer<String> consumer) {
+  private static @Nullable String name(ByteBuffer field) {
     int length = 0;
     while (field.get(length) != 0) {
       length++;
     }
     try {
       String name = StandardCharsets.UTF_8.newDecoder().decode(field.limit(length)).toString();
-      if (!name.equals(".") && !name.equals("..")) {
-        consumer.accept(name);
-      }
+      return name.equals(".") || name.equals("..") ? null : name;
     } catch (CharacterCodingException e) {
-      // Left out, as documented.
+      return null;
     }
   }
 }

@@ -51,6 +51,17 @@ public enum Filesystem {
   }
 
   /**
+   * Whether a question about an inode never has to wait for a network or for another process. Not
+   * known of {@link #OTHER}.
+   */
+  public boolean answersAtOnce() {
+    return switch (this) {
+      case EXT, XFS, BTRFS, TMPFS, OVERLAY -> true;
+      case NFS, FUSE, OTHER -> false;
+    };
+  }
+
+  /**
    * Whether two changes never share a ctime once the first was seen: multigrain timestamps, from
    * kernel 6.13 on, where the filesystem has them.
    */

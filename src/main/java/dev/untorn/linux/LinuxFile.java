@@ -96,7 +96,7 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /** The inode behind this descriptor, now. */
-  public Stat stat() throws IOException {
+  public Stat stat() throws KernelException {
     Scratch scratch = Scratch.own();
     int result =
         Libc.statx(fd(), scratch.empty, Abi.AT_EMPTY_PATH, Abi.STATX_BASIC_STATS, scratch.statx);

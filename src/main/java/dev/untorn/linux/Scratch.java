@@ -38,10 +38,13 @@ final class Scratch {
     return OWN.get();
   }
 
-  /** The path as a C string, or null when it is longer than the kernel takes. */
+  /**
+   * The path as a C string, or null when it is longer than the kernel takes or has a NUL, where C
+   * would end it: the rest must not go unseen.
+   */
   @Nullable MemorySegment path(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length >= PATH_SIZE_BYTES) {
+    if (bytes.length >= PATH_SIZE_BYTES || text.indexOf('\0') >= 0) {
       return null;
     }
     MemorySegment.copy(bytes, 0, path, ValueLayout.JAVA_BYTE, 0, bytes.length);

@@ -29,6 +29,9 @@ public record Stat(
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  /** About the year 2262; touch(1) can name later ones, which are held at the end of the range. */
+  private static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
+
   static Stat read(MemorySegment statx) {
     int mode = Short.toUnsignedInt(statx.get(ValueLayout.JAVA_SHORT, 28));
     long device =
@@ -47,7 +50,11 @@ public record Stat(
   }
 
   private static long time(MemorySegment statx, long offset) {
-    return statx.get(ValueLayout.JAVA_LONG, offset) * NANOS_PER_SECOND
+    long seconds = statx.get(ValueLayout.JAVA_LONG, offset);
+    if (Math.abs(seconds) > SECONDS_MAX) {
+      return seconds > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+    return seconds * NANOS_PER_SECOND
         + Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, offset + 8));
   }
 

@@ -1,0 +1,114 @@
+package dev.untorn.origin;
+
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.Stat;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Representation;
+import dev.untorn.version.Source;
+import dev.untorn.version.Stamp;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which inode each path led to, and confirms by stat alone that it still does: the way of
+ * a hot file, without opening anything. Thread-safe.
+ *
+ * <p>The stat follows symlinks without asking whether they stay beneath the root. That is sound,
+ * because it only ever says yes to an inode that {@link Tree} reached beneath the root by this very
+ * path, in the state it had then. Whoever turns the path into a symlink that leaves the root gets a
+ * yes only for that same inode, whose bytes this path stood for already; any other inode is a no,
+ * and the worker's openat2 refuses it. The answer names no path for anybody to open. Where symlinks
+ * are refused, the last component is not followed, so that a file replaced by a symlink to itself
+ * is refused at once; a directory replaced so, when it is next opened.
+ */
+final class Confirmations {
+  /** About 300 bytes each; a tree with more hot files than this goes through the workers. */
+  static final int PATHS_MAX = 65_536;
+
+  private final Tree tree;
+  private final Recent<Place> files = new Recent<>(PATHS_MAX);
+  private final Recent<Place> folders = new Recent<>(PATHS_MAX);
+
+  /**
+   * Where a path led.
+   *
+   * @param path of the file itself
+   * @param preceding paths that would have been preferred, had they existed: earlier index names
+   */
+  private record Place(
+      String path, List<String> preceding, Stamp original, Map<Coding, Known> representations) {}
+
+  Confirmations(Tree tree) {
+    this.tree = tree;
+  }
+
+  /** The file, if every stat that {@link Directory#resolve} would rest on is as it was; or null. */
+  @Nullable Known confirm(String path, boolean folder, List<Coding> acceptable) {
+    Place place = (folder ? folders : files).get(path);
+    if (place == null) {
+      return null;
+    }
+    for (String preferred : place.preceding) {
+      if (tree.root().statAtNoFollow(preferred) != null) {
+        return null;
+      }
+    }
+    Stat original = stat(place.path);
+    if (original == null || !Stamp.of(original).equals(place.original)) {
+      return null;
+    }
+    Known plain = place.representations.get(Coding.IDENTITY);
+    if (plain == null || !plain.representation().negotiated()) {
+      return plain;
+    }
+    for (Coding coding : acceptable) {
+      if (coding == Coding.IDENTITY) {
+        break;
+      }
+      Stat sibling = stat(place.path + coding.suffix());
+      if (sibling != null && Siblings.isCurrent(sibling, original)) {
+        Known known = place.representations.get(coding);
+        return known != null && Stamp.of(sibling).equals(known.stamp()) ? known : null;
+      }
+    }
+    return plain;
+  }
+
+  /**
+   * Remembers what was resolved, unless it lies on a filesystem whose stat may wait for a network
+   * or for another process: the event loop must not.
+   *
+   * @param preceding index names of higher preference, in full, that did not exist
+   */
+  void remember(String path, boolean folder, List<String> preceding, Siblings.Choice choice) {
+    Source source = choice.source();
+    if (!Filesystem.of(source.file()).answersAtOnce()) {
+      return;
+    }
+    Recent<Place> places = folder ? folders : files;
+    Place before = places.get(path);
+    Map<Coding, Known> known = new EnumMap<>(Coding.class);
+    if (before != null && before.path.equals(choice.path())) {
+      known.putAll(before.representations);
+    }
+    Representation plain =
+        new Representation(
+            source.representation().mediaType(),
+            Coding.IDENTITY,
+            source.representation().negotiated());
+    known.put(Coding.IDENTITY, new Known(choice.original(), plain, choice.path()));
+    known.put(
+        source.representation().coding(),
+        new Known(Stamp.of(source.stat()), source.representation(), source.name()));
+    places.put(path, new Place(choice.path(), preceding, choice.original(), known));
+  }
+
+  private @Nullable Stat stat(String path) {
+    return switch (tree.symlinks()) {
+      case FOLLOWED -> tree.root().statAt(path);
+      case REFUSED -> tree.root().statAtNoFollow(path);
+    };
+  }
+}

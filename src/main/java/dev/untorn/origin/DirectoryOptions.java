@@ -1,0 +1,24 @@
+package dev.untorn.origin;
+
+import dev.untorn.linux.LinuxFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a directory is served.
+ *
+ * @param index names tried, in order, where a directory is asked for
+ * @param listing whether a directory without any of them is listed
+ * @param spa file, relative to the root, for page requests that find nothing else
+ * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
+ */
+public record DirectoryOptions(
+    List<String> index,
+    boolean listing,
+    Optional<String> spa,
+    LinuxFile.Symlinks symlinks,
+    boolean precompressed) {
+  public DirectoryOptions {
+    index = List.copyOf(index);
+  }
+}

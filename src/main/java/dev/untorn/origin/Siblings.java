@@ -1,0 +1,70 @@
+package dev.untorn.origin;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Stat;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Representation;
+import dev.untorn.version.Source;
+import dev.untorn.version.Stamp;
+import java.util.List;
+
+/**
+ * Chooses between a file and its precompressed siblings ({@code name.zst}, {@code name.br}, {@code
+ * name.gz}).
+ *
+ * <p>Every file of a compressible type counts as negotiated, whether or not a sibling is there:
+ * otherwise a cache could keep an answer without Vary and hand it on after a sibling appeared.
+ */
+record Siblings(Tree tree, MediaTypes types, boolean offered) {
+
+  /**
+   * What is to be sent.
+   *
+   * @param path of the original
+   * @param original its stamp, also where the source is a sibling
+   */
+  record Choice(String path, Stamp original, Source source) {}
+
+  /**
+   * What to send for an open file; owns the descriptor given and closes it when it takes a
+   * sibling's instead. A sibling is taken if it is a regular file that can be read and is not older
+   * than the original.
+   *
+   * @param acceptable in the client's order of preference; what comes after identity is not tried
+   */
+  Choice choose(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
+    Stamp original = Stamp.of(stat);
+    String mediaType = types.of(path);
+    boolean negotiated = offered && MediaTypes.isCompressible(mediaType);
+    if (negotiated) {
+      for (Coding coding : acceptable) {
+        if (coding == Coding.IDENTITY) {
+          break;
+        }
+        if (tree.open(path + coding.suffix()) instanceof Tree.Node.File(LinuxFile other, Stat s)) {
+          if (isCurrent(s, stat)) {
+            file.close();
+            Representation coded = new Representation(mediaType, coding, true);
+            return new Choice(path, original, new Source(name(path, coding), other, s, coded));
+          }
+          other.close();
+        }
+      }
+    }
+    Representation plain = new Representation(mediaType, Coding.IDENTITY, negotiated);
+    return new Choice(path, original, new Source(path, file, stat, plain));
+  }
+
+  /** Whether a sibling may stand for its original. */
+  static boolean isCurrent(Stat sibling, Stat original) {
+    return sibling.kind() == Stat.Kind.REGULAR && sibling.mtimeNanos() >= original.mtimeNanos();
+  }
+
+  /**
+   * A sibling's name as a source: the original's path and, after two slashes, which no path has,
+   * the coding. The sibling asked for by its own path is another source: its media type differs.
+   */
+  private static String name(String path, Coding coding) {
+    return path + "//" + coding.token();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.untorn.origin;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.Opened;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A served directory for tests; a trailing slash in a path asks for a directory. */
+record Site(Directory directory) implements AutoCloseable {
+  static final List<Coding> IDENTITY = List.of(Coding.IDENTITY);
+  static final List<Coding> ALL = List.of(Coding.ZSTD, Coding.BROTLI, Coding.GZIP, Coding.IDENTITY);
+
+  static Site of(Path root) {
+    return with(root, true, "", Symlinks.FOLLOWED, true);
+  }
+
+  static Site with(
+      Path root, boolean listing, String spa, Symlinks symlinks, boolean precompressed) {
+    return new Site(
+        Directory.over(
+            open(root),
+            new DirectoryOptions(
+                List.of("index.html", "index.htm"),
+                listing,
+                spa.isEmpty() ? Optional.empty() : Optional.of(spa),
+                symlinks,
+                precompressed)));
+  }
+
+  static LinuxFile open(Path root) {
+    return switch (LinuxFile.openDirectory(root)) {
+      case Opened.File(LinuxFile file) -> file;
+      case Opened.Failed failed -> throw new AssertionError(failed);
+    };
+  }
+
+  static Target target(String path) {
+    boolean slash = path.endsWith("/");
+    return new Target(slash ? path.substring(0, path.length() - 1) : path, slash, "");
+  }
+
+  Resolution resolve(String path) {
+    return resolve(target(path), false);
+  }
+
+  Resolution resolve(Target target, boolean page) {
+    return directory.resolve(target, IDENTITY, page);
+  }
+
+  Source source(String path) {
+    return source(resolve(path));
+  }
+
+  Source source(String path, List<Coding> acceptable) {
+    return source(directory.resolve(target(path), acceptable, false));
+  }
+
+  Source source(Resolution resolution) {
+    if (resolution instanceof Resolution.Found(Source source)) {
+      return source;
+    }
+    throw new AssertionError(resolution);
+  }
+
+  @Nullable Known confirm(String path, List<Coding> acceptable) {
+    return directory.confirm(target(path), acceptable);
+  }
+
+  /** Reads a source, of less than 64 KiB, to its end and closes it. */
+  static String text(Source source) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
+    try (LinuxFile file = source.file()) {
+      file.pread(bytes, 0);
+    }
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}
