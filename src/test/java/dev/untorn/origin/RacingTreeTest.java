@@ -1,0 +1,124 @@
+package dev.untorn.origin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.testing.Commands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody renames in the tree as fast as they can while it is served. */
+final class RacingTreeTest {
+  private static final int RESOLUTIONS = 20_000;
+
+  private enum Seen {
+    INSIDE,
+    REFUSED
+  }
+
+  @TempDir Path place;
+
+  private Path outside;
+  private Path root;
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void no_race_ever_gives_a_file_from_outside() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("RacingTreeTest seed " + seed); // console
+    AtomicBoolean over = new AtomicBoolean();
+    Map<Seen, Integer> counts = new EnumMap<>(Seen.class);
+    try (ExecutorService thread = Executors.newSingleThreadExecutor();
+        Site site = Site.with(root, true, "", Symlinks.FOLLOWED, true)) {
+      Future<?> shuffler = thread.submit(() -> shuffle(new Random(seed), over));
+      try {
+        Random random = new Random(~seed);
+        List<String> paths = List.of("d/file", "file", "d/", "d/e/file", "up/file", "d/up/file");
+        for (int i = 0; i < RESOLUTIONS; i++) {
+          String path = paths.get(random.nextInt(paths.size()));
+          counts.merge(look(site, path), 1, Integer::sum);
+          site.confirm(path, Site.ALL);
+        }
+      } finally {
+        over.set(true);
+      }
+      shuffler.get(10, TimeUnit.SECONDS);
+    }
+    assertEquals(2, counts.size(), () -> "one side of the race was never seen: " + counts);
+  }
+
+  private static Seen look(Site site, String path) throws Exception {
+    return switch (site.directory().resolve(Site.target(path), Site.ALL, false)) {
+      case Resolution.Found(var source) -> {
+        String text = Site.text(source);
+        assertTrue(text.startsWith("inside"), () -> path + " gave " + text);
+        yield Seen.INSIDE;
+      }
+      case Resolution.Listed(Folder folder) -> {
+        assertTrue(
+            folder.entries().stream().noneMatch(entry -> entry.name().contains("secret")),
+            folder::toString);
+        yield Seen.INSIDE;
+      }
+      case Resolution.Missing _, Resolution.NeedsSlash _ -> Seen.REFUSED;
+      case Resolution.Exhausted(String reason) -> {
+        assertTrue(reason.contains("EAGAIN"), reason);
+        yield Seen.REFUSED;
+      }
+      case Resolution.Forbidden forbidden -> throw new AssertionError(forbidden);
+    };
+  }
+
+  /** Each of these takes the place of {@code d} or {@code file} in turn. */
+  @BeforeEach
+  void plant() throws Exception {
+    outside = place.resolve("outside");
+    root = place.resolve("root");
+    Files.createDirectories(outside.resolve("e"));
+    Files.writeString(outside.resolve("file"), "secret");
+    Files.writeString(outside.resolve("secret"), "secret");
+    Files.writeString(outside.resolve("e/file"), "secret");
+    Files.createDirectories(root.resolve("0/e"));
+    Files.writeString(root.resolve("0/file"), "inside directory");
+    Files.writeString(root.resolve("0/e/file"), "inside below");
+    Files.createSymbolicLink(root.resolve("0/up"), Path.of(".."));
+    Files.createSymbolicLink(root.resolve("1"), outside);
+    Files.createSymbolicLink(root.resolve("2"), Path.of("0"));
+    Files.createSymbolicLink(root.resolve("3"), root.relativize(outside));
+    Files.writeString(root.resolve("4"), "inside file");
+    Files.createSymbolicLink(root.resolve("5"), outside.resolve("file"));
+    Commands.run("mkfifo", root.resolve("6").toString());
+    Files.createSymbolicLink(root.resolve("up"), Path.of("d/.."));
+  }
+
+  private void shuffle(Random random, AtomicBoolean over) {
+    List<Path> places = List.of(root.resolve("d"), root.resolve("file"));
+    try {
+      while (!over.get()) {
+        Path planted = root.resolve(Integer.toString(random.nextInt(7)));
+        Path place = places.get(random.nextInt(places.size()));
+        Files.move(planted, place, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(place, planted, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

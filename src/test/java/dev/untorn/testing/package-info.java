@@ -1,0 +1,5 @@
+/** Tools for tests of all packages. */
+@NullMarked
+package dev.untorn.testing;
+
+import org.jspecify.annotations.NullMarked;
