@@ -53,15 +53,17 @@ final class SensitivityTest {
   @Test
   void the_length_of_one_version_with_the_bytes_of_another_is_caught() throws Exception {
     Map<Path, Long> lengths = new ConcurrentHashMap<>();
-    Handing skewed =
+    Handing skewing =
         (request, path, client) -> {
           ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
           Long before = lengths.put(path, (long) bytes.remaining());
           long length = before == null ? bytes.remaining() : Math.min(before, bytes.remaining());
           answer(client, "", bytes.limit((int) length));
         };
-    Tally tally = examine(skewed, WriterKind.SHRINK_GROW, ClientKind.FAST);
-    assertTrue(tally.count(Anomaly.HEADER_SKEW) > 0, tally::toString);
+    Tally tally = examine(skewing, WriterKind.SHRINK_GROW, ClientKind.FAST);
+    // Half a version under half a length was in the file, too, for an instant after each shrinking.
+    long skewed = tally.count(Anomaly.HEADER_SKEW) + tally.count(Anomaly.HALF_WRITTEN);
+    assertTrue(skewed > 0, tally::toString);
   }
 
   @Test
