@@ -25,6 +25,11 @@ public record Plan(
     double duty,
     List<String> only) {
 
+  /** The same with another time for each cell. */
+  public Plan lasting(Duration each) {
+    return new Plan(targets, places, writers, clients, sizeBytes, each, seed, duty, only);
+  }
+
   /** The matrix, in the order in which it is run. */
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();

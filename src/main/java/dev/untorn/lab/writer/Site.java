@@ -16,8 +16,18 @@ public record Site(Path file, Pattern pattern, long sizeBytes, long stepPauseNan
   /** Smallest file: room for a few pages and for every writer's arithmetic. */
   public static final long SIZE_BYTES_MIN = 64 * 1024;
 
+  /** Versions are made in memory, a few at a time. */
+  public static final long SIZE_BYTES_MAX = 1L << 30;
+
+  /** Whether the lab can work with files of this size. */
+  public static boolean takes(long sizeBytes) {
+    return sizeBytes >= SIZE_BYTES_MIN
+        && sizeBytes <= SIZE_BYTES_MAX
+        && sizeBytes % (2 * Pattern.BLOCK_BYTES) == 0;
+  }
+
   public Site {
-    if (sizeBytes < SIZE_BYTES_MIN || sizeBytes % (2 * Pattern.BLOCK_BYTES) != 0) {
+    if (!takes(sizeBytes)) {
       throw new IllegalArgumentException("no size for a lab's file: " + sizeBytes);
     }
   }

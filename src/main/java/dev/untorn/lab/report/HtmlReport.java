@@ -1,0 +1,136 @@
+package dev.untorn.lab.report;
+
+import dev.untorn.lab.check.Durations;
+import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.LabResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The run as one page that needs nothing else: light and dark, for screens of any width. */
+public final class HtmlReport {
+  private final LabResult result;
+  private final StringBuilder page = new StringBuilder(1 << 16);
+
+  /** A page about a run. */
+  public HtmlReport(LabResult result) {
+    this.result = result;
+  }
+
+  /** All of it. */
+  public String text() {
+    page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    page.append("<title>Untorn lab: integrity under concurrent writes</title>");
+    page.append("<style>").append(resource("report.css")).append("</style></head><body><main>\n");
+    header();
+    example().ifPresent(this::picture);
+    section("What was promised, what was found", new PromiseTable(result).text());
+    section("Each server under each writer", new HeatMap(result.cells()).text());
+    page.append("<p class=\"note\">Large: responses that a client takes for good and that are not,")
+        .append(" of all judged. Small: cut or refused, which the client can see.</p>");
+    plots();
+    section("Every anomaly", new AnomalyTable(result).text());
+    footer();
+    return page.append("</main></body></html>\n").toString();
+  }
+
+  private void header() {
+    String outcome = result.outcome().name().toLowerCase(Locale.ROOT);
+    page.append("<header><h1>Integrity under concurrent writes</h1><p class=\"outcome ")
+        .append(outcome)
+        .append("\">")
+        .append(Html.escape(Facts.outcome(result)))
+        .append("</p><p>Files are rewritten while clients ask for them. Every block of a file says")
+        .append(" which version it belongs to, so each response proves what it is. The control")
+        .append(" arm, a plain server of live files, ")
+        .append(
+            result.controlCaught()
+                ? "was caught torn, as it must be.</p></header>\n"
+                : "was not caught: nothing here proves anything.</p></header>\n");
+  }
+
+  /** The most telling torn body: of an examined server, else of the control arm. */
+  private Optional<CellResult> example() {
+    return result.cells().stream()
+        .filter(cell -> cell.example().isPresent())
+        .findFirst()
+        .or(() -> Optional.of(result.control()).filter(cell -> cell.example().isPresent()));
+  }
+
+  private void picture(CellResult cell) {
+    Observation torn = cell.example().orElseThrow();
+    int versions = torn.blocks().versions().size();
+    section(
+        "A torn response",
+        "<div class=\"torn\">"
+            + new BodyPicture(torn.blocks()).text()
+            + "<div><p>What a client of <b>"
+            + Html.escape(cell.cell().target().name())
+            + "</b> got, block by block, while a writer "
+            + Html.escape(cell.cell().writer().sentence())
+            + ": status "
+            + torn.head().status()
+            + ", "
+            + Html.count(torn.blocks().sizeBytes())
+            + " bytes promised, as many received, after "
+            + Durations.text(torn.endNanos() - torn.startNanos())
+            + ". Nothing told the client that it holds pieces of <b>"
+            + versions
+            + " versions</b>. The file never looked like this.</p>"
+            + new BodyPicture(torn.blocks()).legend()
+            + "<p class=\"note\">Each square is "
+            + BodyPicture.blocksPerSquare(torn.blocks()) * Pattern.BLOCK_BYTES
+            + " bytes, left to right, top to bottom.</p></div></div>");
+  }
+
+  private void plots() {
+    List<CellResult> rows = result.cells();
+    section(
+        "Time to the first byte, fast clients", RangePlot.of(rows, row -> row.costs().firstByte()));
+    section("Time to the last byte, fast clients", RangePlot.of(rows, row -> row.costs().total()));
+    section(
+        "How long writers waited in open", RangePlot.of(rows, row -> row.costs().writerWaits()));
+    page.append("<p class=\"note\">Dot: median. Bar: to the 99th percentile. Tick: maximum.</p>");
+  }
+
+  private void section(String title, String content) {
+    page.append("<section><h2>").append(Html.escape(title)).append("</h2>");
+    page.append(content).append("</section>\n");
+  }
+
+  private void footer() {
+    page.append("<footer><p>0/N &lt;p: none seen among N; the true rate is below p = 3/N with")
+        .append(" 95&nbsp;% confidence.</p><p>Seed ")
+        .append(result.plan().seed())
+        .append(" · kernel ")
+        .append(Html.escape(result.kernel()))
+        .append(" · ")
+        .append(Html.escape(Facts.filesystems(result)))
+        .append(" · ")
+        .append(Html.count(result.plan().sizeBytes()))
+        .append(" bytes · ")
+        .append(Html.number(result.plan().perCell().toNanos() / 1e9))
+        .append(" s per cell · ")
+        .append(result.start())
+        .append("</p><p><code>")
+        .append(Html.escape(result.command()))
+        .append("</code></p></footer>\n");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.untorn.lab.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.content.Run;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.Detection;
+import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Samples;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.Map;
+
+/** The run for programs; integrity.schema.json says what each member means. */
+public final class JsonReport {
+  /** Goes up when a member changes its meaning or goes away. */
+  private static final int FORMAT = 1;
+
+  private final JsonGenerator json;
+
+  private JsonReport(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** Writes all of it; the writer stays open. */
+  public static void write(LabResult result, Writer to) throws IOException {
+    JsonGenerator json =
+        new JsonFactory().createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    try (json) {
+      json.useDefaultPrettyPrinter();
+      new JsonReport(json).write(result);
+    }
+  }
+
+  private void write(LabResult result) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("format", FORMAT);
+    json.writeStringField("outcome", result.outcome().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("summary", Facts.outcome(result));
+    json.writeStringField("start", result.start().toString());
+    json.writeStringField("kernel", result.kernel());
+    json.writeStringField("command", result.command());
+    json.writeNumberField("seed", result.plan().seed());
+    json.writeNumberField("size_bytes", result.plan().sizeBytes());
+    json.writeNumberField("seconds_per_cell", result.plan().perCell().toNanos() / 1e9);
+    json.writeNumberField("duty", result.plan().duty());
+    json.writeFieldName("control");
+    cell(result.control());
+    json.writeArrayFieldStart("cells");
+    for (CellResult cell : result.cells()) {
+      cell(cell);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void cell(CellResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("filesystem", result.cell().place().filesystem());
+    json.writeStringField("target", result.cell().target().name());
+    json.writeNumberField("promised_level", result.cell().target().promisedLevel());
+    json.writeStringField("writer", result.cell().writer().label());
+    if (result.failure().isPresent()) {
+      json.writeStringField("failure", result.failure().get());
+    }
+    json.writeFieldName("all");
+    tally(result.tally());
+    json.writeObjectFieldStart("clients");
+    for (Map.Entry<ClientKind, Tally> client : result.byClient().entrySet()) {
+      json.writeFieldName(client.getKey().label());
+      tally(client.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("broken");
+    for (Anomaly anomaly : result.brokenPromises()) {
+      json.writeString(anomaly.label());
+    }
+    json.writeEndArray();
+    costs(result);
+    if (result.detection().isPresent()) {
+      detection(result.detection().get());
+    }
+    if (result.example().isPresent()) {
+      example(result.example().get());
+    }
+    json.writeEndObject();
+  }
+
+  private void tally(Tally tally) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("judged", tally.judged());
+    json.writeNumberField("whole", tally.whole());
+    json.writeNumberField("told", tally.told());
+    json.writeNumberField("unknown", tally.unknown());
+    json.writeNumberField("oldest_nanos", tally.lagNanosMax());
+    json.writeObjectFieldStart("found");
+    for (Anomaly anomaly : Anomaly.values()) {
+      if (tally.count(anomaly) > 0) {
+        json.writeNumberField(anomaly.label(), tally.count(anomaly));
+      }
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void costs(CellResult result) throws IOException {
+    json.writeObjectFieldStart("costs");
+    json.writeNumberField("responses_per_second", result.costs().responsesPerSecond());
+    samples("first_byte_nanos", result.costs().firstByte());
+    samples("total_nanos", result.costs().total());
+    samples("writer_wait_nanos", result.costs().writerWaits());
+    json.writeNumberField("changes", result.costs().changes());
+    if (result.falseAlarms().isPresent()) {
+      json.writeNumberField("false_alarms", result.falseAlarms().get());
+    }
+    json.writeEndObject();
+  }
+
+  private void samples(String name, Samples samples) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("count", samples.count());
+    json.writeNumberField("p50", samples.percentile(0.5));
+    json.writeNumberField("p99", samples.percentile(0.99));
+    json.writeNumberField("max", samples.max());
+    json.writeEndObject();
+  }
+
+  private void detection(Detection detection) throws IOException {
+    json.writeObjectFieldStart("detection");
+    json.writeNumberField("noticed", detection.noticed());
+    json.writeNumberField("harmed", detection.harmed());
+    json.writeNumberField("overlapped", detection.overlapped());
+    json.writeNumberField("recall_max", detection.recallMax());
+    json.writeNumberField("precision_max", detection.precisionMax());
+    json.writeEndObject();
+  }
+
+  /** A torn body: its runs of blocks as [first, count, version]. */
+  private void example(Observation example) throws IOException {
+    json.writeObjectFieldStart("torn_example");
+    json.writeNumberField("status", example.head().status());
+    json.writeNumberField("size_bytes", example.blocks().sizeBytes());
+    json.writeArrayFieldStart("runs");
+    for (Run run : example.blocks().runs()) {
+      json.writeArray(new long[] {run.first(), run.count(), run.version()}, 0, 3);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.untorn.lab.report;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.LabResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The claims of each server beside the findings. */
+final class PromiseTable {
+  private static final Map<Integer, String> CLAIMS =
+      Map.of(
+          0, "nothing: whatever the pages hold when they are read",
+          1, "level 1, detected: changes that can be noticed are counted",
+          2, "level 2, moment: the file at one instant",
+          3, "level 3, committed: one instant at which nobody wrote",
+          4,
+              "level 4, fresh: as committed, and never older than the last close"
+                  + " (while nobody writes)",
+          5, "level 5, pinned: as fresh, and resumed downloads get the rest of their version");
+
+  private final Map<String, List<CellResult>> byTarget;
+
+  PromiseTable(LabResult result) {
+    byTarget =
+        Facts.rows(result).stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.cell().target().name() + " · " + row.cell().place().filesystem(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+  }
+
+  String text() {
+    StringBuilder table =
+        new StringBuilder("<div class=\"scroll\"><table class=\"claims\"><thead><tr>");
+    for (String head : List.of("Server", "Promises", "Judged", "Found", "")) {
+      table.append("<th>").append(head).append("</th>");
+    }
+    table.append("</tr></thead><tbody>");
+    byTarget.forEach((name, rows) -> row(table, name, rows));
+    return table.append("</tbody></table></div>").toString();
+  }
+
+  private static void row(StringBuilder table, String name, List<CellResult> rows) {
+    int level = rows.getFirst().cell().target().promisedLevel();
+    Tally tally = rows.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
+    boolean broken = rows.stream().anyMatch(row -> !row.brokenPromises().isEmpty());
+    String found =
+        Stream.of(Anomaly.values())
+            .filter(anomaly -> tally.count(anomaly) > 0)
+            .map(anomaly ->
+                "<span class=\"%s\">%s&nbsp;%s</span>"
+                    .formatted(
+                        anomaly.isHonest() ? "honest" : "bad",
+                        Html.count(tally.count(anomaly)),
+                        anomaly.label().replace(" ", "&nbsp;")))
+            .collect(Collectors.joining(", "));
+    String mark =
+        level == 0 ? "" : broken ? "<b class=\"bad\">broken</b>" : "<b class=\"good\">kept</b>";
+    table
+        .append("<tr><th>")
+        .append(Html.escape(name))
+        .append("</th><td>")
+        .append(CLAIMS.get(level))
+        .append("</td><td>")
+        .append(Html.count(tally.judged()))
+        .append("</td><td>")
+        .append(
+            tally.count(Anomaly.TORN) + tally.count(Anomaly.HALF_WRITTEN) == 0
+                ? "torn or half-written: "
+                    + Html.escape(Ratio.text(0, tally.judged()))
+                    + (found.isEmpty() ? "" : "; ")
+                : "")
+        .append(found)
+        .append("</td><td>")
+        .append(mark)
+        .append("</td></tr>");
+  }
+}

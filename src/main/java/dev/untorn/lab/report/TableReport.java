@@ -1,0 +1,177 @@
+package dev.untorn.lab.report;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Durations;
+import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.report.Columns.Text;
+import dev.untorn.lab.report.Columns.Tone;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.Costs;
+import dev.untorn.lab.run.Detection;
+import dev.untorn.lab.run.LabResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The run as text: anomalies, costs, and where it all comes from. */
+public final class TableReport {
+  private final LabResult result;
+  private final boolean colour;
+
+  /** A report, with or without the colours of a terminal. */
+  public TableReport(LabResult result, boolean colour) {
+    this.result = result;
+    this.colour = colour;
+  }
+
+  /** All of it. */
+  public String text() {
+    return "\n" + anomalies() + "\n" + costs() + "\n" + footer();
+  }
+
+  private String anomalies() {
+    List<CellResult> rows = Facts.rows(result);
+    List<Anomaly> shown = Facts.columns(rows);
+    Columns columns = new Columns(colour);
+    List<Text> head = heads("filesystem", "target", "promises", "writer", "whole");
+    shown.forEach(anomaly -> head.add(new Text(anomaly.label(), Tone.DIM)));
+    if (rows.stream().anyMatch(row -> row.tally().unknown() > 0)) {
+      head.add(new Text("unknown", Tone.DIM));
+    }
+    columns.row(head);
+    for (CellResult row : rows) {
+      columns.row(anomalies(row, shown));
+    }
+    return columns.text();
+  }
+
+  private static List<Text> anomalies(CellResult row, List<Anomaly> shown) {
+    Tally tally = row.tally();
+    List<Text> cells = names(row);
+    cells.add(2, Text.plain(Facts.promise(row.cell().target())));
+    cells.add(Text.plain(tally.whole() + "/" + tally.judged()));
+    for (Anomaly anomaly : shown) {
+      long count = tally.count(anomaly);
+      cells.add(new Text(Ratio.text(count, tally.judged()), tone(anomaly, count)));
+    }
+    if (tally.unknown() > 0) {
+      cells.add(new Text(tally.unknown() + "/" + tally.judged(), Tone.BAD));
+    }
+    return cells;
+  }
+
+  private static Tone tone(Anomaly anomaly, long count) {
+    if (count == 0) {
+      return Tone.DIM;
+    }
+    return anomaly.isHonest() ? Tone.HONEST : Tone.BAD;
+  }
+
+  private String costs() {
+    Columns columns = new Columns(colour);
+    columns.row(
+        heads(
+            "filesystem",
+            "target",
+            "writer",
+            "responses/s",
+            "first byte p50/p99",
+            "total p50/p99",
+            "changes",
+            "writer waits p50/p99/max",
+            "oldest",
+            "false alarms",
+            "noticed (harmed; recall, precision at most)"));
+    for (CellResult row : Facts.rows(result)) {
+      columns.row(costs(row));
+    }
+    return columns.text();
+  }
+
+  private static List<Text> costs(CellResult row) {
+    Costs costs = row.costs();
+    List<Text> cells = names(row);
+    boolean fast = costs.total().count() > 0;
+    cells.add(
+        Text.plain(fast ? String.format(Locale.ROOT, "%.1f", costs.responsesPerSecond()) : "-"));
+    cells.add(
+        Text.plain(
+            fast
+                ? Durations.text(costs.firstByte().percentile(0.5))
+                    + " / "
+                    + Durations.text(costs.firstByte().percentile(0.99))
+                : "-"));
+    cells.add(
+        Text.plain(
+            fast
+                ? Durations.text(costs.total().percentile(0.5))
+                    + " / "
+                    + Durations.text(costs.total().percentile(0.99))
+                : "-"));
+    cells.add(Text.plain(Long.toString(costs.changes())));
+    cells.add(
+        Text.plain(
+            Durations.text(costs.writerWaits().percentile(0.5))
+                + " / "
+                + Durations.text(costs.writerWaits().percentile(0.99))
+                + " / "
+                + Durations.text(costs.writerWaits().max())));
+    long lag = row.tally().lagNanosMax();
+    cells.add(Text.plain(lag == 0 ? "-" : Durations.text(lag)));
+    cells.add(row.falseAlarms().map(TableReport::falseAlarms).orElse(Text.plain("-")));
+    cells.add(Text.plain(row.detection().map(TableReport::detection).orElse("-")));
+    return cells;
+  }
+
+  private static Text falseAlarms(long count) {
+    return new Text(Long.toString(count), count == 0 ? Tone.PLAIN : Tone.HONEST);
+  }
+
+  private static String detection(Detection detection) {
+    return detection.noticed()
+        + " ("
+        + detection.harmed()
+        + "; "
+        + Ratio.percent(detection.recallMax())
+        + ", "
+        + Ratio.percent(detection.precisionMax())
+        + ")";
+  }
+
+  private static List<Text> names(CellResult row) {
+    List<Text> cells = new ArrayList<>();
+    cells.add(Text.plain(row.cell().place().filesystem()));
+    cells.add(Text.plain(row.cell().target().name()));
+    cells.add(Text.plain(row.cell().writer().label()));
+    return cells;
+  }
+
+  private static List<Text> heads(String... names) {
+    List<Text> cells = new ArrayList<>();
+    for (String name : names) {
+      cells.add(new Text(name, Tone.DIM));
+    }
+    return cells;
+  }
+
+  private String footer() {
+    String failures = "";
+    for (CellResult row : Facts.rows(result)) {
+      failures += row.failure().map(why -> row.cell().name() + ": " + why + "\n").orElse("");
+    }
+    return failures
+        + Facts.outcome(result)
+        + "\n\n0/N <p: none seen among N; the true rate is below p = 3/N with 95 % confidence.\n"
+        + "seed "
+        + result.plan().seed()
+        + ", kernel "
+        + result.kernel()
+        + ", "
+        + Facts.filesystems(result)
+        + ", "
+        + result.start()
+        + "\n"
+        + result.command()
+        + "\n";
+  }
+}
