@@ -69,7 +69,7 @@ final class RangePlot {
   }
 
   private static double x(long nanos) {
-    double decade = Math.log10(Math.max(1, nanos));
+    double decade = Math.log10((double) Math.max(1, nanos));
     double part = (decade - DECADE_FIRST) / (DECADE_LAST - DECADE_FIRST);
     return LABEL_WIDTH + PLOT_WIDTH * Math.clamp(part, 0, 1);
   }
