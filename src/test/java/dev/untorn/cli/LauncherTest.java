@@ -34,6 +34,7 @@ final class LauncherTest {
           "dirname",
           "readlink",
           "mkdir",
+          "mv",
           "rm",
           "flock",
           "id",
@@ -204,6 +205,10 @@ final class LauncherTest {
     List<String> words = run().out().lines().toList();
     assertTrue(words.indexOf("-Xmx1g") > words.indexOf("-Xmx512m"), words::toString);
     assertEquals(words.indexOf("-jar") - 1, words.indexOf("-Da=b"));
+    assertTrue(words.contains("-XX:+UseSerialGC"), words::toString);
+    environment.put("UNTORN_JAVA_OPTS", "-XX:+UseG1GC");
+    assertEquals(
+        List.of("-XX:+UseG1GC"), run().out().lines().filter(w -> w.endsWith("GC")).toList());
   }
 
   private long waiting() throws IOException {
@@ -222,6 +227,19 @@ final class LauncherTest {
       assertTrue(System.nanoTime() < deadlineNanos, "it does not happen");
       TimeUnit.MILLISECONDS.sleep(10);
     }
+  }
+
+  @Test
+  void what_a_rehearsal_learned_is_used_by_later_starts() throws Exception {
+    Path jdk = jdk("b25", "25.0.3");
+    script(
+        jdk.resolve("bin/java"),
+        "for word; do case $word in -XX:AOTCacheOutput=*) echo learned >${word#*=} ;; esac; done;"
+            + " printf '%s\\n' \"$@\"");
+    maven("echo program >target/untorn-all.jar");
+    Path cache = repository.resolve("target/untorn.aot");
+    assertTrue(run().out().contains("-XX:AOTCache=" + cache + "\n-jar\n"));
+    assertEquals("learned\n", Files.readString(cache));
   }
 
   private Run run(String... args) throws Exception {
