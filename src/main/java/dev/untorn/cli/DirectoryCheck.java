@@ -25,7 +25,9 @@ final class DirectoryCheck {
           : Optional.of(unreadable(directory));
     } catch (NoSuchFileException e) {
       return Optional.of(
-          "no such directory: " + directory + " (in " + Path.of("").toAbsolutePath() + ")");
+          "no such directory: "
+              + directory.toAbsolutePath()
+              + " (name one that exists, or none for the current one)");
     } catch (AccessDeniedException e) {
       return Optional.of(unreadable(directory));
     } catch (IOException e) {

@@ -59,7 +59,8 @@ final class CommandsTest {
         "serve --config absent.yaml | absent.yaml: no such file",
         "serve pom.xml | not a directory: pom.xml (to serve one file, serve the directory it is"
             + " in)",
-        "serve @absent | no such directory: @absent (in %s)",
+        "serve @absent | no such directory: %s/@absent (name one that exists, or none for the"
+            + " current one)",
       })
   void a_mistake_is_told_in_one_line_with_what_was_meant(String line, String message) {
     Run run = run(line.split(" ", -1));

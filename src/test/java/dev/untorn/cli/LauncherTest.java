@@ -183,14 +183,14 @@ final class LauncherTest {
     Run run = run();
     assertEquals(2, run.code());
     assertEquals(
-        "untorn: needs Maven (mvn) to build itself once: install it, for example apt install"
+        "untorn: has to be built once, but there is no Maven: install it, for example apt install"
             + " maven\n",
         run.err());
     Path jar = source("target/untorn-all.jar");
     Files.setLastModifiedTime(jar, FileTime.from(PAST.minusSeconds(60)));
     run = run("serve");
     assertEquals(0, run.code());
-    assertTrue(run.err().contains("running it as it is"), run.err());
+    assertTrue(run.err().startsWith("untorn: runs as it was built last;"), run.err());
     for (String part : List.of("pom.xml", "src/main/A.java", "src/main", "src")) {
       Files.delete(repository.resolve(part));
     }
