@@ -6,12 +6,19 @@ import dev.untorn.linux.SocketOut;
 import dev.untorn.linux.TcpSocket;
 import java.io.IOException;
 
-/**
- * sendfile(2) from the live file, under a lease that ends with {@link #close} at the latest.
- *
- * @param endsWhenAcknowledged whether the acknowledgement of everything ends it before
- */
-record FromLeased(LinuxFile file, Lease lease, boolean endsWhenAcknowledged) implements Handover {
+/** sendfile(2) from the live file, under a lease that ends with {@link #close} at the latest. */
+final class FromLeased implements Handover {
+  private final LinuxFile file;
+  private final Lease lease;
+  private final boolean endsWhenAcknowledged;
+  private boolean released;
+
+  FromLeased(LinuxFile file, Lease lease, boolean endsWhenAcknowledged) {
+    this.file = file;
+    this.lease = lease;
+    this.endsWhenAcknowledged = endsWhenAcknowledged;
+  }
+
   @Override
   public long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException {
     return SocketOut.sendFile(socket.fd(), file, offset, sizeBytes);
@@ -19,17 +26,25 @@ record FromLeased(LinuxFile file, Lease lease, boolean endsWhenAcknowledged) imp
 
   @Override
   public boolean keepsWriterWaiting() {
-    return !lease.stands();
+    return !released && !lease.stands();
+  }
+
+  @Override
+  public boolean endsWhenAcknowledged() {
+    return endsWhenAcknowledged;
   }
 
   @Override
   public void letGo() {
-    lease.release();
+    if (!released) {
+      released = true;
+      lease.release();
+    }
   }
 
   @Override
   public void close() {
-    lease.release();
+    letGo();
     file.close();
   }
 }

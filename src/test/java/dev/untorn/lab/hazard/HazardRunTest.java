@@ -135,6 +135,11 @@ final class HazardRunTest {
     Finding pwrite = finding(Way.LEASED_UNTIL_ACKED, Change.PWRITE);
     assumeFalse(pwrite instanceof Finding.Impossible, () -> "skipped: no leases here: " + pwrite);
     assertEquals(new Finding.Unstable(Finding.Became.NEW, Finding.Until.READ), pwrite);
+    assertFalse(
+        report.cells().stream()
+            .filter(cell -> cell.way() == Way.LEASED_UNTIL_ACKED)
+            .anyMatch(cell -> onlyTrial(cell).writerHeld()),
+        "everything was acknowledged before the writers came");
   }
 
   @Test
