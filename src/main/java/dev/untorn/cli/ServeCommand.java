@@ -7,6 +7,8 @@ import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
 import dev.untorn.config.SettingsReader;
 import dev.untorn.config.SettingsText;
+import dev.untorn.server.Server;
+import dev.untorn.server.Startup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +51,6 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int GENERAL_LAST = 99;
-
-  /** EX_SOFTWARE of sysexits.h. */
-  private static final int NOT_WIRED = 70;
 
   private final Map<String, String> environment;
 
@@ -118,8 +117,31 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int run(Settings settings) {
-    complain("not yet wired: would serve " + settings.serve().directory());
-    return NOT_WIRED;
+    return switch (Server.start(settings)) {
+      case Startup.Refused(String problem) -> refuse(List.of(problem));
+      case Startup.Started(Server server) -> {
+        print(Banner.of(server.facts()));
+        yield await(server);
+      }
+    };
+  }
+
+  /** Serves until the process is told to end (SIGTERM, SIGINT). */
+  private static int await(Server server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
+    try {
+      server.awaitStop();
+      return ExitCodes.FINE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCodes.FAILED;
+    }
+  }
+
+  /** A server that was told to end, and did, has not failed: left alone, Java would say 143. */
+  private static void end(Server server) {
+    server.stop();
+    Runtime.getRuntime().halt(ExitCodes.FINE);
   }
 
   private List<Chosen> chosen() {

@@ -1,6 +1,5 @@
 package dev.untorn.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -8,7 +7,7 @@ import java.util.List;
 
 /**
  * The framing of a multipart/byteranges body (RFC 9110, 14.6): a head before each range, and the
- * end. Immutable but for the arrays it hands out, which nobody may write to.
+ * end. Immutable.
  */
 public final class Multipart {
   /**
@@ -20,14 +19,12 @@ public final class Multipart {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String boundary;
-  private final List<byte[]> heads;
-  private final byte[] end;
+  private final List<Segment> segments;
   private final long contentLengthBytes;
 
-  private Multipart(String boundary, List<byte[]> heads, byte[] end, long contentLengthBytes) {
+  private Multipart(String boundary, List<Segment> segments, long contentLengthBytes) {
     this.boundary = boundary;
-    this.heads = heads;
-    this.end = end;
+    this.segments = segments;
     this.contentLengthBytes = contentLengthBytes;
   }
 
@@ -42,17 +39,19 @@ public final class Multipart {
   }
 
   static Multipart of(List<ByteRange> ranges, long totalBytes, String mediaType, String boundary) {
-    List<byte[]> heads = new ArrayList<>(ranges.size());
-    byte[] end = bytes("\r\n--" + boundary + "--\r\n");
-    long length = end.length;
+    List<Segment> segments = new ArrayList<>(2 * ranges.size() + 1);
+    String end = "\r\n--" + boundary + "--\r\n";
+    long length = end.length();
     for (ByteRange range : ranges) {
-      String lineEnd = heads.isEmpty() ? "" : "\r\n"; // Belongs to the delimiter (RFC 2046, 5.1.1).
-      byte[] head =
-          bytes(lineEnd + head(range.first(), range.last(), totalBytes, mediaType, boundary));
-      heads.add(head);
-      length += head.length + range.lengthBytes();
+      // The line end belongs to the delimiter (RFC 2046, 5.1.1).
+      String lineEnd = segments.isEmpty() ? "" : "\r\n";
+      String head = lineEnd + head(range.first(), range.last(), totalBytes, mediaType, boundary);
+      segments.add(new Segment.Text(head));
+      segments.add(new Segment.Slice(range));
+      length += head.length() + range.lengthBytes();
     }
-    return new Multipart(boundary, List.copyOf(heads), end, length);
+    segments.add(new Segment.Text(end));
+    return new Multipart(boundary, List.copyOf(segments), length);
   }
 
   /** Value of Content-Type. */
@@ -65,14 +64,9 @@ public final class Multipart {
     return contentLengthBytes;
   }
 
-  /** What goes before the bytes of a range, in the order the ranges were given. */
-  public byte[] head(int index) {
-    return heads.get(index);
-  }
-
-  /** What goes behind the bytes of the last range. */
-  public byte[] end() {
-    return end;
+  /** The whole body: texts and ranges in turn. */
+  public List<Segment> segments() {
+    return segments;
   }
 
   /** The most bytes another part costs besides those of its range. */
@@ -100,9 +94,5 @@ public final class Multipart {
     byte[] bits = new byte[BOUNDARY_BYTES];
     RANDOM.nextBytes(bits);
     return HexFormat.of().formatHex(bits);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -56,7 +56,7 @@ final class CopySealer implements Sealer {
     LinuxFile source = taking.source().file();
     Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.UNPROVEN;
     Entry entry =
-        taking.publish(
+        taking.version(
             new Body.Sealed(copy, seal, source),
             proof,
             () -> {
@@ -64,8 +64,9 @@ final class CopySealer implements Sealer {
               source.close();
               target.leave(sizeBytes);
             });
-    // Nobody but this thread ends the entry's publication, so the hold is to be had.
+    // Not yet handed out, so nobody can have freed it.
     try (Hold _ = Objects.requireNonNull(entry.hold(System.nanoTime()))) {
+      taking.publish(entry);
       fill(taking, copy, seal, proof);
       taking.watch().close();
     }

@@ -32,10 +32,11 @@ final class EntityTags {
 
   /**
    * The tag of a live file: weak while the file may still be in the middle of a change, for its
-   * bytes may then differ from one response to the next.
+   * bytes may then differ from one response to the next; and never used again, for even the weak
+   * comparison must not find it equal to what the file settles at.
    */
   static EntityTag ofLive(Stamp stamp, boolean settled) {
-    return new EntityTag(digest(stamp, 0, 0), !settled);
+    return new EntityTag(ofCopy(stamp, settled).opaque(), !settled);
   }
 
   /** The device is left out: its number changes with reboots and remounts. */

@@ -73,8 +73,13 @@ final class Entry {
     return inStore.get();
   }
 
+  /** How many use it besides the store. */
+  int holds() {
+    return Math.max(0, users.get() - 1);
+  }
+
   boolean isHeld() {
-    return users.get() > 1;
+    return holds() > 0;
   }
 
   /** A new reference, or null when the resources are already freed. */

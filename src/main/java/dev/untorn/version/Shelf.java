@@ -139,7 +139,7 @@ final class Shelf {
     return byKey.size();
   }
 
-  long held() {
-    return byKey.values().stream().filter(Entry::isHeld).count();
+  long holds() {
+    return byKey.values().stream().mapToLong(Entry::holds).sum();
   }
 }

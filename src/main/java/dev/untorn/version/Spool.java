@@ -22,6 +22,8 @@ final class Spool {
 
   private final List<Place> cloneable;
   private final List<Place> copyable;
+
+  /** Learned by trying: that unnamed files can share extents does not say that all files can. */
   private final Set<Long> devicesWithoutClones = ConcurrentHashMap.newKeySet();
 
   private Spool(List<Place> cloneable, List<Place> copyable) {
@@ -36,10 +38,14 @@ final class Spool {
   static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
     Place beside = new Place(served, served.stat().device());
     if (spoolDirectory.isEmpty()) {
-      return new Spool(List.of(beside), List.of(beside));
+      return new Spool(cloneable(List.of(beside)), List.of(beside));
     }
     Place spool = new Place(spoolDirectory.get(), spoolDirectory.get().stat().device());
-    return new Spool(List.of(beside, spool), List.of(spool, beside));
+    return new Spool(cloneable(List.of(beside, spool)), List.of(spool, beside));
+  }
+
+  private static List<Place> cloneable(List<Place> places) {
+    return places.stream().filter(place -> Provable.canClone(place.directory())).toList();
   }
 
   /** Whether a clone of a file on a device is worth trying. */

@@ -20,12 +20,19 @@ final class Taker {
 
   private final Spool spool;
   private final List<Sealer> sealers;
+  private final long memoryFileMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
 
-  Taker(Spool spool, List<Sealer> sealers, long writerHoldNanos, StoreObserver observer) {
+  Taker(
+      Spool spool,
+      List<Sealer> sealers,
+      long memoryFileMaxBytes,
+      long writerHoldNanos,
+      StoreObserver observer) {
     this.spool = spool;
     this.sealers = sealers;
+    this.memoryFileMaxBytes = memoryFileMaxBytes;
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
   }
@@ -48,6 +55,10 @@ final class Taker {
       handedOver = tryTake(source, result);
     } catch (IOException e) {
       result.accept(failed(source, e));
+    } catch (RuntimeException | Error e) {
+      // A bug; but many may wait for this result, and they must not wait for ever.
+      LOG.error("{} cannot be taken", source.name(), e);
+      result.accept(new Taken.Failed("internal error"));
     } finally {
       if (!handedOver) {
         source.file().close();
@@ -56,7 +67,7 @@ final class Taker {
   }
 
   private boolean tryTake(Source source, Consumer<Taken> result) throws IOException {
-    if (spool.mayClone(source.stat().device())) {
+    if (source.stat().sizeBytes() > memoryFileMaxBytes && spool.mayClone(source.stat().device())) {
       flush(source);
     }
     for (int tries = 0; tries < TRIES_MAX; tries++) {

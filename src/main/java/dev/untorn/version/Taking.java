@@ -56,7 +56,17 @@ final class Taking {
   }
 
   /** Hands out a version with this body. Its resources are freed by {@code free}. */
-  Entry publish(Body body, Proof proof, Runnable free) {
+  void publish(Body body, Proof proof, Runnable free) {
+    publish(version(body, proof, free));
+  }
+
+  /** Hands out a version, which from now on may be freed unless somebody holds it. */
+  void publish(Entry entry) {
+    result.accept(new Taken.Fresh(entry));
+  }
+
+  /** A version with this body, not yet handed out. */
+  Entry version(Body body, Proof proof, Runnable free) {
     Stamp stamp = Stamp.of(stat);
     long nowNanos = Settling.nowNanos();
     boolean settled = Settling.isSettled(stamp, nowNanos);
@@ -77,9 +87,7 @@ final class Taking {
             Math.floorDiv(Math.min(stat.mtimeNanos(), nowNanos), 1_000_000_000L),
             proof,
             body);
-    Entry entry = new Entry(source.name(), version, reuse, free);
-    result.accept(new Taken.Fresh(entry));
-    return entry;
+    return new Entry(source.name(), version, reuse, free);
   }
 
   private Entry.Reuse reuse(boolean settled) {

@@ -68,6 +68,7 @@ public final class VersionStore implements AutoCloseable {
                 new CloneSealer(spool, room, observer),
                 new CopySealer(CopyTargets.onDisk(spool, room), observer),
                 new CopySealer(CopyTargets.inMemory(room), observer)),
+            settings.memoryFileMax().bytes(),
             settings.writerHold().toNanos(),
             observer);
   }
@@ -178,9 +179,9 @@ public final class VersionStore implements AutoCloseable {
     return shelf.size();
   }
 
-  /** Versions in use now. */
-  public long held() {
-    return shelf.held();
+  /** Holds on versions that can be found. */
+  public long holds() {
+    return shelf.holds();
   }
 
   /** Bytes of versions in memory. */

@@ -1,0 +1,341 @@
+package dev.untorn.http;
+
+import dev.untorn.config.LimitSettings;
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Endings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: reads requests one after the other, has each answered before it looks at
+ * the next, and watches the clock. Event loop only.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** What a client gets that should have waited for it (RFC 9110, 10.1.1). */
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /**
+   * After an answer with which the connection ends while the client still sends, its bytes are
+   * thrown away for so long: a close with unread bytes would reset the connection, and the client
+   * might lose the answer (RFC 9112, 9.6).
+   */
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** Stands for a request whose head could not be understood. */
+  private static final Request UNREADABLE =
+      new Request(
+          RequestMethod.UNKNOWN,
+          "-",
+          "-",
+          "",
+          "",
+          "",
+          true,
+          EmptyHttpHeaders.INSTANCE,
+          false,
+          false,
+          new RequestBody.None());
+
+  /** What the connection waits for. */
+  private enum Phase {
+    /** The first byte of a request. */
+    IDLE,
+    /** The rest of a head. */
+    HEAD,
+    /** A body that nobody wants. */
+    BODY,
+    /** The answer to be written. */
+    ANSWER,
+    /** The client to close. */
+    LINGER
+  }
+
+  private final Service service;
+  private final Loop loop;
+  private final UnixChannel channel;
+  private final LimitSettings limits;
+  private final RequestParser parser;
+  private ByteBuf input = Unpooled.EMPTY_BUFFER;
+  private Phase phase = Phase.HEAD;
+  private long deadlineNanos;
+  private Optional<Exchange> exchange = Optional.empty();
+  private Optional<Request> bodyOf = Optional.empty();
+  private Optional<RequestBodyDrain> drain = Optional.empty();
+  private long handedBytes;
+  private boolean counted;
+  private boolean queued;
+  private boolean inputEnded;
+  private boolean draining;
+
+  Connection(Service service, Loop loop, UnixChannel channel) {
+    this.service = service;
+    this.loop = loop;
+    this.channel = channel;
+    this.limits = service.settings().limits();
+    this.parser =
+        new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    if (!service.connections().tryOpen()) {
+      inputEnded = true;
+      Endings.cut(channel);
+      return;
+    }
+    counted = true;
+    loop.add(this);
+    await(Phase.HEAD, limits.headerTimeout().toNanos());
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    if (phase == Phase.LINGER || inputEnded) {
+      bytes.release();
+      return;
+    }
+    if (!input.isReadable()) {
+      input.release();
+      input = bytes;
+    } else {
+      input =
+          channel
+              .alloc()
+              .buffer(input.readableBytes() + bytes.readableBytes())
+              .writeBytes(input, input.readerIndex(), input.readableBytes())
+              .writeBytes(bytes);
+    }
+    enqueue();
+  }
+
+  private void enqueue() {
+    if (!queued) {
+      queued = true;
+      loop.enqueue(this);
+    }
+  }
+
+  /** Looks at what has been read. */
+  void answer() {
+    queued = false;
+    boolean goesOn = true;
+    while (goesOn && exchange.isEmpty() && phase != Phase.LINGER && channel.isActive()) {
+      goesOn = drain.isPresent() ? drainBody() : readRequest();
+    }
+    if (!input.isReadable()) {
+      input.release();
+      input = Unpooled.EMPTY_BUFFER;
+    }
+    // While an answer is written, only so much is read ahead.
+    boolean read = exchange.isEmpty() || input.readableBytes() < limits.pipelined().bytes();
+    if (channel.config().isAutoRead() != read) {
+      channel.config().setAutoRead(read);
+    }
+    if (inputEnded && exchange.isEmpty()) {
+      close();
+    }
+  }
+
+  /** Whether to look further. */
+  private boolean readRequest() {
+    if (!input.isReadable()) {
+      return false;
+    }
+    if (phase == Phase.IDLE) {
+      await(Phase.HEAD, limits.headerTimeout().toNanos());
+    }
+    return switch (parser.parse(input)) {
+      case RequestParser.Incomplete() -> false;
+      case RequestParser.Malformed(int status, String detail) -> {
+        refuse(UNREADABLE, Status.of(status), detail);
+        yield false;
+      }
+      case Request request -> {
+        receive(request);
+        yield true;
+      }
+    };
+  }
+
+  private void receive(Request request) {
+    switch (request.body()) {
+      case RequestBody.None() -> begin(request);
+      case RequestBody.Length(long bytes) when bytes > limits.bodyMax().bytes() ->
+          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+      case RequestBody.Length _, RequestBody.Chunked _ -> {
+        if (request.expectContinue()) {
+          var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+        }
+        bodyOf = Optional.of(request);
+        drain = Optional.of(new RequestBodyDrain(request.body(), limits.bodyMax().bytes()));
+        await(Phase.BODY, limits.headerTimeout().toNanos());
+      }
+    }
+  }
+
+  private boolean drainBody() {
+    Request request = bodyOf.orElseThrow();
+    switch (drain.orElseThrow().consume(input)) {
+      case MORE -> {
+        return false;
+      }
+      case DONE -> {
+        bodyOf = Optional.empty();
+        drain = Optional.empty();
+        begin(request);
+      }
+      case TOO_LARGE ->
+          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+      case MALFORMED -> refuse(request, Status.BAD_REQUEST, "The body's framing is broken.");
+    }
+    return true;
+  }
+
+  private void begin(Request request) {
+    await(Phase.ANSWER, limits.sendGrace().toNanos());
+    handedBytes = 0;
+    Exchange next = new Exchange(service, loop, channel, request, this::answered);
+    exchange = Optional.of(next);
+    next.begin(!draining);
+  }
+
+  /** Answers with a problem after which nothing on this connection can be understood. */
+  private void refuse(Request request, Status status, String detail) {
+    drain = Optional.empty();
+    await(Phase.ANSWER, limits.sendGrace().toNanos());
+    Exchange last = new Exchange(service, loop, channel, request, this::answered);
+    exchange = Optional.of(last);
+    last.refuse(status, detail);
+  }
+
+  private void answered(boolean keepAlive) {
+    exchange = Optional.empty();
+    if (keepAlive && !draining) {
+      await(Phase.IDLE, limits.idleTimeout().toNanos());
+      if (input.isReadable() || inputEnded) {
+        enqueue();
+      }
+    } else {
+      close();
+    }
+  }
+
+  private void close() {
+    if (!channel.isActive() || phase == Phase.LINGER) {
+      return;
+    }
+    if (inputEnded) {
+      var _ = channel.close();
+      return;
+    }
+    await(Phase.LINGER, LINGER_NANOS);
+    channel.config().setAutoRead(true);
+    var _ = ((DuplexChannel) channel).shutdownOutput();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      // The client may still be reading: a request that it has sent is answered.
+      inputEnded = true;
+      if (phase == Phase.LINGER) {
+        var _ = channel.close();
+      } else if (exchange.isEmpty() && !queued) {
+        enqueue();
+      }
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    inputEnded = true;
+    if (counted) {
+      loop.remove(this);
+      service.connections().closed();
+    }
+    exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
+    input.release();
+    input = Unpooled.EMPTY_BUFFER;
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("{}: {}", channel.remoteAddress(), cause.toString());
+    } else {
+      LOG.error("{}: unexpected", channel.remoteAddress(), cause);
+    }
+    Endings.cut(channel);
+  }
+
+  private void await(Phase next, long nanos) {
+    phase = next;
+    deadlineNanos = System.nanoTime() + nanos;
+  }
+
+  /** Ends what takes too long; called every fraction of a second. */
+  void checkDeadlines(long nowNanos) {
+    if (nowNanos - deadlineNanos < 0) {
+      return;
+    }
+    switch (phase) {
+      case IDLE, LINGER -> {
+        var _ = channel.close();
+      }
+      case HEAD -> {
+        if (input.isReadable()) {
+          refuse(UNREADABLE, Status.REQUEST_TIMEOUT, "The head of the request took too long.");
+        } else {
+          var _ = channel.close();
+        }
+      }
+      case BODY -> refuse(bodyOf.orElseThrow(), Status.REQUEST_TIMEOUT, "The body took too long.");
+      case ANSWER -> checkSpeed();
+    }
+  }
+
+  /** Ends a transfer to a reader slower than the minimum rate, averaged over the grace. */
+  private void checkSpeed() {
+    Exchange running = exchange.orElseThrow();
+    long handed = running.handedBytes();
+    long seconds = Math.max(1, limits.sendGrace().toSeconds());
+    if (handed - handedBytes < limits.sendRateMin().bytes() * seconds && running.isSending()) {
+      running.abort(Ending.TOO_SLOW);
+    } else {
+      handedBytes = handed;
+      await(Phase.ANSWER, limits.sendGrace().toNanos());
+    }
+  }
+
+  /** Closes when idle, or with the answer under way. */
+  void drain() {
+    draining = true;
+    if (phase == Phase.IDLE || (phase == Phase.HEAD && !input.isReadable())) {
+      close();
+    }
+  }
+
+  void cutForShutdown() {
+    exchange.ifPresent(running -> running.abort(Ending.SHUTDOWN));
+    Endings.cut(channel);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.untorn.http;
+
+import dev.untorn.metrics.ConnectionGauges;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts connections against their bound. Thread-safe. */
+public final class ConnectionCount implements ConnectionGauges {
+  private final int max;
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+
+  public ConnectionCount(int max) {
+    this.max = max;
+  }
+
+  /** Counts one more, if that is allowed. */
+  boolean tryOpen() {
+    if (open.incrementAndGet() > max) {
+      open.decrementAndGet();
+      refused.incrementAndGet();
+      return false;
+    }
+    accepted.incrementAndGet();
+    return true;
+  }
+
+  void closed() {
+    open.decrementAndGet();
+  }
+
+  /** Open now. */
+  @Override
+  public long open() {
+    return open.get();
+  }
+
+  /** Accepted since the start. */
+  @Override
+  public long accepted() {
+    return accepted.get();
+  }
+
+  /** Closed at once because there were too many. */
+  @Override
+  public long refused() {
+    return refused.get();
+  }
+}

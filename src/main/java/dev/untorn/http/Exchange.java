@@ -1,0 +1,233 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.AcceptEncoding;
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Plan;
+import dev.untorn.delivery.Planner;
+import dev.untorn.metrics.Unavailable;
+import dev.untorn.origin.Known;
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.Target;
+import dev.untorn.origin.Targets;
+import dev.untorn.origin.Targets.TargetResult;
+import dev.untorn.version.Acquisition;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Source;
+import io.netty.channel.unix.UnixChannel;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request, from its head to its receipt:
+ *
+ * <pre>
+ * request → resolve → acquire → plan → deliver → fence → account
+ * </pre>
+ *
+ * <p>What is at hand is answered on the event loop at once; what must be opened or sealed goes to a
+ * worker first. After {@link #resolve} no path is used, after {@link #acquired} no stat: headers
+ * and bytes come from the version.
+ */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  /** Between two looks at a file that somebody writes. */
+  private static final long LOOK_AGAIN_MILLIS = 10;
+
+  private final Service service;
+  private final Loop loop;
+  private final Request request;
+  private final Responder responder;
+  private final long startNanos = System.nanoTime();
+  private boolean over;
+
+  /**
+   * An exchange not yet begun.
+   *
+   * @param whenOver told once whether the connection may be used again
+   */
+  Exchange(
+      Service service,
+      Loop loop,
+      UnixChannel channel,
+      Request request,
+      Consumer<Boolean> whenOver) {
+    this.service = service;
+    this.loop = loop;
+    this.request = request;
+    this.responder =
+        new Responder(
+            service,
+            loop,
+            channel,
+            request,
+            keepAlive -> {
+              over = true;
+              whenOver.accept(keepAlive);
+            });
+  }
+
+  /**
+   * Answers; may be over before it returns.
+   *
+   * @param mayKeepAlive whether the connection may be used after this
+   */
+  void begin(boolean mayKeepAlive) {
+    if (!mayKeepAlive) {
+      responder.closeAfterwards();
+    }
+    switch (request.method()) {
+      case GET, HEAD -> locate();
+      case OPTIONS -> responder.options();
+      case CONNECT, OTHER -> responder.methodNotAllowed();
+      case UNKNOWN ->
+          responder.problem(Status.NOT_IMPLEMENTED, "The method is not known to this server.");
+    }
+  }
+
+  /** Answers with a problem, after which the connection is of no more use. */
+  void refuse(Status status, String detail) {
+    responder.closeAfterwards();
+    responder.problem(status, detail);
+  }
+
+  private void locate() {
+    switch (Targets.parse(request.path(), request.query())) {
+      case TargetResult.Valid(Target target) -> resolve(target);
+      case TargetResult.Invalid(int status, String detail) ->
+          responder.problem(Status.of(status), detail);
+    }
+  }
+
+  private void resolve(Target target) {
+    List<Coding> acceptable = AcceptEncoding.preferred(request.headers());
+    Known known = loop.confirm(target, acceptable);
+    Hold atHand =
+        known == null ? null : service.store().find(known.stamp(), known.representation());
+    if (atHand != null) {
+      deliver(atHand);
+    } else {
+      onWorker(() -> resolveAndAcquire(target, acceptable));
+    }
+  }
+
+  private void resolveAndAcquire(Target target, List<Coding> acceptable) {
+    switch (service.origin().resolve(target, acceptable, responder.wantsPage())) {
+      case Resolution.Found(Source source) -> {
+        var _ =
+            service
+                .store()
+                .acquire(source)
+                .thenAccept(acquisition -> onLoop(() -> acquired(acquisition, target, acceptable)));
+      }
+      case Resolution.Exhausted(String reason) -> {
+        service.store().shrink();
+        onLoop(() -> acquired(new Acquisition.Saturated(reason), target, acceptable));
+      }
+      case Resolution.Listed(var folder) -> {
+        Document listing = Document.ofFolder(folder, target.query(), request.headers());
+        onLoop(() -> responder.listing(listing));
+      }
+      case Resolution.NeedsSlash() -> onLoop(() -> responder.redirectToSlash(target));
+      case Resolution.Missing() -> onLoop(() -> responder.problem(Status.NOT_FOUND));
+      case Resolution.Forbidden() -> onLoop(() -> responder.problem(Status.FORBIDDEN));
+    }
+  }
+
+  private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
+    switch (acquisition) {
+      case Acquisition.Held(Hold hold) -> deliver(hold);
+      case Acquisition.Unstable() -> lookAgain(target, acceptable);
+      case Acquisition.Saturated(String reason) -> {
+        LOG.warn("503 for {}: {}", request.rawTarget(), reason);
+        service.ledger().unavailable(Unavailable.SATURATED);
+        responder.unavailable("The server has run out of a resource that comes back.");
+      }
+      case Acquisition.Unreadable(String reason) -> {
+        LOG.warn("500 for {}: {}", request.rawTarget(), reason);
+        responder.problem(Status.INTERNAL_SERVER_ERROR, "The file cannot be read.");
+      }
+    }
+  }
+
+  private void lookAgain(Target target, List<Coding> acceptable) {
+    long waitedNanos = System.nanoTime() - startNanos;
+    if (waitedNanos >= service.settings().store().writerWait().toNanos()) {
+      service.ledger().unavailable(Unavailable.UNSTABLE);
+      responder.unavailable("The file is being written, and no complete version of it is at hand.");
+      return;
+    }
+    var _ =
+        loop.eventLoop()
+            .schedule(
+                () -> onWorker(() -> resolveAndAcquire(target, acceptable)),
+                LOOK_AGAIN_MILLIS,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void deliver(Hold hold) {
+    if (over) {
+      hold.close();
+      return;
+    }
+    long nowSeconds = System.currentTimeMillis() / 1000;
+    int rangesMax = service.settings().limits().rangesMax();
+    boolean get = request.method() == RequestMethod.GET;
+    switch (Planner.plan(get, request.headers(), hold.version(), rangesMax, nowSeconds)) {
+      case Plan.Whole() -> responder.whole(hold);
+      case Plan.Part(var range) -> responder.part(hold, range);
+      case Plan.Parts(var ranges) -> responder.parts(hold, ranges);
+      case Plan.NotModified() -> responder.notModified(hold);
+      case Plan.PreconditionFailed() -> {
+        hold.close();
+        responder.problem(Status.PRECONDITION_FAILED);
+      }
+      case Plan.Unsatisfiable() -> responder.unsatisfiable(hold);
+    }
+  }
+
+  private void onWorker(Runnable work) {
+    if (over) {
+      return;
+    }
+    try {
+      service
+          .workers()
+          .execute(() -> {
+            try {
+              work.run();
+            } catch (RuntimeException | Error e) {
+              LOG.error("the answer to {} failed", request.rawTarget(), e);
+              onLoop(() -> responder.problem(Status.INTERNAL_SERVER_ERROR));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      service.ledger().unavailable(Unavailable.SATURATED);
+      responder.unavailable("Too many requests wait for the disk.");
+    }
+  }
+
+  private void onLoop(Runnable task) {
+    loop.eventLoop().execute(task);
+  }
+
+  /** Whether bytes are on their way, so that the client's speed can be judged. */
+  boolean isSending() {
+    return responder.isSending();
+  }
+
+  /** Bytes of the body handed to the kernel so far. */
+  long handedBytes() {
+    return responder.handedBytes();
+  }
+
+  /** Ends it at once. */
+  void abort(Ending why) {
+    responder.abort(why);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.HttpDates;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+
+/** Encoded header fields that stay the same for many responses. Touched by one event loop. */
+final class HeadFields {
+  /** Beyond so many versions it begins anew: encoding costs a microsecond. */
+  private static final int VERSIONS_MAX = 4096;
+
+  /** Of the coarsest clock among Linux filesystems (VFAT). */
+  private static final long DATED_AFTER_SECONDS = 2;
+
+  private static final byte[] NO_DATE = {};
+
+  /** Fields of one version. */
+  static final class OfVersion {
+    private final byte[] validators;
+    private final byte[] content;
+
+    private OfVersion(String validators, String content) {
+      this.validators = ascii(validators);
+      this.content = ascii(content);
+    }
+
+    /** Those that a 304 has too (RFC 9110, 15.4.5). */
+    void writeValidators(ByteBuf to) {
+      to.writeBytes(validators);
+    }
+
+    /** Those that describe the bytes, but for Content-Type and Content-Length. */
+    void writeContent(ByteBuf to) {
+      to.writeBytes(content);
+    }
+  }
+
+  private final String cacheControl;
+  private final IdentityHashMap<Version, OfVersion> ofVersions = new IdentityHashMap<>();
+  private long dateSeconds = Long.MIN_VALUE;
+  private byte[] date = NO_DATE;
+
+  HeadFields(String cacheControl) {
+    this.cacheControl = cacheControl;
+  }
+
+  /**
+   * The fields of a version. A date identifies a state only once the second it names is over: until
+   * then it is not sent, or two states could share it, and a client be told that nothing changed.
+   */
+  OfVersion of(Version version) {
+    boolean dated = nowSeconds() - version.lastModifiedSeconds() >= DATED_AFTER_SECONDS;
+    return dated ? dated(version) : encode(version, false);
+  }
+
+  private OfVersion dated(Version version) {
+    OfVersion fields = ofVersions.get(version);
+    if (fields == null) {
+      if (ofVersions.size() >= VERSIONS_MAX) {
+        ofVersions.clear();
+      }
+      fields = encode(version, true);
+      ofVersions.put(version, fields);
+    }
+    return fields;
+  }
+
+  /** Server and Date, for now. */
+  void writeDate(ByteBuf to) {
+    long seconds = nowSeconds();
+    if (seconds != dateSeconds) {
+      dateSeconds = seconds;
+      date = ascii("Server: Untorn\r\nDate: " + HttpDates.format(seconds) + "\r\n");
+    }
+    to.writeBytes(date);
+  }
+
+  private static long nowSeconds() {
+    return System.currentTimeMillis() / 1000;
+  }
+
+  private OfVersion encode(Version version, boolean dated) {
+    StringBuilder validators = new StringBuilder();
+    if (dated) {
+      validators
+          .append("Last-Modified: ")
+          .append(HttpDates.format(version.lastModifiedSeconds()))
+          .append("\r\n");
+    }
+    validators.append("ETag: ").append(version.tag()).append("\r\n");
+    if (version.representation().negotiated()) {
+      validators.append("Vary: Accept-Encoding\r\n");
+    }
+    if (!cacheControl.isEmpty()) {
+      validators.append("Cache-Control: ").append(cacheControl).append("\r\n");
+    }
+    StringBuilder content = new StringBuilder();
+    if (version.representation().coding() != Coding.IDENTITY) {
+      content
+          .append("Content-Encoding: ")
+          .append(version.representation().coding().token())
+          .append("\r\n");
+    }
+    content.append("Accept-Ranges: bytes\r\nX-Content-Type-Options: nosniff\r\n");
+    return new OfVersion(validators.toString(), content.toString());
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.untorn.http;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.UnixChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Speaks HTTP/1.1 on the channels it is given. Thread-safe. */
+public final class Http {
+  private final Service service;
+  private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+
+  public Http(Service service) {
+    this.service = service;
+  }
+
+  /** Takes over a new channel, on its event loop. */
+  public <C extends UnixChannel & DuplexChannel> void accept(C channel) {
+    Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Loop(key, service));
+    channel.pipeline().addLast(new Connection(service, loop, channel));
+  }
+
+  /** Has connections close as soon as they have answered what they were asked. */
+  public void drain() {
+    loops.values().forEach(loop -> loop.eventLoop().execute(loop::drain));
+  }
+
+  /** Ends all connections now. */
+  public void cutAll() {
+    loops.values().forEach(loop -> loop.eventLoop().execute(loop::cutAll));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.untorn.http;
+
+import dev.untorn.origin.Known;
+import dev.untorn.origin.Target;
+import dev.untorn.version.Coding;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections of one event loop share. Touched by that loop alone.
+ *
+ * <p>Requests are not answered as they are read, but together, when the loop has read from every
+ * socket that was ready. So everything in a batch had arrived before the batch began, and one statx
+ * of a path, made within the batch, is as fresh as one for each request.
+ */
+final class Loop {
+  /** How late a deadline may be noticed. */
+  private static final long SWEEP_MILLIS = 250;
+
+  private final EventLoop eventLoop;
+  private final Service service;
+  private final Set<Connection> connections = new HashSet<>();
+  private final ArrayDeque<Connection> batch = new ArrayDeque<>();
+  private final Map<Asked, Known> confirmed = new HashMap<>();
+  private final HeadFields fields;
+  private boolean answering;
+
+  private record Asked(Target target, List<Coding> acceptable) {}
+
+  Loop(EventLoop eventLoop, Service service) {
+    this.eventLoop = eventLoop;
+    this.service = service;
+    this.fields = new HeadFields(service.settings().serve().cacheControl());
+    var _ =
+        eventLoop.scheduleWithFixedDelay(
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  HeadFields fields() {
+    return fields;
+  }
+
+  void add(Connection connection) {
+    connections.add(connection);
+  }
+
+  void remove(Connection connection) {
+    connections.remove(connection);
+  }
+
+  /** Has a connection's input looked at when this turn of the loop has read everything. */
+  void enqueue(Connection connection) {
+    if (batch.isEmpty() && !answering) {
+      eventLoop.execute(this::answerBatch);
+    }
+    batch.add(connection);
+  }
+
+  private void answerBatch() {
+    answering = true;
+    try {
+      for (Connection next = batch.poll(); next != null; next = batch.poll()) {
+        next.answer();
+      }
+    } finally {
+      answering = false;
+      confirmed.clear();
+    }
+  }
+
+  /** What the origin knows of a target, confirmed after the request came in; null if nothing. */
+  @Nullable Known confirm(Target target, List<Coding> acceptable) {
+    if (!answering) {
+      return service.origin().confirm(target, acceptable);
+    }
+    Asked asked = new Asked(target, acceptable);
+    Known known = confirmed.get(asked);
+    if (known == null) {
+      known = service.origin().confirm(target, acceptable);
+      if (known != null) {
+        confirmed.put(asked, known);
+      }
+    }
+    return known;
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    for (Connection connection : List.copyOf(connections)) {
+      connection.checkDeadlines(now);
+    }
+  }
+
+  /** Closes what is idle; has what is busy close when it has answered. */
+  void drain() {
+    List.copyOf(connections).forEach(Connection::drain);
+  }
+
+  /** Ends everything. */
+  void cutAll() {
+    List.copyOf(connections).forEach(Connection::cutForShutdown);
+  }
+}

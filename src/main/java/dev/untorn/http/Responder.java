@@ -1,0 +1,283 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.Accept;
+import dev.untorn.delivery.ByteRange;
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Endings;
+import dev.untorn.delivery.Multipart;
+import dev.untorn.delivery.Receipt;
+import dev.untorn.delivery.Receipt.BodyKind;
+import dev.untorn.delivery.Receipt.FileFacts;
+import dev.untorn.delivery.Segment;
+import dev.untorn.delivery.Transfer;
+import dev.untorn.origin.Target;
+import dev.untorn.version.Body;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Writes the answer to one request, once, and its receipt. Event loop only. */
+final class Responder {
+  /** Heads of memory bodies up to this size are allocated with room for them. */
+  private static final int COPIED_BODY_MAX_BYTES = 16 * 1024;
+
+  /** Seconds after which a client may ask again when the server could not answer. */
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private final Service service;
+  private final HeadFields fields;
+  private final UnixChannel channel;
+  private final Request request;
+  private final Consumer<Boolean> whenOver;
+  private final long startMillis = System.currentTimeMillis();
+  private final long startNanos = System.nanoTime();
+
+  private Status status = Status.OK;
+  private Optional<FileFacts> file = Optional.empty();
+  private Optional<Transfer> transfer = Optional.empty();
+  private long headBytes;
+  private boolean keepAlive;
+  private boolean answered;
+  private boolean over;
+
+  Responder(
+      Service service,
+      Loop loop,
+      UnixChannel channel,
+      Request request,
+      Consumer<Boolean> whenOver) {
+    this.service = service;
+    this.fields = loop.fields();
+    this.channel = channel;
+    this.request = request;
+    this.whenOver = whenOver;
+    this.keepAlive = request.keepAlive();
+  }
+
+  void closeAfterwards() {
+    keepAlive = false;
+  }
+
+  boolean isSending() {
+    return answered;
+  }
+
+  long handedBytes() {
+    return transfer.map(Transfer::handedBytes).orElse(0L);
+  }
+
+  boolean wantsPage() {
+    return !Accept.prefersJson(request.headers());
+  }
+
+  void whole(Hold hold) {
+    Version version = hold.version();
+    ByteBuf head =
+        head(Status.OK, roomFor(version))
+            .content(version, fields, version.representation().mediaType(), version.lengthBytes())
+            .end(keepAlive, request.http11());
+    List<Segment> body =
+        version.lengthBytes() == 0
+            ? List.of()
+            : List.of(new Segment.Slice(new ByteRange(0, version.lengthBytes() - 1)));
+    send(hold, head, body);
+  }
+
+  void part(Hold hold, ByteRange range) {
+    Version version = hold.version();
+    ByteBuf head =
+        head(Status.PARTIAL_CONTENT, roomFor(version))
+            .contentRange(range, version.lengthBytes())
+            .content(version, fields, version.representation().mediaType(), range.lengthBytes())
+            .end(keepAlive, request.http11());
+    send(hold, head, List.of(new Segment.Slice(range)));
+  }
+
+  void parts(Hold hold, List<ByteRange> ranges) {
+    Version version = hold.version();
+    Multipart multipart =
+        Multipart.of(ranges, version.lengthBytes(), version.representation().mediaType());
+    ByteBuf head =
+        head(Status.PARTIAL_CONTENT, roomFor(version))
+            .content(version, fields, multipart.contentType(), multipart.contentLengthBytes())
+            .end(keepAlive, request.http11());
+    send(hold, head, multipart.segments());
+  }
+
+  void notModified(Hold hold) {
+    Version version = hold.version();
+    file = Optional.of(facts(version));
+    hold.close();
+    sendAlone(
+        head(Status.NOT_MODIFIED, 0).validators(version, fields).end(keepAlive, request.http11()));
+  }
+
+  void unsatisfiable(Hold hold) {
+    long lengthBytes = hold.version().lengthBytes();
+    hold.close();
+    problem(
+        Problem.of(Status.RANGE_NOT_SATISFIABLE.code()),
+        head -> head.unsatisfiedRange(lengthBytes));
+  }
+
+  void options() {
+    sendAlone(
+        head(Status.NO_CONTENT, 0)
+            .field("Allow", "GET, HEAD, OPTIONS")
+            .end(keepAlive, request.http11()));
+  }
+
+  void methodNotAllowed() {
+    problem(
+        Problem.of(Status.METHOD_NOT_ALLOWED.code()),
+        head -> head.field("Allow", "GET, HEAD, OPTIONS"));
+  }
+
+  void redirectToSlash(Target target) {
+    // From decoded segments, so that no "//host" in the request can name another server.
+    String query = target.query().isEmpty() ? "" : "?" + target.query();
+    String location = "/" + Links.encode(target.path()) + "/" + query;
+    sendDocument(
+        Status.MOVED_PERMANENTLY, Document.empty(), head -> head.field("Location", location));
+  }
+
+  void listing(Document listing) {
+    sendDocument(Status.OK, listing, _ -> {});
+  }
+
+  void unavailable(String detail) {
+    problem(
+        Problem.of(Status.SERVICE_UNAVAILABLE.code())
+            .withDetail(detail)
+            .withRetryAfter(RETRY_AFTER_SECONDS),
+        head -> head.field("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
+  }
+
+  void problem(Status problem) {
+    problem(Problem.of(problem.code()), _ -> {});
+  }
+
+  void problem(Status problem, String detail) {
+    problem(Problem.of(problem.code()).withDetail(detail), _ -> {});
+  }
+
+  private void problem(Problem problem, Consumer<ResponseHead> more) {
+    sendDocument(Status.of(problem.status()), Document.ofProblem(problem, request.headers()), more);
+  }
+
+  private void sendDocument(Status status, Document document, Consumer<ResponseHead> more) {
+    if (answered) {
+      return;
+    }
+    ResponseHead head = head(status, document.lengthBytes());
+    more.accept(head);
+    document.writeFields(head);
+    ByteBuf response = head.end(keepAlive, request.http11());
+    headBytes = response.readableBytes();
+    if (request.method() != RequestMethod.HEAD) {
+      document.writeBytes(response);
+    }
+    sendAlone(response);
+  }
+
+  private void send(Hold hold, ByteBuf head, List<Segment> body) {
+    file = Optional.of(facts(hold.version()));
+    if (request.method() == RequestMethod.HEAD || body.isEmpty()) {
+      hold.close();
+      sendAlone(head);
+      return;
+    }
+    headBytes = head.readableBytes();
+    Transfer started = service.transfers().of(channel, head, hold, body, this::ended);
+    transfer = Optional.of(started);
+    started.start();
+  }
+
+  private void sendAlone(ByteBuf response) {
+    if (headBytes == 0) {
+      headBytes = response.readableBytes();
+    }
+    long bodyBytes = response.readableBytes() - headBytes;
+    channel
+        .writeAndFlush(response)
+        .addListener(sent ->
+            ended(
+                new Transfer.Ended(
+                    sent.isSuccess() ? Ending.COMPLETED : Ending.CLIENT_GONE,
+                    sent.isSuccess() ? bodyBytes : 0,
+                    Optional.empty())));
+  }
+
+  private ResponseHead head(Status of, int bodyBytes) {
+    answered = true;
+    status = of;
+    return new ResponseHead(channel.alloc(), of, fields, bodyBytes);
+  }
+
+  private static int roomFor(Version version) {
+    return version.body() instanceof Body.Memory
+        ? (int) Math.min(version.lengthBytes(), COPIED_BODY_MAX_BYTES)
+        : 0;
+  }
+
+  private FileFacts facts(Version version) {
+    BodyKind kind =
+        switch (version.body()) {
+          case Body.Memory _ -> BodyKind.MEMORY;
+          case Body.Sealed _ -> BodyKind.SEALED;
+          case Body.Live _ -> BodyKind.LIVE;
+        };
+    return new FileFacts(service.settings().serve().mode(), kind, version.proof());
+  }
+
+  /** Ends at once, answered or not. */
+  void abort(Ending why) {
+    if (over) {
+      return;
+    }
+    answered = true;
+    transfer.ifPresent(running -> running.abort(why));
+    Endings.cut(channel);
+    ended(new Transfer.Ended(why, handedBytes(), Optional.empty()));
+  }
+
+  private void ended(Transfer.Ended how) {
+    if (over) {
+      return;
+    }
+    over = true;
+    Receipt receipt = receipt(how);
+    service.ledger().record(receipt);
+    service.accessLog().log(receipt);
+    whenOver.accept(keepAlive && how.ending() == Ending.COMPLETED);
+  }
+
+  private Receipt receipt(Transfer.Ended how) {
+    return new Receipt(
+        Remote.of(channel),
+        request.methodText(),
+        request.rawTarget(),
+        request.http11() ? "HTTP/1.1" : "HTTP/1.0",
+        field(HttpHeaderNames.REFERER),
+        field(HttpHeaderNames.USER_AGENT),
+        status.code(),
+        file,
+        how.modification(),
+        how.ending(),
+        headBytes,
+        how.bodyBytes(),
+        startMillis,
+        System.nanoTime() - startNanos);
+  }
+
+  private String field(AsciiString name) {
+    String value = request.headers().get(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.ByteRange;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+
+/**
+ * Writes the head of one response (RFC 9112, 4 and 5). Nothing is validated: every value is this
+ * program's own, or was encoded for a header field before.
+ */
+final class ResponseHead {
+  /** Most heads need less. */
+  private static final int SIZE_BYTES = 512;
+
+  private final ByteBuf head;
+
+  /**
+   * Begins a head.
+   *
+   * @param bodyBytes room for a body that will be copied behind it
+   */
+  ResponseHead(ByteBufAllocator allocator, Status status, HeadFields fields, int bodyBytes) {
+    this.head = allocator.directBuffer(SIZE_BYTES + bodyBytes);
+    ByteBufUtil.writeAscii(head, status.line());
+    fields.writeDate(head);
+  }
+
+  /** Fields of a version that describe its bytes, with their length in this response. */
+  ResponseHead content(Version version, HeadFields fields, String mediaType, long lengthBytes) {
+    fields.of(version).writeValidators(head);
+    fields.of(version).writeContent(head);
+    return field("Content-Type", mediaType).length(lengthBytes);
+  }
+
+  ResponseHead validators(Version version, HeadFields fields) {
+    fields.of(version).writeValidators(head);
+    return this;
+  }
+
+  ResponseHead length(long bytes) {
+    ByteBufUtil.writeAscii(head, "Content-Length: ");
+    writeDecimal(bytes);
+    return lineEnd();
+  }
+
+  ResponseHead contentRange(ByteRange range, long completeBytes) {
+    ByteBufUtil.writeAscii(head, "Content-Range: bytes ");
+    writeDecimal(range.first());
+    head.writeByte('-');
+    writeDecimal(range.last());
+    head.writeByte('/');
+    writeDecimal(completeBytes);
+    return lineEnd();
+  }
+
+  ResponseHead unsatisfiedRange(long completeBytes) {
+    ByteBufUtil.writeAscii(head, "Content-Range: bytes */");
+    writeDecimal(completeBytes);
+    return lineEnd();
+  }
+
+  ResponseHead field(String name, String value) {
+    ByteBufUtil.writeAscii(head, name);
+    head.writeByte(':').writeByte(' ');
+    ByteBufUtil.writeAscii(head, value);
+    return lineEnd();
+  }
+
+  /** Says what becomes of the connection where the protocol's default is otherwise, and ends. */
+  ByteBuf end(boolean keepAlive, boolean http11) {
+    if (!keepAlive) {
+      ByteBufUtil.writeAscii(head, "Connection: close\r\n");
+    } else if (!http11) {
+      ByteBufUtil.writeAscii(head, "Connection: keep-alive\r\n");
+    }
+    return head.writeByte('\r').writeByte('\n');
+  }
+
+  private ResponseHead lineEnd() {
+    head.writeByte('\r').writeByte('\n');
+    return this;
+  }
+
+  private void writeDecimal(long number) {
+    ByteBufUtil.writeAscii(head, Long.toString(number));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.untorn.http;
+
+import dev.untorn.config.Settings;
+import dev.untorn.delivery.Transfers;
+import dev.untorn.metrics.Ledger;
+import dev.untorn.origin.Directory;
+import dev.untorn.version.VersionStore;
+import java.util.concurrent.Executor;
+
+/**
+ * What every exchange uses.
+ *
+ * @param workers threads for files; bounded, so that it may refuse
+ * @param connections open now
+ */
+public record Service(
+    Settings settings,
+    Directory origin,
+    VersionStore store,
+    Transfers transfers,
+    Executor workers,
+    Ledger ledger,
+    AccessLog accessLog,
+    ConnectionCount connections) {}

@@ -1,0 +1,56 @@
+package dev.untorn.server;
+
+import dev.untorn.config.NetworkSettings;
+import dev.untorn.http.Http;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+
+/** The listening socket and the event loops. */
+final class Loops {
+  /** Connections that the kernel completes before they are accepted. */
+  private static final int BACKLOG = 4096;
+
+  /** Of one read: most heads fit, and an idle connection keeps none of it. */
+  private static final int READ_SIZE_BYTES = 4096;
+
+  private Loops() {}
+
+  static MultiThreadIoEventLoopGroup create(int threads) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory("untorn-loop"), EpollIoHandler.newFactory());
+  }
+
+  static ChannelFuture listen(
+      MultiThreadIoEventLoopGroup loops, NetworkSettings network, Http http) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(EpollServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE_BYTES))
+        .childHandler(
+            new ChannelInitializer<EpollSocketChannel>() {
+              @Override
+              protected void initChannel(EpollSocketChannel channel) {
+                http.accept(channel);
+              }
+            })
+        .bind(new InetSocketAddress(network.bind(), network.port()));
+  }
+
+  static int port(Channel listening) {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+}

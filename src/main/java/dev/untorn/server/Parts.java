@@ -1,0 +1,120 @@
+package dev.untorn.server;
+
+import dev.untorn.config.ServeSettings;
+import dev.untorn.config.Settings;
+import dev.untorn.config.Symlinks;
+import dev.untorn.delivery.Transfers;
+import dev.untorn.http.AccessLog;
+import dev.untorn.http.ConnectionCount;
+import dev.untorn.http.Http;
+import dev.untorn.http.Service;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.metrics.Meters;
+import dev.untorn.origin.Directory;
+import dev.untorn.origin.DirectoryOptions;
+import dev.untorn.version.VersionStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The long-lived parts of a server behind its sockets, made and closed together. */
+record Parts(
+    LinuxFile root,
+    Optional<LinuxFile> spoolDirectory,
+    ExecutorService workers,
+    ExecutorService sealers,
+    VersionStore store,
+    Directory origin,
+    ConnectionCount connections,
+    Meters meters,
+    AccessLog accessLog,
+    Http http)
+    implements AutoCloseable {
+  private static final String VERSION = "0.1.0";
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+  /** Makes everything over an open directory, which it owns from then on. */
+  static Parts over(LinuxFile root, Settings settings) throws IOException {
+    Meters meters = new Meters(VERSION);
+    Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
+    ExecutorService workers =
+        Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
+    ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
+    VersionStore store =
+        new VersionStore(
+            settings.serve().mode(),
+            settings.store(),
+            root,
+            spoolDirectory,
+            sealers,
+            meters.ledger());
+    Directory origin = Directory.over(root, options(settings.serve()));
+    ConnectionCount connections = new ConnectionCount(settings.limits().connections());
+    AccessLog accessLog = AccessLog.open(settings.log());
+    Http http =
+        new Http(
+            new Service(
+                settings,
+                origin,
+                store,
+                new Transfers(settings.serve().onModification(), workers),
+                workers,
+                meters.ledger(),
+                accessLog,
+                connections));
+    return new Parts(
+        root,
+        spoolDirectory,
+        workers,
+        sealers,
+        store,
+        origin,
+        connections,
+        meters,
+        accessLog,
+        http);
+  }
+
+  private static Optional<LinuxFile> spool(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      LOG.warn("store.spool {} cannot be made: {}", path, e.toString());
+    }
+    return switch (LinuxFile.openDirectory(path)) {
+      case Opened.File(LinuxFile directory) -> Optional.of(directory);
+      case Opened.Failed(var errno) -> {
+        LOG.warn("store.spool {} cannot be opened ({}): copies go beside the files", path, errno);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static DirectoryOptions options(ServeSettings serve) {
+    return new DirectoryOptions(
+        serve.index(),
+        serve.listing(),
+        serve.spa(),
+        serve.symlinks() == Symlinks.NONE
+            ? LinuxFile.Symlinks.REFUSED
+            : LinuxFile.Symlinks.FOLLOWED,
+        serve.precompressed());
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    sealers.shutdownNow();
+    store.close();
+    accessLog.close();
+    meters.close();
+    origin.close();
+    spoolDirectory.ifPresent(LinuxFile::close);
+    root.close();
+  }
+}

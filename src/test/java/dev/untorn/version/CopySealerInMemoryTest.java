@@ -1,0 +1,23 @@
+package dev.untorn.version;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CopySealerInMemoryTest extends SealerContract {
+  @TempDir Path directory;
+
+  @Override
+  Path directory() {
+    return directory;
+  }
+
+  @Override
+  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
+    return new CopySealer(CopyTargets.inMemory(room), observer);
+  }
+
+  @Override
+  int sizeBytes() {
+    return 9 * 1024 * 1024;
+  }
+}

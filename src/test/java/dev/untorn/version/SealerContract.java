@@ -1,0 +1,147 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.linux.Lease;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Signals;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every way of making a private body must keep. */
+abstract class SealerContract {
+  private static final long ROOM_BYTES = 1 << 30;
+
+  private final Budget memory = new Budget(ROOM_BYTES);
+  private final Budget disk = new Budget(ROOM_BYTES);
+  private LinuxFile root;
+  private Path directory;
+
+  /** Where the source files are; on a filesystem that this sealer works on. */
+  abstract Path directory() throws Exception;
+
+  abstract Sealer sealer(Spool spool, Room room, StoreObserver observer);
+
+  /** A size of file that this sealer takes. */
+  abstract int sizeBytes();
+
+  @BeforeEach
+  final void openDirectory() throws Exception {
+    Signals.ignoreSigio();
+    directory = directory();
+    root = StoreFixture.opened(LinuxFile.openDirectory(directory));
+  }
+
+  @AfterEach
+  final void closeDirectory() {
+    root.close();
+  }
+
+  private Source source(String content) throws IOException {
+    Files.writeString(directory.resolve("source"), content);
+    LinuxFile file = StoreFixture.opened(root.openBeneath("source", LinuxFile.Symlinks.FOLLOWED));
+    return new Source("source", file, file.stat(), StoreFixture.TEXT);
+  }
+
+  private List<Taken> seal(Source source, LeaseWatch watch) throws IOException {
+    List<Taken> results = new ArrayList<>();
+    StoreObserver observer = new SilentObserver();
+    Sealer sealer =
+        sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
+    try (watch) {
+      Sealer.Outcome outcome = sealer.seal(new Taking(source, watch, results::add));
+      assertEquals(Sealer.Outcome.PUBLISHED, outcome);
+    }
+    return results;
+  }
+
+  private LeaseWatch leased(Source source) {
+    Lease lease =
+        assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(source.file())).lease();
+    return LeaseWatch.over(lease, Duration.ofSeconds(1).toNanos(), new SilentObserver());
+  }
+
+  private static Hold hold(List<Taken> results) {
+    assertEquals(1, results.size());
+    Entry entry = assertInstanceOf(Taken.Fresh.class, results.getFirst()).entry();
+    Hold hold = entry.hold(System.nanoTime());
+    entry.dropFromStore();
+    return java.util.Objects.requireNonNull(hold);
+  }
+
+  @Test
+  final void the_body_is_the_file_byte_for_byte() throws Exception {
+    String content = "0123456789abcdef".repeat(sizeBytes() / 16);
+    Source source = source(content);
+    try (Hold hold = hold(seal(source, leased(source)))) {
+      assertEquals(content, StoreFixture.content(hold));
+      assertEquals(content.length(), hold.version().lengthBytes());
+      assertEquals(Proof.LEASED, hold.version().proof());
+    }
+  }
+
+  @Test
+  final void writes_after_the_seal_do_not_reach_the_body() throws Exception {
+    String content = "A".repeat(sizeBytes());
+    Source source = source(content);
+    try (Hold hold = hold(seal(source, leased(source)))) {
+      Files.writeString(directory.resolve("source"), "B".repeat(sizeBytes()));
+      assertEquals(content, StoreFixture.content(hold));
+    }
+  }
+
+  @Test
+  final void without_a_lease_nothing_claims_to_be_leased() throws Exception {
+    Source source = source("A".repeat(sizeBytes()));
+    try (Hold hold = hold(seal(source, LeaseWatch.none(new SilentObserver())))) {
+      assertTrue(hold.version().proof() != Proof.LEASED);
+    }
+  }
+
+  @Test
+  final void a_writer_can_open_the_file_once_it_is_sealed() throws Exception {
+    Source source = source("A".repeat(sizeBytes()));
+    List<Taken> results = seal(source, leased(source));
+    CompletableFuture<Long> written = new CompletableFuture<>();
+    Thread writer =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              try (RandomAccessFile file =
+                  new RandomAccessFile(directory.resolve("source").toFile(), "rw")) {
+                written.complete(file.length());
+              } catch (IOException e) {
+                written.completeExceptionally(e);
+              }
+            });
+    assertEquals(sizeBytes(), written.get(5, TimeUnit.SECONDS));
+    writer.join();
+    hold(results).close();
+  }
+
+  @Test
+  final void what_it_took_comes_back_with_the_last_hold() throws Exception {
+    long before = StoreFixture.descriptors(directory);
+    Source source = source("A".repeat(sizeBytes()));
+    Hold hold = hold(seal(source, leased(source)));
+    assertTrue(memory.usedBytes() + disk.usedBytes() >= sizeBytes());
+    hold.close();
+    hold.close();
+    assertEquals(0, memory.usedBytes());
+    assertEquals(0, disk.usedBytes());
+    assertEquals(before, StoreFixture.descriptors(directory));
+  }
+}

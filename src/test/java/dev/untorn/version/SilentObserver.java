@@ -1,0 +1,21 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.Lease;
+
+/** Hears everything and says nothing. */
+class SilentObserver implements StoreObserver {
+  @Override
+  public void sealed(SealKind kind, Proof proof, long sizeBytes, long nanos) {}
+
+  @Override
+  public void sealBroken(SealKind kind, SealFailure why) {}
+
+  @Override
+  public void leaseRefused(Lease.Refusal why) {}
+
+  @Override
+  public void writerHeld(long nanos) {}
+
+  @Override
+  public void evicted() {}
+}
