@@ -27,7 +27,10 @@ public sealed interface Finding {
     DAMAGE
   }
 
-  /** Until when bytes could change, in the order of a byte's way. */
+  /**
+   * Until when bytes could change, in the order of a byte's way. A lower bound where the change
+   * touches a part of the bytes only ({@link Change#isWhole}).
+   */
   enum Until {
     /** Until the first packet with the byte left. */
     SENT,
