@@ -48,25 +48,21 @@ final class ChunkedDecoder {
   }
 
   Drain consume(ByteBuf buffer) {
-    while (true) {
-      switch (state) {
-        case DONE -> {
-          return Drain.DONE;
-        }
-        case TOO_LARGE -> {
-          return Drain.TOO_LARGE;
-        }
-        case MALFORMED -> {
-          return Drain.MALFORMED;
-        }
-        default -> {
-          if (!buffer.isReadable()) {
-            return Drain.MORE;
-          }
-          advance(buffer);
-        }
-      }
+    while (ending() == Drain.MORE && buffer.isReadable()) {
+      advance(buffer);
     }
+    return ending();
+  }
+
+  private Drain ending() {
+    return switch (state) {
+      case DONE -> Drain.DONE;
+      case TOO_LARGE -> Drain.TOO_LARGE;
+      case MALFORMED -> Drain.MALFORMED;
+      case SIZE_FIRST, SIZE, SIZE_BLANK, EXTENSION, SIZE_LF -> Drain.MORE;
+      case DATA, DATA_CR, DATA_LF -> Drain.MORE;
+      case TRAILER_FIRST, TRAILER_NAME, TRAILER_VALUE, TRAILER_LF, LAST_LF -> Drain.MORE;
+    };
   }
 
   private void advance(ByteBuf buffer) {
