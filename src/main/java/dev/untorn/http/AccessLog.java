@@ -2,18 +2,41 @@ package dev.untorn.http;
 
 import dev.untorn.config.LogSettings;
 import dev.untorn.delivery.Receipt;
+import java.io.IOException;
+import java.nio.file.Path;
 
-public final class AccessLog {
-  public static AccessLog open(LogSettings s) {
-    if (s == null) {
-      throw new IllegalStateException();
-    }
-    return new AccessLog();
+/** A line for each finished response. Thread-safe; closed by whoever opened it. */
+public sealed interface AccessLog extends AutoCloseable permits AccessLogOff, AccessLogThread {
+  /**
+   * Opens the log that settings ask for.
+   *
+   * @throws IOException if the file cannot be opened for appending
+   */
+  static AccessLog open(LogSettings settings) throws IOException {
+    return switch (settings.access()) {
+      case "off" -> new AccessLogOff();
+      case "-" -> new AccessLogThread(format(settings.format()), new AccessLogStdout());
+      default ->
+          new AccessLogThread(
+              format(settings.format()), new AccessLogFile(Path.of(settings.access())));
+    };
   }
 
-  public void log(Receipt r) {
-    r.method();
+  private static AccessLogFormat format(LogSettings.Format format) {
+    return switch (format) {
+      case JSON -> new AccessLogJson();
+      case COMMON -> AccessLogCommon.common();
+      case COMBINED -> AccessLogCommon.combined();
+    };
   }
 
-  public void close() {}
+  /** Logs a response. Never blocks: where the log cannot keep up, the line is lost and counted. */
+  void log(Receipt receipt);
+
+  /** How many lines were lost since the start. */
+  long lostLines();
+
+  /** Writes what waits, for two seconds at most. */
+  @Override
+  void close();
 }

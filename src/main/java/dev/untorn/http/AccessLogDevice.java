@@ -1,0 +1,17 @@
+package dev.untorn.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Where lines are written. Used by one thread. */
+interface AccessLogDevice extends AutoCloseable {
+  /**
+   * Writes bytes; may block.
+   *
+   * @param lines whose position tells, after a failure as well, how far it came
+   */
+  void write(ByteBuffer lines) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

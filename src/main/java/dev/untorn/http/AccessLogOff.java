@@ -1,0 +1,17 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.Receipt;
+
+/** No log. */
+record AccessLogOff() implements AccessLog {
+  @Override
+  public void log(Receipt receipt) {}
+
+  @Override
+  public long lostLines() {
+    return 0;
+  }
+
+  @Override
+  public void close() {}
+}

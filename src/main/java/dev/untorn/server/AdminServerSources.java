@@ -1,0 +1,34 @@
+package dev.untorn.server;
+
+import dev.untorn.metrics.Scrape;
+
+/** What the admin server tells. Called on its threads, several at once. */
+public interface AdminServerSources {
+  /** Whether requests should be sent here. */
+  enum Readiness {
+    SERVING("serves"),
+    STARTING("is starting"),
+    STOPPING("is stopping: finishes what it has begun"),
+    SATURATED("has run out of connections, descriptors or space");
+
+    private final String sentence;
+
+    Readiness(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** For people. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /** All meters, in the format that an Accept field asks for. */
+  Scrape scrape(String accept);
+
+  /** How long the slowest event loop has owed an answer. */
+  long loopOverdueNanos();
+
+  /** Now. */
+  Readiness readiness();
+}
