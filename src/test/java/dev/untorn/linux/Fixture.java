@@ -1,0 +1,58 @@
+package dev.untorn.linux;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Small steps that the tests of this package share. */
+final class Fixture {
+  private Fixture() {}
+
+  static LinuxFile directory(Path path) {
+    return file(LinuxFile.openDirectory(path));
+  }
+
+  static LinuxFile open(Path directory, String name) {
+    try (LinuxFile root = directory(directory)) {
+      return file(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED));
+    }
+  }
+
+  static LinuxFile file(Opened opened) {
+    return switch (opened) {
+      case Opened.File(LinuxFile file) -> file;
+      case Opened.Failed failed -> throw new AssertionError(failed);
+    };
+  }
+
+  /** Bytes that repeat nowhere near, the same for the same size. */
+  static byte[] bytes(int sizeBytes) {
+    byte[] bytes = new byte[sizeBytes];
+    new Random(sizeBytes).nextBytes(bytes);
+    return bytes;
+  }
+
+  static byte[] read(LinuxFile file, int sizeBytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(sizeBytes);
+    int read;
+    do {
+      read = file.pread(buffer, buffer.position());
+    } while (read > 0 && buffer.hasRemaining());
+    byte[] bytes = new byte[buffer.flip().remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited in vain: " + what);
+      }
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.untorn.origin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.testing.Commands;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Source;
+import dev.untorn.version.Stamp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a hot file: what was resolved is confirmed as long as nothing moved. */
+final class ConfirmTest {
+  @TempDir Path place;
+
+  private Path root;
+  private Site site;
+
+  @BeforeEach
+  void serve() throws Exception {
+    root = Files.createDirectory(place.resolve("root"));
+    Files.writeString(root.resolve("app.js"), "plain");
+    site = Site.of(root);
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  /** Resolves, and checks that the confirmation says the same as the resolution. */
+  private Known learn(String path, List<Coding> acceptable) throws Exception {
+    Source source = site.source(path, acceptable);
+    source.file().close();
+    Known known = site.confirm(path, acceptable);
+    assertEquals(new Known(Stamp.of(source.stat()), source.representation(), source.name()), known);
+    assertNotNull(known);
+    return known;
+  }
+
+  private void replace(Path path, String text) throws Exception {
+    Path other = Files.writeString(place.resolve("other"), text);
+    Files.move(other, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Test
+  void only_what_was_resolved_is_known() throws Exception {
+    assertNull(site.confirm("app.js", Site.IDENTITY));
+
+    Known known = learn("app.js", Site.IDENTITY);
+
+    assertSame(known, site.confirm("app.js", Site.IDENTITY), "no garbage");
+    assertNull(site.confirm("app.js/", Site.IDENTITY), "asked for as a directory it is missing");
+  }
+
+  @Test
+  void every_change_of_the_file_is_noticed() throws Exception {
+    learn("app.js", Site.IDENTITY);
+    Files.writeString(root.resolve("app.js"), "other");
+    assertNull(site.confirm("app.js", Site.IDENTITY), "rewritten in place, same size");
+
+    learn("app.js", Site.IDENTITY);
+    replace(root.resolve("app.js"), "again");
+    assertNull(site.confirm("app.js", Site.IDENTITY), "replaced");
+
+    learn("app.js", Site.IDENTITY);
+    Commands.run("chmod", "0", root.resolve("app.js").toString());
+    assertNull(site.confirm("app.js", Site.IDENTITY), "permissions");
+    Commands.run("chmod", "644", root.resolve("app.js").toString());
+
+    learn("app.js", Site.IDENTITY);
+    Files.delete(root.resolve("app.js"));
+    assertNull(site.confirm("app.js", Site.IDENTITY), "removed");
+
+    Files.createDirectory(root.resolve("app.js"));
+    assertNull(site.confirm("app.js", Site.IDENTITY), "a directory now");
+  }
+
+  @Test
+  void siblings_that_come_change_and_go_are_noticed() throws Exception {
+    assertEquals(Coding.IDENTITY, learn("app.js", Site.ALL).representation().coding());
+
+    Path sibling = Files.writeString(root.resolve("app.js.br"), "brotli");
+    assertNull(site.confirm("app.js", Site.ALL), "came");
+    assertNotNull(site.confirm("app.js", Site.IDENTITY), "no matter to those who cannot take it");
+    assertEquals(Coding.BROTLI, learn("app.js", Site.ALL).representation().coding());
+    assertEquals("app.js", learn("app.js", Site.IDENTITY).name());
+
+    Files.writeString(sibling, "BROTLI");
+    assertNull(site.confirm("app.js", Site.ALL), "changed");
+    learn("app.js", Site.ALL);
+
+    Files.writeString(root.resolve("app.js.zst"), "zstd");
+    assertNull(site.confirm("app.js", Site.ALL), "a better one came");
+    assertEquals(Coding.ZSTD, learn("app.js", Site.ALL).representation().coding());
+
+    Files.delete(root.resolve("app.js.zst"));
+    assertEquals(learn("app.js", Site.ALL), site.confirm("app.js", Site.ALL), "the other is left");
+
+    Files.delete(sibling);
+    Known known = site.confirm("app.js", Site.ALL);
+    assertNotNull(known);
+    assertEquals(Coding.IDENTITY, known.representation().coding(), "none is left");
+  }
+
+  @Test
+  void a_sibling_that_became_older_than_its_original_is_passed_over() throws Exception {
+    Path sibling = Files.writeString(root.resolve("app.js.gz"), "gzip");
+    assertEquals(Coding.GZIP, learn("app.js", Site.ALL).representation().coding());
+
+    Files.setLastModifiedTime(sibling, FileTime.fromMillis(0));
+
+    assertEquals(Coding.IDENTITY, learn("app.js", Site.ALL).representation().coding());
+  }
+
+  @Test
+  void a_sibling_that_leads_outside_is_never_confirmed() throws Exception {
+    Files.writeString(place.resolve("secret"), "secret");
+    Files.createSymbolicLink(root.resolve("app.js.gz"), Path.of("../secret"));
+    Source source = site.source("app.js", Site.ALL);
+
+    assertEquals("plain", Site.text(source));
+    assertNull(site.confirm("app.js", Site.ALL));
+  }
+
+  @Test
+  void an_index_is_known_under_its_directory() throws Exception {
+    Files.writeString(root.resolve("index.htm"), "second");
+    assertEquals("index.htm", learn("/", Site.IDENTITY).name());
+    assertEquals("index.htm", learn("", Site.ALL).name());
+
+    Files.writeString(root.resolve("index.html"), "first");
+    assertNull(site.confirm("/", Site.IDENTITY), "one that goes before it came");
+    assertEquals("index.html", learn("/", Site.IDENTITY).name());
+
+    Files.delete(root.resolve("index.html"));
+    assertNull(site.confirm("/", Site.IDENTITY));
+  }
+
+  @Test
+  void a_path_turned_into_a_symlink_confirms_no_other_file() throws Exception {
+    Files.createDirectory(root.resolve("d"));
+    Files.writeString(root.resolve("d/file"), "inside");
+    Files.createDirectory(place.resolve("outside"));
+    Files.writeString(place.resolve("outside/file"), "secret");
+    learn("d/file", Site.IDENTITY);
+
+    Files.move(root.resolve("d"), root.resolve("e"));
+    Files.createSymbolicLink(root.resolve("d"), Path.of("../outside"));
+
+    assertNull(site.confirm("d/file", Site.IDENTITY));
+    assertInstanceOf(Resolution.Missing.class, site.resolve("d/file"));
+  }
+
+  @Test
+  void where_symlinks_are_refused_even_one_to_the_same_file_is() throws Exception {
+    try (Site strict = Site.with(root, true, "", Symlinks.REFUSED, true)) {
+      strict.source("app.js").file().close();
+      assertNotNull(strict.confirm("app.js", Site.IDENTITY));
+
+      Files.move(root.resolve("app.js"), root.resolve("moved.js"));
+      Files.createSymbolicLink(root.resolve("app.js"), Path.of("moved.js"));
+
+      assertNull(strict.confirm("app.js", Site.IDENTITY));
+    }
+  }
+
+  @Test
+  void a_page_of_the_spa_is_known_by_its_own_path_alone() throws Exception {
+    try (Site spa = Site.with(root, true, "app.js", Symlinks.FOLLOWED, true)) {
+      Target deep = new Target("users/42", false, "");
+      spa.source(spa.resolve(deep, true)).file().close();
+
+      assertNull(spa.directory().confirm(deep, Site.IDENTITY), "the path itself may come to be");
+      assertNotNull(spa.confirm("app.js", Site.IDENTITY));
+    }
+  }
+
+  @Test
+  void a_directory_where_a_file_was_needs_its_slash() throws Exception {
+    learn("app.js", Site.IDENTITY);
+    Files.delete(root.resolve("app.js"));
+    Files.createDirectory(root.resolve("app.js"));
+    Files.writeString(root.resolve("app.js/index.html"), "page");
+
+    assertNull(site.confirm("app.js", Site.IDENTITY));
+    assertInstanceOf(Resolution.NeedsSlash.class, site.resolve("app.js"));
+    learn("app.js/", Site.IDENTITY);
+    assertNull(site.confirm("app.js", Site.IDENTITY));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.untorn.origin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.Opened;
+import dev.untorn.testing.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of descriptors: none is leaked, and when there are none left it is said. */
+final class DescriptorsTest {
+  private static final List<String> PATHS =
+      List.of(
+          "app.js",
+          "app.js/",
+          "dir",
+          "dir/",
+          "dir/x",
+          "",
+          "fifo",
+          "fifo/",
+          "out",
+          "loop",
+          "gone",
+          "stale.css",
+          "link");
+
+  @TempDir Path place;
+
+  private Path root;
+
+  @BeforeEach
+  void plant() throws Exception {
+    root = Files.createDirectory(place.resolve("root"));
+    Files.createDirectory(root.resolve("dir"));
+    for (String name : List.of("stale.css.gz", "stale.css", "app.js", "app.js.gz", "index.htm")) {
+      Files.writeString(root.resolve(name), name);
+    }
+    Commands.run("touch", "-d", "@1", root.resolve("stale.css.gz").toString());
+    Commands.run("mkfifo", root.resolve("fifo").toString());
+    Files.createSymbolicLink(root.resolve("out"), Path.of(".."));
+    Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
+    Files.createSymbolicLink(root.resolve("link"), Path.of("app.js"));
+  }
+
+  /** Descriptors of this process that lead into the tree. */
+  private long open() throws Exception {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(this::leadsHere).count();
+    }
+  }
+
+  private boolean leadsHere(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).startsWith(place.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void a_thousand_mixed_resolutions_leak_none() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("DescriptorsTest seed " + seed); // console
+    Random random = new Random(seed);
+    assertEquals(0, open());
+    try (Site site = Site.with(root, true, "app.js", Symlinks.FOLLOWED, true)) {
+      long before = open();
+      for (int i = 0; i < 1000; i++) {
+        Target target = Site.target(PATHS.get(random.nextInt(PATHS.size())));
+        if (site.directory().resolve(target, Site.ALL, random.nextBoolean())
+            instanceof Resolution.Found(var source)) {
+          assertEquals(before + 1, open());
+          source.file().close();
+        }
+        site.directory().confirm(target, Site.ALL);
+      }
+      assertEquals(before, open());
+    }
+    assertEquals(0, open());
+  }
+
+  @Test
+  void without_descriptors_the_answer_is_exhausted_and_later_the_file() throws Exception {
+    try (Site site = Site.with(root, true, "", Symlinks.FOLLOWED, true);
+        LinuxFile directory = Site.open(root)) {
+      site.source("app.js", Site.ALL).file().close();
+      List<LinuxFile> all = new ArrayList<>();
+      String before = limit("SOFT");
+      limitTo("512");
+      try {
+        while (directory.openBeneath("app.js", Symlinks.FOLLOWED)
+            instanceof Opened.File(LinuxFile file)) {
+          all.add(file);
+        }
+        for (String path : List.of("app.js", "dir/", "", "gone")) {
+          assertInstanceOf(Resolution.Exhausted.class, site.resolve(path), path);
+        }
+        all.removeLast().close();
+        assertEquals(
+            "app.js", Site.text(site.source("app.js", Site.ALL)), "no sibling, but served");
+      } finally {
+        all.forEach(LinuxFile::close);
+        limitTo(before);
+      }
+      assertEquals("app.js.gz", Site.text(site.source("app.js", Site.ALL)));
+    }
+  }
+
+  private static String limit(String column) throws Exception {
+    return Commands.run("prlimit", "--nofile", "--noheadings", "-o", column, "--pid", self());
+  }
+
+  private static void limitTo(String soft) throws Exception {
+    Commands.run("prlimit", "--nofile=" + soft + ":", "--pid", self());
+  }
+
+  private static String self() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+}

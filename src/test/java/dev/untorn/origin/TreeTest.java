@@ -1,0 +1,41 @@
+package dev.untorn.origin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.linux.Errno;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class TreeTest {
+  @ParameterizedTest
+  @EnumSource(names = {"ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "EXDEV", "ENXIO"})
+  void what_a_path_can_get_wrong_is_missing(Errno errno) {
+    assertEquals(new Resolution.Missing(), Tree.refusal(errno));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EACCES", "EPERM"})
+  void what_a_user_may_not_do_is_forbidden(Errno errno) {
+    assertEquals(new Resolution.Forbidden(), Tree.refusal(errno));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EMFILE", "ENFILE", "ENOMEM", "EIO", "ENOSYS", "EAGAIN", "OTHER"})
+  void what_the_machine_lacks_is_exhaustion_with_its_reason(Errno errno) {
+    Resolution resolution = Tree.refusal(errno);
+
+    assertInstanceOf(Resolution.Exhausted.class, resolution);
+    assertTrue(resolution.toString().contains(errno.name()));
+  }
+
+  @Test
+  void paths_join_without_a_slash_at_the_root() {
+    assertEquals("index.html", Tree.join("", "index.html"));
+    assertEquals("a/b/c", Tree.join("a/b", "c"));
+    assertEquals(".", Tree.folderPath(""));
+    assertEquals("a/", Tree.folderPath("a"));
+  }
+}

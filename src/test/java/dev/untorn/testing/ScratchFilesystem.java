@@ -1,0 +1,131 @@
+package dev.untorn.testing;
+
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.Machine;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A filesystem of its own for a test, in a sparse file behind a loop device. Needs root and the
+ * tools of the filesystem; where they are missing, the test is skipped and the reason printed.
+ */
+public final class ScratchFilesystem implements AutoCloseable {
+  /** XFS takes no less than 300 MiB; the file is sparse. */
+  private static final long IMAGE_SIZE_BYTES = 400L << 20;
+
+  private final Filesystem kind;
+  private final Path base;
+  private final Path mountPoint;
+
+  /** What overlayfs lies over. */
+  private final List<ScratchFilesystem> below = new ArrayList<>();
+
+  private ScratchFilesystem(Filesystem kind, Path base) throws IOException {
+    this.kind = kind;
+    this.base = base;
+    this.mountPoint = Files.createDirectory(base.resolve("mounted"));
+  }
+
+  /** Makes and mounts an empty filesystem; overlayfs lies over ext4. Skips where that cannot be. */
+  public static ScratchFilesystem mount(Filesystem kind) throws IOException {
+    Skip.unless(Machine.userId() == 0, kind.title() + " needs root to be mounted");
+    ScratchFilesystem made =
+        new ScratchFilesystem(kind, Files.createTempDirectory("untorn-" + kind.title()));
+    try {
+      made.make();
+      made.attach();
+      return made;
+    } catch (IOException e) {
+      made.close();
+      Skip.unless(false, kind.title() + " cannot be mounted: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Its root directory. */
+  public Path path() {
+    return mountPoint;
+  }
+
+  /** Mounts it anew, so that nothing of it is left in the page cache. Not for tmpfs. */
+  public void remount() throws IOException {
+    Commands.run("umount", mountPoint.toString());
+    attach();
+  }
+
+  private Path image() {
+    return base.resolve("image");
+  }
+
+  private void make() throws IOException {
+    switch (kind) {
+      case EXT -> format("mkfs.ext4", "-q", "-F");
+      case XFS -> format("mkfs.xfs", "-q", "-f", "-m", "reflink=1");
+      case BTRFS -> format("mkfs.btrfs", "-q", "-f");
+      case TMPFS -> {}
+      case OVERLAY -> {
+        ScratchFilesystem layers = mount(Filesystem.EXT);
+        below.add(layers);
+        for (String layer : List.of("lower", "upper", "work")) {
+          Files.createDirectory(layers.path().resolve(layer));
+        }
+      }
+      case NFS, FUSE, OTHER -> throw new IllegalArgumentException("cannot make " + kind);
+    }
+  }
+
+  private void format(String... tool) throws IOException {
+    try (RandomAccessFile image = new RandomAccessFile(image().toFile(), "rw")) {
+      image.setLength(IMAGE_SIZE_BYTES);
+    }
+    List<String> command = new ArrayList<>(List.of(tool));
+    command.add(image().toString());
+    Commands.run(command.toArray(String[]::new));
+  }
+
+  private void attach() throws IOException {
+    switch (kind) {
+      case EXT, XFS, BTRFS -> Commands.run("mount", "-o", "loop", image().toString(), at());
+      case TMPFS -> Commands.run("mount", "-t", "tmpfs", "-o", "size=400m", "untorn", at());
+      case OVERLAY -> {
+        Path layers = below.getFirst().path();
+        String options =
+            "lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work".formatted(layers);
+        Commands.run("mount", "-t", "overlay", "-o", options, "untorn", at());
+      }
+      case NFS, FUSE, OTHER -> throw new IllegalArgumentException("cannot mount " + kind);
+    }
+  }
+
+  private String at() {
+    return mountPoint.toString();
+  }
+
+  /** Unmounts it, with its loop device, and deletes the image; a file left open is an error. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!Files.getFileStore(mountPoint).equals(Files.getFileStore(base))) {
+        Commands.run("umount", at());
+      }
+    } catch (IOException busy) {
+      Commands.run("umount", "--lazy", at());
+      throw busy;
+    } finally {
+      for (ScratchFilesystem layers : below) {
+        layers.close();
+      }
+    }
+    try (Stream<Path> left = Files.walk(base)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
