@@ -8,8 +8,10 @@ import dev.untorn.lab.history.Observation.Close;
 import dev.untorn.lab.history.Observation.Head;
 import dev.untorn.lab.history.Observation.Question;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,18 @@ final class Asker implements AutoCloseable {
 
   private final Aim aim;
   private final Pace pace;
-  private @Nullable Wire wire;
+  private @Nullable Connection connection;
 
   /**
    * How fast bodies are taken.
    *
-   * @param receiveBytes of the socket's buffer; 0 for the kernel's choice
+   * @param receiveBytes of the socket's buffer; the kernel's choice when empty
    * @param readBytes at a time
    * @param pauseNanos after each read
    */
-  record Pace(int receiveBytes, int readBytes, long pauseNanos) {
+  record Pace(OptionalInt receiveBytes, int readBytes, long pauseNanos) {
     /** As fast as possible. */
-    static final Pace FAST = new Pace(0, 256 * 1024, 0);
+    static final Pace FAST = new Pace(OptionalInt.empty(), 256 * 1024, 0);
   }
 
   Asker(Aim aim, Pace pace) {
@@ -52,15 +54,21 @@ final class Asker implements AutoCloseable {
       Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {
     Intake intake = new Intake(leaveAfterBytes);
     long start = System.nanoTime();
-    Wire.Reply reply;
+    Connection.Reply reply;
     try {
-      Wire open = connected();
+      Connection open = connected();
       start = System.nanoTime();
-      reply = open.exchange(request, question != Question.HEAD, intake);
+      reply = exchange(open, question, request, intake);
+      if (reply.unheard()) {
+        // A server may leave a connection that nobody uses; one asks again (RFC 9112, 9.5).
+        disconnect();
+        reply = exchange(connected(), question, request, intake);
+      }
     } catch (IOException e) {
+      disconnect();
       LockSupport.parkNanos(REFUSED_PAUSE_NANOS);
       long now = System.nanoTime();
-      reply = new Wire.Reply(Head.NONE, now, now, 0, Close.CUT);
+      reply = new Connection.Reply(Head.NONE, now, now, 0, Close.CUT, false);
     }
     if (reply.close() != Close.COMPLETE || reply.excessBytes() > 0) {
       disconnect();
@@ -73,25 +81,34 @@ final class Asker implements AutoCloseable {
         reply.endNanos(),
         reply.head(),
         intake.blocks(),
-        reply.excessBytes(),
+        reply.close() == Close.COMPLETE ? reply.excessBytes() : 0,
         reply.close());
   }
 
-  private Wire connected() throws IOException {
-    Wire open = wire;
+  private static Connection.Reply exchange(
+      Connection open, Question question, String request, Intake intake) throws IOException {
+    return open.exchange(request, question != Question.HEAD, intake::of);
+  }
+
+  private Connection connected() throws IOException {
+    Connection open = connection;
     if (open == null) {
-      open = new Wire(aim.address(), pace.receiveBytes(), pace.readBytes());
-      wire = open;
+      open = new Connection(aim.address(), pace.receiveBytes(), pace.readBytes());
+      connection = open;
     }
     return open;
   }
 
   /** Leaves the connection; the next request makes a new one. */
   void disconnect() {
-    Wire open = wire;
+    Connection open = connection;
+    connection = null;
     if (open != null) {
-      open.close();
-      wire = null;
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -101,7 +118,7 @@ final class Asker implements AutoCloseable {
   }
 
   /** Scans a body as it comes, at the pace. */
-  private final class Intake implements Wire.Intake {
+  private final class Intake implements Connection.Intake {
     private long leftBytes;
     private @Nullable BlockScanner scanner;
 
@@ -109,12 +126,13 @@ final class Asker implements AutoCloseable {
       leftBytes = leaveAfterBytes;
     }
 
-    @Override
-    public void begin(Head head, long offset) {
-      boolean isFile = head.status() == 200 || head.status() == 206;
-      if (isFile && offset % Pattern.BLOCK_BYTES == 0) {
-        scanner = new BlockScanner(aim.pattern(), offset);
+    Intake of(HeadReader head) {
+      int status = head.head().status();
+      boolean isFile = status == 200 || status == 206;
+      if (isFile && head.offset() % Pattern.BLOCK_BYTES == 0) {
+        scanner = new BlockScanner(aim.pattern(), head.offset());
       }
+      return this;
     }
 
     @Override

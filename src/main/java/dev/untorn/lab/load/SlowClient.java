@@ -3,6 +3,7 @@ package dev.untorn.lab.load;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ final class SlowClient implements Client {
     String request = aim.request("GET");
     int readBytes = Math.clamp(aim.sizeBytes() / 128, 4096, 256 * 1024);
     long pauseNanos = BODY_NANOS / Math.max(1, aim.sizeBytes() / readBytes);
-    Asker.Pace pace = new Asker.Pace(RECEIVE_BYTES, readBytes, pauseNanos);
+    Asker.Pace pace = new Asker.Pace(OptionalInt.of(RECEIVE_BYTES), readBytes, pauseNanos);
     try (Asker asker = new Asker(aim, pace)) {
       while (mayGoOn.getAsBoolean()) {
         record.accept(asker.ask(Question.GET, Optional.empty(), request));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -61,7 +62,9 @@ public final class HtmlReport {
   private Optional<CellResult> example() {
     return result.cells().stream()
         .filter(cell -> cell.example().isPresent())
-        .findFirst()
+        .min(
+            Comparator.comparingInt(
+                cell -> CellResult.distanceFromTelling(cell.example().orElseThrow())))
         .or(() -> Optional.of(result.control()).filter(cell -> cell.example().isPresent()));
   }
 

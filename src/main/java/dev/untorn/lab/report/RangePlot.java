@@ -9,8 +9,8 @@ import java.util.function.Function;
 /** Times of all cells on one logarithmic scale: median, 99th percentile, maximum. */
 final class RangePlot {
   private static final int LABEL_WIDTH = 190;
-  private static final int PLOT_WIDTH = 470;
-  private static final int VALUE_WIDTH = 160;
+  private static final int PLOT_WIDTH = 450;
+  private static final int VALUE_WIDTH = 180;
   private static final int ROW = 18;
   private static final int AXIS = 22;
 
@@ -44,7 +44,12 @@ final class RangePlot {
     for (int decade = (int) DECADE_FIRST; decade <= DECADE_LAST; decade++) {
       double x = LABEL_WIDTH + PLOT_WIDTH * (decade - DECADE_FIRST) / (DECADE_LAST - DECADE_FIRST);
       line(svg, "grid", x, AXIS - 4, x, height);
-      text(svg, "axis", x, 12, Durations.text(Math.round(Math.pow(10, decade))).replace(".00", ""));
+      text(
+          svg,
+          "axis",
+          x,
+          12,
+          Durations.text(Math.round(Math.pow(10, decade))).replaceAll("\\.0+", ""));
     }
   }
 

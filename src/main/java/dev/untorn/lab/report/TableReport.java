@@ -9,6 +9,7 @@ import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Costs;
 import dev.untorn.lab.run.Detection;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,33 +95,27 @@ public final class TableReport {
     boolean fast = costs.total().count() > 0;
     cells.add(
         Text.plain(fast ? String.format(Locale.ROOT, "%.1f", costs.responsesPerSecond()) : "-"));
-    cells.add(
-        Text.plain(
-            fast
-                ? Durations.text(costs.firstByte().percentile(0.5))
-                    + " / "
-                    + Durations.text(costs.firstByte().percentile(0.99))
-                : "-"));
-    cells.add(
-        Text.plain(
-            fast
-                ? Durations.text(costs.total().percentile(0.5))
-                    + " / "
-                    + Durations.text(costs.total().percentile(0.99))
-                : "-"));
+    cells.add(Text.plain(times(costs.firstByte())));
+    cells.add(Text.plain(times(costs.total())));
     cells.add(Text.plain(Long.toString(costs.changes())));
-    cells.add(
-        Text.plain(
-            Durations.text(costs.writerWaits().percentile(0.5))
-                + " / "
-                + Durations.text(costs.writerWaits().percentile(0.99))
-                + " / "
-                + Durations.text(costs.writerWaits().max())));
+    cells.add(Text.plain(waits(costs.writerWaits())));
     long lag = row.tally().lagNanosMax();
     cells.add(Text.plain(lag == 0 ? "-" : Durations.text(lag)));
     cells.add(row.falseAlarms().map(TableReport::falseAlarms).orElse(Text.plain("-")));
     cells.add(Text.plain(row.detection().map(TableReport::detection).orElse("-")));
     return cells;
+  }
+
+  private static String times(Samples samples) {
+    return samples.count() == 0
+        ? "-"
+        : Durations.text(samples.percentile(0.5))
+            + " / "
+            + Durations.text(samples.percentile(0.99));
+  }
+
+  private static String waits(Samples samples) {
+    return samples.count() == 0 ? "-" : times(samples) + " / " + Durations.text(samples.max());
   }
 
   private static Text falseAlarms(long count) {

@@ -10,6 +10,7 @@ import dev.untorn.lab.history.History;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.writer.WriterKind.Exposure;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -44,9 +45,7 @@ final class CellJudge {
     Map<ClientKind, Tally> clients = new EnumMap<>(ClientKind.class);
     recording.seen().forEach((kind, seen) -> clients.put(kind, tally(seen)));
     Optional<Observation> example =
-        all()
-            .filter(this::isTorn)
-            .max(Comparator.comparingInt(seen -> seen.blocks().runs().size()));
+        all().filter(this::isTorn).min(Comparator.comparingInt(CellResult::distanceFromTelling));
     return new CellResult(cell, clients, costs(perCell), detection(), example, recording.failure());
   }
 
@@ -71,8 +70,17 @@ final class CellJudge {
         fast.size() / (perCell.toNanos() / 1e9),
         samples(fast, seen -> seen.firstByteNanos() - seen.startNanos()),
         samples(fast, seen -> seen.endNanos() - seen.startNanos()),
-        Samples.of(recording.commits().stream().skip(1).mapToLong(Commit::openWaitNanos)),
+        writerWaits(),
         recording.commits().size() - 1L);
+  }
+
+  /** Of writers that open the served file at all. */
+  private Samples writerWaits() {
+    Stream<Commit> opens =
+        cell.writer().exposure() == Exposure.NEVER
+            ? Stream.empty()
+            : recording.commits().stream().skip(1);
+    return Samples.of(opens.mapToLong(Commit::openWaitNanos));
   }
 
   private static Samples samples(List<Observation> seen, ToLongFunction<Observation> value) {

@@ -28,6 +28,14 @@ public record CellResult(
     clients = Map.copyOf(clients);
   }
 
+  /** A body of a few versions explains more at a glance than one of two, or of a hundred. */
+  private static final int TELLING_VERSIONS = 6;
+
+  /** How much less than another a torn body explains. */
+  public static int distanceFromTelling(Observation torn) {
+    return Math.abs(torn.blocks().versions().size() - TELLING_VERSIONS);
+  }
+
   /** All clients together. */
   public Tally tally() {
     return clients.values().stream().reduce(Tally.NONE, Tally::plus);
