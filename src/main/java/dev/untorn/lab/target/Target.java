@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A server to be examined. */
-public sealed interface Target permits PlainTarget, UrlTarget {
+public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
   /** The name in tables. */
   String name();
 

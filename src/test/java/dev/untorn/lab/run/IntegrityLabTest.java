@@ -3,15 +3,18 @@ package dev.untorn.lab.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.Mode;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
+import dev.untorn.lab.target.UntornTarget;
 import dev.untorn.lab.writer.WriterKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,31 @@ final class IntegrityLabTest {
     try (var left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  @Test
+  void a_snapshot_is_never_torn_nor_half_written_where_live_files_are() throws Exception {
+    LabResult result =
+        run(
+            new UntornTarget(Mode.SNAPSHOT),
+            WriterKind.IN_PLACE_STEPS,
+            WriterKind.TRUNCATE,
+            WriterKind.MAPPED,
+            WriterKind.UPLOAD);
+    assertTrue(result.controlCaught(), () -> result.control().tally().toString());
+    for (CellResult cell : result.cells()) {
+      assertEquals(Optional.empty(), cell.failure(), cell.cell().name());
+      assertEquals(0, cell.tally().deceived(), () -> cell.cell().name() + " " + cell.tally());
+      assertEquals(0, cell.tally().unknown(), () -> cell.cell().name() + " " + cell.tally());
+    }
+    assertTrue(result.cells().getFirst().tally().whole() > 0);
+    assertEquals(LabResult.Outcome.KEPT, result.outcome());
+  }
+
+  @Test
+  void live_files_of_the_server_itself_are_caught_torn() throws Exception {
+    LabResult result = run(new UntornTarget(Mode.SENDFILE), WriterKind.IN_PLACE_STEPS);
+    assertTrue(result.cells().getFirst().tally().count(Anomaly.TORN) > 0);
   }
 
   private LabResult run(Target target, WriterKind... writers) throws InterruptedException {

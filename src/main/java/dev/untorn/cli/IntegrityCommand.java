@@ -1,0 +1,145 @@
+package dev.untorn.cli;
+
+import dev.untorn.lab.report.HtmlReport;
+import dev.untorn.lab.report.JsonReport;
+import dev.untorn.lab.report.LineProgress;
+import dev.untorn.lab.report.TableReport;
+import dev.untorn.lab.report.TerminalProgress;
+import dev.untorn.lab.run.IntegrityLab;
+import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Plan;
+import dev.untorn.lab.run.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code untorn lab integrity}: what clients get while a file is written. */
+@Command(
+    name = "integrity",
+    header = "Judge what clients get from a server while the files are being written.",
+    description = {
+      "",
+      "Runs every chosen server under every kind of writer, keeps what clients got, and judges"
+          + " afterwards, from the bytes alone, which responses were one version of the file.",
+      "A control arm, which must be caught torn, runs first."
+    },
+    customSynopsis = "@|bold untorn lab integrity|@ [OPTIONS]",
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%n@|bold Options|@%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "@|bold Exit codes|@",
+      "  0 all promises kept   1 a promise broken   2 not understood   3 unknown",
+      "",
+      "@|bold Examples|@",
+      "  untorn lab integrity --quick",
+      "  untorn lab integrity --dir /mnt/xfs --dir /var/tmp --html report.html",
+      "  untorn lab integrity --only snapshot/mmap --seconds 60",
+      "  untorn lab integrity --url http://localhost/x --file /var/www/x --name nginx"
+    })
+final class IntegrityCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private IntegrityOptions options = new IntegrityOptions();
+
+  @ArgGroup(
+      exclusive = false,
+      multiplicity = "0..*",
+      heading = "%n@|bold Another server|@ (repeatable)%n")
+  private List<IntegrityOptions.Other> others = new ArrayList<>();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
+  private final Output output = new Output();
+
+  /** Where results go. */
+  static final class Output {
+    @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(names = "--html", paramLabel = "FILE", description = "write a page with pictures")
+    private Optional<Path> html = Optional.empty();
+
+    @Option(names = "--quiet", description = "no progress")
+    private boolean quiet;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "show this help and exit")
+    void help(boolean requested) {
+      // picocli shows it and calls nothing else
+    }
+  }
+
+  private IntegrityCommand() {}
+
+  static CommandLine commandLine() {
+    return new CommandLine(new IntegrityCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Plan plan;
+    try {
+      plan = options.plan(others);
+    } catch (IllegalArgumentException e) {
+      spec.commandLine().getErr().println("untorn: " + e.getMessage());
+      return ExitCodes.USAGE;
+    }
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    LabResult result = new IntegrityLab(plan, progress(plan, terminal)).run(command());
+    boolean colour = terminal && System.getenv("NO_COLOR") == null;
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(new TableReport(result, colour).text());
+    out.flush();
+    output.json.ifPresent(file -> write(file, to -> json(result, to)));
+    output.html.ifPresent(file -> write(file, to -> to.append(new HtmlReport(result).text())));
+    return result.outcome().exitCode();
+  }
+
+  private Progress progress(Plan plan, boolean terminal) {
+    if (output.quiet) {
+      return Progress.NONE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    return terminal ? new TerminalProgress(err, plan.perCell()) : new LineProgress(err);
+  }
+
+  /** As it was given, for the reports. */
+  private String command() {
+    return "untorn " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+
+  private static void json(LabResult result, PrintWriter to) {
+    try {
+      JsonReport.write(result, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path file, Consumer<PrintWriter> content) {
+    try (Writer to = Files.newBufferedWriter(file);
+        PrintWriter printer = new PrintWriter(to)) {
+      content.accept(printer);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("untorn: cannot write " + file + ": " + e);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.untorn.cli;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.Nearest;
+import dev.untorn.config.Size;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.run.Place;
+import dev.untorn.lab.run.Plan;
+import dev.untorn.lab.target.Target;
+import dev.untorn.lab.target.UntornTarget;
+import dev.untorn.lab.target.UrlTarget;
+import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.WriterKind;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What is to be examined, from the command line. */
+final class IntegrityOptions {
+  /** Of the minute that a quick run has, the part that cells may use; servers start, too. */
+  private static final double QUICK_SECONDS = 32;
+
+  /** A cell must see at least a few of the slow downloads. */
+  private static final double SECONDS_MIN = 0.2;
+
+  private static final double SECONDS_DEFAULT = 5;
+
+  @Option(names = "--quick", description = "all in less than a minute: cells are cut short to fit")
+  private boolean quick;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "work below DIR, to choose a filesystem (default: the temporary one)")
+  private List<Path> directories = List.of();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      split = ",",
+      description = "modes of Untorn (default: all, or none when there is a --url)")
+  private List<String> modes = List.of();
+
+  @Option(
+      names = "--writer",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "how files are written: steps, once, mmap, truncate, append, resize, rename, flip, touch,"
+            + " upload (default: all)"
+      })
+  private List<String> writers = List.of();
+
+  @Option(
+      names = "--client",
+      paramLabel = "NAME",
+      split = ",",
+      description = "fast, slow, range, resume, revalidate, head (default: all)")
+  private List<String> clients = List.of();
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      split = ",",
+      description = "only cells whose name (ext4/snapshot/mmap) contains TEXT")
+  private List<String> only = List.of();
+
+  @Option(names = "--size", paramLabel = "SIZE", description = "of the file (default: 8MiB)")
+  private String size = "8MiB";
+
+  @Option(names = "--seconds", paramLabel = "N", description = "for each cell (default: 5)")
+  private Optional<Double> seconds = Optional.empty();
+
+  @Option(
+      names = "--duty",
+      paramLabel = "FRACTION",
+      description = "of the time that writers are at work, 0 to 1 (default: 0.5)")
+  private double duty = 0.5;
+
+  @Option(names = "--seed", paramLabel = "N", description = "to repeat a run")
+  private OptionalLong seed = OptionalLong.empty();
+
+  /** Any server, by one of its URLs. */
+  static final class Other {
+    @Option(names = "--url", paramLabel = "URL", required = true, description = "of one file")
+    private URI url = URI.create("http://127.0.0.1/");
+
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        required = true,
+        description = "the file behind the URL; it is overwritten")
+    private Path file = Path.of("");
+
+    @Option(names = "--name", paramLabel = "NAME", description = "of the server (default: url)")
+    private String name = "url";
+
+    private Target target() {
+      if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+        throw new IllegalArgumentException("--url needs an http URL, not " + url);
+      }
+      return new UrlTarget(name, url, file.toAbsolutePath());
+    }
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  Plan plan(List<Other> others) {
+    if (duty <= 0 || duty > 1) {
+      throw new IllegalArgumentException("--duty is above 0 and at most 1, not " + duty);
+    }
+    Plan plan =
+        new Plan(
+            targets(others),
+            places(),
+            chosen("--writer", writers, WriterKind.values(), WriterKind::label),
+            chosen("--client", clients, ClientKind.values(), ClientKind::label),
+            sizeBytes(),
+            Duration.ofNanos((long) (seconds.orElse(SECONDS_DEFAULT) * 1e9)),
+            seed.orElseGet(System::nanoTime),
+            duty,
+            only);
+    int cells = plan.cells().size();
+    if (cells == 0) {
+      throw new IllegalArgumentException("--only leaves nothing of the matrix");
+    }
+    double each =
+        seconds.orElse(
+            quick ? Math.min(SECONDS_DEFAULT, QUICK_SECONDS / (cells + 1)) : SECONDS_DEFAULT);
+    if (each < SECONDS_MIN) {
+      throw new IllegalArgumentException(
+          "less than " + SECONDS_MIN + " s for each of " + cells + " cells: choose fewer");
+    }
+    return plan.lasting(Duration.ofNanos((long) (each * 1e9)));
+  }
+
+  private List<Target> targets(List<Other> others) {
+    List<Target> targets = new ArrayList<>();
+    boolean none = modes.isEmpty() && !others.isEmpty();
+    if (!none) {
+      chosen("--mode", modes, Mode.values(), mode -> mode.name().toLowerCase(Locale.ROOT))
+          .forEach(mode -> targets.add(new UntornTarget(mode)));
+    }
+    others.forEach(other -> targets.add(other.target()));
+    return targets;
+  }
+
+  private List<Place> places() {
+    Stream<Path> named =
+        directories.isEmpty()
+            ? Stream.of(Path.of(System.getProperty("java.io.tmpdir")))
+            : directories.stream();
+    return named
+        .map(directory -> {
+          if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("--dir: no such directory: " + directory);
+          }
+          return Place.of(directory.toAbsolutePath());
+        })
+        .toList();
+  }
+
+  private long sizeBytes() {
+    long bytes =
+        Size.parse(size)
+            .orElseThrow(() -> new IllegalArgumentException("--size: no size: " + size))
+            .bytes();
+    if (!Site.takes(bytes)) {
+      throw new IllegalArgumentException("--size: whole KiB, from 64KiB to 1GiB, not " + size);
+    }
+    return bytes;
+  }
+
+  private static <T> List<T> chosen(
+      String option, List<String> names, T[] all, Function<T, String> label) {
+    if (names.isEmpty()) {
+      return List.of(all);
+    }
+    return names.stream().map(name -> named(option, name, all, label)).toList();
+  }
+
+  private static <T> T named(String option, String name, T[] all, Function<T, String> label) {
+    return Arrays.stream(all)
+        .filter(one -> label.apply(one).equals(name))
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> labels = Arrays.stream(all).map(label).toList();
+          String meant =
+              Nearest.to(name, labels)
+                  .map(near -> "; did you mean '" + near + "'?")
+                  .orElse(": one of " + labels.stream().collect(Collectors.joining(", ")));
+          return new IllegalArgumentException(option + ": there is no '" + name + "'" + meant);
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package dev.untorn.lab.target;
+
+import dev.untorn.config.Chosen;
+import dev.untorn.config.Keys;
+import dev.untorn.config.Mode;
+import dev.untorn.config.Reading;
+import dev.untorn.config.Settings;
+import dev.untorn.config.SettingsReader;
+import dev.untorn.server.Server;
+import dev.untorn.server.Startup;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Untorn itself, in one of its modes, in this process. */
+public record UntornTarget(Mode mode) implements Target {
+  @Override
+  public String name() {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public int promisedLevel() {
+    return switch (mode) {
+      case SENDFILE -> 1;
+      case SNAPSHOT -> 4;
+    };
+  }
+
+  @Override
+  public Served serve(Path directory) throws IOException {
+    return switch (Server.start(settings(directory))) {
+      case Startup.Started(Server server) -> new Running(server, directory);
+      case Startup.Refused(String problem) -> throw new IOException(problem);
+    };
+  }
+
+  private Settings settings(Path directory) {
+    List<Chosen> chosen =
+        List.of(
+            chosen("serve.directory", directory.toString()),
+            chosen("serve.mode", name()),
+            chosen("network.port", "0"),
+            chosen("admin.port", "0"),
+            chosen("log.access", "off"));
+    return switch (SettingsReader.read(Optional.empty(), Map.of(), chosen)) {
+      case Reading.Read(Settings settings, var _) -> settings;
+      case Reading.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
+    };
+  }
+
+  private static Chosen chosen(String key, String text) {
+    return new Chosen(Keys.named(key), text, "lab");
+  }
+
+  private record Running(Server server, Path directory) implements Served {
+    @Override
+    public Path file(String name) {
+      return directory.resolve(name);
+    }
+
+    @Override
+    public URI uri(String name) {
+      return URI.create("http://127.0.0.1:" + server.port() + "/" + name);
+    }
+
+    @Override
+    public OptionalLong modificationsNoticed() {
+      return server
+          .facts()
+          .adminUrl()
+          .map(url -> Scrape.modifications(URI.create(url).resolve("/metrics")))
+          .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public void close() {
+      server.stop();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.untorn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class IntegrityCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void help_names_the_exit_codes() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("3 unknown"), out::toString);
+  }
+
+  @Test
+  void what_is_not_understood_is_one_line_and_exit_code_2() {
+    assertMistake("did you mean 'steps'?", "--writer", "stepz");
+    assertMistake("there is no 'xyzxyz': one of sendfile, snapshot", "--mode", "xyzxyz");
+    assertMistake("did you mean 'slow'?", "--client", "slwo");
+    assertMistake("no such directory", "--dir", "/no/such/place");
+    assertMistake("whole KiB, from 64KiB", "--size", "1000");
+    assertMistake("no size", "--size", "big");
+    assertMistake("--duty", "--duty", "0");
+    assertMistake("leaves nothing", "--only", "nothing-is-called-so");
+    assertMistake("choose fewer", "--seconds", "0.01");
+    assertMistake("http URL", "--url", "ftp://x/", "--file", "/tmp/x");
+    assertMistake("--file", "--url", "http://localhost/x");
+  }
+
+  private void assertMistake(String expected, String... args) {
+    err.getBuffer().setLength(0);
+    assertEquals(2, run(args), err::toString);
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains(expected), err::toString);
+  }
+
+  private int run(String... args) {
+    CommandLine main = Main.commandLine(Map.of());
+    main.setOut(new PrintWriter(out, true));
+    main.setErr(new PrintWriter(err, true));
+    String[] all = new String[args.length + 2];
+    all[0] = "lab";
+    all[1] = "integrity";
+    System.arraycopy(args, 0, all, 2, args.length);
+    return main.execute(all);
+  }
+}
