@@ -93,24 +93,26 @@ final class IntegrityOptions {
 
   /** Any server, by one of its URLs. */
   static final class Other {
-    @Option(names = "--url", paramLabel = "URL", required = true, description = "of one file")
-    private URI url = URI.create("http://127.0.0.1/");
+    @Option(names = "--url", paramLabel = "URL", description = "of one file")
+    private Optional<URI> url = Optional.empty();
 
     @Option(
         names = "--file",
         paramLabel = "FILE",
-        required = true,
         description = "the file behind the URL; it is overwritten")
-    private Path file = Path.of("");
+    private Optional<Path> file = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "of the server (default: url)")
     private String name = "url";
 
     private Target target() {
-      if (!"http".equals(url.getScheme()) || url.getHost() == null) {
-        throw new IllegalArgumentException("--url needs an http URL, not " + url);
+      if (url.isEmpty() || file.isEmpty()) {
+        throw new IllegalArgumentException("--url and --file belong together");
       }
-      return new UrlTarget(name, url, file.toAbsolutePath());
+      if (!"http".equals(url.get().getScheme()) || url.get().getHost() == null) {
+        throw new IllegalArgumentException("--url needs an http URL, not " + url.get());
+      }
+      return new UrlTarget(name, url.get(), file.get().toAbsolutePath());
     }
   }
 

@@ -31,7 +31,7 @@ final class IntegrityCommandTest {
     assertMistake("leaves nothing", "--only", "nothing-is-called-so");
     assertMistake("choose fewer", "--seconds", "0.01");
     assertMistake("http URL", "--url", "ftp://x/", "--file", "/tmp/x");
-    assertMistake("--file", "--url", "http://localhost/x");
+    assertMistake("--url and --file belong together", "--url", "http://localhost/x");
   }
 
   private void assertMistake(String expected, String... args) {

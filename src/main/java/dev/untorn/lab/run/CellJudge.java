@@ -10,7 +10,6 @@ import dev.untorn.lab.history.History;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
-import dev.untorn.lab.writer.WriterKind.Exposure;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -74,13 +73,13 @@ final class CellJudge {
         recording.commits().size() - 1L);
   }
 
-  /** Of writers that open the served file at all. */
+  /** Of the changes for which the served file was opened. */
   private Samples writerWaits() {
-    Stream<Commit> opens =
-        cell.writer().exposure() == Exposure.NEVER
-            ? Stream.empty()
-            : recording.commits().stream().skip(1);
-    return Samples.of(opens.mapToLong(Commit::openWaitNanos));
+    return Samples.of(
+        recording.commits().stream()
+            .skip(1)
+            .mapToLong(Commit::openWaitNanos)
+            .filter(nanos -> nanos > 0));
   }
 
   private static Samples samples(List<Observation> seen, ToLongFunction<Observation> value) {
