@@ -93,14 +93,15 @@ final class IntegrityOptions {
 
   /** Any server, by one of its URLs. */
   static final class Other {
+    // No Optional: picocli cannot set one in a group that repeats.
     @Option(names = "--url", paramLabel = "URL", description = "of one file")
-    private Optional<URI> url = Optional.empty();
+    private String url = "";
 
     @Option(
         names = "--file",
         paramLabel = "FILE",
         description = "the file behind the URL; it is overwritten")
-    private Optional<Path> file = Optional.empty();
+    private String file = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "of the server (default: url)")
     private String name = "url";
@@ -109,10 +110,11 @@ final class IntegrityOptions {
       if (url.isEmpty() || file.isEmpty()) {
         throw new IllegalArgumentException("--url and --file belong together");
       }
-      if (!"http".equals(url.get().getScheme()) || url.get().getHost() == null) {
-        throw new IllegalArgumentException("--url needs an http URL, not " + url.get());
+      URI uri = URI.create(url);
+      if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+        throw new IllegalArgumentException("--url needs an http URL, not " + url);
       }
-      return new UrlTarget(name, url.get(), file.get().toAbsolutePath());
+      return new UrlTarget(name, uri, Path.of(file).toAbsolutePath());
     }
   }
 
