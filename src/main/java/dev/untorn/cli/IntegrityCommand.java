@@ -9,6 +9,7 @@ import dev.untorn.lab.run.IntegrityLab;
 import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.Plan;
 import dev.untorn.lab.run.Progress;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -102,7 +103,8 @@ final class IntegrityCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
     }
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     LabResult result = new IntegrityLab(plan, progress(plan, terminal)).run(command());
     boolean colour = terminal && System.getenv("NO_COLOR") == null;
     PrintWriter out = spec.commandLine().getOut();

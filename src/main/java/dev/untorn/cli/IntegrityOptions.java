@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
 /** What is to be examined, from the command line. */
 final class IntegrityOptions {
   /** Of the minute that a quick run has, the part that cells may use; servers start, too. */
-  private static final double QUICK_SECONDS = 32;
+  private static final double QUICK_SECONDS = 50;
+
+  /** After each cell: slow downloads come to their end, bodies are judged. */
+  private static final double CELL_END_SECONDS = 1.4;
 
   /** A cell must see at least a few of the slow downloads. */
   private static final double SECONDS_MIN = 0.2;
@@ -142,9 +145,8 @@ final class IntegrityOptions {
     if (cells == 0) {
       throw new IllegalArgumentException("--only leaves nothing of the matrix");
     }
-    double each =
-        seconds.orElse(
-            quick ? Math.min(SECONDS_DEFAULT, QUICK_SECONDS / (cells + 1)) : SECONDS_DEFAULT);
+    double quickly = QUICK_SECONDS / (cells + 1) - CELL_END_SECONDS;
+    double each = seconds.orElse(quick ? Math.min(SECONDS_DEFAULT, quickly) : SECONDS_DEFAULT);
     if (each < SECONDS_MIN) {
       throw new IllegalArgumentException(
           "less than " + SECONDS_MIN + " s for each of " + cells + " cells: choose fewer");
