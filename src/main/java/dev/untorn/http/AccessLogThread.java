@@ -185,7 +185,7 @@ final class AccessLogThread implements AccessLog {
     long sum = lost.sum();
     long now = System.nanoTime();
     if (sum > lostAlarmed && now - alarmedNanos >= ALARM_NANOS) {
-      LOG.warn("{} lines of the access log were lost: {}", sum - lostAlarmed, reason);
+      LOG.warn("lines of the access log lost: {} ({})", sum - lostAlarmed, reason);
       lostAlarmed = sum;
       alarmedNanos = now;
       reason = TOO_SLOW;
