@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -35,21 +34,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
    * might lose the answer (RFC 9112, 9.6).
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  /** Stands for a request whose head could not be understood. */
-  private static final Request UNREADABLE =
-      new Request(
-          RequestMethod.UNKNOWN,
-          "-",
-          "-",
-          "",
-          "",
-          "",
-          true,
-          EmptyHttpHeaders.INSTANCE,
-          false,
-          false,
-          new RequestBody.None());
 
   /** What the connection waits for. */
   private enum Phase {
@@ -164,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return switch (parser.parse(input)) {
       case RequestParser.Incomplete() -> false;
       case RequestParser.Malformed(int status, String detail) -> {
-        refuse(UNREADABLE, Status.of(status), detail);
+        refuse(parser.unreadable(), Status.of(status), detail);
         yield false;
       }
       case Request request -> {
@@ -302,8 +286,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var _ = channel.close();
       }
       case HEAD -> {
-        if (input.isReadable()) {
-          refuse(UNREADABLE, Status.REQUEST_TIMEOUT, "The head of the request took too long.");
+        if (parser.isWithinHead()) {
+          refuse(
+              parser.unreadable(),
+              Status.REQUEST_TIMEOUT,
+              "The head of the request took too long.");
         } else {
           var _ = channel.close();
         }
@@ -317,8 +304,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void checkSpeed() {
     Exchange running = exchange.orElseThrow();
     long handed = running.handedBytes();
-    long seconds = Math.max(1, limits.sendGrace().toSeconds());
-    if (handed - handedBytes < limits.sendRateMin().bytes() * seconds && running.isSending()) {
+    long owed = limits.sendRateMin().bytes() * limits.sendGrace().toMillis() / 1000;
+    if (handed - handedBytes < owed && running.isSending()) {
       running.abort(Ending.TOO_SLOW);
     } else {
       handedBytes = handed;
@@ -329,13 +316,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Closes when idle, or with the answer under way. */
   void drain() {
     draining = true;
-    if (phase == Phase.IDLE || (phase == Phase.HEAD && !input.isReadable())) {
+    if (phase == Phase.IDLE || (phase == Phase.HEAD && !parser.isWithinHead())) {
       close();
     }
   }
 
   void cutForShutdown() {
-    exchange.ifPresent(running -> running.abort(Ending.SHUTDOWN));
+    cut(Ending.SHUTDOWN);
+  }
+
+  /** After an exception that nobody expected: this connection goes, the others stay. */
+  void fail(Throwable cause) {
+    LOG.error("{}: unexpected", channel.remoteAddress(), cause);
+    cut(Ending.FAILED);
+  }
+
+  private void cut(Ending why) {
+    exchange.ifPresent(running -> running.abort(why));
     Endings.cut(channel);
   }
 }

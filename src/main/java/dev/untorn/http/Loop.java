@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ final class Loop {
     answering = true;
     try {
       for (Connection next = batch.poll(); next != null; next = batch.poll()) {
-        next.answer();
+        guarded(next, Connection::answer);
       }
     } finally {
       answering = false;
@@ -98,7 +99,16 @@ final class Loop {
   private void sweep() {
     long now = System.nanoTime();
     for (Connection connection : List.copyOf(connections)) {
-      connection.checkDeadlines(now);
+      guarded(connection, each -> each.checkDeadlines(now));
+    }
+  }
+
+  /** A fault in one connection must neither stop the batch nor the clock of the others. */
+  private static void guarded(Connection connection, Consumer<Connection> step) {
+    try {
+      step.accept(connection);
+    } catch (RuntimeException | Error e) {
+      connection.fail(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
@@ -31,4 +32,25 @@ public record Request(
     boolean keepAlive,
     boolean expectContinue,
     RequestBody body)
-    implements RequestParser.Parsed {}
+    implements RequestParser.Parsed {
+  /** Stands for a request whose head could not be understood; the connection ends with it. */
+  static final Request UNREADABLE = unreadable(RequestMethod.UNKNOWN, "-");
+
+  /** The same where so much was understood that no content may follow (RFC 9110, 9.3.2). */
+  static final Request UNREADABLE_HEAD = unreadable(RequestMethod.HEAD, "HEAD");
+
+  private static Request unreadable(RequestMethod method, String text) {
+    return new Request(
+        method,
+        text,
+        "-",
+        "",
+        "",
+        "",
+        true,
+        EmptyHttpHeaders.INSTANCE,
+        false,
+        false,
+        new RequestBody.None());
+  }
+}

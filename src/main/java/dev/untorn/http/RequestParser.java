@@ -105,6 +105,13 @@ public final class RequestParser {
     return line != null || scannedBytes > 0;
   }
 
+  /** Stands for a request whose head is malformed, or did not arrive whole. */
+  Request unreadable() {
+    RequestLine.Read known = line;
+    boolean head = known != null && known.method().method() == RequestMethod.HEAD;
+    return head ? Request.UNREADABLE_HEAD : Request.UNREADABLE;
+  }
+
   private void reset() {
     line = null;
     fields = new RequestFields();

@@ -41,6 +41,8 @@ final class Responder {
   private Status status = Status.OK;
   private Optional<FileFacts> file = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
+  private Optional<ByteBuf> alone = Optional.empty();
+  private long aloneBytes;
   private long headBytes;
   private boolean keepAlive;
   private boolean answered;
@@ -69,7 +71,12 @@ final class Responder {
   }
 
   long handedBytes() {
-    return transfer.map(Transfer::handedBytes).orElse(0L);
+    return transfer.map(Transfer::handedBytes).orElseGet(this::handedAlone);
+  }
+
+  /** Netty moves a buffer's reader index as the kernel takes its bytes. */
+  private long handedAlone() {
+    return alone.map(response -> aloneBytes - response.readableBytes()).orElse(0L);
   }
 
   boolean wantsPage() {
@@ -204,6 +211,8 @@ final class Responder {
       headBytes = response.readableBytes();
     }
     long bodyBytes = response.readableBytes() - headBytes;
+    alone = Optional.of(response);
+    aloneBytes = response.readableBytes();
     channel
         .writeAndFlush(response)
         .addListener(sent ->
