@@ -1,0 +1,76 @@
+package dev.untorn.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.client.Ending;
+import dev.untorn.client.Reply;
+import dev.untorn.client.WireClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** What several tests over sockets ask for, and how they wait. */
+final class Wires {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
+
+  private Wires() {}
+
+  /** Waits for what must come true. */
+  static void await(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertTrue(System.nanoTime() < deadline, () -> "not in " + PATIENCE + ": " + what);
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** The server says no more on this connection, and has closed it. */
+  static void assertClosed(WireClient client) throws IOException {
+    Reply next = client.read();
+    assertTrue(
+        next.ending() == Ending.NONE || next.ending() == Ending.RESET,
+        () -> "not closed, but " + next);
+    assertEquals("", next.rawHead());
+  }
+
+  /** A problem as all must be: typed, without secrets, in the form asked for. */
+  static void assertProblem(int status, Reply reply, Path secret) {
+    assertEquals(status, reply.status(), reply::toString);
+    assertTrue(reply.isComplete(), reply::toString);
+    assertEquals(Optional.of("nosniff"), reply.field("x-content-type-options"));
+    assertEquals(Optional.of("Untorn"), reply.field("server"), "no version");
+    assertTrue(reply.field("date").isPresent());
+    String all = reply.rawHead() + reply.text();
+    assertFalse(all.contains(secret.toString()), all);
+    assertFalse(all.contains(secret.getFileName().toString()), all);
+    assertFalse(all.contains("dev.untorn") || all.contains("Exception"), all);
+  }
+
+  /** Descriptors of this process that a server may have opened: sockets, files, private copies. */
+  static long descriptors(Path directory) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.filter(link -> isServers(link, directory)).count();
+    }
+  }
+
+  private static boolean isServers(Path link, Path directory) {
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith("socket:")
+          || target.startsWith(directory.toString())
+          || target.contains("memfd:untorn")
+          || target.endsWith("(deleted)");
+    } catch (IOException e) {
+      // Closed since it was listed.
+      return false;
+    }
+  }
+}
