@@ -24,7 +24,15 @@ final class CellJudge {
   private final Cell cell;
   private final CellRun.Recording recording;
   private final Truth truth;
-  private final Judge judge = new Judge();
+  private final List<Judged> judged;
+
+  private record Judged(ClientKind client, Observation seen, Verdict verdict) {
+    boolean isTornBody() {
+      return seen.question() == Question.GET
+          && verdict instanceof Verdict.Found(Anomaly anomaly, String _)
+          && anomaly == Anomaly.TORN;
+    }
+  }
 
   CellJudge(Cell cell, CellRun.Recording recording) {
     this.cell = cell;
@@ -33,31 +41,35 @@ final class CellJudge {
         new Truth(
             cell.writer().course(recording.site()),
             cell.writer().exposure(),
-            new History(recording.commits(), all().toList()));
-  }
-
-  private Stream<Observation> all() {
-    return recording.seen().values().stream().flatMap(List::stream);
+            new History(
+                recording.commits(),
+                recording.seen().values().stream().flatMap(List::stream).toList()));
+    Judge judge = new Judge();
+    this.judged =
+        recording.seen().entrySet().stream()
+            .flatMap(client ->
+                client.getValue().stream()
+                    .map(seen -> new Judged(client.getKey(), seen, judge.judge(seen, truth))))
+            .toList();
   }
 
   CellResult judge(Duration perCell) {
     Map<ClientKind, Tally> clients = new EnumMap<>(ClientKind.class);
-    recording.seen().forEach((kind, seen) -> clients.put(kind, tally(seen)));
+    recording.seen().keySet().forEach(client -> clients.put(client, tally(client)));
     Optional<Observation> example =
-        all().filter(this::isTorn).min(Comparator.comparingInt(CellResult::distanceFromTelling));
+        judged.stream()
+            .filter(Judged::isTornBody)
+            .map(Judged::seen)
+            .min(Comparator.comparingInt(CellResult::distanceFromTelling));
     return new CellResult(cell, clients, costs(perCell), detection(), example, recording.failure());
   }
 
-  private Tally tally(List<Observation> seen) {
-    return seen.stream()
-        .map(one -> judge.judge(one, truth))
-        .reduce(Tally.NONE, Tally::with, Tally::plus);
+  private Tally tally(ClientKind client) {
+    return tally(judged.stream().filter(one -> one.client() == client));
   }
 
-  private boolean isTorn(Observation seen) {
-    return seen.question() == Question.GET
-        && judge.judge(seen, truth) instanceof Verdict.Found(Anomaly anomaly, String detail)
-        && anomaly == Anomaly.TORN;
+  private static Tally tally(Stream<Judged> some) {
+    return some.map(Judged::verdict).reduce(Tally.NONE, Tally::with, Tally::plus);
   }
 
   private Costs costs(Duration perCell) {
@@ -90,16 +102,13 @@ final class CellJudge {
     if (recording.noticed().isEmpty()) {
       return Optional.empty();
     }
-    long harmed =
-        all()
-            .map(seen -> judge.judge(seen, truth))
-            .reduce(Tally.NONE, Tally::with, Tally::plus)
-            .deceived();
-    long overlapped = all().filter(this::overlapsChange).count();
+    long overlapped =
+        judged.stream()
+            .map(Judged::seen)
+            .filter(Observation::hasContent)
+            .filter(seen -> truth.changedDuring(seen.startNanos(), seen.endNanos()))
+            .count();
+    long harmed = tally(judged.stream()).deceived();
     return Optional.of(new Detection(recording.noticed().getAsLong(), harmed, overlapped));
-  }
-
-  private boolean overlapsChange(Observation seen) {
-    return truth.changedDuring(seen.startNanos(), seen.endNanos());
   }
 }

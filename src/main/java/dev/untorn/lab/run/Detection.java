@@ -6,7 +6,7 @@ package dev.untorn.lab.run;
  *
  * @param noticed changes of the file during a transfer, by the server's metrics
  * @param harmed responses that some client took for good and that were none
- * @param overlapped responses during which the file was changed
+ * @param overlapped responses with content during which the file was changed
  */
 public record Detection(long noticed, long harmed, long overlapped) {
   /** Of the responses that were harmed, at most this part was noticed; 1 when none was. */
