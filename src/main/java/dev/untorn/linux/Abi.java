@@ -37,6 +37,7 @@ final class Abi {
   static final long SIOCOUTQ = 0x5411L;
   static final int MFD_CLOEXEC = 1;
   static final int MFD_ALLOW_SEALING = 2;
+  static final int MFD_NOEXEC_SEAL = 8;
 
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;

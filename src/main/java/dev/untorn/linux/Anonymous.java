@@ -18,12 +18,21 @@ public final class Anonymous {
                 directory.fd(), self, Abi.O_TMPFILE | Abi.O_RDWR | Abi.O_CLOEXEC, OWNER_ONLY));
   }
 
-  /** An empty file in memory (memfd_create(2)) that can be sealed. */
+  /**
+   * An empty file in memory (memfd_create(2)) that can be sealed, and never executed: a system may
+   * refuse any other (sysctl vm.memfd_noexec). Kernels before 6.3 do not know that choice.
+   */
   public static Opened inMemory() {
     MemorySegment name = Scratch.own().path("untorn");
-    return name == null
-        ? new Opened.Failed(Errno.ENAMETOOLONG)
-        : LinuxFile.opened(Libc.memfdCreate(name, Abi.MFD_CLOEXEC | Abi.MFD_ALLOW_SEALING));
+    if (name == null) {
+      return new Opened.Failed(Errno.ENAMETOOLONG);
+    }
+    int sealable = Abi.MFD_CLOEXEC | Abi.MFD_ALLOW_SEALING;
+    int result = Libc.memfdCreate(name, sealable | Abi.MFD_NOEXEC_SEAL);
+    if (result < 0 && Errno.ofResult(result) == Errno.EINVAL) {
+      result = Libc.memfdCreate(name, sealable);
+    }
+    return LinuxFile.opened(result);
   }
 
   /** Forbids every later change of a file made by {@link #inMemory} (F_ADD_SEALS). */

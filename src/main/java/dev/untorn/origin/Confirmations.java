@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * path, in the state it had then. Whoever turns the path into a symlink that leaves the root gets a
  * yes only for that same inode, whose bytes this path stood for already; any other inode is a no,
  * and the worker's openat2 refuses it. The answer names no path for anybody to open. Where symlinks
- * are refused, the last component is not followed, so that a file replaced by a symlink to itself
- * is refused at once; a directory replaced so, when it is next opened.
+ * are refused, it holds as well: a file whose name gives way to a symlink loses a link or is
+ * renamed, which moves its ctime, and is a no; only a directory on the way may become a symlink to
+ * itself unnoticed until the file is next opened.
  */
 final class Confirmations {
   /** About 300 bytes each; a tree with more hot files than this goes through the workers. */
@@ -55,7 +56,7 @@ final class Confirmations {
         return null;
       }
     }
-    Stat original = stat(place.path);
+    Stat original = tree.root().statAt(place.path);
     if (original == null || !Stamp.of(original).equals(place.original)) {
       return null;
     }
@@ -67,7 +68,7 @@ final class Confirmations {
       if (coding == Coding.IDENTITY) {
         break;
       }
-      Stat sibling = stat(place.path + coding.suffix());
+      Stat sibling = tree.root().statAt(place.path + coding.suffix());
       if (sibling != null && Siblings.isCurrent(sibling, original)) {
         Known known = place.representations.get(coding);
         return known != null && Stamp.of(sibling).equals(known.stamp()) ? known : null;
@@ -103,12 +104,5 @@ final class Confirmations {
         source.representation().coding(),
         new Known(Stamp.of(source.stat()), source.representation(), source.name()));
     places.put(path, new Place(choice.path(), preceding, choice.original(), known));
-  }
-
-  private @Nullable Stat stat(String path) {
-    return switch (tree.symlinks()) {
-      case FOLLOWED -> tree.root().statAt(path);
-      case REFUSED -> tree.root().statAtNoFollow(path);
-    };
   }
 }

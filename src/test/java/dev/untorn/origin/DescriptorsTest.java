@@ -3,6 +3,7 @@ package dev.untorn.origin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.untorn.linux.Errno;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Symlinks;
 import dev.untorn.linux.Opened;
@@ -96,6 +97,8 @@ final class DescriptorsTest {
     try (Site site = Site.with(root, true, "", Symlinks.FOLLOWED, true);
         LinuxFile directory = Site.open(root)) {
       site.source("app.js", Site.ALL).file().close();
+      // Without descriptors no class can be loaded from a directory.
+      assertInstanceOf(Resolution.Exhausted.class, Tree.refusal(Errno.EMFILE));
       List<LinuxFile> all = new ArrayList<>();
       String before = limit("SOFT");
       limitTo("512");
