@@ -3,16 +3,24 @@ package dev.untorn.version;
 import dev.untorn.linux.LinuxFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Shares the file's extents with an unnamed file, where the filesystem can: microseconds. */
 final class CloneSealer implements Sealer {
   private final Spool spool;
   private final Room room;
+  private final Executor disposal;
   private final StoreObserver observer;
 
-  CloneSealer(Spool spool, Room room, StoreObserver observer) {
+  /**
+   * A sealer.
+   *
+   * @param disposal closes what is no longer used, as for {@link CopySealer}
+   */
+  CloneSealer(Spool spool, Room room, Executor disposal, StoreObserver observer) {
     this.spool = spool;
     this.room = room;
+    this.disposal = disposal;
     this.observer = observer;
   }
 
@@ -53,9 +61,11 @@ final class CloneSealer implements Sealer {
         new Body.Sealed(clone, Seal.proved(sizeBytes), source),
         proof,
         () -> {
-          clone.close();
-          source.close();
           room.leaveDisk(sizeBytes);
+          disposal.execute(() -> {
+            clone.close();
+            source.close();
+          });
         });
   }
 }

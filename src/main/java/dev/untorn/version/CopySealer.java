@@ -9,6 +9,7 @@ import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +39,18 @@ final class CopySealer implements Sealer {
   }
 
   private final Target target;
+  private final Executor disposal;
   private final StoreObserver observer;
 
-  CopySealer(Target target, StoreObserver observer) {
+  /**
+   * A sealer.
+   *
+   * @param disposal closes what is no longer used: giving gigabytes of blocks back takes seconds,
+   *     and the last hold may end on an event loop
+   */
+  CopySealer(Target target, Executor disposal, StoreObserver observer) {
     this.target = target;
+    this.disposal = disposal;
     this.observer = observer;
   }
 
@@ -60,9 +69,11 @@ final class CopySealer implements Sealer {
             new Body.Sealed(copy, seal, source),
             proof,
             () -> {
-              copy.close();
-              source.close();
               target.leave(sizeBytes);
+              disposal.execute(() -> {
+                copy.close();
+                source.close();
+              });
             });
     // Not yet handed out, so nobody can have freed it.
     try (Hold _ = Objects.requireNonNull(entry.hold(System.nanoTime()))) {

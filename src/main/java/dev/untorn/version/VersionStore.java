@@ -32,6 +32,7 @@ public final class VersionStore implements AutoCloseable {
   private final Shelf shelf;
   private final Spool spool;
   private final Taker taker;
+  private final Disposal disposal = new Disposal();
   private final Budget memory;
   private final Budget disk;
   private final ConcurrentHashMap<Entry.Key, CompletableFuture<Taken>> pending =
@@ -65,9 +66,9 @@ public final class VersionStore implements AutoCloseable {
             spool,
             List.of(
                 new MemorySealer(settings.memoryFileMax().bytes(), room, observer),
-                new CloneSealer(spool, room, observer),
-                new CopySealer(CopyTargets.onDisk(spool, room), observer),
-                new CopySealer(CopyTargets.inMemory(room), observer)),
+                new CloneSealer(spool, room, disposal, observer),
+                new CopySealer(CopyTargets.onDisk(spool, room), disposal, observer),
+                new CopySealer(CopyTargets.inMemory(room), disposal, observer)),
             settings.memoryFileMax().bytes(),
             settings.writerHold().toNanos(),
             observer);
@@ -198,5 +199,6 @@ public final class VersionStore implements AutoCloseable {
   @Override
   public void close() {
     shelf.dropAll();
+    disposal.close();
   }
 }
