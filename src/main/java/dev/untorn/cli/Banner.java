@@ -19,9 +19,9 @@ final class Banner {
           case SENDFILE ->
               "sendfile: live files; changes during a transfer are counted, not prevented";
         });
-    line(text, "proof", facts.provable().sentence());
-    if (!facts.provable().remedy().isEmpty()) {
-      line(text, "", facts.provable().remedy());
+    line(text, "proof", facts.proof());
+    if (!facts.remedy().isEmpty()) {
+      line(text, "", facts.remedy());
     }
     line(
         text,

@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.config.LimitSettings;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Endings;
+import dev.untorn.http.Patience.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -35,28 +36,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** What the connection waits for. */
-  private enum Phase {
-    /** The first byte of a request. */
-    IDLE,
-    /** The rest of a head. */
-    HEAD,
-    /** A body that nobody wants. */
-    BODY,
-    /** The answer to be written. */
-    ANSWER,
-    /** The client to close. */
-    LINGER
-  }
-
   private final Service service;
   private final Loop loop;
   private final UnixChannel channel;
   private final LimitSettings limits;
   private final RequestParser parser;
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
-  private Phase phase = Phase.HEAD;
-  private long deadlineNanos;
+  private final Patience patience = new Patience();
   private Optional<Exchange> exchange = Optional.empty();
   private Optional<Request> bodyOf = Optional.empty();
   private Optional<RequestBodyDrain> drain = Optional.empty();
@@ -84,14 +70,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     counted = true;
     loop.add(this);
-    await(Phase.HEAD, limits.headerTimeout().toNanos());
+    patience.await(Phase.HEAD, limits.headerTimeout().toNanos());
     context.fireChannelActive();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (phase == Phase.LINGER || inputEnded) {
+    if (patience.phase() == Phase.LINGER || inputEnded) {
       bytes.release();
       return;
     }
@@ -120,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void answer() {
     queued = false;
     boolean goesOn = true;
-    while (goesOn && exchange.isEmpty() && phase != Phase.LINGER && channel.isActive()) {
+    while (goesOn && exchange.isEmpty() && patience.phase() != Phase.LINGER && channel.isActive()) {
       goesOn = drain.isPresent() ? drainBody() : readRequest();
     }
     if (!input.isReadable()) {
@@ -142,8 +128,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!input.isReadable()) {
       return false;
     }
-    if (phase == Phase.IDLE) {
-      await(Phase.HEAD, limits.headerTimeout().toNanos());
+    if (patience.phase() == Phase.IDLE) {
+      patience.await(Phase.HEAD, limits.headerTimeout().toNanos());
     }
     return switch (parser.parse(input)) {
       case RequestParser.Incomplete() -> false;
@@ -169,7 +155,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         bodyOf = Optional.of(request);
         drain = Optional.of(new RequestBodyDrain(request.body(), limits.bodyMax().bytes()));
-        await(Phase.BODY, limits.headerTimeout().toNanos());
+        patience.await(Phase.BODY, limits.headerTimeout().toNanos());
       }
     }
   }
@@ -193,7 +179,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(Request request) {
-    await(Phase.ANSWER, limits.sendGrace().toNanos());
+    patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
     handedBytes = 0;
     Exchange next = new Exchange(service, loop, channel, request, this::answered);
     exchange = Optional.of(next);
@@ -203,7 +189,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Answers with a problem after which nothing on this connection can be understood. */
   private void refuse(Request request, Status status, String detail) {
     drain = Optional.empty();
-    await(Phase.ANSWER, limits.sendGrace().toNanos());
+    patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
     Exchange last = new Exchange(service, loop, channel, request, this::answered);
     exchange = Optional.of(last);
     last.refuse(status, detail);
@@ -212,7 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void answered(boolean keepAlive) {
     exchange = Optional.empty();
     if (keepAlive && !draining) {
-      await(Phase.IDLE, limits.idleTimeout().toNanos());
+      patience.await(Phase.IDLE, limits.idleTimeout().toNanos());
       if (input.isReadable() || inputEnded) {
         enqueue();
       }
@@ -222,14 +208,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void close() {
-    if (!channel.isActive() || phase == Phase.LINGER) {
+    if (!channel.isActive() || patience.phase() == Phase.LINGER) {
       return;
     }
     if (inputEnded) {
       var _ = channel.close();
       return;
     }
-    await(Phase.LINGER, LINGER_NANOS);
+    patience.await(Phase.LINGER, LINGER_NANOS);
     channel.config().setAutoRead(true);
     var _ = ((DuplexChannel) channel).shutdownOutput();
   }
@@ -239,7 +225,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (event instanceof ChannelInputShutdownEvent) {
       // The client may still be reading: a request that it has sent is answered.
       inputEnded = true;
-      if (phase == Phase.LINGER) {
+      if (patience.phase() == Phase.LINGER) {
         var _ = channel.close();
       } else if (exchange.isEmpty() && !queued) {
         enqueue();
@@ -271,17 +257,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Endings.cut(channel);
   }
 
-  private void await(Phase next, long nanos) {
-    phase = next;
-    deadlineNanos = System.nanoTime() + nanos;
-  }
-
   /** Ends what takes too long; called every fraction of a second. */
   void checkDeadlines(long nowNanos) {
-    if (nowNanos - deadlineNanos < 0) {
+    if (!patience.isOver(nowNanos)) {
       return;
     }
-    switch (phase) {
+    switch (patience.phase()) {
       case IDLE, LINGER -> {
         var _ = channel.close();
       }
@@ -309,14 +290,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
       running.abort(Ending.TOO_SLOW);
     } else {
       handedBytes = handed;
-      await(Phase.ANSWER, limits.sendGrace().toNanos());
+      patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
     }
   }
 
   /** Closes when idle, or with the answer under way. */
   void drain() {
     draining = true;
-    if (phase == Phase.IDLE || (phase == Phase.HEAD && !parser.isWithinHead())) {
+    if (patience.phase() == Phase.IDLE || (patience.phase() == Phase.HEAD && !parser.isWithinHead())) {
       close();
     }
   }

@@ -11,12 +11,14 @@ import dev.untorn.http.Service;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.metrics.Meters;
+import dev.untorn.metrics.StoreGauges;
 import dev.untorn.origin.Directory;
 import dev.untorn.origin.DirectoryOptions;
 import dev.untorn.version.VersionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
@@ -35,12 +37,11 @@ record Parts(
     AccessLog accessLog,
     Http http)
     implements AutoCloseable {
-  private static final String VERSION = "0.1.0";
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
   /** Makes everything over an open directory, which it owns from then on. */
   static Parts over(LinuxFile root, Settings settings) throws IOException {
-    Meters meters = new Meters(VERSION);
+    Meters meters = new Meters(version());
     Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
     ExecutorService workers =
         Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
@@ -67,6 +68,9 @@ record Parts(
                 meters.ledger(),
                 accessLog,
                 connections));
+    meters.watchStore(gauges(store));
+    meters.watchConnections(connections);
+    meters.watchAccessLog(accessLog::lostLines);
     return new Parts(
         root,
         spoolDirectory,
@@ -80,6 +84,12 @@ record Parts(
         http);
   }
 
+  /** As the jar's manifest tells. */
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Parts.class.getPackage().getImplementationVersion(), "from source");
+  }
+
   private static Optional<LinuxFile> spool(Path path) {
     try {
       Files.createDirectories(path);
@@ -91,6 +101,30 @@ record Parts(
       case Opened.Failed(var errno) -> {
         LOG.warn("store.spool {} cannot be opened ({}): copies go beside the files", path, errno);
         yield Optional.empty();
+      }
+    };
+  }
+
+  private static StoreGauges gauges(VersionStore store) {
+    return new StoreGauges() {
+      @Override
+      public long versions() {
+        return store.versions();
+      }
+
+      @Override
+      public long memoryBytes() {
+        return store.memoryBytes();
+      }
+
+      @Override
+      public long diskBytes() {
+        return store.diskBytes();
+      }
+
+      @Override
+      public long holds() {
+        return store.holds();
       }
     };
   }

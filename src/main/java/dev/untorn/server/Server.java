@@ -1,16 +1,8 @@
 package dev.untorn.server;
 
-import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
-import dev.untorn.linux.Signals;
-import dev.untorn.version.Provable;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,83 +23,39 @@ public final class Server {
   private final Parts parts;
   private final MultiThreadIoEventLoopGroup loops;
   private final Channel listening;
+  private final Optional<AdminServer> admin;
+  private final Health health;
   private final Facts facts;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean stopping;
 
-  private Server(
+  /** Owns everything it is given. */
+  Server(
       Settings settings,
       Parts parts,
       MultiThreadIoEventLoopGroup loops,
       Channel listening,
+      Optional<AdminServer> admin,
+      Health health,
       Facts facts) {
     this.settings = settings;
     this.parts = parts;
     this.loops = loops;
     this.listening = listening;
+    this.admin = admin;
+    this.health = health;
     this.facts = facts;
-  }
-
-  /** Starts serving. A place that cannot be used is a value, not an exception. */
-  public static Startup start(Settings settings) {
-    Signals.ignoreSigio();
-    Path directory = settings.serve().directory();
-    return switch (LinuxFile.openDirectory(directory)) {
-      case Opened.Failed(var errno) ->
-          new Startup.Refused(
-              "cannot serve " + directory + " (" + errno + "): name a directory you can read");
-      case Opened.File(LinuxFile root) -> startOver(root, settings);
-    };
-  }
-
-  private static Startup startOver(LinuxFile root, Settings settings) {
-    Parts parts;
-    try {
-      parts = Parts.over(root, settings);
-    } catch (IOException e) {
-      root.close();
-      return new Startup.Refused(e.getMessage() == null ? e.toString() : e.getMessage());
-    }
-    NetworkSettings network = settings.network();
-    MultiThreadIoEventLoopGroup loops = Loops.create(network.threads());
-    ChannelFuture bound = Loops.listen(loops, network, parts.http()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      parts.close();
-      return new Startup.Refused(
-          "cannot listen on "
-              + network.bind()
-              + ":"
-              + network.port()
-              + " ("
-              + bound.cause().getMessage()
-              + "): choose another with --port or --bind, or --port 0 for any free one");
-    }
-    Channel listening = bound.channel();
-    Facts facts =
-        new Facts(
-            settings.serve().directory().toAbsolutePath().normalize(),
-            "http://" + host(network.bind()) + ":" + Loops.port(listening) + "/",
-            settings.serve().mode(),
-            Provable.of(root),
-            Optional.empty(),
-            false);
-    Server server = new Server(settings, parts, loops, listening, facts);
     var _ =
         loops.scheduleWithFixedDelay(
             () -> parts.workers().execute(parts.store()::sweep),
             SWEEP_SECONDS,
             SWEEP_SECONDS,
             TimeUnit.SECONDS);
-    return new Startup.Started(server);
   }
 
-  /** As part of a URL that can be clicked. */
-  private static String host(String bind) {
-    return switch (bind) {
-      case "0.0.0.0", "::" -> "localhost";
-      default -> bind.contains(":") ? "[" + bind + "]" : bind;
-    };
+  /** Starts serving. A place that cannot be used is a value, not an exception. */
+  public static Startup start(Settings settings) {
+    return Starting.start(settings);
   }
 
   /** What to tell the user. */
@@ -134,11 +82,13 @@ public final class Server {
       return;
     }
     stopping = true;
+    health.stopping();
     listening.close().awaitUninterruptibly();
     parts.http().drain();
     awaitNoConnections(settings.limits().shutdown().toNanos());
     parts.http().cutAll();
     awaitNoConnections(CUT_NANOS);
+    admin.ifPresent(AdminServer::close);
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     parts.close();
     stopped.countDown();

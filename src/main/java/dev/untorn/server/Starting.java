@@ -1,0 +1,117 @@
+package dev.untorn.server;
+
+import dev.untorn.config.NetworkSettings;
+import dev.untorn.config.Settings;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.Signals;
+import dev.untorn.version.Provable;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The steps of a start; whatever was begun is undone when a later step is refused. */
+final class Starting {
+  private Starting() {}
+
+  static Startup start(Settings settings) {
+    Signals.ignoreSigio();
+    Path directory = settings.serve().directory();
+    return switch (LinuxFile.openDirectory(directory)) {
+      case Opened.Failed(var errno) ->
+          new Startup.Refused(
+              "cannot serve " + directory + " (" + errno + "): name a directory you can read");
+      case Opened.File(LinuxFile root) -> over(root, settings);
+    };
+  }
+
+  private static Startup over(LinuxFile root, Settings settings) {
+    Provable provable = Provable.of(root);
+    Parts parts;
+    try {
+      parts = Parts.over(root, settings);
+    } catch (IOException e) {
+      root.close();
+      return new Startup.Refused("cannot start: " + e.getMessage());
+    }
+    MultiThreadIoEventLoopGroup loops = Loops.create(settings.network().threads());
+    ChannelFuture bound =
+        Loops.listen(loops, settings.network(), parts.http()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      return undo(loops, parts, cannotListen(settings.network(), bound.cause()));
+    }
+    parts.meters().watchLoops(loops);
+    if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider pool) {
+      parts.meters().watchAllocator(pool);
+    }
+    Health health = new Health(parts, settings);
+    if (!settings.admin().enabled()) {
+      return started(settings, parts, loops, bound.channel(), provable, health, Optional.empty());
+    }
+    return switch (AdminServer.start(settings.admin(), health)) {
+      case AdminServer.Start.Listening(AdminServer admin) ->
+          started(settings, parts, loops, bound.channel(), provable, health, Optional.of(admin));
+      case AdminServer.Start.Unbindable(String reason) ->
+          undo(
+              loops,
+              parts,
+              "cannot listen for metrics on " + reason + ": choose another with --admin-port");
+    };
+  }
+
+  private static Startup started(
+      Settings settings,
+      Parts parts,
+      MultiThreadIoEventLoopGroup loops,
+      Channel listening,
+      Provable provable,
+      Health health,
+      Optional<AdminServer> admin) {
+    Facts facts =
+        new Facts(
+            settings.serve().directory().toAbsolutePath().normalize(),
+            url(settings.network().bind(), Loops.port(listening)),
+            settings.serve().mode(),
+            provable.sentence(),
+            provable.remedy(),
+            admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
+            admin.filter(server -> isMoved(settings, server)).isPresent());
+    return new Startup.Started(new Server(settings, parts, loops, listening, admin, health, facts));
+  }
+
+  private static boolean isMoved(Settings settings, AdminServer admin) {
+    return settings.admin().port() != 0 && settings.admin().port() != admin.address().getPort();
+  }
+
+  private static Startup undo(MultiThreadIoEventLoopGroup loops, Parts parts, String problem) {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    parts.close();
+    return new Startup.Refused(problem);
+  }
+
+  private static String cannotListen(NetworkSettings network, Throwable why) {
+    return "cannot listen on "
+        + network.bind()
+        + ":"
+        + network.port()
+        + " ("
+        + why.getMessage()
+        + "): choose another with --port or --bind, or --port 0 for any free one";
+  }
+
+  /** That can be clicked. */
+  private static String url(String bind, int port) {
+    String host =
+        switch (bind) {
+          case "0.0.0.0", "::" -> "localhost";
+          default -> bind.contains(":") ? "[" + bind + "]" : bind;
+        };
+    return "http://" + host + ":" + port + "/";
+  }
+}
