@@ -41,12 +41,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final UnixChannel channel;
   private final LimitSettings limits;
   private final RequestParser parser;
-  private ByteBuf input = Unpooled.EMPTY_BUFFER;
+  private final ReadAhead input = new ReadAhead();
   private final Patience patience = new Patience();
   private Optional<Exchange> exchange = Optional.empty();
   private Optional<Request> bodyOf = Optional.empty();
   private Optional<RequestBodyDrain> drain = Optional.empty();
-  private long handedBytes;
   private boolean counted;
   private boolean queued;
   private boolean inputEnded;
@@ -81,17 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       bytes.release();
       return;
     }
-    if (!input.isReadable()) {
-      input.release();
-      input = bytes;
-    } else {
-      input =
-          channel
-              .alloc()
-              .buffer(input.readableBytes() + bytes.readableBytes())
-              .writeBytes(input, input.readerIndex(), input.readableBytes())
-              .writeBytes(bytes);
-    }
+    input.append(bytes, channel.alloc());
     enqueue();
   }
 
@@ -109,12 +98,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     while (goesOn && exchange.isEmpty() && patience.phase() != Phase.LINGER && channel.isActive()) {
       goesOn = drain.isPresent() ? drainBody() : readRequest();
     }
-    if (!input.isReadable()) {
-      input.release();
-      input = Unpooled.EMPTY_BUFFER;
-    }
+    input.trim();
     // While an answer is written, only so much is read ahead.
-    boolean read = exchange.isEmpty() || input.readableBytes() < limits.pipelined().bytes();
+    boolean read = exchange.isEmpty() || input.bytes().readableBytes() < limits.pipelined().bytes();
     if (channel.config().isAutoRead() != read) {
       channel.config().setAutoRead(read);
     }
@@ -125,13 +111,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Whether to look further. */
   private boolean readRequest() {
-    if (!input.isReadable()) {
+    if (input.isEmpty()) {
       return false;
     }
     if (patience.phase() == Phase.IDLE) {
       patience.await(Phase.HEAD, limits.headerTimeout().toNanos());
     }
-    return switch (parser.parse(input)) {
+    return switch (parser.parse(input.bytes())) {
       case RequestParser.Incomplete() -> false;
       case RequestParser.Malformed(int status, String detail) -> {
         refuse(parser.unreadable(), Status.of(status), detail);
@@ -162,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private boolean drainBody() {
     Request request = bodyOf.orElseThrow();
-    switch (drain.orElseThrow().consume(input)) {
+    switch (drain.orElseThrow().consume(input.bytes())) {
       case MORE -> {
         return false;
       }
@@ -180,7 +166,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void begin(Request request) {
     patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
-    handedBytes = 0;
     Exchange next = new Exchange(service, loop, channel, request, this::answered);
     exchange = Optional.of(next);
     next.begin(!draining);
@@ -199,7 +184,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     exchange = Optional.empty();
     if (keepAlive && !draining) {
       patience.await(Phase.IDLE, limits.idleTimeout().toNanos());
-      if (input.isReadable() || inputEnded) {
+      if (!input.isEmpty() || inputEnded) {
         enqueue();
       }
     } else {
@@ -242,8 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       service.connections().closed();
     }
     exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
-    input.release();
-    input = Unpooled.EMPTY_BUFFER;
+    input.clear();
     context.fireChannelInactive();
   }
 
@@ -268,10 +252,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
       case HEAD -> {
         if (parser.isWithinHead()) {
-          refuse(
-              parser.unreadable(),
-              Status.REQUEST_TIMEOUT,
-              "The head of the request took too long.");
+          refuse(parser.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");
         } else {
           var _ = channel.close();
         }
@@ -284,12 +265,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Ends a transfer to a reader slower than the minimum rate, averaged over the grace. */
   private void checkSpeed() {
     Exchange running = exchange.orElseThrow();
-    long handed = running.handedBytes();
-    long owed = limits.sendRateMin().bytes() * limits.sendGrace().toMillis() / 1000;
-    if (handed - handedBytes < owed && running.isSending()) {
+    if (running.isTakenTooSlowly()) {
       running.abort(Ending.TOO_SLOW);
     } else {
-      handedBytes = handed;
       patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
     }
   }
@@ -297,7 +275,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Closes when idle, or with the answer under way. */
   void drain() {
     draining = true;
-    if (patience.phase() == Phase.IDLE || (patience.phase() == Phase.HEAD && !parser.isWithinHead())) {
+    boolean idle = patience.phase() == Phase.IDLE || patience.phase() == Phase.HEAD;
+    if (idle && !parser.isWithinHead()) {
       close();
     }
   }

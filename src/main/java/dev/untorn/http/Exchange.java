@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import dev.untorn.config.LimitSettings;
 import dev.untorn.delivery.AcceptEncoding;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Plan;
@@ -44,6 +45,7 @@ final class Exchange {
   private final Request request;
   private final Responder responder;
   private final long startNanos = System.nanoTime();
+  private long seenHandedBytes;
   private boolean over;
 
   /**
@@ -216,14 +218,16 @@ final class Exchange {
     loop.eventLoop().execute(task);
   }
 
-  /** Whether bytes are on their way, so that the client's speed can be judged. */
-  boolean isSending() {
-    return responder.isSending();
-  }
-
-  /** Bytes of the body handed to the kernel so far. */
-  long handedBytes() {
-    return responder.handedBytes();
+  /**
+   * Whether the client, while bytes are on their way to it, has taken fewer than the minimum rate
+   * asks for since this was asked before: once in each period of grace.
+   */
+  boolean isTakenTooSlowly() {
+    LimitSettings limits = service.settings().limits();
+    long takenBytes = responder.handedBytes() - seenHandedBytes;
+    seenHandedBytes += takenBytes;
+    long owedBytes = limits.sendRateMin().bytes() * limits.sendGrace().toMillis() / 1000;
+    return takenBytes < owedBytes && responder.isSending();
   }
 
   /** Ends it at once. */
