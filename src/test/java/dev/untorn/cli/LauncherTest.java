@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +55,10 @@ final class LauncherTest {
     jdks = Files.createDirectories(folder.resolve("jd ks"));
     tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool : TOOLS) {
-      script(tools.resolve(tool), "PATH=/usr/bin:/bin; exec " + tool + " \"$@\"");
+      Scripts.script(tools.resolve(tool), "PATH=/usr/bin:/bin; exec " + tool + " \"$@\"");
     }
     Files.copy(Path.of("untorn"), repository.resolve("untorn"));
-    executable(repository.resolve("untorn"));
+    Scripts.executable(repository.resolve("untorn"));
     source("pom.xml");
     source("src/main/A.java");
     source("config/untorn.yaml");
@@ -232,7 +231,7 @@ final class LauncherTest {
   @Test
   void what_a_rehearsal_learned_is_used_by_later_starts() throws Exception {
     Path jdk = jdk("b25", "25.0.3");
-    script(
+    Scripts.script(
         jdk.resolve("bin/java"),
         "for word; do case $word in -XX:AOTCacheOutput=*) echo learned >${word#*=} ;; esac; done;"
             + " printf '%s\\n' \"$@\"");
@@ -284,23 +283,14 @@ final class LauncherTest {
     Path home = jdks.resolve(name);
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(home.resolve("release"), "X=1\nJAVA_VERSION=\"" + version + "\"\nY=2\n");
-    script(home.resolve("bin/java"), "printf '%s\\n' \"$0\" \"$@\"");
-    script(home.resolve("bin/javac"), "exit 1");
+    Scripts.script(home.resolve("bin/java"), "printf '%s\\n' \"$0\" \"$@\"");
+    Scripts.script(home.resolve("bin/javac"), "exit 1");
     return home;
   }
 
   private void maven(String body) throws IOException {
-    script(
+    Scripts.script(
         tools.resolve("mvn"),
         "echo \"JAVA_HOME=$JAVA_HOME\" >>'" + folder.resolve("mvn.called") + "'; " + body);
-  }
-
-  private static void script(Path file, String body) throws IOException {
-    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-    executable(file);
-  }
-
-  private static void executable(Path file) throws IOException {
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

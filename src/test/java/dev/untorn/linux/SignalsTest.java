@@ -26,6 +26,9 @@ final class SignalsTest {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // A child inherits what its parent ignores, and other tests have it ignored here.
+                "env",
+                "--default-signal=IO",
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xshare:auto",
