@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -27,7 +26,7 @@ final class Loops {
 
   static MultiThreadIoEventLoopGroup create(int threads) {
     return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory("untorn-loop"), EpollIoHandler.newFactory());
+        threads, new DefaultThreadFactory("untorn-loop"), SteadyEpoll.newFactory());
   }
 
   static ChannelFuture listen(
