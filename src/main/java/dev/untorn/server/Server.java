@@ -68,6 +68,11 @@ public final class Server {
     return Loops.port(listening);
   }
 
+  /** What is behind the sockets, for tests. */
+  Parts parts() {
+    return parts;
+  }
+
   /** Waits until {@link #stop} has done its work. */
   public void awaitStop() throws InterruptedException {
     stopped.await();

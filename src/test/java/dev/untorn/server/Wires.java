@@ -8,6 +8,7 @@ import dev.untorn.client.Ending;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,17 @@ final class Wires {
     assertFalse(all.contains(secret.toString()), all);
     assertFalse(all.contains(secret.getFileName().toString()), all);
     assertFalse(all.contains("dev.untorn") || all.contains("Exception"), all);
+  }
+
+  /** The sum of a meter's series that have all these labels, each like {@code kind="grown"}. */
+  static double series(Served served, String meter, String... labels) {
+    String text =
+        new String(served.server().parts().meters().scrape("").text(), StandardCharsets.UTF_8);
+    return text.lines()
+        .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
+        .filter(line -> Stream.of(labels).allMatch(line::contains))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** Descriptors of this process that a server may have opened: sockets, files, private copies. */
