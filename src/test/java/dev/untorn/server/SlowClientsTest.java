@@ -60,7 +60,7 @@ final class SlowClientsTest {
         WireClient client = served.connectSlow()) {
       client.send(LARGE);
       Parts parts = served.server().parts();
-      Wires.await("under way", () -> parts.store().holds() == 1);
+      Wires.await("under way", () -> parts.store().holds() > 0);
       awaitNothingHeld(served);
       assertFalse(client.read().isComplete());
       assertEquals(1, Wires.series(served, "untorn_transfers_total", "ending=\"too_slow\""));

@@ -1,0 +1,99 @@
+package dev.untorn.server;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.client.Reply;
+import dev.untorn.client.WireClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, for what concerns a whole process. */
+final class ServingProcess implements AutoCloseable {
+  /** By name, for the server's package knows nothing of the commands that use it. */
+  private static final String MAIN = "dev.untorn.cli.Main";
+
+  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:([0-9]+)/");
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Process process;
+  private final int port;
+
+  private ServingProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts one on a free port.
+   *
+   * @param before a program to start it with, such as prlimit and its options
+   */
+  static ServingProcess start(Path directory, String... before) throws IOException {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+    command.addAll(List.of("serve", directory.toString(), "--port", "0", "--admin-port", "off"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ServingProcess(process, port(process));
+  }
+
+  /** What follows on the output is read by nobody: little, so that the pipe takes it. */
+  private static int port(Process process) throws IOException {
+    BufferedReader output = process.inputReader();
+    StringBuilder said = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      Matcher url = URL.matcher(line);
+      if (url.find()) {
+        return Integer.parseInt(url.group(1));
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("it ended, and had said: " + said);
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  WireClient connect() throws IOException {
+    return WireClient.connect(address());
+  }
+
+  WireClient connectSlow() throws IOException {
+    return WireClient.connect(address(), Duration.ofSeconds(20), OptionalInt.of(16 * 1024));
+  }
+
+  Reply get(String path) throws IOException {
+    try (WireClient client = connect()) {
+      return client.ask(Served.request("GET " + path + " HTTP/1.1"));
+    }
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for the end; the exit code. */
+  int awaitExit() throws InterruptedException {
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

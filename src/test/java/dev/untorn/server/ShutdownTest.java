@@ -1,0 +1,113 @@
+package dev.untorn.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.client.Reply;
+import dev.untorn.client.WireClient;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The end of a server, from within and by a signal. */
+final class ShutdownTest {
+  /** More than the kernel buffers of a small client's connection take. */
+  private static final int LARGE_BYTES = 16 * 1024 * 1024;
+
+  private static final String GET = Served.request("GET /f HTTP/1.1");
+
+  @TempDir Path directory;
+  private byte[] content;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    content = new byte[LARGE_BYTES];
+    new Random(1).nextBytes(content);
+    Files.write(directory.resolve("f"), content);
+  }
+
+  private static boolean refuses(Served served) throws Exception {
+    try (WireClient _ = served.connect()) {
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshot", "sendfile"})
+  void a_download_under_way_completes_and_nobody_new_gets_in(String mode) throws Exception {
+    Served served = Served.directory(directory, "serve.mode=" + mode, "limits.shutdown=20s");
+    try (WireClient idle = served.connect();
+        WireClient used = served.connect();
+        WireClient slow = served.connectSlow()) {
+      assertEquals(LARGE_BYTES, used.ask(GET).bodyBytes());
+      slow.send(GET);
+      Wires.await("under way", () -> served.server().parts().store().holds() > 0);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(served::close);
+      Wires.assertClosed(idle);
+      Wires.assertClosed(used);
+      Wires.await("refuses", () -> refuses(served));
+      assertFalse(stopped.isDone(), "waits for the download");
+      Reply reply = slow.read();
+      assertTrue(reply.isComplete(), reply::toString);
+      assertArrayEquals(content, reply.body());
+      stopped.get(10, TimeUnit.SECONDS);
+    } finally {
+      served.close();
+    }
+    assertThrows(ConnectException.class, served::connect);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshot", "sendfile"})
+  void a_download_that_takes_too_long_is_cut(String mode) throws Exception {
+    Served served = Served.directory(directory, "serve.mode=" + mode, "limits.shutdown=200ms");
+    try (WireClient slow = served.connectSlow();
+        WireClient half = served.connect()) {
+      half.send("GET /f HT");
+      slow.send(GET);
+      Wires.await("under way", () -> served.server().parts().store().holds() > 0);
+      CompletableFuture.runAsync(served::close).get(10, TimeUnit.SECONDS);
+      Reply reply = slow.read();
+      assertFalse(reply.isComplete(), reply::toString);
+      Wires.assertClosed(half);
+    }
+  }
+
+  @Test
+  void nothing_is_left_of_a_server_that_stopped() throws Exception {
+    Served.directory(directory).close();
+    long before = Wires.descriptors(directory);
+    for (int i = 0; i < 5; i++) {
+      try (Served served = Served.directory(directory)) {
+        assertEquals(LARGE_BYTES, served.get("/f").bodyBytes());
+        assertEquals(404, served.get("/none").status());
+      }
+    }
+    Wires.await("descriptors as before", () -> Wires.descriptors(directory) <= before);
+  }
+
+  @Test
+  void a_process_that_is_told_to_end_finishes_downloads_and_exits_with_0() throws Exception {
+    try (ServingProcess process = ServingProcess.start(directory);
+        WireClient slow = process.connectSlow()) {
+      slow.send(GET);
+      assertEquals(LARGE_BYTES, process.get("/f").bodyBytes());
+      process.terminate();
+      assertArrayEquals(content, slow.read().body());
+      assertEquals(0, process.awaitExit());
+    }
+  }
+}
