@@ -101,8 +101,14 @@ final class Starting {
         + ":"
         + network.port()
         + " ("
-        + why.getMessage()
+        + reason(why)
         + "): choose another with --port or --bind, or --port 0 for any free one";
+  }
+
+  /** The kernel's own words, without Netty's name of the call before them. */
+  private static String reason(Throwable why) {
+    String message = String.valueOf(why.getMessage());
+    return message.substring(message.lastIndexOf(": ") + 1).strip();
   }
 
   /** That can be clicked. */
