@@ -1,13 +1,16 @@
 package dev.untorn.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, for what concerns a whole process. */
 final class ServingProcess implements AutoCloseable {
@@ -43,10 +48,33 @@ final class ServingProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+    command.addAll(List.of("-cp", jarred(System.getProperty("java.class.path")), MAIN));
     command.addAll(List.of("serve", directory.toString(), "--port", "0", "--admin-port", "off"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new ServingProcess(process, port(process));
+  }
+
+  /**
+   * With the program's classes in a jar, as they are when it is deployed: a folder of classes needs
+   * a descriptor for each class that is loaded.
+   */
+  private static String jarred(String classPath) throws IOException {
+    ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
+    List<String> entries = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      if (Files.isDirectory(Path.of(entry))) {
+        Path file = Files.createTempFile("untorn-classes", ".jar");
+        file.toFile().deleteOnExit();
+        String[] options = {
+          "--create", "--no-compress", "--file", file.toString(), "-C", entry, "."
+        };
+        assertEquals(0, jar.run(System.out, System.err, options));
+        entries.add(file.toString());
+      } else {
+        entries.add(entry);
+      }
+    }
+    return String.join(File.pathSeparator, entries);
   }
 
   /** What follows on the output is read by nobody: little, so that the pipe takes it. */
@@ -78,6 +106,13 @@ final class ServingProcess implements AutoCloseable {
   Reply get(String path) throws IOException {
     try (WireClient client = connect()) {
       return client.ask(Served.request("GET " + path + " HTTP/1.1"));
+    }
+  }
+
+  /** How many it has open now. */
+  long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return open.count();
     }
   }
 
