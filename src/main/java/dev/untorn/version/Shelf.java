@@ -41,12 +41,13 @@ final class Shelf {
     return null;
   }
 
-  /** The newest version under a name that nobody was writing when it was taken. */
+  /**
+   * The newest version under a name. It was taken while nobody wrote it: that is proved if it was
+   * leased, and likely if no lease could be had, for then it had been quiet.
+   */
   @Nullable Hold lastCommitted(String name) {
     Entry entry = byName.get(name);
-    return entry == null || entry.version().proof() != Proof.LEASED || entry.isBroken()
-        ? null
-        : entry.hold(System.nanoTime());
+    return entry == null || entry.isBroken() ? null : entry.hold(System.nanoTime());
   }
 
   /** Whether one more fits, after dropping an unused one if need be. */

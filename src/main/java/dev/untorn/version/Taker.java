@@ -77,7 +77,7 @@ final class Taker {
                 seal(source, LeaseWatch.over(lease, writerHoldNanos, observer), result);
             case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
               observer.leaseRefused(refusal);
-              if (refusal == Lease.Refusal.WRITER) {
+              if (refusal == Lease.Refusal.WRITER || !isQuiet(source)) {
                 result.accept(new Taken.Writing());
                 yield Sealer.Outcome.DECLINED;
               }
@@ -96,6 +96,10 @@ final class Taker {
     }
     result.accept(new Taken.Changing());
     return false;
+  }
+
+  private static boolean isQuiet(Source source) throws IOException {
+    return Settling.isQuiet(Stamp.of(source.file().stat()), Settling.nowNanos());
   }
 
   /** A clone writes dirty pages to the disk, uninterruptibly: better now than under the lease. */
