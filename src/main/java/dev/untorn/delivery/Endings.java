@@ -24,8 +24,13 @@ public final class Endings {
    */
   public static void cut(Channel channel) {
     if (channel.isActive()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      resetWhenClosed(channel);
       var _ = channel.close();
     }
+  }
+
+  /** Whoever closes this channel does it with a reset: Netty itself does, after a failed write. */
+  static void resetWhenClosed(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
   }
 }

@@ -61,10 +61,7 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     if (wanted == 0) {
       return sent;
     }
-    long body = sendFile(target, offset + at, wanted);
-    if (body == 0) {
-      throw new ShortFileException(wanted);
-    }
+    long body = sendOrReset(target, offset + at, wanted);
     if (body == SocketOut.FULL) {
       full = sent > 0;
       return sent;
@@ -72,6 +69,20 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     full = body < wanted;
     transferred += body;
     return sent + body;
+  }
+
+  /** What cannot be completed ends with a reset, although Netty closes before it tells why. */
+  private long sendOrReset(WritableByteChannel target, long from, long wanted) throws IOException {
+    try {
+      long body = sendFile(target, from, wanted);
+      if (body == 0) {
+        throw new ShortFileException(wanted);
+      }
+      return body;
+    } catch (IOException e) {
+      Endings.resetWhenClosed(channel);
+      throw e;
+    }
   }
 
   private long sendHead() throws KernelException {
