@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,12 +31,16 @@ final class FileTransfer implements Transfer {
   /** Up to here a head shares a packet with its body; beyond, MSG_MORE costs more than it saves. */
   private static final long SHARED_HEAD_MAX_BYTES = 128 * 1024;
 
+  /** Between two attempts to have a worker read, while all of them are busy. */
+  private static final long ASK_AGAIN_MILLIS = 10;
+
   private final UnixChannel channel;
   private final Hold hold;
   private final LinuxFile file;
   private final Gate gate;
   private final Supplier<Optional<Modification>> finalCheck;
   private final List<Segment> body;
+  private final int lastSlice;
   private final Executor workers;
   private final Consumer<Ended> whenEnded;
 
@@ -67,6 +72,7 @@ final class FileTransfer implements Transfer {
     this.gate = gate;
     this.finalCheck = finalCheck;
     this.body = body;
+    this.lastSlice = lastSlice(body);
     this.workers = workers;
     this.whenEnded = whenEnded;
     this.offset = firstOffset(0);
@@ -80,6 +86,11 @@ final class FileTransfer implements Transfer {
   @Override
   public long handedBytes() {
     return handedBytes + underway.map(WindowRegion::transferred).orElse(0L);
+  }
+
+  @Override
+  public boolean isSending() {
+    return writing;
   }
 
   @Override
@@ -111,7 +122,9 @@ final class FileTransfer implements Transfer {
 
   private void sendSlice(ByteRange range) {
     long end = range.last() + 1;
-    boolean last = segment == body.size() - 1;
+    // The text that ends a multipart body says nothing about the file: what its last range waits
+    // for, it waits for too.
+    boolean last = segment == lastSlice;
     switch (gate.ask(offset, end, last)) {
       case Gate.Answer.Cut(Ending why) -> end(why, finalCheck.get());
       case Gate.Answer.Wait() -> {
@@ -205,7 +218,9 @@ final class FileTransfer implements Transfer {
         onLoop(() -> warmed(goOn));
       });
     } catch (RejectedExecutionException e) {
-      warmed(true);
+      // Later, not at once: that would end here again.
+      var _ =
+          channel.eventLoop().schedule(() -> warmed(true), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -227,6 +242,14 @@ final class FileTransfer implements Transfer {
   private void advanceSegment() {
     segment++;
     offset = firstOffset(segment);
+  }
+
+  private static int lastSlice(List<Segment> body) {
+    int last = body.size() - 1;
+    while (last > 0 && !(body.get(last) instanceof Segment.Slice)) {
+      last--;
+    }
+    return last;
   }
 
   private long firstOffset(int index) {

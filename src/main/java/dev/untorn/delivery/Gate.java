@@ -25,7 +25,7 @@ interface Gate {
    *
    * @param from the first offset not yet sent
    * @param end where the current slice ends (exclusive)
-   * @param last whether the response ends with this slice
+   * @param last whether no slice follows this one
    */
   Answer ask(long from, long end, boolean last);
 

@@ -87,6 +87,11 @@ final class MemoryTransfer implements Transfer {
   }
 
   @Override
+  public boolean isSending() {
+    return !ended;
+  }
+
+  @Override
   public void abort(Ending why) {
     end(why);
   }

@@ -13,6 +13,9 @@ public interface Transfer {
   /** Bytes handed to the kernel so far, to tell a slow reader from one that does not read. */
   long handedBytes();
 
+  /** Whether the client is waited for, not a disk or a copy. */
+  boolean isSending();
+
   /** Ends it at once, with a reset of the connection, unless it has ended. */
   void abort(Ending why);
 }

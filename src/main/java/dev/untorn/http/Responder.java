@@ -66,8 +66,9 @@ final class Responder {
     keepAlive = false;
   }
 
+  /** Whether there is an answer, and the client is waited for. */
   boolean isSending() {
-    return answered;
+    return transfer.map(Transfer::isSending).orElse(answered);
   }
 
   long handedBytes() {
