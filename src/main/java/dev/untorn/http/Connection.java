@@ -277,7 +277,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     draining = true;
     boolean idle = patience.phase() == Phase.IDLE || patience.phase() == Phase.HEAD;
     if (idle && !parser.isWithinHead()) {
-      close();
+      var _ = channel.close();
     }
   }
 

@@ -79,9 +79,9 @@ final class ModificationsTest {
   }
 
   /** A download in the midst of which a file changes. */
-  private Reply downloadDuring(Change change, Served served) throws Exception {
+  private Reply downloadDuring(Change change, Served served, String... fields) throws Exception {
     try (WireClient client = served.connectSlow()) {
-      client.send(Served.request("GET /f HTTP/1.1"));
+      client.send(Served.request("GET /f HTTP/1.1", fields));
       Wires.await("under way", () -> served.server().parts().store().holds() > 0);
       change.make(directory.resolve("f"));
       return client.read();
@@ -139,6 +139,19 @@ final class ModificationsTest {
         Served.directory(directory, "serve.mode=sendfile", "serve.on-modification=cut")) {
       Reply reply = downloadDuring(change, served);
       assertEquals(200, reply.status());
+      assertEquals(change.endingCut.equals(COMPLETED), reply.isComplete(), reply::toString);
+      assertBooked(change, change.endingCut, served);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_end_of_several_ranges_waits_for_the_check_too(Change change) throws Exception {
+    makeFile();
+    try (Served served =
+        Served.directory(directory, "serve.mode=sendfile", "serve.on-modification=cut")) {
+      Reply reply = downloadDuring(change, served, "Range: bytes=0-7999999,9000000-");
+      assertEquals(206, reply.status());
       assertEquals(change.endingCut.equals(COMPLETED), reply.isComplete(), reply::toString);
       assertBooked(change, change.endingCut, served);
     }
