@@ -55,8 +55,14 @@ public final class Lease {
     return Libc.fcntl(file.fd(), Abi.F_GETLEASE, 0) == Abi.F_RDLCK;
   }
 
-  /** Gives the lease back; a waiting writer goes on within microseconds. */
-  public void release() {
-    Libc.fcntl(file.fd(), Abi.F_SETLEASE, Abi.F_UNLCK);
+  /**
+   * Gives the lease back; a waiting writer goes on within microseconds.
+   *
+   * @return whether it was held until now. The kernel takes it away itself, and lets writers in,
+   *     when they have waited for {@code lease-break-time}: say while this process was stopped, or
+   *     waited for a disk
+   */
+  public boolean release() {
+    return Libc.fcntl(file.fd(), Abi.F_SETLEASE, Abi.F_UNLCK) >= 0;
   }
 }

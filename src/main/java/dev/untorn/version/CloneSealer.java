@@ -37,10 +37,11 @@ final class CloneSealer implements Sealer {
       if (clone.isEmpty()) {
         return Outcome.DECLINED;
       }
-      if (clone.get().stat().sizeBytes() != sizeBytes || !taking.isUnchanged()) {
+      if (clone.get().stat().sizeBytes() != sizeBytes
+          || !taking.isUnchanged()
+          || !taking.watch().letGo()) {
         return Outcome.CHANGED;
       }
-      taking.watch().close();
       publish(taking, clone.get());
       published = true;
       return Outcome.PUBLISHED;

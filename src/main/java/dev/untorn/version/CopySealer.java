@@ -119,7 +119,7 @@ final class CopySealer implements Sealer {
       }
       seal.advance(at);
     }
-    return taking.isUnchanged() || broken(SealFailure.CHANGED);
+    return (taking.isUnchanged() && taking.watch().letGo()) || broken(SealFailure.CHANGED);
   }
 
   private boolean broken(SealFailure why) {

@@ -14,6 +14,7 @@ final class LeaseWatch implements AutoCloseable {
   private long firstSeenBrokenNanos;
   private boolean broken;
   private boolean released;
+  private boolean kept = true;
 
   private LeaseWatch(Optional<Lease> lease, long holdNanos, StoreObserver observer) {
     this.lease = lease;
@@ -50,17 +51,27 @@ final class LeaseWatch implements AutoCloseable {
     return now - firstSeenBrokenNanos < holdNanos;
   }
 
-  /** Lets waiting writers go, while the file is still open. Idempotent. */
-  @Override
-  public void close() {
+  /**
+   * Lets waiting writers go, while the file is still open. Idempotent.
+   *
+   * @return whether writers were kept out until then, if that was ever so: what was read before is
+   *     one state only if they were
+   */
+  boolean letGo() {
     if (lease.isEmpty() || released) {
-      return;
+      return kept;
     }
     released = true;
     boolean somebodyWaits = !lease.get().stands();
-    lease.get().release();
+    kept = lease.get().release();
     if (somebodyWaits) {
       observer.writerHeld(broken ? System.nanoTime() - firstSeenBrokenNanos : 0);
     }
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    var _ = letGo();
   }
 }

@@ -26,11 +26,13 @@ final class MemorySealer implements Sealer {
     boolean published = false;
     try {
       ByteBuffer bytes = memory.buffer();
-      if (!fill(bytes, taking) || !taking.watch().mayGoOn() || !taking.isUnchanged()) {
+      if (!fill(bytes, taking)
+          || !taking.watch().mayGoOn()
+          || !taking.isUnchanged()
+          || !taking.watch().letGo()) {
         return Outcome.CHANGED;
       }
       Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.UNPROVEN;
-      taking.watch().close();
       taking.source().file().close();
       observer.sealed(StoreObserver.SealKind.MEMORY, proof, sizeBytes, taking.elapsedNanos());
       taking.publish(

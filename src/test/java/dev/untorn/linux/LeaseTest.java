@@ -85,8 +85,9 @@ final class LeaseTest {
   void a_lease_stands_until_it_is_released() {
     Lease lease = granted();
     assertTrue(lease.stands());
-    lease.release();
+    assertTrue(lease.release());
     assertFalse(lease.stands());
+    assertFalse(lease.release(), "it was not held until now");
   }
 
   @Test

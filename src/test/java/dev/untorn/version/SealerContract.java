@@ -112,6 +112,33 @@ abstract class SealerContract {
   }
 
   @Test
+  final void a_lease_that_the_kernel_took_back_meanwhile_proves_nothing() throws Exception {
+    Source source = source("A".repeat(sizeBytes()));
+    Lease lease =
+        assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(source.file())).lease();
+    // As after lease-break-time: the sealer was stopped so long that a writer was let in.
+    assertTrue(lease.release());
+    List<Taken> results = new ArrayList<>();
+    StoreObserver observer = new SilentObserver();
+    Sealer sealer =
+        sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
+    long holdNanos = Duration.ofSeconds(1).toNanos();
+    try (LeaseWatch watch = LeaseWatch.over(lease, holdNanos, observer)) {
+      switch (sealer.seal(new Taking(source, watch, results::add))) {
+        case CHANGED -> assertEquals(List.of(), results);
+        case PUBLISHED -> {
+          try (Hold hold = hold(results)) {
+            Body.Sealed body = assertInstanceOf(Body.Sealed.class, hold.version().body());
+            assertEquals(Seal.State.BROKEN, body.seal().state());
+          }
+        }
+        case DECLINED -> throw new AssertionError("no room");
+      }
+    }
+    source.file().close();
+  }
+
+  @Test
   final void a_writer_can_open_the_file_once_it_is_sealed() throws Exception {
     Source source = source("A".repeat(sizeBytes()));
     List<Taken> results = seal(source, leased(source));
