@@ -37,8 +37,10 @@ final class Shelf {
     if (entry.isReusable(now)) {
       return entry.hold(now);
     }
-    drop(entry);
-    return null;
+    if (entry.isBroken()) {
+      drop(entry);
+    }
+    return null; // Taken anew; while it cannot be, this one is still the last committed.
   }
 
   /**
@@ -65,14 +67,14 @@ final class Shelf {
     queue.add(new Queued(entry, System.nanoTime()));
     queued.incrementAndGet();
     Entry sameState = byKey.put(entry.key(), entry);
-    if (sameState != null && sameState != entry) {
+    if (sameState != null && byName.get(sameState.name()) != sameState) {
       sameState.dropFromStore();
     }
   }
 
   /** Once its copy is complete, an entry takes the place of the one that its name had. */
   void succeed(Entry entry) {
-    if (entry.isBroken()) {
+    if (entry.isBroken() || !entry.isInStore()) {
       drop(entry);
       return;
     }
@@ -128,6 +130,7 @@ final class Shelf {
 
   void dropAll() {
     byKey.values().forEach(this::drop);
+    byName.values().forEach(this::drop);
   }
 
   private void drop(Entry entry) {

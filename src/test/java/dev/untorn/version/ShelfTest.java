@@ -1,0 +1,96 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.Entry.Reuse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stays findable, and as what, when versions follow each other. */
+final class ShelfTest {
+  private static final String NAME = "f";
+
+  private final Shelf shelf = new Shelf(10, new SilentObserver());
+  private final AtomicInteger freed = new AtomicInteger();
+
+  private Entry entry(Body body, Reuse reuse) {
+    Version version =
+        new Version(
+            new Stamp(1, 2, 3, 4, 5, 1),
+            3,
+            new EntityTag("x", false),
+            StoreFixture.TEXT,
+            0,
+            Proof.LEASED,
+            body);
+    return new Entry(NAME, version, reuse, freed::incrementAndGet);
+  }
+
+  private Entry inMemory(Reuse reuse) {
+    return entry(new Body.Memory(ByteBuffer.allocateDirect(3)), reuse);
+  }
+
+  private void assertLastCommitted(Entry expected) {
+    try (Hold hold = Objects.requireNonNull(shelf.lastCommitted(NAME))) {
+      assertSame(expected.version(), hold.version());
+    }
+  }
+
+  @Test
+  void what_must_be_taken_anew_is_still_the_last_committed() {
+    Entry entry = inMemory(Reuse.NEVER);
+    shelf.put(entry);
+    shelf.succeed(entry);
+    assertNull(shelf.find(entry.key()));
+    assertLastCommitted(entry);
+  }
+
+  @Test
+  void a_copy_that_breaks_takes_nothing_from_the_last_committed(@TempDir Path directory) {
+    Entry before = inMemory(Reuse.NEVER);
+    shelf.put(before);
+    shelf.succeed(before);
+    Seal seal = new Seal();
+    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+      Entry next = entry(new Body.Sealed(file, seal, file), Reuse.NEVER);
+      shelf.put(next);
+      assertLastCommitted(before);
+      seal.finish(Seal.State.BROKEN);
+      shelf.succeed(next);
+      assertLastCommitted(before);
+    }
+    shelf.dropAll();
+    assertEquals(2, freed.get());
+  }
+
+  @Test
+  void a_successor_of_the_same_state_replaces_it() {
+    Entry before = inMemory(Reuse.NEVER);
+    Entry next = inMemory(Reuse.NEVER);
+    shelf.put(before);
+    shelf.succeed(before);
+    shelf.put(next);
+    shelf.succeed(next);
+    assertLastCommitted(next);
+    assertEquals(1, freed.get());
+  }
+
+  @Test
+  void one_that_was_replaced_while_it_was_copied_does_not_come_back() {
+    Entry before = inMemory(Reuse.NEVER);
+    Entry next = inMemory(Reuse.NEVER);
+    shelf.put(before);
+    shelf.put(next);
+    shelf.succeed(next);
+    shelf.succeed(before);
+    assertLastCommitted(next);
+    assertEquals(1, freed.get());
+  }
+}
