@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code untorn lab hazard}: how long bytes handed to a socket keep following their file. */
 @Command(
     name = "hazard",
+    header = "Show how long bytes handed to a socket keep following their file.",
     mixinStandardHelpOptions = true,
     description = {
       "Hands a file to a connection whose peer does not read, changes the file, lets the peer read:"

@@ -5,11 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class HazardCommandTest {
+  @Test
+  void the_help_of_lab_says_of_each_of_its_commands_what_it_is_for() {
+    for (CommandLine command : LabCommand.commandLine().getSubcommands().values()) {
+      String[] header = command.getCommandSpec().usageMessage().header();
+      assertEquals(1, header.length, command.getCommandName());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
