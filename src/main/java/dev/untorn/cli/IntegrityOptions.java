@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,7 +91,7 @@ final class IntegrityOptions {
   private double duty = 0.5;
 
   @Option(names = "--seed", paramLabel = "N", description = "to repeat a run")
-  private OptionalLong seed = OptionalLong.empty();
+  private Optional<Long> seed = Optional.empty();
 
   /** Any server, by one of its URLs. */
   static final class Other {

@@ -29,6 +29,8 @@ final class IntegrityCommandTest {
     assertMistake("no size", "--size", "big");
     assertMistake("--duty", "--duty", "0");
     assertMistake("leaves nothing", "--only", "nothing-is-called-so");
+    assertMistake(
+        "leaves nothing", "--seed", "7", "--seconds", "2", "--only", "nothing-is-called-so");
     assertMistake("choose fewer", "--seconds", "0.01");
     assertMistake("http URL", "--url", "ftp://x/", "--file", "/tmp/x");
     assertMistake("--url and --file belong together", "--url", "http://localhost/x");
