@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The ladder of promises, for tables. */
 public final class Ladder {
+  /** The level that promises nothing but that changes are counted. */
+  public static final int DETECTED = 1;
+
   /** Above every level. */
   static final int NEVER_PROMISED = 9;
 

@@ -1,6 +1,7 @@
 package dev.untorn.lab.check;
 
 import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.Commit.Way;
 import dev.untorn.lab.history.History;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.writer.Course;
@@ -12,9 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of a run from its writer and from all responses together. */
 public final class Truth {
+  /** The kernel may stamp files by a clock that is so much behind. */
+  private static final long TICK_NANOS = 20_000_000;
+
   private final Course course;
   private final Exposure exposure;
   private final List<Commit> commits;
@@ -103,6 +108,30 @@ public final class Truth {
   public boolean changedDuring(long fromNanos, long toNanos) {
     int at = firstCommitAtOrAfter(fromNanos);
     return at < commits.size() && commits.get(at).beginNanos() <= toNanos;
+  }
+
+  /**
+   * As {@link #changedDuring}, and bytes or times of an inode were changed that readers may have.
+   */
+  public boolean touchedDuring(long fromNanos, long toNanos) {
+    return during(fromNanos, toNanos).anyMatch(commit -> commit.way() != Way.RENAMED_OVER);
+  }
+
+  /**
+   * Whether the stamp of the file that was there at the first moment certainly moved after it, and
+   * before the second.
+   */
+  public boolean stampMovedDuring(long fromNanos, long toNanos) {
+    return during(fromNanos, toNanos).allMatch(commit -> commit.way() == Way.IN_PLACE)
+        && during(fromNanos, toNanos)
+            .mapToLong(Commit::stampedNanos)
+            .anyMatch(stamped -> stamped > fromNanos && stamped + TICK_NANOS < toNanos);
+  }
+
+  private Stream<Commit> during(long fromNanos, long toNanos) {
+    return commits.stream()
+        .skip(firstCommitAtOrAfter(fromNanos))
+        .takeWhile(commit -> commit.beginNanos() <= toNanos);
   }
 
   private int firstCommitAtOrAfter(long nanos) {

@@ -10,6 +10,8 @@ package dev.untorn.lab.history;
  * @param writtenNanos after the last byte, before the close
  * @param commitNanos after the last call: from here on everybody should see the new state
  * @param mtimeSeconds of the file then
+ * @param stampedNanos the same time as a {@link System#nanoTime}: when the change became visible in
+ *     the file's stamp, at most a tick of the kernel's clock before the truth
  */
 public record Commit(
     long state,
@@ -18,4 +20,16 @@ public record Commit(
     long openWaitNanos,
     long writtenNanos,
     long commitNanos,
-    long mtimeSeconds) {}
+    long mtimeSeconds,
+    long stampedNanos,
+    Way way) {
+  /** What happens to the inode that readers may have open. */
+  public enum Way {
+    /** It is changed. */
+    IN_PLACE,
+    /** Nothing; another one takes its name, and is written under it. */
+    NEW_FILE,
+    /** Nothing; another one, complete, takes its name. */
+    RENAMED_OVER
+  }
+}

@@ -7,12 +7,14 @@ import java.util.OptionalLong;
 /**
  * One exchange, as a client saw it: facts only. Times are of {@link System#nanoTime}.
  *
+ * @param serial of the request, in its process
  * @param basis the earlier exchange this one builds upon: whose tag it sends, whose rest it asks
  *     for
  * @param blocks what the body's bytes say
  * @param excessBytes that came after the response's end and before another request was sent
  */
 public record Observation(
+    long serial,
     Question question,
     Optional<Observation> basis,
     long startNanos,

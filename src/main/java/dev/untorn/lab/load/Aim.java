@@ -10,6 +10,9 @@ import java.net.URI;
  * @param sizeBytes of a usual version
  */
 public record Aim(URI uri, Pattern pattern, long sizeBytes) {
+  /** The User-Agent of all clients, before the number of the request. */
+  public static final String AGENT = "untorn-lab/";
+
   InetSocketAddress address() {
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
     return new InetSocketAddress(uri.getHost(), port);

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Asker implements AutoCloseable {
   /** A server that is not there is not asked a million times. */
   private static final long REFUSED_PAUSE_NANOS = 10_000_000;
+
+  private static final AtomicLong SERIALS = new AtomicLong();
 
   private final Aim aim;
   private final Pace pace;
@@ -53,16 +56,18 @@ final class Asker implements AutoCloseable {
   Observation ask(
       Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {
     Intake intake = new Intake(leaveAfterBytes);
+    long serial = SERIALS.incrementAndGet();
+    String signed = signed(request, serial);
     long start = System.nanoTime();
     Connection.Reply reply;
     try {
       Connection open = connected();
       start = System.nanoTime();
-      reply = exchange(open, question, request, intake);
+      reply = exchange(open, question, signed, intake);
       if (reply.unheard()) {
         // A server may leave a connection that nobody uses; one asks again (RFC 9112, 9.5).
         disconnect();
-        reply = exchange(connected(), question, request, intake);
+        reply = exchange(connected(), question, signed, intake);
       }
     } catch (IOException e) {
       disconnect();
@@ -74,6 +79,7 @@ final class Asker implements AutoCloseable {
       disconnect();
     }
     return new Observation(
+        serial,
         question,
         basis,
         start,
@@ -83,6 +89,12 @@ final class Asker implements AutoCloseable {
         intake.blocks(),
         reply.close() == Close.COMPLETE ? reply.excessBytes() : 0,
         reply.close());
+  }
+
+  /** So that a server's log tells which of these exchanges a line is about. */
+  private static String signed(String request, long serial) {
+    String head = request.substring(0, request.length() - "\r\n".length());
+    return head + "User-Agent: " + Aim.AGENT + serial + "\r\n\r\n";
   }
 
   private static Connection.Reply exchange(

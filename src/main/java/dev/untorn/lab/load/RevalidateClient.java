@@ -36,6 +36,7 @@ final class RevalidateClient implements Client {
   /** Else each observation would keep all before it. */
   private static Observation withoutBasis(Observation seen) {
     return new Observation(
+        seen.serial(),
         Question.GET,
         Optional.empty(),
         seen.startNanos(),

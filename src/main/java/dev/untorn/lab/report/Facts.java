@@ -55,9 +55,7 @@ final class Facts {
   }
 
   private static String broken(CellResult cell) {
-    return cell.cell().name()
-        + " "
-        + cell.brokenPromises().stream().map(Anomaly::label).collect(Collectors.joining(", "));
+    return cell.cell().name() + " " + String.join(", ", cell.brokenPromises());
   }
 
   private static String unclear(LabResult result) {

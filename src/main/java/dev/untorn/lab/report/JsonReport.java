@@ -77,8 +77,8 @@ public final class JsonReport {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("broken");
-    for (Anomaly anomaly : result.brokenPromises()) {
-      json.writeString(anomaly.label());
+    for (String broken : result.brokenPromises()) {
+      json.writeString(broken);
     }
     json.writeEndArray();
     costs(result);
@@ -132,11 +132,15 @@ public final class JsonReport {
 
   private void detection(Detection detection) throws IOException {
     json.writeObjectFieldStart("detection");
+    json.writeNumberField("counted", detection.counted());
     json.writeNumberField("noticed", detection.noticed());
+    json.writeNumberField("truly", detection.truly());
     json.writeNumberField("harmed", detection.harmed());
-    json.writeNumberField("overlapped", detection.overlapped());
-    json.writeNumberField("recall_max", detection.recallMax());
-    json.writeNumberField("precision_max", detection.precisionMax());
+    json.writeNumberField("caught", detection.caught());
+    json.writeNumberField("visible", detection.visible());
+    json.writeNumberField("missed", detection.missed());
+    json.writeNumberField("recall", detection.recall());
+    json.writeNumberField("precision", detection.precision());
     json.writeEndObject();
   }
 

@@ -82,7 +82,7 @@ public final class TableReport {
             "writer waits p50/p99/max",
             "oldest",
             "false alarms",
-            "noticed (harmed; recall, precision at most)"));
+            "counted; harmed noticed, true alarms, visible missed"));
     for (CellResult row : Facts.rows(result)) {
       columns.row(costs(row));
     }
@@ -123,14 +123,15 @@ public final class TableReport {
   }
 
   private static String detection(Detection detection) {
-    return detection.noticed()
-        + " ("
-        + detection.harmed()
-        + "; "
-        + Ratio.percent(detection.recallMax())
-        + ", "
-        + Ratio.percent(detection.precisionMax())
-        + ")";
+    return "%d; %d/%d, %d/%d, %d/%d"
+        .formatted(
+            detection.counted(),
+            detection.caught(),
+            detection.harmed(),
+            detection.truly(),
+            detection.noticed(),
+            detection.missed(),
+            detection.visible());
   }
 
   private static List<Text> names(CellResult row) {

@@ -5,6 +5,7 @@ import dev.untorn.lab.check.Judge;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.check.Truth;
 import dev.untorn.lab.check.Verdict;
+import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.History;
 import dev.untorn.lab.history.Observation;
@@ -102,13 +103,13 @@ final class CellJudge {
     if (recording.noticed().isEmpty()) {
       return Optional.empty();
     }
-    long overlapped =
-        judged.stream()
-            .map(Judged::seen)
-            .filter(Observation::hasContent)
-            .filter(seen -> truth.changedDuring(seen.startNanos(), seen.endNanos()))
-            .count();
-    long harmed = tally(judged.stream()).deceived();
-    return Optional.of(new Detection(recording.noticed().getAsLong(), harmed, overlapped));
+    Witness witness = new Witness(truth);
+    for (Judged one : judged) {
+      Account account = recording.accounts().get(one.seen().serial());
+      if (account != null && one.seen().hasContent()) {
+        witness.hear(one.seen(), one.verdict(), account);
+      }
+    }
+    return Optional.of(witness.detection(recording.noticed().getAsLong()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A cell, judged.
@@ -27,6 +29,9 @@ public record CellResult(
   public CellResult {
     clients = Map.copyOf(clients);
   }
+
+  /** Beside the anomalies: the server could see that its file changed, and did not count it. */
+  private static final String MISSED = "missed change";
 
   /** A body of a few versions explains more at a glance than one of two, or of a hundred. */
   private static final int TELLING_VERSIONS = 6;
@@ -55,11 +60,19 @@ public record CellResult(
   }
 
   /** What was found that the target promises not to do. */
-  public List<Anomaly> brokenPromises() {
+  public List<String> brokenPromises() {
     Tally tally = tally();
     int level = cell.target().promisedLevel();
-    return List.of(Anomaly.values()).stream()
-        .filter(anomaly -> anomaly.breaks(level) && tally.count(anomaly) > 0)
-        .toList();
+    Stream<String> anomalies =
+        Stream.of(Anomaly.values())
+            .filter(anomaly -> anomaly.breaks(level) && tally.count(anomaly) > 0)
+            .map(Anomaly::label);
+    return Stream.concat(anomalies, missesChanges() ? Stream.of(MISSED) : Stream.of()).toList();
+  }
+
+  /** To count what can be noticed is all that level 1 promises; above it, nothing can happen. */
+  private boolean missesChanges() {
+    return cell.target().promisedLevel() == Ladder.DETECTED
+        && detection.map(Detection::missed).orElse(0L) > 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.Aim;
@@ -18,6 +19,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Runs one cell and records; judging comes afterwards. */
 final class CellRun {
@@ -33,12 +35,14 @@ final class CellRun {
    * A record of a cell.
    *
    * @param noticed by the server, from the first request to the last; absent when it is mute
+   * @param accounts of the server, of complete responses with content, by serial
    */
   record Recording(
       Site site,
       List<Commit> commits,
       Map<ClientKind, List<Observation>> seen,
       OptionalLong noticed,
+      Map<Long, Account> accounts,
       Optional<String> failure) {}
 
   /**
@@ -72,7 +76,16 @@ final class CellRun {
             : OptionalLong.empty();
     Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
     seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
-    return new Recording(site, writer.commits(), lists, noticed, writer.failure());
+    return new Recording(site, writer.commits(), lists, noticed, accounts(lists), writer.failure());
+  }
+
+  private Map<Long, Account> accounts(Map<ClientKind, List<Observation>> lists) throws IOException {
+    return served.accounts(
+        lists.values().stream()
+            .flatMap(List::stream)
+            .filter(Observation::hasContent)
+            .map(Observation::serial)
+            .collect(Collectors.toSet()));
   }
 
   /** Once before there is a writer: a server may know a file from quieter times. */

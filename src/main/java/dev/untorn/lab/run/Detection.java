@@ -1,21 +1,31 @@
 package dev.untorn.lab.run;
 
 /**
- * What the server noticed, beside what happened. The server only counts, so both figures are
- * bounds: the best that is compatible with the counts.
+ * What the server noticed, beside what happened, response by response.
  *
- * @param noticed changes of the file during a transfer, by the server's metrics
+ * @param counted changes noticed during a transfer, by the server's metrics, of all responses
+ * @param noticed complete responses with content of which the server says that their file changed
+ * @param truly of those: during which the file was changed
  * @param harmed responses that some client took for good and that were none
- * @param overlapped responses with content during which the file was changed
+ * @param caught of those: noticed
+ * @param visible complete responses with content whose file's stamp certainly moved between their
+ *     first byte and the server's last look at the file
+ * @param missed of those: not noticed
  */
-public record Detection(long noticed, long harmed, long overlapped) {
-  /** Of the responses that were harmed, at most this part was noticed; 1 when none was. */
-  public double recallMax() {
-    return harmed == 0 ? 1 : Math.min(1, (double) noticed / harmed);
+public record Detection(
+    long counted, long noticed, long truly, long harmed, long caught, long visible, long missed) {
+
+  /** Of the responses that were harmed, the part that was noticed; 1 when none was harmed. */
+  public double recall() {
+    return part(caught, harmed);
   }
 
-  /** Of what was noticed, at most this part had happened; 1 when nothing was. */
-  public double precisionMax() {
-    return noticed == 0 ? 1 : Math.min(1, (double) overlapped / noticed);
+  /** Of what was noticed, the part that happened; 1 when nothing was. */
+  public double precision() {
+    return part(truly, noticed);
+  }
+
+  private static double part(long some, long of) {
+    return of == 0 ? 1 : (double) some / of;
   }
 }

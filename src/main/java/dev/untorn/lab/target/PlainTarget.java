@@ -3,7 +3,6 @@ package dev.untorn.lab.target;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /**
  * The lab's own small server. With {@link Handing#LIVE} it is the control arm, which must be
@@ -27,11 +26,6 @@ public record PlainTarget(String name, int promisedLevel, Handing handing) imple
       @Override
       public URI uri(String name) {
         return URI.create("http://127.0.0.1:" + server.port() + "/" + name);
-      }
-
-      @Override
-      public OptionalLong modificationsNoticed() {
-        return OptionalLong.empty();
       }
 
       @Override

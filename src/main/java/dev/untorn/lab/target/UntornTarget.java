@@ -6,16 +6,20 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
 import dev.untorn.config.SettingsReader;
+import dev.untorn.lab.history.Account;
 import dev.untorn.server.Server;
 import dev.untorn.server.Startup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Untorn itself, in one of its modes, in this process. */
 public record UntornTarget(Mode mode) implements Target {
@@ -34,20 +38,26 @@ public record UntornTarget(Mode mode) implements Target {
 
   @Override
   public Served serve(Path directory) throws IOException {
-    return switch (Server.start(settings(directory))) {
-      case Startup.Started(Server server) -> new Running(server, directory);
-      case Startup.Refused(String problem) -> throw new IOException(problem);
+    Path log = Files.createTempFile("untorn-lab-", ".log");
+    return switch (Server.start(settings(directory, log))) {
+      case Startup.Started(Server server) ->
+          new Running(server, directory, log, new ServerLog(log));
+      case Startup.Refused(String problem) -> {
+        Files.delete(log);
+        throw new IOException(problem);
+      }
     };
   }
 
-  private Settings settings(Path directory) {
+  private Settings settings(Path directory, Path log) {
     List<Chosen> chosen =
         List.of(
             chosen("serve.directory", directory.toString()),
             chosen("serve.mode", name()),
             chosen("network.port", "0"),
             chosen("admin.port", "0"),
-            chosen("log.access", "off"));
+            chosen("log.access", log.toString()),
+            chosen("log.format", "json"));
     return switch (SettingsReader.read(Optional.empty(), Map.of(), chosen)) {
       case Reading.Read(Settings settings, var _) -> settings;
       case Reading.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
@@ -58,7 +68,8 @@ public record UntornTarget(Mode mode) implements Target {
     return new Chosen(Keys.named(key), text, "lab");
   }
 
-  private record Running(Server server, Path directory) implements Served {
+  private record Running(Server server, Path directory, Path logFile, ServerLog log)
+      implements Served {
     @Override
     public Path file(String name) {
       return directory.resolve(name);
@@ -79,8 +90,18 @@ public record UntornTarget(Mode mode) implements Target {
     }
 
     @Override
+    public Map<Long, Account> accounts(Set<Long> serials) throws IOException {
+      return log.accounts(serials);
+    }
+
+    @Override
     public void close() {
       server.stop();
+      try {
+        Files.delete(logFile);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.untorn.lab.target;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /**
  * Any server, with the one file behind one of its URLs.
@@ -26,11 +25,6 @@ public record UrlTarget(String name, URI uri, Path file) implements Target {
       @Override
       public URI uri(String name) {
         return uri;
-      }
-
-      @Override
-      public OptionalLong modificationsNoticed() {
-        return OptionalLong.empty();
       }
 
       @Override

@@ -34,6 +34,7 @@ final class Append implements Writer {
   public Commit change(long state) throws IOException {
     CommitTimer timer = new CommitTimer(state);
     if (isNewLog) {
+      timer.by(Commit.Way.RENAMED_OVER);
       try (FileChannel channel =
           FileChannel.open(site.aside(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
         Steps.writeAt(channel, added, 0);

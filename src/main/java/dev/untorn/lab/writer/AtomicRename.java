@@ -25,6 +25,7 @@ final class AtomicRename implements Writer {
   @Override
   public Commit change(long state) throws IOException {
     CommitTimer timer = new CommitTimer(state);
+    timer.by(Commit.Way.RENAMED_OVER);
     try (FileChannel channel =
         FileChannel.open(site.aside(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       Steps.write(channel, body, Steps.STEP_BYTES, 0);

@@ -1,12 +1,15 @@
 package dev.untorn.lab.writer;
 
+import dev.untorn.lab.history.Clocks;
 import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.Commit.Way;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 
 /** Takes the times of one change. */
@@ -20,6 +23,7 @@ final class CommitTimer {
       TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - TICK_MILLIS);
   private long openWaitNanos;
   private long writtenNanos;
+  private Way way = Way.IN_PLACE;
 
   CommitTimer(long state) {
     this.state = state;
@@ -46,9 +50,15 @@ final class CommitTimer {
     writtenNanos = System.nanoTime();
   }
 
+  /** Unless told, the change is in place. */
+  void by(Way other) {
+    way = other;
+  }
+
   /** All is done. */
   Commit committed(Path file) throws IOException {
     long commitNanos = System.nanoTime();
+    FileTime mtime = Files.getLastModifiedTime(file);
     return new Commit(
         state,
         beginNanos,
@@ -56,6 +66,8 @@ final class CommitTimer {
         openWaitNanos,
         writtenNanos,
         commitNanos,
-        Files.getLastModifiedTime(file).to(TimeUnit.SECONDS));
+        mtime.to(TimeUnit.SECONDS),
+        Clocks.nanoTimeOf(mtime.to(TimeUnit.NANOSECONDS)),
+        way);
   }
 }

@@ -51,6 +51,8 @@ final class MappedStores implements Writer {
         wait,
         commit.writtenNanos(),
         commit.commitNanos(),
-        commit.mtimeSeconds());
+        commit.mtimeSeconds(),
+        commit.stampedNanos(),
+        commit.way());
   }
 }

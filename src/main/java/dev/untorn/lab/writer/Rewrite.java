@@ -41,6 +41,7 @@ final class Rewrite implements Writer {
   public Commit change(long state) throws IOException {
     CommitTimer timer = new CommitTimer(state);
     if (into == Into.NEW_NAME) {
+      timer.by(Commit.Way.NEW_FILE);
       Files.delete(site.file());
     }
     try (FileChannel channel = timer.open(site.file(), StandardOpenOption.WRITE, into.how)) {

@@ -47,7 +47,17 @@ final class Story {
     List<Commit> commits = new ArrayList<>();
     for (long state = 0; state < STATES; state++) {
       long begin = 100 * state;
-      commits.add(new Commit(state, begin, state, 0, begin + 60, begin + 70, state));
+      commits.add(
+          new Commit(
+              state,
+              begin,
+              state,
+              0,
+              begin + 60,
+              begin + 70,
+              state,
+              begin + 60,
+              Commit.Way.IN_PLACE));
     }
     told.add(seen);
     Site site = Site.of(Path.of("x"), new Pattern(1), SIZE);
@@ -125,7 +135,8 @@ final class Story {
       long size = runs.stream().mapToLong(run -> run.count() * 512L).sum();
       Head head = new Head(status, tag, date, OptionalLong.of(total), OptionalLong.of(total));
       Blocks blocks = new Blocks(offset, size, runs);
-      return new Observation(question, basis, start, start + 1, end, head, blocks, excess, close);
+      return new Observation(
+          1, question, basis, start, start + 1, end, head, blocks, excess, close);
     }
   }
 }

@@ -68,6 +68,21 @@ final class ReportsTest {
   }
 
   @Test
+  void a_change_that_could_be_seen_and_was_not_counted_breaks_the_promise_to_count() {
+    Target detecting = new PlainTarget("counting", 1, Handing.LIVE);
+    Detection attentive = new Detection(1, 1, 1, 1, 1, 1, 0);
+    Detection inattentive = new Detection(0, 0, 0, 1, 0, 1, 1);
+    LabResult kept = result(cell(CONTROL, 1), cell(detecting, 1, attentive));
+    assertEquals(LabResult.Outcome.KEPT, kept.outcome());
+    LabResult broken = result(cell(CONTROL, 1), cell(detecting, 1, inattentive));
+    assertEquals(LabResult.Outcome.BROKEN, broken.outcome());
+    assertTrue(Facts.outcome(broken).contains("missed change"), Facts.outcome(broken));
+    // A copy is what it is, whatever happens to the file.
+    assertEquals(
+        LabResult.Outcome.KEPT, result(cell(CONTROL, 1), cell(HOSTILE, 0, inattentive)).outcome());
+  }
+
+  @Test
   void the_table_has_a_row_for_each_cell_and_says_where_it_comes_from() {
     String text = new TableReport(result(cell(CONTROL, 1), cell(HOSTILE, 0)), false).text();
     assertTrue(text.contains("1/3"), text);
@@ -162,6 +177,10 @@ final class ReportsTest {
   }
 
   private static CellResult cell(Target target, int torn) {
+    return cell(target, torn, new Detection(1, 1, 1, torn, 1, 1, 0));
+  }
+
+  private static CellResult cell(Target target, int torn, Detection detection) {
     Tally tally = Tally.NONE;
     tally = tally.with(new Verdict.Whole(Span.only(1), 5)).with(new Verdict.Told(304));
     tally = tally.with(new Verdict.Found(Anomaly.CUT, ""));
@@ -175,7 +194,8 @@ final class ReportsTest {
         new Blocks(
             0, 2048, List.of(Run.of(0, 2, 7), Run.of(2, 1, 8), Run.plain(3, 1, Run.Kind.ZERO)));
     Observation example =
-        new Observation(Question.GET, Optional.empty(), 1, 2, 3, head, blocks, 0, Close.COMPLETE);
+        new Observation(
+            1, Question.GET, Optional.empty(), 1, 2, 3, head, blocks, 0, Close.COMPLETE);
     return new CellResult(
         new Cell(
             target,
@@ -184,7 +204,7 @@ final class ReportsTest {
             List.of(ClientKind.FAST)),
         Map.of(ClientKind.FAST, tally),
         new Costs(1.5, samples, samples, samples, 7),
-        Optional.of(new Detection(1, torn, 2)),
+        Optional.of(detection),
         torn > 0 ? Optional.of(example) : Optional.empty(),
         Optional.empty());
   }

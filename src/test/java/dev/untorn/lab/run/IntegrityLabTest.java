@@ -56,9 +56,18 @@ final class IntegrityLabTest {
   }
 
   @Test
-  void live_files_of_the_server_itself_are_caught_torn() throws Exception {
+  void live_files_of_the_server_itself_are_caught_torn_and_their_changes_counted()
+      throws Exception {
     LabResult result = run(new UntornTarget(Mode.SENDFILE), WriterKind.IN_PLACE_STEPS);
-    assertTrue(result.cells().getFirst().tally().count(Anomaly.TORN) > 0);
+    CellResult cell = result.cells().getFirst();
+    assertEquals(Optional.empty(), cell.failure());
+    assertTrue(cell.tally().count(Anomaly.TORN) > 0);
+    Detection detection = cell.detection().orElseThrow();
+    assertTrue(detection.counted() > 0, detection::toString);
+    assertTrue(detection.caught() > 0, detection::toString);
+    assertTrue(detection.visible() > 0, detection::toString);
+    assertEquals(0, detection.missed(), detection::toString);
+    assertEquals(detection.noticed(), detection.truly(), detection::toString);
   }
 
   private LabResult run(Target target, WriterKind... writers) throws InterruptedException {
