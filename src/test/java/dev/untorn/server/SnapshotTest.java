@@ -140,8 +140,9 @@ final class SnapshotTest {
       Reply reply = slow.read();
       assertTrue(reply.isComplete(), reply::toString);
       assertArrayEquals(old, reply.body());
-      assertEquals(
-          1, Wires.series(served, "untorn_modifications_total", "mode=\"snapshot\""), "harmless");
+      Wires.await(
+          "counted as harmless",
+          () -> Wires.series(served, "untorn_modifications_total", "mode=\"snapshot\"") == 1);
     }
   }
 
