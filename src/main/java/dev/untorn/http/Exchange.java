@@ -215,7 +215,16 @@ final class Exchange {
   }
 
   private void onLoop(Runnable task) {
-    loop.eventLoop().execute(task);
+    loop.eventLoop()
+        .execute(() -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error e) {
+            // A bug; but the client must not wait for ever.
+            LOG.error("the answer to {} failed", request.rawTarget(), e);
+            responder.abort(Ending.FAILED);
+          }
+        });
   }
 
   /**
