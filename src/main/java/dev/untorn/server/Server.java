@@ -5,11 +5,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server, from start to stop. Thread-safe. */
 public final class Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   /** Connections that were cut need a moment to be accounted for. */
   private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -46,11 +51,16 @@ public final class Server {
     this.health = health;
     this.facts = facts;
     var _ =
-        loops.scheduleWithFixedDelay(
-            () -> parts.workers().execute(parts.store()::sweep),
-            SWEEP_SECONDS,
-            SWEEP_SECONDS,
-            TimeUnit.SECONDS);
+        loops.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** When all workers are busy, the next time will do; an exception would be the last time. */
+  private void sweep() {
+    try {
+      parts.workers().execute(parts.store()::sweep);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("all workers are busy: unused versions stay a little longer");
+    }
   }
 
   /** Starts serving. A place that cannot be used is a value, not an exception. */
