@@ -4,6 +4,7 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Lease;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,19 @@ final class Taker {
     this.observer = observer;
   }
 
-  /** The live file itself as a version: nothing is proved. */
-  static void takeLive(Source source, StoreObserver observer, Consumer<Taken> result) {
+  /**
+   * The live file itself as a version: nothing is proved.
+   *
+   * @param disposal closes it: that may free the blocks of a deleted file, which takes seconds
+   */
+  static void takeLive(
+      Source source, Executor disposal, StoreObserver observer, Consumer<Taken> result) {
     try (LeaseWatch watch = LeaseWatch.none(observer)) {
       new Taking(source, watch, result)
-          .publish(new Body.Live(source.file()), Proof.UNPROVEN, source.file()::close);
+          .publish(
+              new Body.Live(source.file()),
+              Proof.UNPROVEN,
+              () -> disposal.execute(source.file()::close));
     } catch (IOException e) {
       source.file().close();
       result.accept(failed(source, e));

@@ -112,7 +112,7 @@ public final class VersionStore implements AutoCloseable {
       source.file().close();
       result.accept(new Taken.Full("all versions that store.versions allows are in use"));
     } else if (mode == Mode.SENDFILE) {
-      Taker.takeLive(source, observer, result);
+      Taker.takeLive(source, disposal, observer, result);
     } else if (isQuick(source)) {
       taker.take(source, result);
     } else {
