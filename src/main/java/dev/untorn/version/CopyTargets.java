@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.Errno;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.version.StoreObserver.SealKind;
@@ -18,11 +19,16 @@ final class CopyTargets {
         if (!room.onDisk(sizeBytes)) {
           return null;
         }
-        LinuxFile file = spool.roomFor(sizeBytes).orElse(null);
-        if (file == null) {
-          room.leaveDisk(sizeBytes);
-        }
-        return file;
+        return switch (spool.roomFor(sizeBytes)) {
+          case Opened.File(LinuxFile file) -> file;
+          case Opened.Failed(Errno errno) -> {
+            room.leaveDisk(sizeBytes);
+            if (errno.isExhaustion()) {
+              room.dropUnused(sizeBytes);
+            }
+            yield null;
+          }
+        };
       }
 
       @Override

@@ -22,6 +22,19 @@ final class Room {
     return make(disk, sizeBytes);
   }
 
+  /**
+   * When the kernel has neither space nor descriptors although the budget has: drops unused copies
+   * of as many bytes, one at least. They are given back on another thread, so it is the next
+   * attempt that finds room.
+   */
+  void dropUnused(long sizeBytes) {
+    long enoughBytes = disk.usedBytes() - sizeBytes;
+    boolean dropped;
+    do {
+      dropped = evictOne.getAsBoolean();
+    } while (dropped && disk.usedBytes() > enoughBytes);
+  }
+
   void leaveMemory(long sizeBytes) {
     memory.refund(sizeBytes);
   }

@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.Errno;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Reflink;
@@ -56,9 +57,11 @@ final class Spool {
 
   /** An unnamed clone, or nothing where the filesystem or its permissions do not give one. */
   Optional<LinuxFile> clone(LinuxFile source, long device) throws IOException {
+    boolean tried = false;
     for (Place place : cloneable) {
       if (place.device() == device
           && Anonymous.inDirectory(place.directory()) instanceof Opened.File(LinuxFile file)) {
+        tried = true;
         try {
           if (Reflink.cloneInto(source, file)) {
             return Optional.of(file);
@@ -70,23 +73,30 @@ final class Spool {
         file.close();
       }
     }
-    devicesWithoutClones.add(device);
+    if (tried) {
+      devicesWithoutClones.add(device);
+    }
     return Optional.empty();
   }
 
-  /** An empty unnamed file with room for a copy, or nothing where no directory has that. */
-  Optional<LinuxFile> roomFor(long sizeBytes) {
+  /** An empty unnamed file with room for a copy, or why the last directory did not give one. */
+  Opened roomFor(long sizeBytes) {
+    Errno why = Errno.OTHER;
     for (Place place : copyable) {
       switch (Anonymous.inDirectory(place.directory())) {
-        case Opened.File(LinuxFile file) -> {
-          if (Space.reserve(file, sizeBytes)) {
-            return Optional.of(file);
+        case Opened.File opened -> {
+          if (Space.reserve(opened.file(), sizeBytes)) {
+            return opened;
           }
-          file.close();
+          opened.file().close();
+          why = Errno.ENOSPC;
         }
-        case Opened.Failed(var errno) -> LOG.debug("no unnamed file: {}", errno);
+        case Opened.Failed(Errno errno) -> {
+          LOG.debug("no unnamed file: {}", errno);
+          why = errno;
+        }
       }
     }
-    return Optional.empty();
+    return new Opened.Failed(why);
   }
 }
