@@ -3,6 +3,7 @@ package dev.untorn.cli;
 import dev.untorn.lab.report.HtmlReport;
 import dev.untorn.lab.report.JsonReport;
 import dev.untorn.lab.report.LineProgress;
+import dev.untorn.lab.report.MarkdownReport;
 import dev.untorn.lab.report.TableReport;
 import dev.untorn.lab.report.TerminalProgress;
 import dev.untorn.lab.run.IntegrityLab;
@@ -76,6 +77,12 @@ final class IntegrityCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "write a page with pictures")
     private Optional<Path> html = Optional.empty();
 
+    @Option(
+        names = "--markdown",
+        paramLabel = "FILE",
+        description = "write a table for a README: writers by servers")
+    private Optional<Path> markdown = Optional.empty();
+
     @Option(names = "--quiet", description = "no progress")
     private boolean quiet;
 
@@ -112,6 +119,8 @@ final class IntegrityCommand implements Callable<Integer> {
     out.flush();
     output.json.ifPresent(file -> write(file, to -> json(result, to)));
     output.html.ifPresent(file -> write(file, to -> to.append(new HtmlReport(result).text())));
+    output.markdown.ifPresent(
+        file -> write(file, to -> to.append(new MarkdownReport(result).text())));
     return result.outcome().exitCode();
   }
 

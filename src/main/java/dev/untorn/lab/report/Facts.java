@@ -78,8 +78,8 @@ final class Facts {
 
   /** Filesystems of the run. */
   static String filesystems(LabResult result) {
-    return result.plan().places().stream()
-        .map(place -> place.filesystem())
+    return rows(result).stream()
+        .map(row -> row.cell().place().filesystem())
         .distinct()
         .collect(Collectors.joining(", "));
   }

@@ -4,9 +4,15 @@ import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A directory to work in, with the name of its filesystem. */
 public record Place(Path directory, String filesystem) {
+  /** Where a file is. */
+  static Place around(Path file) {
+    return of(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory"));
+  }
+
   /** Looks what is behind a directory. */
   public static Place of(Path directory) {
     return switch (LinuxFile.openDirectory(directory)) {

@@ -30,19 +30,26 @@ public record Plan(
     return new Plan(targets, places, writers, clients, sizeBytes, each, seed, duty, only);
   }
 
-  /** The matrix, in the order in which it is run. */
+  /** The matrix, in the order in which it is run. A target with a file of its own stays there. */
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (Place place : places) {
       for (Target target : targets) {
-        for (WriterKind writer : writers) {
-          Cell cell = new Cell(target, place, writer, clients);
-          if (only.isEmpty() || only.stream().anyMatch(cell.name()::contains)) {
-            cells.add(cell);
-          }
+        if (target.ownFile().isEmpty()) {
+          cells.addAll(cells(target, place));
         }
       }
     }
+    for (Target target : targets) {
+      target.ownFile().ifPresent(file -> cells.addAll(cells(target, Place.around(file))));
+    }
     return cells;
+  }
+
+  private List<Cell> cells(Target target, Place place) {
+    return writers.stream()
+        .map(writer -> new Cell(target, place, writer, clients))
+        .filter(cell -> only.isEmpty() || only.stream().anyMatch(cell.name()::contains))
+        .toList();
   }
 }

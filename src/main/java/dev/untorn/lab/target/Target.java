@@ -2,6 +2,7 @@ package dev.untorn.lab.target;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A server to be examined. */
 public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
@@ -10,6 +11,11 @@ public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
 
   /** The level of the ladder that it promises; 0 when it promises nothing. */
   int promisedLevel();
+
+  /** The one file that it serves; none if it serves whatever directory it is given. */
+  default Optional<Path> ownFile() {
+    return Optional.empty();
+  }
 
   /** Has a directory served. */
   Served serve(Path directory) throws IOException;

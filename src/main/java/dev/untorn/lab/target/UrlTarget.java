@@ -2,6 +2,7 @@ package dev.untorn.lab.target;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Any server, with the one file behind one of its URLs.
@@ -12,6 +13,11 @@ public record UrlTarget(String name, URI uri, Path file) implements Target {
   @Override
   public int promisedLevel() {
     return 0;
+  }
+
+  @Override
+  public Optional<Path> ownFile() {
+    return Optional.of(file);
   }
 
   @Override

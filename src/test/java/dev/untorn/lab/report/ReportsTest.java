@@ -95,6 +95,18 @@ final class ReportsTest {
   }
 
   @Test
+  void the_table_for_a_readme_adds_up_and_tells_how_to_repeat_it() {
+    String text = new MarkdownReport(result(cell(CONTROL, 1), cell(HOSTILE, 2))).text();
+    assertTrue(text.contains("| **all** | **2/4**: 2 torn |"), text);
+    assertTrue(text.contains("caught torn, as it must be"), text);
+    assertTrue(text.contains("kernel 6.1, ext4"), text);
+    assertTrue(text.contains("untorn lab integrity --test"), text);
+    String clean = new MarkdownReport(result(cell(CONTROL, 0), cell(HOSTILE, 0))).text();
+    assertTrue(clean.contains("| 0/2 &lt;100% |"), clean);
+    assertTrue(clean.contains("nothing is proved"), clean);
+  }
+
+  @Test
   void the_page_needs_nothing_else_and_escapes_names() {
     String page = new HtmlReport(result(cell(CONTROL, 1), cell(HOSTILE, 1))).text();
     assertTrue(page.contains("&lt;b&gt;&amp;&quot;"), page);

@@ -1,0 +1,99 @@
+package dev.untorn.lab.report;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.writer.WriterKind;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The run as a table for a README: a row for each writer, a column for each server. */
+public final class MarkdownReport {
+  private final LabResult result;
+  private final List<String> servers;
+
+  /** A table about a run. */
+  public MarkdownReport(LabResult result) {
+    this.result = result;
+    this.servers =
+        result.cells().stream().map(cell -> cell.cell().target().name()).distinct().toList();
+  }
+
+  /** All of it. */
+  public String text() {
+    StringBuilder table = new StringBuilder("| Writer |");
+    servers.forEach(server -> table.append(" `").append(escape(server)).append("` |"));
+    table.append("\n|---|").append("---|".repeat(servers.size())).append('\n');
+    writers()
+        .forEach(writer ->
+            row(
+                table,
+                "`" + writer.label() + "` " + writer.sentence(),
+                cell -> cell.cell().writer() == writer));
+    row(table, "**all**", cell -> true);
+    return table.append('\n').append(source()).toString();
+  }
+
+  private Stream<WriterKind> writers() {
+    return result.cells().stream().map(cell -> cell.cell().writer()).distinct().sorted();
+  }
+
+  private void row(StringBuilder table, String name, Predicate<CellResult> row) {
+    table.append("| ").append(name).append(" |");
+    for (String server : servers) {
+      List<CellResult> cells =
+          result.cells().stream()
+              .filter(cell -> cell.cell().target().name().equals(server))
+              .filter(row)
+              .toList();
+      table.append(' ').append(field(cells)).append(" |");
+    }
+    table.append('\n');
+  }
+
+  /** What deceived clients, by name; what did not is no news here. */
+  private static String field(List<CellResult> cells) {
+    Tally tally = cells.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
+    if (tally.deceived() == 0) {
+      return Ratio.text(0, tally.judged()).replace("<", "&lt;");
+    }
+    String names =
+        Stream.of(Anomaly.values())
+            .filter(anomaly -> !anomaly.isHonest() && tally.count(anomaly) > 0)
+            .map(anomaly -> tally.count(anomaly) + " " + anomaly.label())
+            .collect(Collectors.joining(", "));
+    return "**" + tally.deceived() + "/" + tally.judged() + "**: " + names;
+  }
+
+  private String source() {
+    return """
+    Cells: responses that a client takes for good and that are not one version of the file, of \
+    all judged; `0/N <p`: none among N, so the true rate is below p = 3/N with 95 %% confidence. \
+    What a client can see by itself (cut, 503) is not counted. The control arm, a plain server \
+    of live files, was %s.
+
+    %s, kernel %s, %s; files of %s bytes, %s s for each writer on each filesystem; seed %d:
+
+    ```sh
+    %s
+    ```
+    """
+        .formatted(
+            result.controlCaught() ? "caught torn, as it must be" : "not caught: nothing is proved",
+            result.start().truncatedTo(ChronoUnit.SECONDS),
+            result.kernel(),
+            Facts.filesystems(result),
+            Html.count(result.plan().sizeBytes()),
+            Html.number(result.plan().perCell().toNanos() / 1e9),
+            result.plan().seed(),
+            result.command());
+  }
+
+  private static String escape(String name) {
+    return name.replace("|", "\\|").replace("`", "'");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.untorn.lab.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.Target;
+import dev.untorn.lab.target.UrlTarget;
+import dev.untorn.lab.writer.WriterKind;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PlanTest {
+  private static final Path OTHERS = Path.of("/proc/self/file");
+  private static final Target PLAIN = PlainTarget.control();
+  private static final Target OTHER =
+      new UrlTarget("other", URI.create("http://localhost/file"), OTHERS);
+
+  @Test
+  void a_server_with_a_file_of_its_own_is_examined_once_and_where_that_file_is() {
+    List<Cell> cells = plan(List.of()).cells();
+    assertEquals(
+        List.of("ext4/control/touch", "XFS/control/touch", "other/other/touch"),
+        cells.stream().map(Cell::name).toList());
+    assertEquals(OTHERS.getParent(), cells.getLast().place().directory());
+  }
+
+  @Test
+  void only_some_cells_are_chosen_by_a_part_of_their_name() {
+    List<Cell> cells = plan(List.of("XFS/", "other")).cells();
+    assertEquals(
+        List.of("XFS/control/touch", "other/other/touch"), cells.stream().map(Cell::name).toList());
+  }
+
+  private static Plan plan(List<String> only) {
+    return new Plan(
+        List.of(PLAIN, OTHER),
+        List.of(new Place(Path.of("/a"), "ext4"), new Place(Path.of("/b"), "XFS")),
+        List.of(WriterKind.TOUCH),
+        List.of(ClientKind.FAST),
+        1 << 20,
+        Duration.ofSeconds(1),
+        1,
+        0.5,
+        only);
+  }
+}
