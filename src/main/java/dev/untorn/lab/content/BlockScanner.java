@@ -78,7 +78,7 @@ public final class BlockScanner {
     if (size < Pattern.HEADER_BYTES) {
       return Run.plain(index, 1, Kind.CLIPPED);
     }
-    return Run.plain(index, 1, endsInData(size) ? Kind.DAMAGED : Kind.FOREIGN);
+    return Run.plain(index, 1, mayBeHalfOurs(size) ? Kind.DAMAGED : Kind.FOREIGN);
   }
 
   private boolean headerIsOurs() {
@@ -135,9 +135,28 @@ public final class BlockScanner {
     return at;
   }
 
-  /** Whether zeros stand in place of the head of a block that goes on with something. */
-  private boolean endsInData(int size) {
-    return isZero(0, Pattern.HEADER_BYTES) && !isZero(Pattern.HEADER_BYTES, size);
+  /**
+   * Whether what of the head can be known beforehand is there, or zeros in place of some of it: as
+   * when a block is written into a hole, or made one, while it is being copied. A block that is
+   * whole is of another place.
+   */
+  private boolean mayBeHalfOurs(int size) {
+    expected.clear();
+    expected.putInt(0, Pattern.MAGIC);
+    expected.putInt(Pattern.AT_FILE, pattern.fileId());
+    expected.putInt(Pattern.AT_INDEX, index);
+    return isRightOrZero(0, Pattern.AT_VERSION)
+        && isRightOrZero(Pattern.AT_INDEX, Pattern.AT_CRC)
+        && Pattern.checksum(block, 0, size) != block.getInt(Pattern.AT_CRC);
+  }
+
+  private boolean isRightOrZero(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (block.get(at) != 0 && block.get(at) != expected.get(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isZero(int from, int to) {

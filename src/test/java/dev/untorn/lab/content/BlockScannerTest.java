@@ -2,6 +2,7 @@ package dev.untorn.lab.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,18 @@ final class BlockScannerTest {
       byte[] bytes = body(3);
       System.arraycopy(body(4), 512, bytes, 512, seam);
       assertEquals(Run.mixed(1, 4, 3), scan(bytes, 0).runs().get(1), "seam at " + seam);
+    }
+  }
+
+  @Test
+  void a_block_caught_while_its_head_is_written_into_a_hole_is_damaged_not_foreign() {
+    for (int seam = 1; seam < 32; seam++) {
+      byte[] begun = body(3);
+      Arrays.fill(begun, 1024 + seam, 1536, (byte) 0);
+      assertNotEquals(Kind.FOREIGN, scan(begun, 0).runs().get(1).kind(), "begun, " + seam);
+      byte[] cleared = body(3);
+      Arrays.fill(cleared, 1024, 1024 + seam, (byte) 0);
+      assertEquals(Kind.DAMAGED, scan(cleared, 0).runs().get(1).kind(), "cleared, " + seam);
     }
   }
 
