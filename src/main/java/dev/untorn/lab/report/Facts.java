@@ -64,7 +64,7 @@ final class Facts {
           + result.control().failure().map(why -> " (" + why + ")").orElse("");
     }
     return result.cells().stream()
-        .filter(cell -> cell.failure().isPresent() || cell.tally().unknown() > 0)
+        .filter(CellResult::isUnclear)
         .map(cell -> cell.cell().name() + " (" + why(cell) + ")")
         .collect(Collectors.joining("; "));
   }
@@ -73,7 +73,10 @@ final class Facts {
     Tally tally = cell.tally();
     return cell.failure()
         .or(tally::unknownReason)
-        .orElse(tally.unknown() + " responses could not be judged");
+        .orElse(
+            cell.saidNothing()
+                ? "no answer with content"
+                : tally.unknown() + " responses could not be judged");
   }
 
   /** Filesystems of the run. */

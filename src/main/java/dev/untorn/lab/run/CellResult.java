@@ -59,6 +59,18 @@ public record CellResult(
         : Optional.empty();
   }
 
+  /**
+   * Whether less is known than should be: who answers nothing breaks no promise, and keeps none.
+   */
+  public boolean isUnclear() {
+    return failure.isPresent() || tally().unknown() > 0 || saidNothing();
+  }
+
+  /** Whether no client got anything to take for good. */
+  public boolean saidNothing() {
+    return tally().whole() + tally().deceived() == 0;
+  }
+
   /** What was found that the target promises not to do. */
   public List<String> brokenPromises() {
     Tally tally = tally();

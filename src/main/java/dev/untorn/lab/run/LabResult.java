@@ -59,8 +59,6 @@ public record LabResult(
     if (cells.stream().anyMatch(cell -> !cell.brokenPromises().isEmpty())) {
       return Outcome.BROKEN;
     }
-    boolean unclear =
-        cells.stream().anyMatch(cell -> cell.failure().isPresent() || cell.tally().unknown() > 0);
-    return unclear ? Outcome.UNKNOWN : Outcome.KEPT;
+    return cells.stream().anyMatch(CellResult::isUnclear) ? Outcome.UNKNOWN : Outcome.KEPT;
   }
 }

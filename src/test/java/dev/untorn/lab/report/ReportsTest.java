@@ -83,6 +83,23 @@ final class ReportsTest {
   }
 
   @Test
+  void a_server_that_answers_nothing_keeps_no_promise() {
+    Tally refused = Tally.NONE.with(new Verdict.Found(Anomaly.REFUSED, ""));
+    CellResult whole = cell(HOSTILE, 0);
+    CellResult mute =
+        new CellResult(
+            whole.cell(),
+            Map.of(ClientKind.FAST, refused),
+            whole.costs(),
+            whole.detection(),
+            Optional.empty(),
+            Optional.empty());
+    LabResult result = result(cell(CONTROL, 1), mute);
+    assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
+    assertTrue(Facts.outcome(result).contains("no answer with content"), Facts.outcome(result));
+  }
+
+  @Test
   void the_table_has_a_row_for_each_cell_and_says_where_it_comes_from() {
     String text = new TableReport(result(cell(CONTROL, 1), cell(HOSTILE, 0)), false).text();
     assertTrue(text.contains("1/3"), text);
