@@ -34,7 +34,7 @@ public enum Meter {
       COUNTER,
       "untorn.modifications",
       "",
-      "Files seen to change while they were sent; harmless in snapshot mode, which sends a copy.",
+      "Files changed by the time they were sent; harmless in snapshot mode, which sends a copy.",
       Label.MODE,
       Label.MODIFICATION_KIND,
       Label.MODIFICATION_PHASE),
