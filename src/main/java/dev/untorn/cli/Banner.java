@@ -14,6 +14,10 @@ final class Banner {
         text,
         "mode",
         switch (facts.mode()) {
+          case AUTO ->
+              "auto: every complete response is one version, by what proves it at the least cost";
+          case GUARDED ->
+              "guarded: every complete response is one version; writers wait while it is copied";
           case SNAPSHOT ->
               "snapshot: every complete response is one version, taken while nobody wrote it";
           case SENDFILE ->

@@ -28,8 +28,15 @@ record ServeOption(String name, Key<?> key, String label, String description) {
                       "--mode",
                       "serve.mode",
                       "MODE",
-                      "snapshot: every complete response is one version of its file;"
-                          + " sendfile: zero-copy from the live file, changes are only counted"),
+                      "auto, snapshot, guarded: every complete response is one version of its"
+                          + " file; sendfile: zero-copy from the live file, changes are only"
+                          + " counted"),
+                  option(
+                      "--while-writing",
+                      "serve.while-writing",
+                      "WHAT",
+                      "of a file that is being written: the last committed version, its bytes at"
+                          + " one moment, or refuse (503)"),
                   option(
                       "--listing",
                       "serve.listing",

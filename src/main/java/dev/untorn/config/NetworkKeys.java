@@ -1,6 +1,7 @@
 package dev.untorn.config;
 
 import dev.untorn.config.Kinds.Text;
+import dev.untorn.config.Kinds.Texts;
 import dev.untorn.config.Kinds.Whole;
 import dev.untorn.config.Kinds.WholeOr;
 import java.util.List;
@@ -16,6 +17,15 @@ final class NetworkKeys {
       new Text(
           "an address or host name without port, such as 127.0.0.1, ::1 or localhost",
           Pattern.compile("[A-Za-z0-9._:%-]{1,255}").asMatchPredicate());
+
+  /** IFNAMSIZ (net/if.h) less its NUL. */
+  private static final Text DEVICE =
+      new Text(
+          "a device's name such as eth0 or eth*",
+          Pattern.compile("[^\\s/]{1,15}").asMatchPredicate());
+
+  /** Each is compared with the device of every new client. */
+  private static final int DEVICES_MAX = 64;
 
   static final Key<String> BIND =
       key(
@@ -46,8 +56,21 @@ final class NetworkKeys {
           processor. More than that only makes them take turns.\
           """);
 
+  static final Key<List<String>> COPYING_DEVICES =
+      key(
+          "copying-devices",
+          new Texts(DEVICE, DEVICES_MAX),
+          List.of(),
+          """
+          Network devices that are known to copy what they send, where the kernel does not say \
+          so: real hardware does, and is found by itself. Behind them a live file is sent by \
+          reference (sendfile) under its lease; to clients elsewhere, such as containers of this \
+          machine, it is copied, because they could see later writes. * stands for any letters.\
+          """);
+
   static final Section SECTION =
-      new Section("network", "Where clients connect.", List.of(BIND, PORT, THREADS));
+      new Section(
+          "network", "Where clients connect.", List.of(BIND, PORT, THREADS, COPYING_DEVICES));
 
   private NetworkKeys() {}
 
@@ -55,7 +78,8 @@ final class NetworkKeys {
     return new NetworkSettings(
         values.get(BIND),
         values.get(PORT),
-        values.get(THREADS).orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+        values.get(THREADS).orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+        values.get(COPYING_DEVICES));
   }
 
   private static <T> Key<T> key(String name, Kind<T> kind, T defaultValue, String sentence) {

@@ -49,12 +49,27 @@ final class ServeKeys {
       key(
           "mode",
           new OneOf<>(Mode.class),
-          Mode.SNAPSHOT,
+          Mode.AUTO,
           """
-          How files reach the network. snapshot: each version of a file is taken once, while \
-          nobody writes to it, and every complete response is that one version. sendfile: \
-          zero-copy from the live file, as other servers do; a file that changes during a \
-          transfer is noticed and counted, but may reach the client mixed.\
+          How files reach the network. auto: for each version and client what costs least of the \
+          following two. guarded: zero-copy from the live file under a kernel lease; a program \
+          that opens it to write waits until what is still needed of it is copied. snapshot: each \
+          version of a file is taken once, while nobody writes to it. In these, every complete \
+          response is one version. sendfile: zero-copy from the live file, as other servers do; a \
+          file that changes during a transfer is noticed and counted, but may reach the client \
+          mixed.\
+          """);
+
+  static final Key<WhileWriting> WHILE_WRITING =
+      key(
+          "while-writing",
+          new OneOf<>(WhileWriting.class),
+          WhileWriting.COMMITTED,
+          """
+          What a request gets of a file that somebody has open for writing, other than in mode \
+          sendfile. committed: the last committed version if one is held, else it waits for the \
+          writer up to store.writer-wait, else 503. moment: the file's bytes at one moment, \
+          perhaps half-written. refuse: 503.\
           """);
 
   static final Key<List<String>> INDEX =
@@ -137,6 +152,7 @@ final class ServeKeys {
           List.of(
               DIRECTORY,
               MODE,
+              WHILE_WRITING,
               INDEX,
               LISTING,
               SPA,
@@ -151,6 +167,7 @@ final class ServeKeys {
     return new ServeSettings(
         values.get(DIRECTORY),
         values.get(MODE),
+        values.get(WHILE_WRITING),
         values.get(INDEX),
         values.get(LISTING),
         values.get(SPA),

@@ -15,6 +15,7 @@ import java.util.Optional;
 public record ServeSettings(
     Path directory,
     Mode mode,
+    WhileWriting whileWriting,
     List<String> index,
     boolean listing,
     Optional<String> spa,

@@ -90,11 +90,64 @@ final class StoreKeys {
           because a writer may never close.\
           """);
 
+  static final Key<Duration> MAX_STALE =
+      key(
+          "max-stale",
+          new Lasting(Duration.ZERO, Duration.ofHours(24)),
+          Duration.ofMinutes(10),
+          """
+          How long the last committed version may stand in for a file that is being written, from \
+          when it was first asked for in vain. Beyond it the answer is 503: a writer that never \
+          closes would else be served from an ever older version.\
+          """);
+
+  static final Key<Size> BREAK_COPY =
+      key(
+          "break-copy",
+          new Sized(NOTHING, TIB),
+          new Size(1L << 30),
+          """
+          The most that is copied of a live file while a program that opened it to write waits. \
+          A larger one, where the filesystem can't clone, is let go at once: its transfers under \
+          way are cut, and new requests wait for the writer.\
+          """);
+
+  static final Key<Size> PINNED =
+      key(
+          "pinned",
+          new Sized(NOTHING, new Size(1024 * TIB.bytes())),
+          new Size(4L << 30),
+          """
+          Bytes of versions that were replaced and are kept for clients that may come back for \
+          the rest of theirs: with If-Match, or by the address in Content-Location. 0 keeps none.\
+          """);
+
+  static final Key<Duration> PIN_TIME =
+      key(
+          "pin-time",
+          new Lasting(Duration.ZERO, Duration.ofHours(24)),
+          Duration.ofMinutes(10),
+          """
+          How long after its last use a replaced version is kept for them. Its blocks stay on \
+          the disk for as long.\
+          """);
+
   static final Section SECTION =
       new Section(
           "store",
-          "Bounds of the versions that mode snapshot keeps.",
-          List.of(MEMORY_FILE_MAX, MEMORY, DISK, VERSIONS, SPOOL, WRITER_HOLD, WRITER_WAIT));
+          "Bounds of the versions that are kept.",
+          List.of(
+              MEMORY_FILE_MAX,
+              MEMORY,
+              DISK,
+              VERSIONS,
+              SPOOL,
+              WRITER_HOLD,
+              WRITER_WAIT,
+              MAX_STALE,
+              BREAK_COPY,
+              PINNED,
+              PIN_TIME));
 
   private StoreKeys() {}
 
@@ -106,7 +159,11 @@ final class StoreKeys {
         values.get(VERSIONS),
         values.get(SPOOL),
         values.get(WRITER_HOLD),
-        values.get(WRITER_WAIT));
+        values.get(WRITER_WAIT),
+        values.get(MAX_STALE),
+        values.get(BREAK_COPY),
+        values.get(PINNED),
+        values.get(PIN_TIME));
   }
 
   private static <T> Key<T> key(String name, Kind<T> kind, T defaultValue, String sentence) {

@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param spool directory for unnamed files where the served one takes none
  * @param writerHold how long the server may make a writer wait in its open
  * @param writerWait how long a request waits for a writer to close before it gets 503
+ * @param maxStale how long a last committed version may stand in for a file being written
+ * @param breakCopy the most that is copied of one version while a writer waits
+ * @param pinned bytes of replaced versions kept for clients that resume
+ * @param pinTime how long after its last use a replaced version is kept
  */
 public record StoreSettings(
     Size memoryFileMax,
@@ -21,4 +25,8 @@ public record StoreSettings(
     int versions,
     Path spool,
     Duration writerHold,
-    Duration writerWait) {}
+    Duration writerWait,
+    Duration maxStale,
+    Size breakCopy,
+    Size pinned,
+    Duration pinTime) {}

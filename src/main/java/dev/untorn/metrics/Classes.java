@@ -72,8 +72,10 @@ final class Classes {
   /** The mode of a file's transfer; none for errors, listings and redirects. */
   enum ModeClass {
     NONE,
+    AUTO,
     SENDFILE,
-    SNAPSHOT;
+    SNAPSHOT,
+    GUARDED;
 
     static ModeClass of(Optional<FileFacts> file) {
       return file.isEmpty() ? NONE : of(file.get().mode());
@@ -81,8 +83,10 @@ final class Classes {
 
     private static ModeClass of(Mode mode) {
       return switch (mode) {
+        case AUTO -> AUTO;
         case SENDFILE -> SENDFILE;
         case SNAPSHOT -> SNAPSHOT;
+        case GUARDED -> GUARDED;
       };
     }
   }

@@ -17,7 +17,8 @@ final class DriftTest {
   private static final String PINNED =
       """
       serve.directory = .
-      serve.mode = snapshot
+      serve.mode = auto
+      serve.while-writing = committed
       serve.index = [index.html]
       serve.listing = on
       serve.spa =\s
@@ -28,6 +29,7 @@ final class DriftTest {
       network.bind = 127.0.0.1
       network.port = 8080
       network.threads = auto
+      network.copying-devices = []
       admin.bind = 127.0.0.1
       admin.port = 9464
       store.memory-file-max = 64KiB
@@ -37,6 +39,10 @@ final class DriftTest {
       store.spool = /var/tmp
       store.writer-hold = 1s
       store.writer-wait = 250ms
+      store.max-stale = 10m
+      store.break-copy = 1GiB
+      store.pinned = 4GiB
+      store.pin-time = 10m
       limits.connections = 20000
       limits.header-max = 16KiB
       limits.target-max = 8KiB

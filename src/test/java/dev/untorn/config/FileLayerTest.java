@@ -82,8 +82,8 @@ final class FileLayerTest {
         "serve: x | untorn.yaml:1:8: serve: found 'x'; allowed: keys, each with a value",
         "{[a]: b} | untorn.yaml:1:2: ?: a key is a plain word",
         "serve: {mode: [[x]]} | untorn.yaml:1:15: serve.mode: found a list of lists or mappings;"
-            + " allowed: sendfile or snapshot",
-        "serve: {mode: } | untorn.yaml:1:14: serve.mode: found ''; allowed: sendfile or snapshot",
+            + " allowed: auto, sendfile, snapshot or guarded",
+        "serve: {mode: } | untorn.yaml:1:14: serve.mode: found ''; allowed: auto, sendfile, snapshot or guarded",
         "port: 80 | untorn.yaml:1:1: port: no such section; did you mean network.port or"
             + " admin.port?",
       })
@@ -131,8 +131,8 @@ final class FileLayerTest {
     String problems = problems("serve: {mode: \"\\e[2J\\n\\u202e\", \"\\e[1mxyzzyxyzzy\": x}");
     assertEquals(
         """
-        untorn.yaml:1:15: serve.mode: found '\\u001b[2J\\u000a\\u202e'; allowed: sendfile or snapshot
-        untorn.yaml:1:32: serve.\\u001b[1mxyzzyxyzzy: no such key; allowed: directory, mode, index, \
+        untorn.yaml:1:15: serve.mode: found '\\u001b[2J\\u000a\\u202e'; allowed: auto, sendfile, snapshot or guarded
+        untorn.yaml:1:32: serve.\\u001b[1mxyzzyxyzzy: no such key; allowed: directory, mode, while-writing, index, \
         listing, spa, symlinks, precompressed, cache-control, on-modification
         """,
         problems);

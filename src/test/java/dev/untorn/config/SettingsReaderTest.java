@@ -55,7 +55,7 @@ final class SettingsReaderTest {
     assertEquals(false, settings.serve().listing());
     assertEquals(Optional.of("app/index.html"), settings.serve().spa());
     assertEquals("public, max-age=60", settings.serve().cacheControl());
-    assertEquals(new NetworkSettings("::", 0, 3), settings.network());
+    assertEquals(new NetworkSettings("::", 0, 3, List.of()), settings.network());
     assertEquals(new AdminSettings(false, "127.0.0.1", 0, true), settings.admin());
     assertEquals(new Size(0), settings.store().memoryFileMax());
     assertEquals(Duration.ofSeconds(2), settings.store().writerHold());
@@ -73,12 +73,13 @@ final class SettingsReaderTest {
                 Optional.of(file),
                 Map.of("UNTORN_NETWORK_PORT", "2", "UNTORN_NETWORK_BIND", "b", "PATH", "/bin"),
                 List.of(new Chosen(Keys.named("network.port"), "3", "--port"))));
-    assertEquals(new NetworkSettings("b", 3, 1), read.settings().network());
+    assertEquals(new NetworkSettings("b", 3, 1, List.of()), read.settings().network());
     assertEquals(
         Map.of(
             "network.port", "option --port",
             "network.bind", "environment UNTORN_NETWORK_BIND",
             "network.threads", file + ":1",
+            "network.copying-devices", "default",
             "serve.mode", "default"),
         read.all().stream()
             .filter(each ->

@@ -51,7 +51,11 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
         versions,
         Path.of("/var/tmp"),
         Duration.ofMillis(300),
-        Duration.ofMillis(250));
+        Duration.ofMillis(250),
+        Duration.ofMinutes(10),
+        new Size(1 << 30),
+        new Size(diskBytes),
+        Duration.ofMinutes(10));
   }
 
   /** Opens a file of the directory as a source. */

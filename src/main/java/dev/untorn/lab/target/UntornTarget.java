@@ -32,7 +32,7 @@ public record UntornTarget(Mode mode) implements Target {
   public int promisedLevel() {
     return switch (mode) {
       case SENDFILE -> 1;
-      case SNAPSHOT -> 4;
+      case AUTO, SNAPSHOT, GUARDED -> 4;
     };
   }
 

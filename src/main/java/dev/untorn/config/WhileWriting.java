@@ -1,0 +1,11 @@
+package dev.untorn.config;
+
+/** What a request gets of a file that somebody has open for writing. */
+public enum WhileWriting {
+  /** The last committed version if it is still held, else it waits for the writer, else 503. */
+  COMMITTED,
+  /** The file's bytes at one moment, perhaps half-written. Level 2. */
+  MOMENT,
+  /** 503, at once. */
+  REFUSE
+}
