@@ -36,7 +36,7 @@ final class FileTransfer implements Transfer {
 
   private final UnixChannel channel;
   private final Hold hold;
-  private final LinuxFile file;
+  private final Feed feed;
   private final Gate gate;
   private final Supplier<Optional<Modification>> finalCheck;
   private final List<Segment> body;
@@ -53,13 +53,14 @@ final class FileTransfer implements Transfer {
   private boolean warming;
   private boolean waiting;
   private boolean ended;
-  private boolean holdClosed;
+  private boolean doneTold;
+  private Ending ending = Ending.COMPLETED;
 
   FileTransfer(
       UnixChannel channel,
       ByteBuf head,
       Hold hold,
-      LinuxFile file,
+      Feed feed,
       Gate gate,
       Supplier<Optional<Modification>> finalCheck,
       List<Segment> body,
@@ -68,7 +69,7 @@ final class FileTransfer implements Transfer {
     this.channel = channel;
     this.head = head;
     this.hold = hold;
-    this.file = file;
+    this.feed = feed;
     this.gate = gate;
     this.finalCheck = finalCheck;
     this.body = body;
@@ -142,16 +143,17 @@ final class FileTransfer implements Transfer {
   }
 
   private void sendWindow(long until) {
+    LinuxFile file = feed.file();
     if (!file.isWarm(offset) || !file.isWarm(until - 1)) {
       sendHeadAlone();
-      warm(until);
+      warm(file, until);
       return;
     }
     boolean shared = until - offset <= SHARED_HEAD_MAX_BYTES;
     if (!shared) {
       sendHeadAlone();
     }
-    WindowRegion region = new WindowRegion(channel, takeHead(), file, offset, until - offset);
+    WindowRegion region = new WindowRegion(channel, takeHead(), feed, offset, until - offset);
     long bodyBytes = until - offset;
     offset = until;
     if (body.get(segment) instanceof Segment.Slice(ByteRange range) && until > range.last()) {
@@ -194,7 +196,9 @@ final class FileTransfer implements Transfer {
   }
 
   private void failed(Throwable cause) {
-    if (cause instanceof ShortFileException) {
+    if (cause instanceof LeaseLostException) {
+      end(Ending.FENCED, finalCheck.get());
+    } else if (cause instanceof ShortFileException) {
       end(
           Ending.SHORT,
           Optional.of(new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING)));
@@ -203,7 +207,7 @@ final class FileTransfer implements Transfer {
     }
   }
 
-  private void warm(long until) {
+  private void warm(LinuxFile file, long until) {
     warming = true;
     long from = offset;
     try {
@@ -227,7 +231,7 @@ final class FileTransfer implements Transfer {
   private void warmed(boolean readable) {
     warming = false;
     if (ended) {
-      closeHold();
+      tellDone();
     } else if (readable) {
       pump();
     } else {
@@ -263,20 +267,21 @@ final class FileTransfer implements Transfer {
       return;
     }
     ended = true;
+    ending = how;
     takeHead().release();
     if (how != Ending.COMPLETED) {
       Endings.cut(channel);
     }
     if (!warming) {
-      closeHold();
+      tellDone();
     }
     whenEnded.accept(new Ended(how, handedBytes(), modification));
   }
 
-  private void closeHold() {
-    if (!holdClosed) {
-      holdClosed = true;
-      hold.close();
+  private void tellDone() {
+    if (!doneTold) {
+      doneTold = true;
+      feed.done(ending, hold);
     }
   }
 }

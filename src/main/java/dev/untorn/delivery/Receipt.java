@@ -31,13 +31,19 @@ public record Receipt(
     long startMillis,
     long nanos) {
 
-  /** How a file's bytes were sent. */
-  public record FileFacts(Mode mode, BodyKind body, Proof proof) {}
+  /**
+   * How a file's bytes were sent.
+   *
+   * @param standingInNanos for how long this version has stood in for a file that is being written;
+   *     0 if it was the current one
+   */
+  public record FileFacts(Mode mode, BodyKind body, Proof proof, long standingInNanos) {}
 
   /** Kinds of {@link dev.untorn.version.Body}, as a tag. */
   public enum BodyKind {
     MEMORY,
     SEALED,
+    LEASED,
     LIVE
   }
 }

@@ -16,13 +16,15 @@ import java.util.function.Supplier;
 /** Chooses how a body is sent. */
 public final class Transfers {
   private final OnModification onModification;
+  private final CopyingDevices copyingDevices;
   private final Executor workers;
 
   /**
    * @param workers threads that read from disks
    */
-  public Transfers(OnModification onModification, Executor workers) {
+  public Transfers(OnModification onModification, CopyingDevices copyingDevices, Executor workers) {
     this.onModification = onModification;
+    this.copyingDevices = copyingDevices;
     this.workers = workers;
   }
 
@@ -47,19 +49,35 @@ public final class Transfers {
               channel,
               head,
               hold,
-              file,
+              new Feed.Plain(file),
               new SealGate(seal),
               finalCheck(source, stamp),
               body,
               workers,
               whenEnded);
+      case Body.Leased(var guard) -> {
+        LeasedFeed feed = new LeasedFeed(channel, guard, body, copyingDevices.areBefore(channel));
+        FileTransfer transfer =
+            new FileTransfer(
+                channel,
+                head,
+                hold,
+                feed,
+                feed,
+                finalCheck(guard.file(), stamp),
+                body,
+                workers,
+                whenEnded);
+        feed.feeds(transfer);
+        yield transfer;
+      }
       case Body.Live(var file) -> {
         Supplier<Optional<Modification>> check = finalCheck(file, stamp);
         yield new FileTransfer(
             channel,
             head,
             hold,
-            file,
+            new Feed.Plain(file),
             new LiveGate(onModification, check),
             check,
             body,

@@ -22,14 +22,19 @@ import java.nio.channels.WritableByteChannel;
  */
 final class WindowRegion extends AbstractReferenceCounted implements FileRegion {
   /**
-   * Where sendfile is refused (a sandbox, an odd filesystem), bytes go through this much memory.
+   * Bytes that must not, or cannot (a sandbox, an odd filesystem), be sent by reference go through
+   * this much memory: what fits into a processor's cache.
    */
-  private static final int COPY_SIZE_BYTES = 64 * 1024;
+  private static final int COPY_SIZE_BYTES = 256 * 1024;
+
+  /** Of each event loop: its contents last no longer than a call. */
+  private static final ThreadLocal<ByteBuffer> COPY =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(COPY_SIZE_BYTES));
 
   private final UnixChannel channel;
   private final ByteBuf head;
   private final int headBytes;
-  private final LinuxFile file;
+  private final Feed feed;
   private final long offset;
   private final long count;
   private long transferred;
@@ -37,11 +42,11 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
   private boolean sendfileRefused;
 
   /** Owns the head, which may be empty. */
-  WindowRegion(UnixChannel channel, ByteBuf head, LinuxFile file, long offset, long count) {
+  WindowRegion(UnixChannel channel, ByteBuf head, Feed feed, long offset, long count) {
     this.channel = channel;
     this.head = head;
     this.headBytes = head.readableBytes();
-    this.file = file;
+    this.feed = feed;
     this.offset = offset;
     this.count = count;
   }
@@ -61,20 +66,19 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     if (wanted == 0) {
       return sent;
     }
-    long body = sendOrReset(target, offset + at, wanted);
+    long body = sendOrReset(offset + at, wanted);
     if (body == SocketOut.FULL) {
       full = sent > 0;
       return sent;
     }
-    full = body < wanted;
     transferred += body;
     return sent + body;
   }
 
   /** What cannot be completed ends with a reset, although Netty closes before it tells why. */
-  private long sendOrReset(WritableByteChannel target, long from, long wanted) throws IOException {
+  private long sendOrReset(long from, long wanted) throws IOException {
     try {
-      long body = sendFile(target, from, wanted);
+      long body = sendFile(from, wanted);
       if (body == 0) {
         throw new ShortFileException(wanted);
       }
@@ -97,10 +101,13 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     return sent;
   }
 
-  private long sendFile(WritableByteChannel target, long from, long wanted) throws IOException {
-    if (!sendfileRefused) {
+  private long sendFile(long from, long wanted) throws IOException {
+    LinuxFile file = feed.file();
+    if (!sendfileRefused && feed.byReference()) {
       try {
-        return SocketOut.sendFile(channel.fd().intValue(), file, from, wanted);
+        long sent = SocketOut.sendFile(channel.fd().intValue(), file, from, wanted);
+        full = sent < wanted;
+        return sent;
       } catch (KernelException e) {
         if (!isRefusal(e.errno())) {
           throw e;
@@ -108,7 +115,7 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
         sendfileRefused = true;
       }
     }
-    return copy(target, from, wanted);
+    return copy(file, from, wanted);
   }
 
   private static boolean isRefusal(Errno errno) {
@@ -118,13 +125,19 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
         || errno == Errno.EOPNOTSUPP;
   }
 
-  private long copy(WritableByteChannel target, long from, long wanted) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocateDirect((int) Math.min(COPY_SIZE_BYTES, wanted));
-    if (file.pread(bytes, from) == 0) {
+  private long copy(LinuxFile file, long from, long wanted) throws IOException {
+    ByteBuffer bytes = COPY.get();
+    bytes.clear().limit((int) Math.min(COPY_SIZE_BYTES, wanted));
+    int read = file.pread(bytes, from);
+    if (read == 0) {
       return 0;
     }
-    int written = target.write(bytes.flip());
-    return written == 0 ? SocketOut.FULL : written;
+    if (!feed.isTrue()) {
+      throw new LeaseLostException();
+    }
+    long sent = SocketOut.send(channel.fd().intValue(), bytes.flip());
+    full = sent < read;
+    return sent;
   }
 
   @Override

@@ -47,6 +47,9 @@ final class AccessLogJson implements AccessLogFormat {
         json.writeStringField("mode", label(file.mode()));
         json.writeStringField("body", label(file.body()));
         json.writeStringField("proof", label(file.proof()));
+        if (file.standingInNanos() > 0) {
+          json.writeNumberField("standing_in_ms", durationMillis(file.standingInNanos()));
+        }
       }
       json.writeStringField("ending", receipt.ending().label());
       if (receipt.modification().isPresent()) {

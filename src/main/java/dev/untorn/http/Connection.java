@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.config.LimitSettings;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Endings;
+import dev.untorn.delivery.HandedOut;
 import dev.untorn.http.Patience.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -197,7 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (inputEnded) {
-      var _ = channel.close();
+      HandedOut.close(channel);
       return;
     }
     patience.await(Phase.LINGER, LINGER_NANOS);
@@ -211,7 +212,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       // The client may still be reading: a request that it has sent is answered.
       inputEnded = true;
       if (patience.phase() == Phase.LINGER) {
-        var _ = channel.close();
+        HandedOut.close(channel);
       } else if (exchange.isEmpty() && !queued) {
         enqueue();
       }
@@ -247,9 +248,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (patience.phase()) {
-      case IDLE, LINGER -> {
-        var _ = channel.close();
-      }
+      case IDLE, LINGER -> HandedOut.close(channel);
       case HEAD -> {
         if (parser.isWithinHead()) {
           refuse(parser.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");

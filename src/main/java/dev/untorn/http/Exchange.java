@@ -40,6 +40,12 @@ final class Exchange {
   /** Between two looks at a file that somebody writes. */
   private static final long LOOK_AGAIN_MILLIS = 10;
 
+  /** For people, among them the one who wonders about a log. */
+  private static final String BEING_WRITTEN =
+      "A program has this file open for writing, and no complete version of it is at hand. Try again"
+          + " when it is done. A file that is open all day, such as a log, can be served as it grows"
+          + " by a rule of the server's configuration: mode sendfile.";
+
   private final Service service;
   private final Loop loop;
   private final Request request;
@@ -143,8 +149,12 @@ final class Exchange {
 
   private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
     switch (acquisition) {
-      case Acquisition.Held(Hold hold) -> deliver(hold);
-      case Acquisition.Unstable() -> lookAgain(target, acceptable);
+      case Acquisition.Held(Hold hold, long standingInNanos) -> {
+        responder.standsIn(standingInNanos);
+        deliver(hold);
+      }
+      case Acquisition.Unstable(boolean worthWaiting) ->
+          lookAgain(target, acceptable, worthWaiting);
       case Acquisition.Saturated(String reason) -> {
         LOG.warn("503 for {}: {}", request.rawTarget(), reason);
         service.ledger().unavailable(Unavailable.SATURATED);
@@ -157,11 +167,11 @@ final class Exchange {
     }
   }
 
-  private void lookAgain(Target target, List<Coding> acceptable) {
+  private void lookAgain(Target target, List<Coding> acceptable, boolean worthWaiting) {
     long waitedNanos = System.nanoTime() - startNanos;
-    if (waitedNanos >= service.settings().store().writerWait().toNanos()) {
+    if (!worthWaiting || waitedNanos >= service.settings().store().writerWait().toNanos()) {
       service.ledger().unavailable(Unavailable.UNSTABLE);
-      responder.unavailable("The file is being written, and no complete version of it is at hand.");
+      responder.unavailable(BEING_WRITTEN);
       return;
     }
     var _ =

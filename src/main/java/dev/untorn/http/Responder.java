@@ -44,6 +44,7 @@ final class Responder {
   private Optional<ByteBuf> alone = Optional.empty();
   private long aloneBytes;
   private long headBytes;
+  private long standingInNanos;
   private boolean keepAlive;
   private boolean answered;
   private boolean over;
@@ -64,6 +65,11 @@ final class Responder {
 
   void closeAfterwards() {
     keepAlive = false;
+  }
+
+  /** The version to be sent has stood in for so long for a file that is being written. */
+  void standsIn(long nanos) {
+    standingInNanos = nanos;
   }
 
   /** Whether there is an answer, and the client is waited for. */
@@ -241,9 +247,10 @@ final class Responder {
         switch (version.body()) {
           case Body.Memory _ -> BodyKind.MEMORY;
           case Body.Sealed _ -> BodyKind.SEALED;
+          case Body.Leased _ -> BodyKind.LEASED;
           case Body.Live _ -> BodyKind.LIVE;
         };
-    return new FileFacts(service.settings().serve().mode(), kind, version.proof());
+    return new FileFacts(service.settings().serve().mode(), kind, version.proof(), standingInNanos);
   }
 
   /** Ends at once, answered or not. */

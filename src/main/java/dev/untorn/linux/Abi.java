@@ -26,6 +26,8 @@ final class Abi {
   static final int STATX_BASIC_STATS = 0x7ff;
 
   static final int F_SETSIG = 10;
+  static final int F_SETOWN_EX = 15;
+  static final int F_OWNER_TID = 0;
   static final int F_SETLEASE = 1024;
   static final int F_GETLEASE = 1025;
   static final int F_ADD_SEALS = 1033;

@@ -51,6 +51,18 @@ public enum Filesystem {
   }
 
   /**
+   * Whether no writer escapes a lease. On overlayfs a mapping whose descriptor is closed does, and
+   * so do writers through the layer below; elsewhere, writers on other hosts. Not known of {@link
+   * #OTHER}.
+   */
+  public boolean leasesSeeAllWriters() {
+    return switch (this) {
+      case EXT, XFS, BTRFS, TMPFS -> true;
+      case OVERLAY, NFS, FUSE, OTHER -> false;
+    };
+  }
+
+  /**
    * Whether a question about an inode never has to wait for a network or for another process. Not
    * known of {@link #OTHER}.
    */

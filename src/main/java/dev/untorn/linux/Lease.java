@@ -50,6 +50,11 @@ public final class Lease {
         });
   }
 
+  /** The descriptor of the file that is leased, to find it by. */
+  public int fd() {
+    return file.fd();
+  }
+
   /** Whether the lease stands untouched: false from the moment a writer began to wait. */
   public boolean stands() {
     return Libc.fcntl(file.fd(), Abi.F_GETLEASE, 0) == Abi.F_RDLCK;

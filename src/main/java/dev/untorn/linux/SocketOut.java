@@ -34,7 +34,20 @@ public final class SocketOut {
    * @return bytes handed over, or {@link #FULL}
    */
   public static long sendMore(int socket, ByteBuffer from) throws KernelException {
-    int flags = Abi.MSG_MORE | Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
+    return send(socket, from, Abi.MSG_MORE);
+  }
+
+  /**
+   * send(2) of a direct buffer's remaining bytes, which the kernel copies; moves the position.
+   *
+   * @return bytes handed over, or {@link #FULL}
+   */
+  public static long send(int socket, ByteBuffer from) throws KernelException {
+    return send(socket, from, 0);
+  }
+
+  private static long send(int socket, ByteBuffer from, int more) throws KernelException {
+    int flags = more | Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
     long result;
     do {
       result = Libc.send(socket, MemorySegment.ofBuffer(from), from.remaining(), flags);

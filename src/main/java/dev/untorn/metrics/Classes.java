@@ -1,6 +1,7 @@
 package dev.untorn.metrics;
 
 import dev.untorn.config.Mode;
+import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
 import java.util.Optional;
@@ -96,6 +97,7 @@ final class Classes {
     NONE,
     MEMORY,
     SEALED,
+    LEASED,
     LIVE;
 
     static BodyClass of(Optional<FileFacts> file) {
@@ -106,7 +108,37 @@ final class Classes {
       return switch (kind) {
         case MEMORY -> MEMORY;
         case SEALED -> SEALED;
+        case LEASED -> LEASED;
         case LIVE -> LIVE;
+      };
+    }
+  }
+
+  /** How the fence of a leased body decided. */
+  enum FenceClass {
+    /** The lease had stood until the last bytes, or a copy made under it had them. */
+    PASSED,
+    /** The kernel may have let a writer in. */
+    LEASE_LOST,
+    /** The file had become shorter. */
+    SHORT,
+    /** A writer had waited long enough. */
+    WRITER;
+
+    // Made once, for booking allocates nothing.
+    private final Optional<FenceClass> asResult = Optional.of(this);
+
+    /** Empty where the fence was not reached, or had nothing to say. */
+    static Optional<FenceClass> of(FileFacts file, Ending ending) {
+      if (file.body() != BodyKind.LEASED) {
+        return Optional.empty();
+      }
+      return switch (ending) {
+        case COMPLETED -> PASSED.asResult;
+        case FENCED -> LEASE_LOST.asResult;
+        case SHORT -> SHORT.asResult;
+        case WRITER -> WRITER.asResult;
+        case SEAL_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, FAILED -> Optional.empty();
       };
     }
   }

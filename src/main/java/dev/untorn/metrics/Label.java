@@ -4,11 +4,13 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.linux.Lease;
 import dev.untorn.metrics.Classes.BodyClass;
+import dev.untorn.metrics.Classes.FenceClass;
 import dev.untorn.metrics.Classes.Labelled;
 import dev.untorn.metrics.Classes.MethodClass;
 import dev.untorn.metrics.Classes.ModeClass;
 import dev.untorn.metrics.Classes.StatusClass;
 import dev.untorn.version.Proof;
+import dev.untorn.version.StoreObserver.BreakEnd;
 import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.util.List;
@@ -30,6 +32,8 @@ public enum Label {
   PROOF("proof", Proof.values()),
   SEAL_FAILURE("reason", SealFailure.values()),
   LEASE_REFUSAL("reason", Lease.Refusal.values()),
+  BREAK_END("end", BreakEnd.values()),
+  FENCE("result", FenceClass.values()),
   UNAVAILABLE("reason", Unavailable.values()),
   /** The one label without a set: it has one value in the life of a process, the program's own. */
   VERSION("version");

@@ -2,10 +2,13 @@ package dev.untorn.metrics;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
+import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.linux.Lease;
 import dev.untorn.metrics.Classes.BodyClass;
+import dev.untorn.metrics.Classes.FenceClass;
 import dev.untorn.metrics.Classes.MethodClass;
 import dev.untorn.metrics.Classes.ModeClass;
 import dev.untorn.metrics.Classes.StatusClass;
@@ -14,6 +17,7 @@ import dev.untorn.version.StoreObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The only writer of what happened: each receipt, and each event of the store, is booked here once.
@@ -50,6 +54,11 @@ public final class Ledger implements StoreObserver {
   private final Grid<Counter> leaseRefusals;
   private final Timer writerWait;
   private final Counter evictions;
+  private final Grid<Counter> leaseBreaks;
+  private final Counter breakCopiedBytes;
+  private final Counter promotedBytes;
+  private final Grid<Counter> fences;
+  private final Timer standInAge;
 
   Ledger(Instruments instruments) {
     requests = instruments.counters(Meter.REQUESTS);
@@ -64,6 +73,11 @@ public final class Ledger implements StoreObserver {
     leaseRefusals = instruments.counters(Meter.LEASE_REFUSALS);
     writerWait = instruments.timer(Meter.WRITER_WAIT, 0.5, 0.99);
     evictions = instruments.counter(Meter.STORE_EVICTIONS);
+    leaseBreaks = instruments.counters(Meter.LEASE_BREAKS);
+    breakCopiedBytes = instruments.counter(Meter.BREAK_COPIED_BYTES);
+    promotedBytes = instruments.counter(Meter.PROMOTED_BYTES);
+    fences = instruments.counters(Meter.FENCES);
+    standInAge = instruments.timer(Meter.STAND_IN_AGE, 0.5, 0.99);
   }
 
   /** Books one finished response. Called on event loops. */
@@ -76,6 +90,19 @@ public final class Ledger implements StoreObserver {
     if (receipt.modification().isPresent()) {
       Modification modification = receipt.modification().get();
       modifications.at(mode, modification.kind(), modification.phase()).increment();
+    }
+    if (receipt.file().isPresent()) {
+      record(receipt.file().get(), receipt.ending());
+    }
+  }
+
+  private void record(FileFacts file, Ending ending) {
+    Optional<FenceClass> fence = FenceClass.of(file, ending);
+    if (fence.isPresent()) {
+      fences.at(fence.get()).increment();
+    }
+    if (file.standingInNanos() > 0) {
+      standInAge.record(file.standingInNanos(), NANOSECONDS);
     }
   }
 
@@ -103,6 +130,22 @@ public final class Ledger implements StoreObserver {
   @Override
   public void writerHeld(long nanos) {
     writerWait.record(nanos, NANOSECONDS);
+  }
+
+  @Override
+  public void leaseBroken(BreakEnd how, long heldNanos) {
+    leaseBreaks.at(how).increment();
+    writerWait.record(heldNanos, NANOSECONDS);
+  }
+
+  @Override
+  public void copiedForWriter(long bytes) {
+    breakCopiedBytes.increment((double) bytes);
+  }
+
+  @Override
+  public void promoted(long bytes) {
+    promotedBytes.increment((double) bytes);
   }
 
   @Override

@@ -74,6 +74,40 @@ public enum Meter {
       "seconds",
       "How long writers waited in their open for a lease to end, at most."),
 
+  LEASE_BREAKS(
+      COUNTER,
+      "untorn.lease.breaks",
+      "",
+      "Writers that came while a live file was leased, by what became of its version.",
+      Label.BREAK_END),
+  BREAK_COPIED_BYTES(
+      COUNTER,
+      "untorn.break.copied.bytes",
+      "bytes",
+      "Bytes of live files copied because a writer came."),
+  PROMOTED_BYTES(
+      COUNTER,
+      "untorn.promoted.bytes",
+      "bytes",
+      "Bytes of live files copied because many clients of this host asked for them."),
+  FENCES(
+      COUNTER,
+      "untorn.fences",
+      "",
+      "Responses from live files under a lease, by whether they could be completed.",
+      Label.FENCE),
+  STAND_IN_AGE(
+      TIMER,
+      "untorn.stand.in.age",
+      "seconds",
+      "For how long last committed versions had stood in when they were sent."),
+
+  STORE_LEASES(GAUGE, "untorn.store.leases", "", "Leases held on live files."),
+  STORE_PINNED(
+      GAUGE,
+      "untorn.store.pinned",
+      "bytes",
+      "Bytes of replaced versions kept for clients that resume."),
   STORE_VERSIONS(GAUGE, "untorn.store.versions", "", "Versions in the store."),
   STORE_MEMORY(
       GAUGE, "untorn.store.memory", "bytes", "Bytes of versions in memory, sealed memfds too."),

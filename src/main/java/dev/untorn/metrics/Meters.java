@@ -67,6 +67,8 @@ public final class Meters implements AutoCloseable {
     gauge(Meter.STORE_VERSIONS, store::versions);
     gauge(Meter.STORE_MEMORY, store::memoryBytes);
     gauge(Meter.STORE_DISK, store::diskBytes);
+    gauge(Meter.STORE_PINNED, store::pinnedBytes);
+    gauge(Meter.STORE_LEASES, store::leases);
     gauge(Meter.STORE_HOLDS, store::holds);
   }
 

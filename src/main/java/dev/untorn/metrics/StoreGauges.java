@@ -11,6 +11,12 @@ public interface StoreGauges {
   /** Bytes of versions in files. */
   long diskBytes();
 
+  /** Bytes of replaced versions kept for clients that resume. */
+  long pinnedBytes();
+
+  /** Leases held on live files. */
+  long leases();
+
   /** Holds of responses on versions. */
   long holds();
 }

@@ -3,6 +3,7 @@ package dev.untorn.server;
 import dev.untorn.config.ServeSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.Symlinks;
+import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.http.AccessLog;
 import dev.untorn.http.ConnectionCount;
@@ -14,6 +15,7 @@ import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.StoreGauges;
 import dev.untorn.origin.Directory;
 import dev.untorn.origin.DirectoryOptions;
+import dev.untorn.version.Policy;
 import dev.untorn.version.VersionStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +50,7 @@ record Parts(
     ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
     VersionStore store =
         new VersionStore(
-            settings.serve().mode(),
+            new Policy(settings.serve().mode(), settings.serve().whileWriting()),
             settings.store(),
             root,
             spoolDirectory,
@@ -63,7 +65,10 @@ record Parts(
                 settings,
                 origin,
                 store,
-                new Transfers(settings.serve().onModification(), workers),
+                new Transfers(
+                    settings.serve().onModification(),
+                    new CopyingDevices((local, remote) -> false),
+                    workers),
                 workers,
                 meters.ledger(),
                 accessLog,
@@ -125,6 +130,16 @@ record Parts(
       @Override
       public long holds() {
         return store.holds();
+      }
+
+      @Override
+      public long pinnedBytes() {
+        return store.pinnedBytes();
+      }
+
+      @Override
+      public long leases() {
+        return store.leases();
       }
     };
   }

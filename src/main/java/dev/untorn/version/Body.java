@@ -19,6 +19,9 @@ public sealed interface Body {
    */
   record Sealed(LinuxFile file, Seal seal, LinuxFile source) implements Body {}
 
+  /** In the live file, whose writers are kept out as long as anybody sends from it. */
+  record Leased(Guard guard) implements Body {}
+
   /** In the live file, which anybody may change. */
   record Live(LinuxFile file) implements Body {}
 }

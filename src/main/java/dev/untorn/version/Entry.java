@@ -1,7 +1,9 @@
 package dev.untorn.version;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,20 @@ final class Entry {
   /** What the store finds an entry by. */
   record Key(Stamp stamp, Representation representation) {}
 
+  /** A name that nobody has written for so long is at rest again. */
+  private static final long RESTLESS_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private final String name;
   private final Version version;
   private final Reuse reuse;
+  private final boolean committed;
   private final Runnable free;
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean inStore = new AtomicBoolean(true);
   private final long takenNanos = System.nanoTime();
+  private final AtomicLong standInNanos = new AtomicLong();
   private volatile long usedNanos = takenNanos;
+  private volatile boolean followsWritten;
 
   /** For how long equality of stamps lets this version answer later requests. */
   enum Reuse {
@@ -31,10 +39,17 @@ final class Entry {
     NEVER
   }
 
-  Entry(String name, Version version, Reuse reuse, Runnable free) {
+  /**
+   * An entry with one reference, the store's.
+   *
+   * @param committed whether nobody was known to have the file open for writing
+   * @param free gives its resources back, with the last reference
+   */
+  Entry(String name, Version version, Reuse reuse, boolean committed, Runnable free) {
     this.name = name;
     this.version = version;
     this.reuse = reuse;
+    this.committed = committed;
     this.free = free;
   }
 
@@ -46,11 +61,32 @@ final class Entry {
     return version;
   }
 
+  boolean isCommitted() {
+    return committed;
+  }
+
+  /** For how long it has stood in for a file being written, beginning now if it has not yet. */
+  long standingInNanos(long nowNanos) {
+    standInNanos.compareAndSet(0, nowNanos);
+    return nowNanos - standInNanos.get();
+  }
+
   Key key() {
     return new Key(version.stamp(), version.representation());
   }
 
   boolean isReusable(long nowNanos) {
+    if (version.body() instanceof Body.Leased leased) {
+      switch (leased.guard().phase()) {
+        case STANDING -> {
+          return true; // Nobody can have written since.
+        }
+        case BREAKING -> {
+          return false; // Not known yet whether there will be a copy.
+        }
+        case PRIVATE, ENDED -> {}
+      }
+    }
     return switch (reuse) {
       case WHILE_EQUAL -> !isBroken();
       case UNTIL_SETTLED -> !isBroken() && nowNanos - takenNanos < Settling.NANOS;
@@ -58,10 +94,29 @@ final class Entry {
     };
   }
 
-  /** Whether its private copy was given up. */
+  /** Whether there are not, or no longer, all bytes of it. */
   boolean isBroken() {
-    return version.body() instanceof Body.Sealed sealed
-        && sealed.seal().state() == Seal.State.BROKEN;
+    return switch (version.body()) {
+      case Body.Sealed sealed -> sealed.seal().state() == Seal.State.BROKEN;
+      case Body.Leased(Guard guard) ->
+          switch (guard.phase()) {
+            case STANDING, BREAKING -> false;
+            case PRIVATE -> guard.copy().orElseThrow().from() > 0;
+            case ENDED -> true;
+          };
+      case Body.Memory _, Body.Live _ -> false;
+    };
+  }
+
+  /** Takes the place of another under its name. */
+  void follows(Entry before) {
+    followsWritten = before.isRestless(System.nanoTime());
+  }
+
+  /** Whether a writer has come while this, or lately one before it, was leased. */
+  boolean isRestless(long nowNanos) {
+    boolean written = version.body() instanceof Body.Leased leased && leased.guard().hasBroken();
+    return written || (followsWritten && nowNanos - takenNanos < RESTLESS_NANOS);
   }
 
   /** Nanoseconds (System.nanoTime) of the last use. */
@@ -84,10 +139,18 @@ final class Entry {
 
   /** A new reference, or null when the resources are already freed. */
   @Nullable Hold hold(long nowNanos) {
+    Hold hold = holdUnused();
+    if (hold != null) {
+      usedNanos = nowNanos;
+    }
+    return hold;
+  }
+
+  /** As {@link #hold}, by somebody who does not count as using it. */
+  @Nullable Hold holdUnused() {
     int count = users.get();
     while (count > 0) {
       if (users.compareAndSet(count, count + 1)) {
-        usedNanos = nowNanos;
         return new EntryHold(this);
       }
       count = users.get();
@@ -119,6 +182,11 @@ final class Entry {
     @Override
     public Version version() {
       return entry.version;
+    }
+
+    @Override
+    public String name() {
+      return entry.name;
     }
 
     @Override

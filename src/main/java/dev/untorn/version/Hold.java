@@ -5,6 +5,9 @@ public interface Hold extends AutoCloseable {
   /** The version; not to be used after the close. */
   Version version();
 
+  /** The place in the origin that it was taken from, as in {@link Source}. */
+  String name();
+
   /** Lets go; the version may be freed now. Idempotent. */
   @Override
   void close();

@@ -70,6 +70,12 @@ final class LeaseWatch implements AutoCloseable {
     return kept;
   }
 
+  /** Gives the lease away, to be held on; it is no longer this object's to release. */
+  Lease handOver() {
+    released = true;
+    return lease.orElseThrow();
+  }
+
   @Override
   public void close() {
     var _ = letGo();

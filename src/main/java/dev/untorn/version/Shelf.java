@@ -17,14 +17,16 @@ final class Shelf {
   private record Queued(Entry entry, long queuedNanos) {}
 
   private final int entriesMax;
+  private final Pins pins;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Entry.Key, Entry> byKey = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Entry> byName = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
-  Shelf(int entriesMax, StoreObserver observer) {
+  Shelf(int entriesMax, Pins pins, StoreObserver observer) {
     this.entriesMax = entriesMax;
+    this.pins = pins;
     this.observer = observer;
   }
 
@@ -47,9 +49,15 @@ final class Shelf {
    * The newest version under a name. It was taken while nobody wrote it: that is proved if it was
    * leased, and likely if no lease could be had, for then it had been quiet.
    */
-  @Nullable Hold lastCommitted(String name) {
+  @Nullable Entry lastCommitted(String name) {
     Entry entry = byName.get(name);
-    return entry == null || entry.isBroken() ? null : entry.hold(System.nanoTime());
+    return entry == null || entry.isBroken() ? null : entry;
+  }
+
+  /** Whether writers have come to a name while it was leased, and so may come again. */
+  boolean isRestless(String name) {
+    Entry entry = byName.get(name);
+    return entry != null && entry.isRestless(System.nanoTime());
   }
 
   /** Whether one more fits, after dropping an unused one if need be. */
@@ -78,9 +86,18 @@ final class Shelf {
       drop(entry);
       return;
     }
+    if (!entry.isCommitted()) {
+      return;
+    }
     Entry before = byName.put(entry.name(), entry);
+    if (before != null) {
+      entry.follows(before);
+    }
     if (before != null && before != entry) {
-      drop(before);
+      byKey.remove(before.key(), before);
+      if (!before.isInStore() || !pins.offer(before, System.nanoTime())) {
+        drop(before);
+      }
     }
     if (!entry.isInStore()) {
       byName.remove(entry.name(), entry);
@@ -129,11 +146,13 @@ final class Shelf {
   }
 
   void dropAll() {
+    pins.dropAll();
     byKey.values().forEach(this::drop);
     byName.values().forEach(this::drop);
   }
 
-  private void drop(Entry entry) {
+  /** Ends the store's reference: nobody finds it any more. */
+  void drop(Entry entry) {
     byKey.remove(entry.key(), entry);
     byName.remove(entry.name(), entry);
     entry.dropFromStore();

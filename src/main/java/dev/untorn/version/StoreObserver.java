@@ -34,6 +34,27 @@ public interface StoreObserver {
   /** A writer waited in its open until a lease was released; at most this long. */
   void writerHeld(long nanos);
 
+  /** What became of a leased version when a writer came. */
+  enum BreakEnd {
+    /** Nobody used it: the writer went on at once. */
+    NOTHING,
+    /** A clone took its place. */
+    CLONED,
+    /** A copy took its place. */
+    COPIED,
+    /** Clients were cut: too slow for the writer, or nothing could be copied for them. */
+    CLIENT_RESET
+  }
+
+  /** A writer waited for a leased version, until {@code heldNanos} after that was noticed. */
+  void leaseBroken(BreakEnd how, long heldNanos);
+
+  /** Bytes were copied because a writer came. */
+  void copiedForWriter(long bytes);
+
+  /** A leased version that was sent by copying, often, was copied once and for all. */
+  void promoted(long bytes);
+
   /** A version was dropped to make room. */
   void evicted();
 }

@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Lease;
 import java.io.IOException;
@@ -20,19 +21,12 @@ final class Taker {
   private static final int TRIES_MAX = 3;
 
   private final Spool spool;
-  private final List<Sealer> sealers;
   private final long memoryFileMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
 
-  Taker(
-      Spool spool,
-      List<Sealer> sealers,
-      long memoryFileMaxBytes,
-      long writerHoldNanos,
-      StoreObserver observer) {
+  Taker(Spool spool, long memoryFileMaxBytes, long writerHoldNanos, StoreObserver observer) {
     this.spool = spool;
-    this.sealers = sealers;
     this.memoryFileMaxBytes = memoryFileMaxBytes;
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
@@ -46,7 +40,7 @@ final class Taker {
   static void takeLive(
       Source source, Executor disposal, StoreObserver observer, Consumer<Taken> result) {
     try (LeaseWatch watch = LeaseWatch.none(observer)) {
-      new Taking(source, watch, result)
+      new Taking(source, watch, false, result)
           .publish(
               new Body.Live(source.file()),
               Proof.UNPROVEN,
@@ -57,11 +51,14 @@ final class Taker {
     }
   }
 
-  /** Seals a private copy. The result may be given while the copy is still being made. */
-  void take(Source source, Consumer<Taken> result) {
+  /**
+   * Takes a version in the first of some ways that can. The result may be given while a private
+   * copy is still being made.
+   */
+  void take(Source source, WhileWriting whileWriting, List<Sealer> ways, Consumer<Taken> result) {
     boolean handedOver = false;
     try {
-      handedOver = tryTake(source, result);
+      handedOver = tryTake(source, whileWriting, ways, result);
     } catch (IOException e) {
       result.accept(failed(source, e));
     } catch (RuntimeException | Error e) {
@@ -75,7 +72,9 @@ final class Taker {
     }
   }
 
-  private boolean tryTake(Source source, Consumer<Taken> result) throws IOException {
+  private boolean tryTake(
+      Source source, WhileWriting whileWriting, List<Sealer> ways, Consumer<Taken> result)
+      throws IOException {
     if (source.stat().sizeBytes() > memoryFileMaxBytes && spool.mayClone(source.stat().device())) {
       flush(source);
     }
@@ -83,14 +82,16 @@ final class Taker {
       Sealer.Outcome outcome =
           switch (Lease.tryTake(source.file())) {
             case Lease.Attempt.Granted(Lease lease) ->
-                seal(source, LeaseWatch.over(lease, writerHoldNanos, observer), result);
+                seal(
+                    source, LeaseWatch.over(lease, writerHoldNanos, observer), false, ways, result);
             case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
               observer.leaseRefused(refusal);
-              if (refusal == Lease.Refusal.WRITER || !isQuiet(source)) {
+              boolean written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
+              if (written && whileWriting != WhileWriting.MOMENT) {
                 result.accept(new Taken.Writing());
                 yield Sealer.Outcome.DECLINED;
               }
-              yield seal(source, LeaseWatch.none(observer), result);
+              yield seal(source, LeaseWatch.none(observer), written, ways, result);
             }
           };
       switch (outcome) {
@@ -120,11 +121,12 @@ final class Taker {
     }
   }
 
-  private Sealer.Outcome seal(Source source, LeaseWatch watch, Consumer<Taken> result)
+  private Sealer.Outcome seal(
+      Source source, LeaseWatch watch, boolean written, List<Sealer> ways, Consumer<Taken> result)
       throws IOException {
     try (watch) {
-      Taking taking = new Taking(source, watch, result);
-      for (Sealer sealer : sealers) {
+      Taking taking = new Taking(source, watch, written, result);
+      for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(taking);
         if (outcome != Sealer.Outcome.DECLINED) {
           return outcome;

@@ -11,15 +11,22 @@ final class Taking {
   private final Stat stat;
   private final Filesystem filesystem;
   private final LeaseWatch watch;
+  private final boolean written;
   private final long startNanos = System.nanoTime();
   private final Consumer<Taken> result;
 
-  /** To be made once the lease, if any, is held: the stat taken here is the version's. */
-  Taking(Source source, LeaseWatch watch, Consumer<Taken> result) throws IOException {
+  /**
+   * To be made once the lease, if any, is held: the stat taken here is the version's.
+   *
+   * @param written whether somebody has the file open for writing, which may be taken all the same
+   */
+  Taking(Source source, LeaseWatch watch, boolean written, Consumer<Taken> result)
+      throws IOException {
     this.source = source;
     this.stat = source.file().stat();
     this.filesystem = Filesystem.of(source.file());
     this.watch = watch;
+    this.written = written;
     this.result = result;
   }
 
@@ -29,6 +36,10 @@ final class Taking {
 
   Stat stat() {
     return stat;
+  }
+
+  Filesystem filesystem() {
+    return filesystem;
   }
 
   LeaseWatch watch() {
@@ -76,7 +87,8 @@ final class Taking {
     EntityTag tag =
         switch (body) {
           case Body.Live _ -> EntityTags.ofLive(stamp, settled);
-          case Body.Memory _, Body.Sealed _ -> EntityTags.ofCopy(stamp, stampIdentifies);
+          case Body.Memory _, Body.Sealed _, Body.Leased _ ->
+              EntityTags.ofCopy(stamp, stampIdentifies);
         };
     Version version =
         new Version(
@@ -87,10 +99,13 @@ final class Taking {
             Math.floorDiv(Math.min(stat.mtimeNanos(), nowNanos), 1_000_000_000L),
             proof,
             body);
-    return new Entry(source.name(), version, reuse, free);
+    return new Entry(source.name(), version, reuse, !written, free);
   }
 
   private Entry.Reuse reuse(boolean settled) {
+    if (written) {
+      return Entry.Reuse.UNTIL_SETTLED; // Stores to a mapping may come without a new stamp.
+    }
     if (settled) {
       return Entry.Reuse.WHILE_EQUAL;
     }

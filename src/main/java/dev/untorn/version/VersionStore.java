@@ -2,9 +2,9 @@ package dev.untorn.version;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
+import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +25,15 @@ public final class VersionStore implements AutoCloseable {
    */
   private static final long IDLE_MAX_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  private final Mode mode;
+  private final Policy policy;
   private final StoreSettings settings;
   private final StoreObserver observer;
   private final Executor sealers;
   private final Shelf shelf;
+  private final Pins pins;
   private final Spool spool;
+  private final Guards guards;
+  private final Chains chains;
   private final Taker taker;
   private final Disposal disposal = new Disposal();
   private final Budget memory;
@@ -45,33 +48,32 @@ public final class VersionStore implements AutoCloseable {
    * @param sealers threads for copies that take long
    */
   public VersionStore(
-      Mode mode,
+      Policy policy,
       StoreSettings settings,
       LinuxFile served,
       Optional<LinuxFile> spoolDirectory,
       Executor sealers,
       StoreObserver observer)
       throws IOException {
-    this.mode = mode;
+    this.policy = policy;
     this.settings = settings;
     this.observer = observer;
     this.sealers = sealers;
-    this.shelf = new Shelf(settings.versions(), observer);
+    this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos());
+    this.shelf = new Shelf(settings.versions(), pins, observer);
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
     Room room = new Room(memory, disk, shelf::evictOne);
-    this.taker =
-        new Taker(
-            spool,
-            List.of(
-                new MemorySealer(settings.memoryFileMax().bytes(), room, observer),
-                new CloneSealer(spool, room, disposal, observer),
-                new CopySealer(CopyTargets.onDisk(spool, room), disposal, observer),
-                new CopySealer(CopyTargets.inMemory(room), disposal, observer)),
-            settings.memoryFileMax().bytes(),
-            settings.writerHold().toNanos(),
+    long writerHoldNanos = settings.writerHold().toNanos();
+    this.guards =
+        new Guards(
+            new GuardCopies(
+                spool, room, disposal, settings.breakCopy().bytes(), writerHoldNanos, observer),
+            writerHoldNanos,
             observer);
+    this.chains = new Chains(settings, spool, room, guards, disposal, observer);
+    this.taker = new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer);
   }
 
   /**
@@ -92,13 +94,13 @@ public final class VersionStore implements AutoCloseable {
     Hold atHand = shelf.find(key);
     if (atHand != null) {
       source.file().close();
-      return CompletableFuture.completedFuture(new Acquisition.Held(atHand));
+      return CompletableFuture.completedFuture(new Acquisition.Held(atHand, 0));
     }
     CompletableFuture<Taken> mine = new CompletableFuture<>();
     CompletableFuture<Taken> others = pending.putIfAbsent(key, mine);
     CompletableFuture<Taken> taking = others == null ? mine : others;
     CompletableFuture<Acquisition> answer =
-        taking.thenApply(taken -> acquisition(taken, source.name()));
+        taking.thenCompose(taken -> acquisition(taken, source.name()));
     if (others != null) {
       source.file().close();
     } else {
@@ -111,18 +113,23 @@ public final class VersionStore implements AutoCloseable {
     if (!shelf.hasRoom()) {
       source.file().close();
       result.accept(new Taken.Full("all versions that store.versions allows are in use"));
-    } else if (mode == Mode.SENDFILE) {
+    } else if (policy.mode() == Mode.SENDFILE) {
       Taker.takeLive(source, disposal, observer, result);
     } else if (isQuick(source)) {
-      taker.take(source, result);
+      take(source, result);
     } else {
       try {
-        sealers.execute(() -> taker.take(source, result));
+        sealers.execute(() -> take(source, result));
       } catch (RejectedExecutionException e) {
         source.file().close();
         result.accept(new Taken.Full("too many private copies are being made"));
       }
     }
+  }
+
+  private void take(Source source, Consumer<Taken> result) {
+    boolean restless = shelf.isRestless(source.name());
+    taker.take(source, policy.whileWriting(), chains.of(policy.mode(), restless), result);
   }
 
   private boolean isQuick(Source source) {
@@ -149,25 +156,71 @@ public final class VersionStore implements AutoCloseable {
     }
   }
 
-  private Acquisition acquisition(Taken taken, String name) {
+  private CompletableFuture<Acquisition> acquisition(Taken taken, String name) {
     return switch (taken) {
-      case Taken.Fresh(Entry entry) -> {
-        Hold hold = entry.hold(System.nanoTime());
-        yield hold == null ? new Acquisition.Unstable() : new Acquisition.Held(hold);
-      }
-      case Taken.Writing() -> {
-        Hold committed = shelf.lastCommitted(name);
-        yield committed == null ? new Acquisition.Unstable() : new Acquisition.Held(committed);
-      }
-      case Taken.Changing() -> new Acquisition.Unstable();
-      case Taken.Full(String reason) -> new Acquisition.Saturated(reason);
-      case Taken.Failed(String reason) -> new Acquisition.Unreadable(reason);
+      case Taken.Fresh(Entry entry) -> CompletableFuture.completedFuture(held(entry, 0));
+      case Taken.Writing() -> standIn(name);
+      case Taken.Changing() -> CompletableFuture.completedFuture(new Acquisition.Unstable(true));
+      case Taken.Full(String reason) ->
+          CompletableFuture.completedFuture(new Acquisition.Saturated(reason));
+      case Taken.Failed(String reason) ->
+          CompletableFuture.completedFuture(new Acquisition.Unreadable(reason));
     };
+  }
+
+  /** What there is of a file that somebody is writing. */
+  private CompletableFuture<Acquisition> standIn(String name) {
+    CompletableFuture<Acquisition> answer = new CompletableFuture<>();
+    Entry committed = shelf.lastCommitted(name);
+    if (policy.whileWriting() == WhileWriting.REFUSE) {
+      answer.complete(new Acquisition.Unstable(false));
+    } else if (committed == null) {
+      answer.complete(new Acquisition.Unstable(true));
+    } else if (committed.version().body() instanceof Body.Leased(Guard guard)) {
+      // While its copy is being made, the writer is still held, and so is this.
+      guard.look(System.nanoTime());
+      whenDecided(guard, () -> answer.complete(lastCommitted(committed)));
+    } else {
+      answer.complete(lastCommitted(committed));
+    }
+    return answer;
+  }
+
+  private static void whenDecided(Guard guard, Runnable task) {
+    if (guard.phase() == Guard.Phase.STANDING) {
+      task.run(); // Another file has its name now, and that one is being written.
+    } else {
+      guard.whenResolved(task);
+    }
+  }
+
+  private Acquisition lastCommitted(Entry entry) {
+    long standingInNanos = entry.standingInNanos(System.nanoTime());
+    return entry.isBroken() || standingInNanos > settings.maxStale().toNanos()
+        ? new Acquisition.Unstable(true)
+        : held(entry, Math.max(1, standingInNanos));
+  }
+
+  private static Acquisition held(Entry entry, long standingInNanos) {
+    Hold hold = entry.hold(System.nanoTime());
+    return hold == null
+        ? new Acquisition.Unstable(true)
+        : new Acquisition.Held(hold, standingInNanos);
+  }
+
+  /**
+   * A version that was replaced, for a client that resumes: of the name of one that it could have
+   * instead, by the opaque part of its tag. Takes a lock, but never waits.
+   */
+  public Optional<Hold> pinned(String name, String tag) {
+    return pins.find(name, tag, System.nanoTime());
   }
 
   /** Drops what has been unused for long; to be called now and then. */
   public void sweep() {
-    shelf.dropUnusedSince(System.nanoTime() - IDLE_MAX_NANOS);
+    long now = System.nanoTime();
+    shelf.dropUnusedSince(now - IDLE_MAX_NANOS);
+    pins.sweep(now);
   }
 
   /** Drops some versions that nobody uses, because descriptors have run out. */
@@ -195,10 +248,21 @@ public final class VersionStore implements AutoCloseable {
     return disk.usedBytes();
   }
 
+  /** Bytes of replaced versions kept for clients that resume. */
+  public long pinnedBytes() {
+    return pins.bytes();
+  }
+
+  /** Leases held on live files. */
+  public long leases() {
+    return guards.count();
+  }
+
   /** Drops everything not in use; the rest goes with its last hold. */
   @Override
   public void close() {
     shelf.dropAll();
+    guards.close();
     disposal.close();
   }
 }

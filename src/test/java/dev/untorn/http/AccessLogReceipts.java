@@ -30,7 +30,7 @@ final class AccessLogReceipts {
         referer,
         userAgent,
         200,
-        Optional.of(new FileFacts(Mode.SENDFILE, BodyKind.LIVE, Proof.UNPROVEN)),
+        Optional.of(new FileFacts(Mode.SENDFILE, BodyKind.LIVE, Proof.UNPROVEN, 0)),
         Optional.of(new Modification(Modification.Kind.REWRITTEN, Modification.Phase.FENCE)),
         Ending.FENCED,
         211,

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 
 final class LedgerTest {
   private static final FileFacts SNAPSHOT =
-      new FileFacts(Mode.SNAPSHOT, BodyKind.SEALED, Proof.LEASED);
+      new FileFacts(Mode.SNAPSHOT, BodyKind.SEALED, Proof.LEASED, 0);
   private static final FileFacts SENDFILE =
-      new FileFacts(Mode.SENDFILE, BodyKind.LIVE, Proof.UNPROVEN);
+      new FileFacts(Mode.SENDFILE, BodyKind.LIVE, Proof.UNPROVEN, 0);
 
   private final Meters meters = new Meters("1.2.3");
   private final Ledger ledger = meters.ledger();

@@ -165,6 +165,16 @@ final class MetersTest {
     public long holds() {
       return 2;
     }
+
+    @Override
+    public long pinnedBytes() {
+      return 8192;
+    }
+
+    @Override
+    public long leases() {
+      return 7;
+    }
   }
 
   private record FixedConnections() implements ConnectionGauges {

@@ -43,7 +43,8 @@ final class Receipts {
                 new FileFacts(
                     pick(random, Mode.values()),
                     pick(random, BodyKind.values()),
-                    pick(random, Proof.values())));
+                    pick(random, Proof.values()),
+                    random.nextLong(0, 1L << 40)));
     Optional<Modification> modification =
         random.nextBoolean()
             ? Optional.empty()

@@ -62,7 +62,7 @@ abstract class SealerContract {
     Sealer sealer =
         sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
     try (watch) {
-      Sealer.Outcome outcome = sealer.seal(new Taking(source, watch, results::add));
+      Sealer.Outcome outcome = sealer.seal(new Taking(source, watch, false, results::add));
       assertEquals(Sealer.Outcome.PUBLISHED, outcome);
     }
     return results;
@@ -124,7 +124,7 @@ abstract class SealerContract {
         sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
     long holdNanos = Duration.ofSeconds(1).toNanos();
     try (LeaseWatch watch = LeaseWatch.over(lease, holdNanos, observer)) {
-      switch (sealer.seal(new Taking(source, watch, results::add))) {
+      switch (sealer.seal(new Taking(source, watch, false, results::add))) {
         case CHANGED -> assertEquals(List.of(), results);
         case PUBLISHED -> {
           try (Hold hold = hold(results)) {

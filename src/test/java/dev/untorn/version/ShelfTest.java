@@ -8,7 +8,6 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Entry.Reuse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ShelfTest {
   private static final String NAME = "f";
 
-  private final Shelf shelf = new Shelf(10, new SilentObserver());
+  private final Shelf shelf = new Shelf(10, new Pins(0, 0), new SilentObserver());
   private final AtomicInteger freed = new AtomicInteger();
 
   private Entry entry(Body body, Reuse reuse) {
@@ -30,7 +29,7 @@ final class ShelfTest {
             0,
             Proof.LEASED,
             body);
-    return new Entry(NAME, version, reuse, freed::incrementAndGet);
+    return new Entry(NAME, version, reuse, true, freed::incrementAndGet);
   }
 
   private Entry inMemory(Reuse reuse) {
@@ -38,9 +37,7 @@ final class ShelfTest {
   }
 
   private void assertLastCommitted(Entry expected) {
-    try (Hold hold = Objects.requireNonNull(shelf.lastCommitted(NAME))) {
-      assertSame(expected.version(), hold.version());
-    }
+    assertSame(expected, shelf.lastCommitted(NAME));
   }
 
   @Test

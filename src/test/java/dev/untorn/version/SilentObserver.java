@@ -17,5 +17,14 @@ class SilentObserver implements StoreObserver {
   public void writerHeld(long nanos) {}
 
   @Override
+  public void leaseBroken(BreakEnd how, long heldNanos) {}
+
+  @Override
+  public void copiedForWriter(long bytes) {}
+
+  @Override
+  public void promoted(long bytes) {}
+
+  @Override
   public void evicted() {}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
 import dev.untorn.config.StoreSettings;
+import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
@@ -36,7 +37,8 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
     Signals.ignoreSigio();
     root = opened(LinuxFile.openDirectory(directory));
-    store = new VersionStore(mode, settings, root, Optional.empty(), sealers, this);
+    Policy policy = new Policy(mode, WhileWriting.COMMITTED);
+    store = new VersionStore(policy, settings, root, Optional.empty(), sealers, this);
   }
 
   static StoreSettings settings() {
@@ -81,6 +83,10 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
         await(() -> seal.state() != Seal.State.COPYING);
         yield read(file, hold.version().lengthBytes());
       }
+      case Body.Leased(Guard guard) ->
+          read(
+              guard.copy().map(Guard.Copy::file).orElseGet(guard::file),
+              hold.version().lengthBytes());
       case Body.Live(LinuxFile file) -> read(file, hold.version().lengthBytes());
     };
   }
@@ -140,6 +146,21 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   @Override
   public void writerHeld(long nanos) {
     heard.add("writer held");
+  }
+
+  @Override
+  public void leaseBroken(BreakEnd how, long heldNanos) {
+    heard.add("lease broken " + how);
+  }
+
+  @Override
+  public void copiedForWriter(long bytes) {
+    heard.add("copied " + bytes);
+  }
+
+  @Override
+  public void promoted(long bytes) {
+    heard.add("promoted " + bytes);
   }
 
   @Override

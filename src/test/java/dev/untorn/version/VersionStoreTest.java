@@ -233,7 +233,7 @@ final class VersionStoreTest {
           try (RandomAccessFile writer =
               new RandomAccessFile(directory.resolve("a").toFile(), "rw")) {
             writer.write(i);
-            if (fixture.acquire("a") instanceof Acquisition.Held(Hold hold)) {
+            if (fixture.acquire("a") instanceof Acquisition.Held(Hold hold, _)) {
               hold.close();
             }
           }

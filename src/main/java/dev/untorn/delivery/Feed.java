@@ -1,0 +1,37 @@
+package dev.untorn.delivery;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.Hold;
+
+/** Where the bytes of a body are read, asked anew before each call. Event loop only. */
+interface Feed {
+  /** The file to read now. It stays what it is until the loop's next task. */
+  LinuxFile file();
+
+  /** Whether its pages may be handed out now; otherwise its bytes are copied first. */
+  boolean byReference();
+
+  /** Whether bytes that were just copied are the version's: asked before they are sent. */
+  boolean isTrue();
+
+  /** The transfer is over; the hold, which is owned from here on, may be needed for longer. */
+  void done(Ending how, Hold hold);
+
+  /** A file that nobody changes, or of which nothing is promised: sent by reference. */
+  record Plain(LinuxFile file) implements Feed {
+    @Override
+    public boolean byReference() {
+      return true;
+    }
+
+    @Override
+    public boolean isTrue() {
+      return true;
+    }
+
+    @Override
+    public void done(Ending how, Hold hold) {
+      hold.close();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.untorn.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells which leases break, within microseconds: a real-time signal for each, sent to the one
+ * thread that waits for it (fcntl(2), F_SETSIG and F_SETOWN_EX; sigtimedwait(2)). Real-time signals
+ * queue, and carry the descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends a
+ * plain SIGIO in place, which this process ignores: so leases are to be looked at now and then,
+ * too.
+ *
+ * <p>Made and waited on by one platform thread, which never ends before the process: the signal's
+ * default action would end the process, so it is also ignored everywhere else.
+ */
+public final class LeaseBreaks {
+  /** No lease broke in the time given. */
+  public static final int NONE = -1;
+
+  /** Above those that the C library (32, 33) and the JVM use. */
+  private static final int SIGNAL = 42;
+
+  private static final int SIGINFO_SIZE_BYTES = 128;
+
+  /** struct siginfo of SIGPOLL: si_band, a long, is at 16; si_fd follows. */
+  private static final int SIGINFO_FD = 24;
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment set = arena.allocate(128, 8);
+  private final MemorySegment info = arena.allocate(SIGINFO_SIZE_BYTES, 8);
+  private final MemorySegment timeout = arena.allocate(16, 8);
+  private final MemorySegment owner = arena.allocate(8, 4);
+
+  private LeaseBreaks() {
+    GuardCalls.setOfOne(set, SIGNAL);
+    if (GuardCalls.block(set) < 0 || Libc.signal(SIGNAL, Abi.SIG_IGN) < 0) {
+      throw new IllegalStateException("signal " + SIGNAL + " cannot be waited for");
+    }
+    owner.set(ValueLayout.JAVA_INT, 0, Abi.F_OWNER_TID);
+    owner.set(ValueLayout.JAVA_INT, 4, GuardCalls.gettid());
+  }
+
+  /** For the calling thread, which alone may {@link #await}. */
+  public static LeaseBreaks forThisThread() {
+    return new LeaseBreaks();
+  }
+
+  /**
+   * Has a lease tell of its break here, from now on. It may have begun to break before: ask {@link
+   * Lease#stands} afterwards. Any thread.
+   */
+  public void watch(Lease lease) {
+    // The owner first: a real-time signal to the whole process must never be sent.
+    int fd = lease.fd();
+    if (GuardCalls.fcntl(fd, Abi.F_SETOWN_EX, owner) >= 0) {
+      Libc.fcntl(fd, Abi.F_SETSIG, SIGNAL);
+    }
+  }
+
+  /**
+   * Waits for the next break.
+   *
+   * @return the lease's descriptor, which may have been closed or used for another file meanwhile;
+   *     or {@link #NONE}
+   */
+  public int await(long nanos) {
+    timeout.set(ValueLayout.JAVA_LONG, 0, nanos / TimeUnit.SECONDS.toNanos(1));
+    timeout.set(ValueLayout.JAVA_LONG, 8, nanos % TimeUnit.SECONDS.toNanos(1));
+    int result = GuardCalls.sigtimedwait(set, info, timeout);
+    return result == SIGNAL ? info.get(ValueLayout.JAVA_INT, SIGINFO_FD) : NONE;
+  }
+}

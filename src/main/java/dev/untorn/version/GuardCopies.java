@@ -1,0 +1,171 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.FileCopy;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the private copies that take a leased file's place: clones where the filesystem can, else
+ * copies, of the whole version if the bounds allow it, else of what is still needed. Thread-safe;
+ * blocks.
+ */
+final class GuardCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
+
+  /** Between two looks at the clock: a millisecond or two of copying in memory. */
+  private static final long PIECE_BYTES = 4 * 1024 * 1024;
+
+  /** A version unused for longer is not worth a writer's wait. */
+  private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Spool spool;
+  private final Room room;
+  private final List<CopySealer.Target> targets;
+  private final Executor disposal;
+  private final long copyMaxBytes;
+  private final long writerHoldNanos;
+  private final StoreObserver observer;
+
+  GuardCopies(
+      Spool spool,
+      Room room,
+      Executor disposal,
+      long copyMaxBytes,
+      long writerHoldNanos,
+      StoreObserver observer) {
+    this.spool = spool;
+    this.room = room;
+    this.targets = List.of(CopyTargets.onDisk(spool, room), CopyTargets.inMemory(room));
+    this.disposal = disposal;
+    this.copyMaxBytes = copyMaxBytes;
+    this.writerHoldNanos = writerHoldNanos;
+    this.observer = observer;
+  }
+
+  /** A copy for a guard whose version somebody wants; empty if none can or need be made. */
+  Optional<Guard.Copy> make(Guard guard) {
+    // The file must not be closed meanwhile.
+    try (Hold hold = guard.owner().holdUnused()) {
+      if (hold == null || !isWanted(guard)) {
+        return Optional.empty();
+      }
+      Optional<Guard.Copy> made = clone(guard);
+      return made.isPresent() ? made : copy(guard);
+    } catch (IOException e) {
+      LOG.warn("a leased version cannot be copied: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isWanted(Guard guard) {
+    return guard.usersCount() > 0
+        || System.nanoTime() - guard.owner().usedNanos() < WANTED_FOR_NANOS;
+  }
+
+  private Optional<Guard.Copy> clone(Guard guard) throws IOException {
+    long device = guard.file().stat().device();
+    long sizeBytes = guard.sizeBytes();
+    if (!spool.mayClone(device) || !room.onDisk(sizeBytes)) {
+      return Optional.empty();
+    }
+    Optional<LinuxFile> clone = Optional.empty();
+    try {
+      clone = spool.clone(guard.file(), device);
+      if (clone.isPresent() && isTrue(guard, clone.get())) {
+        LinuxFile file = clone.get();
+        clone = Optional.empty();
+        return Optional.of(made(file, 0, SealKind.CLONE, () -> room.leaveDisk(sizeBytes)));
+      }
+      room.leaveDisk(sizeBytes);
+      return Optional.empty();
+    } finally {
+      clone.ifPresent(LinuxFile::close);
+    }
+  }
+
+  private Optional<Guard.Copy> copy(Guard guard) throws IOException {
+    long sizeBytes = guard.sizeBytes();
+    long from = sizeBytes <= copyMaxBytes ? 0 : guard.neededFrom();
+    long copiedBytes = sizeBytes - from;
+    if (copiedBytes == 0 || copiedBytes > copyMaxBytes) {
+      return Optional.empty();
+    }
+    for (CopySealer.Target target : targets) {
+      LinuxFile file = target.open(copiedBytes);
+      if (file != null) {
+        return filled(guard, file, from, target);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Guard.Copy> filled(
+      Guard guard, LinuxFile file, long from, CopySealer.Target target) throws IOException {
+    long copiedBytes = guard.sizeBytes() - from;
+    boolean good = false;
+    try {
+      good = fill(guard, file, from);
+      if (!good) {
+        return Optional.empty();
+      }
+      if (target.kind() == SealKind.MEMFD) {
+        Anonymous.seal(file);
+      }
+      count(guard, copiedBytes);
+      return Optional.of(made(file, from, target.kind(), () -> target.leave(copiedBytes)));
+    } finally {
+      if (!good) {
+        file.close();
+        target.leave(copiedBytes);
+      }
+    }
+  }
+
+  private void count(Guard guard, long bytes) {
+    if (guard.hasBroken()) {
+      observer.copiedForWriter(bytes);
+    } else {
+      observer.promoted(bytes);
+    }
+  }
+
+  private boolean fill(Guard guard, LinuxFile file, long from) throws IOException {
+    for (long at = from; at < guard.sizeBytes(); ) {
+      long piece = Math.min(PIECE_BYTES, guard.sizeBytes() - at);
+      long copied = FileCopy.copy(guard.file(), file, at, piece);
+      if (copied == 0 || guard.holdingNanos(System.nanoTime()) >= writerHoldNanos) {
+        return false;
+      }
+      at += copied;
+    }
+    return isTrue(guard, file);
+  }
+
+  /**
+   * Whether a complete copy is what the version was: writers were kept out, and no byte is missing.
+   */
+  private static boolean isTrue(Guard guard, LinuxFile copy) throws IOException {
+    return copy.stat().sizeBytes() == guard.sizeBytes()
+        && guard.file().stat().sizeBytes() == guard.sizeBytes()
+        && guard.stillHeld();
+  }
+
+  private Guard.Copy made(LinuxFile file, long from, SealKind kind, Runnable leave) {
+    return new Guard.Copy(
+        file,
+        from,
+        kind,
+        () -> {
+          leave.run();
+          disposal.execute(file::close);
+        });
+  }
+}

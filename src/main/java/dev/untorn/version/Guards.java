@@ -1,0 +1,155 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.LeaseBreaks;
+import dev.untorn.version.StoreObserver.BreakEnd;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches over all leased versions: one thread learns of breaks by signal, has copies made by
+ * others, and sees to it that no writer is held beyond the bound. Thread-safe.
+ */
+final class Guards implements GuardKeeper, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
+
+  /** Signals may be lost when too many are queued: all leases are looked at so often. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How late the bound on a writer's wait may be noticed. */
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Writers wait for them, so they have threads of their own; memory is no faster with more. */
+  private static final int COPIERS = 4;
+
+  /** Writers that may wait for a copier: as many as there may be versions, in the end. */
+  private static final int QUEUE_MAX = 1_000_000;
+
+  private final GuardCopies copies;
+  private final ExecutorService copiers = copiers();
+  private final long writerHoldNanos;
+  private final StoreObserver observer;
+  private final ConcurrentHashMap<Integer, Guard> byDescriptor = new ConcurrentHashMap<>();
+  private final Set<Guard> holding = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<LeaseBreaks> breaks = new CompletableFuture<>();
+  private volatile boolean closed;
+
+  Guards(GuardCopies copies, long writerHoldNanos, StoreObserver observer) {
+    this.copies = copies;
+    this.writerHoldNanos = writerHoldNanos;
+    this.observer = observer;
+    Thread.ofPlatform().daemon().name("untorn-leases").start(this::watch);
+  }
+
+  /** From now on breaks are learned of, until the guard's lease is released. */
+  void watch(Guard guard) {
+    byDescriptor.put(guard.lease().fd(), guard);
+    breaks.join().watch(guard.lease());
+    // A writer may have come before the signal was chosen.
+    look(guard);
+  }
+
+  private static ExecutorService copiers() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            COPIERS,
+            COPIERS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(QUEUE_MAX),
+            task -> Thread.ofPlatform().daemon().name("untorn-copier").unstarted(task));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private void watch() {
+    LeaseBreaks mine = LeaseBreaks.forThisThread();
+    breaks.complete(mine);
+    long lookedNanos = System.nanoTime();
+    while (!closed) {
+      int fd = mine.await(holding.isEmpty() ? LOOK_NANOS : TICK_NANOS);
+      try {
+        Guard broken = byDescriptor.get(fd);
+        if (broken != null) {
+          look(broken);
+        }
+        if (System.nanoTime() - lookedNanos >= LOOK_NANOS) {
+          byDescriptor.values().forEach(this::look);
+          lookedNanos = System.nanoTime();
+        }
+        holding.forEach(this::expireIfDue);
+      } catch (RuntimeException | Error e) {
+        // A bug in one; the others must not be left alone.
+        LOG.error("a lease could not be looked at", e);
+      }
+    }
+  }
+
+  private void look(Guard guard) {
+    guard.look(System.nanoTime());
+    if (guard.isHolding()) {
+      holding.add(guard);
+    }
+  }
+
+  private void expireIfDue(Guard guard) {
+    if (!guard.isHolding()) {
+      holding.remove(guard);
+    } else if (guard.holdingNanos(System.nanoTime()) >= writerHoldNanos) {
+      guard.expire();
+    }
+  }
+
+  @Override
+  public void copy(Guard guard) {
+    try {
+      copiers.execute(() -> guard.copied(copies.make(guard)));
+    } catch (RejectedExecutionException e) {
+      guard.copied(Optional.empty());
+    }
+  }
+
+  @Override
+  public void released(Guard guard, long heldNanos) {
+    holding.remove(guard);
+    byDescriptor.remove(guard.lease().fd(), guard);
+    if (heldNanos >= 0) {
+      observer.leaseBroken(end(guard), heldNanos);
+    }
+  }
+
+  private static BreakEnd end(Guard guard) {
+    if (guard.hasCutUsers()) {
+      return BreakEnd.CLIENT_RESET;
+    }
+    return guard
+        .copy()
+        .map(copy -> copy.kind() == SealKind.CLONE ? BreakEnd.CLONED : BreakEnd.COPIED)
+        .orElse(BreakEnd.NOTHING);
+  }
+
+  /** Leases that are held. */
+  int count() {
+    return byDescriptor.size();
+  }
+
+  /** Ends the watching; leases that are left go with their descriptors. */
+  @Override
+  public void close() {
+    closed = true;
+    List<Guard> left = new ArrayList<>(byDescriptor.values());
+    left.forEach(Guard::close);
+    copiers.shutdown();
+  }
+}

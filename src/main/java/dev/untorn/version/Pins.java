@@ -1,0 +1,86 @@
+package dev.untorn.version;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Versions that were replaced, kept for a while for clients that come back for the rest of theirs.
+ * Bounded in bytes and in time since the last use; those replaced first go first, and any that
+ * nobody uses when the store needs room. Thread-safe: one lock, for it is asked only when a client
+ * names a version that is no longer the current one.
+ */
+final class Pins {
+  private final long maxBytes;
+  private final long keptNanos;
+  private final ArrayDeque<Entry> replaced = new ArrayDeque<>();
+  private long bytes;
+
+  Pins(long maxBytes, long keptNanos) {
+    this.maxBytes = maxBytes;
+    this.keptNanos = keptNanos;
+  }
+
+  /** Takes the store's reference over if the version is worth it. */
+  synchronized boolean offer(Entry entry, long nowNanos) {
+    long sizeBytes = entry.version().lengthBytes();
+    boolean wanted = !entry.isBroken() && nowNanos - entry.usedNanos() < keptNanos;
+    if (!wanted || sizeBytes > maxBytes || !isLarge(entry)) {
+      return false;
+    }
+    replaced.add(entry);
+    bytes += sizeBytes;
+    while (bytes > maxBytes) {
+      drop(replaced.remove());
+    }
+    return true;
+  }
+
+  /** Nobody resumes what came in one piece. */
+  private static boolean isLarge(Entry entry) {
+    return switch (entry.version().body()) {
+      case Body.Sealed _, Body.Leased _ -> true;
+      case Body.Memory _, Body.Live _ -> false;
+    };
+  }
+
+  /** A replaced version of a name, by the opaque part of its tag. */
+  synchronized Optional<Hold> find(String name, String tag, long nowNanos) {
+    for (Entry entry : replaced) {
+      if (entry.name().equals(name)
+          && entry.version().tag().opaque().equals(tag)
+          && !entry.isBroken()) {
+        return Optional.ofNullable(entry.hold(nowNanos));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Drops what nobody came back for. */
+  synchronized void sweep(long nowNanos) {
+    for (Iterator<Entry> each = replaced.iterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      boolean unwanted = !entry.isHeld() && nowNanos - entry.usedNanos() >= keptNanos;
+      if (unwanted || entry.isBroken() || !entry.isInStore()) {
+        each.remove();
+        drop(entry);
+      }
+    }
+  }
+
+  synchronized void dropAll() {
+    replaced.forEach(Entry::dropFromStore);
+    replaced.clear();
+    bytes = 0;
+  }
+
+  private void drop(Entry entry) {
+    bytes -= entry.version().lengthBytes();
+    entry.dropFromStore();
+  }
+
+  /** Bytes of the versions kept. */
+  synchronized long bytes() {
+    return bytes;
+  }
+}

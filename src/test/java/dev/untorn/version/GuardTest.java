@@ -1,0 +1,227 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.config.Mode;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A leased version when writers come. */
+final class GuardTest {
+  private static final int LARGE = 300_000;
+  private static final String OLD = "A".repeat(LARGE);
+  private static final String NEW = "B".repeat(LARGE);
+
+  @TempDir Path directory;
+
+  private StoreFixture guarded() throws Exception {
+    return new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings());
+  }
+
+  private Path write(String content) throws Exception {
+    return Files.writeString(directory.resolve("f"), content);
+  }
+
+  private static Guard guard(Hold hold) {
+    return assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
+  }
+
+  private static CompletableFuture<Void> later(CheckedTask task) {
+    return CompletableFuture.runAsync(() -> {
+      try {
+        task.run();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    });
+  }
+
+  private interface CheckedTask {
+    void run() throws Exception;
+  }
+
+  /** A user that leaves when the test says so. */
+  private static final class TestUser implements Guard.User {
+    final CountDownLatch letGo = new CountDownLatch(1);
+    final AtomicBoolean cut = new AtomicBoolean();
+
+    @Override
+    public long neededFrom() {
+      return 0;
+    }
+
+    @Override
+    public void letGo() {
+      letGo.countDown();
+    }
+
+    @Override
+    public void cut() {
+      cut.set(true);
+    }
+  }
+
+  @Test
+  void a_quiet_file_is_its_own_body_and_nothing_is_copied() throws Exception {
+    write(OLD);
+    try (StoreFixture fixture = guarded();
+        Hold first = fixture.held("f");
+        Hold second = fixture.held("f")) {
+      assertEquals(Guard.Phase.STANDING, guard(first).phase());
+      assertEquals(first.version(), second.version());
+      assertEquals(OLD, StoreFixture.content(first));
+      assertEquals(1, fixture.store.leases());
+      assertTrue(fixture.heard.isEmpty(), fixture.heard::toString);
+    }
+  }
+
+  @Test
+  void a_writer_waits_for_the_copy_and_for_all_who_send_then_both_go_on() throws Exception {
+    Path file = write(OLD);
+    try (StoreFixture fixture = guarded();
+        Hold hold = fixture.held("f")) {
+      Guard guard = guard(hold);
+      TestUser user = new TestUser();
+      assertTrue(guard.join(user));
+      CompletableFuture<Void> writer =
+          later(() -> Files.writeString(file, NEW, StandardOpenOption.WRITE));
+      assertTrue(user.letGo.await(20, TimeUnit.SECONDS));
+      assertEquals(Guard.Phase.PRIVATE, guard.phase());
+      assertFalse(writer.isDone());
+      assertEquals(OLD, StoreFixture.content(hold));
+      guard.leave(user);
+      writer.get(20, TimeUnit.SECONDS);
+      assertEquals(OLD, StoreFixture.content(hold));
+      assertEquals(NEW, content(fixture));
+      assertTrue(fixture.heard.contains("copied " + LARGE), fixture.heard::toString);
+      StoreFixture.await(() -> fixture.heard.contains("lease broken COPIED"));
+    }
+  }
+
+  @Test
+  void a_user_who_does_not_leave_is_cut_and_the_writer_is_held_no_longer() throws Exception {
+    Path file = write(OLD);
+    try (StoreFixture fixture = guarded();
+        Hold hold = fixture.held("f")) {
+      Guard guard = guard(hold);
+      TestUser user = new TestUser();
+      assertTrue(guard.join(user));
+      CompletableFuture<Void> writer =
+          later(() -> FileChannel.open(file, StandardOpenOption.WRITE).close());
+      StoreFixture.await(user.cut::get);
+      guard.leave(user);
+      writer.get(20, TimeUnit.SECONDS);
+      StoreFixture.await(() -> fixture.heard.contains("lease broken CLIENT_RESET"));
+    }
+  }
+
+  @Test
+  void the_version_stays_served_while_the_writer_works() throws Exception {
+    Path file = write(OLD);
+    try (StoreFixture fixture = guarded()) {
+      fixture.held("f").close();
+      try (FileChannel writer = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        writer.truncate(10);
+        assertEquals(OLD, content(fixture));
+        Acquisition.Held held = assertInstanceOf(Acquisition.Held.class, fixture.acquire("f"));
+        assertNotEquals(0, held.standingInNanos());
+        held.hold().close();
+      }
+      assertEquals("A".repeat(10), content(fixture));
+    }
+  }
+
+  @Test
+  void renaming_over_touching_and_chmod_break_nothing() throws Exception {
+    Path file = write(OLD);
+    try (StoreFixture fixture = guarded();
+        Hold hold = fixture.held("f")) {
+      Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_000));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+      Path aside = Files.writeString(directory.resolve("aside"), NEW);
+      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+      assertEquals(NEW, content(fixture));
+      assertEquals(Guard.Phase.STANDING, guard(hold).phase());
+      assertTrue(guard(hold).stillHeld());
+      assertEquals(OLD, StoreFixture.content(hold));
+      assertTrue(fixture.heard.isEmpty(), fixture.heard::toString);
+    }
+  }
+
+  @Test
+  void a_file_often_sent_by_copying_is_copied_once_and_its_lease_given_back() throws Exception {
+    write(OLD);
+    try (StoreFixture fixture = guarded();
+        Hold hold = fixture.held("f")) {
+      Guard guard = guard(hold);
+      for (int i = 0; i < 8; i++) {
+        guard.sentByCopying();
+      }
+      StoreFixture.await(() -> guard.phase() == Guard.Phase.PRIVATE);
+      assertEquals(OLD, StoreFixture.content(hold));
+      StoreFixture.await(() -> fixture.store.leases() == 0);
+      assertTrue(fixture.heard.contains("promoted " + LARGE), fixture.heard::toString);
+    }
+  }
+
+  @Test
+  void a_replaced_version_is_found_by_its_tag_for_a_while() throws Exception {
+    Path file = write(OLD);
+    try (StoreFixture fixture = guarded()) {
+      String tag;
+      try (Hold hold = fixture.held("f")) {
+        tag = hold.version().tag().opaque();
+      }
+      Files.writeString(file, NEW, StandardOpenOption.WRITE);
+      try (Hold current = fixture.held("f")) {
+        assertNotEquals(tag, current.version().tag().opaque());
+        try (Hold old = fixture.store.pinned(current.name(), tag).orElseThrow()) {
+          assertEquals(OLD, StoreFixture.content(old));
+        }
+        assertTrue(fixture.store.pinned("another", tag).isEmpty());
+        assertEquals(LARGE, fixture.store.pinnedBytes());
+      }
+    }
+  }
+
+  @Test
+  void no_lease_and_no_descriptor_is_left_behind() throws Exception {
+    Path file = write(OLD);
+    long before = StoreFixture.descriptors(directory);
+    try (StoreFixture fixture = guarded()) {
+      for (int i = 0; i < 100; i++) {
+        fixture.held("f").close();
+        Files.writeString(file, (i % 2 == 0 ? "C" : "D").repeat(LARGE), StandardOpenOption.WRITE);
+      }
+    }
+    StoreFixture.await(() -> left() == before);
+  }
+
+  private long left() {
+    try {
+      return StoreFixture.descriptors(directory);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String content(StoreFixture fixture) throws Exception {
+    try (Hold hold = fixture.held("f")) {
+      return StoreFixture.content(hold);
+    }
+  }
+}
