@@ -155,10 +155,18 @@ record Parts(
         serve.precompressed());
   }
 
+  /**
+   * Ends what workers do for connections that are gone. To be called while the event loops run:
+   * they let go of what the workers used. Waits within a bound.
+   */
+  void endWork() {
+    store.end();
+    Workers.end(workers, sealers);
+  }
+
   @Override
   public void close() {
-    workers.shutdownNow();
-    sealers.shutdownNow();
+    endWork();
     store.close();
     accessLog.close();
     meters.close();

@@ -21,6 +21,9 @@ public final class Server {
   /** Between two looks at whether all connections are closed. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** A loop that a disk or a peer has stuck must not hold the exit. */
+  private static final long LOOPS_SECONDS = 5;
+
   /** Unused versions are looked for so often. */
   private static final long SWEEP_SECONDS = 30;
 
@@ -104,7 +107,11 @@ public final class Server {
     parts.http().cutAll();
     awaitNoConnections(CUT_NANOS);
     admin.ifPresent(AdminServer::close);
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    parts.endWork();
+    var _ =
+        loops
+            .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+            .awaitUninterruptibly(LOOPS_SECONDS, TimeUnit.SECONDS);
     parts.close();
     stopped.countDown();
   }

@@ -5,14 +5,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bounded pools of daemon threads for what may wait for a disk. */
 final class Workers {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
   /** Long copies at once: more would only compete for the same disk. */
   static final int SEALERS = 4;
 
   /** Long copies that may wait for their turn. */
   static final int SEALERS_QUEUE = 1024;
+
+  /** The end waits so long for work under way: a disk that hangs must not hold the exit. */
+  private static final long END_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private Workers() {}
 
@@ -33,5 +40,23 @@ final class Workers {
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** Lets pools do what they were given, and nothing more. Waits for that within a bound. */
+  static void end(ExecutorService... pools) {
+    long deadline = System.nanoTime() + END_NANOS;
+    for (ExecutorService pool : pools) {
+      pool.shutdown();
+    }
+    try {
+      for (ExecutorService pool : pools) {
+        if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          LOG.warn("a disk has not answered for long: its files stay open until the process ends");
+          pool.shutdownNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

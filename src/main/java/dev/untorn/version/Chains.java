@@ -3,6 +3,7 @@ package dev.untorn.version;
 import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The ways to take a version, in the order in which they are tried: the table of modes.
@@ -25,14 +26,15 @@ final class Chains {
       Room room,
       Guards guards,
       Disposal disposal,
-      StoreObserver observer) {
+      StoreObserver observer,
+      BooleanSupplier ending) {
     this.memory = new MemorySealer(settings.memoryFileMax().bytes(), room, observer);
     this.clone = new CloneSealer(spool, room, disposal, observer);
     this.leased = new LeasedSealer(guards, disposal);
     this.copies =
         List.of(
-            new CopySealer(CopyTargets.onDisk(spool, room), disposal, observer),
-            new CopySealer(CopyTargets.inMemory(room), disposal, observer));
+            new CopySealer(CopyTargets.onDisk(spool, room), disposal, observer, ending),
+            new CopySealer(CopyTargets.inMemory(room), disposal, observer, ending));
   }
 
   /**

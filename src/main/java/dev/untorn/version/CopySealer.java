@@ -10,6 +10,7 @@ import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +42,20 @@ final class CopySealer implements Sealer {
   private final Target target;
   private final Executor disposal;
   private final StoreObserver observer;
+  private final BooleanSupplier ending;
 
   /**
    * A sealer.
    *
    * @param disposal closes what is no longer used: giving gigabytes of blocks back takes seconds,
    *     and the last hold may end on an event loop
+   * @param ending whether nobody wants the copies any more that are under way
    */
-  CopySealer(Target target, Executor disposal, StoreObserver observer) {
+  CopySealer(Target target, Executor disposal, StoreObserver observer, BooleanSupplier ending) {
     this.target = target;
     this.disposal = disposal;
     this.observer = observer;
+    this.ending = ending;
   }
 
   @Override
@@ -114,6 +118,9 @@ final class CopySealer implements Sealer {
         return broken(SealFailure.CHANGED);
       }
       at += copied;
+      if (ending.getAsBoolean()) {
+        return false;
+      }
       if (!taking.watch().mayGoOn()) {
         return broken(SealFailure.WRITER_WAITED);
       }

@@ -203,6 +203,16 @@ public final class Guard {
     return broke && !released ? nowNanos - brokeNanos : 0;
   }
 
+  /** Whether a copy would come too late: for the writer, or for everybody. */
+  boolean isGivenUp(long writerHoldNanos) {
+    synchronized (this) {
+      if (closed) {
+        return true;
+      }
+    }
+    return holdingNanos(System.nanoTime()) >= writerHoldNanos;
+  }
+
   synchronized boolean hasBroken() {
     return broke;
   }

@@ -141,7 +141,7 @@ final class GuardCopies {
     for (long at = from; at < guard.sizeBytes(); ) {
       long piece = Math.min(PIECE_BYTES, guard.sizeBytes() - at);
       long copied = FileCopy.copy(guard.file(), file, at, piece);
-      if (copied == 0 || guard.holdingNanos(System.nanoTime()) >= writerHoldNanos) {
+      if (copied == 0 || guard.isGivenUp(writerHoldNanos)) {
         return false;
       }
       at += copied;

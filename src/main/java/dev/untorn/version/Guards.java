@@ -36,6 +36,9 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** Writers that may wait for a copier: as many as there may be versions, in the end. */
   private static final int QUEUE_MAX = 1_000_000;
 
+  /** For the end of a piece of a copy, on a slow disk. */
+  private static final int CLOSE_SECONDS_MAX = 5;
+
   private final GuardCopies copies;
   private final ExecutorService copiers = copiers();
   private final long writerHoldNanos;
@@ -151,5 +154,13 @@ final class Guards implements GuardKeeper, AutoCloseable {
     List<Guard> left = new ArrayList<>(byDescriptor.values());
     left.forEach(Guard::close);
     copiers.shutdown();
+    try {
+      // They give up within a piece; their files must not outlive the store.
+      if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+        LOG.warn("a copy for a writer is still being given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

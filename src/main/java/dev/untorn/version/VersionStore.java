@@ -40,6 +40,7 @@ public final class VersionStore implements AutoCloseable {
   private final Budget disk;
   private final ConcurrentHashMap<Entry.Key, CompletableFuture<Taken>> pending =
       new ConcurrentHashMap<>();
+  private volatile boolean ending;
 
   /**
    * A store for files below one directory.
@@ -72,7 +73,7 @@ public final class VersionStore implements AutoCloseable {
                 spool, room, disposal, settings.breakCopy().bytes(), writerHoldNanos, observer),
             writerHoldNanos,
             observer);
-    this.chains = new Chains(settings, spool, room, guards, disposal, observer);
+    this.chains = new Chains(settings, spool, room, guards, disposal, observer, () -> ending);
     this.taker = new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer);
   }
 
@@ -110,7 +111,10 @@ public final class VersionStore implements AutoCloseable {
   }
 
   private void start(Source source, Consumer<Taken> result) {
-    if (!shelf.hasRoom()) {
+    if (ending) {
+      source.file().close();
+      result.accept(new Taken.Full("the server is being stopped"));
+    } else if (!shelf.hasRoom()) {
       source.file().close();
       result.accept(new Taken.Full("all versions that store.versions allows are in use"));
     } else if (policy.mode() == Mode.SENDFILE) {
@@ -258,9 +262,18 @@ public final class VersionStore implements AutoCloseable {
     return guards.count();
   }
 
-  /** Drops everything not in use; the rest goes with its last hold. */
+  /** Takes no version from now on, and gives up the copies under way. */
+  public void end() {
+    ending = true;
+  }
+
+  /**
+   * Drops everything not in use, and waits within a bound until it is given back; the rest goes
+   * with its last hold.
+   */
   @Override
   public void close() {
+    end();
     shelf.dropAll();
     guards.close();
     disposal.close();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AccessLogTest {
-  private static final long DEADLINE_NANOS = 10_000_000_000L;
+  private static final long DEADLINE_NANOS = 60_000_000_000L;
 
   @TempDir Path directory;
 

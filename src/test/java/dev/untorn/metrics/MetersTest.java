@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class MetersTest {
-  private static final long DEADLINE_NANOS = 10_000_000_000L;
+  private static final long DEADLINE_NANOS = 60_000_000_000L;
 
   private final Meters meters = new Meters("1.2.3");
   private final DefaultEventExecutorGroup loops = new DefaultEventExecutorGroup(2);

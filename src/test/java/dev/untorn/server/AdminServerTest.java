@@ -143,13 +143,13 @@ final class AdminServerTest {
   }
 
   @Test
-  void it_closes_within_a_second_whatever_its_clients_do() throws Exception {
+  void it_closes_soon_whatever_its_clients_do() throws Exception {
     AdminServer other = listening(new AdminSettings(true, LOOPBACK, 0, true));
     try (var half = connect(other)) {
       half.getOutputStream().write("GET ".getBytes(UTF_8));
       long before = System.nanoTime();
       other.close();
-      assertTrue(System.nanoTime() - before < 1_000_000_000L);
+      assertTrue(System.nanoTime() - before < 4_000_000_000L, "less than it waits for a request");
     }
   }
 

@@ -89,7 +89,7 @@ final class ScarcityTest {
               "store.memory=1MiB")) {
         assertEquals(COPIED_BYTES, served.get("/f").bodyBytes());
         Wires.await("released", () -> served.server().parts().store().holds() == 0);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Reply reply = served.get("/g");
         while (reply.status() == 503 && System.nanoTime() < deadline) {
           reply = served.get("/g");

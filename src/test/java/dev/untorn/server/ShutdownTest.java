@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import java.io.RandomAccessFile;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ShutdownTest {
   /** More than the kernel buffers of a small client's connection take. */
   private static final int LARGE_BYTES = 16 * 1024 * 1024;
+
+  /** Its copy takes a while, but not long if it is waited for. */
+  private static final long HUGE_BYTES = 512L << 20;
 
   private static final String GET = Served.request("GET /f HTTP/1.1");
 
@@ -63,7 +68,7 @@ final class ShutdownTest {
       Reply reply = slow.read();
       assertTrue(reply.isComplete(), reply::toString);
       assertArrayEquals(content, reply.body());
-      stopped.get(10, TimeUnit.SECONDS);
+      stopped.get(60, TimeUnit.SECONDS);
     } finally {
       served.close();
     }
@@ -79,7 +84,7 @@ final class ShutdownTest {
       half.send("GET /f HT");
       slow.send(GET);
       Wires.await("under way", () -> served.server().parts().store().holds() > 0);
-      CompletableFuture.runAsync(served::close).get(10, TimeUnit.SECONDS);
+      CompletableFuture.runAsync(served::close).get(60, TimeUnit.SECONDS);
       Reply reply = slow.read();
       assertFalse(reply.isComplete(), reply::toString);
       Wires.assertClosed(half);
@@ -96,7 +101,49 @@ final class ShutdownTest {
         assertEquals(404, served.get("/none").status());
       }
     }
-    Wires.await("descriptors as before", () -> Wires.descriptors(directory) <= before);
+    Wires.await("sockets as before", () -> Wires.descriptors(directory) <= before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshot", "sendfile"})
+  void a_server_that_stopped_has_given_its_files_back(String mode) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      Served served =
+          Served.directory(
+              directory,
+              "serve.mode=" + mode,
+              "limits.shutdown=1ms",
+              "store.spool=" + directory.resolve("spool"));
+      try (WireClient slow = served.connectSlow()) {
+        assertEquals(LARGE_BYTES, served.get("/f").bodyBytes());
+        slow.send(GET);
+        Wires.await("under way", () -> served.server().parts().store().holds() > 0);
+        served.close();
+        assertEquals(List.of(), Wires.openFiles(directory));
+      }
+    }
+  }
+
+  @Test
+  void a_copy_under_way_is_given_up_when_the_server_stops() throws Exception {
+    Path huge = directory.resolve("huge");
+    try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+      sparse.setLength(HUGE_BYTES);
+    }
+    Served served =
+        Served.directory(
+            directory,
+            "serve.mode=snapshot",
+            "limits.shutdown=1ms",
+            "store.memory=1MiB",
+            "store.spool=" + directory.resolve("spool"));
+    try (WireClient slow = served.connectSlow()) {
+      slow.send(Served.request("GET /huge HTTP/1.1"));
+      Wires.await("under way", () -> served.server().parts().store().holds() > 0);
+      served.close();
+      assertEquals(List.of(), Wires.openFiles(directory));
+      assertFalse(slow.read().isComplete());
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -73,16 +74,29 @@ final class Wires {
     }
   }
 
-  private static boolean isServers(Path link, Path directory) {
-    try {
-      String target = Files.readSymbolicLink(link).toString();
-      return target.startsWith("socket:")
-          || target.startsWith(directory.toString())
-          || target.contains("memfd:untorn")
-          || target.endsWith("(deleted)");
-    } catch (IOException e) {
-      // Closed since it was listed.
-      return false;
+  /** Files below a directory that this process has open, the unnamed ones too. */
+  static List<String> openFiles(Path directory) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.map(Wires::target)
+          .filter(target -> target.startsWith(directory.toString()))
+          .toList();
     }
+  }
+
+  /** Where a descriptor leads; nowhere once it is closed. */
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static boolean isServers(Path link, Path directory) {
+    String target = target(link);
+    return target.startsWith("socket:")
+        || target.startsWith(directory.toString())
+        || target.contains("memfd:untorn")
+        || target.endsWith("(deleted)");
   }
 }

@@ -9,15 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A filesystem of its own for a test, in a sparse file behind a loop device. Needs root and the
  * tools of the filesystem; where they are missing, the test is skipped and the reason printed.
  */
 public final class ScratchFilesystem implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchFilesystem.class);
+
   /** XFS takes no less than 300 MiB; the file is sparse. */
   private static final long IMAGE_SIZE_BYTES = 400L << 20;
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Filesystem kind;
   private final Path base;
@@ -107,12 +116,34 @@ public final class ScratchFilesystem implements AutoCloseable {
     return mountPoint.toString();
   }
 
+  /**
+   * What a test has closed may stay open a little longer elsewhere: in a program that another
+   * thread is just starting, which has a copy of every descriptor until it is loaded. A file left
+   * open for good is an error.
+   */
+  private void detach() throws IOException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        Commands.run("umount", at());
+        return;
+      } catch (IOException busy) {
+        List<String> users = OpenFiles.below(mountPoint);
+        if (System.nanoTime() > deadline) {
+          throw new IOException(mountPoint + " stays in use by " + users, busy);
+        }
+        LOG.warn("{} is in use by {}: trying again", mountPoint, users);
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
+  }
+
   /** Unmounts it, with its loop device, and deletes the image; a file left open is an error. */
   @Override
   public void close() throws IOException {
     try {
       if (!Files.getFileStore(mountPoint).equals(Files.getFileStore(base))) {
-        Commands.run("umount", at());
+        detach();
       }
     } catch (IOException busy) {
       Commands.run("umount", "--lazy", at());

@@ -13,7 +13,7 @@ final class CopySealerInMemoryTest extends SealerContract {
 
   @Override
   Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CopySealer(CopyTargets.inMemory(room), Runnable::run, observer);
+    return new CopySealer(CopyTargets.inMemory(room), Runnable::run, observer, () -> false);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class CopySealerOnDiskTest extends SealerContract {
 
   @Override
   Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CopySealer(CopyTargets.onDisk(spool, room), Runnable::run, observer);
+    return new CopySealer(CopyTargets.onDisk(spool, room), Runnable::run, observer, () -> false);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   }
 
   Acquisition acquire(String name) throws Exception {
-    return store.acquire(source(name)).get(10, TimeUnit.SECONDS);
+    return store.acquire(source(name)).get(60, TimeUnit.SECONDS);
   }
 
   Hold held(String name) throws Exception {

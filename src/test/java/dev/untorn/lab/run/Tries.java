@@ -1,0 +1,32 @@
+package dev.untorn.lab.run;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * Runs again, with other seeds, what shows something only if threads happen to meet: on a busy
+ * machine a short run may see nothing.
+ */
+final class Tries {
+  /** A hundred short runs and more; what is not seen in them is not there to be seen. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private Tries() {}
+
+  /** One run. */
+  interface Run<T> {
+    T with(long seed) throws InterruptedException;
+  }
+
+  /** The first result that tells, or the last when none did in time. */
+  static <T> T until(Predicate<T> telling, Run<T> run) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long seed = 1;
+    T result = run.with(seed);
+    while (!telling.test(result) && System.nanoTime() - deadline < 0) {
+      seed++;
+      result = run.with(seed);
+    }
+    return result;
+  }
+}
