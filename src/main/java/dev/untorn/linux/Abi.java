@@ -41,6 +41,25 @@ final class Abi {
   static final int MFD_ALLOW_SEALING = 2;
   static final int MFD_NOEXEC_SEAL = 8;
 
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
+  static final int AF_NETLINK = 16;
+  static final int SOCK_RAW = 3;
+  static final int SOCK_CLOEXEC = 02000000;
+  static final int NETLINK_ROUTE = 0;
+  static final int NLM_F_REQUEST = 1;
+  static final int NLMSG_ERROR = 2;
+  static final int RTM_NEWROUTE = 24;
+  static final int RTM_GETROUTE = 26;
+  static final int RTA_DST = 1;
+  static final int RTA_SRC = 2;
+  static final int RTA_OIF = 4;
+  static final int RTN_UNICAST = 1;
+  static final int RTN_LOCAL = 2;
+  static final long SIOCGIFNAME = 0x8910L;
+  static final long SIOCETHTOOL = 0x8946L;
+  static final int ETHTOOL_GDRVINFO = 0x03;
+
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;
   static final int MSG_MORE = 0x8000;

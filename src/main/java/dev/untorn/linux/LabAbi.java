@@ -16,10 +16,8 @@ final class LabAbi {
   static final int FALLOC_FL_KEEP_SIZE = 1;
   static final int FALLOC_FL_PUNCH_HOLE = 2;
 
-  static final int AF_INET = 2;
   static final int SOCK_STREAM = 1;
   static final int SOCK_NONBLOCK = 04000;
-  static final int SOCK_CLOEXEC = 02000000;
   static final int SOL_SOCKET = 1;
   static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
@@ -29,7 +27,6 @@ final class LabAbi {
   static final int TCP_INFO = 11;
 
   static final int CLONE_NEWNET = 0x40000000;
-  static final long SIOCETHTOOL = 0x8946;
   static final int ETHTOOL_SSG = 0x19;
 
   private LabAbi() {}

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The C functions that only the lab calls, apart from {@link Libc} so that a server never links
+ * The C functions that only experiments call, apart from {@link Libc} so that a server never links
  * them. The same convention: {@code >= 0} or a negated errno.
  */
 final class LabCalls {
@@ -25,8 +25,6 @@ final class LabCalls {
       function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle FALLOCATE =
       function("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle SOCKET =
-      function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle LISTEN = function("listen", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle CONNECT =
@@ -92,16 +90,6 @@ final class LabCalls {
     try {
       MemorySegment state = state();
       return outcome(state, (int) FALLOCATE.invokeExact(state, fd, mode, offset, sizeBytes));
-    } catch (Throwable t) {
-      throw broken(t);
-    }
-  }
-
-  /** socket(2). */
-  static int socket(int family, int type, int protocol) {
-    try {
-      MemorySegment state = state();
-      return outcome(state, (int) SOCKET.invokeExact(state, family, type, protocol));
     } catch (Throwable t) {
       throw broken(t);
     }

@@ -16,8 +16,6 @@ import java.util.concurrent.FutureTask;
  */
 public final class NetNamespace {
   private static final Path NAMED = Path.of("/run/netns");
-  private static final int NAME_SIZE_BYTES = 16;
-  private static final int REQUEST_SIZE_BYTES = 40;
 
   private final String name;
 
@@ -65,14 +63,11 @@ public final class NetNamespace {
    */
   public void disableScatterGather(String device) throws IOException {
     call(() -> {
-      int type = LabAbi.SOCK_STREAM | LabAbi.SOCK_CLOEXEC;
+      int type = LabAbi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
       try (Arena arena = Arena.ofConfined();
-          LinuxFile socket = new LinuxFile(LabCalls.socket(LabAbi.AF_INET, type, 0))) {
+          LinuxFile socket = new LinuxFile(SocketCalls.socket(Abi.AF_INET, type, 0))) {
         MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_INT, LabAbi.ETHTOOL_SSG, 0);
-        MemorySegment request = arena.allocate(REQUEST_SIZE_BYTES, 8);
-        request.setString(0, device);
-        request.set(ValueLayout.ADDRESS, NAME_SIZE_BYTES, value);
-        int result = Libc.ioctl(socket.fd(), LabAbi.SIOCETHTOOL, request);
+        int result = Ethtool.command(socket.fd(), device, value);
         if (result < 0) {
           throw new KernelException("SIOCETHTOOL", result);
         }

@@ -66,7 +66,7 @@ public final class TcpSocket implements AutoCloseable {
 
   /** Takes the next connection, waiting; it is non-blocking and delays no small packet. */
   public TcpSocket accept(int sendBufferBytes) throws KernelException {
-    int flags = LabAbi.SOCK_NONBLOCK | LabAbi.SOCK_CLOEXEC;
+    int flags = LabAbi.SOCK_NONBLOCK | Abi.SOCK_CLOEXEC;
     int result;
     do {
       result = LabCalls.accept4(fd(), flags);
@@ -161,8 +161,8 @@ public final class TcpSocket implements AutoCloseable {
   }
 
   private static TcpSocket create() throws KernelException {
-    int type = LabAbi.SOCK_STREAM | LabAbi.SOCK_CLOEXEC;
-    return new TcpSocket(check("socket", LabCalls.socket(LabAbi.AF_INET, type, 0)));
+    int type = LabAbi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
+    return new TcpSocket(check("socket", SocketCalls.socket(Abi.AF_INET, type, 0)));
   }
 
   private void setOption(int level, int option, int value) throws KernelException {
@@ -175,7 +175,7 @@ public final class TcpSocket implements AutoCloseable {
   /** struct sockaddr_in, ip(7). */
   private static MemorySegment socketAddress(Arena arena, Inet4Address address, int port) {
     MemorySegment memory = arena.allocate(16, 4);
-    memory.set(ValueLayout.JAVA_SHORT, 0, (short) LabAbi.AF_INET);
+    memory.set(ValueLayout.JAVA_SHORT, 0, (short) Abi.AF_INET);
     memory.set(PORT, 2, (short) port);
     MemorySegment.copy(address.getAddress(), 0, memory, ValueLayout.JAVA_BYTE, 4, 4);
     return memory;

@@ -127,6 +127,8 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
           EPIPE,
           ENOSYS,
           EOPNOTSUPP,
+          EAFNOSUPPORT,
+          ENETUNREACH,
           ECONNRESET,
           EDQUOT,
           OTHER ->

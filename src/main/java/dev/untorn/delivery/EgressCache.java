@@ -1,0 +1,105 @@
+package dev.untorn.delivery;
+
+import dev.untorn.linux.Egress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether what is sent to a peer is copied on its way, remembered for each pair of addresses. Asked
+ * once for a connection, whose owner keeps the answer; for any thread.
+ */
+public final class EgressCache {
+  /** Some 100 bytes each; more clients than that within seconds ask the kernel anew. */
+  static final int ENTRIES_MAX = 8192;
+
+  /** Routes and devices change while a server runs: containers come, cards fail over. */
+  static final long ENTRY_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
+
+  private final List<PathMatcher> copyingDevices;
+  private final LongSupplier clock;
+  private final Lookup lookup;
+
+  /** In the order of entry, so the eldest goes first. */
+  private final SequencedMap<Ends, Known> known = new LinkedHashMap<>();
+
+  /** Finds the device of a pair of addresses, as {@link Egress#of}. */
+  interface Lookup {
+    Egress.Finding of(InetAddress local, InetAddress peer);
+  }
+
+  private record Ends(InetAddress local, InetAddress peer) {}
+
+  private record Known(boolean copies, long nanos) {}
+
+  /**
+   * @param copyingDevices globs of names of devices that copy what they send, whatever the kernel
+   *     says of them ({@code bond*}); the loopback device never does
+   * @throws java.util.regex.PatternSyntaxException if one is no glob
+   */
+  public EgressCache(List<String> copyingDevices) {
+    this(copyingDevices, System::nanoTime, Egress::of);
+    // The first call links C functions, which takes milliseconds: now, not on an event loop.
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    lookup.of(loopback, loopback);
+  }
+
+  EgressCache(List<String> copyingDevices, LongSupplier clock, Lookup lookup) {
+    this.copyingDevices =
+        copyingDevices.stream()
+            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+            .toList();
+    this.clock = clock;
+    this.lookup = lookup;
+  }
+
+  /**
+   * Whether bytes acknowledged by the peer follow their file no longer. False also where nobody can
+   * tell.
+   */
+  public boolean copies(InetSocketAddress local, InetSocketAddress remote) {
+    Ends ends = new Ends(local.getAddress(), remote.getAddress());
+    long now = clock.getAsLong();
+    synchronized (known) {
+      Known found = known.get(ends);
+      if (found != null && now - found.nanos() < ENTRY_NANOS_MAX) {
+        return found.copies();
+      }
+    }
+    // Outside the lock: the kernel may be waiting for whoever reconfigures the network.
+    boolean copies = copies(lookup.of(ends.local(), ends.peer()));
+    remember(ends, new Known(copies, now));
+    return copies;
+  }
+
+  /** Whether a device found copies, by what the kernel says or the user. */
+  public boolean copies(Egress.Finding finding) {
+    return switch (finding.kind()) {
+      case COPYING -> true;
+      case SAME_HOST, UNKNOWN -> isNamed(finding.device());
+    };
+  }
+
+  private boolean isNamed(String device) {
+    return !device.isEmpty()
+        && !device.equals(Egress.LOOPBACK)
+        && copyingDevices.stream().anyMatch(glob -> glob.matches(Path.of(device)));
+  }
+
+  private void remember(Ends ends, Known entry) {
+    synchronized (known) {
+      known.remove(ends);
+      known.put(ends, entry);
+      if (known.size() > ENTRIES_MAX) {
+        known.pollFirstEntry();
+      }
+    }
+  }
+}
