@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Sends a body from memory, in one write with its head. */
 final class MemoryTransfer implements Transfer {
   /** Up to here copying into the head's buffer is cheaper than a second buffer for the kernel. */
-  private static final int COPY_MAX_BYTES = 16 * 1024;
+  static final int COPY_MAX_BYTES = 16 * 1024;
 
   private final Channel channel;
   private final Hold hold;

@@ -1,7 +1,9 @@
 package dev.untorn.delivery;
 
 import dev.untorn.config.Mode;
+import dev.untorn.version.Body;
 import dev.untorn.version.Proof;
+import dev.untorn.version.Version;
 import java.util.Optional;
 
 /**
@@ -37,7 +39,19 @@ public record Receipt(
    * @param standingInNanos for how long this version has stood in for a file that is being written;
    *     0 if it was the current one
    */
-  public record FileFacts(Mode mode, BodyKind body, Proof proof, long standingInNanos) {}
+  public record FileFacts(Mode mode, BodyKind body, Proof proof, long standingInNanos) {
+    /** Those of a version. */
+    public static FileFacts of(Mode mode, Version version, long standingInNanos) {
+      BodyKind kind =
+          switch (version.body()) {
+            case Body.Memory _ -> BodyKind.MEMORY;
+            case Body.Sealed _ -> BodyKind.SEALED;
+            case Body.Leased _ -> BodyKind.LEASED;
+            case Body.Live _ -> BodyKind.LIVE;
+          };
+      return new FileFacts(mode, kind, version.proof(), standingInNanos);
+    }
+  }
 
   /** Kinds of {@link dev.untorn.version.Body}, as a tag. */
   public enum BodyKind {

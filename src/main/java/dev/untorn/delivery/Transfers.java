@@ -5,6 +5,7 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Stamp;
+import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.unix.UnixChannel;
 import java.util.List;
@@ -26,6 +27,13 @@ public final class Transfers {
     this.onModification = onModification;
     this.copyingDevices = copyingDevices;
     this.workers = workers;
+  }
+
+  /** Bytes for which a head's buffer needs room, because the body will be copied behind it. */
+  public static int roomBehindHead(Version version) {
+    return version.body() instanceof Body.Memory
+        ? (int) Math.min(version.lengthBytes(), MemoryTransfer.COPY_MAX_BYTES)
+        : 0;
   }
 
   /**

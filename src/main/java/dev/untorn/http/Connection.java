@@ -5,6 +5,7 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Endings;
 import dev.untorn.delivery.HandedOut;
 import dev.untorn.http.Patience.Phase;
+import dev.untorn.http.RequestParser.Malformed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,9 +32,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * After an answer with which the connection ends while the client still sends, its bytes are
-   * thrown away for so long: a close with unread bytes would reset the connection, and the client
-   * might lose the answer (RFC 9112, 9.6).
+   * After a last answer, what the client still sends is thrown away for so long: a close with
+   * unread bytes would reset the connection, and the answer might be lost (RFC 9112, 9.6).
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -41,11 +41,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Loop loop;
   private final UnixChannel channel;
   private final LimitSettings limits;
-  private final RequestParser parser;
+  private final RequestReader requests;
   private final ReadAhead input = new ReadAhead();
-  private final Patience patience = new Patience();
+  private final Patience patience;
+  private final Peer peer;
   private Optional<Exchange> exchange = Optional.empty();
-  private Optional<Request> bodyOf = Optional.empty();
+  private Optional<Asked> bodyOf = Optional.empty();
   private Optional<RequestBodyDrain> drain = Optional.empty();
   private boolean counted;
   private boolean queued;
@@ -56,9 +57,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.service = service;
     this.loop = loop;
     this.channel = channel;
+    this.patience = new Patience(loop.turn());
+    this.peer = Peer.of(channel);
     this.limits = service.settings().limits();
-    this.parser =
-        new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
+    this.requests = new RequestReader(limits, loop.seenHeads());
   }
 
   @Override
@@ -118,29 +120,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (patience.phase() == Phase.IDLE) {
       patience.await(Phase.HEAD, limits.headerTimeout().toNanos());
     }
-    return switch (parser.parse(input.bytes())) {
-      case RequestParser.Incomplete() -> false;
-      case RequestParser.Malformed(int status, String detail) -> {
-        refuse(parser.unreadable(), Status.of(status), detail);
-        yield false;
-      }
-      case Request request -> {
-        receive(request);
-        yield true;
-      }
-    };
+    Asked next = requests.read(input.bytes());
+    if (next != null) {
+      receive(next);
+      return true;
+    }
+    Malformed malformed = requests.failure();
+    if (malformed != null) {
+      refuse(requests.unreadable(), Status.of(malformed.status()), malformed.detail());
+    }
+    return false;
   }
 
-  private void receive(Request request) {
+  private void receive(Asked asked) {
+    Request request = asked.request();
     switch (request.body()) {
-      case RequestBody.None() -> begin(request);
+      case RequestBody.None() -> begin(asked);
       case RequestBody.Length(long bytes) when bytes > limits.bodyMax().bytes() ->
-          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+          refuse(asked, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
       case RequestBody.Length _, RequestBody.Chunked _ -> {
         if (request.expectContinue()) {
           var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
         }
-        bodyOf = Optional.of(request);
+        bodyOf = Optional.of(asked);
         drain = Optional.of(new RequestBodyDrain(request.body(), limits.bodyMax().bytes()));
         patience.await(Phase.BODY, limits.headerTimeout().toNanos());
       }
@@ -148,7 +150,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean drainBody() {
-    Request request = bodyOf.orElseThrow();
+    Asked asked = bodyOf.orElseThrow();
     switch (drain.orElseThrow().consume(input.bytes())) {
       case MORE -> {
         return false;
@@ -156,27 +158,27 @@ final class Connection extends ChannelInboundHandlerAdapter {
       case DONE -> {
         bodyOf = Optional.empty();
         drain = Optional.empty();
-        begin(request);
+        begin(asked);
       }
       case TOO_LARGE ->
-          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
-      case MALFORMED -> refuse(request, Status.BAD_REQUEST, "The body's framing is broken.");
+          refuse(asked, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+      case MALFORMED -> refuse(asked, Status.BAD_REQUEST, "The body's framing is broken.");
     }
     return true;
   }
 
-  private void begin(Request request) {
+  private void begin(Asked asked) {
     patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
-    Exchange next = new Exchange(service, loop, channel, request, this::answered);
+    Exchange next = new Exchange(service, loop, peer, asked, this::answered);
     exchange = Optional.of(next);
     next.begin(!draining);
   }
 
   /** Answers with a problem after which nothing on this connection can be understood. */
-  private void refuse(Request request, Status status, String detail) {
+  private void refuse(Asked asked, Status status, String detail) {
     drain = Optional.empty();
     patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
-    Exchange last = new Exchange(service, loop, channel, request, this::answered);
+    Exchange last = new Exchange(service, loop, peer, asked, this::answered);
     exchange = Optional.of(last);
     last.refuse(status, detail);
   }
@@ -250,8 +252,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     switch (patience.phase()) {
       case IDLE, LINGER -> HandedOut.close(channel);
       case HEAD -> {
-        if (parser.isWithinHead()) {
-          refuse(parser.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");
+        if (requests.isWithinHead()) {
+          refuse(requests.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");
         } else {
           var _ = channel.close();
         }
@@ -275,7 +277,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void drain() {
     draining = true;
     boolean idle = patience.phase() == Phase.IDLE || patience.phase() == Phase.HEAD;
-    if (idle && !parser.isWithinHead()) {
+    if (idle && !requests.isWithinHead()) {
       var _ = channel.close();
     }
   }

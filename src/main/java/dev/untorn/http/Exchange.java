@@ -1,21 +1,19 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.AcceptEncoding;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Plan;
 import dev.untorn.delivery.Planner;
+import dev.untorn.delivery.Wanted;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
-import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Source;
-import io.netty.channel.unix.UnixChannel;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,9 +46,10 @@ final class Exchange {
 
   private final Service service;
   private final Loop loop;
+  private final Asked asked;
   private final Request request;
   private final Responder responder;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private long seenHandedBytes;
   private boolean over;
 
@@ -59,20 +58,17 @@ final class Exchange {
    *
    * @param whenOver told once whether the connection may be used again
    */
-  Exchange(
-      Service service,
-      Loop loop,
-      UnixChannel channel,
-      Request request,
-      Consumer<Boolean> whenOver) {
+  Exchange(Service service, Loop loop, Peer peer, Asked asked, Consumer<Boolean> whenOver) {
     this.service = service;
     this.loop = loop;
-    this.request = request;
+    this.asked = asked;
+    this.request = asked.request();
+    this.startNanos = loop.turn().nanos();
     this.responder =
         new Responder(
             service,
             loop,
-            channel,
+            peer,
             request,
             keepAlive -> {
               over = true;
@@ -105,7 +101,7 @@ final class Exchange {
   }
 
   private void locate() {
-    switch (Targets.parse(request.path(), request.query())) {
+    switch (asked.target()) {
       case TargetResult.Valid(Target target) -> resolve(target);
       case TargetResult.Invalid(int status, String detail) ->
           responder.problem(Status.of(status), detail);
@@ -113,13 +109,13 @@ final class Exchange {
   }
 
   private void resolve(Target target) {
-    List<Coding> acceptable = AcceptEncoding.preferred(request.headers());
-    Known known = loop.confirm(target, acceptable);
+    Known known = loop.confirm(target, asked);
     Hold atHand =
         known == null ? null : service.store().find(known.stamp(), known.representation());
     if (atHand != null) {
-      deliver(atHand);
+      deliver(atHand, target);
     } else {
+      List<Coding> acceptable = asked.acceptable();
       onWorker(() -> resolveAndAcquire(target, acceptable));
     }
   }
@@ -151,7 +147,7 @@ final class Exchange {
     switch (acquisition) {
       case Acquisition.Held(Hold hold, long standingInNanos) -> {
         responder.standsIn(standingInNanos);
-        deliver(hold);
+        deliver(hold, target);
       }
       case Acquisition.Unstable(boolean worthWaiting) ->
           lookAgain(target, acceptable, worthWaiting);
@@ -182,12 +178,19 @@ final class Exchange {
                 TimeUnit.MILLISECONDS);
   }
 
-  private void deliver(Hold hold) {
+  private void deliver(Hold current, Target target) {
     if (over) {
-      hold.close();
+      current.close();
       return;
     }
-    long nowSeconds = System.currentTimeMillis() / 1000;
+    Wanted.of(current, target.query(), request.headers(), service.store())
+        .ifPresentOrElse(
+            this::plan,
+            () -> responder.problem(Status.NOT_FOUND, "That version is no longer kept."));
+  }
+
+  private void plan(Hold hold) {
+    long nowSeconds = loop.turn().seconds();
     int rangesMax = service.settings().limits().rangesMax();
     boolean get = request.method() == RequestMethod.GET;
     switch (Planner.plan(get, request.headers(), hold.version(), rangesMax, nowSeconds)) {

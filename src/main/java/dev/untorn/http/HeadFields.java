@@ -1,6 +1,8 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.HttpDates;
+import dev.untorn.delivery.Wanted;
+import dev.untorn.version.Body;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
@@ -39,12 +41,14 @@ final class HeadFields {
   }
 
   private final String cacheControl;
+  private final Turn turn;
   private final IdentityHashMap<Version, OfVersion> ofVersions = new IdentityHashMap<>();
   private long dateSeconds = Long.MIN_VALUE;
   private byte[] date = NO_DATE;
 
-  HeadFields(String cacheControl) {
+  HeadFields(String cacheControl, Turn turn) {
     this.cacheControl = cacheControl;
+    this.turn = turn;
   }
 
   /**
@@ -52,8 +56,12 @@ final class HeadFields {
    * then it is not sent, or two states could share it, and a client be told that nothing changed.
    */
   OfVersion of(Version version) {
-    boolean dated = nowSeconds() - version.lastModifiedSeconds() >= DATED_AFTER_SECONDS;
-    return dated ? dated(version) : encode(version, false);
+    return isDated(version) ? dated(version) : encode(version, false);
+  }
+
+  /** Whether the version's date is sent: its fields then stay as they are. */
+  boolean isDated(Version version) {
+    return turn.seconds() - version.lastModifiedSeconds() >= DATED_AFTER_SECONDS;
   }
 
   private OfVersion dated(Version version) {
@@ -70,16 +78,17 @@ final class HeadFields {
 
   /** Server and Date, for now. */
   void writeDate(ByteBuf to) {
-    long seconds = nowSeconds();
+    to.writeBytes(dateLines());
+  }
+
+  /** The same, always of one length. */
+  byte[] dateLines() {
+    long seconds = turn.seconds();
     if (seconds != dateSeconds) {
       dateSeconds = seconds;
       date = ascii("Server: Untorn\r\nDate: " + HttpDates.format(seconds) + "\r\n");
     }
-    to.writeBytes(date);
-  }
-
-  private static long nowSeconds() {
-    return System.currentTimeMillis() / 1000;
+    return date;
   }
 
   private OfVersion encode(Version version, boolean dated) {
@@ -104,8 +113,23 @@ final class HeadFields {
           .append(version.representation().coding().token())
           .append("\r\n");
     }
+    if (isKeptWhenReplaced(version)) {
+      // Relative to whatever address it was asked for by (RFC 3986, 5.2.2).
+      content
+          .append("Content-Location: ?")
+          .append(Wanted.query(version.tag().opaque()))
+          .append("\r\n");
+    }
     content.append("Accept-Ranges: bytes\r\nX-Content-Type-Options: nosniff\r\n");
     return new OfVersion(validators.toString(), content.toString());
+  }
+
+  /** Then it has an address of its own. */
+  private static boolean isKeptWhenReplaced(Version version) {
+    return switch (version.body()) {
+      case Body.Sealed _, Body.Leased _ -> version.representation().coding() == Coding.IDENTITY;
+      case Body.Memory _, Body.Live _ -> false;
+    };
   }
 
   private static byte[] ascii(String text) {

@@ -29,16 +29,19 @@ final class Loop {
   private final Service service;
   private final Set<Connection> connections = new HashSet<>();
   private final ArrayDeque<Connection> batch = new ArrayDeque<>();
-  private final Map<Asked, Known> confirmed = new HashMap<>();
+  private final Map<Sought, Known> confirmed = new HashMap<>();
+  private final Turn turn = new Turn();
+  private final SeenHeads seenHeads = new SeenHeads();
   private final HeadFields fields;
-  private boolean answering;
+  private final ReadyHeads readyHeads;
 
-  private record Asked(Target target, List<Coding> acceptable) {}
+  private record Sought(Target target, List<Coding> acceptable) {}
 
   Loop(EventLoop eventLoop, Service service) {
     this.eventLoop = eventLoop;
     this.service = service;
-    this.fields = new HeadFields(service.settings().serve().cacheControl());
+    this.fields = new HeadFields(service.settings().serve().cacheControl(), turn);
+    this.readyHeads = new ReadyHeads(fields, turn);
     var _ =
         eventLoop.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -52,6 +55,18 @@ final class Loop {
     return fields;
   }
 
+  Turn turn() {
+    return turn;
+  }
+
+  SeenHeads seenHeads() {
+    return seenHeads;
+  }
+
+  ReadyHeads readyHeads() {
+    return readyHeads;
+  }
+
   void add(Connection connection) {
     connections.add(connection);
   }
@@ -62,35 +77,46 @@ final class Loop {
 
   /** Has a connection's input looked at when this turn of the loop has read everything. */
   void enqueue(Connection connection) {
-    if (batch.isEmpty() && !answering) {
+    if (batch.isEmpty() && !turn.isRunning()) {
       eventLoop.execute(this::answerBatch);
     }
     batch.add(connection);
   }
 
   private void answerBatch() {
-    answering = true;
+    turn.begin();
     try {
       for (Connection next = batch.poll(); next != null; next = batch.poll()) {
         guarded(next, Connection::answer);
       }
     } finally {
-      answering = false;
+      turn.end();
       confirmed.clear();
     }
   }
 
   /** What the origin knows of a target, confirmed after the request came in; null if nothing. */
-  @Nullable Known confirm(Target target, List<Coding> acceptable) {
-    if (!answering) {
+  @Nullable Known confirm(Target target, Asked asked) {
+    Known known = asked.known(turn);
+    if (known == null) {
+      known = confirm(target, asked.acceptable());
+      if (known != null) {
+        asked.know(turn, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable Known confirm(Target target, List<Coding> acceptable) {
+    if (!turn.isRunning()) {
       return service.origin().confirm(target, acceptable);
     }
-    Asked asked = new Asked(target, acceptable);
-    Known known = confirmed.get(asked);
+    Sought sought = new Sought(target, acceptable);
+    Known known = confirmed.get(sought);
     if (known == null) {
       known = service.origin().confirm(target, acceptable);
       if (known != null) {
-        confirmed.put(asked, known);
+        confirmed.put(sought, known);
       }
     }
     return known;

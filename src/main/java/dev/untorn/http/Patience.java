@@ -16,8 +16,14 @@ final class Patience {
     LINGER
   }
 
+  private final Turn turn;
   private Phase phase = Phase.HEAD;
-  private long deadlineNanos = System.nanoTime();
+  private long deadlineNanos;
+
+  Patience(Turn turn) {
+    this.turn = turn;
+    this.deadlineNanos = turn.nanos();
+  }
 
   Phase phase() {
     return phase;
@@ -26,7 +32,7 @@ final class Patience {
   /** From now on waits for something else, for so long. */
   void await(Phase next, long nanos) {
     phase = next;
-    deadlineNanos = System.nanoTime() + nanos;
+    deadlineNanos = turn.nanos() + nanos;
   }
 
   /** Whether it has waited long enough. */

@@ -2,6 +2,7 @@ package dev.untorn.http;
 
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
 /**
  * A request's head, read and found sound: its framing is certain and its fields hold no controls.
@@ -33,6 +34,12 @@ public record Request(
     boolean expectContinue,
     RequestBody body)
     implements RequestParser.Parsed {
+  /** The value of a field, the first if there are several; empty without. */
+  String field(AsciiString name) {
+    String value = headers.get(name);
+    return value == null ? "" : value;
+  }
+
   /** Stands for a request whose head could not be understood; the connection ends with it. */
   static final Request UNREADABLE = unreadable(RequestMethod.UNKNOWN, "-");
 

@@ -105,6 +105,15 @@ public final class RequestParser {
     return line != null || scannedBytes > 0;
   }
 
+  /** Whether it has seen nothing since the last request: what it says next depends on no more. */
+  boolean isFresh() {
+    return !isWithinHead() && emptyLines == 0 && failure == null;
+  }
+
+  @Nullable Malformed failure() {
+    return failure;
+  }
+
   /** Stands for a request whose head is malformed, or did not arrive whole. */
   Request unreadable() {
     RequestLine.Read known = line;

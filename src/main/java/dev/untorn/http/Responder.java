@@ -5,38 +5,35 @@ import dev.untorn.delivery.ByteRange;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Endings;
 import dev.untorn.delivery.Multipart;
+import dev.untorn.delivery.PromptTransfer;
 import dev.untorn.delivery.Receipt;
-import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.delivery.Segment;
 import dev.untorn.delivery.Transfer;
+import dev.untorn.delivery.Transfers;
 import dev.untorn.origin.Target;
 import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.AsciiString;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Writes the answer to one request, once, and its receipt. Event loop only. */
 final class Responder {
-  /** Heads of memory bodies up to this size are allocated with room for them. */
-  private static final int COPIED_BODY_MAX_BYTES = 16 * 1024;
-
   /** Seconds after which a client may ask again when the server could not answer. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final Service service;
-  private final HeadFields fields;
-  private final UnixChannel channel;
+  private final Loop loop;
+  private final Peer peer;
   private final Request request;
   private final Consumer<Boolean> whenOver;
-  private final long startMillis = System.currentTimeMillis();
-  private final long startNanos = System.nanoTime();
+  private final long startMillis;
+  private final long startNanos;
 
   private Status status = Status.OK;
   private Optional<FileFacts> file = Optional.empty();
@@ -49,15 +46,12 @@ final class Responder {
   private boolean answered;
   private boolean over;
 
-  Responder(
-      Service service,
-      Loop loop,
-      UnixChannel channel,
-      Request request,
-      Consumer<Boolean> whenOver) {
+  Responder(Service service, Loop loop, Peer peer, Request request, Consumer<Boolean> whenOver) {
     this.service = service;
-    this.fields = loop.fields();
-    this.channel = channel;
+    this.loop = loop;
+    this.peer = peer;
+    this.startMillis = loop.turn().millis();
+    this.startNanos = loop.turn().nanos();
     this.request = request;
     this.whenOver = whenOver;
     this.keepAlive = request.keepAlive();
@@ -92,23 +86,38 @@ final class Responder {
 
   void whole(Hold hold) {
     Version version = hold.version();
+    if (version.body() instanceof Body.Memory(var bytes) && sendPromptly(hold, bytes)) {
+      return;
+    }
     ByteBuf head =
-        head(Status.OK, roomFor(version))
-            .content(version, fields, version.representation().mediaType(), version.lengthBytes())
+        head(Status.OK, Transfers.roomBehindHead(version))
+            .content(
+                version, loop.fields(), version.representation().mediaType(), version.lengthBytes())
             .end(keepAlive, request.http11());
-    List<Segment> body =
-        version.lengthBytes() == 0
-            ? List.of()
-            : List.of(new Segment.Slice(new ByteRange(0, version.lengthBytes() - 1)));
-    send(hold, head, body);
+    send(hold, head, Segment.all(version.lengthBytes()));
+  }
+
+  /** Whether it is sent with a head that is at hand. */
+  private boolean sendPromptly(Hold hold, ByteBuffer bytes) {
+    boolean whole = request.method() == RequestMethod.GET && bytes.hasRemaining();
+    boolean plain = whole && request.http11() && keepAlive;
+    ByteBuffer head = plain ? loop.readyHeads().of(hold.version(), peer.channel().alloc()) : null;
+    if (head != null) {
+      answered = true;
+      file = Optional.of(facts(hold.version()));
+      headBytes = head.remaining();
+      start(new PromptTransfer(peer.channel(), head, hold, bytes, this::ended));
+    }
+    return head != null;
   }
 
   void part(Hold hold, ByteRange range) {
     Version version = hold.version();
     ByteBuf head =
-        head(Status.PARTIAL_CONTENT, roomFor(version))
+        head(Status.PARTIAL_CONTENT, Transfers.roomBehindHead(version))
             .contentRange(range, version.lengthBytes())
-            .content(version, fields, version.representation().mediaType(), range.lengthBytes())
+            .content(
+                version, loop.fields(), version.representation().mediaType(), range.lengthBytes())
             .end(keepAlive, request.http11());
     send(hold, head, List.of(new Segment.Slice(range)));
   }
@@ -118,8 +127,9 @@ final class Responder {
     Multipart multipart =
         Multipart.of(ranges, version.lengthBytes(), version.representation().mediaType());
     ByteBuf head =
-        head(Status.PARTIAL_CONTENT, roomFor(version))
-            .content(version, fields, multipart.contentType(), multipart.contentLengthBytes())
+        head(Status.PARTIAL_CONTENT, Transfers.roomBehindHead(version))
+            .content(
+                version, loop.fields(), multipart.contentType(), multipart.contentLengthBytes())
             .end(keepAlive, request.http11());
     send(hold, head, multipart.segments());
   }
@@ -129,7 +139,9 @@ final class Responder {
     file = Optional.of(facts(version));
     hold.close();
     sendAlone(
-        head(Status.NOT_MODIFIED, 0).validators(version, fields).end(keepAlive, request.http11()));
+        head(Status.NOT_MODIFIED, 0)
+            .validators(version, loop.fields())
+            .end(keepAlive, request.http11()));
   }
 
   void unsatisfiable(Hold hold) {
@@ -208,7 +220,10 @@ final class Responder {
       return;
     }
     headBytes = head.readableBytes();
-    Transfer started = service.transfers().of(channel, head, hold, body, this::ended);
+    start(service.transfers().of(peer.channel(), head, hold, body, this::ended));
+  }
+
+  private void start(Transfer started) {
     transfer = Optional.of(started);
     started.start();
   }
@@ -220,7 +235,7 @@ final class Responder {
     long bodyBytes = response.readableBytes() - headBytes;
     alone = Optional.of(response);
     aloneBytes = response.readableBytes();
-    channel
+    peer.channel()
         .writeAndFlush(response)
         .addListener(sent ->
             ended(
@@ -233,24 +248,11 @@ final class Responder {
   private ResponseHead head(Status of, int bodyBytes) {
     answered = true;
     status = of;
-    return new ResponseHead(channel.alloc(), of, fields, bodyBytes);
-  }
-
-  private static int roomFor(Version version) {
-    return version.body() instanceof Body.Memory
-        ? (int) Math.min(version.lengthBytes(), COPIED_BODY_MAX_BYTES)
-        : 0;
+    return new ResponseHead(peer.channel().alloc(), of, loop.fields(), bodyBytes);
   }
 
   private FileFacts facts(Version version) {
-    BodyKind kind =
-        switch (version.body()) {
-          case Body.Memory _ -> BodyKind.MEMORY;
-          case Body.Sealed _ -> BodyKind.SEALED;
-          case Body.Leased _ -> BodyKind.LEASED;
-          case Body.Live _ -> BodyKind.LIVE;
-        };
-    return new FileFacts(service.settings().serve().mode(), kind, version.proof(), standingInNanos);
+    return FileFacts.of(service.settings().serve().mode(), version, standingInNanos);
   }
 
   /** Ends at once, answered or not. */
@@ -260,7 +262,7 @@ final class Responder {
     }
     answered = true;
     transfer.ifPresent(running -> running.abort(why));
-    Endings.cut(channel);
+    Endings.cut(peer.channel());
     ended(new Transfer.Ended(why, handedBytes(), Optional.empty()));
   }
 
@@ -277,12 +279,12 @@ final class Responder {
 
   private Receipt receipt(Transfer.Ended how) {
     return new Receipt(
-        Remote.of(channel),
+        peer.address(),
         request.methodText(),
         request.rawTarget(),
         request.http11() ? "HTTP/1.1" : "HTTP/1.0",
-        field(HttpHeaderNames.REFERER),
-        field(HttpHeaderNames.USER_AGENT),
+        request.field(HttpHeaderNames.REFERER),
+        request.field(HttpHeaderNames.USER_AGENT),
         status.code(),
         file,
         how.modification(),
@@ -291,10 +293,5 @@ final class Responder {
         how.bodyBytes(),
         startMillis,
         System.nanoTime() - startNanos);
-  }
-
-  private String field(AsciiString name) {
-    String value = request.headers().get(name);
-    return value == null ? "" : value;
   }
 }

@@ -35,8 +35,8 @@ final class Libc {
       function("preadv2", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT);
   private static final MethodHandle SENDFILE =
       function("sendfile", JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG);
-  private static final MethodHandle SEND =
-      function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle SENDMSG =
+      function("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle COPY_FILE_RANGE =
       function(
           "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -155,11 +155,11 @@ final class Libc {
     }
   }
 
-  /** send(2). */
-  static long send(int socket, MemorySegment from, long sizeBytes, int flags) {
+  /** sendmsg(2). */
+  static long sendmsg(int socket, MemorySegment message, int flags) {
     try {
       MemorySegment state = state();
-      return outcome(state, (long) SEND.invokeExact(state, socket, from, sizeBytes, flags));
+      return outcome(state, (long) SENDMSG.invokeExact(state, socket, message, flags));
     } catch (Throwable t) {
       throw broken(t);
     }

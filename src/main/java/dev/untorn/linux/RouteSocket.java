@@ -69,7 +69,7 @@ final class RouteSocket implements AutoCloseable {
 
   private void send(ByteBuffer message) throws KernelException {
     MemorySegment memory = MemorySegment.ofBuffer(message);
-    long result = Libc.send(fd(), memory, memory.byteSize(), Abi.MSG_NOSIGNAL);
+    long result = SocketCalls.send(fd(), memory, memory.byteSize(), Abi.MSG_NOSIGNAL);
     if (result < 0) {
       throw new KernelException("send to rtnetlink", result);
     }

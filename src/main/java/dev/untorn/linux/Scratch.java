@@ -28,11 +28,21 @@ final class Scratch {
   /** struct iovec. */
   final MemorySegment vector = arena.allocate(16, 8);
 
+  /** Two of them. */
+  final MemorySegment vectors = arena.allocate(32, 8);
+
+  /** struct msghdr, with these; how many is for each call to say, the rest stays zero. */
+  final MemorySegment message = arena.allocate(56, 8);
+
   /** Two loff_t. */
   final MemorySegment offsets = arena.allocate(16, 8);
 
   /** One byte to read into. */
   final MemorySegment one = arena.allocate(8, 8);
+
+  private Scratch() {
+    message.set(ValueLayout.JAVA_LONG, 16, vectors.address());
+  }
 
   static Scratch own() {
     return OWN.get();

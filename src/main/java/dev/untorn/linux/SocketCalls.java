@@ -18,6 +18,8 @@ import java.lang.invoke.MethodHandle;
 final class SocketCalls {
   private static final MethodHandle SOCKET =
       function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle SEND =
+      function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECV =
       function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
@@ -28,6 +30,16 @@ final class SocketCalls {
     try {
       MemorySegment state = state();
       return outcome(state, (int) SOCKET.invokeExact(state, family, type, protocol));
+    } catch (Throwable t) {
+      throw broken(t);
+    }
+  }
+
+  /** send(2). */
+  static long send(int socket, MemorySegment from, long sizeBytes, int flags) {
+    try {
+      MemorySegment state = state();
+      return outcome(state, (long) SEND.invokeExact(state, socket, from, sizeBytes, flags));
     } catch (Throwable t) {
       throw broken(t);
     }

@@ -28,7 +28,7 @@ public final class SocketOut {
   }
 
   /**
-   * send(2) of a direct buffer's remaining bytes with MSG_MORE, so that they share a packet with
+   * sendmsg(2) of a direct buffer's remaining bytes with MSG_MORE, so that they share a packet with
    * what follows; moves the position.
    *
    * @return bytes handed over, or {@link #FULL}
@@ -47,16 +47,42 @@ public final class SocketOut {
   }
 
   private static long send(int socket, ByteBuffer from, int more) throws KernelException {
-    int flags = more | Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
-    long result;
-    do {
-      result = Libc.send(socket, MemorySegment.ofBuffer(from), from.remaining(), flags);
-    } while (LinuxFile.isInterrupted(result));
-    long sent = sent("send", result);
+    Scratch scratch = Scratch.own();
+    vector(scratch, 0, from);
+    long sent = sendMessage(socket, scratch, 1, more);
     if (sent > 0) {
       from.position(from.position() + (int) sent);
     }
     return sent;
+  }
+
+  /**
+   * sendmsg(2) of the remaining bytes of two direct buffers, one after the other; moves no
+   * position.
+   *
+   * @return bytes handed over, or {@link #FULL}
+   */
+  public static long send(int socket, ByteBuffer first, ByteBuffer second) throws KernelException {
+    Scratch scratch = Scratch.own();
+    vector(scratch, 0, first);
+    vector(scratch, 1, second);
+    return sendMessage(socket, scratch, 2, 0);
+  }
+
+  private static void vector(Scratch scratch, int index, ByteBuffer bytes) {
+    long address = MemorySegment.ofBuffer(bytes).address();
+    scratch.vectors.setAtIndex(ValueLayout.JAVA_LONG, 2L * index, address);
+    scratch.vectors.setAtIndex(ValueLayout.JAVA_LONG, 2L * index + 1, bytes.remaining());
+  }
+
+  private static long sendMessage(int socket, Scratch scratch, int vectors, int flags)
+      throws KernelException {
+    scratch.message.set(ValueLayout.JAVA_LONG, 24, vectors);
+    long result;
+    do {
+      result = Libc.sendmsg(socket, scratch.message, flags | Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
+    } while (LinuxFile.isInterrupted(result));
+    return sent("sendmsg", result);
   }
 
   private static long sent(String call, long result) throws KernelException {

@@ -106,7 +106,7 @@ public final class TcpSocket implements AutoCloseable {
     int flags = Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
     long result;
     do {
-      result = Libc.send(fd(), MemorySegment.ofBuffer(from), from.remaining(), flags);
+      result = SocketCalls.send(fd(), MemorySegment.ofBuffer(from), from.remaining(), flags);
     } while (LinuxFile.isInterrupted(result));
     if (result < 0 && Errno.ofResult(result) == Errno.EAGAIN) {
       return SocketOut.FULL;

@@ -4,6 +4,7 @@ import dev.untorn.config.ServeSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.Symlinks;
 import dev.untorn.delivery.CopyingDevices;
+import dev.untorn.delivery.EgressCache;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.http.AccessLog;
 import dev.untorn.http.ConnectionCount;
@@ -67,7 +68,8 @@ record Parts(
                 store,
                 new Transfers(
                     settings.serve().onModification(),
-                    new CopyingDevices((local, remote) -> false),
+                    new CopyingDevices(
+                        new EgressCache(settings.network().copyingDevices())::copies),
                     workers),
                 workers,
                 meters.ledger(),

@@ -3,6 +3,7 @@ package dev.untorn.version;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Versions that were replaced, kept for a while for clients that come back for the rest of theirs.
@@ -44,12 +45,10 @@ final class Pins {
     };
   }
 
-  /** A replaced version of a name, by the opaque part of its tag. */
-  synchronized Optional<Hold> find(String name, String tag, long nowNanos) {
+  /** A replaced version of a name, by its tag. */
+  synchronized Optional<Hold> find(String name, Predicate<EntityTag> tag, long nowNanos) {
     for (Entry entry : replaced) {
-      if (entry.name().equals(name)
-          && entry.version().tag().opaque().equals(tag)
-          && !entry.isBroken()) {
+      if (entry.name().equals(name) && tag.test(entry.version().tag()) && !entry.isBroken()) {
         return Optional.ofNullable(entry.hold(nowNanos));
       }
     }

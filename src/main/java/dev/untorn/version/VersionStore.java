@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,10 +214,12 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * A version that was replaced, for a client that resumes: of the name of one that it could have
-   * instead, by the opaque part of its tag. Takes a lock, but never waits.
+   * A version that was replaced, for a client that resumes.
+   *
+   * @param name of a version that the client could have instead
+   * @param tag whether it is the one wanted; called under a lock
    */
-  public Optional<Hold> pinned(String name, String tag) {
+  public Optional<Hold> pinned(String name, Predicate<EntityTag> tag) {
     return pins.find(name, tag, System.nanoTime());
   }
 

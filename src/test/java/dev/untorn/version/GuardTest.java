@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,10 +190,10 @@ final class GuardTest {
       Files.writeString(file, NEW, StandardOpenOption.WRITE);
       try (Hold current = fixture.held("f")) {
         assertNotEquals(tag, current.version().tag().opaque());
-        try (Hold old = fixture.store.pinned(current.name(), tag).orElseThrow()) {
+        try (Hold old = fixture.store.pinned(current.name(), tagged(tag)).orElseThrow()) {
           assertEquals(OLD, StoreFixture.content(old));
         }
-        assertTrue(fixture.store.pinned("another", tag).isEmpty());
+        assertTrue(fixture.store.pinned("another", tagged(tag)).isEmpty());
         assertEquals(LARGE, fixture.store.pinnedBytes());
       }
     }
@@ -209,6 +210,10 @@ final class GuardTest {
       }
     }
     StoreFixture.await(() -> left() == before);
+  }
+
+  private static Predicate<EntityTag> tagged(String opaque) {
+    return tag -> tag.opaque().equals(opaque);
   }
 
   private long left() {

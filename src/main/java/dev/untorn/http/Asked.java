@@ -1,0 +1,60 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.AcceptEncoding;
+import dev.untorn.origin.Known;
+import dev.untorn.origin.Targets;
+import dev.untorn.origin.Targets.TargetResult;
+import dev.untorn.version.Coding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with what follows from its head alone, worked out once for all requests with the same
+ * head. Touched by one event loop.
+ */
+final class Asked {
+  private final Request request;
+  private @Nullable TargetResult target;
+  private @Nullable List<Coding> acceptable;
+  private @Nullable Known known;
+  private long knownInTurn = -1;
+
+  Asked(Request request) {
+    this.request = request;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  TargetResult target() {
+    TargetResult parsed = target;
+    if (parsed == null) {
+      parsed = Targets.parse(request.path(), request.query());
+      target = parsed;
+    }
+    return parsed;
+  }
+
+  /** Codings the client accepts, the best first. */
+  List<Coding> acceptable() {
+    List<Coding> parsed = acceptable;
+    if (parsed == null) {
+      parsed = AcceptEncoding.preferred(request.headers());
+      acceptable = parsed;
+    }
+    return parsed;
+  }
+
+  /** What was found in this turn; null if nothing was. */
+  @Nullable Known known(Turn turn) {
+    return turn.isRunning() && knownInTurn == turn.number() ? known : null;
+  }
+
+  void know(Turn turn, Known found) {
+    if (turn.isRunning()) {
+      known = found;
+      knownInTurn = turn.number();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.untorn.http;
+
+import dev.untorn.config.LimitSettings;
+import dev.untorn.http.RequestParser.Malformed;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the heads of one connection's requests: those seen before at a glance, all others with the
+ * parser. Touched by one event loop.
+ */
+final class RequestReader {
+  private final RequestParser parser;
+  private final SeenHeads seenHeads;
+
+  RequestReader(LimitSettings limits, SeenHeads seenHeads) {
+    this.parser =
+        new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
+    this.seenHeads = seenHeads;
+  }
+
+  /**
+   * Reads on as {@link RequestParser#parse} does.
+   *
+   * @return null if there is no whole head yet, or a malformed one: then there is a {@link
+   *     #failure}
+   */
+  @Nullable Asked read(ByteBuf bytes) {
+    boolean fresh = parser.isFresh();
+    Asked seen = fresh ? seenHeads.find(bytes) : null;
+    if (seen != null) {
+      bytes.skipBytes(bytes.readableBytes());
+      return seen;
+    }
+    int from = bytes.readerIndex();
+    if (!(parser.parse(bytes) instanceof Request request)) {
+      return null;
+    }
+    Asked asked = new Asked(request);
+    if (fresh) {
+      seenHeads.remember(bytes, from, asked);
+    }
+    return asked;
+  }
+
+  /** What was wrong, after which nothing more can be read; null if nothing was. */
+  @Nullable Malformed failure() {
+    return parser.failure();
+  }
+
+  /** Whether a part of a request's head has been read. */
+  boolean isWithinHead() {
+    return parser.isWithinHead();
+  }
+
+  /** Stands for a request whose head is malformed, or did not arrive whole. */
+  Asked unreadable() {
+    return new Asked(parser.unreadable());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.untorn.http;
+
+/**
+ * The present turn of an event loop. The clocks stand still in it: reading them a dozen times for
+ * each request took 4 % of the time of a small one. Touched by that loop alone.
+ */
+final class Turn {
+  private boolean running;
+  private long number;
+  private long nanos;
+  private long millis;
+
+  void begin() {
+    running = true;
+    number++;
+    nanos = System.nanoTime();
+    millis = System.currentTimeMillis();
+  }
+
+  void end() {
+    running = false;
+  }
+
+  /** Whether a turn is under way; between two, what is known of one says nothing. */
+  boolean isRunning() {
+    return running;
+  }
+
+  /** Tells turns apart. */
+  long number() {
+    return number;
+  }
+
+  /** System.nanoTime. */
+  long nanos() {
+    return running ? nanos : System.nanoTime();
+  }
+
+  /** Since the epoch. */
+  long millis() {
+    return running ? millis : System.currentTimeMillis();
+  }
+
+  /** Since the epoch. */
+  long seconds() {
+    return millis() / 1000;
+  }
+}
