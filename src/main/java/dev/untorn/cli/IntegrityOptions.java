@@ -3,6 +3,7 @@ package dev.untorn.cli;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Nearest;
 import dev.untorn.config.Size;
+import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.Place;
 import dev.untorn.lab.run.Plan;
@@ -11,6 +12,7 @@ import dev.untorn.lab.target.UntornTarget;
 import dev.untorn.lab.target.UrlTarget;
 import dev.untorn.lab.writer.Site;
 import dev.untorn.lab.writer.WriterKind;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,28 @@ final class IntegrityOptions {
 
   private static final double SECONDS_DEFAULT = 5;
 
-  @Option(names = "--quick", description = "all in less than a minute: cells are cut short to fit")
+  /** Rather fewer writers than less time for each. */
+  private static final double QUICK_SECONDS_MIN = 0.5;
+
+  /** The writers, those first that tell most of a server. */
+  private static final List<WriterKind> TELLING =
+      List.of(
+          WriterKind.IN_PLACE_STEPS,
+          WriterKind.MAPPED,
+          WriterKind.RENAME,
+          WriterKind.TRUNCATE,
+          WriterKind.TOUCH,
+          WriterKind.UPLOAD,
+          WriterKind.APPEND,
+          WriterKind.FLIP,
+          WriterKind.IN_PLACE_ONCE,
+          WriterKind.SHRINK_GROW,
+          WriterKind.CHMOD);
+
+  @Option(
+      names = "--quick",
+      description =
+          "all in less than a minute: cells are cut short, and the least telling writers left out")
   private boolean quick;
 
   @Option(
@@ -46,6 +69,14 @@ final class IntegrityOptions {
       paramLabel = "DIR",
       description = "work below DIR, to choose a filesystem (default: the temporary one)")
   private List<Path> directories = List.of();
+
+  @Option(
+      names = "--wire",
+      description = {
+        "also over two network namespaces whose server's device copies what it sends, and loses all"
+            + " of it now and then; needs root"
+      })
+  private boolean wire;
 
   @Option(
       names = "--mode",
@@ -60,7 +91,7 @@ final class IntegrityOptions {
       split = ",",
       description = {
         "how files are written: steps, once, mmap, truncate, append, resize, rename, flip, touch,"
-            + " upload (default: all)"
+            + " chmod, upload (default: all)"
       })
   private List<String> writers = List.of();
 
@@ -132,6 +163,7 @@ final class IntegrityOptions {
     Plan plan =
         new Plan(
             targets(others),
+            links(others),
             places(),
             chosen("--writer", writers, WriterKind.values(), WriterKind::label),
             chosen("--client", clients, ClientKind.values(), ClientKind::label),
@@ -140,17 +172,40 @@ final class IntegrityOptions {
             seed.orElseGet(System::nanoTime),
             duty,
             only);
-    int cells = plan.cells().size();
-    if (cells == 0) {
+    if (plan.cells().isEmpty()) {
       throw new IllegalArgumentException("--only leaves nothing of the matrix");
     }
-    double quickly = QUICK_SECONDS / (cells + 1) - CELL_END_SECONDS;
-    double each = seconds.orElse(quick ? Math.min(SECONDS_DEFAULT, quickly) : SECONDS_DEFAULT);
-    if (each < SECONDS_MIN) {
-      throw new IllegalArgumentException(
-          "less than " + SECONDS_MIN + " s for each of " + cells + " cells: choose fewer");
+    if (quick && seconds.isEmpty()) {
+      return quickly(plan);
     }
-    return plan.lasting(Duration.ofNanos((long) (each * 1e9)));
+    double each = seconds.orElse(SECONDS_DEFAULT);
+    if (each < SECONDS_MIN) {
+      throw tooMany(plan);
+    }
+    return plan;
+  }
+
+  /** As many of the writers as a quick run has time for, unless they were chosen. */
+  private Plan quickly(Plan plan) {
+    List<WriterKind> some = writers.isEmpty() ? TELLING : plan.writers();
+    for (int count = some.size(); count > 0; count--) {
+      Plan fewer = plan.writtenBy(some.subList(0, count));
+      int cells = fewer.cells().size() + fewer.links().size();
+      double each = Math.min(SECONDS_DEFAULT, QUICK_SECONDS / cells - CELL_END_SECONDS);
+      if (each >= (count > 1 && writers.isEmpty() ? QUICK_SECONDS_MIN : SECONDS_MIN)) {
+        return fewer.lasting(Duration.ofNanos((long) (each * 1e9)));
+      }
+      if (!writers.isEmpty()) {
+        break;
+      }
+    }
+    throw tooMany(plan);
+  }
+
+  private static IllegalArgumentException tooMany(Plan plan) {
+    return new IllegalArgumentException(
+        "less than %s s for each of %d cells: choose fewer"
+            .formatted(SECONDS_MIN, plan.cells().size()));
   }
 
   private List<Target> targets(List<Other> others) {
@@ -162,6 +217,23 @@ final class IntegrityOptions {
     }
     others.forEach(other -> targets.add(other.target()));
     return targets;
+  }
+
+  private List<LinkKind> links(List<Other> others) {
+    if (!wire) {
+      return List.of(LinkKind.LOOPBACK);
+    }
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--wire is for the servers that the lab starts; a server behind a --url is asked where it"
+              + " is: leave one of the two out");
+    }
+    try {
+      LinkKind.WIRE.open().close();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--wire needs root and ip(8): " + e.getMessage(), e);
+    }
+    return List.of(LinkKind.values());
   }
 
   private List<Place> places() {

@@ -22,7 +22,7 @@ final class IntegrityCommandTest {
   @Test
   void what_is_not_understood_is_one_line_and_exit_code_2() {
     assertMistake("did you mean 'steps'?", "--writer", "stepz");
-    assertMistake("there is no 'xyzxyz': one of sendfile, snapshot", "--mode", "xyzxyz");
+    assertMistake("there is no 'xyzxyz': one of auto, sendfile, snapshot", "--mode", "xyzxyz");
     assertMistake("did you mean 'slow'?", "--client", "slwo");
     assertMistake("no such directory", "--dir", "/no/such/place");
     assertMistake("whole KiB, from 64KiB", "--size", "1000");
@@ -33,6 +33,13 @@ final class IntegrityCommandTest {
         "leaves nothing", "--seed", "7", "--seconds", "2", "--only", "nothing-is-called-so");
     assertMistake("choose fewer", "--seconds", "0.01");
     assertMistake("http URL", "--url", "ftp://x/", "--file", "/tmp/x");
+    assertMistake(
+        "--wire is for the servers that the lab starts",
+        "--wire",
+        "--url",
+        "http://localhost/x",
+        "--file",
+        "/tmp/x");
     assertMistake("--url and --file belong together", "--url", "http://localhost/x");
   }
 

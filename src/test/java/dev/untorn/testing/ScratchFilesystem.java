@@ -62,6 +62,11 @@ public final class ScratchFilesystem implements AutoCloseable {
     return mountPoint;
   }
 
+  /** The directory in which overlayfs keeps what is changed. Only for overlayfs. */
+  public Path upper() {
+    return below.getFirst().path().resolve("upper");
+  }
+
   /** Mounts it anew, so that nothing of it is left in the page cache. Not for tmpfs. */
   public void remount() throws IOException {
     Commands.run("umount", mountPoint.toString());

@@ -13,8 +13,7 @@ final class FreshnessChecker implements Checker {
       return Optional.empty();
     }
     long lag = truth.lagNanos(states, seen.startNanos());
-    if (lag > 0 && isResumed(seen)) {
-      // The client asked for this version, and for no other.
+    if (lag > 0 && isAskedFor(seen, truth, states)) {
       return Optional.of(new Verdict.Whole(states, lag));
     }
     boolean quiet = !truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos());
@@ -24,7 +23,17 @@ final class FreshnessChecker implements Checker {
             : new Verdict.Whole(states, lag));
   }
 
-  private static boolean isResumed(Observation seen) {
-    return seen.head().status() == 206 && seen.basis().isPresent();
+  /** Whether the client asked for this version, and for no other: to have the rest of it. */
+  private static boolean isAskedFor(Observation seen, Truth truth, Span states) {
+    return switch (seen.question()) {
+      case IF_RANGE -> seen.head().status() == 206;
+      case IF_MATCH ->
+          seen.basis()
+              .filter(basis ->
+                  truth.shapeOf(basis) instanceof Shape.Whole(Span begun)
+                      && !begun.and(states).isEmpty())
+              .isPresent();
+      case GET, HEAD, GET_PART, RANGE, REVALIDATE -> false;
+    };
   }
 }

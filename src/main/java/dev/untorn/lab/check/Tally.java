@@ -29,6 +29,11 @@ public record Tally(
     return whole + unknown + found.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** The part of all judged that was a whole version: neither wrong, nor cut, nor refused. */
+  public double availability() {
+    return judged() == 0 ? 0 : (double) whole / judged();
+  }
+
   /** How often an anomaly was found. */
   public long count(Anomaly anomaly) {
     return found.getOrDefault(anomaly, 0L);

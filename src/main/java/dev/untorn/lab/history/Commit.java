@@ -10,8 +10,8 @@ package dev.untorn.lab.history;
  * @param writtenNanos after the last byte, before the close
  * @param commitNanos after the last call: from here on everybody should see the new state
  * @param mtimeSeconds of the file then
- * @param stampedNanos the same time as a {@link System#nanoTime}: when the change became visible in
- *     the file's stamp, at most a tick of the kernel's clock before the truth
+ * @param stampedNanos its ctime as a {@link System#nanoTime}: when the change became visible in the
+ *     file's stamp, at most a tick of the kernel's clock before the truth
  */
 public record Commit(
     long state,

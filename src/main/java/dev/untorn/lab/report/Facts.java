@@ -1,10 +1,12 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Durations;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Samples;
 import dev.untorn.lab.target.Target;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,9 +26,9 @@ final class Facts {
         .toList();
   }
 
-  /** The control's row, then all others. */
+  /** The controls' rows, then all others. */
   static List<CellResult> rows(LabResult result) {
-    return Stream.concat(Stream.of(result.control()), result.cells().stream()).toList();
+    return Stream.concat(result.controls().stream(), result.cells().stream()).toList();
   }
 
   /** The promise, in words. */
@@ -61,7 +63,11 @@ final class Facts {
   private static String unclear(LabResult result) {
     if (!result.controlCaught()) {
       return "the control arm was not caught torn, so this run proves nothing"
-          + result.control().failure().map(why -> " (" + why + ")").orElse("");
+          + result.controls().stream()
+              .flatMap(control -> control.failure().stream())
+              .map(why -> " (" + why + ")")
+              .findFirst()
+              .orElse("");
     }
     return result.cells().stream()
         .filter(CellResult::isUnclear)
@@ -77,6 +83,28 @@ final class Facts {
             cell.saidNothing()
                 ? "no answer with content"
                 : tally.unknown() + " responses could not be judged");
+  }
+
+  /** What the marks behind servers' names mean; empty without any. */
+  static String links(LabResult result) {
+    return result.plan().links().stream()
+        .filter(link -> !link.mark().isEmpty())
+        .map(link -> link.mark().strip() + ": " + link.sentence() + ".")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Median, 99th percentile and maximum of writers' waits. */
+  static String waits(Samples samples) {
+    return samples.count() == 0 ? "-" : times(samples) + " / " + Durations.text(samples.max());
+  }
+
+  /** Median and 99th percentile. */
+  static String times(Samples samples) {
+    return samples.count() == 0
+        ? "-"
+        : Durations.text(samples.percentile(0.5))
+            + " / "
+            + Durations.text(samples.percentile(0.99));
   }
 
   /** Filesystems of the run. */

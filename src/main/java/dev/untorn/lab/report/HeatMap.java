@@ -36,7 +36,7 @@ final class HeatMap {
     Map<String, Map<WriterKind, CellResult>> rows = new LinkedHashMap<>();
     for (CellResult cell : cells) {
       rows.computeIfAbsent(
-              cell.cell().target().name() + " · " + cell.cell().place().filesystem(),
+              cell.cell().server() + " · " + cell.cell().place().filesystem(),
               any -> new LinkedHashMap<>())
           .put(cell.cell().writer(), cell);
     }

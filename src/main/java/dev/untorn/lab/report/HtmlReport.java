@@ -36,7 +36,9 @@ public final class HtmlReport {
     section("What was promised, what was found", new PromiseTable(result).text());
     section("Each server under each writer", new HeatMap(result.cells()).text());
     page.append("<p class=\"note\">Large: responses that a client takes for good and that are not,")
-        .append(" of all judged. Small: cut or refused, which the client can see.</p>");
+        .append(" of all judged. Small: cut or refused, which the client can see. ")
+        .append(Html.escape(Facts.links(result)))
+        .append("</p>");
     plots();
     section("Every anomaly", new AnomalyTable(result).text());
     footer();
@@ -65,7 +67,8 @@ public final class HtmlReport {
         .min(
             Comparator.comparingInt(
                 cell -> CellResult.distanceFromTelling(cell.example().orElseThrow())))
-        .or(() -> Optional.of(result.control()).filter(cell -> cell.example().isPresent()));
+        .or(() ->
+            result.controls().stream().filter(cell -> cell.example().isPresent()).findFirst());
   }
 
   private void picture(CellResult cell) {
@@ -76,7 +79,7 @@ public final class HtmlReport {
         "<div class=\"torn\">"
             + new BodyPicture(torn.blocks()).text()
             + "<div><p>What a client of <b>"
-            + Html.escape(cell.cell().target().name())
+            + Html.escape(cell.cell().server())
             + "</b> got, block by block, while a writer "
             + Html.escape(cell.cell().writer().sentence())
             + ": status "

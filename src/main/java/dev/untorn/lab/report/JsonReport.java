@@ -14,12 +14,13 @@ import dev.untorn.lab.run.Samples;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 /** The run for programs; integrity.schema.json says what each member means. */
 public final class JsonReport {
   /** Goes up when a member changes its meaning or goes away. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final JsonGenerator json;
 
@@ -49,20 +50,24 @@ public final class JsonReport {
     json.writeNumberField("size_bytes", result.plan().sizeBytes());
     json.writeNumberField("seconds_per_cell", result.plan().perCell().toNanos() / 1e9);
     json.writeNumberField("duty", result.plan().duty());
-    json.writeFieldName("control");
-    cell(result.control());
-    json.writeArrayFieldStart("cells");
-    for (CellResult cell : result.cells()) {
+    cells("controls", result.controls());
+    cells("cells", result.cells());
+    json.writeEndObject();
+  }
+
+  private void cells(String name, List<CellResult> cells) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (CellResult cell : cells) {
       cell(cell);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void cell(CellResult result) throws IOException {
     json.writeStartObject();
     json.writeStringField("filesystem", result.cell().place().filesystem());
     json.writeStringField("target", result.cell().target().name());
+    json.writeStringField("link", result.cell().link().label());
     json.writeNumberField("promised_level", result.cell().target().promisedLevel());
     json.writeStringField("writer", result.cell().writer().label());
     if (result.failure().isPresent()) {
@@ -95,6 +100,7 @@ public final class JsonReport {
     json.writeStartObject();
     json.writeNumberField("judged", tally.judged());
     json.writeNumberField("whole", tally.whole());
+    json.writeNumberField("availability", tally.availability());
     json.writeNumberField("told", tally.told());
     json.writeNumberField("unknown", tally.unknown());
     json.writeNumberField("oldest_nanos", tally.lagNanosMax());
@@ -115,6 +121,10 @@ public final class JsonReport {
     samples("total_nanos", result.costs().total());
     samples("writer_wait_nanos", result.costs().writerWaits());
     json.writeNumberField("changes", result.costs().changes());
+    if (result.costs().segments().isPresent()) {
+      json.writeNumberField("segments_sent", result.costs().segments().get().sent());
+      json.writeNumberField("segments_resent", result.costs().segments().get().resent());
+    }
     if (result.falseAlarms().isPresent()) {
       json.writeNumberField("false_alarms", result.falseAlarms().get());
     }

@@ -4,28 +4,38 @@ import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Samples;
 import dev.untorn.lab.writer.WriterKind;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The run as a table for a README: a row for each writer, a column for each server. */
+/** The run as tables for a README: a row for each writer, a column for each server. */
 public final class MarkdownReport {
   private final LabResult result;
   private final List<String> servers;
 
-  /** A table about a run. */
+  /** Tables about a run. */
   public MarkdownReport(LabResult result) {
     this.result = result;
-    this.servers =
-        result.cells().stream().map(cell -> cell.cell().target().name()).distinct().toList();
+    this.servers = result.cells().stream().map(cell -> cell.cell().server()).distinct().toList();
   }
 
   /** All of it. */
   public String text() {
-    StringBuilder table = new StringBuilder("| Writer |");
+    return table("Writer", MarkdownReport::harm)
+        + source()
+        + "\n\n"
+        + table("Available; writer waits p50 / p99 / max", MarkdownReport::availability)
+        + "\nAvailable: whole versions among all judged, the rest wrong, cut or refused. A writer"
+        + " waits in open, for at most as long as the server needs.\n";
+  }
+
+  private String table(String corner, Function<List<CellResult>, String> field) {
+    StringBuilder table = new StringBuilder("| " + corner + " |");
     servers.forEach(server -> table.append(" `").append(escape(server)).append("` |"));
     table.append("\n|---|").append("---|".repeat(servers.size())).append('\n');
     writers()
@@ -33,31 +43,36 @@ public final class MarkdownReport {
             row(
                 table,
                 "`" + writer.label() + "` " + writer.sentence(),
-                cell -> cell.cell().writer() == writer));
-    row(table, "**all**", cell -> true);
-    return table.append('\n').append(source()).toString();
+                cell -> cell.cell().writer() == writer,
+                field));
+    row(table, "**all**", cell -> true, field);
+    return table.append('\n').toString();
   }
 
   private Stream<WriterKind> writers() {
     return result.cells().stream().map(cell -> cell.cell().writer()).distinct().sorted();
   }
 
-  private void row(StringBuilder table, String name, Predicate<CellResult> row) {
+  private void row(
+      StringBuilder table,
+      String name,
+      Predicate<CellResult> row,
+      Function<List<CellResult>, String> field) {
     table.append("| ").append(name).append(" |");
     for (String server : servers) {
       List<CellResult> cells =
           result.cells().stream()
-              .filter(cell -> cell.cell().target().name().equals(server))
+              .filter(cell -> cell.cell().server().equals(server))
               .filter(row)
               .toList();
-      table.append(' ').append(field(cells)).append(" |");
+      table.append(' ').append(field.apply(cells)).append(" |");
     }
     table.append('\n');
   }
 
   /** What deceived clients, by name; what did not is no news here. */
-  private static String field(List<CellResult> cells) {
-    Tally tally = cells.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
+  private static String harm(List<CellResult> cells) {
+    Tally tally = tally(cells);
     if (tally.deceived() == 0) {
       return Ratio.text(0, tally.judged()).replace("<", "&lt;");
     }
@@ -67,6 +82,15 @@ public final class MarkdownReport {
             .map(anomaly -> tally.count(anomaly) + " " + anomaly.label())
             .collect(Collectors.joining(", "));
     return "**" + tally.deceived() + "/" + tally.judged() + "**: " + names;
+  }
+
+  private static String availability(List<CellResult> cells) {
+    Samples waits = Samples.of(cells.stream().map(cell -> cell.costs().writerWaits()));
+    return Ratio.share(tally(cells)) + "; " + Facts.waits(waits);
+  }
+
+  private static Tally tally(List<CellResult> cells) {
+    return cells.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
   }
 
   private String source() {

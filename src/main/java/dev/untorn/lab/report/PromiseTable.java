@@ -30,7 +30,7 @@ final class PromiseTable {
         Facts.rows(result).stream()
             .collect(
                 Collectors.groupingBy(
-                    row -> row.cell().target().name() + " · " + row.cell().place().filesystem(),
+                    row -> row.cell().server() + " · " + row.cell().place().filesystem(),
                     LinkedHashMap::new,
                     Collectors.toList()));
   }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.report;
 
+import dev.untorn.lab.check.Tally;
 import java.util.Locale;
 
 /** Counts among counts, for people. */
@@ -16,6 +17,13 @@ final class Ratio {
     }
     String ratio = count + "/" + of;
     return count == 0 ? ratio + " <" + percent(Math.min(1, 3.0 / of)) : ratio;
+  }
+
+  /** How many requests got a whole version: never rounded up. */
+  static String share(Tally tally) {
+    return tally.judged() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f%%", Math.floor(1e4 * tally.availability()) / 100);
   }
 
   /** With two digits that matter. */

@@ -5,11 +5,11 @@ import dev.untorn.lab.check.Durations;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.report.Columns.Text;
 import dev.untorn.lab.report.Columns.Tone;
+import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Costs;
 import dev.untorn.lab.run.Detection;
 import dev.untorn.lab.run.LabResult;
-import dev.untorn.lab.run.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,12 +75,14 @@ public final class TableReport {
             "filesystem",
             "target",
             "writer",
+            "available",
             "responses/s",
             "first byte p50/p99",
             "total p50/p99",
             "changes",
             "writer waits p50/p99/max",
             "oldest",
+            "sent again",
             "false alarms",
             "counted; harmed noticed, true alarms, visible missed"));
     for (CellResult row : Facts.rows(result)) {
@@ -93,29 +95,23 @@ public final class TableReport {
     Costs costs = row.costs();
     List<Text> cells = names(row);
     boolean fast = costs.total().count() > 0;
+    cells.add(Text.plain(Ratio.share(row.tally())));
     cells.add(
         Text.plain(fast ? String.format(Locale.ROOT, "%.1f", costs.responsesPerSecond()) : "-"));
-    cells.add(Text.plain(times(costs.firstByte())));
-    cells.add(Text.plain(times(costs.total())));
+    cells.add(Text.plain(Facts.times(costs.firstByte())));
+    cells.add(Text.plain(Facts.times(costs.total())));
     cells.add(Text.plain(Long.toString(costs.changes())));
-    cells.add(Text.plain(waits(costs.writerWaits())));
+    cells.add(Text.plain(Facts.waits(costs.writerWaits())));
     long lag = row.tally().lagNanosMax();
     cells.add(Text.plain(lag == 0 ? "-" : Durations.text(lag)));
+    cells.add(Text.plain(costs.segments().map(TableReport::resent).orElse("-")));
     cells.add(row.falseAlarms().map(TableReport::falseAlarms).orElse(Text.plain("-")));
     cells.add(Text.plain(row.detection().map(TableReport::detection).orElse("-")));
     return cells;
   }
 
-  private static String times(Samples samples) {
-    return samples.count() == 0
-        ? "-"
-        : Durations.text(samples.percentile(0.5))
-            + " / "
-            + Durations.text(samples.percentile(0.99));
-  }
-
-  private static String waits(Samples samples) {
-    return samples.count() == 0 ? "-" : times(samples) + " / " + Durations.text(samples.max());
+  private static String resent(Segments segments) {
+    return Ratio.percent(segments.lost()) + " of " + segments.sent();
   }
 
   private static Text falseAlarms(long count) {
@@ -137,7 +133,7 @@ public final class TableReport {
   private static List<Text> names(CellResult row) {
     List<Text> cells = new ArrayList<>();
     cells.add(Text.plain(row.cell().place().filesystem()));
-    cells.add(Text.plain(row.cell().target().name()));
+    cells.add(Text.plain(row.cell().server()));
     cells.add(Text.plain(row.cell().writer().label()));
     return cells;
   }
@@ -158,6 +154,8 @@ public final class TableReport {
     return failures
         + Facts.outcome(result)
         + "\n\n0/N <p: none seen among N; the true rate is below p = 3/N with 95 % confidence.\n"
+        + "available: whole versions among all judged, the rest wrong, cut or refused.\n"
+        + (Facts.links(result).isEmpty() ? "" : Facts.links(result) + "\n")
         + "seed "
         + result.plan().seed()
         + ", kernel "

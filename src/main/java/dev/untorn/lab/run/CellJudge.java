@@ -62,7 +62,18 @@ final class CellJudge {
             .filter(Judged::isTornBody)
             .map(Judged::seen)
             .min(Comparator.comparingInt(CellResult::distanceFromTelling));
-    return new CellResult(cell, clients, costs(perCell), detection(), example, recording.failure());
+    return new CellResult(cell, clients, costs(perCell), detection(), example, failure());
+  }
+
+  /** A wire that lost nothing says nothing of losses. */
+  private Optional<String> failure() {
+    return recording
+        .failure()
+        .or(() ->
+            recording
+                .segments()
+                .filter(segments -> segments.resent() == 0)
+                .map(segments -> "of " + segments.sent() + " segments none was sent again"));
   }
 
   private Tally tally(ClientKind client) {
@@ -83,7 +94,8 @@ final class CellJudge {
         samples(fast, seen -> seen.firstByteNanos() - seen.startNanos()),
         samples(fast, seen -> seen.endNanos() - seen.startNanos()),
         writerWaits(),
-        recording.commits().size() - 1L);
+        recording.commits().size() - 1L,
+        recording.segments());
   }
 
   /** Of the changes for which the served file was opened. */

@@ -4,6 +4,8 @@ import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.link.Link;
+import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.load.Aim;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.Served;
@@ -27,6 +29,7 @@ final class CellRun {
   private final Plan plan;
   private final Site site;
   private final Aim aim;
+  private final Link link;
   private final Served served;
   private final Progress progress;
   private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
@@ -36,6 +39,7 @@ final class CellRun {
    *
    * @param noticed by the server, from the first request to the last; absent when it is mute
    * @param accounts of the server, of complete responses with content, by serial
+   * @param segments sent by the server's end from the first request to the last
    */
   record Recording(
       Site site,
@@ -43,6 +47,7 @@ final class CellRun {
       Map<ClientKind, List<Observation>> seen,
       OptionalLong noticed,
       Map<Long, Account> accounts,
+      Optional<Segments> segments,
       Optional<String> failure) {}
 
   /**
@@ -50,9 +55,10 @@ final class CellRun {
    *
    * @param number of the cell in its run: names its file and its content
    */
-  CellRun(Cell cell, int number, Plan plan, Served served, Progress progress) {
+  CellRun(Cell cell, int number, Plan plan, Link link, Served served, Progress progress) {
     this.cell = cell;
     this.plan = plan;
+    this.link = link;
     this.served = served;
     this.progress = progress;
     String name = "cell-" + number + ".bin";
@@ -65,18 +71,29 @@ final class CellRun {
     WriterThread writer = new WriterThread(cell.writer(), site, plan.duty());
     writer.prepare();
     OptionalLong noticedBefore = served.modificationsNoticed();
-    meetInPeace();
-    long end = System.nanoTime() + plan.perCell().toNanos();
+    Optional<Segments> segmentsBefore = link.segments();
+    link.atClients(this::meetInPeace);
     writer.start();
-    askUntil(end);
-    writer.stop();
+    try {
+      link.atClients(this::ask);
+    } finally {
+      writer.stop();
+    }
     OptionalLong noticed =
         noticedBefore.isPresent()
             ? OptionalLong.of(served.modificationsNoticed().orElse(0) - noticedBefore.getAsLong())
             : OptionalLong.empty();
     Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
     seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
-    return new Recording(site, writer.commits(), lists, noticed, accounts(lists), writer.failure());
+    Optional<Segments> segments = link.segments();
+    return new Recording(
+        site,
+        writer.commits(),
+        lists,
+        noticed,
+        accounts(lists),
+        segments.flatMap(now -> segmentsBefore.map(now::since)),
+        writer.failure());
   }
 
   private Map<Long, Account> accounts(Map<ClientKind, List<Observation>> lists) throws IOException {
@@ -89,14 +106,17 @@ final class CellRun {
   }
 
   /** Once before there is a writer: a server may know a file from quieter times. */
-  private void meetInPeace() {
+  private boolean meetInPeace() {
     AtomicBoolean once = new AtomicBoolean(true);
     ClientKind.FAST
         .client()
         .run(aim, new Random(plan.seed()), () -> once.getAndSet(false), unrecorded -> {});
+    return true;
   }
 
-  private void askUntil(long endNanos) throws InterruptedException {
+  /** All clients, until the cell's time is over. */
+  private boolean ask() throws InterruptedException {
+    long endNanos = System.nanoTime() + plan.perCell().toNanos();
     List<Thread> threads = new ArrayList<>();
     for (ClientKind kind : cell.clients()) {
       Queue<Observation> queue = seen.computeIfAbsent(kind, any -> new ConcurrentLinkedQueue<>());
@@ -112,6 +132,7 @@ final class CellRun {
     for (Thread thread : threads) {
       thread.join();
     }
+    return true;
   }
 
   private void ask(ClientKind kind, Random random, long endNanos, Queue<Observation> queue) {

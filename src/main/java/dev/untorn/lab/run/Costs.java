@@ -1,5 +1,8 @@
 package dev.untorn.lab.run;
 
+import dev.untorn.lab.link.Segments;
+import java.util.Optional;
+
 /**
  * What a cell's responses and writers cost.
  *
@@ -8,10 +11,12 @@ package dev.untorn.lab.run;
  * @param total of those
  * @param writerWaits in open, of every change
  * @param changes made
+ * @param segments that the server's end sent, where some are lost
  */
 public record Costs(
     double responsesPerSecond,
     Samples firstByte,
     Samples total,
     Samples writerWaits,
-    long changes) {}
+    long changes,
+    Optional<Segments> segments) {}

@@ -1,5 +1,7 @@
 package dev.untorn.lab.run;
 
+import dev.untorn.lab.link.Link;
+import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Served;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Runs a plan: the control arm first, then each cell, one after the other. */
+/** Runs a plan: the control arm of each link first, then each cell, one after the other. */
 public final class IntegrityLab {
   private final Plan plan;
   private final Progress progress;
@@ -38,16 +40,22 @@ public final class IntegrityLab {
    */
   public LabResult run(String command) throws InterruptedException {
     Instant start = Instant.now();
-    Cell control =
-        new Cell(
-            PlainTarget.control(),
-            plan.places().getFirst(),
-            WriterKind.IN_PLACE_STEPS,
-            List.of(ClientKind.SLOW));
-    CellResult controlResult = examine(List.of(control)).getFirst();
+    List<CellResult> controls = new ArrayList<>();
+    for (LinkKind link : plan.links()) {
+      controls.addAll(examine(List.of(control(link))));
+    }
     List<CellResult> results = runCells();
     progress.ends();
-    return new LabResult(plan, start, Machine.kernelRelease(), command, controlResult, results);
+    return new LabResult(plan, start, Machine.kernelRelease(), command, controls, results);
+  }
+
+  private Cell control(LinkKind link) {
+    return new Cell(
+        PlainTarget.control(),
+        link,
+        plan.places().getFirst(),
+        WriterKind.IN_PLACE_STEPS,
+        List.of(ClientKind.SLOW));
   }
 
   /** The matrix without its control arm, for tests of the lab itself. */
@@ -65,7 +73,9 @@ public final class IntegrityLab {
   }
 
   private static boolean sharesServer(Cell one, Cell other) {
-    return one.target().equals(other.target()) && one.place().equals(other.place());
+    return one.target().equals(other.target())
+        && one.link() == other.link()
+        && one.place().equals(other.place());
   }
 
   /** Cells of one target in one place, with one server for all of them. */
@@ -75,27 +85,28 @@ public final class IntegrityLab {
     List<CellResult> results = new ArrayList<>();
     try {
       Path directory = Files.createTempDirectory(place.directory(), "untorn-lab-");
-      try (Served served = target.serve(directory)) {
+      try (Link link = group.getFirst().link().open();
+          Served served = target.serve(directory, link)) {
         for (Cell cell : group) {
-          results.add(examine(cell, served));
+          results.add(examine(cell, link, served));
         }
       } finally {
         delete(directory);
       }
     } catch (IOException e) {
       for (Cell cell : group.subList(results.size(), group.size())) {
-        results.add(failed(cell, target.name() + " could not serve: " + e));
+        results.add(failed(cell, cell.server() + " could not serve: " + e));
       }
     }
     return results;
   }
 
-  private CellResult examine(Cell cell, Served served) throws InterruptedException {
+  private CellResult examine(Cell cell, Link link, Served served) throws InterruptedException {
     cellsBegun++;
-    progress.begins(cell, cellsBegun, cells.size() + 1);
+    progress.begins(cell, cellsBegun, cells.size() + plan.links().size());
     CellResult result;
     try {
-      CellRun run = new CellRun(cell, cellsBegun, plan, served, progress);
+      CellRun run = new CellRun(cell, cellsBegun, plan, link, served, progress);
       result = new CellJudge(cell, run.run()).judge(plan.perCell());
     } catch (IOException | RuntimeException e) {
       // Whatever it was: nothing is known about this cell, and the others go on.
@@ -110,7 +121,7 @@ public final class IntegrityLab {
     return new CellResult(
         cell,
         Map.of(),
-        new Costs(0, none, none, none, 0),
+        new Costs(0, none, none, none, 0, Optional.empty()),
         Optional.empty(),
         Optional.empty(),
         Optional.of(why));

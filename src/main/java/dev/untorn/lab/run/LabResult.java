@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * A run, judged.
  *
- * @param control the arm that must be caught
+ * @param controls the arm that must be caught, over each link
  */
 public record LabResult(
     Plan plan,
     Instant start,
     String kernel,
     String command,
-    CellResult control,
+    List<CellResult> controls,
     List<CellResult> cells) {
 
   /** What a run says of its targets' promises; the numbers are exit codes. */
@@ -43,12 +43,13 @@ public record LabResult(
   }
 
   public LabResult {
+    controls = List.copyOf(controls);
     cells = List.copyOf(cells);
   }
 
   /** A lab that cannot see the problem where it certainly is, proves nothing elsewhere. */
   public boolean controlCaught() {
-    return control.tally().count(Anomaly.TORN) > 0;
+    return controls.stream().allMatch(control -> control.tally().count(Anomaly.TORN) > 0);
   }
 
   /** What all cells together say. */

@@ -1,5 +1,6 @@
 package dev.untorn.lab.run;
 
+import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.writer.WriterKind;
@@ -10,12 +11,14 @@ import java.util.List;
 /**
  * What is to be examined.
  *
+ * @param links by which the lab's own servers are reached; others are where they are
  * @param perCell how long clients ask in each cell
  * @param duty fraction of the time that a writer is at work
  * @param only cells whose name contains one of these; all when empty
  */
 public record Plan(
     List<Target> targets,
+    List<LinkKind> links,
     List<Place> places,
     List<WriterKind> writers,
     List<ClientKind> clients,
@@ -27,7 +30,12 @@ public record Plan(
 
   /** The same with another time for each cell. */
   public Plan lasting(Duration each) {
-    return new Plan(targets, places, writers, clients, sizeBytes, each, seed, duty, only);
+    return new Plan(targets, links, places, writers, clients, sizeBytes, each, seed, duty, only);
+  }
+
+  /** The same with other writers. */
+  public Plan writtenBy(List<WriterKind> others) {
+    return new Plan(targets, links, places, others, clients, sizeBytes, perCell, seed, duty, only);
   }
 
   /** The matrix, in the order in which it is run. A target with a file of its own stays there. */
@@ -36,19 +44,23 @@ public record Plan(
     for (Place place : places) {
       for (Target target : targets) {
         if (target.ownFile().isEmpty()) {
-          cells.addAll(cells(target, place));
+          for (LinkKind link : links) {
+            cells.addAll(cells(target, link, place));
+          }
         }
       }
     }
     for (Target target : targets) {
-      target.ownFile().ifPresent(file -> cells.addAll(cells(target, Place.around(file))));
+      target
+          .ownFile()
+          .ifPresent(file -> cells.addAll(cells(target, LinkKind.LOOPBACK, Place.around(file))));
     }
     return cells;
   }
 
-  private List<Cell> cells(Target target, Place place) {
+  private List<Cell> cells(Target target, LinkKind link, Place place) {
     return writers.stream()
-        .map(writer -> new Cell(target, place, writer, clients))
+        .map(writer -> new Cell(target, link, place, writer, clients))
         .filter(cell -> only.isEmpty() || only.stream().anyMatch(cell.name()::contains))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.untorn.lab.run;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Measured times, all of them, in order: percentiles are exact. */
 public final class Samples {
@@ -16,6 +17,11 @@ public final class Samples {
     long[] sorted = values.toArray();
     Arrays.sort(sorted);
     return new Samples(sorted);
+  }
+
+  /** All of several. */
+  public static Samples of(Stream<Samples> several) {
+    return of(several.flatMapToLong(some -> Arrays.stream(some.sorted)));
   }
 
   /** How many. */

@@ -33,10 +33,11 @@ final class PlainServer implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Listens on a free port of this host. */
-  static PlainServer start(Path directory, Handing handing) throws IOException {
+  /** Listens on a free port. */
+  static PlainServer start(InetAddress address, Path directory, Handing handing)
+      throws IOException {
     ServerSocketChannel listener =
-        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServerSocketChannel.open().bind(new InetSocketAddress(address, 0));
     PlainServer server = new PlainServer(directory, handing, listener);
     Thread.ofPlatform().daemon().name("lab-control").start(server::accept);
     return server;

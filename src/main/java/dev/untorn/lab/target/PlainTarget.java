@@ -1,5 +1,6 @@
 package dev.untorn.lab.target;
 
+import dev.untorn.lab.link.Link;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ public record PlainTarget(String name, int promisedLevel, Handing handing) imple
   }
 
   @Override
-  public Served serve(Path directory) throws IOException {
-    PlainServer server = PlainServer.start(directory, handing);
+  public Served serve(Path directory, Link link) throws IOException {
+    PlainServer server =
+        link.atServer(() -> PlainServer.start(link.serverAddress(), directory, handing));
     return new Served() {
       @Override
       public Path file(String name) {
@@ -25,7 +27,7 @@ public record PlainTarget(String name, int promisedLevel, Handing handing) imple
 
       @Override
       public URI uri(String name) {
-        return URI.create("http://127.0.0.1:" + server.port() + "/" + name);
+        return Served.uri(link, server.port(), name);
       }
 
       @Override

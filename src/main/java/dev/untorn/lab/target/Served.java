@@ -1,6 +1,7 @@
 package dev.untorn.lab.target;
 
 import dev.untorn.lab.history.Account;
+import dev.untorn.lab.link.Link;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,14 +11,23 @@ import java.util.Set;
 
 /** A server at work. */
 public interface Served extends AutoCloseable {
+  /** The address of what a server of the lab's own serves under a name. */
+  static URI uri(Link link, int port, String name) {
+    return URI.create("http://" + link.serverAddress().getHostAddress() + ":" + port + "/" + name);
+  }
+
   /** Where a file named so is, for the writer. */
   Path file(String name);
 
   /** Where the same file is, for clients. */
   URI uri(String name);
 
-  /** How many changes of a file during a transfer the server has noticed so far; none if mute. */
-  default OptionalLong modificationsNoticed() {
+  /**
+   * How many changes of a file during a transfer the server has noticed so far; none if mute.
+   *
+   * @throws IOException if it cannot be reached
+   */
+  default OptionalLong modificationsNoticed() throws IOException {
     return OptionalLong.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.untorn.lab.target;
 
+import dev.untorn.lab.link.Link;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,6 @@ public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
     return Optional.empty();
   }
 
-  /** Has a directory served. */
-  Served serve(Path directory) throws IOException;
+  /** Has a directory served, at the server's end of a link that stays open for as long. */
+  Served serve(Path directory, Link link) throws IOException;
 }

@@ -9,6 +9,7 @@ import dev.untorn.config.SettingsReader;
 import dev.untorn.lab.history.Account;
 import dev.untorn.server.Server;
 import dev.untorn.server.Startup;
+import dev.untorn.lab.link.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,11 +38,12 @@ public record UntornTarget(Mode mode) implements Target {
   }
 
   @Override
-  public Served serve(Path directory) throws IOException {
+  public Served serve(Path directory, Link link) throws IOException {
     Path log = Files.createTempFile("untorn-lab-", ".log");
-    return switch (Server.start(settings(directory, log))) {
+    Settings settings = settings(directory, log, link);
+    return switch (link.atServer(() -> Server.start(settings))) {
       case Startup.Started(Server server) ->
-          new Running(server, directory, log, new ServerLog(log));
+          new Running(server, link, directory, log, new ServerLog(log));
       case Startup.Refused(String problem) -> {
         Files.delete(log);
         throw new IOException(problem);
@@ -49,9 +51,11 @@ public record UntornTarget(Mode mode) implements Target {
     };
   }
 
-  private Settings settings(Path directory, Path log) {
+  private Settings settings(Path directory, Path log, Link link) {
     List<Chosen> chosen =
         List.of(
+            chosen("network.bind", link.serverAddress().getHostAddress()),
+            chosen("network.copying-devices", link.copyingDevice().orElse("")),
             chosen("serve.directory", directory.toString()),
             chosen("serve.mode", name()),
             chosen("network.port", "0"),
@@ -68,7 +72,7 @@ public record UntornTarget(Mode mode) implements Target {
     return new Chosen(Keys.named(key), text, "lab");
   }
 
-  private record Running(Server server, Path directory, Path logFile, ServerLog log)
+  private record Running(Server server, Link link, Path directory, Path logFile, ServerLog log)
       implements Served {
     @Override
     public Path file(String name) {
@@ -77,16 +81,18 @@ public record UntornTarget(Mode mode) implements Target {
 
     @Override
     public URI uri(String name) {
-      return URI.create("http://127.0.0.1:" + server.port() + "/" + name);
+      return Served.uri(link, server.port(), name);
     }
 
     @Override
-    public OptionalLong modificationsNoticed() {
-      return server
-          .facts()
-          .adminUrl()
-          .map(url -> Scrape.modifications(URI.create(url).resolve("/metrics")))
-          .orElse(OptionalLong.empty());
+    public OptionalLong modificationsNoticed() throws IOException {
+      // Metrics are told on the loopback device of the server's end.
+      return link.atServer(() ->
+          server
+              .facts()
+              .adminUrl()
+              .map(url -> Scrape.modifications(URI.create(url).resolve("/metrics")))
+              .orElse(OptionalLong.empty()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.untorn.lab.target;
 
+import dev.untorn.lab.link.Link;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record UrlTarget(String name, URI uri, Path file) implements Target {
   }
 
   @Override
-  public Served serve(Path directory) {
+  public Served serve(Path directory, Link link) {
     return new Served() {
       @Override
       public Path file(String name) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Takes the times of one change. */
@@ -59,6 +60,7 @@ final class CommitTimer {
   Commit committed(Path file) throws IOException {
     long commitNanos = System.nanoTime();
     FileTime mtime = Files.getLastModifiedTime(file);
+    FileTime ctime = (FileTime) Objects.requireNonNull(Files.getAttribute(file, "unix:ctime"));
     return new Commit(
         state,
         beginNanos,
@@ -67,7 +69,7 @@ final class CommitTimer {
         writtenNanos,
         commitNanos,
         mtime.to(TimeUnit.SECONDS),
-        Clocks.nanoTimeOf(mtime.to(TimeUnit.NANOSECONDS)),
+        Clocks.nanoTimeOf(ctime.to(TimeUnit.NANOSECONDS)),
         way);
   }
 }

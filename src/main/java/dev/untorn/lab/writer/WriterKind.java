@@ -21,6 +21,7 @@ public enum WriterKind {
   RENAME("rename", "writes aside and renames over", Exposure.NEVER, true),
   FLIP("flip", "changes one line, at high rate", Exposure.WHILE_CHANGING, false),
   TOUCH("touch", "sets the times only", Exposure.NEVER, true),
+  CHMOD("chmod", "changes the mode only", Exposure.NEVER, true),
   UPLOAD("upload", "uploads slowly to a new name", Exposure.WHILE_CHANGING, false);
 
   /** When the writer has the served file open for writing. */
@@ -73,7 +74,7 @@ public enum WriterKind {
     return switch (this) {
       case IN_PLACE_STEPS, IN_PLACE_ONCE, MAPPED -> new Rewriting(size, size, Passage.OVERWRITTEN);
       case TRUNCATE, UPLOAD -> new Rewriting(size, size, Passage.FROM_EMPTY);
-      case RENAME, TOUCH -> new Rewriting(size, size, Passage.AT_ONCE);
+      case RENAME, TOUCH, CHMOD -> new Rewriting(size, size, Passage.AT_ONCE);
       case SHRINK_GROW -> new Rewriting(size, size / 2, Passage.RESIZED);
       case APPEND -> appending(site);
       case FLIP -> flipping(site);
@@ -118,7 +119,8 @@ public enum WriterKind {
       case UPLOAD -> new Rewrite(site, Rewrite.Into.NEW_NAME);
       case RENAME -> new AtomicRename(site);
       case SHRINK_GROW -> new ShrinkGrow(site, course(site));
-      case TOUCH -> new Touch(site);
+      case TOUCH -> new MetadataOnly(site, MetadataOnly.Act.TIMES);
+      case CHMOD -> new MetadataOnly(site, MetadataOnly.Act.MODE);
       case APPEND -> new Append(site, appending(site));
       case FLIP -> new LineFlip(site, flipping(site));
     };

@@ -16,6 +16,8 @@ import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Close;
 import dev.untorn.lab.history.Observation.Head;
 import dev.untorn.lab.history.Observation.Question;
+import dev.untorn.lab.link.LinkKind;
+import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.Cell;
 import dev.untorn.lab.run.CellResult;
@@ -193,6 +195,7 @@ final class ReportsTest {
     Plan plan =
         new Plan(
             List.of(cell.cell().target()),
+            List.of(cell.cell().link()),
             List.of(cell.cell().place()),
             List.of(cell.cell().writer()),
             List.of(ClientKind.FAST),
@@ -202,7 +205,7 @@ final class ReportsTest {
             0.5,
             List.of());
     return new LabResult(
-        plan, Instant.EPOCH, "6.1", "untorn lab integrity --test", control, List.of(cell));
+        plan, Instant.EPOCH, "6.1", "untorn lab integrity --test", List.of(control), List.of(cell));
   }
 
   private static CellResult cell(Target target, int torn) {
@@ -228,11 +231,12 @@ final class ReportsTest {
     return new CellResult(
         new Cell(
             target,
+            HOSTILE.equals(target) ? LinkKind.WIRE : LinkKind.LOOPBACK,
             new Place(Path.of("/tmp"), "ext4"),
             WriterKind.IN_PLACE_STEPS,
             List.of(ClientKind.FAST)),
         Map.of(ClientKind.FAST, tally),
-        new Costs(1.5, samples, samples, samples, 7),
+        new Costs(1.5, samples, samples, samples, 7, Optional.of(new Segments(1000, 20))),
         Optional.of(detection),
         torn > 0 ? Optional.of(example) : Optional.empty(),
         Optional.empty());

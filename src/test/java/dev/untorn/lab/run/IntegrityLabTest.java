@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
 import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
@@ -34,7 +35,7 @@ final class IntegrityLabTest {
             PlainTarget.control(),
             WriterKind.IN_PLACE_STEPS,
             WriterKind.TOUCH);
-    assertTrue(result.controlCaught(), () -> result.control().tally().toString());
+    assertTrue(result.controlCaught(), () -> result.controls().toString());
     assertTrue(isTorn(result.cells().getFirst()));
     assertTrue(result.cells().get(0).example().isPresent());
     assertEquals(0, result.cells().get(1).tally().deceived());
@@ -55,7 +56,7 @@ final class IntegrityLabTest {
             WriterKind.TRUNCATE,
             WriterKind.MAPPED,
             WriterKind.UPLOAD);
-    assertTrue(result.controlCaught(), () -> result.control().tally().toString());
+    assertTrue(result.controlCaught(), () -> result.controls().toString());
     for (CellResult cell : result.cells()) {
       assertEquals(Optional.empty(), cell.failure(), cell.cell().name());
       assertEquals(0, cell.tally().deceived(), () -> cell.cell().name() + " " + cell.tally());
@@ -103,6 +104,7 @@ final class IntegrityLabTest {
     Plan plan =
         new Plan(
             List.of(target),
+            List.of(LinkKind.LOOPBACK),
             List.of(Place.of(directory)),
             List.of(writers),
             List.of(ClientKind.FAST, ClientKind.SLOW),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
@@ -199,6 +200,7 @@ final class SensitivityTest {
   private Plan plan(PlainTarget target, WriterKind writer, ClientKind client, long seed) {
     return new Plan(
         List.of(target),
+        List.of(LinkKind.LOOPBACK),
         List.of(Place.of(directory)),
         List.of(writer),
         List.of(client),

@@ -1,4 +1,4 @@
-package dev.untorn.lab.hazard;
+package dev.untorn.lab.link;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

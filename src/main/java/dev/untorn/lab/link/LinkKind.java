@@ -1,0 +1,52 @@
+package dev.untorn.lab.link;
+
+import java.io.IOException;
+
+/** The ways between servers and clients that the lab knows. */
+public enum LinkKind {
+  LOOPBACK(
+      "loopback", "", "this host's loopback device: pages travel to the receiver by reference"),
+  WIRE(
+      "wire",
+      " (wire)",
+      "two network namespaces; the server's device has scatter-gather off, so it copies the pages"
+          + " of each packet when it sends it, as a network card does, and now and then every"
+          + " packet is lost and sent again");
+
+  private final String label;
+  private final String mark;
+  private final String sentence;
+
+  LinkKind(String label, String mark, String sentence) {
+    this.label = label;
+    this.mark = mark;
+    this.sentence = sentence;
+  }
+
+  /** A short name. */
+  public String label() {
+    return label;
+  }
+
+  /** What is put behind the name of a server that is reached so: nothing where it is usual. */
+  public String mark() {
+    return mark;
+  }
+
+  /** For people. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @throws IOException with what this machine refused; nothing is left behind
+   */
+  public Link open() throws IOException {
+    return switch (this) {
+      case LOOPBACK -> new Loopback();
+      case WIRE -> Wire.create();
+    };
+  }
+}

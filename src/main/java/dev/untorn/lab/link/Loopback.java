@@ -1,0 +1,52 @@
+package dev.untorn.lab.link;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** This host's own: what is sent are references to pages, until the receiver has read them. */
+final class Loopback implements Link {
+  private static final Inet4Address ADDRESS = Inet4Address.ofLiteral("127.0.0.1");
+
+  @Override
+  public Inet4Address serverAddress() {
+    return ADDRESS;
+  }
+
+  @Override
+  public Optional<String> copyingDevice() {
+    return Optional.empty();
+  }
+
+  @Override
+  public <T> T atServer(Callable<T> task) throws IOException {
+    return here(task);
+  }
+
+  @Override
+  public <T> T atClients(Callable<T> task) throws IOException {
+    return here(task);
+  }
+
+  private static <T> T here(Callable<T> task) throws IOException {
+    try {
+      return task.call();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Segments> segments() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+}

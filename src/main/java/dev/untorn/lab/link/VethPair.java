@@ -1,0 +1,129 @@
+package dev.untorn.lab.link;
+
+import dev.untorn.linux.NetNamespace;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Two network namespaces joined by a pair of veth devices, made for an experiment and removed after
+ * it. The sender's device has scatter-gather off, so it copies what it sends. Needs root and ip(8).
+ *
+ * <p>Packets are lost by giving the sender a false hardware address for its peer: frames leave the
+ * sender's device, and the peer's device drops them as meant for somebody else. It needs no queue
+ * discipline or packet filter, which small kernels lack.
+ */
+public final class VethPair implements AutoCloseable {
+  /** The sender's address. */
+  public static final Inet4Address SENDER_ADDRESS = Inet4Address.ofLiteral("192.0.2.1");
+
+  /** The sender's device. */
+  public static final String SENDER_DEVICE = "sender0";
+
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+  private static final Inet4Address RECEIVER_ADDRESS = Inet4Address.ofLiteral("192.0.2.2");
+  private static final String RECEIVER_DEVICE = "receiver0";
+  private static final String SENDER_HARDWARE = "02:00:00:00:00:01";
+  private static final String RECEIVER_HARDWARE = "02:00:00:00:00:02";
+  private static final String NOBODY_HARDWARE = "02:00:00:00:00:03";
+
+  private final String sender;
+  private final String receiver;
+  private final Thread cleaner;
+
+  private VethPair() {
+    String unique = ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
+    this.sender = "untorn-s-" + unique;
+    this.receiver = "untorn-r-" + unique;
+    this.cleaner = new Thread(this::remove, "namespace-cleaner");
+  }
+
+  /**
+   * Makes namespaces and devices.
+   *
+   * @throws IOException with what this machine refused; nothing is left behind
+   */
+  public static VethPair create() throws IOException {
+    VethPair pair = new VethPair();
+    Runtime.getRuntime().addShutdownHook(pair.cleaner);
+    try {
+      pair.build();
+      return pair;
+    } catch (IOException e) {
+      pair.close();
+      throw e;
+    }
+  }
+
+  private void build() throws IOException {
+    ip("netns add " + sender);
+    ip("netns add " + receiver);
+    ip(
+        "-n %s link add %s address %s type veth peer name %s address %s netns %s"
+            .formatted(
+                sender,
+                SENDER_DEVICE,
+                SENDER_HARDWARE,
+                RECEIVER_DEVICE,
+                RECEIVER_HARDWARE,
+                receiver));
+    sender().disableScatterGather(SENDER_DEVICE);
+    ip("-n %s link set lo up".formatted(sender));
+    end(sender, SENDER_DEVICE, SENDER_ADDRESS);
+    end(receiver, RECEIVER_DEVICE, RECEIVER_ADDRESS);
+    restore();
+  }
+
+  private static void end(String namespace, String device, Inet4Address address)
+      throws IOException {
+    ip("-n %s address add %s/24 dev %s".formatted(namespace, address.getHostAddress(), device));
+    ip("-n %s link set %s up".formatted(namespace, device));
+  }
+
+  private void neighbour(String hardware) throws IOException {
+    ip(
+        "-n %s neighbour replace %s lladdr %s dev %s nud permanent"
+            .formatted(sender, RECEIVER_ADDRESS.getHostAddress(), hardware, SENDER_DEVICE));
+  }
+
+  private static void ip(String arguments) throws IOException {
+    Tool.run("ip " + arguments);
+  }
+
+  /** Where who sends belongs. It has a loopback device, too. */
+  public NetNamespace sender() {
+    return new NetNamespace(sender);
+  }
+
+  /** Where who receives belongs. */
+  public NetNamespace receiver() {
+    return new NetNamespace(receiver);
+  }
+
+  /** From now on every packet of the sender is lost. */
+  public void lose() throws IOException {
+    neighbour(NOBODY_HARDWARE);
+  }
+
+  /** Ends {@link #lose}. */
+  public void restore() throws IOException {
+    neighbour(RECEIVER_HARDWARE);
+  }
+
+  @Override
+  public void close() {
+    remove();
+    Runtime.getRuntime().removeShutdownHook(cleaner);
+  }
+
+  /** The devices go with their namespaces. */
+  private void remove() {
+    for (String namespace : new String[] {sender, receiver}) {
+      try {
+        ip("netns delete " + namespace);
+      } catch (IOException e) {
+        // It was never made, or is gone: there is nothing left to remove.
+      }
+    }
+  }
+}
