@@ -10,8 +10,11 @@ final class Outages implements AutoCloseable {
   /** So many round trips that whole windows are lost, and so short that a download goes on. */
   private static final long LOST_MILLIS = 10;
 
-  /** About the kernel's shortest wait before it sends again (200 ms): that attempt gets through. */
-  private static final long BETWEEN_MILLIS = 190;
+  /**
+   * No multiple of the kernel's shortest wait before it sends again (200 ms, then 400 and so on):
+   * else the same connection would lose again what it sends again, and hang.
+   */
+  private static final long BETWEEN_MILLIS = 310;
 
   private final VethPair pair;
   private final CountDownLatch over = new CountDownLatch(1);
