@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Runs every chosen server under every kind of writer, keeps what clients got, and judges"
           + " afterwards, from the bytes alone, which responses were one version of the file.",
-      "A control arm, which must be caught torn, runs first."
+      "A control arm, which must be caught torn, runs first, over each link."
     },
     customSynopsis = "@|bold untorn lab integrity|@ [OPTIONS]",
     synopsisHeading = "%nUsage: ",
@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  untorn lab integrity --quick",
       "  untorn lab integrity --dir /mnt/xfs --dir /var/tmp --html report.html",
       "  untorn lab integrity --only snapshot/mmap --seconds 60",
+      "  untorn lab integrity --wire --duty 0.1 --markdown availability.md",
       "  untorn lab integrity --url http://localhost/x --file /var/www/x --name nginx"
     })
 final class IntegrityCommand implements Callable<Integer> {
