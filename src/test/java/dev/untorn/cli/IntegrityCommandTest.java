@@ -43,6 +43,12 @@ final class IntegrityCommandTest {
     assertMistake("--url and --file belong together", "--url", "http://localhost/x");
   }
 
+  @Test
+  void a_quick_run_of_too_many_chosen_writers_is_refused_rather_than_cut_to_nothing() {
+    String all = "steps,once,mmap,truncate,append,resize,rename,flip,touch,chmod,upload";
+    assertMistake("choose fewer", "--quick", "--dir", "/tmp", "--dir", "/var", "--writer", all);
+  }
+
   private void assertMistake(String expected, String... args) {
     err.getBuffer().setLength(0);
     assertEquals(2, run(args), err::toString);

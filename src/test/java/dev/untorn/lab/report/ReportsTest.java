@@ -114,6 +114,28 @@ final class ReportsTest {
   }
 
   @Test
+  void what_was_reached_over_a_wire_is_told_apart_with_its_losses() {
+    LabResult result = result(cell(CONTROL, 1), cell(HOSTILE, 1));
+    String text = new TableReport(result, false).text();
+    assertTrue(text.contains("<b>&\" (wire)"), text);
+    assertFalse(text.contains("control (wire)"), text);
+    assertTrue(text.contains("2.0% of 1000"), text);
+    assertTrue(text.contains("(wire): two network namespaces"), text);
+    assertTrue(new MarkdownReport(result).text().contains("| `<b>&\" (wire)` |"));
+    assertTrue(new HtmlReport(result).text().contains("(wire) · ext4"));
+  }
+
+  @Test
+  void how_many_got_a_whole_version_is_never_rounded_up() {
+    String text = new MarkdownReport(result(cell(CONTROL, 1), cell(HOSTILE, 1))).text();
+    assertTrue(text.contains("| **all** | 33.33%; 2.00 ms / 3.00 s / 3.00 s |"), text);
+    Tally nearlyAll = new Tally(99_999, 0, 1, Optional.empty(), Map.of(), 0);
+    assertEquals("99.99%", Ratio.share(nearlyAll));
+    assertEquals("100.00%", Ratio.share(new Tally(7, 5, 0, Optional.empty(), Map.of(), 0)));
+    assertEquals("-", Ratio.share(Tally.NONE));
+  }
+
+  @Test
   void the_table_for_a_readme_adds_up_and_tells_how_to_repeat_it() {
     String text = new MarkdownReport(result(cell(CONTROL, 1), cell(HOSTILE, 2))).text();
     assertTrue(text.contains("| **all** | **2/4**: 2 torn |"), text);
