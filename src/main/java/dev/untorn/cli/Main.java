@@ -35,6 +35,7 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine(Map<String, String> environment) {
     CommandLine main = new CommandLine(new Main());
     main.addSubcommand(ServeCommand.commandLine(environment));
+    main.addSubcommand(ProbeCommand.commandLine(environment));
     main.addSubcommand(LabCommand.commandLine());
     main.setParameterExceptionHandler(new Mistakes());
     main.setExecutionExceptionHandler(new Failures());

@@ -3,14 +3,14 @@ package dev.untorn.delivery;
 import dev.untorn.linux.Egress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether what is sent to a peer is copied on its way, remembered for each pair of addresses. Asked
@@ -23,7 +23,7 @@ public final class EgressCache {
   /** Routes and devices change while a server runs: containers come, cards fail over. */
   static final long ENTRY_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
 
-  private final List<PathMatcher> copyingDevices;
+  private final List<Pattern> copyingDevices;
   private final LongSupplier clock;
   private final Lookup lookup;
 
@@ -40,9 +40,8 @@ public final class EgressCache {
   private record Known(boolean copies, long nanos) {}
 
   /**
-   * @param copyingDevices globs of names of devices that copy what they send, whatever the kernel
-   *     says of them ({@code bond*}); the loopback device never does
-   * @throws java.util.regex.PatternSyntaxException if one is no glob
+   * @param copyingDevices names of devices that copy what they send, whatever the kernel says of
+   *     them, with * for any letters ({@code bond*}); the loopback device never does
    */
   public EgressCache(List<String> copyingDevices) {
     this(copyingDevices, System::nanoTime, Egress::of);
@@ -52,10 +51,7 @@ public final class EgressCache {
   }
 
   EgressCache(List<String> copyingDevices, LongSupplier clock, Lookup lookup) {
-    this.copyingDevices =
-        copyingDevices.stream()
-            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-            .toList();
+    this.copyingDevices = copyingDevices.stream().map(EgressCache::pattern).toList();
     this.clock = clock;
     this.lookup = lookup;
   }
@@ -90,7 +86,12 @@ public final class EgressCache {
   private boolean isNamed(String device) {
     return !device.isEmpty()
         && !device.equals(Egress.LOOPBACK)
-        && copyingDevices.stream().anyMatch(glob -> glob.matches(Path.of(device)));
+        && copyingDevices.stream().anyMatch(name -> name.matcher(device).matches());
+  }
+
+  private static Pattern pattern(String name) {
+    return Pattern.compile(
+        Stream.of(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 
   private void remember(Ends ends, Known entry) {

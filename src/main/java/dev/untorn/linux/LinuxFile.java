@@ -166,11 +166,21 @@ public final class LinuxFile implements AutoCloseable {
    * Files that do not support the question are taken as warm, and so is the end of the file.
    */
   public boolean isWarm(long offset) {
+    long result = readWithoutWaiting(offset);
+    return result >= 0 || Errno.ofResult(result) != Errno.EAGAIN;
+  }
+
+  /** Whether the filesystem understands the question of {@link #isWarm}. */
+  public boolean tellsWarmth() {
+    long result = readWithoutWaiting(0);
+    return result >= 0 || Errno.ofResult(result) == Errno.EAGAIN;
+  }
+
+  private long readWithoutWaiting(long offset) {
     Scratch scratch = Scratch.own();
     scratch.vector.set(ValueLayout.JAVA_LONG, 0, scratch.one.address());
     scratch.vector.set(ValueLayout.JAVA_LONG, 8, 1);
-    long result = Libc.preadv2(fd(), scratch.vector, offset, Abi.RWF_NOWAIT);
-    return result >= 0 || Errno.ofResult(result) != Errno.EAGAIN;
+    return Libc.preadv2(fd(), scratch.vector, offset, Abi.RWF_NOWAIT);
   }
 
   /** Asks the kernel to begin reading a stretch from the disk (posix_fadvise(2)); only a hint. */

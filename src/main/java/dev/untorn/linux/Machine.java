@@ -49,6 +49,17 @@ public final class Machine {
     return Integer.parseInt(read("/proc/sys/fs/lease-break-time"));
   }
 
+  /** How many descriptors this process may have open (getrlimit(2), RLIMIT_NOFILE). */
+  public static long descriptorsMax() {
+    return read("/proc/self/limits")
+        .lines()
+        .filter(line -> line.startsWith("Max open files"))
+        .map(line -> line.substring("Max open files".length()).strip().split(" +", -1)[0])
+        .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("/proc/self/limits tells no limit"));
+  }
+
   private static String read(String path) {
     try {
       return Files.readString(Path.of(path)).strip();

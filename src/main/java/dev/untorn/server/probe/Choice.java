@@ -1,0 +1,56 @@
+package dev.untorn.server.probe;
+
+import dev.untorn.config.Mode;
+import dev.untorn.version.Proof;
+
+/**
+ * What a mode does with files of a size, for one directory and peer.
+ *
+ * @param proof of a file whose lease is to be had if any is, and that nobody writes
+ * @param reason one sentence without its full stop
+ */
+public record Choice(Mode mode, Size size, Body body, Way way, Proof proof, String reason) {
+  /** Files on either side of {@code store.memory-file-max}. */
+  public enum Size {
+    SMALL,
+    LARGE
+  }
+
+  /** Where the bytes are. */
+  public enum Body {
+    MEMORY("memory"),
+    CLONE("clone"),
+    COPY("copy in the spool"),
+    LEASED("live file, leased"),
+    LIVE("live file");
+
+    private final String title;
+
+    Body(String title) {
+      this.title = title;
+    }
+
+    /** For people. */
+    public String title() {
+      return title;
+    }
+  }
+
+  /** How they reach the socket. */
+  public enum Way {
+    WRITE("write"),
+    SENDFILE("sendfile"),
+    READ_AND_WRITE("read + write");
+
+    private final String title;
+
+    Way(String title) {
+      this.title = title;
+    }
+
+    /** For people. */
+    public String title() {
+      return title;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.untorn.server.probe;
+
+import dev.untorn.config.Mode;
+import dev.untorn.server.probe.Choice.Body;
+import dev.untorn.server.probe.Choice.Size;
+import dev.untorn.server.probe.Choice.Way;
+import dev.untorn.version.Proof;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The tables of modes, bodies and ways of sending, for one directory and peer: what {@code Chains}
+ * of {@code version} and {@code Transfers} of {@code delivery} do, said for people.
+ *
+ * @param leases whether read leases are to be had
+ * @param guards whether no writer escapes them, so that the live file can be the body
+ * @param clones whether private copies can share extents
+ * @param copies whether the device to the peer copies what it sends
+ */
+record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
+  /** For every mode and size. */
+  List<Choice> all() {
+    return Stream.of(Mode.values())
+        .flatMap(mode -> Stream.of(Size.values()).map(size -> of(mode, size)))
+        .toList();
+  }
+
+  private Choice of(Mode mode, Size size) {
+    return switch (mode) {
+      case SENDFILE ->
+          new Choice(
+              mode,
+              size,
+              Body.LIVE,
+              Way.SENDFILE,
+              Proof.UNPROVEN,
+              "changes are counted, not prevented");
+      case SNAPSHOT -> size == Size.SMALL ? memory(mode) : sealed(mode);
+      case GUARDED -> size == Size.SMALL ? memory(mode) : guards ? leased(mode) : sealed(mode);
+      case AUTO ->
+          size == Size.SMALL ? memory(mode) : guards && !clones ? leased(mode) : sealed(mode);
+    };
+  }
+
+  private Choice memory(Mode mode) {
+    return new Choice(
+        mode,
+        Size.SMALL,
+        Body.MEMORY,
+        Way.WRITE,
+        leases ? Proof.LEASED : Proof.UNPROVEN,
+        "a private copy, and the fastest way");
+  }
+
+  private Choice sealed(Mode mode) {
+    Proof withoutLease = clones ? Proof.CLONED : Proof.UNPROVEN;
+    return new Choice(
+        mode,
+        Size.LARGE,
+        clones ? Body.CLONE : Body.COPY,
+        Way.SENDFILE,
+        leases ? Proof.LEASED : withoutLease,
+        clones
+            ? "nobody can write to its pages"
+            : leases
+                ? "nobody can write to its pages"
+                : "no lease is to be had, only a checked copy");
+  }
+
+  private Choice leased(Mode mode) {
+    return new Choice(
+        mode,
+        Size.LARGE,
+        Body.LEASED,
+        copies ? Way.SENDFILE : Way.READ_AND_WRITE,
+        Proof.LEASED,
+        copies
+            ? "the lease is held until all is acknowledged"
+            : "by reference, the peer might see later writes");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.untorn.server.probe;
+
+import dev.untorn.config.Settings;
+import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Machine;
+import dev.untorn.linux.Opened;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this kernel does, tried on files without a name. */
+final class Kernel {
+  private static final String SECCOMP = "let seccomp allow it, or use a newer kernel";
+
+  /** Threads, sockets, pipes, jars, logs and the like. */
+  private static final long OTHER_DESCRIPTORS = 200;
+
+  private Kernel() {}
+
+  static List<Fact> facts(LinuxFile directory, Settings settings) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.plain(Topic.KERNEL, "Linux " + Machine.kernelRelease()));
+    facts.addAll(onUnnamedFile(directory));
+    facts.add(leaseBreak(settings));
+    facts.add(openat2(directory));
+    facts.add(sealedMemory());
+    facts.add(descriptors(settings));
+    return facts;
+  }
+
+  private static List<Fact> onUnnamedFile(LinuxFile directory) {
+    return switch (Anonymous.inDirectory(directory)) {
+      case Opened.File(LinuxFile file) -> {
+        try (file) {
+          yield List.of(
+              Fact.good(Topic.UNNAMED_FILES, "can be made beside the files"),
+              SharedPages.of(file),
+              Timestamps.of(file),
+              coldReads(file));
+        }
+      }
+      case Opened.Failed(Errno errno) -> inMemory(errno);
+    };
+  }
+
+  /** The directory may be one to be read only; sendfile shares pages of memory as well. */
+  private static List<Fact> inMemory(Errno errno) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        Fact.weak(
+            Topic.UNNAMED_FILES,
+            "none beside the files (" + errno + "), so there are no clones",
+            "let the server write to the directory, if it is on XFS or btrfs"));
+    if (Anonymous.inMemory() instanceof Opened.File(LinuxFile file)) {
+      try (file) {
+        facts.add(SharedPages.of(file));
+      }
+    }
+    return facts;
+  }
+
+  private static Fact coldReads(LinuxFile file) {
+    return file.tellsWarmth()
+        ? Fact.good(Topic.READS_WITHOUT_WAITING, "are known before they wait (RWF_NOWAIT)")
+        : Fact.weak(
+            Topic.READS_WITHOUT_WAITING,
+            "cannot be told from warm ones: other connections wait with them",
+            "serve from ext4, XFS or btrfs, or set network.threads higher");
+  }
+
+  private static Fact leaseBreak(Settings settings) {
+    int seconds = Machine.leaseBreakSeconds();
+    String text =
+        "the kernel lets a writer wait %d s, Untorn %,d ms (store.writer-hold)"
+            .formatted(seconds, settings.store().writerHold().toMillis());
+    return settings.store().writerHold().multipliedBy(2).toSeconds() < seconds
+        ? Fact.good(Topic.LEASE_BREAK_TIME, text)
+        : Fact.weak(
+            Topic.LEASE_BREAK_TIME,
+            text,
+            "sysctl fs.lease-break-time=45, or lower store.writer-hold");
+  }
+
+  private static Fact openat2(LinuxFile directory) {
+    return switch (directory.openBeneath(".", LinuxFile.Symlinks.REFUSED)) {
+      case Opened.File(LinuxFile file) -> {
+        file.close();
+        yield Fact.good(Topic.OPENAT2, "keeps requests beneath the directory");
+      }
+      case Opened.Failed(Errno errno) ->
+          Fact.weak(Topic.OPENAT2, "refused (" + errno + "): nothing can be served", SECCOMP);
+    };
+  }
+
+  private static Fact sealedMemory() {
+    if (!(Anonymous.inMemory() instanceof Opened.File(LinuxFile file))) {
+      return Fact.weak(Topic.SEALED_MEMORY, "none: copies need a disk", SECCOMP);
+    }
+    try (file) {
+      Anonymous.seal(file);
+      return isSealed(file)
+          ? Fact.good(Topic.SEALED_MEMORY, "a sealed memfd refused a write")
+          : Fact.weak(Topic.SEALED_MEMORY, "a sealed memfd took a write", SECCOMP);
+    } catch (KernelException e) {
+      return Fact.weak(Topic.SEALED_MEMORY, "cannot be sealed: " + e.getMessage(), SECCOMP);
+    }
+  }
+
+  private static boolean isSealed(LinuxFile file) {
+    try {
+      file.pwrite(ByteBuffer.allocateDirect(1), 0);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Fact descriptors(Settings settings) {
+    long max = Machine.descriptorsMax();
+    long wanted =
+        settings.limits().connections() + 2L * settings.store().versions() + OTHER_DESCRIPTORS;
+    String text =
+        "%,d allowed; %,d connections and %,d versions may take %,d"
+            .formatted(max, settings.limits().connections(), settings.store().versions(), wanted);
+    return max >= wanted
+        ? Fact.good(Topic.DESCRIPTORS, text)
+        : Fact.weak(
+            Topic.DESCRIPTORS,
+            text,
+            "raise it (systemd: LimitNOFILE=%1$d, docker: --ulimit nofile=%1$d), or lower"
+                    .formatted(wanted)
+                + " limits.connections or store.versions");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.untorn.server.probe;
+
+import dev.untorn.config.Settings;
+import dev.untorn.delivery.EgressCache;
+import dev.untorn.linux.Egress;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.Signals;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Looks at a directory, this machine and a peer. Takes some milliseconds; leaves nothing behind.
+ */
+public final class Probe {
+  private Probe() {}
+
+  /** How a look ended. */
+  public sealed interface Outcome {
+    /** All was looked at. */
+    record Done(ProbeReport report) implements Outcome {}
+
+    /** The directory cannot be opened; one line. */
+    record Refused(String problem) implements Outcome {}
+  }
+
+  /**
+   * Looks.
+   *
+   * @param settings whose directory it is, and whose bounds the machine is compared with
+   */
+  public static Outcome of(Settings settings, InetAddress peer) {
+    Signals.ignoreSigio();
+    Path path = settings.serve().directory().toAbsolutePath().normalize();
+    return switch (LinuxFile.openDirectory(path)) {
+      case Opened.Failed(Errno errno) ->
+          new Outcome.Refused("cannot open %s (%s)".formatted(path, errno));
+      case Opened.File(LinuxFile directory) -> {
+        try (directory) {
+          yield new Outcome.Done(look(path, directory, settings, peer));
+        }
+      }
+    };
+  }
+
+  private static ProbeReport look(
+      Path path, LinuxFile directory, Settings settings, InetAddress peer) {
+    Proofs proofs = new Proofs(path, directory);
+    Egress.Finding egress = Egress.of(anyOf(peer), peer);
+    boolean copies = new EgressCache(settings.network().copyingDevices()).copies(egress);
+    List<Fact> facts = new ArrayList<>(proofs.facts());
+    facts.add(SpoolPlace.of(settings.store()));
+    facts.addAll(Kernel.facts(directory, settings));
+    facts.addAll(way(egress, copies));
+    facts.sort(Comparator.comparing(Fact::topic));
+    return new ProbeReport(
+        path,
+        peer.getHostAddress(),
+        settings.serve().mode(),
+        settings.store().memoryFileMax(),
+        facts,
+        new Choices(proofs.leases(), proofs.guards(), proofs.clones(), copies).all());
+  }
+
+  private static InetAddress anyOf(InetAddress peer) {
+    return InetAddress.ofLiteral(peer instanceof Inet6Address ? "::" : "0.0.0.0");
+  }
+
+  private static List<Fact> way(Egress.Finding egress, boolean copies) {
+    return List.of(Fact.plain(Topic.DEVICE, egress.reason()), copies(egress.kind(), copies));
+  }
+
+  private static Fact copies(Egress.Kind kind, boolean copies) {
+    String yes = "yes: what it acknowledged follows its file no longer";
+    return switch (kind) {
+      case COPYING -> Fact.good(Topic.COPIES, yes);
+      case SAME_HOST, UNKNOWN ->
+          copies
+              ? Fact.plain(Topic.COPIES, yes + ", says " + Egress.REMEDY)
+              : switch (kind) {
+                case SAME_HOST ->
+                    Fact.plain(Topic.COPIES, "no: live files are read and written to it");
+                case UNKNOWN, COPYING ->
+                    Fact.weak(
+                        Topic.COPIES,
+                        "not known: live files are read and written to it",
+                        "name the device in " + Egress.REMEDY + " if it is real hardware's");
+              };
+    };
+  }
+}

@@ -1,0 +1,171 @@
+package dev.untorn.server.probe;
+
+import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.Lease;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Machine;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.RawFile;
+import dev.untorn.version.Provable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be proved of the files of a directory. */
+final class Proofs {
+  private static final String GRANT_LEASES =
+      "grant CAP_LEASE (systemd: AmbientCapabilities=CAP_LEASE, docker: --cap-add LEASE), run as the"
+          + " files' owner, or chown them";
+
+  private final Path path;
+  private final Provable provable;
+
+  /** How a lease on a file of the directory's own ended; nothing where none could be tried. */
+  private final Optional<Lease.Attempt> own;
+
+  private final Optional<Sample> sample;
+
+  /** A file found in the directory, and how a lease on it ended. */
+  private record Sample(Path file, Lease.Attempt attempt) {}
+
+  Proofs(Path path, LinuxFile directory) {
+    this.path = path;
+    this.provable = Provable.of(directory);
+    this.own = tryUnnamed(directory);
+    this.sample =
+        SampleFile.below(path).flatMap(file -> tryLease(file).map(it -> new Sample(file, it)));
+  }
+
+  /** Whether leases are to be had: on the file found, or else on one of our own. */
+  boolean leases() {
+    return sample.map(Sample::attempt).or(() -> own).filter(Proofs::isPossible).isPresent();
+  }
+
+  /** Whether no writer escapes a lease. */
+  boolean guards() {
+    return leases() && provable.filesystem().leasesSeeAllWriters();
+  }
+
+  boolean clones() {
+    return provable.clones();
+  }
+
+  /** A file that somebody is writing shows that there are leases. */
+  private static boolean isPossible(Lease.Attempt attempt) {
+    return switch (attempt) {
+      case Lease.Attempt.Granted _ -> true;
+      case Lease.Attempt.Refused(Lease.Refusal refusal) -> refusal == Lease.Refusal.WRITER;
+    };
+  }
+
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.plain(Topic.FILESYSTEM, provable.filesystem().title()));
+    facts.add(writes());
+    facts.add(rights());
+    facts.add(
+        own.map(attempt -> lease(Topic.LEASE, "an unnamed file", attempt))
+            .orElseGet(
+                () -> Fact.plain(Topic.LEASE, "not tried: no unnamed file can be made here")));
+    facts.add(
+        sample
+            .map(it ->
+                lease(Topic.SAMPLE_LEASE, path.relativize(it.file()).toString(), it.attempt()))
+            .orElseGet(
+                () -> Fact.plain(Topic.SAMPLE_LEASE, "not tried: no file that can be read found")));
+    facts.add(
+        provable.clones()
+            ? Fact.good(Topic.CLONES, "two unnamed files could share extents")
+            : Fact.weak(
+                Topic.CLONES,
+                "no: large files are copied, or read under their lease",
+                "clones cost microseconds: serve from XFS or btrfs"));
+    return facts;
+  }
+
+  private Fact writes() {
+    Filesystem filesystem = provable.filesystem();
+    return switch (filesystem) {
+      case EXT, XFS, BTRFS -> Fact.good(Topic.VISIBLE_WRITES, "all writers of this machine");
+      case OVERLAY ->
+          Fact.weak(
+              Topic.VISIBLE_WRITES,
+              "not those through a mapping whose descriptor is closed, nor through the upper layer",
+              "serve from a volume (docker: -v, Kubernetes: a volume) in place of the image's layers");
+      case TMPFS ->
+          Fact.weak(
+              Topic.VISIBLE_WRITES,
+              "stores through a mapping move no timestamp",
+              "such a change is served only after another one that does; replace files by rename");
+      case NFS, FUSE ->
+          Fact.weak(
+              Topic.VISIBLE_WRITES,
+              "writes of other hosts, or behind the filesystem, cannot be seen",
+              "let writers replace files by rename, or serve a local copy");
+      case OTHER ->
+          Fact.weak(
+              Topic.VISIBLE_WRITES,
+              "nothing is known of this filesystem",
+              "serve from ext4, XFS or btrfs");
+    };
+  }
+
+  private Fact rights() {
+    return switch (provable.leases()) {
+      case ALL -> Fact.good(Topic.LEASE_RIGHTS, "on all files (CAP_LEASE)");
+      case OWN ->
+          Fact.weak(
+              Topic.LEASE_RIGHTS,
+              "on files of user " + Machine.userId() + " only; others are served UNPROVEN",
+              GRANT_LEASES);
+    };
+  }
+
+  private static Fact lease(Topic topic, String file, Lease.Attempt attempt) {
+    return switch (attempt) {
+      case Lease.Attempt.Granted _ -> Fact.good(topic, file + ": granted");
+      case Lease.Attempt.Refused(Lease.Refusal refusal) ->
+          switch (refusal) {
+            case WRITER -> Fact.plain(topic, file + ": refused, somebody is writing it now");
+            case NOT_OWNER ->
+                Fact.weak(topic, file + ": refused, it belongs to another user", GRANT_LEASES);
+            case UNSUPPORTED ->
+                Fact.weak(
+                    topic,
+                    file + ": the filesystem or a sandbox knows no leases",
+                    "serve from a local filesystem, and let seccomp allow fcntl");
+          };
+    };
+  }
+
+  /** A file that is open for writing gets no lease, by ourselves neither: opened anew. */
+  private static Optional<Lease.Attempt> tryUnnamed(LinuxFile directory) {
+    if (!(Anonymous.inDirectory(directory) instanceof Opened.File(LinuxFile writable))) {
+      return Optional.empty();
+    }
+    Opened reopened;
+    try (writable) {
+      reopened = RawFile.open(Path.of("/proc/self/fd/" + writable.fd()), RawFile.Access.READ);
+    }
+    return tried(reopened);
+  }
+
+  private static Optional<Lease.Attempt> tryLease(Path file) {
+    return tried(RawFile.open(file, RawFile.Access.READ));
+  }
+
+  private static Optional<Lease.Attempt> tried(Opened opened) {
+    if (!(opened instanceof Opened.File(LinuxFile file))) {
+      return Optional.empty();
+    }
+    try (file) {
+      Lease.Attempt attempt = Lease.tryTake(file);
+      if (attempt instanceof Lease.Attempt.Granted(Lease lease)) {
+        lease.release();
+      }
+      return Optional.of(attempt);
+    }
+  }
+}

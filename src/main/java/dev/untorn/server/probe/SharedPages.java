@@ -1,0 +1,69 @@
+package dev.untorn.server.probe;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.SocketOut;
+import dev.untorn.linux.TcpSocket;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+
+/**
+ * Whether sendfile hands out the pages of a file: sends a file over loopback to a peer that does
+ * not read yet, overwrites it, lets the peer read. One day a kernel may copy.
+ */
+final class SharedPages {
+  private static final Inet4Address LOOPBACK = Inet4Address.ofLiteral("127.0.0.1");
+
+  /** Fits every socket's buffers, so that nothing has to wait. */
+  private static final int SIZE_BYTES = 16 * 1024;
+
+  private static final int RECEIVE_TIMEOUT_SECONDS = 5;
+
+  private SharedPages() {}
+
+  /**
+   * Tries.
+   *
+   * @param file writable and the experiment's own
+   */
+  static Fact of(LinuxFile file) {
+    try (TcpSocket listener = TcpSocket.listen(LOOPBACK);
+        TcpSocket receiver =
+            TcpSocket.connect(LOOPBACK, listener.port(), 2 * SIZE_BYTES, RECEIVE_TIMEOUT_SECONDS);
+        TcpSocket sender = listener.accept(2 * SIZE_BYTES)) {
+      file.pwrite(filled('A'), 0);
+      long sent = SocketOut.sendFile(sender.fd(), file, 0, SIZE_BYTES);
+      file.pwrite(filled('B'), 0);
+      return sent <= 0 ? Fact.plain(Topic.SHARED_PAGES, "took nothing") : judge(receiver, sent);
+    } catch (IOException e) {
+      return Fact.plain(Topic.SHARED_PAGES, "not tried: " + e.getMessage());
+    }
+  }
+
+  private static Fact judge(TcpSocket receiver, long sentBytes) throws IOException {
+    ByteBuffer received = ByteBuffer.allocateDirect((int) sentBytes);
+    while (received.hasRemaining() && receiver.receive(received) > 0) {
+      // Until all is there, or the stream's end.
+    }
+    int changed = 0;
+    for (int i = 0; i < received.position(); i++) {
+      changed += received.get(i) == 'B' ? 1 : 0;
+    }
+    return changed > 0
+        ? Fact.plain(
+            Topic.SHARED_PAGES,
+            "shares pages: %d of %d bytes changed after they were sent"
+                .formatted(changed, received.position()))
+        : Fact.good(
+            Topic.SHARED_PAGES,
+            "copies: none of %d bytes changed after they were sent".formatted(received.position()));
+  }
+
+  private static ByteBuffer filled(char with) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(SIZE_BYTES);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) with);
+    }
+    return bytes.flip();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.untorn.server.probe;
+
+import java.util.Locale;
+
+/** Everything that is looked at, in the order of the report. */
+public enum Topic {
+  FILESYSTEM(Section.FILES, "filesystem"),
+  VISIBLE_WRITES(Section.FILES, "writes seen"),
+  LEASE_RIGHTS(Section.FILES, "lease rights"),
+  LEASE(Section.FILES, "lease, tried"),
+  SAMPLE_LEASE(Section.FILES, "on a file"),
+  CLONES(Section.FILES, "clones, tried"),
+  SPOOL(Section.FILES, "spool"),
+  KERNEL(Section.KERNEL, "kernel"),
+  SHARED_PAGES(Section.KERNEL, "sendfile"),
+  TIMESTAMPS(Section.KERNEL, "timestamps"),
+  LEASE_BREAK_TIME(Section.KERNEL, "lease break"),
+  OPENAT2(Section.KERNEL, "openat2"),
+  UNNAMED_FILES(Section.KERNEL, "unnamed files"),
+  SEALED_MEMORY(Section.KERNEL, "sealed memory"),
+  READS_WITHOUT_WAITING(Section.KERNEL, "cold reads"),
+  DESCRIPTORS(Section.KERNEL, "descriptors"),
+  DEVICE(Section.PEER, "device"),
+  COPIES(Section.PEER, "copies");
+
+  /** Parts of the report. */
+  public enum Section {
+    FILES("What can be proved of the files"),
+    KERNEL("What this kernel does"),
+    PEER("The way to the peer");
+
+    private final String title;
+
+    Section(String title) {
+      this.title = title;
+    }
+
+    /** A heading. */
+    public String title() {
+      return title;
+    }
+  }
+
+  private final Section section;
+  private final String title;
+
+  Topic(Section section, String title) {
+    this.section = section;
+    this.title = title;
+  }
+
+  /** Where it is told. */
+  public Section section() {
+    return section;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
+
+  /** For programs. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

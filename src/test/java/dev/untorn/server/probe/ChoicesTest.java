@@ -1,0 +1,47 @@
+package dev.untorn.server.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.untorn.config.Mode;
+import dev.untorn.version.Proof;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ChoicesTest {
+  @ParameterizedTest(name = "{0}: leases {1}, of all writers {2}, clones {3}, copying device {4}")
+  @CsvSource({
+    "AUTO,     true,  true,  true,  true,  CLONE,  SENDFILE,       LEASED",
+    "AUTO,     true,  true,  false, true,  LEASED, SENDFILE,       LEASED",
+    "AUTO,     true,  true,  false, false, LEASED, READ_AND_WRITE, LEASED",
+    "AUTO,     true,  false, false, true,  COPY,   SENDFILE,       LEASED",
+    "AUTO,     false, false, true,  true,  CLONE,  SENDFILE,       CLONED",
+    "AUTO,     false, false, false, true,  COPY,   SENDFILE,       UNPROVEN",
+    "SNAPSHOT, true,  true,  false, false, COPY,   SENDFILE,       LEASED",
+    "SNAPSHOT, true,  true,  true,  false, CLONE,  SENDFILE,       LEASED",
+    "SNAPSHOT, false, false, false, true,  COPY,   SENDFILE,       UNPROVEN",
+    "GUARDED,  true,  true,  true,  true,  LEASED, SENDFILE,       LEASED",
+    "GUARDED,  true,  true,  true,  false, LEASED, READ_AND_WRITE, LEASED",
+    "GUARDED,  true,  false, false, false, COPY,   SENDFILE,       LEASED",
+    "GUARDED,  false, false, false, true,  COPY,   SENDFILE,       UNPROVEN",
+    "SENDFILE, true,  true,  true,  true,  LIVE,   SENDFILE,       UNPROVEN",
+  })
+  void a_large_file_is_sent_as_the_tables_of_the_design_say(
+      Mode mode,
+      boolean leases,
+      boolean guards,
+      boolean clones,
+      boolean copies,
+      Choice.Body body,
+      Choice.Way way,
+      Proof proof) {
+    Choice large =
+        new Choices(leases, guards, clones, copies)
+            .all().stream()
+                .filter(choice -> choice.mode() == mode && choice.size() == Choice.Size.LARGE)
+                .findFirst()
+                .orElseThrow();
+    assertEquals(body, large.body());
+    assertEquals(way, large.way());
+    assertEquals(proof, large.proof());
+  }
+}
