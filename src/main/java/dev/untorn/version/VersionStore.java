@@ -4,6 +4,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Machine;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,7 @@ public final class VersionStore implements AutoCloseable {
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
     Room room = new Room(memory, disk, shelf::evictOne);
-    long writerHoldNanos = settings.writerHold().toNanos();
+    long writerHoldNanos = writerHoldNanos(settings);
     this.guards =
         new Guards(
             new GuardCopies(
@@ -76,6 +77,12 @@ public final class VersionStore implements AutoCloseable {
             observer);
     this.chains = new Chains(settings, spool, room, guards, disposal, observer, () -> ending);
     this.taker = new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer);
+  }
+
+  /** Well before the kernel itself would let the writer go, however that is set. */
+  private static long writerHoldNanos(StoreSettings settings) {
+    long kernelNanos = TimeUnit.SECONDS.toNanos(Machine.leaseBreakSeconds());
+    return Math.min(settings.writerHold().toNanos(), kernelNanos / 4);
   }
 
   /**

@@ -55,7 +55,7 @@ final class CommandsTest {
         "serve --port | option --port needs a value: PORT (see untorn serve --help)",
         "serve --port --bind x | option --port needs a value: PORT (see untorn serve --help)",
         "serve --port x | option --port: found 'x'; allowed: a whole number from 0 to 65535",
-        "serve --mode= | option --mode: found ''; allowed: sendfile or snapshot",
+        "serve --mode= | option --mode: found ''; allowed: auto, sendfile, snapshot or guarded",
         "serve --config absent.yaml | absent.yaml: no such file",
         "serve pom.xml | not a directory: pom.xml (to serve one file, serve the directory it is"
             + " in)",
@@ -73,7 +73,7 @@ final class CommandsTest {
     Run run = run(Map.of("UNTORN_SERVE_MODE", "fast"), "serve", "--port", "x", "--spa", "../x");
     assertEquals(
         """
-        untorn: environment UNTORN_SERVE_MODE: found 'fast'; allowed: sendfile or snapshot
+        untorn: environment UNTORN_SERVE_MODE: found 'fast'; allowed: auto, sendfile, snapshot or guarded
         untorn: option --port: found 'x'; allowed: a whole number from 0 to 65535
         untorn: option --spa: found '../x'; allowed: a path below the served directory, such as \
         index.html, or nothing for none
@@ -123,7 +123,7 @@ final class CommandsTest {
     for (String text :
         new String[] {
           "Usage: untorn serve [OPTIONS] [DIR]",
-          "(default: snapshot)",
+          "(default: auto)",
           "(default: 8080)",
           "(default: 9464)",
           "--print-config",

@@ -22,7 +22,8 @@ final class IntegrityCommandTest {
   @Test
   void what_is_not_understood_is_one_line_and_exit_code_2() {
     assertMistake("did you mean 'steps'?", "--writer", "stepz");
-    assertMistake("there is no 'xyzxyz': one of auto, sendfile, snapshot", "--mode", "xyzxyz");
+    assertMistake(
+        "there is no 'xyzxyz': one of auto, sendfile, snapshot, guarded", "--mode", "xyzxyz");
     assertMistake("did you mean 'slow'?", "--client", "slwo");
     assertMistake("no such directory", "--dir", "/no/such/place");
     assertMistake("whole KiB, from 64KiB", "--size", "1000");
