@@ -97,7 +97,7 @@ final class ProbeCommand implements Callable<Integer> {
     return switch (SettingsReader.read(config, environment, chosen)) {
       case Reading.Invalid(List<Problem> problems) ->
           refuse(problems.stream().map(Problem::line).toList());
-      case Reading.Read(Settings settings, var _) ->
+      case Reading.Read(Settings settings, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())
               .map(problem -> refuse(List.of(problem)))
               .orElseGet(() -> look(settings));

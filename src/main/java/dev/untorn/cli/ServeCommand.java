@@ -108,8 +108,8 @@ final class ServeCommand implements Callable<Integer> {
     return switch (SettingsReader.read(general.config, environment, chosen())) {
       case Reading.Invalid(List<Problem> problems) ->
           refuse(problems.stream().map(Problem::line).toList());
-      case Reading.Read read when general.printConfig -> print(SettingsText.effective(read.all()));
-      case Reading.Read(Settings settings, var _) ->
+      case Reading.Read read when general.printConfig -> print(SettingsText.effective(read));
+      case Reading.Read(Settings settings, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())
               .map(problem -> refuse(List.of(problem)))
               .orElseGet(() -> run(settings));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -32,12 +33,18 @@ final class FileWalk {
   }
 
   private void section(ScalarNode name, Node value) {
+    if (name.getValue().equals(RuleKeys.SECTION)) {
+      new RuleWalk(this, layer).list(value);
+      return;
+    }
     Optional<Section> known =
         Keys.SECTIONS.stream().filter(each -> each.name().equals(name.getValue())).findFirst();
     if (known.isPresent()) {
       entries(name.getValue() + ".", value, (key, node) -> entry(known.get(), key, node));
     } else {
-      List<String> names = Keys.SECTIONS.stream().map(Section::name).toList();
+      List<String> names =
+          Stream.concat(Keys.SECTIONS.stream().map(Section::name), Stream.of(RuleKeys.SECTION))
+              .toList();
       unknown(name, name.getValue(), "section", Nearest.to(name.getValue(), names), names);
     }
   }
@@ -68,14 +75,18 @@ final class FileWalk {
     }
   }
 
-  /** Calls {@code each} for the entries of a mapping; tells of anything else, and of doubles. */
-  private void entries(String path, Node node, BiConsumer<ScalarNode, Node> each) {
+  /**
+   * Calls {@code each} for the entries of a mapping; tells of anything else, and of doubles.
+   *
+   * @return whether it is a mapping, perhaps an empty one
+   */
+  boolean entries(String path, Node node, BiConsumer<ScalarNode, Node> each) {
     if (node instanceof ScalarNode nothing && textOf(nothing).isEmpty()) {
-      return; // a heading whose keys are all commented out
+      return true; // a heading whose keys are all commented out
     } else if (!(node instanceof MappingNode)) {
       String name = path.isEmpty() ? "file" : path.substring(0, path.length() - 1);
       problem(node, name, "found " + described(node) + "; allowed: keys, each with a value");
-      return;
+      return false;
     }
     Map<String, Integer> lines = new HashMap<>();
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
@@ -90,9 +101,11 @@ final class FileWalk {
         problem(name, path + name.getValue(), "set twice; first in line " + first);
       }
     }
+    return true;
   }
 
-  private void unknown(
+  /** Tells of a key that there is not, and which was meant. */
+  void unknown(
       ScalarNode name, String found, String what, Optional<String> nearest, List<String> names) {
     // A key that is right but in the wrong section is meant more likely than one spelled alike.
     String elsewhere =
@@ -113,18 +126,18 @@ final class FileWalk {
             + (meant.isEmpty() ? "allowed: " + String.join(", ", names) : meant));
   }
 
-  private void problem(Node node, String key, String what) {
+  void problem(Node node, String key, String what) {
     layer.problem(Problem.at(place(node), key, what));
   }
 
   // The parser is told to keep marks, so there is one; they count from zero.
-  private Provenance.InFile place(Node node) {
+  Provenance.InFile place(Node node) {
     return node.getStartMark()
         .map(mark -> new Provenance.InFile(file, mark.getLine() + 1, mark.getColumn() + 1))
         .orElseThrow();
   }
 
-  private static String textOf(ScalarNode scalar) {
+  static String textOf(ScalarNode scalar) {
     return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
   }
 
@@ -132,7 +145,7 @@ final class FileWalk {
     return list.getValue().stream().allMatch(ScalarNode.class::isInstance);
   }
 
-  private static String described(Node node) {
+  static String described(Node node) {
     return switch (node) {
       case ScalarNode scalar -> Shown.quoted(scalar.getValue());
       case SequenceNode list -> allScalars(list) ? "a list" : "a list of lists or mappings";

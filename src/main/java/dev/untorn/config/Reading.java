@@ -8,10 +8,12 @@ public sealed interface Reading {
    * All is well.
    *
    * @param all one setting for each key, in the order of {@link Keys#ALL}
+   * @param rules those of the settings, with their places
    */
-  record Read(Settings settings, List<Setting<?>> all) implements Reading {
+  record Read(Settings settings, List<Setting<?>> all, List<PlacedRule> rules) implements Reading {
     public Read {
       all = List.copyOf(all);
+      rules = List.copyOf(rules);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.untorn.config;
 
+import java.util.List;
+
 /** Everything the user may set, validated. */
 public record Settings(
     ServeSettings serve,
@@ -7,10 +9,11 @@ public record Settings(
     AdminSettings admin,
     StoreSettings store,
     LimitSettings limits,
-    LogSettings log) {
+    LogSettings log,
+    RuleSettings rules) {
 
   /** What holds when the user sets nothing. */
   public static Settings defaults() {
-    return SettingsReader.settings(new Values(Keys.ALL));
+    return SettingsReader.settings(new Values(Keys.ALL), List.of());
   }
 }

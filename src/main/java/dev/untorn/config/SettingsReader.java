@@ -22,6 +22,7 @@ public final class SettingsReader {
   public static Reading read(
       Optional<Path> file, Map<String, String> environment, List<Chosen> options) {
     Values values = new Values(Keys.ALL);
+    List<PlacedRule> rules = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Stream.of(
             file.map(FileLayer::read).orElseGet(Layer::new),
@@ -30,23 +31,25 @@ public final class SettingsReader {
         .forEach(layer -> {
           problems.addAll(layer.problems());
           layer.settings().forEach(values::set);
+          rules.addAll(layer.rules());
         });
     if (problems.isEmpty()) {
       problems.addAll(Consistency.problems(values));
     }
     return problems.isEmpty()
-        ? new Reading.Read(settings(values), values.all())
+        ? new Reading.Read(settings(values, rules), values.all(), rules)
         : new Reading.Invalid(problems);
   }
 
-  static Settings settings(Values values) {
+  static Settings settings(Values values, List<PlacedRule> rules) {
     return new Settings(
         ServeKeys.settings(values),
         NetworkKeys.settings(values),
         AdminKeys.settings(values),
         StoreKeys.settings(values),
         LimitKeys.settings(values),
-        LogKeys.settings(values));
+        LogKeys.settings(values),
+        new RuleSettings(rules.stream().map(PlacedRule::rule).toList()));
   }
 
   private static Layer optionLayer(List<Chosen> options) {

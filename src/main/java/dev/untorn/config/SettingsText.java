@@ -1,6 +1,5 @@
 package dev.untorn.config;
 
-import java.util.List;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -15,32 +14,46 @@ public final class SettingsText {
   private static final String HEADER =
       """
       Every setting of untorn with its default. A file of yours needs only the keys it changes: \
-      untorn serve --config FILE. Each can also be set by an environment variable \
+      untorn serve --config FILE. Each, except rules, can also be set by an environment variable \
       (serve.cache-control is UNTORN_SERVE_CACHE_CONTROL), which overrides the file, and the \
       usual ones by an option, which overrides both. untorn serve --print-config shows what holds \
       and why. Sizes are written like 512 (bytes), 64KiB or 10MB, times like 250ms, 5s, 2m, 1h.\
       """;
 
+  private static final String NO_RULES = RuleKeys.SECTION + ": []";
+
   private SettingsText() {}
 
-  /** Each setting with where it was made, for {@code --print-config}. */
-  public static String effective(List<Setting<?>> settings) {
+  /** Each setting and rule with where it was made, for {@code --print-config}. */
+  public static String effective(Reading.Read read) {
     StringBuilder text = new StringBuilder();
     String section = "";
-    for (Setting<?> setting : settings) {
+    for (Setting<?> setting : read.all()) {
       if (!setting.key().section().equals(section)) {
         text.append(section.isEmpty() ? "" : "\n");
         section = setting.key().section();
         text.append(section).append(":\n");
       }
-      String line = line(setting);
-      text.append(line)
-          .repeat(' ', Math.max(0, COMMENT_COLUMN - line.length()))
-          .append("  # from ")
-          .append(setting.provenance().shown())
-          .append('\n');
+      placed(text, line(setting), setting.provenance());
+    }
+    text.append('\n');
+    if (read.rules().isEmpty()) {
+      placed(text, NO_RULES, new Provenance.Default());
+    } else {
+      text.append(RuleKeys.SECTION).append(":\n");
+      for (PlacedRule placed : read.rules()) {
+        placed(text, "  - " + yaml(RuleKeys.plain(placed.rule())), placed.provenance());
+      }
     }
     return text.toString();
+  }
+
+  private static void placed(StringBuilder text, String line, Provenance provenance) {
+    text.append(line)
+        .repeat(' ', Math.max(0, COMMENT_COLUMN - line.length()))
+        .append("  # from ")
+        .append(provenance.shown())
+        .append('\n');
   }
 
   /** The file that documents all keys: each with its default and a comment that says why. */
@@ -60,6 +73,10 @@ public final class SettingsText {
         gap = "\n";
       }
     }
+    text.append('\n');
+    comment(text, "", RuleKeys.SENTENCE);
+    RuleKeys.EXAMPLE.forEach(line -> text.append("#   ").append(line).append('\n'));
+    text.append(NO_RULES).append('\n');
     return text.toString();
   }
 

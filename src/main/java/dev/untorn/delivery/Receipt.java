@@ -41,7 +41,7 @@ public record Receipt(
    */
   public record FileFacts(Mode mode, BodyKind body, Proof proof, long standingInNanos) {
     /** Those of a version. */
-    public static FileFacts of(Mode mode, Version version, long standingInNanos) {
+    public static FileFacts of(Version version, long standingInNanos) {
       BodyKind kind =
           switch (version.body()) {
             case Body.Memory _ -> BodyKind.MEMORY;
@@ -49,7 +49,7 @@ public record Receipt(
             case Body.Leased _ -> BodyKind.LEASED;
             case Body.Live _ -> BodyKind.LIVE;
           };
-      return new FileFacts(mode, kind, version.proof(), standingInNanos);
+      return new FileFacts(version.policy().mode(), kind, version.proof(), standingInNanos);
     }
   }
 

@@ -111,7 +111,9 @@ final class Exchange {
   private void resolve(Target target) {
     Known known = loop.confirm(target, asked);
     Hold atHand =
-        known == null ? null : service.store().find(known.stamp(), known.representation());
+        known == null
+            ? null
+            : service.store().find(known.stamp(), known.representation(), known.policy());
     if (atHand != null) {
       deliver(atHand, target);
     } else {

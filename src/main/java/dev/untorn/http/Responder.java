@@ -252,7 +252,7 @@ final class Responder {
   }
 
   private FileFacts facts(Version version) {
-    return FileFacts.of(service.settings().serve().mode(), version, standingInNanos);
+    return FileFacts.of(version, standingInNanos);
   }
 
   /** Ends at once, answered or not. */

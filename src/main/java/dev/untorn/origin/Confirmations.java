@@ -99,10 +99,11 @@ final class Confirmations {
             source.representation().mediaType(),
             Coding.IDENTITY,
             source.representation().negotiated());
-    known.put(Coding.IDENTITY, new Known(choice.original(), plain, choice.path()));
+    known.put(Coding.IDENTITY, new Known(choice.original(), plain, choice.path(), source.policy()));
     known.put(
         source.representation().coding(),
-        new Known(Stamp.of(source.stat()), source.representation(), source.name()));
+        new Known(
+            Stamp.of(source.stat()), source.representation(), source.name(), source.policy()));
     places.put(path, new Place(choice.path(), preceding, choice.original(), known));
   }
 }

@@ -26,7 +26,8 @@ public final class Directory implements AutoCloseable {
     this.root = root;
     this.options = options;
     this.tree = new Tree(root, options.symlinks());
-    this.siblings = new Siblings(tree, MediaTypes.packaged(), options.precompressed());
+    this.siblings =
+        new Siblings(tree, MediaTypes.packaged(), options.policies(), options.precompressed());
     this.lister = new Lister(tree, Lister.ENTRIES_MAX);
     this.confirmations = new Confirmations(tree);
   }

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param listing whether a directory without any of them is listed
  * @param spa file, relative to the root, for page requests that find nothing else
  * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
+ * @param policies how versions of files are taken, by their paths
  */
 public record DirectoryOptions(
     List<String> index,
     boolean listing,
     Optional<String> spa,
     LinuxFile.Symlinks symlinks,
-    boolean precompressed) {
+    boolean precompressed,
+    Policies policies) {
   public DirectoryOptions {
     index = List.copyOf(index);
   }

@@ -3,6 +3,7 @@ package dev.untorn.origin;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Stat;
 import dev.untorn.version.Coding;
+import dev.untorn.version.Policy;
 import dev.untorn.version.Representation;
 import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
@@ -14,8 +15,10 @@ import java.util.List;
  *
  * <p>Every file of a compressible type counts as negotiated, whether or not a sibling is there:
  * otherwise a cache could keep an answer without Vary and hand it on after a sibling appeared.
+ *
+ * <p>A sibling follows the policy of its original, whose place it takes.
  */
-record Siblings(Tree tree, MediaTypes types, boolean offered) {
+record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered) {
 
   /**
    * What is to be sent.
@@ -35,6 +38,7 @@ record Siblings(Tree tree, MediaTypes types, boolean offered) {
   Choice choose(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
     Stamp original = Stamp.of(stat);
     String mediaType = types.of(path);
+    Policy policy = policies.forPath(path);
     boolean negotiated = offered && MediaTypes.isCompressible(mediaType);
     if (negotiated) {
       for (Coding coding : acceptable) {
@@ -45,14 +49,15 @@ record Siblings(Tree tree, MediaTypes types, boolean offered) {
           if (isCurrent(s, stat)) {
             file.close();
             Representation coded = new Representation(mediaType, coding, true);
-            return new Choice(path, original, new Source(name(path, coding), other, s, coded));
+            return new Choice(
+                path, original, new Source(name(path, coding), other, s, coded, policy));
           }
           other.close();
         }
       }
     }
     Representation plain = new Representation(mediaType, Coding.IDENTITY, negotiated);
-    return new Choice(path, original, new Source(path, file, stat, plain));
+    return new Choice(path, original, new Source(path, file, stat, plain, policy));
   }
 
   /** Whether a sibling may stand for its original. */

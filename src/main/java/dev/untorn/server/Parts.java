@@ -16,7 +16,7 @@ import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.StoreGauges;
 import dev.untorn.origin.Directory;
 import dev.untorn.origin.DirectoryOptions;
-import dev.untorn.version.Policy;
+import dev.untorn.origin.Policies;
 import dev.untorn.version.VersionStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,14 +50,8 @@ record Parts(
         Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
     ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
     VersionStore store =
-        new VersionStore(
-            new Policy(settings.serve().mode(), settings.serve().whileWriting()),
-            settings.store(),
-            root,
-            spoolDirectory,
-            sealers,
-            meters.ledger());
-    Directory origin = Directory.over(root, options(settings.serve()));
+        new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
+    Directory origin = Directory.over(root, options(settings));
     ConnectionCount connections = new ConnectionCount(settings.limits().connections());
     AccessLog accessLog = AccessLog.open(settings.log());
     Http http =
@@ -146,7 +140,8 @@ record Parts(
     };
   }
 
-  private static DirectoryOptions options(ServeSettings serve) {
+  private static DirectoryOptions options(Settings settings) {
+    ServeSettings serve = settings.serve();
     return new DirectoryOptions(
         serve.index(),
         serve.listing(),
@@ -154,7 +149,8 @@ record Parts(
         serve.symlinks() == Symlinks.NONE
             ? LinuxFile.Symlinks.REFUSED
             : LinuxFile.Symlinks.FOLLOWED,
-        serve.precompressed());
+        serve.precompressed(),
+        Policies.of(serve, settings.rules()));
   }
 
   /**

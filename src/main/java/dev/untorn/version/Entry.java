@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * are freed with the last. Thread-safe.
  */
 final class Entry {
-  /** What the store finds an entry by. */
-  record Key(Stamp stamp, Representation representation) {}
+  /**
+   * What the store finds an entry by. The policy belongs to it: what one path may have of a file,
+   * such as a moment of it while it is written, another path to the same file may not.
+   */
+  record Key(Stamp stamp, Representation representation, Policy policy) {}
 
   /** A name that nobody has written for so long is at rest again. */
   private static final long RESTLESS_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -72,7 +75,7 @@ final class Entry {
   }
 
   Key key() {
-    return new Key(version.stamp(), version.representation());
+    return new Key(version.stamp(), version.representation(), version.policy());
   }
 
   boolean isReusable(long nowNanos) {

@@ -3,5 +3,10 @@ package dev.untorn.version;
 import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
 
-/** How a file is to be served. */
+/**
+ * How versions of a file are taken: by its path, so one file under two paths may have two.
+ *
+ * @param mode as the user picked it
+ * @param whileWriting what to do while somebody has the file open for writing
+ */
 public record Policy(Mode mode, WhileWriting whileWriting) {}

@@ -8,5 +8,7 @@ import dev.untorn.linux.Stat;
  *
  * @param name identifies the place in the origin, for finding its last committed version; not used
  *     to open anything
+ * @param policy how a version of it is to be taken
  */
-public record Source(String name, LinuxFile file, Stat stat, Representation representation) {}
+public record Source(
+    String name, LinuxFile file, Stat stat, Representation representation, Policy policy) {}

@@ -55,10 +55,10 @@ final class Taker {
    * Takes a version in the first of some ways that can. The result may be given while a private
    * copy is still being made.
    */
-  void take(Source source, WhileWriting whileWriting, List<Sealer> ways, Consumer<Taken> result) {
+  void take(Source source, List<Sealer> ways, Consumer<Taken> result) {
     boolean handedOver = false;
     try {
-      handedOver = tryTake(source, whileWriting, ways, result);
+      handedOver = tryTake(source, ways, result);
     } catch (IOException e) {
       result.accept(failed(source, e));
     } catch (RuntimeException | Error e) {
@@ -72,8 +72,7 @@ final class Taker {
     }
   }
 
-  private boolean tryTake(
-      Source source, WhileWriting whileWriting, List<Sealer> ways, Consumer<Taken> result)
+  private boolean tryTake(Source source, List<Sealer> ways, Consumer<Taken> result)
       throws IOException {
     if (source.stat().sizeBytes() > memoryFileMaxBytes && spool.mayClone(source.stat().device())) {
       flush(source);
@@ -87,7 +86,7 @@ final class Taker {
             case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
               observer.leaseRefused(refusal);
               boolean written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
-              if (written && whileWriting != WhileWriting.MOMENT) {
+              if (written && source.policy().whileWriting() != WhileWriting.MOMENT) {
                 result.accept(new Taken.Writing());
                 yield Sealer.Outcome.DECLINED;
               }

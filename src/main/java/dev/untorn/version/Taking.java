@@ -96,6 +96,7 @@ final class Taking {
             stat.sizeBytes(),
             tag,
             source.representation(),
+            source.policy(),
             Math.floorDiv(Math.min(stat.mtimeNanos(), nowNanos), 1_000_000_000L),
             proof,
             body);

@@ -5,6 +5,7 @@ package dev.untorn.version;
  * from here.
  *
  * @param lengthBytes of the body
+ * @param policy by which it was taken
  * @param lastModifiedSeconds since the epoch, never after the moment the version was taken
  * @param proof why the body is one state; {@link Proof#UNPROVEN} for a live body
  */
@@ -13,6 +14,7 @@ public record Version(
     long lengthBytes,
     EntityTag tag,
     Representation representation,
+    Policy policy,
     long lastModifiedSeconds,
     Proof proof,
     Body body) {}

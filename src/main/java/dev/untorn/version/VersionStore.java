@@ -27,7 +27,6 @@ public final class VersionStore implements AutoCloseable {
    */
   private static final long IDLE_MAX_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  private final Policy policy;
   private final StoreSettings settings;
   private final StoreObserver observer;
   private final Executor sealers;
@@ -51,14 +50,12 @@ public final class VersionStore implements AutoCloseable {
    * @param sealers threads for copies that take long
    */
   public VersionStore(
-      Policy policy,
       StoreSettings settings,
       LinuxFile served,
       Optional<LinuxFile> spoolDirectory,
       Executor sealers,
       StoreObserver observer)
       throws IOException {
-    this.policy = policy;
     this.settings = settings;
     this.observer = observer;
     this.sealers = sealers;
@@ -89,8 +86,8 @@ public final class VersionStore implements AutoCloseable {
    * The version with this stamp, if it is at hand. Never waits: for the event loop. The stamp must
    * have been read after the request came in.
    */
-  public @Nullable Hold find(Stamp stamp, Representation representation) {
-    return shelf.find(new Entry.Key(stamp, representation));
+  public @Nullable Hold find(Stamp stamp, Representation representation, Policy policy) {
+    return shelf.find(new Entry.Key(stamp, representation, policy));
   }
 
   /**
@@ -99,7 +96,8 @@ public final class VersionStore implements AutoCloseable {
    * and the result is given as soon as their first bytes may be sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
-    Entry.Key key = new Entry.Key(Stamp.of(source.stat()), source.representation());
+    Entry.Key key =
+        new Entry.Key(Stamp.of(source.stat()), source.representation(), source.policy());
     Hold atHand = shelf.find(key);
     if (atHand != null) {
       source.file().close();
@@ -109,7 +107,7 @@ public final class VersionStore implements AutoCloseable {
     CompletableFuture<Taken> others = pending.putIfAbsent(key, mine);
     CompletableFuture<Taken> taking = others == null ? mine : others;
     CompletableFuture<Acquisition> answer =
-        taking.thenCompose(taken -> acquisition(taken, source.name()));
+        taking.thenCompose(taken -> acquisition(taken, source.name(), source.policy()));
     if (others != null) {
       source.file().close();
     } else {
@@ -125,7 +123,7 @@ public final class VersionStore implements AutoCloseable {
     } else if (!shelf.hasRoom()) {
       source.file().close();
       result.accept(new Taken.Full("all versions that store.versions allows are in use"));
-    } else if (policy.mode() == Mode.SENDFILE) {
+    } else if (source.policy().mode() == Mode.SENDFILE) {
       Taker.takeLive(source, disposal, observer, result);
     } else if (isQuick(source)) {
       take(source, result);
@@ -141,7 +139,7 @@ public final class VersionStore implements AutoCloseable {
 
   private void take(Source source, Consumer<Taken> result) {
     boolean restless = shelf.isRestless(source.name());
-    taker.take(source, policy.whileWriting(), chains.of(policy.mode(), restless), result);
+    taker.take(source, chains.of(source.policy().mode(), restless), result);
   }
 
   private boolean isQuick(Source source) {
@@ -168,10 +166,10 @@ public final class VersionStore implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Acquisition> acquisition(Taken taken, String name) {
+  private CompletableFuture<Acquisition> acquisition(Taken taken, String name, Policy policy) {
     return switch (taken) {
       case Taken.Fresh(Entry entry) -> CompletableFuture.completedFuture(held(entry, 0));
-      case Taken.Writing() -> standIn(name);
+      case Taken.Writing() -> standIn(name, policy.whileWriting());
       case Taken.Changing() -> CompletableFuture.completedFuture(new Acquisition.Unstable(true));
       case Taken.Full(String reason) ->
           CompletableFuture.completedFuture(new Acquisition.Saturated(reason));
@@ -181,10 +179,10 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /** What there is of a file that somebody is writing. */
-  private CompletableFuture<Acquisition> standIn(String name) {
+  private CompletableFuture<Acquisition> standIn(String name, WhileWriting whileWriting) {
     CompletableFuture<Acquisition> answer = new CompletableFuture<>();
     Entry committed = shelf.lastCommitted(name);
-    if (policy.whileWriting() == WhileWriting.REFUSE) {
+    if (whileWriting == WhileWriting.REFUSE) {
       answer.complete(new Acquisition.Unstable(false));
     } else if (committed == null) {
       answer.complete(new Acquisition.Unstable(true));

@@ -110,8 +110,9 @@ final class CommandsTest {
         }) {
       assertTrue(run.out().lines().anyMatch(printed -> printed.matches(line)), run.out());
     }
+    // One for each key, and one for the rules.
     assertEquals(
-        Keys.ALL.size(), run.out().lines().filter(each -> each.contains("# from ")).count());
+        Keys.ALL.size() + 1, run.out().lines().filter(each -> each.contains("# from ")).count());
   }
 
   @Test

@@ -154,7 +154,7 @@ final class SettingsReaderTest {
             "UNTORN_LOG_ACCESS", "-",
             "UNTORN_LIMITS_SEND_RATE_MIN", "1001");
     Reading.Read read = read(environment);
-    Reading.Read again = readFile(SettingsText.effective(read.all()));
+    Reading.Read again = readFile(SettingsText.effective(read));
     assertEquals(read.settings().serve(), again.settings().serve());
     assertEquals(read.settings().limits(), again.settings().limits());
     assertEquals(read.settings().log(), again.settings().log());

@@ -1,8 +1,11 @@
 package dev.untorn.delivery;
 
+import dev.untorn.config.Mode;
+import dev.untorn.config.WhileWriting;
 import dev.untorn.version.Body;
 import dev.untorn.version.Coding;
 import dev.untorn.version.EntityTag;
+import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
 import dev.untorn.version.Stamp;
@@ -50,6 +53,7 @@ final class SampleVersions {
         lengthBytes,
         tag,
         new Representation("text/plain; charset=utf-8", coding, false),
+        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED),
         mtimeSeconds,
         Proof.LEASED,
         new Body.Memory(ByteBuffer.allocate(0)));

@@ -45,7 +45,9 @@ final class ConfirmTest {
     Source source = site.source(path, acceptable);
     source.file().close();
     Known known = site.confirm(path, acceptable);
-    assertEquals(new Known(Stamp.of(source.stat()), source.representation(), source.name()), known);
+    assertEquals(
+        new Known(Stamp.of(source.stat()), source.representation(), source.name(), source.policy()),
+        known);
     assertNotNull(known);
     return known;
   }

@@ -1,5 +1,8 @@
 package dev.untorn.origin;
 
+import dev.untorn.config.Rule;
+import dev.untorn.config.RuleSettings;
+import dev.untorn.config.Settings;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Symlinks;
 import dev.untorn.linux.Opened;
@@ -24,6 +27,20 @@ record Site(Directory directory) implements AutoCloseable {
 
   static Site with(
       Path root, boolean listing, String spa, Symlinks symlinks, boolean precompressed) {
+    return with(root, listing, spa, symlinks, precompressed, new RuleSettings(List.of()));
+  }
+
+  static Site ruled(Path root, Rule... rules) {
+    return with(root, true, "", Symlinks.FOLLOWED, true, new RuleSettings(List.of(rules)));
+  }
+
+  private static Site with(
+      Path root,
+      boolean listing,
+      String spa,
+      Symlinks symlinks,
+      boolean precompressed,
+      RuleSettings rules) {
     return new Site(
         Directory.over(
             open(root),
@@ -32,7 +49,8 @@ record Site(Directory directory) implements AutoCloseable {
                 listing,
                 spa.isEmpty() ? Optional.empty() : Optional.of(spa),
                 symlinks,
-                precompressed)));
+                precompressed,
+                Policies.of(Settings.defaults().serve(), rules))));
   }
 
   static LinuxFile open(Path root) {

@@ -32,6 +32,15 @@ public final class Served implements AutoCloseable {
    * @param settings like "serve.mode=sendfile"
    */
   public static Served directory(Path directory, String... settings) {
+    return start(Optional.empty(), directory, settings);
+  }
+
+  /** Starts one with a configuration file besides. */
+  static Served configured(Path file, Path directory, String... settings) {
+    return start(Optional.of(file), directory, settings);
+  }
+
+  private static Served start(Optional<Path> file, Path directory, String... settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("UNTORN_SERVE_DIRECTORY", directory.toString());
     environment.put("UNTORN_NETWORK_PORT", "0");
@@ -43,7 +52,7 @@ public final class Served implements AutoCloseable {
           "UNTORN_" + parts[0].replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT),
           parts[1]);
     }
-    Reading reading = SettingsReader.read(Optional.empty(), environment, List.of());
+    Reading reading = SettingsReader.read(file, environment, List.of());
     Reading.Read read = assertInstanceOf(Reading.Read.class, reading, reading::toString);
     Startup startup = Server.start(read.settings());
     return new Served(assertInstanceOf(Startup.Started.class, startup, startup::toString).server());

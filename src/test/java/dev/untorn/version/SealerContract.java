@@ -53,7 +53,7 @@ abstract class SealerContract {
   private Source source(String content) throws IOException {
     Files.writeString(directory.resolve("source"), content);
     LinuxFile file = StoreFixture.opened(root.openBeneath("source", LinuxFile.Symlinks.FOLLOWED));
-    return new Source("source", file, file.stat(), StoreFixture.TEXT);
+    return new Source("source", file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
   }
 
   private List<Taken> seal(Source source, LeaseWatch watch) throws IOException {

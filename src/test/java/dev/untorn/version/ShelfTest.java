@@ -26,6 +26,7 @@ final class ShelfTest {
             3,
             new EntityTag("x", false),
             StoreFixture.TEXT,
+            StoreFixture.SNAPSHOT,
             0,
             Proof.LEASED,
             body);

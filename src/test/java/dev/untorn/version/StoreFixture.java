@@ -28,17 +28,19 @@ import java.util.stream.Stream;
 /** A store over one directory, with an observer that writes down what it hears. */
 final class StoreFixture implements AutoCloseable, StoreObserver {
   static final Representation TEXT = new Representation("text/plain", Coding.IDENTITY, false);
+  static final Policy SNAPSHOT = new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED);
 
   final List<String> heard = new CopyOnWriteArrayList<>();
   final VersionStore store;
+  private final Policy policy;
   private final LinuxFile root;
   private final ExecutorService sealers = Executors.newFixedThreadPool(2);
 
   StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
     Signals.ignoreSigio();
     root = opened(LinuxFile.openDirectory(directory));
-    Policy policy = new Policy(mode, WhileWriting.COMMITTED);
-    store = new VersionStore(policy, settings, root, Optional.empty(), sealers, this);
+    policy = new Policy(mode, WhileWriting.COMMITTED);
+    store = new VersionStore(settings, root, Optional.empty(), sealers, this);
   }
 
   static StoreSettings settings() {
@@ -62,8 +64,13 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
 
   /** Opens a file of the directory as a source. */
   Source source(String name) throws IOException {
+    return source(name, policy);
+  }
+
+  /** The same, under a policy of its own. */
+  Source source(String name, Policy policy) throws IOException {
     LinuxFile file = opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED));
-    return new Source(name, file, file.stat(), TEXT);
+    return new Source(name, file, file.stat(), TEXT, policy);
   }
 
   Acquisition acquire(String name) throws Exception {

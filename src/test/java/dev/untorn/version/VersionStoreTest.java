@@ -3,10 +3,13 @@ package dev.untorn.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
+import dev.untorn.config.WhileWriting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -74,10 +77,27 @@ final class VersionStoreTest {
     try (StoreFixture fixture = snapshot();
         Hold first = fixture.held("a");
         Hold second = fixture.held("a");
-        Hold found = fixture.store.find(first.version().stamp(), StoreFixture.TEXT)) {
+        Hold found =
+            fixture.store.find(first.version().stamp(), StoreFixture.TEXT, StoreFixture.SNAPSHOT)) {
       assertSame(first.version(), second.version());
       assertSame(first.version(), Objects.requireNonNull(found).version());
       assertEquals(List.of("sealed MEMORY LEASED"), fixture.heard);
+    }
+  }
+
+  @Test
+  void what_a_policy_takes_is_never_found_under_another() throws Exception {
+    write("a", "hello");
+    Policy moments = new Policy(Mode.SNAPSHOT, WhileWriting.MOMENT);
+    try (StoreFixture fixture = snapshot();
+        Hold committed = fixture.held("a")) {
+      assertNull(fixture.store.find(committed.version().stamp(), StoreFixture.TEXT, moments));
+      Acquisition other =
+          fixture.store.acquire(fixture.source("a", moments)).get(10, TimeUnit.SECONDS);
+      try (Hold moment = assertInstanceOf(Acquisition.Held.class, other).hold()) {
+        assertEquals(moments, moment.version().policy());
+        assertNotSame(committed.version(), moment.version());
+      }
     }
   }
 

@@ -63,7 +63,7 @@ public record UntornTarget(Mode mode) implements Target {
             chosen("log.access", log.toString()),
             chosen("log.format", "json"));
     return switch (SettingsReader.read(Optional.empty(), Map.of(), chosen)) {
-      case Reading.Read(Settings settings, var _) -> settings;
+      case Reading.Read(Settings settings, var _, var _) -> settings;
       case Reading.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
     };
   }

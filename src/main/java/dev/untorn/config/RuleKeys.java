@@ -1,0 +1,70 @@
+package dev.untorn.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Section {@code rules}: unlike the others a list, in the file alone. */
+final class RuleKeys {
+  static final String SECTION = "rules";
+  static final String MATCH = "match";
+  static final String MODE = "mode";
+  static final String WHILE_WRITING = "while-writing";
+  static final List<String> NAMES = List.of(MATCH, MODE, WHILE_WRITING);
+
+  /** Each one is tried for every file that is opened. */
+  static final int RULES_MAX = 100;
+
+  static final String SENTENCE =
+      """
+      Other modes for some files: of the rules whose match fits a file's path, the first holds. \
+      mode and while-writing take what serve.mode and serve.while-writing do; a rule sets one of \
+      them or both, and what it leaves out is as in section serve. match is a pattern of paths \
+      below the served directory, as they are asked for: * stands for any letters of a name, ? \
+      for one letter, ** for any folders, and at the end for everything below. One without a \
+      slash is matched against the file's name, wherever it is. An index is matched by its own \
+      path, a precompressed file by that of its original. At most %d rules, because each is \
+      tried for every file that is opened. In a file alone: there is no variable and no option. \
+      For example:\
+      """
+          .formatted(RULES_MAX);
+
+  /** Lines of the file that set two rules. */
+  static final List<String> EXAMPLE =
+      List.of(
+          "rules:",
+          "  - {match: '*.log', mode: sendfile}",
+          "  - {match: /live/**, while-writing: moment}");
+
+  /** What {@code match} takes. */
+  record GlobKind() implements Kind<Glob> {
+    @Override
+    public Optional<Glob> parse(String text) {
+      return Glob.parse(text);
+    }
+
+    @Override
+    public String allowed() {
+      return "a pattern of paths such as *.log or /live/**, without [ ] { } or \\, with ** only as "
+          + "a whole name";
+    }
+
+    @Override
+    public String plain(Glob value) {
+      return value.text();
+    }
+  }
+
+  private RuleKeys() {}
+
+  /** A rule as YAML has it. */
+  static Map<String, Object> plain(Rule rule) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put(MATCH, rule.match().text());
+    rule.mode().ifPresent(mode -> plain.put(MODE, ServeKeys.MODE.kind().plain(mode)));
+    rule.whileWriting()
+        .ifPresent(what -> plain.put(WHILE_WRITING, ServeKeys.WHILE_WRITING.kind().plain(what)));
+    return plain;
+  }
+}

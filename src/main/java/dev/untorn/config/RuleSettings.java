@@ -1,0 +1,14 @@
+package dev.untorn.config;
+
+import java.util.List;
+
+/**
+ * Rules by path.
+ *
+ * @param all in the order in which they are tried; the first that matches holds
+ */
+public record RuleSettings(List<Rule> all) {
+  public RuleSettings {
+    all = List.copyOf(all);
+  }
+}

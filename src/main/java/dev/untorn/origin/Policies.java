@@ -1,0 +1,48 @@
+package dev.untorn.origin;
+
+import dev.untorn.config.Glob;
+import dev.untorn.config.Rule;
+import dev.untorn.config.RuleSettings;
+import dev.untorn.config.ServeSettings;
+import dev.untorn.version.Policy;
+import java.util.List;
+
+/** Which policy holds for which path. Immutable. */
+public final class Policies {
+  private final Policy usual;
+  private final List<Ruled> rules;
+
+  private record Ruled(Glob match, Policy policy) {}
+
+  private Policies(Policy usual, List<Ruled> rules) {
+    this.usual = usual;
+    this.rules = rules;
+  }
+
+  /** Those of the settings. */
+  public static Policies of(ServeSettings serve, RuleSettings rules) {
+    return new Policies(
+        new Policy(serve.mode(), serve.whileWriting()),
+        rules.all().stream().map(rule -> new Ruled(rule.match(), policy(rule, serve))).toList());
+  }
+
+  private static Policy policy(Rule rule, ServeSettings serve) {
+    return new Policy(
+        rule.mode().orElse(serve.mode()), rule.whileWriting().orElse(serve.whileWriting()));
+  }
+
+  /**
+   * That of the first rule that matches, else the usual one. Tries one after the other: to be asked
+   * when a file is opened, not for each request.
+   *
+   * @param path of the file, relative to the root
+   */
+  Policy forPath(String path) {
+    for (Ruled rule : rules) {
+      if (rule.match.matches(path)) {
+        return rule.policy;
+      }
+    }
+    return usual;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.untorn.origin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.untorn.config.Glob;
+import dev.untorn.config.Mode;
+import dev.untorn.config.Rule;
+import dev.untorn.config.WhileWriting;
+import dev.untorn.version.Coding;
+import dev.untorn.version.Policy;
+import dev.untorn.version.Source;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which rule a file follows, and that what is confirmed follows the same. */
+final class PoliciesTest {
+  private static final Policy USUAL = new Policy(Mode.AUTO, WhileWriting.COMMITTED);
+  private static final Policy LIVE = new Policy(Mode.SENDFILE, WhileWriting.COMMITTED);
+
+  @TempDir Path root;
+
+  private static Rule rule(String match, Mode mode) {
+    return new Rule(new Glob(match), Optional.of(mode), Optional.empty());
+  }
+
+  private static Policy policy(Site site, String path, List<Coding> acceptable) {
+    Source source = site.source(path, acceptable);
+    source.file().close();
+    Known known = site.confirm(path, acceptable);
+    assertNotNull(known);
+    assertEquals(source.policy(), known.policy(), path);
+    return source.policy();
+  }
+
+  @Test
+  void the_first_rule_that_matches_holds_and_what_it_leaves_out_is_as_usual() throws Exception {
+    for (String name : List.of("a.log", "b.txt", "c.html")) {
+      Files.writeString(root.resolve(name), name);
+    }
+    try (Site site =
+        Site.ruled(
+            root,
+            rule("/a.*", Mode.GUARDED),
+            rule("*.log", Mode.SENDFILE),
+            new Rule(new Glob("*.txt"), Optional.empty(), Optional.of(WhileWriting.REFUSE)))) {
+      assertEquals(
+          new Policy(Mode.GUARDED, WhileWriting.COMMITTED), policy(site, "a.log", Site.IDENTITY));
+      assertEquals(
+          new Policy(Mode.AUTO, WhileWriting.REFUSE), policy(site, "b.txt", Site.IDENTITY));
+      assertEquals(USUAL, policy(site, "c.html", Site.IDENTITY));
+    }
+  }
+
+  @Test
+  void a_sibling_follows_its_original() throws Exception {
+    Files.writeString(root.resolve("a.txt"), "plain");
+    Files.writeString(root.resolve("a.txt.gz"), "gzip");
+    try (Site site = Site.ruled(root, rule("*.txt", Mode.SENDFILE))) {
+      assertEquals(LIVE, policy(site, "a.txt", Site.ALL));
+      assertEquals(LIVE, policy(site, "a.txt", Site.IDENTITY));
+      assertEquals(USUAL, policy(site, "a.txt.gz", Site.IDENTITY), "asked for by itself");
+    }
+  }
+
+  @Test
+  void an_index_follows_its_own_path() throws Exception {
+    Files.createDirectory(root.resolve("live"));
+    Files.writeString(root.resolve("live/index.html"), "page");
+    try (Site site = Site.ruled(root, rule("/live/**", Mode.SENDFILE))) {
+      assertEquals(LIVE, policy(site, "live/", Site.IDENTITY));
+    }
+  }
+}
