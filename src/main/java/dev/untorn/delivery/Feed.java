@@ -11,6 +11,9 @@ interface Feed {
   /** Whether its pages may be handed out now; otherwise its bytes are copied first. */
   boolean byReference();
 
+  /** Whether nothing is promised of it, so that every change counts. */
+  boolean isLive();
+
   /** Whether bytes that were just copied are the version's: asked before they are sent. */
   boolean isTrue();
 
@@ -18,7 +21,7 @@ interface Feed {
   void done(Ending how, Hold hold);
 
   /** A file that nobody changes, or of which nothing is promised: sent by reference. */
-  record Plain(LinuxFile file) implements Feed {
+  record Plain(LinuxFile file, boolean isLive) implements Feed {
     @Override
     public boolean byReference() {
       return true;

@@ -28,9 +28,6 @@ final class FileTransfer implements Transfer {
    */
   private static final long WINDOW_BYTES = 2 * 1024 * 1024;
 
-  /** Up to here a head shares a packet with its body; beyond, MSG_MORE costs more than it saves. */
-  private static final long SHARED_HEAD_MAX_BYTES = 128 * 1024;
-
   /** Between two attempts to have a worker read, while all of them are busy. */
   private static final long ASK_AGAIN_MILLIS = 10;
 
@@ -49,6 +46,8 @@ final class FileTransfer implements Transfer {
   private long offset;
   private long handedBytes;
   private Optional<WindowRegion> underway = Optional.empty();
+  private boolean begun;
+  private boolean atOnce;
   private boolean writing;
   private boolean warming;
   private boolean waiting;
@@ -73,7 +72,7 @@ final class FileTransfer implements Transfer {
     this.gate = gate;
     this.finalCheck = finalCheck;
     this.body = body;
-    this.lastSlice = lastSlice(body);
+    this.lastSlice = Segment.lastSlice(body);
     this.workers = workers;
     this.whenEnded = whenEnded;
     this.offset = firstOffset(0);
@@ -105,7 +104,8 @@ final class FileTransfer implements Transfer {
       return;
     }
     if (segment == body.size()) {
-      end(Ending.COMPLETED, finalCheck.get());
+      // What left within this turn is what the request found, a microsecond ago.
+      end(Ending.COMPLETED, atOnce && !feed.isLive() ? Optional.empty() : finalCheck.get());
       return;
     }
     switch (body.get(segment)) {
@@ -144,14 +144,10 @@ final class FileTransfer implements Transfer {
 
   private void sendWindow(long until) {
     LinuxFile file = feed.file();
-    if (!file.isWarm(offset) || !file.isWarm(until - 1)) {
+    if (!file.isWarm(offset, until)) {
       sendHeadAlone();
       warm(file, until);
       return;
-    }
-    boolean shared = until - offset <= SHARED_HEAD_MAX_BYTES;
-    if (!shared) {
-      sendHeadAlone();
     }
     WindowRegion region = new WindowRegion(channel, takeHead(), feed, offset, until - offset);
     long bodyBytes = until - offset;
@@ -160,12 +156,37 @@ final class FileTransfer implements Transfer {
       advanceSegment();
     }
     underway = Optional.of(region);
-    write(
-        channel.write(region),
+    Runnable whenSent =
         () -> {
           underway = Optional.empty();
           handedBytes += bodyBytes;
-        });
+        };
+    if (!begun && PromptTransfer.isQueueEmpty(channel)) {
+      begun = true;
+      sendAtOnce(region, whenSent);
+    } else {
+      write(channel.write(region), whenSent);
+    }
+  }
+
+  /** The first window, for most files the only one, does without Netty's queue where it can. */
+  private void sendAtOnce(WindowRegion region, Runnable whenSent) {
+    boolean left;
+    try {
+      left = region.leavesAtOnce();
+    } catch (IOException e) {
+      region.release();
+      failed(e);
+      return;
+    }
+    if (left) {
+      region.release();
+      atOnce = segment == body.size();
+      whenSent.run();
+      pump();
+    } else {
+      write(channel.write(region), whenSent);
+    }
   }
 
   /** The first byte of a response waits neither for a disk nor for a copy. */
@@ -246,14 +267,6 @@ final class FileTransfer implements Transfer {
   private void advanceSegment() {
     segment++;
     offset = firstOffset(segment);
-  }
-
-  private static int lastSlice(List<Segment> body) {
-    int last = body.size() - 1;
-    while (last > 0 && !(body.get(last) instanceof Segment.Slice)) {
-      last--;
-    }
-    return last;
   }
 
   private long firstOffset(int index) {

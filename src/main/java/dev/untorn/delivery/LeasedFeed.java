@@ -118,6 +118,11 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
     };
   }
 
+  @Override
+  public boolean isLive() {
+    return false;
+  }
+
   private boolean mayHandOut() {
     if (!guard.isUntouched()) {
       return false;

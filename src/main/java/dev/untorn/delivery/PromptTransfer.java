@@ -48,7 +48,10 @@ public final class PromptTransfer implements Transfer {
   public void start() {
     long sent;
     try {
-      sent = isClear() ? Math.max(0, SocketOut.send(channel.fd().intValue(), head, body)) : 0;
+      sent =
+          isQueueEmpty(channel)
+              ? Math.max(0, SocketOut.send(channel.fd().intValue(), head, body))
+              : 0;
     } catch (KernelException e) {
       hold.close();
       Endings.cut(channel);
@@ -67,7 +70,7 @@ public final class PromptTransfer implements Transfer {
   }
 
   /** Whether nothing waits that must go first. */
-  private boolean isClear() {
+  static boolean isQueueEmpty(UnixChannel channel) {
     ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
     return queue != null && queue.isEmpty();
   }

@@ -14,4 +14,13 @@ public sealed interface Segment {
   static List<Segment> all(long lengthBytes) {
     return lengthBytes == 0 ? List.of() : List.of(new Slice(new ByteRange(0, lengthBytes - 1)));
   }
+
+  /** The index of the last slice of a body that has one. */
+  static int lastSlice(List<Segment> body) {
+    int last = body.size() - 1;
+    while (last > 0 && !(body.get(last) instanceof Slice)) {
+      last--;
+    }
+    return last;
+  }
 }

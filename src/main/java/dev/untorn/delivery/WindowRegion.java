@@ -13,10 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A stretch of a file for one call of Netty's write loop, sent by sendfile(2) on the raw
- * descriptors, preceded by a response's head in the same packet (MSG_MORE) where there is one.
- * After a short count it answers the next try without a system call: the socket is full. Event loop
- * only.
+ * A stretch of a file, sent by sendfile(2) on the raw descriptors, preceded by a response's head
+ * where there is one, in the same packet (MSG_MORE) if the stretch is short. Sent at once, or in
+ * Netty's write loop. After a short count it answers the next try without a system call: the socket
+ * is full. Event loop only.
  *
  * <p>The file's descriptor must stay open until the write's promise is done.
  */
@@ -26,6 +26,9 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
    * this much memory: what fits into a processor's cache.
    */
   private static final int COPY_SIZE_BYTES = 256 * 1024;
+
+  /** Up to here a head shares a packet with its body; beyond, MSG_MORE costs more than it saves. */
+  private static final long SHARED_HEAD_MAX_BYTES = 128 * 1024;
 
   /** Of each event loop: its contents last no longer than a call. */
   private static final ThreadLocal<ByteBuffer> COPY =
@@ -51,8 +54,18 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     this.count = count;
   }
 
+  /** Whether the socket took all of it now, past Netty's queue, which must be empty. */
+  boolean leavesAtOnce() throws IOException {
+    advance(0);
+    return transferred == count();
+  }
+
   @Override
   public long transferTo(WritableByteChannel target, long position) throws IOException {
+    return advance(position);
+  }
+
+  private long advance(long position) throws IOException {
     if (full) {
       full = false;
       return 0;
@@ -91,7 +104,11 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
 
   private long sendHead() throws KernelException {
     ByteBuffer bytes = head.nioBuffer();
-    long sent = SocketOut.sendMore(channel.fd().intValue(), bytes);
+    int socket = channel.fd().intValue();
+    long sent =
+        count <= SHARED_HEAD_MAX_BYTES
+            ? SocketOut.sendMore(socket, bytes)
+            : SocketOut.send(socket, bytes);
     if (sent == SocketOut.FULL) {
       return 0;
     }

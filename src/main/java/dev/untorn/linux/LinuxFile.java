@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,13 @@ public final class LinuxFile implements AutoCloseable {
   /** openat2 gives EAGAIN when a rename races with the walk; somebody could rename for ever. */
   private static final int OPEN_TRIES_MAX = 16;
 
+  /** Pages that were just used are the last that the kernel drops. */
+  private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final AtomicInteger fd;
+  private long warmFrom;
+  private long warmUntil;
+  private long warmNanos;
 
   LinuxFile(int fd) {
     this.fd = new AtomicInteger(fd);
@@ -162,10 +169,27 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
-   * Whether the byte at an offset can be read without waiting for a disk (preadv2(2), RWF_NOWAIT).
-   * Files that do not support the question are taken as warm, and so is the end of the file.
+   * Whether a stretch can be read without waiting for a disk, by its first and last byte: the
+   * kernel reads and drops pages in runs. Files that do not support the question are taken as warm,
+   * and so is the end of the file. What was found warm is believed for a while: the pages are in
+   * use.
    */
-  public boolean isWarm(long offset) {
+  public boolean isWarm(long from, long until) {
+    long now = System.nanoTime();
+    if (from == warmFrom && until == warmUntil && now - warmNanos < WARM_NANOS) {
+      return true;
+    }
+    if (!isWarm(until - 1) || !isWarm(from)) {
+      return false;
+    }
+    // Written without a lock: a mixture of two answers of two threads costs a read from the disk.
+    warmFrom = from;
+    warmUntil = until;
+    warmNanos = now;
+    return true;
+  }
+
+  private boolean isWarm(long offset) {
     long result = readWithoutWaiting(offset);
     return result >= 0 || Errno.ofResult(result) != Errno.EAGAIN;
   }
@@ -176,6 +200,7 @@ public final class LinuxFile implements AutoCloseable {
     return result >= 0 || Errno.ofResult(result) == Errno.EAGAIN;
   }
 
+  /** Reads a byte only if that needs no disk (preadv2(2), RWF_NOWAIT). */
   private long readWithoutWaiting(long offset) {
     Scratch scratch = Scratch.own();
     scratch.vector.set(ValueLayout.JAVA_LONG, 0, scratch.one.address());

@@ -141,14 +141,13 @@ final class SealingTest {
     Files.write(root.resolve("cold"), Fixture.bytes(ODD_SIZE_BYTES));
     mounted().remount();
     try (LinuxFile file = Fixture.open(root, "cold")) {
-      assertFalse(file.isWarm(1 << 20));
+      assertFalse(file.isWarm(0, (1 << 20) + 1));
 
       FileCopy.warm(file, 0, Long.MAX_VALUE / 2);
 
-      assertTrue(file.isWarm(0));
-      assertTrue(file.isWarm(1 << 20));
-      assertTrue(file.isWarm(ODD_SIZE_BYTES - 1));
-      assertTrue(file.isWarm(ODD_SIZE_BYTES + 1), "past the end");
+      assertTrue(file.isWarm(0, (1 << 20) + 1));
+      assertTrue(file.isWarm(0, ODD_SIZE_BYTES));
+      assertTrue(file.isWarm(1, ODD_SIZE_BYTES + 2), "past the end");
     }
   }
 
