@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.AcceptEncoding;
+import dev.untorn.delivery.WantedDigests;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;
@@ -16,6 +17,7 @@ final class Asked {
   private final Request request;
   private @Nullable TargetResult target;
   private @Nullable List<Coding> acceptable;
+  private @Nullable WantedDigests digests;
   private @Nullable Known known;
   private long knownInTurn = -1;
 
@@ -42,6 +44,16 @@ final class Asked {
     if (parsed == null) {
       parsed = AcceptEncoding.preferred(request.headers());
       acceptable = parsed;
+    }
+    return parsed;
+  }
+
+  /** Digests the client prefers to have. */
+  WantedDigests digests() {
+    WantedDigests parsed = digests;
+    if (parsed == null) {
+      parsed = WantedDigests.of(request.headers());
+      digests = parsed;
     }
     return parsed;
   }

@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
+import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Plan;
 import dev.untorn.delivery.Planner;
@@ -195,7 +196,26 @@ final class Exchange {
     long nowSeconds = loop.turn().seconds();
     int rangesMax = service.settings().limits().rangesMax();
     boolean get = request.method() == RequestMethod.GET;
-    switch (Planner.plan(get, request.headers(), hold.version(), rangesMax, nowSeconds)) {
+    Plan plan = Planner.plan(get, request.headers(), hold.version(), rangesMax, nowSeconds);
+    if (asked.digests().isEmpty()) {
+      answer(hold, plan);
+      return;
+    }
+    var _ =
+        DigestFields.of(service.digester(), hold, plan, get, asked.digests())
+            .thenAccept(digests ->
+                onLoop(() -> {
+                  responder.tells(digests);
+                  answer(hold, plan);
+                }));
+  }
+
+  private void answer(Hold hold, Plan plan) {
+    if (over) {
+      hold.close();
+      return;
+    }
+    switch (plan) {
       case Plan.Whole() -> responder.whole(hold);
       case Plan.Part(var range) -> responder.part(hold, range);
       case Plan.Parts(var ranges) -> responder.parts(hold, ranges);

@@ -2,6 +2,7 @@ package dev.untorn.http;
 
 import dev.untorn.delivery.Accept;
 import dev.untorn.delivery.ByteRange;
+import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Endings;
 import dev.untorn.delivery.Multipart;
@@ -42,6 +43,7 @@ final class Responder {
   private long aloneBytes;
   private long headBytes;
   private long standingInNanos;
+  private DigestFields digests = DigestFields.NONE;
   private boolean keepAlive;
   private boolean answered;
   private boolean over;
@@ -64,6 +66,10 @@ final class Responder {
   /** The version to be sent has stood in for so long for a file that is being written. */
   void standsIn(long nanos) {
     standingInNanos = nanos;
+  }
+
+  void tells(DigestFields known) {
+    digests = known;
   }
 
   /** Whether there is an answer, and the client is waited for. */
@@ -99,12 +105,13 @@ final class Responder {
 
   /** Whether it is sent with a head that is at hand. */
   private boolean sendPromptly(Hold hold, ByteBuffer bytes) {
-    boolean whole = request.method() == RequestMethod.GET && bytes.hasRemaining();
+    boolean whole =
+        request.method() == RequestMethod.GET && bytes.hasRemaining() && digests.isEmpty();
     boolean plain = whole && request.http11() && keepAlive;
     ByteBuffer head = plain ? loop.readyHeads().of(hold.version(), peer.channel().alloc()) : null;
     if (head != null) {
       answered = true;
-      file = Optional.of(facts(hold.version()));
+      file = Optional.of(FileFacts.of(hold.version(), standingInNanos));
       headBytes = head.remaining();
       start(new PromptTransfer(peer.channel(), head, hold, bytes, this::ended));
     }
@@ -136,7 +143,7 @@ final class Responder {
 
   void notModified(Hold hold) {
     Version version = hold.version();
-    file = Optional.of(facts(version));
+    file = Optional.of(FileFacts.of(version, standingInNanos));
     hold.close();
     sendAlone(
         head(Status.NOT_MODIFIED, 0)
@@ -213,7 +220,7 @@ final class Responder {
   }
 
   private void send(Hold hold, ByteBuf head, List<Segment> body) {
-    file = Optional.of(facts(hold.version()));
+    file = Optional.of(FileFacts.of(hold.version(), standingInNanos));
     if (request.method() == RequestMethod.HEAD || body.isEmpty()) {
       hold.close();
       sendAlone(head);
@@ -248,11 +255,7 @@ final class Responder {
   private ResponseHead head(Status of, int bodyBytes) {
     answered = true;
     status = of;
-    return new ResponseHead(peer.channel().alloc(), of, loop.fields(), bodyBytes);
-  }
-
-  private FileFacts facts(Version version) {
-    return FileFacts.of(version, standingInNanos);
+    return new ResponseHead(peer.channel().alloc(), of, loop.fields(), bodyBytes).digests(digests);
   }
 
   /** Ends at once, answered or not. */

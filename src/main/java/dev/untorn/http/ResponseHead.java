@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.ByteRange;
+import dev.untorn.delivery.DigestFields;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -36,6 +37,12 @@ final class ResponseHead {
 
   ResponseHead validators(Version version, HeadFields fields) {
     fields.of(version).writeValidators(head);
+    return this;
+  }
+
+  ResponseHead digests(DigestFields digests) {
+    digests.repr().ifPresent(digest -> field("Repr-Digest", digest.toString()));
+    digests.content().ifPresent(digest -> field("Content-Digest", digest.toString()));
     return this;
   }
 

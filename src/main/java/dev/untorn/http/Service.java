@@ -4,12 +4,14 @@ import dev.untorn.config.Settings;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.metrics.Ledger;
 import dev.untorn.origin.Directory;
+import dev.untorn.version.Digester;
 import dev.untorn.version.VersionStore;
 import java.util.concurrent.Executor;
 
 /**
  * What every exchange uses.
  *
+ * @param digester of versions, for those who want their digests
  * @param workers threads for files; bounded, so that it may refuse
  * @param connections open now
  */
@@ -18,6 +20,7 @@ public record Service(
     Directory origin,
     VersionStore store,
     Transfers transfers,
+    Digester digester,
     Executor workers,
     Ledger ledger,
     AccessLog accessLog,

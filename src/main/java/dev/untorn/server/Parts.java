@@ -17,6 +17,7 @@ import dev.untorn.metrics.StoreGauges;
 import dev.untorn.origin.Directory;
 import dev.untorn.origin.DirectoryOptions;
 import dev.untorn.origin.Policies;
+import dev.untorn.version.Digester;
 import dev.untorn.version.VersionStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ record Parts(
     Optional<LinuxFile> spoolDirectory,
     ExecutorService workers,
     ExecutorService sealers,
+    ExecutorService digesters,
+    Digester digester,
     VersionStore store,
     Directory origin,
     ConnectionCount connections,
@@ -49,6 +52,9 @@ record Parts(
     ExecutorService workers =
         Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
     ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
+    ExecutorService digesters =
+        Workers.pool("untorn-digester", Workers.DIGESTERS, Workers.DIGESTERS_QUEUE);
+    Digester digester = new Digester(workers, digesters);
     VersionStore store =
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
     Directory origin = Directory.over(root, options(settings));
@@ -65,6 +71,7 @@ record Parts(
                     new CopyingDevices(
                         new EgressCache(settings.network().copyingDevices())::copies),
                     workers),
+                digester,
                 workers,
                 meters.ledger(),
                 accessLog,
@@ -77,6 +84,8 @@ record Parts(
         spoolDirectory,
         workers,
         sealers,
+        digesters,
+        digester,
         store,
         origin,
         connections,
@@ -159,7 +168,8 @@ record Parts(
    */
   void endWork() {
     store.end();
-    Workers.end(workers, sealers);
+    digester.end();
+    Workers.end(workers, sealers, digesters);
   }
 
   @Override

@@ -18,6 +18,12 @@ final class Workers {
   /** Long copies that may wait for their turn. */
   static final int SEALERS_QUEUE = 1024;
 
+  /** Long digests at once: they use a processor each, and are only a preference. */
+  static final int DIGESTERS = 1;
+
+  /** Long digests that may wait for their turn. */
+  static final int DIGESTERS_QUEUE = 256;
+
   /** The end waits so long for work under way: a disk that hangs must not hold the exit. */
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(5);
 

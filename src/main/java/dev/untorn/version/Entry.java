@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ final class Entry {
   private final Reuse reuse;
   private final boolean committed;
   private final Runnable free;
+  private final Digests digests = new Digests();
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean inStore = new AtomicBoolean(true);
   private final long takenNanos = System.nanoTime();
@@ -190,6 +192,17 @@ final class Entry {
     @Override
     public String name() {
       return entry.name;
+    }
+
+    @Override
+    public Hold another() {
+      // Not freed yet, because this one is open.
+      return Objects.requireNonNull(entry.holdUnused());
+    }
+
+    @Override
+    public Digests digests() {
+      return entry.digests;
     }
 
     @Override

@@ -8,6 +8,12 @@ public interface Hold extends AutoCloseable {
   /** The place in the origin that it was taken from, as in {@link Source}. */
   String name();
 
+  /** Another one on the same version, to be closed by itself. */
+  Hold another();
+
+  /** What is known of the digests of the version's bytes. */
+  Digests digests();
+
   /** Lets go; the version may be freed now. Idempotent. */
   @Override
   void close();

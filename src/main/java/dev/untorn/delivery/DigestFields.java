@@ -1,0 +1,83 @@
+package dev.untorn.delivery;
+
+import dev.untorn.version.Digest;
+import dev.untorn.version.DigestAlgorithm;
+import dev.untorn.version.Digester;
+import dev.untorn.version.Hold;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The digests that an answer tells (RFC 9530).
+ *
+ * @param repr of the whole representation, coded as it is sent (3)
+ * @param content of the bytes of this answer (2). A HEAD and a 304 have none, and multipart content
+ *     gets no digest: its framing is made for one answer, and the digest of the whole
+ *     representation serves the client that puts ranges together
+ */
+public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
+  /** An answer without any. */
+  public static final DigestFields NONE = new DigestFields(Optional.empty(), Optional.empty());
+
+  /**
+   * Whoever wants a digest would rather wait so long for the first byte than do without. A larger
+   * file's digest goes on being computed, for those who ask later.
+   */
+  private static final long WAIT_MAX_MILLIS = 1000;
+
+  /** Computed for one answer and not kept, so it must be cheap beside sending the bytes. */
+  private static final long RANGE_MAX_BYTES = 16 << 20;
+
+  /**
+   * What is wanted of it, within a bound of time; what is not ready by then is left out.
+   *
+   * @param get whether the method is GET, else HEAD
+   */
+  public static CompletableFuture<DigestFields> of(
+      Digester digester, Hold hold, Plan plan, boolean get, WantedDigests wanted) {
+    CompletableFuture<Optional<Digest>> none = CompletableFuture.completedFuture(Optional.empty());
+    CompletableFuture<Optional<Digest>> repr =
+        isOfVersion(plan)
+            ? wanted.repr().map(algorithm -> digester.whole(hold, algorithm)).orElse(none)
+            : none;
+    CompletableFuture<Optional<Digest>> content =
+        get ? wanted.content().map(by -> content(digester, hold, plan, by)).orElse(none) : none;
+    return bounded(repr).thenCombine(bounded(content), DigestFields::new);
+  }
+
+  private static boolean isOfVersion(Plan plan) {
+    return switch (plan) {
+      case Plan.Whole _, Plan.Part _, Plan.Parts _, Plan.NotModified _ -> true;
+      case Plan.PreconditionFailed _, Plan.Unsatisfiable _ -> false;
+    };
+  }
+
+  private static CompletableFuture<Optional<Digest>> content(
+      Digester digester, Hold hold, Plan plan, DigestAlgorithm algorithm) {
+    return switch (plan) {
+      case Plan.Whole() -> digester.whole(hold, algorithm);
+      case Plan.Part(ByteRange range) when range.lengthBytes() <= RANGE_MAX_BYTES ->
+          digester.part(hold, algorithm, range.first(), range.lengthBytes());
+      case Plan.Part _,
+          Plan.Parts _,
+          Plan.NotModified _,
+          Plan.PreconditionFailed _,
+          Plan.Unsatisfiable _ ->
+          CompletableFuture.completedFuture(Optional.empty());
+    };
+  }
+
+  /** Others may wait for the same, so only the copy gives up. */
+  private static CompletableFuture<Optional<Digest>> bounded(
+      CompletableFuture<Optional<Digest>> digest) {
+    return digest.isDone()
+        ? digest
+        : digest.copy().completeOnTimeout(Optional.empty(), WAIT_MAX_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return repr.isEmpty() && content.isEmpty();
+  }
+}
