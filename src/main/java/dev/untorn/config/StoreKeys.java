@@ -54,7 +54,7 @@ final class StoreKeys {
           new Whole(16, 1_000_000),
           4096,
           """
-          Versions kept at once. Each may hold two file descriptors, and a process has a limit \
+          Versions kept at once, replaced ones included. Each may hold two file descriptors, and a process has a limit \
           of those (ulimit -n).\
           """);
 

@@ -1,7 +1,7 @@
 package dev.untorn.version;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -14,7 +14,10 @@ import java.util.function.Predicate;
 final class Pins {
   private final long maxBytes;
   private final long keptNanos;
-  private final ArrayDeque<Entry> replaced = new ArrayDeque<>();
+
+  /** In the order in which they were replaced. */
+  private final LinkedHashSet<Entry> replaced = new LinkedHashSet<>();
+
   private long bytes;
 
   Pins(long maxBytes, long keptNanos) {
@@ -31,8 +34,10 @@ final class Pins {
     }
     replaced.add(entry);
     bytes += sizeBytes;
-    while (bytes > maxBytes) {
-      drop(replaced.remove());
+    for (Iterator<Entry> eldest = replaced.iterator(); bytes > maxBytes; ) {
+      Entry dropped = eldest.next();
+      eldest.remove();
+      drop(dropped);
     }
     return true;
   }
@@ -60,11 +65,23 @@ final class Pins {
     for (Iterator<Entry> each = replaced.iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       boolean unwanted = !entry.isHeld() && nowNanos - entry.usedNanos() >= keptNanos;
-      if (unwanted || entry.isBroken() || !entry.isInStore()) {
+      if (unwanted || entry.isBroken()) {
         each.remove();
         drop(entry);
       }
     }
+  }
+
+  /** The store drops one of its own accord. */
+  synchronized void forget(Entry entry) {
+    if (replaced.remove(entry)) {
+      bytes -= entry.version().lengthBytes();
+    }
+  }
+
+  /** How many are kept. */
+  synchronized int size() {
+    return replaced.size();
   }
 
   synchronized void dropAll() {

@@ -62,7 +62,7 @@ final class Shelf {
 
   /** Whether one more fits, after dropping an unused one if need be. */
   boolean hasRoom() {
-    while (byKey.size() >= entriesMax) {
+    while (byKey.size() + pins.size() >= entriesMax) {
       if (!evictOne()) {
         return false;
       }
@@ -155,6 +155,7 @@ final class Shelf {
   void drop(Entry entry) {
     byKey.remove(entry.key(), entry);
     byName.remove(entry.name(), entry);
+    pins.forget(entry);
     entry.dropFromStore();
   }
 

@@ -200,6 +200,22 @@ final class GuardTest {
   }
 
   @Test
+  void replaced_versions_count_among_the_versions_kept() throws Exception {
+    Path file = write(OLD);
+    int versions = 10;
+    try (StoreFixture fixture =
+        new StoreFixture(
+            directory, Mode.GUARDED, StoreFixture.settings(1 << 20, 1 << 30, versions))) {
+      for (int i = 0; i < 3 * versions; i++) {
+        fixture.held("f").close();
+        Files.writeString(file, (i % 2 == 0 ? "C" : "D").repeat(LARGE), StandardOpenOption.WRITE);
+      }
+      long pinned = fixture.store.pinnedBytes() / LARGE;
+      assertTrue(pinned > 0 && pinned < versions, () -> pinned + " pinned");
+    }
+  }
+
+  @Test
   void no_lease_and_no_descriptor_is_left_behind() throws Exception {
     Path file = write(OLD);
     long before = StoreFixture.descriptors(directory);
