@@ -1,23 +1,78 @@
 package dev.untorn.cli;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** How much the console log tells. */
+/**
+ * The console log: how much it tells, and who waits for it. Another logging library in the class
+ * path keeps its own ways.
+ */
 final class ConsoleLog {
+  /** Some hundred KiB. What comes while so many lines wait is lost: nobody reads them anyway. */
+  static final int LINES_MAX = 1024;
+
+  /** The end waits so long for lines to be written: a console that hangs must not hold the exit. */
+  private static final int FLUSH_MILLIS_MAX = 1000;
+
   private ConsoleLog() {}
 
   /** Everything of Untorn, and what libraries do rather than only what they warn of. */
   static void tellMore() {
-    level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.INFO);
-    level("dev.untorn", Level.DEBUG);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+      context.getLogger("dev.untorn").setLevel(Level.DEBUG);
+    }
   }
 
-  private static void level(String name, Level level) {
-    // Another logging library in the class path keeps its own level.
-    if (LoggerFactory.getLogger(name) instanceof Logger logger) {
-      logger.setLevel(level);
+  /**
+   * From now on a thread of its own writes the lines: event loops log too, and a terminal or a pipe
+   * that takes no more would stop them. Until then lines come in order with what commands print.
+   */
+  static void writeInBackground() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      writeInBackground(context);
     }
+  }
+
+  static void writeInBackground(LoggerContext context) {
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+    root.iteratorForAppenders().forEachRemaining(appenders::add);
+    for (Appender<ILoggingEvent> appender : appenders) {
+      root.addAppender(behindQueue(appender, context));
+      root.detachAppender(appender);
+    }
+  }
+
+  private static AsyncAppender behindQueue(
+      Appender<ILoggingEvent> appender, LoggerContext context) {
+    AsyncAppender queue = new AsyncAppender();
+    queue.setContext(context);
+    queue.setName(appender.getName() + "-in-background");
+    queue.setQueueSize(LINES_MAX);
+    queue.setDiscardingThreshold(0); // none is lost while there is room
+    queue.setNeverBlock(true);
+    queue.setMaxFlushTime(FLUSH_MILLIS_MAX);
+    queue.addAppender(appender);
+    queue.start();
+    return queue;
+  }
+
+  /** Writes what waits; nothing is logged afterwards. A second caller waits for the first. */
+  static void close() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      close(context);
+    }
+  }
+
+  static synchronized void close(LoggerContext context) {
+    context.stop();
   }
 }

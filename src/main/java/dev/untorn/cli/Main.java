@@ -29,7 +29,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(commandLine(System.getenv()).execute(args));
+    int exitCode = commandLine(System.getenv()).execute(args);
+    ConsoleLog.close();
+    System.exit(exitCode);
   }
 
   static CommandLine commandLine(Map<String, String> environment) {

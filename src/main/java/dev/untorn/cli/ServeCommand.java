@@ -120,6 +120,7 @@ final class ServeCommand implements Callable<Integer> {
     return switch (Server.start(settings)) {
       case Startup.Refused(String problem) -> refuse(List.of(problem));
       case Startup.Started(Server server) -> {
+        ConsoleLog.writeInBackground();
         print(Banner.of(server.facts()));
         yield await(server);
       }
@@ -141,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
   /** A server that was told to end, and did, has not failed: left alone, Java would say 143. */
   private static void end(Server server) {
     server.stop();
+    ConsoleLog.close();
     Runtime.getRuntime().halt(ExitCodes.FINE);
   }
 

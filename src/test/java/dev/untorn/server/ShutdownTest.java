@@ -147,6 +147,27 @@ final class ShutdownTest {
   }
 
   @Test
+  void a_console_that_takes_no_more_stops_neither_answers_nor_the_exit() throws Exception {
+    Files.writeString(directory.resolve("small"), "small");
+    try (ServingProcess process =
+        ServingProcess.start(
+            directory,
+            "env",
+            "UNTORN_SERVE_MODE=snapshot",
+            "UNTORN_STORE_DISK=1MiB",
+            "UNTORN_STORE_MEMORY=1MiB")) {
+      // Each is a line of the console log, which goes into a pipe of 64 KiB that nobody reads.
+      String longQuery = "?" + "x".repeat(4000);
+      for (int i = 0; i < 50; i++) {
+        assertEquals(503, process.get("/f" + longQuery).status());
+      }
+      assertEquals("small", process.get("/small").text());
+      process.terminate();
+      assertEquals(0, process.awaitExit());
+    }
+  }
+
+  @Test
   void a_process_that_is_told_to_end_finishes_downloads_and_exits_with_0() throws Exception {
     try (ServingProcess process = ServingProcess.start(directory);
         WireClient slow = process.connectSlow()) {
