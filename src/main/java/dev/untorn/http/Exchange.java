@@ -136,6 +136,10 @@ final class Exchange {
         service.store().shrink();
         onLoop(() -> acquired(new Acquisition.Saturated(reason), target, acceptable));
       }
+      case Resolution.Failed(String reason) ->
+          onLoop(() -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
+      case Resolution.Raced() ->
+          onLoop(() -> acquired(new Acquisition.Unstable(true), target, acceptable));
       case Resolution.Listed(var folder) -> {
         Document listing = Document.ofFolder(folder, target.query(), request.headers());
         onLoop(() -> responder.listing(listing));

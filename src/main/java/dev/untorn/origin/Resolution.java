@@ -19,6 +19,12 @@ public sealed interface Resolution {
   /** Not permitted (403): no read permission, or a listing that is switched off. */
   record Forbidden() implements Resolution {}
 
-  /** Descriptors or memory have run out (503). */
+  /** Renames raced with each walk of the path: worth another look soon. */
+  record Raced() implements Resolution {}
+
+  /** Descriptors, memory or space have run out (503). */
   record Exhausted(String reason) implements Resolution {}
+
+  /** The disk or the kernel failed, which tells nothing of the client or of what runs out (500). */
+  record Failed(String reason) implements Resolution {}
 }

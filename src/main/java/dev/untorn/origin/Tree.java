@@ -115,14 +115,14 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
       case EACCES, EPERM -> new Resolution.Forbidden();
       case EMFILE, ENFILE -> new Resolution.Exhausted("no descriptor left (" + errno + ")");
       case ENOMEM -> new Resolution.Exhausted("no memory left in the kernel (ENOMEM)");
+      case ENOSPC, EDQUOT -> new Resolution.Exhausted("no space left (" + errno + ")");
+      case EAGAIN -> new Resolution.Raced();
       case EINTR,
           EIO,
           EBADF,
-          EAGAIN,
           EEXIST,
           ETXTBSY,
           EFBIG,
-          ENOSPC,
           EROFS,
           EPIPE,
           ENOSYS,
@@ -130,9 +130,8 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
           EAFNOSUPPORT,
           ENETUNREACH,
           ECONNRESET,
-          EDQUOT,
           OTHER ->
-          new Resolution.Exhausted("the kernel could not open it (" + errno + ")");
+          new Resolution.Failed("the kernel could not open it (" + errno + ")");
     };
   }
 }

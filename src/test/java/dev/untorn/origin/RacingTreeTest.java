@@ -77,12 +77,10 @@ final class RacingTreeTest {
             folder::toString);
         yield Seen.INSIDE;
       }
-      case Resolution.Missing _, Resolution.NeedsSlash _ -> Seen.REFUSED;
-      case Resolution.Exhausted(String reason) -> {
-        assertTrue(reason.contains("EAGAIN"), reason);
-        yield Seen.REFUSED;
-      }
-      case Resolution.Forbidden forbidden -> throw new AssertionError(forbidden);
+      case Resolution.Missing _, Resolution.NeedsSlash _, Resolution.Raced _ -> Seen.REFUSED;
+      case Resolution.Forbidden wrong -> throw new AssertionError(wrong);
+      case Resolution.Exhausted wrong -> throw new AssertionError(wrong);
+      case Resolution.Failed wrong -> throw new AssertionError(wrong);
     };
   }
 

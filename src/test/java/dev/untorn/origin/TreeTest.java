@@ -23,12 +23,26 @@ final class TreeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EMFILE", "ENFILE", "ENOMEM", "EIO", "ENOSYS", "EAGAIN", "OTHER"})
-  void what_the_machine_lacks_is_exhaustion_with_its_reason(Errno errno) {
+  @EnumSource
+  void exhaustion_is_what_comes_back_when_versions_are_dropped_and_nothing_else(Errno errno) {
     Resolution resolution = Tree.refusal(errno);
 
-    assertInstanceOf(Resolution.Exhausted.class, resolution);
+    assertEquals(errno.isExhaustion(), resolution instanceof Resolution.Exhausted);
+    assertTrue(!errno.isExhaustion() || resolution.toString().contains(errno.name()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EIO", "EINTR", "EBADF", "ENOSYS", "OTHER"})
+  void an_error_of_the_disk_or_the_kernel_is_a_failure_with_its_reason(Errno errno) {
+    Resolution resolution = Tree.refusal(errno);
+
+    assertInstanceOf(Resolution.Failed.class, resolution);
     assertTrue(resolution.toString().contains(errno.name()));
+  }
+
+  @Test
+  void a_walk_that_renames_raced_with_is_worth_another_look() {
+    assertEquals(new Resolution.Raced(), Tree.refusal(Errno.EAGAIN));
   }
 
   @Test
