@@ -262,8 +262,7 @@ final class IntegrityOptions {
     return bytes;
   }
 
-  private static <T> List<T> chosen(
-      String option, List<String> names, T[] all, Function<T, String> label) {
+  static <T> List<T> chosen(String option, List<String> names, T[] all, Function<T, String> label) {
     if (names.isEmpty()) {
       return List.of(all);
     }

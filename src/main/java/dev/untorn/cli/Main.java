@@ -39,6 +39,7 @@ public final class Main implements Callable<Integer> {
     main.addSubcommand(ServeCommand.commandLine(environment));
     main.addSubcommand(ProbeCommand.commandLine(environment));
     main.addSubcommand(LabCommand.commandLine());
+    main.addSubcommand(BenchCommand.commandLine());
     main.setParameterExceptionHandler(new Mistakes());
     main.setExecutionExceptionHandler(new Failures());
     // A directory may be named @site.

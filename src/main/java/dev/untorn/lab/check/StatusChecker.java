@@ -1,5 +1,6 @@
 package dev.untorn.lab.check;
 
+import dev.untorn.text.Durations;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.writer.Shape;

@@ -1,5 +1,6 @@
 package dev.untorn.lab.report;
 
+import dev.untorn.text.Html;
 import dev.untorn.lab.content.Blocks;
 import dev.untorn.lab.content.Run;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Durations;
+import dev.untorn.text.Durations;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;

@@ -1,5 +1,6 @@
 package dev.untorn.lab.report;
 
+import dev.untorn.text.Html;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;

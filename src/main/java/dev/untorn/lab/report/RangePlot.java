@@ -1,6 +1,7 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.lab.check.Durations;
+import dev.untorn.text.Html;
+import dev.untorn.text.Durations;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Samples;
 import java.util.List;

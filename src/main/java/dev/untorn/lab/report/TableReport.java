@@ -1,10 +1,11 @@
 package dev.untorn.lab.report;
 
+import dev.untorn.text.Columns;
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Durations;
+import dev.untorn.text.Durations;
 import dev.untorn.lab.check.Tally;
-import dev.untorn.lab.report.Columns.Text;
-import dev.untorn.lab.report.Columns.Tone;
+import dev.untorn.text.Columns.Text;
+import dev.untorn.text.Columns.Tone;
 import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Costs;

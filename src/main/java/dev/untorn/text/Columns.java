@@ -1,12 +1,12 @@
-package dev.untorn.lab.report;
+package dev.untorn.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text, set in columns as wide as they need. */
-final class Columns {
+public final class Columns {
   /** How a piece of text is shown in a terminal. */
-  enum Tone {
+  public enum Tone {
     PLAIN("0"),
     DIM("2"),
     BAD("1;31"),
@@ -21,8 +21,9 @@ final class Columns {
   }
 
   /** A piece of text. */
-  record Text(String text, Tone tone) {
-    static Text plain(String text) {
+  public record Text(String text, Tone tone) {
+    /** In no colour of its own. */
+    public static Text plain(String text) {
       return new Text(text, Tone.PLAIN);
     }
   }
@@ -30,16 +31,18 @@ final class Columns {
   private final boolean colour;
   private final List<List<Text>> rows = new ArrayList<>();
 
-  Columns(boolean colour) {
+  /** Empty; with or without the colours of a terminal. */
+  public Columns(boolean colour) {
     this.colour = colour;
   }
 
-  void row(List<Text> cells) {
+  /** Adds a row. */
+  public void row(List<Text> cells) {
     rows.add(List.copyOf(cells));
   }
 
   /** All rows, each ended by a line feed. */
-  String text() {
+  public String text() {
     StringBuilder out = new StringBuilder();
     for (List<Text> row : rows) {
       StringBuilder line = new StringBuilder();

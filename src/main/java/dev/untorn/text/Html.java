@@ -1,13 +1,13 @@
-package dev.untorn.lab.report;
+package dev.untorn.text;
 
 import java.util.Locale;
 
 /** Text for pages. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** For content and for attributes in double quotes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -15,12 +15,12 @@ final class Html {
   }
 
   /** A number with a decimal point, wherever the program runs. */
-  static String number(double value) {
+  public static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** A count with a mark between thousands. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

@@ -1,4 +1,4 @@
-package dev.untorn.lab.check;
+package dev.untorn.text;
 
 import java.util.Locale;
 

@@ -1,0 +1,25 @@
+package dev.untorn.bench.load;
+
+/**
+ * When the requests of an open model are due: pure arithmetic, no clock.
+ *
+ * @param perSecond of all threads together
+ * @param thread of {@code threads}, from 0: their requests fall between each other's
+ */
+public record FireTimes(double perSecond, int thread, int threads) {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  public FireTimes {
+    if (!(perSecond > 0) || thread < 0 || thread >= threads) {
+      throw new IllegalArgumentException(perSecond + "/s, thread " + thread + " of " + threads);
+    }
+  }
+
+  /**
+   * Nanoseconds from the start to this thread's request of that number, from 0. Computed from the
+   * number, not from the request before, so that no error adds up.
+   */
+  public long at(long number) {
+    return Math.round((number * threads + thread) * NANOS_PER_SECOND / perSecond);
+  }
+}

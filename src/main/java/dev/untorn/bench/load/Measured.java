@@ -1,0 +1,28 @@
+package dev.untorn.bench.load;
+
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of a load.
+ *
+ * @param requests with a response, right or wrong
+ * @param bytes of bodies
+ * @param faults those that happened
+ * @param latencyNanos from when a request was due; not to be changed
+ * @param latenessP99Nanos how late requests went out though a connection was free; 0 when closed
+ * @param busy of the generator's threads, 0 to 1
+ */
+public record Measured(
+    double seconds,
+    long requests,
+    long bytes,
+    Map<Fault, Long> faults,
+    Histogram latencyNanos,
+    long latenessP99Nanos,
+    double busy) {
+  /** All that went wrong. */
+  public long errors() {
+    return faults.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.untorn.bench.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the connections, made anew as often as it ends. On its event loop's thread only; sharable
+ * because it outlives its channels, of which it has one at a time.
+ */
+@Sharable
+final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
+  private final Share share;
+  private final ReplyReader reader;
+  private final long[] dueNanos;
+  private final Shot[] shots;
+  private @Nullable Channel channel;
+  private boolean connected;
+  private boolean reading;
+  private boolean unflushed;
+  private int first;
+  private int underWay;
+  private long idleSinceNanos;
+
+  Slot(Share share, ReplyHead head, int pipeline, boolean checksums) {
+    this.share = share;
+    this.reader = new ReplyReader(head, checksums, this);
+    this.dueNanos = new long[pipeline];
+    this.shots = new Shot[pipeline];
+  }
+
+  /** Whether one more request may be under way. */
+  boolean hasRoom() {
+    return underWay < dueNanos.length;
+  }
+
+  /** Since when it could have been used. */
+  long idleSinceNanos() {
+    return idleSinceNanos;
+  }
+
+  /** Asks; connects first where needed. There must be room. */
+  void ask(Shot shot, long due) {
+    int place = (first + underWay) % dueNanos.length;
+    dueNanos[place] = due;
+    shots[place] = shot;
+    underWay++;
+    if (channel == null) {
+      channel = share.connect(this);
+    } else if (connected) {
+      send(channel, shot);
+    }
+  }
+
+  private void send(Channel to, Shot shot) {
+    var _ = to.write(shot.request().retainedDuplicate(), to.voidPromise());
+    unflushed = true;
+    if (!reading) {
+      unflushed = false;
+      to.flush();
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    connected = true;
+    reader.reset();
+    for (int i = 0; i < underWay; i++) {
+      send(context.channel(), shots[(first + i) % shots.length]);
+    }
+    share.paced(context.channel(), 0);
+  }
+
+  /** Not of a connection that was given up. */
+  private boolean isCurrent(ChannelHandlerContext context) {
+    return context.channel().equals(channel);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    reading = true;
+    try {
+      if (isCurrent(context)) {
+        int count = bytes.readableBytes();
+        reader.take(share.view(), bytes.readerIndex(), bytes.writerIndex());
+        share.paced(context.channel(), count);
+      }
+    } finally {
+      reading = false;
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (unflushed && isCurrent(context)) {
+      unflushed = false;
+      context.flush();
+    }
+  }
+
+  @Override
+  public boolean ended(ReplyReader reply) {
+    if (underWay == 0) {
+      unreadable();
+      return false;
+    }
+    long due = dueNanos[first];
+    Shot shot = shots[first];
+    first = (first + 1) % dueNanos.length;
+    underWay--;
+    boolean goOn = !reply.close() && share.keepAlive();
+    if (!goOn) {
+      drop();
+    }
+    if (!goOn && underWay > 0) {
+      // The server ended the connection between two responses: the rest is asked again.
+      channel = share.connect(this);
+    }
+    idleSinceNanos = System.nanoTime();
+    share.answered(this, shot, reply, due, idleSinceNanos);
+    return goOn && channel != null;
+  }
+
+  @Override
+  public void unreadable() {
+    fail(Fault.UNREADABLE);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (isCurrent(context)) {
+      fail(Fault.CUT);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (isCurrent(context)) {
+      fail(Fault.CUT);
+    }
+  }
+
+  /** Gives up the connection, and what was asked on it. */
+  void fail(Fault fault) {
+    int failed = underWay;
+    underWay = 0;
+    drop();
+    idleSinceNanos = System.nanoTime();
+    share.failed(this, fault, failed);
+  }
+
+  /** Closes, and asks no more. What is under way is not answered. */
+  void drop() {
+    Optional<Channel> open = Optional.ofNullable(channel);
+    channel = null;
+    connected = false;
+    unflushed = false;
+    if (open.isPresent()) {
+      var _ = open.get().close();
+    }
+  }
+
+  /** Tells how long what is under way has waited. */
+  void unanswered(long sinceNanos, long nowNanos, Tally tally) {
+    for (int i = 0; i < underWay; i++) {
+      long due = dueNanos[(first + i) % dueNanos.length];
+      if (due >= sinceNanos) {
+        tally.unanswered(nowNanos - due);
+      }
+    }
+  }
+}

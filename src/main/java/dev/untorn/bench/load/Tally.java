@@ -1,0 +1,83 @@
+package dev.untorn.bench.load;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** What happened since the last reset. For one thread, until it is given away. */
+final class Tally {
+  /** 0.1 %: more than any two runs agree to. */
+  private static final int DIGITS = 3;
+
+  private final Histogram latencyNanos = new Histogram(DIGITS);
+  private final Histogram latenessNanos = new Histogram(DIGITS);
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private long requests;
+  private long bytes;
+
+  Tally() {
+    latencyNanos.setAutoResize(true);
+    latenessNanos.setAutoResize(true);
+  }
+
+  void reset() {
+    latencyNanos.reset();
+    latenessNanos.reset();
+    faults.clear();
+    requests = 0;
+    bytes = 0;
+  }
+
+  /** A response with a body of that many bytes. */
+  void answered(long nanos, long bodyBytes) {
+    latencyNanos.recordValue(Math.max(0, nanos));
+    requests++;
+    bytes += bodyBytes;
+  }
+
+  /** A request that was due, and has waited for that long in vain. */
+  void unanswered(long nanos) {
+    latencyNanos.recordValue(Math.max(0, nanos));
+    failed(Fault.UNANSWERED);
+  }
+
+  void failed(Fault fault) {
+    faults.merge(fault, 1L, Long::sum);
+  }
+
+  /** How late a request went out that no server kept waiting. */
+  void late(long nanos) {
+    latenessNanos.recordValue(Math.max(0, nanos));
+  }
+
+  void add(Tally other) {
+    latencyNanos.add(other.latencyNanos);
+    latenessNanos.add(other.latenessNanos);
+    other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    requests += other.requests;
+    bytes += other.bytes;
+  }
+
+  /** Of answered requests from when they were due, and of unanswered ones so far. */
+  Histogram latencyNanos() {
+    return latencyNanos;
+  }
+
+  Histogram latenessNanos() {
+    return latenessNanos;
+  }
+
+  /** Those that happened; not to be changed. */
+  Map<Fault, Long> faults() {
+    return faults;
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  /** Of bodies. */
+  long bytes() {
+    return bytes;
+  }
+}

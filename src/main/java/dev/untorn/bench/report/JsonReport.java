@@ -1,0 +1,146 @@
+package dev.untorn.bench.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.untorn.bench.load.Fault;
+import dev.untorn.bench.run.BenchPlan;
+import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.Series;
+import dev.untorn.bench.run.Spread;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+
+/** A run for programs; bench.schema.json says what each member means. */
+public final class JsonReport {
+  /** Goes up when a member changes its meaning or goes away. */
+  static final int FORMAT = 1;
+
+  private final BenchResult result;
+  private final JsonGenerator json;
+
+  private JsonReport(BenchResult result, JsonGenerator json) {
+    this.result = result;
+    this.json = json;
+  }
+
+  /** Writes all of it; the writer stays open. */
+  public static void write(BenchResult result, Writer to) throws IOException {
+    JsonGenerator json =
+        new JsonFactory().createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    try (json) {
+      json.useDefaultPrettyPrinter();
+      new JsonReport(result, json).write();
+    }
+  }
+
+  private void write() throws IOException {
+    BenchPlan plan = result.plan();
+    json.writeStartObject();
+    json.writeNumberField("format", FORMAT);
+    json.writeStringField("start", result.start().toString());
+    json.writeStringField("kernel", result.kernel());
+    json.writeStringField("command", result.command());
+    json.writeBooleanField("complete", result.complete());
+    json.writeNumberField("rounds", plan.rounds());
+    json.writeNumberField("seconds", plan.duration().toNanos() / 1e9);
+    json.writeNumberField("warmup_seconds", plan.warmup().toNanos() / 1e9);
+    json.writeNumberField("connections", plan.shape().connections());
+    json.writeNumberField("threads", plan.shape().threads());
+    json.writeNumberField("pipeline", plan.shape().pipeline());
+    json.writeBooleanField("keep_alive", plan.shape().keepAlive());
+    json.writeBooleanField("verified", plan.shape().verify());
+    number("rate_per_second", plan.shape().ratePerSecond());
+    json.writeArrayFieldStart("warnings");
+    for (String warning : Words.warnings(result)) {
+      json.writeString(warning);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("series");
+    for (Series series : result.series()) {
+      series(series);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void series(Series series) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("case", series.caseName());
+    json.writeStringField("server", series.contender().name());
+    json.writeNumberField("requests", series.requests());
+    json.writeNumberField("requests_per_second", series.requestsPerSecond());
+    json.writeNumberField("bytes_per_second", series.bytesPerSecond());
+    faults(series.faults());
+    latency(series.latencyNanos());
+    number("cpu_micros_per_request", series.cpuMicrosPerRequest());
+    number("cpu_seconds_per_gb", series.cpuSecondsPerGb());
+    if (series.requests() > 0) {
+      json.writeNumberField("generator_micros_per_request", series.ownCpuMicrosPerRequest());
+    }
+    json.writeNumberField("generator_busy", series.busyMax());
+    json.writeNumberField("rounds_limited_by_generator", series.roundsLimited());
+    Optional<Series> baseline = result.baseline(series);
+    if (baseline.isPresent()) {
+      json.writeStringField("baseline", baseline.get().contender().name());
+      spread("requests_per_second_ratio", series.ratio(baseline.get(), Sample::requestsPerSecond));
+      spread("cpu_ratio", series.ratio(baseline.get(), Words::cpu));
+    }
+    json.writeArrayFieldStart("samples");
+    for (Sample sample : series.samples()) {
+      sample(sample);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void sample(Sample sample) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("seconds", sample.load().seconds());
+    json.writeNumberField("requests", sample.load().requests());
+    json.writeNumberField("bytes", sample.load().bytes());
+    faults(sample.load().faults());
+    latency(sample.load().latencyNanos());
+    json.writeNumberField("lateness_p99_nanos", sample.load().latenessP99Nanos());
+    number("cpu_seconds", sample.serverCpuSeconds());
+    json.writeNumberField("generator_cpu_seconds", sample.ownCpuSeconds());
+    json.writeNumberField("generator_busy", sample.load().busy());
+    json.writeEndObject();
+  }
+
+  private void faults(Map<Fault, Long> faults) throws IOException {
+    json.writeObjectFieldStart("errors");
+    for (Map.Entry<Fault, Long> fault : faults.entrySet()) {
+      json.writeNumberField(fault.getKey().label(), fault.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void latency(Histogram histogram) throws IOException {
+    json.writeObjectFieldStart("latency_nanos");
+    for (Quantile quantile : Quantile.ALL) {
+      json.writeNumberField(quantile.name(), quantile.nanos(histogram));
+    }
+    json.writeEndObject();
+  }
+
+  private void spread(String name, Optional<Spread> spread) throws IOException {
+    if (spread.isPresent()) {
+      json.writeObjectFieldStart(name);
+      json.writeNumberField("median", spread.get().median());
+      json.writeNumberField("min", spread.get().min());
+      json.writeNumberField("max", spread.get().max());
+      json.writeEndObject();
+    }
+  }
+
+  private void number(String name, OptionalDouble value) throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, value.getAsDouble());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.untorn.bench.report;
+
+import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.Series;
+import dev.untorn.text.Columns;
+import dev.untorn.text.Columns.Text;
+import dev.untorn.text.Columns.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** A run as text: speed, latency, and what limits what they say. */
+public final class TableReport {
+  private static final double BYTES_PER_MB = 1e6;
+
+  private final BenchResult result;
+  private final boolean colour;
+
+  /** A report, with or without the colours of a terminal. */
+  public TableReport(BenchResult result, boolean colour) {
+    this.result = result;
+    this.colour = colour;
+  }
+
+  /** All of it. */
+  public String text() {
+    StringBuilder text = new StringBuilder("\n");
+    text.append(speeds()).append('\n').append(latencies()).append('\n');
+    Words.warnings(result).forEach(line -> text.append(line).append('\n'));
+    return text.append("ratios: to the first or --baseline, round by round: median (min–max)\n")
+        .append(Words.how(result))
+        .append("\nkernel ")
+        .append(result.kernel())
+        .append(", ")
+        .append(result.start())
+        .append('\n')
+        .append(result.command())
+        .append('\n')
+        .toString();
+  }
+
+  private String speeds() {
+    Columns columns = new Columns(colour);
+    columns.row(
+        heads(
+            "case",
+            "server",
+            "requests/s",
+            "ratio",
+            "MB/s",
+            "CPU us/request",
+            "ratio",
+            "CPU s/GB",
+            "generator us/request",
+            "busy",
+            "errors"));
+    for (Series series : result.series()) {
+      List<Text> row = names(series);
+      row.add(Text.plain(Words.number(series.requestsPerSecond())));
+      row.add(Text.plain(Words.ratio(result, series, Sample::requestsPerSecond)));
+      row.add(Text.plain(Words.number(series.bytesPerSecond() / BYTES_PER_MB)));
+      row.add(Text.plain(Words.number(series.cpuMicrosPerRequest())));
+      row.add(Text.plain(Words.ratio(result, series, Words::cpu)));
+      row.add(Text.plain(Words.number(series.cpuSecondsPerGb())));
+      row.add(Text.plain(Words.number(series.ownCpuMicrosPerRequest())));
+      row.add(
+          new Text(
+              Math.round(100 * series.busyMax()) + "%",
+              series.roundsLimited() > 0 ? Tone.HONEST : Tone.PLAIN));
+      long errors = series.errors();
+      row.add(new Text(Long.toString(errors), errors == 0 ? Tone.DIM : Tone.BAD));
+      columns.row(row);
+    }
+    return columns.text();
+  }
+
+  private String latencies() {
+    Columns columns = new Columns(colour);
+    List<Text> head = heads("case", "server");
+    Quantile.ALL.forEach(quantile -> head.add(new Text(quantile.name(), Tone.DIM)));
+    columns.row(head);
+    for (Series series : result.series()) {
+      Histogram histogram = series.latencyNanos();
+      List<Text> row = names(series);
+      Quantile.ALL.forEach(quantile -> row.add(Text.plain(quantile.text(histogram))));
+      columns.row(row);
+    }
+    return columns.text();
+  }
+
+  private static List<Text> names(Series series) {
+    return new ArrayList<>(
+        List.of(Text.plain(series.caseName()), Text.plain(series.contender().name())));
+  }
+
+  private static List<Text> heads(String... names) {
+    return new ArrayList<>(Stream.of(names).map(name -> new Text(name, Tone.DIM)).toList());
+  }
+}

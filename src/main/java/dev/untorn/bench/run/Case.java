@@ -1,0 +1,20 @@
+package dev.untorn.bench.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is asked of each server.
+ *
+ * @param name in tables
+ * @param paths one after the other, over and over; each begins with a slash
+ * @param written the file that a writer changes meanwhile, if there is one
+ */
+public record Case(String name, List<String> paths, Optional<Path> written) {
+  public Case {
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("nothing to ask for");
+    }
+  }
+}

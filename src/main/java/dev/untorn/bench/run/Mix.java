@@ -1,0 +1,59 @@
+package dev.untorn.bench.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Paths in the order in which they are asked for, from what people write and servers log. */
+public final class Mix {
+  /** Enough for weights that differ much; each request has its place in memory. */
+  private static final int PATHS_MAX = 100_000;
+
+  /** The same order for every server and every run. */
+  private static final long SEED = 1;
+
+  private static final Pattern WEIGHTED = Pattern.compile("\\s*(\\d{1,9})\\s+(/\\S*)\\s*");
+
+  /** In the common and the combined format the request is the first thing in quotes. */
+  private static final Pattern LOGGED = Pattern.compile("^[^\"]*\"GET (/\\S*) HTTP/[0-9.]+\"");
+
+  private Mix() {}
+
+  /**
+   * From lines such as {@code 3 /index.html}; empty lines and those that begin with # are skipped.
+   *
+   * @throws IllegalArgumentException with the line that is not understood
+   */
+  public static List<String> weighted(List<String> lines) {
+    List<String> paths = new ArrayList<>();
+    for (String line : lines) {
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      Matcher matcher = WEIGHTED.matcher(line);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("a line is 'WEIGHT /PATH', not '" + line + "'");
+      }
+      int weight = Integer.parseInt(matcher.group(1));
+      if (paths.size() + weight > PATHS_MAX) {
+        throw new IllegalArgumentException("weights add up to more than " + PATHS_MAX);
+      }
+      paths.addAll(Collections.nCopies(weight, matcher.group(2)));
+    }
+    Collections.shuffle(paths, new Random(SEED));
+    return paths;
+  }
+
+  /** The GET requests of an access log, in their order; the first of them if there are many. */
+  public static List<String> logged(List<String> lines) {
+    return lines.stream()
+        .map(LOGGED::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .limit(PATHS_MAX)
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.untorn.bench.run;
+
+import dev.untorn.bench.load.Measured;
+import java.util.OptionalDouble;
+
+/**
+ * One round of one server.
+ *
+ * @param serverCpuSeconds of its processes, where known
+ * @param ownCpuSeconds of this process
+ */
+public record Sample(Measured load, OptionalDouble serverCpuSeconds, double ownCpuSeconds) {
+  /** Above this the generator's threads have no time left that matters. */
+  private static final double BUSY_MAX = 0.9;
+
+  /** Requests that go out later than this are not what was asked for. */
+  private static final long LATE_NANOS_MAX = 1_000_000;
+
+  /** Requests answered in a second. */
+  public double requestsPerSecond() {
+    return load.requests() / load.seconds();
+  }
+
+  /** Server's processor time for a request. */
+  public OptionalDouble cpuMicrosPerRequest() {
+    return serverCpuSeconds.isPresent() && load.requests() > 0
+        ? OptionalDouble.of(serverCpuSeconds.getAsDouble() * 1e6 / load.requests())
+        : OptionalDouble.empty();
+  }
+
+  /** Whether the generator's threads had no time left. */
+  public boolean generatorBusy() {
+    return load.busy() > BUSY_MAX;
+  }
+
+  /** Whether requests of the open model went out late although a connection was free. */
+  public boolean generatorLate() {
+    return load.latenessP99Nanos() > LATE_NANOS_MAX;
+  }
+}

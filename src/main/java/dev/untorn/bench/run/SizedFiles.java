@@ -1,0 +1,82 @@
+package dev.untorn.bench.run;
+
+import dev.untorn.config.Size;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Files of given sizes in a folder of their own, which goes away at the end. */
+public final class SizedFiles implements AutoCloseable {
+  private static final int PIECE_BYTES = 1 << 20;
+
+  private final Path folder;
+  private final List<Case> cases = new ArrayList<>();
+
+  private SizedFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param directory that is served
+   * @param written whether a writer will make and change them
+   */
+  public static SizedFiles create(Path directory, List<Size> sizes, boolean written)
+      throws IOException {
+    SizedFiles files = new SizedFiles(Files.createTempDirectory(directory, "untorn-bench-"));
+    try {
+      // Other users' servers are to read it: the folder of a temporary file is for its owner only.
+      Files.setPosixFilePermissions(
+          files.folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+      for (Size size : sizes) {
+        Path file = files.folder.resolve(size.toString());
+        if (!written) {
+          fill(file, size.bytes());
+        }
+        files.cases.add(
+            new Case(
+                size.toString(),
+                List.of("/" + files.folder.getFileName() + "/" + size),
+                written ? Optional.of(file) : Optional.empty()));
+      }
+      return files;
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /** No two pieces alike, and nothing that compresses. */
+  private static void fill(Path file, long sizeBytes) throws IOException {
+    Random random = new Random(sizeBytes);
+    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, sizeBytes)];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long left = sizeBytes; left > 0; left -= piece.length) {
+        random.nextBytes(piece);
+        out.write(piece, 0, (int) Math.min(left, piece.length));
+      }
+    }
+  }
+
+  /** A case for each. */
+  public List<Case> cases() {
+    return List.copyOf(cases);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.untorn.bench.run;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Figures of several rounds. */
+public record Spread(double median, double min, double max) {
+  /** Of figures in any order; none of none. Those that are no numbers count for nothing. */
+  public static Optional<Spread> of(double... figures) {
+    double[] sorted = Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
+    if (sorted.length == 0) {
+      return Optional.empty();
+    }
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Optional.of(new Spread(median, sorted[0], sorted[sorted.length - 1]));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.untorn.bench.target;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.OptionalLong;
+
+/**
+ * A server that is measured.
+ *
+ * @param name in tables
+ * @param base an http URL, to whose path the paths of the cases are appended
+ * @param pid of its process, where known; processes it started count as well
+ * @param judged whether thresholds are for it, rather than it being there to compare with
+ */
+public record Contender(String name, URI base, OptionalLong pid, boolean judged) {
+  private static final int HTTP_PORT = 80;
+
+  public Contender {
+    if (!"http".equals(base.getScheme()) || base.getHost() == null) {
+      throw new IllegalArgumentException("not an http URL: " + base);
+    }
+  }
+
+  /** Where it listens; unresolved if there is no such name. */
+  public InetSocketAddress address() {
+    String host = base.getHost().replaceAll("^\\[|]$", "");
+    return new InetSocketAddress(host, base.getPort() < 0 ? HTTP_PORT : base.getPort());
+  }
+
+  /** The value of the Host field. */
+  public String host() {
+    return base.getRawAuthority();
+  }
+
+  /** A path of its own for a path of all. */
+  public String path(String path) {
+    String prefix = base.getRawPath() == null ? "" : base.getRawPath();
+    return prefix.endsWith("/") ? prefix + path.substring(1) : prefix + path;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.untorn.bench.target;
+
+import dev.untorn.config.Mode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Untorn in a process of its own, on a free port of this host. */
+public final class OwnServer implements AutoCloseable {
+  /** By name, for this package knows nothing of the commands. */
+  private static final String MAIN = "dev.untorn.cli.Main";
+
+  private static final Pattern URL = Pattern.compile("\\bat +(http://\\S+)");
+
+  /** Connections are closed by then; what does not end is ended. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Process process;
+  private final Contender contender;
+
+  private OwnServer(Process process, Contender contender) {
+    this.process = process;
+    this.contender = contender;
+  }
+
+  /**
+   * Starts it with the Java and the classes that run this program, and waits for its first screen.
+   *
+   * @param threads event loops
+   * @throws IOException with what it said, if it ended at once
+   */
+  public static OwnServer start(Path directory, Mode mode, int threads) throws IOException {
+    String name = mode.name().toLowerCase(Locale.ROOT);
+    ProcessHandle.Info self = ProcessHandle.current().info();
+    List<String> command = new ArrayList<>();
+    command.add(
+        self.command().orElse(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    // How this Java runs is what a server is meant to run with: the launcher gave both.
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(OwnServer::isInherited)
+        .forEach(command::add);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
+    command.addAll(List.of(directory.toString(), "--mode", name, "--port", "0"));
+    command.addAll(List.of("--admin-port", "off", "--threads", Integer.toString(threads)));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      URI url = url(process);
+      return new OwnServer(process, new Contender(name, url, OptionalLong.of(process.pid()), true));
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /** Not agents and their like, of which there can be only one. */
+  private static boolean isInherited(String argument) {
+    return argument.startsWith("-X") || argument.startsWith("-D");
+  }
+
+  private static URI url(Process process) throws IOException {
+    BufferedReader output = process.inputReader();
+    StringBuilder said = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      Matcher matcher = URL.matcher(line);
+      if (matcher.find()) {
+        Thread.ofVirtual().start(() -> drain(output));
+        return URI.create(matcher.group(1));
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("the server did not start: " + said.toString().strip());
+  }
+
+  /** So that it never waits for a reader of its log. */
+  private static void drain(BufferedReader output) {
+    try (output) {
+      while (output.readLine() != null) {
+        // Its log is of no interest here.
+      }
+    } catch (IOException e) {
+      // It ended.
+      return;
+    }
+  }
+
+  /** It, as one of those that are measured. */
+  public Contender contender() {
+    return contender;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

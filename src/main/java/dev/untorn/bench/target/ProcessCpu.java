@@ -1,0 +1,45 @@
+package dev.untorn.bench.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** How much processor time processes have used (proc_pid_stat(5)). */
+public final class ProcessCpu {
+  /** A clock tick: USER_HZ is 100 on every architecture that Java runs on. */
+  private static final long TICK_NANOS = 10_000_000;
+
+  /** Fields after the name in parentheses, which may contain anything: state is the first. */
+  private static final int UTIME = 11;
+
+  private static final int STIME = 12;
+
+  private ProcessCpu() {}
+
+  /** Of a process and all that descend from it, user and system; none if it is not there. */
+  public static OptionalLong nanos(long pid) {
+    OptionalLong own = ofOne(pid);
+    if (own.isEmpty()) {
+      return own;
+    }
+    Stream<ProcessHandle> children =
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
+    return OptionalLong.of(
+        own.getAsLong() + children.mapToLong(child -> ofOne(child.pid()).orElse(0)).sum());
+  }
+
+  private static OptionalLong ofOne(long pid) {
+    try {
+      return OptionalLong.of(parse(Files.readString(Path.of("/proc", Long.toString(pid), "stat"))));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  static long parse(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * TICK_NANOS;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.untorn.cli;
+
+import dev.untorn.bench.report.LineProgress;
+import dev.untorn.bench.report.TableReport;
+import dev.untorn.bench.report.TerminalProgress;
+import dev.untorn.bench.run.BenchPlan;
+import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.BenchRun;
+import dev.untorn.bench.run.Progress;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code untorn bench}: how fast servers are, and at what cost. */
+@Command(
+    name = "bench",
+    header = "Load servers, and tell how fast they are and at what cost.",
+    description = {
+      "",
+      "Measures a server that runs, or starts Untorn for a directory in each of its modes and"
+          + " compares them, in turns, so that the machine's drift hits all alike."
+    },
+    customSynopsis = "@|bold untorn bench|@ [OPTIONS] URL|DIR",
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
+    optionListHeading = "%n@|bold Options|@%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "@|bold Exit codes|@",
+      "  0 done   1 a --fail-if came true, or a server did not start   2 not understood",
+      "",
+      "@|bold Examples|@",
+      "  untorn bench http://localhost:8080/index.html",
+      "  untorn bench /srv/mirror --size 1KiB,1MiB --vs nginx=http://localhost:8081/",
+      "  untorn bench http://localhost:8080/x --rate 2000 --fail-if 'p99>5ms'",
+      "  untorn bench --compare before.json after.json"
+    })
+final class BenchCommand implements Callable<Integer> {
+  /** After Ctrl-C: servers end, files are removed, results are printed. */
+  private static final long END_SECONDS_MAX = 20;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private BenchTargets targets = new BenchTargets();
+
+  @Mixin private BenchOptions options = new BenchOptions();
+
+  @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
+  private final BenchOutput output = new BenchOutput();
+
+  private BenchCommand() {}
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchCommand());
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      targets.check();
+      options.shape();
+      output.check();
+      return run();
+    } catch (IllegalArgumentException e) {
+      spec.commandLine().getErr().println("untorn: " + e.getMessage());
+      return ExitCodes.USAGE;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("untorn: " + e.getMessage());
+      return ExitCodes.FAILED;
+    }
+  }
+
+  private int run() throws IOException, InterruptedException {
+    CountDownLatch finished = new CountDownLatch(1);
+    try {
+      BenchResult result = measure(finished);
+      boolean colour = isTerminal() && System.getenv("NO_COLOR") == null;
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(new TableReport(result, colour).text());
+      out.flush();
+      return output.write(result, spec.commandLine().getErr()) ? ExitCodes.FINE : ExitCodes.FAILED;
+    } finally {
+      finished.countDown();
+    }
+  }
+
+  private BenchResult measure(CountDownLatch finished) throws IOException, InterruptedException {
+    try (BenchTargets.Opened opened = targets.open(options.threads(), false)) {
+      BenchPlan plan =
+          new BenchPlan(
+              opened.cases(),
+              options.rounds(targets.count()),
+              options.duration(),
+              options.warmup(),
+              options.shape(),
+              targets.directory(),
+              targets.baseline(),
+              Optional.empty());
+      BenchRun run = new BenchRun(plan, opened.contenders(), progress());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(run, finished), "untorn-stop"));
+      return run.run(command());
+    }
+  }
+
+  /** Ctrl-C: there is a result all the same, and the process ends when it is printed. */
+  private static void end(BenchRun run, CountDownLatch finished) {
+    run.stop();
+    try {
+      var _ = finished.await(END_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Progress progress() {
+    if (output.isQuiet()) {
+      return Progress.NONE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    return isTerminal() ? new TerminalProgress(err) : new LineProgress(err);
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /** As it was given, for the reports. */
+  private String command() {
+    return "untorn " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+}

@@ -1,0 +1,248 @@
+package dev.untorn.cli;
+
+import dev.untorn.bench.run.Case;
+import dev.untorn.bench.run.Mix;
+import dev.untorn.bench.run.SizedFiles;
+import dev.untorn.bench.target.Contender;
+import dev.untorn.bench.target.OwnServer;
+import dev.untorn.config.Mode;
+import dev.untorn.config.Size;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is measured, from the command line. */
+final class BenchTargets {
+  private static final List<String> USUAL_SIZES = List.of("1KiB", "64KiB", "1MiB");
+
+  @Parameters(
+      paramLabel = "URL|DIR",
+      description = "a server that runs, or a directory to start servers for")
+  private String what = "";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      split = ",",
+      description = "of DIR's servers: auto, sendfile, snapshot, guarded (default: all)")
+  private List<String> modes = List.of();
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      split = ",",
+      description = "files of these sizes, made below DIR and removed (default: 1KiB,64KiB,1MiB)")
+  private List<String> sizes = List.of();
+
+  @Option(names = "--path", paramLabel = "PATH", split = ",", description = "ask for this; /x")
+  private List<String> paths = List.of();
+
+  @Option(
+      names = "--mix",
+      paramLabel = "FILE",
+      description = "ask for many, by lines of WEIGHT /PATH")
+  private Optional<Path> mix = Optional.empty();
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "ask what an access log says, in common or combined format")
+  private Optional<Path> replay = Optional.empty();
+
+  @Option(
+      names = "--vs",
+      paramLabel = "NAME=URL",
+      description = "a server to compare with; paths are appended to its URL; repeatable")
+  private Map<String, URI> others = new LinkedHashMap<>();
+
+  @Option(
+      names = "--vs-pid",
+      paramLabel = "NAME=PID",
+      description = "its process, whose processor time is told; repeatable")
+  private Map<String, Long> pids = new LinkedHashMap<>();
+
+  @Option(names = "--pid", paramLabel = "PID", description = "of URL's server, likewise")
+  private Optional<Long> pid = Optional.empty();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description = "the server that ratios are to (default: the first)")
+  private Optional<String> baseline = Optional.empty();
+
+  /** Servers that were started, and files that were made. */
+  record Opened(List<Contender> contenders, List<Case> cases, List<AutoCloseable> toClose)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      for (AutoCloseable one : toClose.reversed()) {
+        try {
+          one.close();
+        } catch (IOException | RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  Optional<String> baseline() {
+    return baseline;
+  }
+
+  /** The served directory, where it is known. */
+  Optional<Path> directory() {
+    return isUrl() ? Optional.empty() : Optional.of(Path.of(what).toAbsolutePath().normalize());
+  }
+
+  private boolean isUrl() {
+    return what.contains("://");
+  }
+
+  /** The number of files' sizes, for a writer: it needs to know them. */
+  List<Size> sizes() {
+    List<String> chosen = sizes.isEmpty() && paths.isEmpty() && !isMix() ? USUAL_SIZES : sizes;
+    return isUrl()
+        ? List.of()
+        : chosen.stream().map(text -> new Size(BenchOptions.size("--size", text))).toList();
+  }
+
+  private boolean isMix() {
+    return mix.isPresent() || replay.isPresent();
+  }
+
+  /**
+   * Looks at all, before anything is started.
+   *
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  void check() {
+    for (String path : paths) {
+      BenchOptions.check(path.startsWith("/"), "--path begins with a slash: " + path);
+    }
+    if (isUrl()) {
+      contender("URL", URI.create(what));
+      BenchOptions.check(
+          sizes.isEmpty(), "--size needs a DIR; a server that runs is asked for --path");
+      BenchOptions.check(modes.isEmpty(), "--mode is of servers that are started for a DIR");
+    } else {
+      DirectoryCheck.problem(directory().orElseThrow())
+          .ifPresent(problem -> BenchOptions.check(false, problem));
+      modes();
+      sizes();
+      BenchOptions.check(pid.isEmpty(), "--pid is of the server of a URL; see --vs-pid");
+    }
+    others.forEach(this::contender);
+    pids.keySet()
+        .forEach(name ->
+            BenchOptions.check(
+                others.containsKey(name), "--vs-pid: there is no --vs " + name + "=URL"));
+    baseline.ifPresent(
+        name -> BenchOptions.check(names().contains(name), "--baseline: one of " + names()));
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (isUrl()) {
+      names.add(URI.create(what).getRawAuthority());
+    } else {
+      modes().forEach(mode -> names.add(mode.name().toLowerCase(Locale.ROOT)));
+    }
+    names.addAll(others.keySet());
+    return names;
+  }
+
+  int count() {
+    return names().size();
+  }
+
+  private Contender contender(String name, URI url) {
+    try {
+      OptionalLong process =
+          pids.containsKey(name) ? OptionalLong.of(pids.get(name)) : OptionalLong.empty();
+      return new Contender(name, url, process, false);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " is " + e.getMessage(), e);
+    }
+  }
+
+  private List<Mode> modes() {
+    if (modes.isEmpty()) {
+      return List.of(Mode.values());
+    }
+    Function<Mode, String> label = mode -> mode.name().toLowerCase(Locale.ROOT);
+    return IntegrityOptions.chosen("--mode", modes, Mode.values(), label);
+  }
+
+  /**
+   * Starts what is to be started.
+   *
+   * @throws IOException if a server does not start, or a file cannot be made
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  Opened open(int threads, boolean written) throws IOException {
+    List<AutoCloseable> toClose = new ArrayList<>();
+    List<Contender> contenders = new ArrayList<>();
+    List<Case> cases = new ArrayList<>(listed());
+    Opened opened = new Opened(contenders, cases, toClose);
+    try {
+      if (isUrl()) {
+        URI url = URI.create(what);
+        // The path is asked for, so that it can be appended to the URLs of others, too.
+        OptionalLong process = pid.map(OptionalLong::of).orElse(OptionalLong.empty());
+        contenders.add(new Contender(url.getRawAuthority(), url.resolve("/"), process, true));
+      } else {
+        if (!sizes().isEmpty()) {
+          SizedFiles files = SizedFiles.create(directory().orElseThrow(), sizes(), written);
+          toClose.add(files);
+          cases.addAll(files.cases());
+        }
+        for (Mode mode : modes()) {
+          OwnServer server = OwnServer.start(directory().orElseThrow(), mode, threads);
+          toClose.add(server);
+          contenders.add(server.contender());
+        }
+      }
+      others.forEach((name, url) -> contenders.add(contender(name, url)));
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private List<Case> listed() throws IOException {
+    List<Case> cases = new ArrayList<>();
+    paths.forEach(path -> cases.add(new Case(path, List.of(path), Optional.empty())));
+    if (mix.isPresent()) {
+      cases.add(listed("--mix", Mix.weighted(Files.readAllLines(mix.get()))));
+    }
+    if (replay.isPresent()) {
+      cases.add(listed("--replay", Mix.logged(Files.readAllLines(replay.get()))));
+    }
+    if (isUrl() && cases.isEmpty()) {
+      URI url = URI.create(what);
+      String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+      String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+      cases.add(new Case(path, List.of(path + query), Optional.empty()));
+    }
+    return cases;
+  }
+
+  private static Case listed(String option, List<String> paths) {
+    BenchOptions.check(!paths.isEmpty(), option + ": there is no request in it");
+    return new Case(option.substring(2), paths, Optional.empty());
+  }
+}
