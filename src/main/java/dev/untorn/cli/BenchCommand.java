@@ -68,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
+      if (output.isComparison()) {
+        return print(output.comparison(isColoured()));
+      }
       targets.check();
       options.shape();
       output.check();
@@ -85,18 +88,21 @@ final class BenchCommand implements Callable<Integer> {
     CountDownLatch finished = new CountDownLatch(1);
     try {
       BenchResult result = measure(finished);
-      boolean colour = isTerminal() && System.getenv("NO_COLOR") == null;
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(new TableReport(result, colour).text());
-      out.flush();
+      print(new TableReport(result, isColoured()).text());
       return output.write(result, spec.commandLine().getErr()) ? ExitCodes.FINE : ExitCodes.FAILED;
     } finally {
       finished.countDown();
     }
   }
 
+  private int print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    return ExitCodes.FINE;
+  }
+
   private BenchResult measure(CountDownLatch finished) throws IOException, InterruptedException {
-    try (BenchTargets.Opened opened = targets.open(options.threads(), false)) {
+    try (BenchTargets.Opened opened = targets.open(options.threads())) {
       BenchPlan plan =
           new BenchPlan(
               opened.cases(),
@@ -106,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
               options.shape(),
               targets.directory(),
               targets.baseline(),
-              Optional.empty());
+              targets.writer());
       BenchRun run = new BenchRun(plan, opened.contenders(), progress());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(run, finished), "untorn-stop"));
       return run.run(command());
@@ -129,6 +135,10 @@ final class BenchCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     return isTerminal() ? new TerminalProgress(err) : new LineProgress(err);
+  }
+
+  private static boolean isColoured() {
+    return isTerminal() && System.getenv("NO_COLOR") == null;
   }
 
   private static boolean isTerminal() {

@@ -1,5 +1,8 @@
 package dev.untorn.cli;
 
+import dev.untorn.bench.report.Comparison;
+import dev.untorn.bench.report.HdrLogs;
+import dev.untorn.bench.report.HtmlReport;
 import dev.untorn.bench.report.JsonReport;
 import dev.untorn.bench.report.Threshold;
 import dev.untorn.bench.run.BenchResult;
@@ -17,7 +20,19 @@ final class BenchOutput {
   @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
   private Optional<Path> json = Optional.empty();
 
-  // A list of a group that is never given has no value of its own.
+  @Option(names = "--html", paramLabel = "FILE", description = "write a page with pictures")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(names = "--hdr", paramLabel = "DIR", description = "write HdrHistogram logs")
+  private Optional<Path> hdr = Optional.empty();
+
+  @Option(
+      names = "--compare",
+      arity = "2",
+      paramLabel = "JSON",
+      description = "measure nothing: tell what changed from one --json to another, as ratios")
+  private List<Path> compared = List.of();
+
   @Option(
       names = "--fail-if",
       paramLabel = "CONDITION",
@@ -40,6 +55,14 @@ final class BenchOutput {
 
   boolean isQuiet() {
     return quiet;
+  }
+
+  boolean isComparison() {
+    return !compared.isEmpty();
+  }
+
+  String comparison(boolean colour) throws IOException {
+    return Comparison.text(compared.get(0), compared.get(1), colour);
   }
 
   /**
@@ -71,6 +94,12 @@ final class BenchOutput {
       try (Writer to = Files.newBufferedWriter(json.get())) {
         JsonReport.write(result, to);
       }
+    }
+    if (html.isPresent()) {
+      Files.writeString(html.get(), new HtmlReport(result).text());
+    }
+    if (hdr.isPresent()) {
+      HdrLogs.write(result, hdr.get());
     }
     List<String> broken =
         thresholds().stream().flatMap(threshold -> threshold.broken(result).stream()).toList();

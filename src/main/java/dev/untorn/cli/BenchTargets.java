@@ -1,12 +1,15 @@
 package dev.untorn.cli;
 
 import dev.untorn.bench.run.Case;
+import dev.untorn.bench.run.Disturbance;
 import dev.untorn.bench.run.Mix;
 import dev.untorn.bench.run.SizedFiles;
 import dev.untorn.bench.target.Contender;
 import dev.untorn.bench.target.OwnServer;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
+import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.WriterKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +31,7 @@ final class BenchTargets {
 
   @Parameters(
       paramLabel = "URL|DIR",
+      arity = "0..1",
       description = "a server that runs, or a directory to start servers for")
   private String what = "";
 
@@ -59,6 +63,14 @@ final class BenchTargets {
       paramLabel = "FILE",
       description = "ask what an access log says, in common or combined format")
   private Optional<Path> replay = Optional.empty();
+
+  @Option(
+      names = "--writer",
+      paramLabel = "NAME",
+      description =
+          "meanwhile change DIR's files of --size as the lab does: steps, once, mmap, truncate,"
+              + " append, resize, rename, flip, touch, chmod, upload")
+  private Optional<String> writer = Optional.empty();
 
   @Option(
       names = "--vs",
@@ -111,8 +123,25 @@ final class BenchTargets {
     return what.contains("://");
   }
 
-  /** The number of files' sizes, for a writer: it needs to know them. */
-  List<Size> sizes() {
+  /** Of the lab's writers, the one to work meanwhile. */
+  Optional<Disturbance> writer() {
+    if (writer.isEmpty()) {
+      return Optional.empty();
+    }
+    BenchOptions.check(!sizes.isEmpty(), "--writer needs a DIR and --size");
+    sizes()
+        .forEach(size ->
+            BenchOptions.check(
+                Site.takes(size.bytes()),
+                "--writer: sizes are whole KiB, from 64KiB to 1GiB, not " + size));
+    return IntegrityOptions.chosen(
+            "--writer", List.of(writer.get()), WriterKind.values(), WriterKind::label)
+        .stream()
+        .<Disturbance>map(BenchWriter::new)
+        .findFirst();
+  }
+
+  private List<Size> sizes() {
     List<String> chosen = sizes.isEmpty() && paths.isEmpty() && !isMix() ? USUAL_SIZES : sizes;
     return isUrl()
         ? List.of()
@@ -129,6 +158,7 @@ final class BenchTargets {
    * @throws IllegalArgumentException with what the user is to read
    */
   void check() {
+    BenchOptions.check(!what.isEmpty(), "name a URL or a directory to measure");
     for (String path : paths) {
       BenchOptions.check(path.startsWith("/"), "--path begins with a slash: " + path);
     }
@@ -144,6 +174,7 @@ final class BenchTargets {
       sizes();
       BenchOptions.check(pid.isEmpty(), "--pid is of the server of a URL; see --vs-pid");
     }
+    writer();
     others.forEach(this::contender);
     pids.keySet()
         .forEach(name ->
@@ -192,7 +223,7 @@ final class BenchTargets {
    * @throws IOException if a server does not start, or a file cannot be made
    * @throws IllegalArgumentException with what the user is to read
    */
-  Opened open(int threads, boolean written) throws IOException {
+  Opened open(int threads) throws IOException {
     List<AutoCloseable> toClose = new ArrayList<>();
     List<Contender> contenders = new ArrayList<>();
     List<Case> cases = new ArrayList<>(listed());
@@ -205,7 +236,8 @@ final class BenchTargets {
         contenders.add(new Contender(url.getRawAuthority(), url.resolve("/"), process, true));
       } else {
         if (!sizes().isEmpty()) {
-          SizedFiles files = SizedFiles.create(directory().orElseThrow(), sizes(), written);
+          SizedFiles files =
+              SizedFiles.create(directory().orElseThrow(), sizes(), writer.isPresent());
           toClose.add(files);
           cases.addAll(files.cases());
         }

@@ -1,6 +1,11 @@
 package dev.untorn.text;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Text for pages. */
 public final class Html {
@@ -22,5 +27,15 @@ public final class Html {
   /** A count with a mark between thousands. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** The style of all pages: light and dark, for screens of any width. */
+  public static String style() {
+    try (InputStream in =
+        Objects.requireNonNull(Html.class.getResourceAsStream("page.css"), "page.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

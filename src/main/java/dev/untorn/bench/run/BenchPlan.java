@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param warmup before the first round of each, uncounted
  * @param directory whose files the paths name, where that is known
  * @param baseline the server that others are compared with; none: the first
+ * @param writer of the files of cases that are to be written
  */
 public record BenchPlan(
     List<Case> cases,
@@ -24,7 +25,7 @@ public record BenchPlan(
     Shape shape,
     Optional<Path> directory,
     Optional<String> baseline,
-    Optional<Written> writing) {
+    Optional<Disturbance> writer) {
   /** How requests are made: as in a LoadPlan. */
   public record Shape(
       int connections,
@@ -36,7 +37,4 @@ public record BenchPlan(
       Optional<Range> range,
       List<String> fields,
       boolean verify) {}
-
-  /** A writer of the files that are asked for. */
-  public record Written(Disturbance disturbance, long sizeBytes) {}
 }

@@ -67,9 +67,9 @@ public final class BenchRun {
     if (one.written().isEmpty()) {
       return rounds(one);
     }
-    BenchPlan.Written writing = plan.writing().orElseThrow();
+    Case.Written written = one.written().get();
     try (Disturbance.Running _ =
-        writing.disturbance().start(one.written().get(), writing.sizeBytes())) {
+        plan.writer().orElseThrow().start(written.file(), written.sizeBytes())) {
       return rounds(one);
     }
   }

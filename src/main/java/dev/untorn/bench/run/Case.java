@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param paths one after the other, over and over; each begins with a slash
  * @param written the file that a writer changes meanwhile, if there is one
  */
-public record Case(String name, List<String> paths, Optional<Path> written) {
+public record Case(String name, List<String> paths, Optional<Written> written) {
+  /** A file that is to be made and changed. */
+  public record Written(Path file, long sizeBytes) {}
+
   public Case {
     if (paths.isEmpty()) {
       throw new IllegalArgumentException("nothing to ask for");

@@ -44,7 +44,7 @@ public final class SizedFiles implements AutoCloseable {
             new Case(
                 size.toString(),
                 List.of("/" + files.folder.getFileName() + "/" + size),
-                written ? Optional.of(file) : Optional.empty()));
+                written ? Optional.of(new Case.Written(file, size.bytes())) : Optional.empty()));
       }
       return files;
     } catch (IOException e) {

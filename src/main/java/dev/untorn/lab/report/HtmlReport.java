@@ -6,14 +6,9 @@ import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The run as one page that needs nothing else: light and dark, for screens of any width. */
@@ -31,7 +26,7 @@ public final class HtmlReport {
     page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     page.append("<title>Untorn lab: integrity under concurrent writes</title>");
-    page.append("<style>").append(resource("report.css")).append("</style></head><body><main>\n");
+    page.append("<style>").append(Html.style()).append("</style></head><body><main>\n");
     header();
     example().ifPresent(this::picture);
     section("What was promised, what was found", new PromiseTable(result).text());
@@ -130,14 +125,5 @@ public final class HtmlReport {
         .append("</p><p><code>")
         .append(Html.escape(result.command()))
         .append("</code></p></footer>\n");
-  }
-
-  private static String resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

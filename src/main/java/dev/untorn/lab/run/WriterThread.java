@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Changes a file until stopped, pausing as its duty cycle says. */
-final class WriterThread {
+public final class WriterThread {
   /** A thousand changes in a second are a high rate for one file, and leave time for readers. */
   private static final long PAUSE_NANOS_MIN = 1_000_000;
 
@@ -23,7 +23,12 @@ final class WriterThread {
   private volatile boolean mayGoOn = true;
   private Optional<String> failure = Optional.empty();
 
-  WriterThread(WriterKind kind, Site site, double duty) {
+  /**
+   * One that has not begun.
+   *
+   * @param duty fraction of the time that it is at work, above 0 and at most 1
+   */
+  public WriterThread(WriterKind kind, Site site, double duty) {
     this.kind = kind;
     this.site = site;
     this.duty = duty;
@@ -31,16 +36,17 @@ final class WriterThread {
   }
 
   /** Puts the first state in place. */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     commits.add(kind.begin(site));
   }
 
-  void start() {
+  /** Begins to change it. */
+  public void start() {
     thread.start();
   }
 
   /** Stops after the change under way. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     mayGoOn = false;
     thread.join();
   }
@@ -51,7 +57,7 @@ final class WriterThread {
   }
 
   /** After the stop: what went wrong. */
-  Optional<String> failure() {
+  public Optional<String> failure() {
     return failure;
   }
 

@@ -1,0 +1,35 @@
+package dev.untorn.cli;
+
+import dev.untorn.bench.run.Disturbance;
+import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.run.WriterThread;
+import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.WriterKind;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One of the lab's writers, for a load test. */
+record BenchWriter(WriterKind kind) implements Disturbance {
+  /** As in the lab: half of the time. */
+  private static final double DUTY = 0.5;
+
+  @Override
+  public Running start(Path file, long sizeBytes) throws IOException {
+    WriterThread thread = new WriterThread(kind, Site.of(file, new Pattern(1), sizeBytes), DUTY);
+    thread.prepare();
+    thread.start();
+    return () -> end(thread);
+  }
+
+  private static void end(WriterThread thread) throws IOException {
+    try {
+      thread.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (thread.failure().isPresent()) {
+      throw new IOException(thread.failure().get());
+    }
+  }
+}
