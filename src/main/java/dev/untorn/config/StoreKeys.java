@@ -54,8 +54,8 @@ final class StoreKeys {
           new Whole(16, 1_000_000),
           4096,
           """
-          Versions kept at once, replaced ones included. Each may hold two file descriptors, and a process has a limit \
-          of those (ulimit -n).\
+          Versions kept at once, replaced ones included. Each may hold two file descriptors, and \
+          a process has a limit of those (ulimit -n).\
           """);
 
   static final Key<Path> SPOOL =
