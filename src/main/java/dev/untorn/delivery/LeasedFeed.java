@@ -39,7 +39,7 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
   private volatile long neededFrom;
   private boolean fromLive;
   private boolean handedOut;
-  private boolean lettingGo;
+  private boolean settling;
   private boolean left;
   private long acknowledgedTarget;
   private long lookMillis = LOOK_MIN_MILLIS;
@@ -149,7 +149,7 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
       return;
     }
     kept = Optional.of(hold);
-    if (!lettingGo) {
+    if (!settling) {
       settle();
     }
   }
@@ -168,8 +168,7 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
       if (!over && guard.phase() == Guard.Phase.ENDED) {
         abort();
       } else if (handedOut) {
-        lookMillis = LOOK_MIN_MILLIS;
-        settle();
+        settleSoon();
       } else {
         leave();
       }
@@ -199,6 +198,16 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
     }
   }
 
+  /** A writer waits: looks at once, and often. */
+  private void settleSoon() {
+    lookMillis = LOOK_MIN_MILLIS;
+    if (settling) {
+      look();
+    } else {
+      settle();
+    }
+  }
+
   /** Notes what was handed out until now, and leaves when all of it is acknowledged. */
   private void settle() {
     if (!channel.isActive()) {
@@ -214,8 +223,8 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
     acknowledged = Acknowledged.bytes(socket);
     acknowledgedTarget = acknowledged + outstandingBytes;
     progressNanos = System.nanoTime();
-    if (!lettingGo) {
-      lettingGo = true;
+    if (!settling) {
+      settling = true;
       lookLater();
     }
   }

@@ -26,6 +26,11 @@ final class LabAbi {
   static final int TCP_NODELAY = 1;
   static final int TCP_INFO = 11;
 
+  static final long SIOCSARP = 0x8955L;
+  static final int ARPHRD_ETHER = 1;
+  static final int ATF_COM = 2;
+  static final int ATF_PERM = 4;
+
   static final int CLONE_NEWNET = 0x40000000;
   static final int ETHTOOL_SSG = 0x19;
 

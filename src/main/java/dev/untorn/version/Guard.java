@@ -62,6 +62,7 @@ public final class Guard {
   private final Lease lease;
   private final long sizeBytes;
   private final Held held = new Held();
+  private final boolean promoted;
   private final GuardKeeper keeper;
   private final Set<User> users = new HashSet<>();
   private final List<Runnable> waiting = new ArrayList<>();
@@ -77,10 +78,16 @@ public final class Guard {
   private int sentByCopying;
   private long brokeNanos;
 
-  Guard(LinuxFile file, Lease lease, long sizeBytes, GuardKeeper keeper) {
+  /**
+   * A guard over a lease just taken.
+   *
+   * @param promoted whether a private copy is made once many clients were served by copying
+   */
+  Guard(LinuxFile file, Lease lease, long sizeBytes, boolean promoted, GuardKeeper keeper) {
     this.file = file;
     this.lease = lease;
     this.sizeBytes = sizeBytes;
+    this.promoted = promoted;
     this.keeper = keeper;
   }
 
@@ -138,7 +145,7 @@ public final class Guard {
   }
 
   private boolean mayCopy() {
-    return phase == Phase.STANDING && !copying && !copyRefused && !closed;
+    return promoted && phase == Phase.STANDING && !copying && !copyRefused && !closed;
   }
 
   /** Runs a task once the phase is neither STANDING nor BREAKING; at once if so. */
@@ -198,19 +205,9 @@ public final class Guard {
     return cutUsers;
   }
 
-  /** How long a writer has been held. */
-  synchronized long holdingNanos(long nowNanos) {
-    return broke && !released ? nowNanos - brokeNanos : 0;
-  }
-
-  /** Whether a copy would come too late: for the writer, or for everybody. */
-  boolean isGivenUp(long writerHoldNanos) {
-    synchronized (this) {
-      if (closed) {
-        return true;
-      }
-    }
-    return holdingNanos(System.nanoTime()) >= writerHoldNanos;
+  /** Whether what is done for users comes too late: for the writer, or for everybody. */
+  synchronized boolean isGivenUp(long writerHoldNanos) {
+    return closed || (isHolding() && System.nanoTime() - brokeNanos >= writerHoldNanos);
   }
 
   synchronized boolean hasBroken() {

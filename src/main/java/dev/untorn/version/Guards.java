@@ -109,7 +109,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private void expireIfDue(Guard guard) {
     if (!guard.isHolding()) {
       holding.remove(guard);
-    } else if (guard.holdingNanos(System.nanoTime()) >= writerHoldNanos) {
+    } else if (guard.isGivenUp(writerHoldNanos)) {
       guard.expire();
     }
   }

@@ -166,7 +166,7 @@ final class GuardTest {
   @Test
   void a_file_often_sent_by_copying_is_copied_once_and_its_lease_given_back() throws Exception {
     write(OLD);
-    try (StoreFixture fixture = guarded();
+    try (StoreFixture fixture = new StoreFixture(directory, Mode.AUTO, StoreFixture.settings());
         Hold hold = fixture.held("f")) {
       Guard guard = guard(hold);
       for (int i = 0; i < 8; i++) {

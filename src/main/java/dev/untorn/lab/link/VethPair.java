@@ -3,6 +3,7 @@ package dev.untorn.lab.link;
 import dev.untorn.linux.NetNamespace;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -81,9 +82,8 @@ public final class VethPair implements AutoCloseable {
   }
 
   private void neighbour(String hardware) throws IOException {
-    ip(
-        "-n %s neighbour replace %s lladdr %s dev %s nud permanent"
-            .formatted(sender, RECEIVER_ADDRESS.getHostAddress(), hardware, SENDER_DEVICE));
+    byte[] address = HexFormat.ofDelimiter(":").parseHex(hardware);
+    sender().setNeighbour(SENDER_DEVICE, RECEIVER_ADDRESS, address);
   }
 
   private static void ip(String arguments) throws IOException {
