@@ -6,7 +6,7 @@
  *
  * <pre>
  * cli → {lab, bench} → server → http → metrics → delivery → origin → version → linux
- *                                                     (config, client: leaves)
+ *                                               (config, client, text: leaves)
  * </pre>
  *
  * <p>A request flows through seven values:

@@ -41,6 +41,8 @@ final class LayersTest {
           .definedBy("dev.untorn.config..")
           .layer("client")
           .definedBy("dev.untorn.client..")
+          .layer("text")
+          .definedBy("dev.untorn.text..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("lab")
@@ -65,6 +67,8 @@ final class LayersTest {
           .whereLayer("config")
           .mayNotAccessAnyLayer()
           .whereLayer("client")
+          .mayNotAccessAnyLayer()
+          .whereLayer("text")
           .mayNotAccessAnyLayer();
 
   @ArchTest

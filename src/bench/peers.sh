@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# Other servers to measure against, from Debian's packages, each with a configuration of its own.
+#
+#   peers.sh start DIR   serves DIR by all of them; prints the options for: untorn bench DIR
+#   peers.sh stop        ends them
+#
+#   PEERS    which (nginx lighttpd h2o)
+#   PORT     of the first; the others follow (8081)
+#   WORKERS  processes or threads of each (1)
+#   STATE    where configurations, logs and process ids are (/tmp/untorn-peers)
+#
+# Missing packages are installed, by root only, without starting the distribution's own services.
+set -eu
+
+PEERS=${PEERS:-nginx lighttpd h2o}
+PORT=${PORT:-8081}
+WORKERS=${WORKERS:-1}
+STATE=${STATE:-/tmp/untorn-peers}
+PATH=$PATH:/usr/sbin
+
+# Tenths of a second for a server to start or to end.
+PATIENCE=100
+
+give_up() {
+  echo "peers.sh: $*" >&2
+  exit 1
+}
+
+install_missing() {
+  local peer missing=()
+  for peer in $PEERS; do
+    command -v "$peer" >/dev/null || missing+=("$peer")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  [ "$(id -u)" = 0 ] || give_up "install ${missing[*]}, or run this as root"
+  # RUNLEVEL: invoke-rc.d starts nothing where the system is said to be shutting down.
+  { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+    --no-install-recommends "${missing[@]}"; } >/dev/null || give_up "apt-get failed"
+}
+
+# nginx as its manual says for static files; all of one connection's packets at once costs it more.
+configure_nginx() {
+  cat <<EOF
+worker_processes $WORKERS;
+pid $STATE/nginx.pid;
+error_log $STATE/nginx.log;
+events { worker_connections 16384; }
+http {
+  sendfile on;
+  tcp_nopush off;
+  access_log off;
+  open_file_cache max=200000;
+  keepalive_requests 1000000000;
+  default_type application/octet-stream;
+  client_body_temp_path $STATE/nginx-body;
+  proxy_temp_path $STATE/nginx-proxy;
+  fastcgi_temp_path $STATE/nginx-fastcgi;
+  uwsgi_temp_path $STATE/nginx-uwsgi;
+  scgi_temp_path $STATE/nginx-scgi;
+  server { listen 127.0.0.1:$2; root "$1"; }
+}
+EOF
+}
+
+configure_lighttpd() {
+  cat <<EOF
+server.document-root = "$1"
+server.bind = "127.0.0.1"
+server.port = $2
+server.pid-file = "$STATE/lighttpd.pid"
+server.errorlog = "$STATE/lighttpd.log"
+server.max-fds = 32768
+server.max-connections = 16384
+server.max-keep-alive-requests = 1000000000
+server.network-backend = "sendfile"
+EOF
+  # One is a server without processes of its own.
+  [ "$WORKERS" = 1 ] || echo "server.max-worker = $WORKERS"
+}
+
+configure_h2o() {
+  cat <<EOF
+num-threads: $WORKERS
+pid-file: $STATE/h2o.pid
+error-log: $STATE/h2o.log
+max-connections: 16384
+listen: { host: 127.0.0.1, port: $2 }
+hosts:
+  default:
+    paths:
+      /:
+        file.dir: "$1"
+EOF
+}
+
+run() {
+  case $1 in
+    nginx) nginx -c "$STATE/nginx.conf" 2>>"$STATE/nginx.log" ;;
+    lighttpd) lighttpd -f "$STATE/lighttpd.conf" 2>>"$STATE/lighttpd.log" ;;
+    h2o) h2o -m daemon -c "$STATE/h2o.conf" 2>>"$STATE/h2o.log" ;;
+  esac
+}
+
+# Waits until a command succeeds.
+await() {
+  local left=$PATIENCE
+  until "$@" 2>/dev/null; do
+    left=$((left - 1))
+    [ $left -gt 0 ] || return 1
+    sleep 0.1
+  done
+}
+
+listens() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$1")
+}
+
+ended() {
+  ! kill -0 "$1"
+}
+
+start() {
+  local dir peer port=$PORT
+  dir=$(cd "$1" && pwd)
+  install_missing
+  mkdir -p "$STATE"
+  for peer in $PEERS; do
+    [ ! -e "$STATE/$peer.pid" ] || give_up "$peer runs already: peers.sh stop"
+    ! listens "$port" 2>/dev/null || give_up "port $port is taken: choose another PORT"
+    "configure_$peer" "$dir" "$port" >"$STATE/$peer.conf"
+    run "$peer" >/dev/null || give_up "$peer does not start: $(tail -n 1 "$STATE/$peer.log")"
+    await listens "$port" || give_up "$peer does not listen: $(tail -n 1 "$STATE/$peer.log")"
+    await test -s "$STATE/$peer.pid" || give_up "$peer does not say its process id"
+    printf -- '--vs %s=http://127.0.0.1:%s/ ' "$peer" "$port"
+    printf -- '--vs-pid %s=%s ' "$peer" "$(cat "$STATE/$peer.pid")"
+    port=$((port + 1))
+  done
+  echo
+}
+
+stop() {
+  local file pid
+  for file in "$STATE"/*.pid; do
+    [ -e "$file" ] || continue
+    pid=$(cat "$file")
+    kill "$pid" 2>/dev/null || :
+    await ended "$pid" || give_up "process $pid does not end"
+    rm -f "$file"
+  done
+}
+
+case ${1:-} in
+  start) [ $# = 2 ] || give_up "usage: peers.sh start DIR" && start "$2" ;;
+  stop) stop ;;
+  *) give_up "usage: peers.sh start DIR | stop" ;;
+esac

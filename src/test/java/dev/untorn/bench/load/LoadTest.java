@@ -1,0 +1,251 @@
+package dev.untorn.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+final class LoadTest {
+  private static final long STALL_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long LONG_NANOS = Duration.ofMillis(100).toNanos();
+
+  @Test
+  void a_closed_load_counts_responses_and_bytes() throws Exception {
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      Measured measured = run(server, plan(server), 100);
+      assertTrue(measured.requests() >= 90, measured::toString);
+      assertEquals(5 * measured.requests(), measured.bytes());
+      assertEquals(Map.of(), measured.faults());
+      assertEquals(4, server.connections());
+      assertEquals(measured.requests(), measured.latencyNanos().getTotalCount());
+    }
+  }
+
+  @Test
+  void one_stall_shows_in_all_requests_that_were_due_meanwhile() throws Exception {
+    AtomicBoolean stall = new AtomicBoolean();
+    StubServer.Answer answer =
+        _ -> {
+          if (stall.getAndSet(false)) {
+            long end = System.nanoTime() + STALL_NANOS;
+            for (long left = STALL_NANOS; left > 0; left = end - System.nanoTime()) {
+              LockSupport.parkNanos(left);
+            }
+          }
+          return StubServer.ok("x");
+        };
+    try (StubServer server = new StubServer(answer);
+        Load load = Load.start(open(server, 200))) {
+      StubServer.await(() -> server.requests() > 0);
+      load.count();
+      stall.set(true);
+      StubServer.await(() -> !stall.get());
+      long before = server.requests();
+      StubServer.await(() -> server.requests() > before + 120);
+      Measured measured = load.stop();
+      // 200 a second for 0.4 of the 0.5 s that nothing was answered: one request, were the rest
+      // not counted from when it was due.
+      long slow =
+          measured.latencyNanos().getCountBetweenValues(LONG_NANOS, Duration.ofHours(1).toNanos());
+      assertTrue(slow >= 75, () -> slow + " of " + measured.requests());
+      assertTrue(measured.latencyNanos().getMaxValue() >= STALL_NANOS * 9 / 10);
+    }
+  }
+
+  @Test
+  void what_is_due_and_never_answered_is_an_error_and_has_its_latency() throws Exception {
+    try (StubServer server = new StubServer(_ -> "");
+        Load load = Load.start(open(server, 500))) {
+      StubServer.await(() -> server.requests() > 0);
+      load.count();
+      double[] waited = new double[1];
+      StubServer.await(() -> (waited[0] = load.live().seconds()) > 0.2);
+      Measured measured = load.stop();
+      assertEquals(0, measured.requests());
+      assertTrue(measured.faults().getOrDefault(Fault.UNANSWERED, 0L) >= 90, measured::toString);
+      assertTrue(measured.latencyNanos().getMaxValue() > LONG_NANOS, measured::toString);
+    }
+  }
+
+  @Test
+  void a_connection_for_each_request_is_what_it_says() throws Exception {
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello", "Connection: close"))) {
+      LoadPlan plan =
+          new LoadPlan(
+              server.address(),
+              List.of(shot(List.of("Connection: close"), Expected.ANYTHING)),
+              2,
+              1,
+              1,
+              false,
+              OptionalDouble.empty(),
+              OptionalLong.empty(),
+              false);
+      Measured measured = run(server, plan, 30);
+      assertEquals(Map.of(), measured.faults());
+      assertTrue(server.connections() >= server.requests(), () -> "" + server.connections());
+    }
+  }
+
+  @Test
+  void a_pipeline_has_several_requests_under_way_on_a_connection() throws Exception {
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      LoadPlan plan =
+          new LoadPlan(
+              server.address(),
+              List.of(shot(List.of(), Expected.ANYTHING)),
+              1,
+              1,
+              8,
+              true,
+              OptionalDouble.empty(),
+              OptionalLong.empty(),
+              false);
+      Measured measured = run(server, plan, 200);
+      assertEquals(Map.of(), measured.faults());
+      assertTrue(server.mostAtOnce() > 1, () -> "" + server.mostAtOnce());
+      assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void a_server_that_ends_connections_between_responses_is_asked_again() throws Exception {
+    try (StubServer server =
+        new StubServer(n ->
+            n % 10 == 9 ? StubServer.ok("hello", "Connection: close") : StubServer.ok("hello"))) {
+      Measured measured = run(server, plan(server), 100);
+      assertEquals(Map.of(), measured.faults());
+      assertTrue(server.connections() > 4, () -> "" + server.connections());
+    }
+  }
+
+  @Test
+  void a_wrong_body_is_told_from_the_file_and_from_others_of_its_tag() throws Exception {
+    String tag = "ETag: \"1\"";
+    try (StubServer server = new StubServer(n -> StubServer.ok(n == 20 ? "jello" : "hello", tag))) {
+      Measured byTag = run(server, verified(server, Expected.ANYTHING), 50);
+      assertEquals(Map.of(Fault.BODY, 1L), byTag.faults());
+    }
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      Expected other = new Expected(OptionalLong.of(5), OptionalInt.of(12345));
+      Measured byFile = run(server, verified(server, other), 20);
+      assertEquals(byFile.requests(), byFile.faults().get(Fault.BODY));
+    }
+  }
+
+  @Test
+  void a_wrong_length_and_a_wrong_status_are_errors() throws Exception {
+    Expected longer = new Expected(OptionalLong.of(6), OptionalInt.empty());
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      Measured measured = run(server, verified(server, longer), 20);
+      assertEquals(measured.requests(), measured.faults().get(Fault.LENGTH));
+    }
+    try (StubServer server =
+        new StubServer(_ -> "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")) {
+      Measured measured = run(server, verified(server, longer), 20);
+      assertEquals(measured.requests(), measured.faults().get(Fault.STATUS));
+    }
+  }
+
+  @Test
+  void a_body_that_is_cut_is_no_response() throws Exception {
+    try (StubServer server =
+        new StubServer(_ -> "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell")) {
+      LoadPlan plan =
+          new LoadPlan(
+              server.address(),
+              List.of(shot(List.of("Connection: close"), Expected.ANYTHING)),
+              1,
+              1,
+              1,
+              true,
+              OptionalDouble.empty(),
+              OptionalLong.empty(),
+              false);
+      Measured measured = run(server, plan, 3);
+      assertEquals(0, measured.requests());
+      assertTrue(measured.faults().getOrDefault(Fault.CUT, 0L) >= 1, measured::toString);
+    }
+  }
+
+  @Test
+  void nobody_there_is_told() throws Exception {
+    StubServer gone = new StubServer(_ -> "");
+    gone.close();
+    try (Load load = Load.start(plan(gone))) {
+      load.count();
+      StubServer.await(() -> load.live().errors() > 0);
+      assertTrue(load.stop().faults().getOrDefault(Fault.CONNECT, 0L) > 0);
+    }
+  }
+
+  @Test
+  void a_slow_reader_reads_all_and_no_faster_than_it_may() throws Exception {
+    String body = "x".repeat(20_000);
+    try (StubServer server = new StubServer(_ -> StubServer.ok(body))) {
+      LoadPlan plan =
+          new LoadPlan(
+              server.address(),
+              List.of(shot(List.of(), Expected.ANYTHING)),
+              1,
+              1,
+              1,
+              true,
+              OptionalDouble.empty(),
+              OptionalLong.of(100_000),
+              false);
+      Measured measured = run(server, plan, 4);
+      assertEquals(Map.of(), measured.faults());
+      assertTrue(measured.requests() > 0, measured::toString);
+      long fastest = measured.latencyNanos().getMinValue();
+      assertTrue(fastest > Duration.ofMillis(150).toNanos(), () -> fastest + " ns");
+    }
+  }
+
+  /** Until the server had so many requests. */
+  private static Measured run(StubServer server, LoadPlan plan, long requests) {
+    try (Load load = Load.start(plan)) {
+      load.count();
+      StubServer.await(() -> server.requests() >= requests);
+      return load.stop();
+    }
+  }
+
+  private static LoadPlan plan(StubServer server) {
+    return plan(server, Expected.ANYTHING, OptionalDouble.empty(), 4, false);
+  }
+
+  private static LoadPlan verified(StubServer server, Expected expected) {
+    return plan(server, expected, OptionalDouble.empty(), 2, true);
+  }
+
+  private static LoadPlan open(StubServer server, double rate) {
+    return plan(server, Expected.ANYTHING, OptionalDouble.of(rate), 1, false);
+  }
+
+  private static LoadPlan plan(
+      StubServer server, Expected expected, OptionalDouble rate, int connections, boolean verify) {
+    return new LoadPlan(
+        server.address(),
+        List.of(shot(List.of(), expected)),
+        connections,
+        1,
+        1,
+        true,
+        rate,
+        OptionalLong.empty(),
+        verify);
+  }
+
+  private static Shot shot(List<String> fields, Expected expected) {
+    return Shot.get("localhost", "/x", fields, expected);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.untorn.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReplyReaderTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+  private static final String OTHER =
+      "HTTP/1.1 404 Not Found\r\nServer: x\r\ncontent-length:\t2 \r\nConnection: Close\r\n\r\nno";
+
+  private final List<String> seen = new ArrayList<>();
+  private final ReplyReader reader =
+      new ReplyReader(
+          new ReplyHead(),
+          true,
+          new ReplyReader.Listener() {
+            @Override
+            public boolean ended(ReplyReader reply) {
+              String close = reply.close() ? " close" : "";
+              seen.add(reply.status() + " " + reply.lengthBytes() + close);
+              checksum = reply.checksum();
+              tag = reply.tag();
+              return true;
+            }
+
+            @Override
+            public void unreadable() {
+              seen.add("unreadable");
+            }
+          });
+  private int checksum;
+  private int tag;
+
+  @Test
+  void responses_in_one_read_are_told_apart() {
+    take(OK + OK + OTHER);
+    assertEquals(List.of("200 5", "200 5", "404 2 close"), seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 41, 64})
+  void responses_in_pieces_of_any_size_are_put_together(int pieceBytes) {
+    String all = OK + OTHER + OK + OK;
+    for (int at = 0; at < all.length(); at += pieceBytes) {
+      take(all.substring(at, Math.min(all.length(), at + pieceBytes)));
+    }
+    assertEquals(List.of("200 5", "404 2 close", "200 5", "200 5"), seen);
+  }
+
+  @Test
+  void a_body_s_checksum_is_that_of_its_bytes_alone() {
+    take(OTHER);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+    take("llo");
+    CRC32C expected = new CRC32C();
+    expected.update("hello".getBytes(StandardCharsets.US_ASCII));
+    assertEquals((int) expected.getValue(), checksum);
+  }
+
+  @Test
+  void what_one_head_says_is_forgotten_by_the_next() {
+    take("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    int first = tag;
+    take("HTTP/1.1 200 OK\r\nETag: \"b\"\r\nContent-Length: 0\r\n\r\n");
+    assertEquals(false, first == tag);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    assertEquals(0, tag);
+    assertEquals(List.of("200 0 close", "200 0", "200 0"), seen);
+  }
+
+  @Test
+  void an_answer_not_modified_has_no_body_whatever_its_length_says() {
+    take("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n" + OK);
+    assertEquals(List.of("304 0", "200 5"), seen);
+  }
+
+  @Test
+  void version_1_0_closes() {
+    take("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
+    assertEquals(List.of("200 0 close"), seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 9999999999999999999\r\n\r\n",
+        "HTTP/1.1 2x0 OK\r\nContent-Length: 0\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+      })
+  void what_has_no_length_or_is_no_response_is_not_read(String octets) {
+    take(octets);
+    assertEquals(List.of("unreadable"), seen);
+  }
+
+  @Test
+  void a_head_without_end_is_not_kept_for_ever() {
+    String line = "X-Long: " + "x".repeat(1_000) + "\r\n";
+    take("HTTP/1.1 200 OK\r\n");
+    for (int i = 0; i < 20 && seen.isEmpty(); i++) {
+      take(line);
+    }
+    assertEquals(List.of("unreadable"), seen);
+  }
+
+  private void take(String octets) {
+    byte[] bytes = octets.getBytes(StandardCharsets.US_ASCII);
+    // As in a buffer of which they are a part.
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length + 9);
+    buffer.put(3, bytes);
+    reader.take(buffer, 3, 3 + bytes.length);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.untorn.bench.report;
+
+import dev.untorn.bench.load.Fault;
+import dev.untorn.bench.load.Measured;
+import dev.untorn.bench.run.BenchPlan;
+import dev.untorn.bench.run.BenchPlan.Shape;
+import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.Series;
+import dev.untorn.bench.target.Contender;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+
+/** Results for tests of reports. */
+final class Results {
+  private Results() {}
+
+  /** Two rounds of two servers, the second only there to compare with and twice as dear. */
+  static BenchResult of(String judged, String other) {
+    Contender first =
+        new Contender(judged, URI.create("http://localhost:1/"), OptionalLong.of(1), true);
+    Contender second =
+        new Contender(other, URI.create("http://localhost:2/"), OptionalLong.of(2), false);
+    return new BenchResult(
+        plan(),
+        Instant.EPOCH,
+        "6.1",
+        "untorn bench --test",
+        true,
+        List.of(
+            new Series("1KiB", first, List.of(sample(1), sample(1.2))),
+            new Series("1KiB", second, List.of(sample(2), sample(2)))));
+  }
+
+  private static BenchPlan plan() {
+    Shape shape =
+        new Shape(
+            64,
+            1,
+            1,
+            true,
+            OptionalDouble.of(1_000),
+            OptionalLong.empty(),
+            Optional.empty(),
+            List.of(),
+            true);
+    return new BenchPlan(
+        List.of(),
+        2,
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(1),
+        shape,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Sample sample(double cpuSeconds) {
+    Histogram histogram = new Histogram(3);
+    histogram.setAutoResize(true);
+    for (int i = 0; i < 990; i++) {
+      histogram.recordValue(1_000_000);
+    }
+    for (int i = 0; i < 10; i++) {
+      histogram.recordValue(2_000_000);
+    }
+    histogram.recordValue(2_000_000);
+    Map<Fault, Long> faults = Map.of(Fault.STATUS, 1L);
+    Measured measured = new Measured(2, 1_000, 1_024_000, faults, histogram, 2_000_000, 0.95);
+    return new Sample(measured, OptionalDouble.of(cpuSeconds), 0.5);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.untorn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class BenchCommandTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void help_names_the_exit_codes() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("1 a --fail-if came true"), out::toString);
+  }
+
+  @Test
+  void what_is_not_understood_is_one_line_and_exit_code_2() {
+    String dir = folder.toString();
+    assertMistake("name a URL or a directory");
+    assertMistake("no such directory", "/no/such/place");
+    assertMistake("not an http URL", "https://localhost/");
+    assertMistake("did you mean 'auto'?", dir, "--mode", "auot");
+    assertMistake("no size", dir, "--size", "big");
+    assertMistake("a time such as 10s", dir, "-d", "10");
+    assertMistake("--duration is above 0", dir, "-d", "0s");
+    assertMistake("--connections is above 0", dir, "-c", "0");
+    assertMistake("no more than --connections", dir, "-c", "1", "-t", "2");
+    assertMistake("--rate is above 0", dir, "--rate", "0");
+    assertMistake("as 0-1023", dir, "--range", "5-2");
+    assertMistake("--pipeline needs kept", dir, "--pipeline", "2", "--no-keep-alive");
+    assertMistake("no 'Name: value'", dir, "-H", "nonsense");
+    assertMistake("begins with a slash", dir, "--path", "x");
+    assertMistake("there is no --vs nginx", dir, "--vs-pid", "nginx=1");
+    assertMistake("--baseline: one of [auto]", dir, "--mode", "auto", "--baseline", "x");
+    assertMistake("--fail-if: as 'p99>5ms'", dir, "--fail-if", "p99>5");
+    assertMistake("--size needs a DIR", "http://localhost/", "--size", "1KiB");
+    assertMistake("--writer needs a DIR", dir, "--writer", "steps");
+    assertMistake("from 64KiB to 1GiB", dir, "--size", "1KiB", "--writer", "steps");
+  }
+
+  @Test
+  void a_directory_is_served_measured_verified_and_left_as_it_was() throws Exception {
+    Path json = folder.resolve("out/run.json");
+    Path served = Files.createDirectories(folder.resolve("served"));
+    Files.createDirectories(json.getParent());
+    int code =
+        run(
+            served.toString(),
+            "--mode",
+            "sendfile,snapshot",
+            "--size",
+            "1KiB,100KiB",
+            "-d",
+            "400ms",
+            "--warmup",
+            "0s",
+            "--rounds",
+            "2",
+            "-c",
+            "2",
+            "--verify",
+            "--fail-if",
+            "errors>0",
+            "--json",
+            json.toString());
+    assertEquals(0, code, () -> out + "\n" + err);
+    assertTrue(out.toString().contains("100KiB  snapshot"), out::toString);
+    assertTrue(out.toString().contains("bodies verified"), out::toString);
+    assertEquals(8, err.toString().lines().count(), err::toString);
+    String text = Files.readString(json);
+    assertTrue(text.contains("\"cpu_seconds\""), text);
+    try (Stream<Path> left = Files.list(served)) {
+      assertEquals(0, left.count());
+    }
+  }
+
+  @Test
+  void a_threshold_that_is_broken_and_nobody_there_are_exit_code_1() {
+    // Port 1 is nobody's.
+    String[] args = {"http://127.0.0.1:1/", "-d", "50ms", "--warmup", "0s", "--quiet"};
+    assertEquals(
+        1,
+        run(
+            Stream.concat(Stream.of(args), Stream.of("--fail-if", "errors>0"))
+                .toArray(String[]::new)));
+    assertTrue(err.toString().contains("--fail-if: / 127.0.0.1:1: errors is"), err::toString);
+    assertTrue(out.toString().contains("connect"), out::toString);
+  }
+
+  private void assertMistake(String expected, String... args) {
+    err.getBuffer().setLength(0);
+    assertEquals(2, run(args), err::toString);
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains(expected), err::toString);
+  }
+
+  private int run(String... args) {
+    CommandLine main = Main.commandLine(Map.of());
+    main.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return main.execute(Stream.concat(Stream.of("bench"), Stream.of(args)).toArray(String[]::new));
+  }
+}
