@@ -87,7 +87,7 @@ final class StubServer implements AutoCloseable {
       for (int count = in.read(bytes); count > 0; count = in.read(bytes)) {
         // The generator writes whole requests.
         String text = new String(bytes, 0, count, StandardCharsets.US_ASCII);
-        long heads = text.split("\r\n\r\n", -1).length - 1;
+        long heads = text.split("\r\n\r\n", -1).length - 1L;
         mostAtOnce.accumulateAndGet(heads, Math::max);
         boolean close = text.contains("Connection: close");
         for (long i = 0; i < heads; i++) {
