@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 final class Workers {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-  /** Long copies at once: more would only compete for the same disk. */
+  /** Long copies of which a slice is made at once: more would only compete for the same disk. */
   static final int SEALERS = 4;
 
-  /** Long copies that may wait for their turn. */
+  /** Long copies that may wait for their turn, begun or not. */
   static final int SEALERS_QUEUE = 1024;
 
   /** Long digests at once: they use a processor each, and are only a preference. */

@@ -25,6 +25,7 @@ final class Chains {
       Spool spool,
       Room room,
       Guards guards,
+      Turns turns,
       Disposal disposal,
       StoreObserver observer,
       BooleanSupplier ending) {
@@ -33,8 +34,8 @@ final class Chains {
     this.leased = new LeasedSealer(guards, disposal);
     this.copies =
         List.of(
-            new CopySealer(CopyTargets.onDisk(spool, room), disposal, observer, ending),
-            new CopySealer(CopyTargets.inMemory(room), disposal, observer, ending));
+            new CopySealer(CopyTargets.onDisk(spool, room), turns, disposal, observer, ending),
+            new CopySealer(CopyTargets.inMemory(room), turns, disposal, observer, ending));
   }
 
   /**

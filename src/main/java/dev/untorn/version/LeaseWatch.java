@@ -4,8 +4,8 @@ import dev.untorn.linux.Lease;
 import java.util.Optional;
 
 /**
- * The lease under which a copy is made, or none, with an eye on writers who wait for it. One
- * thread.
+ * The lease under which a copy is made, or none, with an eye on writers who wait for it. One thread
+ * at a time.
  */
 final class LeaseWatch implements AutoCloseable {
   private final Optional<Lease> lease;
@@ -40,15 +40,19 @@ final class LeaseWatch implements AutoCloseable {
    * asked at least every few milliseconds.
    */
   boolean mayGoOn() {
+    return !writerWaits() || System.nanoTime() - firstSeenBrokenNanos < holdNanos;
+  }
+
+  /** Whether a writer waits for the lease. */
+  boolean writerWaits() {
     if (lease.isEmpty() || lease.get().stands()) {
-      return true;
+      return false;
     }
-    long now = System.nanoTime();
     if (!broken) {
       broken = true;
-      firstSeenBrokenNanos = now;
+      firstSeenBrokenNanos = System.nanoTime();
     }
-    return now - firstSeenBrokenNanos < holdNanos;
+    return true;
   }
 
   /**

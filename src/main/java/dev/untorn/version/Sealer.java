@@ -6,7 +6,7 @@ import java.io.IOException;
 interface Sealer {
   /** What came of it. */
   enum Outcome {
-    /** A version was published; the source is its own, or closed; the lease is released. */
+    /** A version was published; the source is its own, or closed; so is the lease. */
     PUBLISHED,
     /** This way does not apply, or has no room: try the next. */
     DECLINED,

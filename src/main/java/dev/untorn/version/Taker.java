@@ -123,11 +123,13 @@ final class Taker {
   private Sealer.Outcome seal(
       Source source, LeaseWatch watch, boolean written, List<Sealer> ways, Consumer<Taken> result)
       throws IOException {
-    try (watch) {
+    boolean published = false;
+    try {
       Taking taking = new Taking(source, watch, written, result);
       for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(taking);
         if (outcome != Sealer.Outcome.DECLINED) {
+          published = outcome == Sealer.Outcome.PUBLISHED;
           return outcome;
         }
       }
@@ -137,6 +139,10 @@ final class Taker {
                   + taking.stat().sizeBytes()
                   + " bytes: raise store.disk or store.memory, or free space in store.spool"));
       return Sealer.Outcome.DECLINED;
+    } finally {
+      if (!published) {
+        watch.close();
+      }
     }
   }
 

@@ -29,7 +29,7 @@ public final class VersionStore implements AutoCloseable {
 
   private final StoreSettings settings;
   private final StoreObserver observer;
-  private final Executor sealers;
+  private final Turns turns;
   private final Shelf shelf;
   private final Pins pins;
   private final Spool spool;
@@ -58,7 +58,7 @@ public final class VersionStore implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.observer = observer;
-    this.sealers = sealers;
+    this.turns = new Turns(sealers);
     this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos());
     this.shelf = new Shelf(settings.versions(), pins, observer);
     this.memory = new Budget(settings.memory().bytes());
@@ -72,7 +72,8 @@ public final class VersionStore implements AutoCloseable {
                 spool, room, disposal, settings.breakCopy().bytes(), writerHoldNanos, observer),
             writerHoldNanos,
             observer);
-    this.chains = new Chains(settings, spool, room, guards, disposal, observer, () -> ending);
+    this.chains =
+        new Chains(settings, spool, room, guards, turns, disposal, observer, () -> ending);
     this.taker = new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer);
   }
 
@@ -129,7 +130,7 @@ public final class VersionStore implements AutoCloseable {
       take(source, result);
     } else {
       try {
-        sealers.execute(() -> take(source, result));
+        turns.begin(() -> take(source, result));
       } catch (RejectedExecutionException e) {
         source.file().close();
         result.accept(new Taken.Full("too many private copies are being made"));

@@ -13,7 +13,8 @@ final class CopySealerInMemoryTest extends SealerContract {
 
   @Override
   Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CopySealer(CopyTargets.inMemory(room), Runnable::run, observer, () -> false);
+    return new CopySealer(
+        CopyTargets.inMemory(room), new Turns(Runnable::run), Runnable::run, observer, () -> false);
   }
 
   @Override

@@ -13,7 +13,12 @@ final class CopySealerOnDiskTest extends SealerContract {
 
   @Override
   Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CopySealer(CopyTargets.onDisk(spool, room), Runnable::run, observer, () -> false);
+    return new CopySealer(
+        CopyTargets.onDisk(spool, room),
+        new Turns(Runnable::run),
+        Runnable::run,
+        observer,
+        () -> false);
   }
 
   @Override
