@@ -1,7 +1,6 @@
 package dev.untorn.delivery;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_MATCH;
-import static io.netty.handler.codec.http.HttpHeaderNames.RANGE;
 
 import dev.untorn.delivery.EntityTags.Comparison;
 import dev.untorn.version.Hold;
@@ -11,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Which version of a file a request is for: the current one, unless it names another that is still
- * kept. It names one by the version's own address, which Content-Location gave, or when it goes on
- * with a download: by Range and If-Match.
+ * kept. It names one by the version's own address, which Content-Location gave, or by If-Match, as
+ * who goes on with a download does; some programs ask without Range first.
  */
 public final class Wanted {
   private static final String PARAMETER = "version=";
@@ -33,7 +32,7 @@ public final class Wanted {
     if (query.startsWith(PARAMETER)) {
       return addressed(current, query.substring(PARAMETER.length()), store);
     }
-    String match = headers.contains(RANGE) ? Fields.joined(headers, IF_MATCH) : null;
+    String match = Fields.joined(headers, IF_MATCH);
     if (match == null || EntityTags.names(match, current.version().tag(), Comparison.STRONG)) {
       return Optional.of(current);
     }

@@ -23,7 +23,7 @@ public final class Acknowledged {
   public static long bytes(int socket) {
     Scratch scratch = Scratch.own();
     scratch.one.set(ValueLayout.JAVA_INT, 0, (int) scratch.statx.byteSize());
-    int result = GuardCalls.getsockopt(socket, IPPROTO_TCP, TCP_INFO, scratch.statx, scratch.one);
+    int result = SocketCalls.getsockopt(socket, IPPROTO_TCP, TCP_INFO, scratch.statx, scratch.one);
     return result < 0 ? Long.MAX_VALUE : scratch.statx.get(ValueLayout.JAVA_LONG, BYTES_ACKED);
   }
 }

@@ -25,8 +25,6 @@ final class GuardCalls {
       function("pthread_sigmask", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SIGTIMEDWAIT =
       function("sigtimedwait", JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
-  private static final MethodHandle GETSOCKOPT =
-      function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
 
   private GuardCalls() {}
 
@@ -80,18 +78,6 @@ final class GuardCalls {
     try {
       MemorySegment state = state();
       return outcome(state, (int) SIGTIMEDWAIT.invokeExact(state, set, info, timeout));
-    } catch (Throwable t) {
-      throw broken(t);
-    }
-  }
-
-  /** getsockopt(2). */
-  static int getsockopt(
-      int socket, int level, int option, MemorySegment value, MemorySegment length) {
-    try {
-      MemorySegment state = state();
-      return outcome(
-          state, (int) GETSOCKOPT.invokeExact(state, socket, level, option, value, length));
     } catch (Throwable t) {
       throw broken(t);
     }

@@ -35,8 +35,6 @@ final class LabCalls {
       function("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
       function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle GETSOCKOPT =
-      function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETNS = function("setns", JAVA_INT, JAVA_INT, JAVA_INT);
 
   private LabCalls() {}
@@ -157,18 +155,6 @@ final class LabCalls {
           state,
           (int)
               SETSOCKOPT.invokeExact(state, socket, level, option, value, (int) value.byteSize()));
-    } catch (Throwable t) {
-      throw broken(t);
-    }
-  }
-
-  /** getsockopt(2). */
-  static int getsockopt(
-      int socket, int level, int option, MemorySegment value, MemorySegment length) {
-    try {
-      MemorySegment state = state();
-      return outcome(
-          state, (int) GETSOCKOPT.invokeExact(state, socket, level, option, value, length));
     } catch (Throwable t) {
       throw broken(t);
     }

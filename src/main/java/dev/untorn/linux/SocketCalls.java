@@ -23,6 +23,9 @@ final class SocketCalls {
   private static final MethodHandle RECV =
       function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
+  private static final MethodHandle GETSOCKOPT =
+      function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+
   private SocketCalls() {}
 
   /** socket(2). */
@@ -50,6 +53,18 @@ final class SocketCalls {
     try {
       MemorySegment state = state();
       return outcome(state, (long) RECV.invokeExact(state, socket, to, sizeBytes, flags));
+    } catch (Throwable t) {
+      throw broken(t);
+    }
+  }
+
+  /** getsockopt(2). */
+  static int getsockopt(
+      int socket, int level, int option, MemorySegment value, MemorySegment length) {
+    try {
+      MemorySegment state = state();
+      return outcome(
+          state, (int) GETSOCKOPT.invokeExact(state, socket, level, option, value, length));
     } catch (Throwable t) {
       throw broken(t);
     }

@@ -143,7 +143,8 @@ public final class TcpSocket implements AutoCloseable {
       MemorySegment queued = arena.allocate(4, 4);
       check("SIOCOUTQ", Libc.ioctl(fd(), Abi.SIOCOUTQ, queued));
       check(
-          "TCP_INFO", LabCalls.getsockopt(fd(), LabAbi.IPPROTO_TCP, LabAbi.TCP_INFO, info, length));
+          "TCP_INFO",
+          SocketCalls.getsockopt(fd(), LabAbi.IPPROTO_TCP, LabAbi.TCP_INFO, info, length));
       if (length.get(ValueLayout.JAVA_INT, 0) < TCP_INFO_KNOWN_BYTES) {
         throw new IllegalStateException("this kernel's TCP_INFO does not tell the unsent bytes");
       }
