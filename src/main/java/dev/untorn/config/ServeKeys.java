@@ -134,6 +134,19 @@ final class ServeKeys {
           time, which a 304 answers cheaply.\
           """);
 
+  static final Key<TagBasis> ETAG =
+      key(
+          "etag",
+          new OneOf<>(TagBasis.class),
+          TagBasis.STAMP,
+          """
+          What entity tags are made of. stamp: of the file's inode, size and times, which costs \
+          nothing; each replica has its own tags. content: of the bytes that are sent and their \
+          coding, so that replicas agree, and a file rewritten with the same bytes keeps its tag. \
+          For that, each version is copied or cloned and hashed as a whole before its first byte \
+          leaves, also in mode guarded. Files of mode sendfile keep those of the stamp.\
+          """);
+
   static final Key<OnModification> ON_MODIFICATION =
       key(
           "on-modification",
@@ -159,6 +172,7 @@ final class ServeKeys {
               SYMLINKS,
               PRECOMPRESSED,
               CACHE_CONTROL,
+              ETAG,
               ON_MODIFICATION));
 
   private ServeKeys() {}
@@ -174,6 +188,7 @@ final class ServeKeys {
         values.get(SYMLINKS),
         values.get(PRECOMPRESSED),
         values.get(CACHE_CONTROL),
+        values.get(ETAG),
         values.get(ON_MODIFICATION));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param spa file below the directory that answers page requests for which nothing else is found
  * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
  * @param cacheControl value of Cache-Control; empty for none
+ * @param etag what entity tags are made of, other than those of live files
  */
 public record ServeSettings(
     Path directory,
@@ -22,4 +23,5 @@ public record ServeSettings(
     Symlinks symlinks,
     boolean precompressed,
     String cacheControl,
+    TagBasis etag,
     OnModification onModification) {}

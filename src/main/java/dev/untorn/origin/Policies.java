@@ -22,13 +22,15 @@ public final class Policies {
   /** Those of the settings. */
   public static Policies of(ServeSettings serve, RuleSettings rules) {
     return new Policies(
-        new Policy(serve.mode(), serve.whileWriting()),
+        new Policy(serve.mode(), serve.whileWriting(), serve.etag()),
         rules.all().stream().map(rule -> new Ruled(rule.match(), policy(rule, serve))).toList());
   }
 
   private static Policy policy(Rule rule, ServeSettings serve) {
     return new Policy(
-        rule.mode().orElse(serve.mode()), rule.whileWriting().orElse(serve.whileWriting()));
+        rule.mode().orElse(serve.mode()),
+        rule.whileWriting().orElse(serve.whileWriting()),
+        serve.etag());
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.untorn.version;
 
-import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
+import dev.untorn.config.TagBasis;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
  * guarded   memory, leased, clone, copy
  * auto      memory, clone, leased, copy; a name that was written while leased: as snapshot
  * </pre>
+ *
+ * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
+ * then as snapshot.
  */
 final class Chains {
   private final Sealer memory;
@@ -39,20 +42,26 @@ final class Chains {
   }
 
   /**
-   * The ways of a mode.
+   * The ways of a policy.
    *
    * @param restless whether writers have come to this name while it was leased: they would come
    *     again, and each would wait for a copy that can as well be made at once
    */
-  List<Sealer> of(Mode mode, boolean restless) {
-    return switch (mode) {
+  List<Sealer> of(Policy policy, boolean restless) {
+    boolean leasable = policy.tags() == TagBasis.STAMP;
+    return switch (policy.mode()) {
       case SENDFILE -> List.of();
-      case SNAPSHOT -> List.of(memory, clone, copies.get(0), copies.get(1));
-      case GUARDED -> List.of(memory, leased, clone, copies.get(0), copies.get(1));
+      case SNAPSHOT -> snapshot();
+      case GUARDED ->
+          leasable ? List.of(memory, leased, clone, copies.get(0), copies.get(1)) : snapshot();
       case AUTO ->
-          restless
-              ? of(Mode.SNAPSHOT, true)
-              : List.of(memory, clone, leased, copies.get(0), copies.get(1));
+          leasable && !restless
+              ? List.of(memory, clone, leased, copies.get(0), copies.get(1))
+              : snapshot();
     };
+  }
+
+  private List<Sealer> snapshot() {
+    return List.of(memory, clone, copies.get(0), copies.get(1));
   }
 }

@@ -53,7 +53,7 @@ final class CloneSealer implements Sealer {
     }
   }
 
-  private void publish(Taking taking, LinuxFile clone) {
+  private void publish(Taking taking, LinuxFile clone) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
     LinuxFile source = taking.source().file();
     Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.CLONED;

@@ -2,6 +2,7 @@ package dev.untorn.version;
 
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.StoreObserver.SealKind;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies into a private file, and publishes the version before the copy is complete: its beginning
- * can be sent while the rest is copied, its end only once the seal is proved.
+ * can be sent while the rest is copied, its end only once the seal is proved. A version whose tag
+ * is made of its content is published when its copy is complete: its head needs the tag.
  */
 final class CopySealer implements Sealer {
   /** Where a copy goes: on a disk or in memory. */
@@ -51,33 +53,59 @@ final class CopySealer implements Sealer {
   }
 
   @Override
-  public Outcome seal(Taking taking) {
+  public Outcome seal(Taking taking) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
     LinuxFile copy = target.open(sizeBytes);
     if (copy == null) {
       return Outcome.DECLINED;
     }
-    LinuxFile source = taking.source().file();
-    Body.Sealed body = new Body.Sealed(copy, new Seal(), source);
-    Entry entry =
-        taking.version(
-            body,
-            proof(taking),
-            () -> {
-              target.leave(sizeBytes);
-              disposal.execute(() -> {
-                copy.close();
-                source.close();
-              });
-            });
+    Body.Sealed body = new Body.Sealed(copy, new Seal(), taking.source().file());
+    return taking.needsContent() ? whole(taking, body) : begun(taking, body);
+  }
+
+  private Outcome begun(Taking taking, Body.Sealed body) {
+    Entry entry = taking.version(body, proof(taking), free(body, taking.stat().sizeBytes()));
     // Not yet handed out, so nobody can have freed it.
     Hold hold = Objects.requireNonNull(entry.hold(System.nanoTime()));
-    Copying copying = new Copying(taking, body, hold, target.kind(), observer, ending);
+    Copying copying = new Copying(taking, body, hold::close, target.kind(), observer, ending);
     taking.publish(entry);
     if (copying.goOn()) {
       turns.goOn(copying);
     }
     return Outcome.PUBLISHED;
+  }
+
+  /**
+   * Copies on this thread to the end, without turns: there is no beginning to be sent meanwhile.
+   */
+  private Outcome whole(Taking taking, Body.Sealed body) throws IOException {
+    long sizeBytes = taking.stat().sizeBytes();
+    boolean published = false;
+    try {
+      Copying copying = new Copying(taking, body, () -> {}, target.kind(), observer, ending);
+      while (copying.goOn()) {}
+      if (body.seal().state() != Seal.State.PROVED) {
+        return taking.changed();
+      }
+      taking.publish(body, proof(taking), free(body, sizeBytes));
+      published = true;
+      return Outcome.PUBLISHED;
+    } finally {
+      if (!published) {
+        body.file().close();
+        target.leave(sizeBytes);
+      }
+    }
+  }
+
+  private Runnable free(Body.Sealed body, long sizeBytes) {
+    return () -> {
+      target.leave(sizeBytes);
+      disposal.execute(() -> {
+        body.file().close();
+        body.source().close();
+      });
+    };
   }
 
   static Proof proof(Taking taking) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A private copy of a published version, slice by slice. Owns the lease and a hold until it is
- * over. One thread at a time.
+ * A private copy, slice by slice, mostly of a published version. Owns the lease until it is over.
+ * One thread at a time.
  */
 final class Copying implements Turns.Rest {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
@@ -27,23 +27,28 @@ final class Copying implements Turns.Rest {
 
   private final Taking taking;
   private final Body.Sealed body;
-  private final Hold hold;
+  private final Runnable over;
   private final SealKind kind;
   private final StoreObserver observer;
   private final BooleanSupplier ending;
   private final long sizeBytes;
   private long at;
 
+  /**
+   * One not begun.
+   *
+   * @param over run once it is over and the lease released, however it ended
+   */
   Copying(
       Taking taking,
       Body.Sealed body,
-      Hold hold,
+      Runnable over,
       SealKind kind,
       StoreObserver observer,
       BooleanSupplier ending) {
     this.taking = taking;
     this.body = body;
-    this.hold = hold;
+    this.over = over;
     this.kind = kind;
     this.observer = observer;
     this.ending = ending;
@@ -113,7 +118,7 @@ final class Copying implements Turns.Rest {
       body.seal().finish(end);
     } finally {
       taking.watch().close();
-      hold.close();
+      over.run();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -22,9 +21,6 @@ public final class Digester {
 
   /** Hashed in a few milliseconds; what takes longer must not keep workers from opening files. */
   private static final long QUICK_MAX_BYTES = 4 << 20;
-
-  /** Fits a processor's cache, and is large enough that calls cost nothing. */
-  private static final int PIECE_BYTES = 256 << 10;
 
   private final Executor quick;
   private final Executor slow;
@@ -107,11 +103,13 @@ public final class Digester {
               yield true;
             }
             case Body.Sealed(LinuxFile file, Seal seal, LinuxFile _) ->
-                seal.state() == Seal.State.PROVED && update(hash, file, first, lengthBytes);
+                seal.state() == Seal.State.PROVED
+                    && FileHash.update(hash, file, first, lengthBytes, () -> ending);
             case Body.Leased(Guard guard) -> {
               // The live file is not read for this: a writer would have to wait. Its copy is.
               Optional<Guard.Copy> copy = guard.copy().filter(made -> made.from() <= first);
-              yield copy.isPresent() && update(hash, copy.get().file(), first, lengthBytes);
+              yield copy.isPresent()
+                  && FileHash.update(hash, copy.get().file(), first, lengthBytes, () -> ending);
             }
             case Body.Live _ -> false;
           };
@@ -119,26 +117,6 @@ public final class Digester {
     } catch (IOException | RuntimeException e) {
       LOG.warn("a digest of {} failed: {}", hold.name(), e.toString());
       return Optional.empty();
-    }
-  }
-
-  /** Whether there were so many bytes. */
-  private boolean update(MessageDigest hash, LinuxFile file, long first, long lengthBytes)
-      throws IOException {
-    NativeMemory memory = NativeMemory.allocate(PIECE_BYTES);
-    try {
-      long left = lengthBytes;
-      while (left > 0 && !ending) {
-        ByteBuffer piece = memory.buffer().limit((int) Math.min(left, PIECE_BYTES));
-        if (file.pread(piece, first + lengthBytes - left) == 0) {
-          return false;
-        }
-        left -= piece.position();
-        hash.update(piece.flip());
-      }
-      return left == 0;
-    } finally {
-      memory.free();
     }
   }
 }

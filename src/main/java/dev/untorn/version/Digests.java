@@ -40,6 +40,11 @@ public final class Digests {
     return mine;
   }
 
+  /** Keeps one that was computed for another reason. */
+  synchronized void keep(Digest digest) {
+    known.put(digest.algorithm(), CompletableFuture.completedFuture(Optional.of(digest)));
+  }
+
   private synchronized void forget(DigestAlgorithm algorithm) {
     known.remove(algorithm);
   }

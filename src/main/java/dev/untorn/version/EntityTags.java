@@ -1,23 +1,27 @@
 package dev.untorn.version;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes entity tags that differ for any two versions.
+ * Makes entity tags that differ for any two versions with different bytes.
  *
- * <p>A stamp alone identifies a state only if the file was at rest and nobody was writing: then any
- * later write moves ctime to a time not yet used. Otherwise two states may share a stamp, and the
- * tag gets a number that no other version has, in this process or another. The same state may so
- * have two tags; two states never have one.
+ * <p>Of the content: the same wherever the bytes and their coding are, in any process on any
+ * machine. Of the stamp, other for any two versions: a stamp alone identifies a state only if the
+ * file was at rest and nobody was writing: then any later write moves ctime to a time not yet used.
+ * Otherwise two states may share a stamp, and the tag gets a number that no other version has, in
+ * this process or another. The same state may so have two tags; two states never have one.
  */
 final class EntityTags {
   private static final int TAG_SIZE_BYTES = 12;
+
+  /** Files may be made to collide by whoever uploads them: too many for that, even so. */
+  private static final int CONTENT_TAG_SIZE_BYTES = 16;
 
   private static final long PROCESS = new SecureRandom().nextLong();
   private static final AtomicLong SERIAL = new AtomicLong();
@@ -28,6 +32,19 @@ final class EntityTags {
   static EntityTag ofCopy(Stamp stamp, boolean stampIdentifies) {
     long serial = stampIdentifies ? 0 : SERIAL.incrementAndGet();
     return new EntityTag(digest(stamp, stampIdentifies ? 0 : PROCESS, serial), false);
+  }
+
+  /**
+   * The tag of certain bytes: strong. A coding of a file and a file that is stored so have the same
+   * bytes, but are not the same to a client.
+   *
+   * @param contentHash SHA-256 of all bytes that are sent
+   */
+  static EntityTag ofContent(byte[] contentHash, Coding coding) {
+    MessageDigest hash = DigestAlgorithm.SHA_256.begin();
+    hash.update(contentHash);
+    hash.update(coding.token().getBytes(StandardCharsets.US_ASCII));
+    return new EntityTag(text(hash.digest(), CONTENT_TAG_SIZE_BYTES), false);
   }
 
   /**
@@ -49,13 +66,10 @@ final class EntityTags {
             .putLong(stamp.ctimeNanos())
             .putLong(process)
             .putLong(serial);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(fields.array());
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(hash, TAG_SIZE_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return text(DigestAlgorithm.SHA_256.begin().digest(fields.array()), TAG_SIZE_BYTES);
+  }
+
+  private static String text(byte[] hash, int sizeBytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, sizeBytes));
   }
 }

@@ -29,9 +29,9 @@ final class Entry {
   private final Digests digests = new Digests();
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean inStore = new AtomicBoolean(true);
-  private final long takenNanos = System.nanoTime();
+  private final long takenNanos;
   private final AtomicLong standInNanos = new AtomicLong();
-  private volatile long usedNanos = takenNanos;
+  private volatile long usedNanos = System.nanoTime();
   private volatile boolean followsWritten;
 
   /** For how long equality of stamps lets this version answer later requests. */
@@ -48,13 +48,21 @@ final class Entry {
    * An entry with one reference, the store's.
    *
    * @param committed whether nobody was known to have the file open for writing
+   * @param takenNanos when the taking of it began, by System.nanoTime
    * @param free gives its resources back, with the last reference
    */
-  Entry(String name, Version version, Reuse reuse, boolean committed, Runnable free) {
+  Entry(
+      String name,
+      Version version,
+      Reuse reuse,
+      boolean committed,
+      long takenNanos,
+      Runnable free) {
     this.name = name;
     this.version = version;
     this.reuse = reuse;
     this.committed = committed;
+    this.takenNanos = takenNanos;
     this.free = free;
   }
 
@@ -64,6 +72,10 @@ final class Entry {
 
   Version version() {
     return version;
+  }
+
+  Digests digests() {
+    return digests;
   }
 
   boolean isCommitted() {

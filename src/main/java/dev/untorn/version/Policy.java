@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 
 /**
@@ -8,5 +9,6 @@ import dev.untorn.config.WhileWriting;
  *
  * @param mode as the user picked it
  * @param whileWriting what to do while somebody has the file open for writing
+ * @param tags what its entity tag is made of; that of a live body is made of the stamp in any case
  */
-public record Policy(Mode mode, WhileWriting whileWriting) {}
+public record Policy(Mode mode, WhileWriting whileWriting, TagBasis tags) {}

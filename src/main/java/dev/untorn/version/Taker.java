@@ -4,8 +4,10 @@ import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Lease;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +26,19 @@ final class Taker {
   private final long memoryFileMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
+  private final BooleanSupplier ending;
 
-  Taker(Spool spool, long memoryFileMaxBytes, long writerHoldNanos, StoreObserver observer) {
+  Taker(
+      Spool spool,
+      long memoryFileMaxBytes,
+      long writerHoldNanos,
+      StoreObserver observer,
+      BooleanSupplier ending) {
     this.spool = spool;
     this.memoryFileMaxBytes = memoryFileMaxBytes;
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
+    this.ending = ending;
   }
 
   /**
@@ -40,7 +49,7 @@ final class Taker {
   static void takeLive(
       Source source, Executor disposal, StoreObserver observer, Consumer<Taken> result) {
     try (LeaseWatch watch = LeaseWatch.none(observer)) {
-      new Taking(source, watch, false, result)
+      new Taking(source, watch, false, result, () -> false)
           .publish(
               new Body.Live(source.file()),
               Proof.UNPROVEN,
@@ -125,7 +134,7 @@ final class Taker {
       throws IOException {
     boolean published = false;
     try {
-      Taking taking = new Taking(source, watch, written, result);
+      Taking taking = new Taking(source, watch, written, result, ending);
       for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(taking);
         if (outcome != Sealer.Outcome.DECLINED) {
@@ -147,7 +156,8 @@ final class Taker {
   }
 
   private static Taken failed(Source source, IOException e) {
-    if (e instanceof KernelException kernel && kernel.errno().isExhaustion()) {
+    if (e instanceof InterruptedIOException
+        || (e instanceof KernelException kernel && kernel.errno().isExhaustion())) {
       return new Taken.Full(String.valueOf(e.getMessage()));
     }
     LOG.warn("{} cannot be read: {}", source.name(), e.getMessage());

@@ -1,12 +1,22 @@
 package dev.untorn.version;
 
+import dev.untorn.config.TagBasis;
 import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Stat;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One attempt to take a version of an open file, possibly under a lease. One thread. */
 final class Taking {
+  /** Wall-clock time before the stat: what is at rest by then gets another stamp if it changes. */
+  private final long beganNanos = Settling.nowNanos();
+
   private final Source source;
   private final Stat stat;
   private final Filesystem filesystem;
@@ -14,13 +24,20 @@ final class Taking {
   private final boolean written;
   private final long startNanos = System.nanoTime();
   private final Consumer<Taken> result;
+  private final BooleanSupplier ending;
 
   /**
    * To be made once the lease, if any, is held: the stat taken here is the version's.
    *
    * @param written whether somebody has the file open for writing, which may be taken all the same
+   * @param ending whether nobody wants the version any more
    */
-  Taking(Source source, LeaseWatch watch, boolean written, Consumer<Taken> result)
+  Taking(
+      Source source,
+      LeaseWatch watch,
+      boolean written,
+      Consumer<Taken> result,
+      BooleanSupplier ending)
       throws IOException {
     this.source = source;
     this.stat = source.file().stat();
@@ -28,6 +45,7 @@ final class Taking {
     this.watch = watch;
     this.written = written;
     this.result = result;
+    this.ending = ending;
   }
 
   Source source() {
@@ -66,9 +84,55 @@ final class Taking {
             && (now.ctimeNanos() == stat.ctimeNanos() || now.links() != stat.links()));
   }
 
-  /** Hands out a version with this body. Its resources are freed by {@code free}. */
-  void publish(Body body, Proof proof, Runnable free) {
-    publish(version(body, proof, free));
+  /** Whether the tag needs all bytes, so that none can be sent before the last is known. */
+  boolean needsContent() {
+    return source.policy().tags() == TagBasis.CONTENT;
+  }
+
+  /**
+   * Hands out a version with this body, which is complete. Its resources are freed by {@code free},
+   * but stay the caller's if this fails. Reads the body where its tag is made of that.
+   */
+  void publish(Body body, Proof proof, Runnable free) throws IOException {
+    Optional<byte[]> hash = needsContent() ? hash(body) : Optional.empty();
+    if (hash.isEmpty()) {
+      publish(version(body, proof, free));
+      return;
+    }
+    EntityTag tag = EntityTags.ofContent(hash.get(), source.representation().coding());
+    Entry entry = version(body, proof, free, tag);
+    entry.digests().keep(Digest.of(DigestAlgorithm.SHA_256, hash.get()));
+    publish(entry);
+  }
+
+  /** SHA-256 of the bytes of a body that cannot change; of another there is none. */
+  private Optional<byte[]> hash(Body body) throws IOException {
+    MessageDigest hash = DigestAlgorithm.SHA_256.begin();
+    switch (body) {
+      case Body.Memory(ByteBuffer bytes) -> hash.update(bytes.duplicate());
+      case Body.Sealed(LinuxFile file, Seal _, LinuxFile _) -> {
+        if (!FileHash.update(hash, file, 0, stat.sizeBytes(), ending)) {
+          var _ = changed();
+          throw new IOException("a private copy has lost bytes");
+        }
+      }
+      case Body.Leased _, Body.Live _ -> {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(hash.digest());
+  }
+
+  /**
+   * The outcome of a way that was given up.
+   *
+   * @throws InterruptedIOException if that is because nobody wants the version any more
+   */
+  Sealer.Outcome changed() throws InterruptedIOException {
+    if (ending.getAsBoolean()) {
+      throw new InterruptedIOException("the server is being stopped");
+    }
+    return Sealer.Outcome.CHANGED;
   }
 
   /** Hands out a version, which from now on may be freed unless somebody holds it. */
@@ -76,20 +140,25 @@ final class Taking {
     result.accept(new Taken.Fresh(entry));
   }
 
-  /** A version with this body, not yet handed out. */
+  /** A version with this body, not yet handed out; its tag is made of the stamp. */
   Entry version(Body body, Proof proof, Runnable free) {
     Stamp stamp = Stamp.of(stat);
-    long nowNanos = Settling.nowNanos();
-    boolean settled = Settling.isSettled(stamp, nowNanos);
-    Entry.Reuse reuse = reuse(settled);
+    boolean settled = Settling.isSettled(stamp, beganNanos);
     boolean stampIdentifies =
-        reuse == Entry.Reuse.WHILE_EQUAL && !filesystem.isBlindToMappedStores();
+        reuse(settled) == Entry.Reuse.WHILE_EQUAL && !filesystem.isBlindToMappedStores();
     EntityTag tag =
         switch (body) {
           case Body.Live _ -> EntityTags.ofLive(stamp, settled);
           case Body.Memory _, Body.Sealed _, Body.Leased _ ->
               EntityTags.ofCopy(stamp, stampIdentifies);
         };
+    return version(body, proof, free, tag);
+  }
+
+  private Entry version(Body body, Proof proof, Runnable free, EntityTag tag) {
+    Stamp stamp = Stamp.of(stat);
+    long nowNanos = Settling.nowNanos();
+    Entry.Reuse reuse = reuse(Settling.isSettled(stamp, beganNanos));
     Version version =
         new Version(
             stamp,
@@ -100,7 +169,7 @@ final class Taking {
             Math.floorDiv(Math.min(stat.mtimeNanos(), nowNanos), 1_000_000_000L),
             proof,
             body);
-    return new Entry(source.name(), version, reuse, !written, free);
+    return new Entry(source.name(), version, reuse, !written, startNanos, free);
   }
 
   private Entry.Reuse reuse(boolean settled) {

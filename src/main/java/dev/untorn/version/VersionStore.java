@@ -2,6 +2,7 @@ package dev.untorn.version;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
+import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
@@ -74,7 +75,8 @@ public final class VersionStore implements AutoCloseable {
             observer);
     this.chains =
         new Chains(settings, spool, room, guards, turns, disposal, observer, () -> ending);
-    this.taker = new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer);
+    this.taker =
+        new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer, () -> ending);
   }
 
   /** Well before the kernel itself would let the writer go, however that is set. */
@@ -94,7 +96,7 @@ public final class VersionStore implements AutoCloseable {
   /**
    * Takes a version of an open file, or joins those who are taking it already. Owns the source from
    * the call on. Blocks while a small file is read or a clone is made; long copies run elsewhere,
-   * and the result is given as soon as their first bytes may be sent.
+   * as do clones that are hashed, and the result is given as soon as first bytes may be sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
     Entry.Key key =
@@ -140,12 +142,12 @@ public final class VersionStore implements AutoCloseable {
 
   private void take(Source source, Consumer<Taken> result) {
     boolean restless = shelf.isRestless(source.name());
-    taker.take(source, chains.of(source.policy().mode(), restless), result);
+    taker.take(source, chains.of(source.policy(), restless), result);
   }
 
   private boolean isQuick(Source source) {
     return source.stat().sizeBytes() <= settings.memoryFileMax().bytes()
-        || spool.mayClone(source.stat().device());
+        || (source.policy().tags() == TagBasis.STAMP && spool.mayClone(source.stat().device()));
   }
 
   private void finish(Entry.Key key, CompletableFuture<Taken> mine, Taken taken) {

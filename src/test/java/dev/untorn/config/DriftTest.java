@@ -25,6 +25,7 @@ final class DriftTest {
       serve.symlinks = beneath
       serve.precompressed = on
       serve.cache-control =\s
+      serve.etag = stamp
       serve.on-modification = count
       network.bind = 127.0.0.1
       network.port = 8080

@@ -133,7 +133,7 @@ final class FileLayerTest {
         """
         untorn.yaml:1:15: serve.mode: found '\\u001b[2J\\u000a\\u202e'; allowed: auto, sendfile, snapshot or guarded
         untorn.yaml:1:32: serve.\\u001b[1mxyzzyxyzzy: no such key; allowed: directory, mode, while-writing, index, \
-        listing, spa, symlinks, precompressed, cache-control, on-modification
+        listing, spa, symlinks, precompressed, cache-control, etag, on-modification
         """,
         problems);
     assertTrue(problems.chars().noneMatch(c -> c == 27 || c == 0x202e), problems);

@@ -1,6 +1,7 @@
 package dev.untorn.delivery;
 
 import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.version.Body;
 import dev.untorn.version.Coding;
@@ -53,7 +54,7 @@ final class SampleVersions {
         lengthBytes,
         tag,
         new Representation("text/plain; charset=utf-8", coding, false),
-        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED),
+        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP),
         mtimeSeconds,
         Proof.LEASED,
         new Body.Memory(ByteBuffer.allocate(0)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import dev.untorn.config.Glob;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Rule;
+import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Policy;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which rule a file follows, and that what is confirmed follows the same. */
 final class PoliciesTest {
-  private static final Policy USUAL = new Policy(Mode.AUTO, WhileWriting.COMMITTED);
-  private static final Policy LIVE = new Policy(Mode.SENDFILE, WhileWriting.COMMITTED);
+  private static final Policy USUAL = new Policy(Mode.AUTO, WhileWriting.COMMITTED, TagBasis.STAMP);
+  private static final Policy LIVE =
+      new Policy(Mode.SENDFILE, WhileWriting.COMMITTED, TagBasis.STAMP);
 
   @TempDir Path root;
 
@@ -49,9 +51,11 @@ final class PoliciesTest {
             rule("*.log", Mode.SENDFILE),
             new Rule(new Glob("*.txt"), Optional.empty(), Optional.of(WhileWriting.REFUSE)))) {
       assertEquals(
-          new Policy(Mode.GUARDED, WhileWriting.COMMITTED), policy(site, "a.log", Site.IDENTITY));
+          new Policy(Mode.GUARDED, WhileWriting.COMMITTED, TagBasis.STAMP),
+          policy(site, "a.log", Site.IDENTITY));
       assertEquals(
-          new Policy(Mode.AUTO, WhileWriting.REFUSE), policy(site, "b.txt", Site.IDENTITY));
+          new Policy(Mode.AUTO, WhileWriting.REFUSE, TagBasis.STAMP),
+          policy(site, "b.txt", Site.IDENTITY));
       assertEquals(USUAL, policy(site, "c.html", Site.IDENTITY));
     }
   }

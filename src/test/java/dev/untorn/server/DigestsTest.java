@@ -64,7 +64,8 @@ final class DigestsTest {
     return Optional.of("sha-" + bits + "=:" + Base64.getEncoder().encodeToString(hash) + ":");
   }
 
-  private static Optional<String> digest(byte[] bytes) throws Exception {
+  /** What Repr-Digest is to say of some bytes. */
+  static Optional<String> digest(byte[] bytes) throws Exception {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
     return Optional.of("sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":");
   }

@@ -35,6 +35,11 @@ abstract class SealerContract {
 
   abstract Sealer sealer(Spool spool, Room room, StoreObserver observer);
 
+  /** How versions are taken. */
+  Policy policy() {
+    return StoreFixture.SNAPSHOT;
+  }
+
   /** A size of file that this sealer takes. */
   abstract int sizeBytes();
 
@@ -53,7 +58,7 @@ abstract class SealerContract {
   private Source source(String content) throws IOException {
     Files.writeString(directory.resolve("source"), content);
     LinuxFile file = StoreFixture.opened(root.openBeneath("source", LinuxFile.Symlinks.FOLLOWED));
-    return new Source("source", file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
+    return new Source("source", file, file.stat(), StoreFixture.TEXT, policy());
   }
 
   private List<Taken> seal(Source source, LeaseWatch watch) throws IOException {
@@ -62,7 +67,8 @@ abstract class SealerContract {
     Sealer sealer =
         sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
     try (watch) {
-      Sealer.Outcome outcome = sealer.seal(new Taking(source, watch, false, results::add));
+      Sealer.Outcome outcome =
+          sealer.seal(new Taking(source, watch, false, results::add, () -> false));
       assertEquals(Sealer.Outcome.PUBLISHED, outcome);
     }
     return results;
@@ -124,7 +130,7 @@ abstract class SealerContract {
         sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
     long holdNanos = Duration.ofSeconds(1).toNanos();
     try (LeaseWatch watch = LeaseWatch.over(lease, holdNanos, observer)) {
-      switch (sealer.seal(new Taking(source, watch, false, results::add))) {
+      switch (sealer.seal(new Taking(source, watch, false, results::add, () -> false))) {
         case CHANGED -> assertEquals(List.of(), results);
         case PUBLISHED -> {
           try (Hold hold = hold(results)) {

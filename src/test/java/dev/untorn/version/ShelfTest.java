@@ -30,7 +30,7 @@ final class ShelfTest {
             0,
             Proof.LEASED,
             body);
-    return new Entry(NAME, version, reuse, true, freed::incrementAndGet);
+    return new Entry(NAME, version, reuse, true, System.nanoTime(), freed::incrementAndGet);
   }
 
   private Entry inMemory(Reuse reuse) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
 import dev.untorn.config.StoreSettings;
+import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 /** A store over one directory, with an observer that writes down what it hears. */
 final class StoreFixture implements AutoCloseable, StoreObserver {
   static final Representation TEXT = new Representation("text/plain", Coding.IDENTITY, false);
-  static final Policy SNAPSHOT = new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED);
+  static final Policy SNAPSHOT = new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP);
 
   final List<String> heard = new CopyOnWriteArrayList<>();
   final VersionStore store;
@@ -39,7 +40,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
     Signals.ignoreSigio();
     root = opened(LinuxFile.openDirectory(directory));
-    policy = new Policy(mode, WhileWriting.COMMITTED);
+    policy = new Policy(mode, WhileWriting.COMMITTED, TagBasis.STAMP);
     store = new VersionStore(settings, root, Optional.empty(), sealers, this);
   }
 

@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -150,8 +151,9 @@ final class TurnsTest {
       Source source = new Source(name, file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
       CompletableFuture<Taken> taken = new CompletableFuture<>();
       Taking taking =
-          new Taking(source, LeaseWatch.none(new SilentObserver()), false, taken::complete);
-      turns.begin(() -> sealer.seal(taking));
+          new Taking(
+              source, LeaseWatch.none(new SilentObserver()), false, taken::complete, () -> false);
+      turns.begin(() -> assertDoesNotThrow(() -> sealer.seal(taking)));
       assertFalse(taken.isDone());
       tasks.removeFirst().run();
       Entry entry = assertInstanceOf(Taken.Fresh.class, taken.getNow(null)).entry();

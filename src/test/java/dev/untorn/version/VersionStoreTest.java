@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -88,7 +89,7 @@ final class VersionStoreTest {
   @Test
   void what_a_policy_takes_is_never_found_under_another() throws Exception {
     write("a", "hello");
-    Policy moments = new Policy(Mode.SNAPSHOT, WhileWriting.MOMENT);
+    Policy moments = new Policy(Mode.SNAPSHOT, WhileWriting.MOMENT, TagBasis.STAMP);
     try (StoreFixture fixture = snapshot();
         Hold committed = fixture.held("a")) {
       assertNull(fixture.store.find(committed.version().stamp(), StoreFixture.TEXT, moments));

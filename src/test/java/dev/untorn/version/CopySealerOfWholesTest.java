@@ -1,0 +1,39 @@
+package dev.untorn.version;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
+import dev.untorn.config.WhileWriting;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of versions whose tags are made of their content. */
+final class CopySealerOfWholesTest extends SealerContract {
+  @TempDir Path directory;
+
+  @Override
+  Path directory() {
+    return directory;
+  }
+
+  @Override
+  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
+    return new CopySealer(
+        CopyTargets.onDisk(spool, room),
+        new Turns(task -> {
+          throw new AssertionError("a whole is copied without turns");
+        }),
+        Runnable::run,
+        observer,
+        () -> false);
+  }
+
+  @Override
+  Policy policy() {
+    return new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.CONTENT);
+  }
+
+  @Override
+  int sizeBytes() {
+    return 9 * 1024 * 1024;
+  }
+}
