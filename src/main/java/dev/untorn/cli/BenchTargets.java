@@ -5,6 +5,7 @@ import dev.untorn.bench.run.Disturbance;
 import dev.untorn.bench.run.Mix;
 import dev.untorn.bench.run.SizedFiles;
 import dev.untorn.bench.target.Contender;
+import dev.untorn.bench.target.Listeners;
 import dev.untorn.bench.target.OwnServer;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,7 +82,7 @@ final class BenchTargets {
   @Option(
       names = "--vs-pid",
       paramLabel = "NAME=PID",
-      description = "its process, whose processor time is told; repeatable")
+      description = "its process, if not what listens at its port; repeatable")
   private Map<String, Long> pids = new LinkedHashMap<>();
 
   @Option(names = "--pid", paramLabel = "PID", description = "of URL's server, likewise")
@@ -201,12 +202,16 @@ final class BenchTargets {
 
   private Contender contender(String name, URI url) {
     try {
-      OptionalLong process =
-          pids.containsKey(name) ? OptionalLong.of(pids.get(name)) : OptionalLong.empty();
-      return new Contender(name, url, process, false);
+      return contender(name, url, Optional.ofNullable(pids.get(name)), false);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + " is " + e.getMessage(), e);
     }
+  }
+
+  /** With the processes that were named, or else those that listen there. */
+  private static Contender contender(String name, URI url, Optional<Long> named, boolean judged) {
+    Contender one = new Contender(name, url, named.map(Set::of).orElse(Set.of()), judged);
+    return named.isPresent() ? one : new Contender(name, url, Listeners.at(one.address()), judged);
   }
 
   private List<Mode> modes() {
@@ -232,8 +237,7 @@ final class BenchTargets {
       if (isUrl()) {
         URI url = URI.create(what);
         // The path is asked for, so that it can be appended to the URLs of others, too.
-        OptionalLong process = pid.map(OptionalLong::of).orElse(OptionalLong.empty());
-        contenders.add(new Contender(url.getRawAuthority(), url.resolve("/"), process, true));
+        contenders.add(contender(url.getRawAuthority(), url.resolve("/"), pid, true));
       } else {
         if (!sizes().isEmpty()) {
           SizedFiles files =

@@ -3,23 +3,27 @@ package dev.untorn.bench.load;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A load on one server, from start to stop. For one caller. */
 public final class Load implements AutoCloseable {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  /** For answers to what was due; what takes longer has none. */
+  private static final long DRAIN_NANOS = 2_000_000_000;
+
+  private static final long LOOK_NANOS = 1_000_000;
 
   private final MultiThreadIoEventLoopGroup group;
   private final List<Share> shares = new ArrayList<>();
   private final List<EventLoop> loops = new ArrayList<>();
   private long countedFromNanos;
-  private long cpuFromNanos;
+  private double seconds;
+  private List<ThreadTime> before = List.of();
+  private List<ThreadTime> spent = List.of();
 
   private Load(LoadPlan plan) {
     group = new MultiThreadIoEventLoopGroup(plan.threads(), EpollIoHandler.newFactory());
@@ -48,15 +52,11 @@ public final class Load implements AutoCloseable {
 
   /** From now on it counts. */
   public void count() {
-    cpuFromNanos =
-        onEach(
-                share -> {
-                  share.count();
-                  return THREADS.getCurrentThreadCpuTime();
-                })
-            .stream()
-            .mapToLong(Long::longValue)
-            .sum();
+    before =
+        onEach(share -> {
+          share.count();
+          return ThreadTime.here();
+        });
     countedFromNanos = System.nanoTime();
   }
 
@@ -67,6 +67,7 @@ public final class Load implements AutoCloseable {
         onEach(share -> {
           Tally copy = new Tally();
           copy.add(share.tally());
+          share.partial(copy);
           return copy;
         });
     tallies.forEach(sum::add);
@@ -79,29 +80,51 @@ public final class Load implements AutoCloseable {
         sum.faults().values().stream().mapToLong(Long::longValue).sum());
   }
 
-  /** Ends the load. */
+  /** Ends the measured time. */
+  public void end() {
+    spent =
+        onEach(share -> {
+          share.end();
+          return ThreadTime.here();
+        });
+    seconds = (System.nanoTime() - countedFromNanos) / 1e9;
+  }
+
+  /**
+   * Waits for answers to what was due before the end, which is now unless it was told (open model),
+   * and ends the load.
+   */
   public Measured stop() {
+    if (spent.isEmpty()) {
+      end();
+    }
+    awaitAnswers();
     Tally sum = new Tally();
-    List<Long> cpu = new ArrayList<>();
-    onEach(
-            share -> {
-              long nanos = THREADS.getCurrentThreadCpuTime();
-              synchronized (cpu) {
-                cpu.add(nanos);
-              }
-              return share.stop();
-            })
-        .forEach(sum::add);
-    double seconds = (System.nanoTime() - countedFromNanos) / 1e9;
-    long busyNanos = cpu.stream().mapToLong(Long::longValue).sum() - cpuFromNanos;
+    onEach(Share::stop).forEach(sum::add);
+    double busy = 0;
+    double starved = 0;
+    for (int i = 0; i < spent.size(); i++) {
+      ThreadTime time = spent.get(i).since(before.get(i));
+      busy += time.ranNanos() / 1e9 / seconds / loops.size();
+      starved = Math.max(starved, time.waitedNanos() / 1e9 / seconds);
+    }
     return new Measured(
         seconds,
         sum.requests(),
+        sum.work(),
         sum.bytes(),
         sum.faults(),
         sum.latencyNanos(),
         sum.latenessNanos().getValueAtPercentile(99),
-        busyNanos / 1e9 / seconds / loops.size());
+        busy,
+        starved);
+  }
+
+  private void awaitAnswers() {
+    long deadline = System.nanoTime() + DRAIN_NANOS;
+    while (System.nanoTime() < deadline && onEach(Share::isAwaited).contains(true)) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   private interface Task<T> {

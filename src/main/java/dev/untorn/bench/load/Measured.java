@@ -7,20 +7,25 @@ import org.HdrHistogram.Histogram;
  * What came of a load.
  *
  * @param requests with a response, right or wrong
- * @param bytes of bodies
+ * @param work the same, but responses under way at the begin and at the end count by their parts:
+ *     long ones would otherwise be counted in none of several rounds
+ * @param bytes of bodies, parts included
  * @param faults those that happened
  * @param latencyNanos from when a request was due; not to be changed
  * @param latenessP99Nanos how late requests went out though a connection was free; 0 when closed
  * @param busy of the generator's threads, 0 to 1
+ * @param starved how much of the time one of them waited for a processor, at worst; 0 to 1
  */
 public record Measured(
     double seconds,
     long requests,
+    double work,
     long bytes,
     Map<Fault, Long> faults,
     Histogram latencyNanos,
     long latenessP99Nanos,
-    double busy) {
+    double busy,
+    double starved) {
   /** All that went wrong. */
   public long errors() {
     return faults.values().stream().mapToLong(Long::longValue).sum();

@@ -69,6 +69,11 @@ final class ReplyReader {
     return lengthBytes;
   }
 
+  /** Of the body under way, what has come; 0 between two responses. */
+  long partialBytes() {
+    return inBody ? lengthBytes - leftBytes : 0;
+  }
+
   /** CRC32C of the body; 0 when none was wanted. */
   int checksum() {
     return checksums ? (int) checksum.getValue() : 0;

@@ -47,6 +47,8 @@ final class Share {
   private long nextFire;
   private long startNanos;
   private long countedFromNanos;
+  private boolean ended;
+  private long untilNanos;
 
   Share(LoadPlan plan, EventLoop loop, int connections, int firstShot, Optional<FireTimes> fires) {
     this.plan = plan;
@@ -94,15 +96,40 @@ final class Share {
   void count() {
     countedFromNanos = System.nanoTime();
     tally.reset();
+    slots.forEach(slot -> slot.partial(tally, -1));
   }
 
-  /** Ends it. */
+  /** From here on nothing is due, and what comes answers what was due before. */
+  void end() {
+    untilNanos = System.nanoTime();
+    partial(tally);
+    ended = true;
+  }
+
+  /** Adds what has come of responses under way, until the end. */
+  void partial(Tally to) {
+    if (!ended) {
+      slots.forEach(slot -> slot.partial(to, 1));
+    }
+  }
+
+  /** After the end: whether something that was due has no answer yet. */
+  boolean isAwaited() {
+    return fires.isPresent() && (isDue(untilNanos) || slots.stream().anyMatch(Slot::isAsked));
+  }
+
+  /** Whether the next request is due at a moment, and before the end. */
+  private boolean isDue(long now) {
+    return due() <= now && !(ended && due() >= untilNanos);
+  }
+
+  /** Ends it all. */
   Tally stop() {
     stopped = true;
     long now = System.nanoTime();
     if (fires.isPresent()) {
       slots.forEach(slot -> slot.unanswered(countedFromNanos, now, tally));
-      for (long due = due(); due < now; nextFire++, due = due()) {
+      for (long due = due(); due < untilNanos; nextFire++, due = due()) {
         if (due >= countedFromNanos) {
           tally.unanswered(now - due);
         }
@@ -158,7 +185,7 @@ final class Share {
   }
 
   void answered(Slot slot, Shot shot, ReplyReader reply, long due, long now) {
-    if (stopped) {
+    if (stopped || (ended && fires.isEmpty())) {
       return;
     }
     // In the open model, what was due while warming up is not counted, however late it is.
@@ -167,13 +194,17 @@ final class Share {
       if (fault.isPresent()) {
         tally.failed(fault.get());
       }
-      tally.answered(now - due, reply.lengthBytes());
+      if (ended) {
+        tally.waited(now - due);
+      } else {
+        tally.answered(now - due, reply.lengthBytes());
+      }
     }
     freed(slot);
   }
 
   void failed(Slot slot, Fault fault, int requests) {
-    if (stopped) {
+    if (stopped || (ended && fires.isEmpty())) {
       return;
     }
     for (int i = 0; i < requests; i++) {
@@ -220,7 +251,8 @@ final class Share {
   /** Sends all that is due and has a connection. */
   private void fire() {
     long now = System.nanoTime();
-    for (long due = due(); due <= now && !idle.isEmpty(); due = due()) {
+    while (isDue(now) && !idle.isEmpty()) {
+      long due = due();
       Slot slot = idle.remove();
       if (slot.idleSinceNanos() <= due && due >= countedFromNanos) {
         tally.late(now - due);
@@ -231,7 +263,7 @@ final class Share {
         idle.add(slot);
       }
     }
-    if (!idle.isEmpty() && !timed) {
+    if (!idle.isEmpty() && !timed && !ended) {
       timed = true;
       later(this::timer, due() - now);
     }

@@ -38,6 +38,11 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     return underWay < dueNanos.length;
   }
 
+  /** Whether a request is under way. */
+  boolean isAsked() {
+    return underWay > 0;
+  }
+
   /** Since when it could have been used. */
   long idleSinceNanos() {
     return idleSinceNanos;
@@ -163,6 +168,18 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     unflushed = false;
     if (open.isPresent()) {
       var _ = open.get().close();
+    }
+  }
+
+  /**
+   * Tells of the response under way.
+   *
+   * @param sign 1 to count the part that has come; -1 for a part that came before it counted
+   */
+  void partial(Tally tally, int sign) {
+    long bytes = reader.partialBytes();
+    if (connected && bytes > 0) {
+      tally.partial(sign * (double) bytes / reader.lengthBytes(), sign * bytes);
     }
   }
 

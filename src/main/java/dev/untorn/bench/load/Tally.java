@@ -14,6 +14,7 @@ final class Tally {
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private long requests;
   private long bytes;
+  private double partialRequests;
 
   Tally() {
     latencyNanos.setAutoResize(true);
@@ -26,12 +27,24 @@ final class Tally {
     faults.clear();
     requests = 0;
     bytes = 0;
+    partialRequests = 0;
   }
 
   /** A response with a body of that many bytes. */
   void answered(long nanos, long bodyBytes) {
     latencyNanos.recordValue(Math.max(0, nanos));
     requests++;
+    bytes += bodyBytes;
+  }
+
+  /** A response that came after the end, to a request that was due before. */
+  void waited(long nanos) {
+    latencyNanos.recordValue(Math.max(0, nanos));
+  }
+
+  /** A part of a response, or less one that came before it counted. */
+  void partial(double requestParts, long bodyBytes) {
+    partialRequests += requestParts;
     bytes += bodyBytes;
   }
 
@@ -56,6 +69,7 @@ final class Tally {
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     requests += other.requests;
     bytes += other.bytes;
+    partialRequests += other.partialRequests;
   }
 
   /** Of answered requests from when they were due, and of unanswered ones so far. */
@@ -74,6 +88,11 @@ final class Tally {
 
   long requests() {
     return requests;
+  }
+
+  /** Those answered, and those under way at the begin and the end by their parts. */
+  double work() {
+    return Math.max(0, requests + partialRequests);
   }
 
   /** Of bodies. */

@@ -56,6 +56,7 @@ final class Words {
     }
     for (Series series : result.series()) {
       limited(series).ifPresent(warnings::add);
+      starved(series).ifPresent(warnings::add);
       if (series.errors() > 0) {
         warnings.add(name(series) + ": " + faults(series) + ".");
       }
@@ -76,6 +77,17 @@ final class Words {
     return Optional.of(
         "%s: the generator, not the server, was the limit in %d of %d rounds: %s."
             .formatted(name(series), rounds, series.samples().size(), why));
+  }
+
+  private static Optional<String> starved(Series series) {
+    double worst =
+        series.samples().stream().mapToDouble(sample -> sample.load().starved()).max().orElse(0);
+    return series.samples().stream().anyMatch(Sample::generatorStarved)
+        ? Optional.of(
+            ("%s: the generator waited for a processor for up to %s %% of the time: latencies hold"
+                    + " that wait.")
+                .formatted(name(series), number(100 * worst)))
+        : Optional.empty();
   }
 
   static String faults(Series series) {

@@ -106,9 +106,10 @@ public final class BenchRun {
       long ownBefore = ownCpuNanos();
       load.count();
       follow(load, System.nanoTime() + plan.duration().dividedBy(plan.rounds()).toNanos());
-      Measured measured = load.stop();
+      load.end();
       long own = ownCpuNanos() - ownBefore;
       OptionalLong serverAfter = cpuNanos(contender);
+      Measured measured = load.stop();
       OptionalDouble server =
           serverBefore.isPresent() && serverAfter.isPresent()
               ? OptionalDouble.of((serverAfter.getAsLong() - serverBefore.getAsLong()) / 1e9)
@@ -169,9 +170,7 @@ public final class BenchRun {
   }
 
   private static OptionalLong cpuNanos(Contender contender) {
-    return contender.pid().isPresent()
-        ? ProcessCpu.nanos(contender.pid().getAsLong())
-        : OptionalLong.empty();
+    return ProcessCpu.nanos(contender.pids());
   }
 
   private static long ownCpuNanos() {

@@ -13,24 +13,32 @@ public record Sample(Measured load, OptionalDouble serverCpuSeconds, double ownC
   /** Above this the generator's threads have no time left that matters. */
   private static final double BUSY_MAX = 0.9;
 
+  /** Above this, waits for a processor are as much a part of latencies as the server's work. */
+  private static final double STARVED_MAX = 0.1;
+
   /** Requests that go out later than this are not what was asked for. */
   private static final long LATE_NANOS_MAX = 1_000_000;
 
   /** Requests answered in a second. */
   public double requestsPerSecond() {
-    return load.requests() / load.seconds();
+    return load.work() / load.seconds();
   }
 
   /** Server's processor time for a request. */
   public OptionalDouble cpuMicrosPerRequest() {
-    return serverCpuSeconds.isPresent() && load.requests() > 0
-        ? OptionalDouble.of(serverCpuSeconds.getAsDouble() * 1e6 / load.requests())
+    return serverCpuSeconds.isPresent() && load.work() > 0
+        ? OptionalDouble.of(serverCpuSeconds.getAsDouble() * 1e6 / load.work())
         : OptionalDouble.empty();
   }
 
   /** Whether the generator's threads had no time left. */
   public boolean generatorBusy() {
     return load.busy() > BUSY_MAX;
+  }
+
+  /** Whether the generator lacked a processor: its waits are in the latencies. */
+  public boolean generatorStarved() {
+    return load.starved() > STARVED_MAX;
   }
 
   /** Whether requests of the open model went out late although a connection was free. */

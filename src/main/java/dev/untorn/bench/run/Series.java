@@ -37,6 +37,11 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
     return samples.stream().mapToLong(sample -> sample.load().requests()).sum();
   }
 
+  /** Requests answered, and those under way at both ends of a round by their parts. */
+  private double work() {
+    return samples.stream().mapToDouble(sample -> sample.load().work()).sum();
+  }
+
   /** Of bodies. */
   public long bytes() {
     return samples.stream().mapToLong(sample -> sample.load().bytes()).sum();
@@ -49,7 +54,7 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
 
   /** Requests answered in a second. */
   public double requestsPerSecond() {
-    return requests() / seconds();
+    return work() / seconds();
   }
 
   /** Bytes of bodies in a second. */
@@ -80,7 +85,7 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
 
   /** Of the server for a request. */
   public OptionalDouble cpuMicrosPerRequest() {
-    return per(cpuSeconds(), requests() / 1e6);
+    return per(cpuSeconds(), work() / 1e6);
   }
 
   /** Of the server for 10⁹ bytes of bodies. */
@@ -96,7 +101,7 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
 
   /** Of this program for a request. */
   public double ownCpuMicrosPerRequest() {
-    return samples.stream().mapToDouble(Sample::ownCpuSeconds).sum() * 1e6 / requests();
+    return samples.stream().mapToDouble(Sample::ownCpuSeconds).sum() * 1e6 / work();
   }
 
   /** How busy the generator's threads were in the busiest round, 0 to 1. */

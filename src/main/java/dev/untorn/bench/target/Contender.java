@@ -2,20 +2,21 @@ package dev.untorn.bench.target;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A server that is measured.
  *
  * @param name in tables
  * @param base an http URL, to whose path the paths of the cases are appended
- * @param pid of its process, where known; processes it started count as well
+ * @param pids of its processes, where known; those that they started count as well
  * @param judged whether thresholds are for it, rather than it being there to compare with
  */
-public record Contender(String name, URI base, OptionalLong pid, boolean judged) {
+public record Contender(String name, URI base, Set<Long> pids, boolean judged) {
   private static final int HTTP_PORT = 80;
 
   public Contender {
+    pids = Set.copyOf(pids);
     if (!"http".equals(base.getScheme()) || base.getHost() == null) {
       throw new IllegalArgumentException("not an http URL: " + base);
     }

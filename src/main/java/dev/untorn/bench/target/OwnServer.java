@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +55,7 @@ public final class OwnServer implements AutoCloseable {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       URI url = url(process);
-      return new OwnServer(process, new Contender(name, url, OptionalLong.of(process.pid()), true));
+      return new OwnServer(process, new Contender(name, url, Set.of(process.pid()), true));
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;

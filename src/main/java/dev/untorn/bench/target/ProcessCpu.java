@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How much processor time processes have used (proc_pid_stat(5)). */
@@ -18,16 +19,19 @@ public final class ProcessCpu {
 
   private ProcessCpu() {}
 
-  /** Of a process and all that descend from it, user and system; none if it is not there. */
-  public static OptionalLong nanos(long pid) {
-    OptionalLong own = ofOne(pid);
-    if (own.isEmpty()) {
-      return own;
+  /** Of processes and all that descend from them, user and system; none if one is not there. */
+  public static OptionalLong nanos(Set<Long> pids) {
+    if (pids.isEmpty() || pids.stream().anyMatch(pid -> ofOne(pid).isEmpty())) {
+      return OptionalLong.empty();
     }
-    Stream<ProcessHandle> children =
-        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
     return OptionalLong.of(
-        own.getAsLong() + children.mapToLong(child -> ofOne(child.pid()).orElse(0)).sum());
+        pids.stream()
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .map(ProcessHandle::pid)
+            .distinct()
+            .mapToLong(pid -> ofOne(pid).orElse(0))
+            .sum());
   }
 
   private static OptionalLong ofOne(long pid) {

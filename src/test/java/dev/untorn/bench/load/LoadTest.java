@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,48 @@ final class LoadTest {
       assertEquals(0, measured.requests());
       assertTrue(measured.faults().getOrDefault(Fault.UNANSWERED, 0L) >= 90, measured::toString);
       assertTrue(measured.latencyNanos().getMaxValue() > LONG_NANOS, measured::toString);
+    }
+  }
+
+  @Test
+  void what_is_under_way_at_the_end_of_an_open_model_may_still_be_answered() throws Exception {
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    try (StubServer server =
+            new StubServer(_ -> {
+              awaitQuietly(mayAnswer);
+              return StubServer.ok("hello");
+            });
+        Load load = Load.start(open(server, 500))) {
+      load.count();
+      StubServer.await(() -> server.requests() > 0);
+      load.end();
+      mayAnswer.countDown();
+      Measured measured = load.stop();
+      assertEquals(Map.of(), measured.faults());
+      assertEquals(0, measured.requests());
+      assertTrue(measured.latencyNanos().getTotalCount() > 0, measured::toString);
+    }
+  }
+
+  @Test
+  void a_long_body_counts_by_the_part_that_came() throws Exception {
+    String part = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(250_000);
+    try (StubServer server = new StubServer(_ -> part);
+        Load load = Load.start(plan(server, Expected.ANYTHING, OptionalDouble.empty(), 1, false))) {
+      load.count();
+      StubServer.await(() -> load.live().bytes() >= 250_000);
+      Measured measured = load.stop();
+      assertEquals(0, measured.requests());
+      assertEquals(250_000, measured.bytes());
+      assertEquals(0.25, measured.work(), 1e-9);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -24,10 +25,8 @@ final class Results {
 
   /** Two rounds of two servers, the second only there to compare with and twice as dear. */
   static BenchResult of(String judged, String other) {
-    Contender first =
-        new Contender(judged, URI.create("http://localhost:1/"), OptionalLong.of(1), true);
-    Contender second =
-        new Contender(other, URI.create("http://localhost:2/"), OptionalLong.of(2), false);
+    Contender first = new Contender(judged, URI.create("http://localhost:1/"), Set.of(1L), true);
+    Contender second = new Contender(other, URI.create("http://localhost:2/"), Set.of(2L), false);
     return new BenchResult(
         plan(),
         Instant.EPOCH,
@@ -73,7 +72,8 @@ final class Results {
     }
     histogram.recordValue(2_000_000);
     Map<Fault, Long> faults = Map.of(Fault.STATUS, 1L);
-    Measured measured = new Measured(2, 1_000, 1_024_000, faults, histogram, 2_000_000, 0.95);
+    Measured measured =
+        new Measured(2, 1_000, 1_000, 1_024_000, faults, histogram, 2_000_000, 0.95, 0);
     return new Sample(measured, OptionalDouble.of(cpuSeconds), 0.5);
   }
 }

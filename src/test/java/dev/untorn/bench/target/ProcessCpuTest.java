@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ProcessCpuTest {
@@ -15,7 +16,8 @@ final class ProcessCpuTest {
 
   @Test
   void this_process_has_used_some_and_no_process_has_none() {
-    assertTrue(ProcessCpu.nanos(ProcessHandle.current().pid()).orElseThrow() > 0);
-    assertEquals(OptionalLong.empty(), ProcessCpu.nanos(Integer.MAX_VALUE));
+    assertTrue(ProcessCpu.nanos(Set.of(ProcessHandle.current().pid())).orElseThrow() > 0);
+    assertEquals(OptionalLong.empty(), ProcessCpu.nanos(Set.of((long) Integer.MAX_VALUE)));
+    assertEquals(OptionalLong.empty(), ProcessCpu.nanos(Set.of()));
   }
 }

@@ -1,0 +1,29 @@
+package dev.untorn.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the time of a thread went (Linux, Documentation/scheduler/sched-stats.rst).
+ *
+ * @param ranNanos on a processor
+ * @param waitedNanos ready to run, for a processor
+ */
+record ThreadTime(long ranNanos, long waitedNanos) {
+  private static final Path SELF = Path.of("/proc/thread-self/schedstat");
+
+  /** Of the calling thread; nothing where the kernel does not tell. */
+  static ThreadTime here() {
+    try {
+      String[] words = Files.readString(SELF).strip().split(" ", -1);
+      return new ThreadTime(Long.parseLong(words[0]), Long.parseLong(words[1]));
+    } catch (IOException e) {
+      return new ThreadTime(0, 0);
+    }
+  }
+
+  ThreadTime since(ThreadTime before) {
+    return new ThreadTime(ranNanos - before.ranNanos, waitedNanos - before.waitedNanos);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.untorn.bench.target;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which processes of this machine listen at a port (proc_pid_fd(5), proc_pid_net(5)). */
+public final class Listeners {
+  /** Columns of /proc/net/tcp. */
+  private static final int LOCAL_ADDRESS = 1;
+
+  private static final int STATE = 3;
+  private static final int INODE = 9;
+  private static final String LISTENING = "0A";
+
+  private Listeners() {}
+
+  /**
+   * Which processes of this machine listen at an address; without this one, whose CPU time can't be
+   * told from the generator's. Those of other users are seen by root only.
+   */
+  public static Set<Long> at(InetSocketAddress address) {
+    try {
+      if (address.isUnresolved() || !isLocal(address)) {
+        return Set.of();
+      }
+      Set<String> sockets = new HashSet<>();
+      for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
+        sockets.addAll(listeners(Path.of(table), address.getPort()));
+      }
+      return sockets.isEmpty() ? Set.of() : owners(sockets);
+    } catch (IOException e) {
+      return Set.of();
+    }
+  }
+
+  private static boolean isLocal(InetSocketAddress address) throws IOException {
+    return address.getAddress().isLoopbackAddress()
+        || NetworkInterface.getByInetAddress(address.getAddress()) != null;
+  }
+
+  private static Set<String> listeners(Path table, int port) throws IOException {
+    if (Files.notExists(table)) {
+      return Set.of();
+    }
+    String suffix = ":%04X".formatted(port);
+    return Files.readAllLines(table).stream()
+        .map(line -> line.strip().split("\\s+", -1))
+        .filter(columns -> columns.length > INODE && columns[STATE].equals(LISTENING))
+        .filter(columns -> columns[LOCAL_ADDRESS].endsWith(suffix))
+        .map(columns -> "socket:[" + columns[INODE] + "]")
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Long> owners(Set<String> sockets) {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> pid != ProcessHandle.current().pid())
+        .filter(pid -> hasOpen(pid, sockets))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean hasOpen(long pid, Set<String> sockets) {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path descriptor : open) {
+        if (target(descriptor).filter(sockets::contains).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> target(Path descriptor) {
+    try {
+      return Optional.of(Files.readSymbolicLink(descriptor).toString());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
