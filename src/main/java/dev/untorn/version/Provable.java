@@ -54,7 +54,9 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
           case ALL -> "leases on all files";
           case OWN -> "leases on files of user " + Machine.userId() + " only";
         }
-        + (clones ? ", clones instead of copies" : ", no clones, so large files are copied");
+        + (clones
+            ? ", clones instead of copies"
+            : ", no clones: large files are copied, or sent under their lease");
   }
 
   /** What would prove more, or what cannot be proved here; empty when all can. */
