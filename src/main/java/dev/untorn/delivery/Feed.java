@@ -18,7 +18,7 @@ interface Feed {
   boolean isTrue();
 
   /** The transfer is over; the hold, which is owned from here on, may be needed for longer. */
-  void done(Ending how, Hold hold);
+  void done(Hold hold);
 
   /** A file that nobody changes, or of which nothing is promised: sent by reference. */
   record Plain(LinuxFile file, boolean isLive) implements Feed {
@@ -33,7 +33,7 @@ interface Feed {
     }
 
     @Override
-    public void done(Ending how, Hold hold) {
+    public void done(Hold hold) {
       hold.close();
     }
   }

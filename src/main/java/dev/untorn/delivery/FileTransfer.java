@@ -53,7 +53,6 @@ final class FileTransfer implements Transfer {
   private boolean waiting;
   private boolean ended;
   private boolean doneTold;
-  private Ending ending = Ending.COMPLETED;
 
   FileTransfer(
       UnixChannel channel,
@@ -280,7 +279,6 @@ final class FileTransfer implements Transfer {
       return;
     }
     ended = true;
-    ending = how;
     takeHead().release();
     if (how != Ending.COMPLETED) {
       Endings.cut(channel);
@@ -294,7 +292,7 @@ final class FileTransfer implements Transfer {
   private void tellDone() {
     if (!doneTold) {
       doneTold = true;
-      feed.done(ending, hold);
+      feed.done(hold);
     }
   }
 }

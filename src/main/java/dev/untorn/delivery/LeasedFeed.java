@@ -140,7 +140,7 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
   }
 
   @Override
-  public void done(Ending how, Hold hold) {
+  public void done(Hold hold) {
     over = true;
     neededFrom = Long.MAX_VALUE;
     if (left || !handedOut) {
