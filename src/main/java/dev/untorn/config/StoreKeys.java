@@ -21,10 +21,10 @@ final class StoreKeys {
       key(
           "memory-file-max",
           new Sized(NOTHING, new Size(16 * MIB.bytes())),
-          new Size(64 << 10),
+          new Size(32 << 10),
           """
           Files up to this size are kept as bytes in memory and sent in one piece with their \
-          head; measured, that is faster than sendfile up to about 64KiB. Larger ones are cloned, \
+          head; measured, that is faster than sendfile up to about 32KiB. Larger ones are cloned, \
           or copied to an unnamed file.\
           """);
 

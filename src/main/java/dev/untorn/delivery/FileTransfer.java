@@ -26,7 +26,7 @@ final class FileTransfer implements Transfer {
   /**
    * Read by a worker at once if cold: large enough to keep a disk busy, small enough to be fair.
    */
-  private static final long WINDOW_BYTES = 2 * 1024 * 1024;
+  static final long WINDOW_BYTES = 2 * 1024 * 1024;
 
   /** Between two attempts to have a worker read, while all of them are busy. */
   private static final long ASK_AGAIN_MILLIS = 10;

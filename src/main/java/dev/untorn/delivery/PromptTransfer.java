@@ -1,46 +1,56 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.KernelException;
-import dev.untorn.linux.SocketOut;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
+import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a whole body from memory behind a head that was encoded before: by one system call, past
- * Netty's queue if nothing waits in it, and without a copy. What the socket does not take at once
- * goes the usual way.
+ * Sends a whole body behind a head that was encoded before: past Netty's queue if nothing waits in
+ * it. What the socket does not take at once goes the usual way.
  */
-public final class PromptTransfer implements Transfer {
+final class PromptTransfer implements Transfer {
   private final UnixChannel channel;
   private final ByteBuffer head;
   private final Hold hold;
-  private final ByteBuffer body;
+  private final PromptBody body;
+  private final long bodyBytes;
+  private final Transfers transfers;
+  private final TurnFences fences;
   private final Consumer<Ended> whenEnded;
   private Optional<Transfer> rest = Optional.empty();
   private long bodyBytesAtOnce;
 
   /**
-   * Owns the hold. The buffers are direct.
+   * Owns the hold.
    *
-   * @param head complete; copied before {@link #start} returns, if it is needed longer
-   * @param bytes of the body, not empty
+   * @param head complete and direct; copied before {@link #start} returns, if it is needed longer
+   * @param transfers make one of what does not leave at once
+   * @param fences of the loop
    */
-  public PromptTransfer(
+  PromptTransfer(
       UnixChannel channel,
       ByteBuffer head,
       Hold hold,
-      ByteBuffer bytes,
+      PromptBody body,
+      Transfers transfers,
+      TurnFences fences,
       Consumer<Ended> whenEnded) {
     this.channel = channel;
     this.head = head;
     this.hold = hold;
-    this.body = bytes;
+    this.body = body;
+    this.bodyBytes = hold.version().lengthBytes();
+    this.transfers = transfers;
+    this.fences = fences;
     this.whenEnded = whenEnded;
   }
 
@@ -48,25 +58,35 @@ public final class PromptTransfer implements Transfer {
   public void start() {
     long sent;
     try {
-      sent =
-          isQueueEmpty(channel)
-              ? Math.max(0, SocketOut.send(channel.fd().intValue(), head, body))
-              : 0;
-    } catch (KernelException e) {
+      sent = isQueueEmpty(channel) ? body.send(channel.fd().intValue(), head) : 0;
+    } catch (IOException e) {
       hold.close();
       Endings.cut(channel);
       whenEnded.accept(new Ended(Endings.of(e), 0, Optional.empty()));
       return;
     }
     int headBytes = head.remaining();
-    int bodyBytes = body.remaining();
     bodyBytesAtOnce = Math.max(0, sent - headBytes);
-    if (sent == headBytes + bodyBytes) {
-      hold.close();
-      whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, Optional.empty()));
+    if (bodyBytesAtOnce == bodyBytes) {
+      fence();
     } else {
       sendRest((int) Math.min(sent, headBytes));
     }
+  }
+
+  /** What left within this turn is what the request found; but of a live file nothing is sure. */
+  private void fence() {
+    Version version = hold.version();
+    switch (version.body()) {
+      case Body.Live(LinuxFile file) ->
+          fences.ask(channel, file, version.stamp(), this::sentAtOnce);
+      case Body.Memory _, Body.Sealed _, Body.Leased _ -> sentAtOnce(Optional.empty());
+    }
+  }
+
+  private void sentAtOnce(Optional<Modification> modification) {
+    hold.close();
+    whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, modification));
   }
 
   /** Whether nothing waits that must go first. */
@@ -78,14 +98,9 @@ public final class PromptTransfer implements Transfer {
   private void sendRest(int headBytesAtOnce) {
     ByteBuf restOfHead = channel.alloc().directBuffer(head.remaining());
     restOfHead.writeBytes(head.duplicate().position(head.position() + headBytesAtOnce));
-    Transfer started =
-        new MemoryTransfer(
-            channel,
-            restOfHead,
-            hold,
-            body,
-            List.of(new Segment.Slice(new ByteRange(bodyBytesAtOnce, body.remaining() - 1))),
-            this::restEnded);
+    List<Segment> restOfBody =
+        List.of(new Segment.Slice(new ByteRange(bodyBytesAtOnce, bodyBytes - 1)));
+    Transfer started = transfers.of(channel, restOfHead, hold, restOfBody, this::restEnded);
     rest = Optional.of(started);
     started.start();
   }

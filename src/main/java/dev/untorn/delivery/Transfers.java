@@ -4,15 +4,18 @@ import dev.untorn.config.OnModification;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
+import dev.untorn.version.Seal;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.unix.UnixChannel;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how a body is sent. */
 public final class Transfers {
@@ -32,8 +35,41 @@ public final class Transfers {
   /** Bytes for which a head's buffer needs room, because the body will be copied behind it. */
   public static int roomBehindHead(Version version) {
     return version.body() instanceof Body.Memory
-        ? (int) Math.min(version.lengthBytes(), MemoryTransfer.COPY_MAX_BYTES)
+        ? (int) Math.min(version.lengthBytes(), MemoryParts.COPY_MAX_BYTES)
         : 0;
+  }
+
+  /**
+   * A transfer of all of a version behind a head that was encoded before, not yet started. It owns
+   * the hold.
+   *
+   * @param head direct; to be left alone until the transfer has started
+   * @param fences of the calling loop
+   */
+  public Transfer ofWhole(
+      UnixChannel channel,
+      ByteBuffer head,
+      Hold hold,
+      TurnFences fences,
+      Consumer<Transfer.Ended> whenEnded) {
+    PromptBody prompt = promptBody(hold.version());
+    if (prompt != null) {
+      return new PromptTransfer(channel, head, hold, prompt, this, fences, whenEnded);
+    }
+    ByteBuf copy = channel.alloc().directBuffer(head.remaining()).writeBytes(head.duplicate());
+    return of(channel, copy, hold, Segment.all(hold.version().lengthBytes()), whenEnded);
+  }
+
+  /** What can be sent without asking a gate; null if that must be asked. */
+  private @Nullable PromptBody promptBody(Version version) {
+    return switch (version.body()) {
+      case Body.Memory(var bytes) -> new PromptBody.Memory(bytes);
+      case Body.Sealed(var file, var seal, _) when seal.state() == Seal.State.PROVED ->
+          new PromptBody.File(file, version.lengthBytes());
+      case Body.Live(var file) when onModification == OnModification.COUNT ->
+          new PromptBody.File(file, version.lengthBytes());
+      case Body.Sealed _, Body.Leased _, Body.Live _ -> null;
+    };
   }
 
   /**
@@ -50,8 +86,18 @@ public final class Transfers {
       Consumer<Transfer.Ended> whenEnded) {
     Stamp stamp = hold.version().stamp();
     return switch (hold.version().body()) {
-      case Body.Memory(var bytes) ->
-          new MemoryTransfer(channel, head, hold, bytes, body, whenEnded);
+      case Body.Memory(var bytes) -> {
+        int headBytes = head.readableBytes();
+        ByteBuf response = MemoryParts.behind(head, bytes, body, channel);
+        yield new BytesTransfer(
+            channel,
+            response,
+            headBytes,
+            ended -> {
+              hold.close();
+              whenEnded.accept(ended);
+            });
+      }
       case Body.Sealed(var file, var seal, var source) ->
           new FileTransfer(
               channel,

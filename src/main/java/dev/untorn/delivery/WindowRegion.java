@@ -22,17 +22,12 @@ import java.nio.channels.WritableByteChannel;
  */
 final class WindowRegion extends AbstractReferenceCounted implements FileRegion {
   /**
-   * Bytes that must not, or cannot (a sandbox, an odd filesystem), be sent by reference go through
-   * this much memory: what fits into a processor's cache.
+   * What one packet holds besides a head (MAX_SKB_FRAGS in the kernel, a page each). Where the last
+   * page of a body would need another packet, MSG_MORE doubles the time of the whole.
    */
-  private static final int COPY_SIZE_BYTES = 256 * 1024;
+  private static final long SHARED_BYTES_MAX = 64 * 1024;
 
-  /** Up to here a head shares a packet with its body; beyond, MSG_MORE costs more than it saves. */
-  private static final long SHARED_HEAD_MAX_BYTES = 128 * 1024;
-
-  /** Of each event loop: its contents last no longer than a call. */
-  private static final ThreadLocal<ByteBuffer> COPY =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(COPY_SIZE_BYTES));
+  private static final long PAGE_BYTES = 4096;
 
   private final UnixChannel channel;
   private final ByteBuf head;
@@ -106,7 +101,7 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     ByteBuffer bytes = head.nioBuffer();
     int socket = channel.fd().intValue();
     long sent =
-        count <= SHARED_HEAD_MAX_BYTES
+        sharesHead(offset, count)
             ? SocketOut.sendMore(socket, bytes)
             : SocketOut.send(socket, bytes);
     if (sent == SocketOut.FULL) {
@@ -116,6 +111,11 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     transferred += sent;
     full = head.isReadable();
     return sent;
+  }
+
+  /** Whether a stretch of a file, sent by reference, fits into a packet with its head. */
+  static boolean sharesHead(long offset, long count) {
+    return offset % PAGE_BYTES + count <= SHARED_BYTES_MAX;
   }
 
   private long sendFile(long from, long wanted) throws IOException {
@@ -135,7 +135,8 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     return copy(file, from, wanted);
   }
 
-  private static boolean isRefusal(Errno errno) {
+  /** Whether sendfile(2) is not for this file here, and copying may be. */
+  static boolean isRefusal(Errno errno) {
     return errno == Errno.EPERM
         || errno == Errno.ENOSYS
         || errno == Errno.EINVAL
@@ -143,8 +144,7 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
   }
 
   private long copy(LinuxFile file, long from, long wanted) throws IOException {
-    ByteBuffer bytes = COPY.get();
-    bytes.clear().limit((int) Math.min(COPY_SIZE_BYTES, wanted));
+    ByteBuffer bytes = CopyBuffer.ofThisLoop(wanted);
     int read = file.pread(bytes, from);
     if (read == 0) {
       return 0;

@@ -117,6 +117,8 @@ final class Exchange {
             : service.store().find(known.stamp(), known.representation(), known.policy());
     if (atHand != null) {
       deliver(atHand, target);
+    } else if (known == null && service.origin().isAbsent(target, responder.wantsPage())) {
+      responder.problem(Status.NOT_FOUND);
     } else {
       List<Coding> acceptable = asked.acceptable();
       onWorker(() -> resolveAndAcquire(target, acceptable));

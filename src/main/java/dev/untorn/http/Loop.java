@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import dev.untorn.delivery.TurnFences;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Target;
 import dev.untorn.version.Coding;
@@ -34,6 +35,7 @@ final class Loop {
   private final SeenHeads seenHeads = new SeenHeads();
   private final HeadFields fields;
   private final ReadyHeads readyHeads;
+  private final TurnFences fences = new TurnFences();
 
   private record Sought(Target target, List<Coding> acceptable) {}
 
@@ -67,6 +69,10 @@ final class Loop {
     return readyHeads;
   }
 
+  TurnFences fences() {
+    return fences;
+  }
+
   void add(Connection connection) {
     connections.add(connection);
   }
@@ -85,11 +91,16 @@ final class Loop {
 
   private void answerBatch() {
     turn.begin();
+    fences.open();
     try {
-      for (Connection next = batch.poll(); next != null; next = batch.poll()) {
-        guarded(next, Connection::answer);
-      }
+      do {
+        for (Connection next = batch.poll(); next != null; next = batch.poll()) {
+          guarded(next, Connection::answer);
+        }
+        fences.settle();
+      } while (!batch.isEmpty());
     } finally {
+      fences.close();
       turn.end();
       confirmed.clear();
     }

@@ -2,21 +2,21 @@ package dev.untorn.http;
 
 import dev.untorn.delivery.Accept;
 import dev.untorn.delivery.ByteRange;
+import dev.untorn.delivery.BytesTransfer;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Endings;
 import dev.untorn.delivery.Multipart;
-import dev.untorn.delivery.PromptTransfer;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.delivery.Segment;
 import dev.untorn.delivery.Transfer;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.origin.Target;
-import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -39,9 +39,7 @@ final class Responder {
   private Status status = Status.OK;
   private Optional<FileFacts> file = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
-  private Optional<ByteBuf> alone = Optional.empty();
-  private long aloneBytes;
-  private long headBytes;
+  private int headBytes;
   private long standingInNanos;
   private DigestFields digests = DigestFields.NONE;
   private boolean keepAlive;
@@ -74,16 +72,11 @@ final class Responder {
 
   /** Whether there is an answer, and the client is waited for. */
   boolean isSending() {
-    return transfer.map(Transfer::isSending).orElse(answered);
+    return transfer.map(Transfer::isSending).orElse(false);
   }
 
   long handedBytes() {
-    return transfer.map(Transfer::handedBytes).orElseGet(this::handedAlone);
-  }
-
-  /** Netty moves a buffer's reader index as the kernel takes its bytes. */
-  private long handedAlone() {
-    return alone.map(response -> aloneBytes - response.readableBytes()).orElse(0L);
+    return transfer.map(Transfer::handedBytes).orElse(0L);
   }
 
   boolean wantsPage() {
@@ -91,10 +84,10 @@ final class Responder {
   }
 
   void whole(Hold hold) {
-    Version version = hold.version();
-    if (version.body() instanceof Body.Memory(var bytes) && sendPromptly(hold, bytes)) {
+    if (sendBehindReadyHead(hold)) {
       return;
     }
+    Version version = hold.version();
     ByteBuf head =
         head(Status.OK, Transfers.roomBehindHead(version))
             .content(
@@ -104,18 +97,23 @@ final class Responder {
   }
 
   /** Whether it is sent with a head that is at hand. */
-  private boolean sendPromptly(Hold hold, ByteBuffer bytes) {
-    boolean whole =
-        request.method() == RequestMethod.GET && bytes.hasRemaining() && digests.isEmpty();
-    boolean plain = whole && request.http11() && keepAlive;
-    ByteBuffer head = plain ? loop.readyHeads().of(hold.version(), peer.channel().alloc()) : null;
-    if (head != null) {
-      answered = true;
-      file = Optional.of(FileFacts.of(hold.version(), standingInNanos));
-      headBytes = head.remaining();
-      start(new PromptTransfer(peer.channel(), head, hold, bytes, this::ended));
+  private boolean sendBehindReadyHead(Hold hold) {
+    Version version = hold.version();
+    boolean plain = digests.isEmpty() && request.http11() && keepAlive;
+    ByteBuffer head = plain ? loop.readyHeads().of(version, peer.channel().alloc()) : null;
+    if (head == null) {
+      return false;
     }
-    return head != null;
+    answered = true;
+    ByteBufAllocator memory = peer.channel().alloc();
+    if (request.method() == RequestMethod.HEAD || version.lengthBytes() == 0) {
+      send(hold, memory.directBuffer(head.remaining()).writeBytes(head.duplicate()), List.of());
+    } else {
+      file = Optional.of(FileFacts.of(version, standingInNanos));
+      headBytes = head.remaining();
+      start(service.transfers().ofWhole(peer.channel(), head, hold, loop.fences(), this::ended));
+    }
+    return true;
   }
 
   void part(Hold hold, ByteRange range) {
@@ -239,17 +237,7 @@ final class Responder {
     if (headBytes == 0) {
       headBytes = response.readableBytes();
     }
-    long bodyBytes = response.readableBytes() - headBytes;
-    alone = Optional.of(response);
-    aloneBytes = response.readableBytes();
-    peer.channel()
-        .writeAndFlush(response)
-        .addListener(sent ->
-            ended(
-                new Transfer.Ended(
-                    sent.isSuccess() ? Ending.COMPLETED : Ending.CLIENT_GONE,
-                    sent.isSuccess() ? bodyBytes : 0,
-                    Optional.empty())));
+    start(new BytesTransfer(peer.channel(), response, headBytes, this::ended));
   }
 
   private ResponseHead head(Status of, int bodyBytes) {

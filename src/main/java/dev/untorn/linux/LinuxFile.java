@@ -127,14 +127,19 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   private @Nullable Stat statAt(String path, int flags) {
-    Scratch scratch = Scratch.own();
-    MemorySegment name = scratch.path(path);
-    if (name == null) {
-      return null;
-    }
-    int result =
-        Libc.statx(fd(), name, flags | Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS, scratch.statx);
-    return result < 0 ? null : Stat.read(scratch.statx);
+    MemorySegment name = Scratch.own().path(path);
+    return name == null || statx(name, flags) < 0 ? null : Stat.read(Scratch.own().statx);
+  }
+
+  /** Whether a relative path, or a folder on its way, names nothing now (ENOENT). */
+  public boolean isAbsent(String path) {
+    MemorySegment name = Scratch.own().path(path);
+    return name != null && Errno.ofResult(statx(name, 0)) == Errno.ENOENT;
+  }
+
+  private int statx(MemorySegment name, int flags) {
+    return Libc.statx(
+        fd(), name, flags | Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS, Scratch.own().statx);
   }
 
   /**

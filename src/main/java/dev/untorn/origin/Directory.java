@@ -21,6 +21,7 @@ public final class Directory implements AutoCloseable {
   private final Siblings siblings;
   private final Lister lister;
   private final Confirmations confirmations;
+  private final Absences absences;
 
   private Directory(LinuxFile root, DirectoryOptions options) {
     this.root = root;
@@ -30,6 +31,7 @@ public final class Directory implements AutoCloseable {
         new Siblings(tree, MediaTypes.packaged(), options.policies(), options.precompressed());
     this.lister = new Lister(tree, Lister.ENTRIES_MAX);
     this.confirmations = new Confirmations(tree);
+    this.absences = new Absences(tree);
   }
 
   /** Serves what is beneath an open directory, which this object then owns. */
@@ -51,7 +53,7 @@ public final class Directory implements AutoCloseable {
    * @param page whether the client asks for HTML, so that the SPA's page may answer
    */
   public Resolution resolve(Target target, List<Coding> acceptable, boolean page) {
-    boolean spaAnswers = page && options.spa().isPresent() && !looksLikeAsset(target);
+    boolean spaAnswers = spaAnswers(target, page);
     Resolution bare = spaAnswers ? new Resolution.Missing() : new Resolution.Forbidden();
     Resolution found =
         isFolder(target)
@@ -71,6 +73,20 @@ public final class Directory implements AutoCloseable {
     return confirmations.confirm(target.path(), isFolder(target), acceptable);
   }
 
+  /**
+   * Whether nothing was found at a target before, and nothing is there now: then {@link #resolve}
+   * gives {@link Resolution.Missing}. Never waits, as {@link #confirm}.
+   *
+   * @param page as for {@link #resolve}
+   */
+  public boolean isAbsent(Target target, boolean page) {
+    return !isFolder(target) && !spaAnswers(target, page) && absences.confirm(target.path());
+  }
+
+  private boolean spaAnswers(Target target, boolean page) {
+    return page && options.spa().isPresent() && !looksLikeAsset(target);
+  }
+
   private static boolean isFolder(Target target) {
     return target.slash() || target.path().isEmpty();
   }
@@ -82,7 +98,12 @@ public final class Directory implements AutoCloseable {
 
   private Resolution file(String path, List<Coding> acceptable) {
     return switch (tree.open(path)) {
-      case Tree.Node.Refused(Resolution why) -> why;
+      case Tree.Node.Refused(Resolution why) -> {
+        if (why instanceof Resolution.Missing) {
+          absences.remember(path);
+        }
+        yield why;
+      }
       case Tree.Node.Folder _ -> new Resolution.NeedsSlash();
       case Tree.Node.File(LinuxFile file, Stat stat) -> {
         Siblings.Choice choice = siblings.choose(path, file, stat, acceptable);

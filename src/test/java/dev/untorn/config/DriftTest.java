@@ -33,7 +33,7 @@ final class DriftTest {
       network.copying-devices = []
       admin.bind = 127.0.0.1
       admin.port = 9464
-      store.memory-file-max = 64KiB
+      store.memory-file-max = 32KiB
       store.memory = 256MiB
       store.disk = 16GiB
       store.versions = 4096

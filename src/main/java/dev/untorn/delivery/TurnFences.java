@@ -1,0 +1,74 @@
+package dev.untorn.delivery;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.Stamp;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The fences of live bodies that left whole within one turn of an event loop: asked when the turn
+ * ends, by one statx for all transfers of a version. That is as good as one for each, for all had
+ * been sent by then. Touched by that loop alone.
+ */
+public final class TurnFences {
+  private final IdentityHashMap<LinuxFile, Optional<Modification>> found = new IdentityHashMap<>();
+  private List<Sent> sent = new ArrayList<>();
+  private List<Sent> settled = new ArrayList<>();
+  private boolean open;
+
+  private record Sent(
+      Channel channel, LinuxFile file, Stamp stamp, Consumer<Optional<Modification>> then) {}
+
+  /** A turn begins. */
+  public void open() {
+    open = true;
+  }
+
+  /**
+   * Tells, of a file whose bytes have all been sent, whether it had changed by then: when the turn
+   * ends, or at once where none is under way.
+   *
+   * @param channel fails if what is told fails
+   */
+  void ask(Channel channel, LinuxFile file, Stamp stamp, Consumer<Optional<Modification>> then) {
+    if (open) {
+      sent.add(new Sent(channel, file, stamp, then));
+    } else {
+      then.accept(check(file, stamp));
+    }
+  }
+
+  /** Asks for all that was sent until now, and tells: which may bring more work for this turn. */
+  public void settle() {
+    List<Sent> now = sent;
+    sent = settled;
+    settled = now;
+    for (Sent each : now) {
+      tell(each, found.computeIfAbsent(each.file, file -> check(file, each.stamp)));
+    }
+    found.clear();
+    now.clear();
+  }
+
+  /** The turn is over, and all is settled. */
+  public void close() {
+    open = false;
+  }
+
+  private static Optional<Modification> check(LinuxFile file, Stamp stamp) {
+    return Fence.check(file, stamp, Modification.Phase.FENCE);
+  }
+
+  private static void tell(Sent sent, Optional<Modification> modification) {
+    try {
+      sent.then.accept(modification);
+    } catch (RuntimeException | Error e) {
+      // A fault in one connection must not keep the others from their answers.
+      sent.channel.pipeline().fireExceptionCaught(e);
+    }
+  }
+}
