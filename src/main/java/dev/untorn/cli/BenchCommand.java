@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -56,6 +57,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private BenchOptions options = new BenchOptions();
 
+  @Mixin private BenchManner manner = new BenchManner();
+
   @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
   private final BenchOutput output = new BenchOutput();
 
@@ -73,6 +76,7 @@ final class BenchCommand implements Callable<Integer> {
       }
       targets.check();
       options.shape();
+      manner.manner(options.isKeepAlive());
       output.check();
       return run();
     } catch (IllegalArgumentException e) {
@@ -102,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchResult measure(CountDownLatch finished) throws IOException, InterruptedException {
-    try (BenchTargets.Opened opened = targets.open(options.threads())) {
+    try (BenchTargets.Opened opened = targets.open()) {
       BenchPlan plan =
           new BenchPlan(
               opened.cases(),
@@ -110,6 +114,7 @@ final class BenchCommand implements Callable<Integer> {
               options.duration(),
               options.warmup(),
               options.shape(),
+              manner.manner(options.isKeepAlive()),
               targets.directory(),
               targets.baseline(),
               targets.writer());
@@ -134,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
       return Progress.NONE;
     }
     PrintWriter err = spec.commandLine().getErr();
-    return isTerminal() ? new TerminalProgress(err) : new LineProgress(err);
+    return isTerminal() ? new TerminalProgress(err, isColoured()) : new LineProgress(err);
   }
 
   private static boolean isColoured() {
@@ -145,8 +150,14 @@ final class BenchCommand implements Callable<Integer> {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  /** As it was given, for the reports. */
+  /** As it was given, for the reports, and to be given to a shell again. */
   private String command() {
-    return "untorn " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return spec.commandLine().getParseResult().originalArgs().stream()
+        .map(BenchCommand::quoted)
+        .collect(Collectors.joining(" ", "untorn ", ""));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

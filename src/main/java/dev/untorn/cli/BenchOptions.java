@@ -1,10 +1,8 @@
 package dev.untorn.cli;
 
-import dev.untorn.bench.run.BenchPlan.Shape;
-import dev.untorn.bench.run.Range;
+import dev.untorn.bench.load.Shape;
 import dev.untorn.config.Size;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -12,19 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** How requests are made, from the command line. */
+/** How hard and how long servers are loaded, from the command line. */
 final class BenchOptions {
   /** Several are compared in as many; a server alone needs no more than one. */
   private static final int ROUNDS_COMPARED = 5;
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s|m|h)");
-  private static final Pattern FIELD = Pattern.compile("[!-9;-~]+:[^\\p{Cntrl}]*");
 
   @Option(
       names = {"-c", "--connections"},
       paramLabel = "N",
       description = "open at once (default: 64)")
   private int connections = 64;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "N",
+      description = "further connections, open and silent (default: 0)")
+  private int idle;
 
   @Option(
       names = {"-d", "--duration"},
@@ -35,7 +38,7 @@ final class BenchOptions {
   @Option(
       names = {"-t", "--threads"},
       paramLabel = "N",
-      description = "of the generator, and event loops of servers that it starts (default: 1)")
+      description = "of the generator (default: 1)")
   private int threads = 1;
 
   @Option(
@@ -64,15 +67,6 @@ final class BenchOptions {
   @Option(names = "--no-keep-alive", description = "a connection for each request")
   private boolean noKeepAlive;
 
-  @Option(names = "--range", paramLabel = "A-B", description = "ask for these bytes, as 0-1023")
-  private Optional<String> range = Optional.empty();
-
-  @Option(
-      names = {"-H", "--header"},
-      paramLabel = "LINE",
-      description = "a further line of requests, as 'Accept-Encoding: gzip'; repeatable")
-  private List<String> fields = List.of();
-
   @Option(
       names = "--read-rate",
       paramLabel = "SIZE",
@@ -95,13 +89,14 @@ final class BenchOptions {
     positive("--connections", connections);
     positive("--threads", threads);
     positive("--pipeline", pipeline);
+    check(idle >= 0, "--idle is not below 0");
+    check(idle == 0 || !noKeepAlive, "--idle needs kept connections");
     check(threads <= connections, "--threads: no more than --connections");
     check(pipeline == 1 || !noKeepAlive, "--pipeline needs kept connections");
     check(rate.isEmpty() || rate.get() > 0, "--rate is above 0");
-    fields.forEach(
-        field -> check(FIELD.matcher(field).matches(), "--header: no 'Name: value': " + field));
     return new Shape(
         connections,
+        idle,
         threads,
         pipeline,
         !noKeepAlive,
@@ -109,17 +104,11 @@ final class BenchOptions {
         readRate
             .map(text -> OptionalLong.of(size("--read-rate", text)))
             .orElse(OptionalLong.empty()),
-        range.map(text ->
-            Range.parse(text)
-                .orElseThrow(
-                    () -> new IllegalArgumentException("--range: as 0-1023, not " + text))),
-        fields,
         verify);
   }
 
-  /** Event loops of servers that are started. */
-  int threads() {
-    return threads;
+  boolean isKeepAlive() {
+    return !noKeepAlive;
   }
 
   Duration duration() {

@@ -4,6 +4,7 @@ import dev.untorn.bench.report.Comparison;
 import dev.untorn.bench.report.HdrLogs;
 import dev.untorn.bench.report.HtmlReport;
 import dev.untorn.bench.report.JsonReport;
+import dev.untorn.bench.report.MarkdownReport;
 import dev.untorn.bench.report.Threshold;
 import dev.untorn.bench.run.BenchResult;
 import java.io.IOException;
@@ -22,6 +23,9 @@ final class BenchOutput {
 
   @Option(names = "--html", paramLabel = "FILE", description = "write a page with pictures")
   private Optional<Path> html = Optional.empty();
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "write tables of ratios")
+  private Optional<Path> markdown = Optional.empty();
 
   @Option(names = "--hdr", paramLabel = "DIR", description = "write HdrHistogram logs")
   private Optional<Path> hdr = Optional.empty();
@@ -97,6 +101,9 @@ final class BenchOutput {
     }
     if (html.isPresent()) {
       Files.writeString(html.get(), new HtmlReport(result).text());
+    }
+    if (markdown.isPresent()) {
+      Files.writeString(markdown.get(), MarkdownReport.text(result));
     }
     if (hdr.isPresent()) {
       HdrLogs.write(result, hdr.get());

@@ -18,11 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +35,7 @@ final class BenchTargets {
       description = "a server that runs, or a directory to start servers for")
   private String what = "";
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      split = ",",
-      description = "of DIR's servers: auto, sendfile, snapshot, guarded (default: all)")
-  private List<String> modes = List.of();
+  @Mixin private BenchServers servers = new BenchServers();
 
   @Option(
       names = "--size",
@@ -167,11 +161,13 @@ final class BenchTargets {
       contender("URL", URI.create(what));
       BenchOptions.check(
           sizes.isEmpty(), "--size needs a DIR; a server that runs is asked for --path");
-      BenchOptions.check(modes.isEmpty(), "--mode is of servers that are started for a DIR");
+      BenchOptions.check(
+          !servers.isAsked(),
+          "--mode, --serve, --serve-with are of servers that are started for a DIR");
     } else {
       DirectoryCheck.problem(directory().orElseThrow())
           .ifPresent(problem -> BenchOptions.check(false, problem));
-      modes();
+      servers.modes();
       sizes();
       BenchOptions.check(pid.isEmpty(), "--pid is of the server of a URL; see --vs-pid");
     }
@@ -190,7 +186,7 @@ final class BenchTargets {
     if (isUrl()) {
       names.add(URI.create(what).getRawAuthority());
     } else {
-      modes().forEach(mode -> names.add(mode.name().toLowerCase(Locale.ROOT)));
+      names.addAll(servers.names());
     }
     names.addAll(others.keySet());
     return names;
@@ -214,21 +210,13 @@ final class BenchTargets {
     return named.isPresent() ? one : new Contender(name, url, Listeners.at(one.address()), judged);
   }
 
-  private List<Mode> modes() {
-    if (modes.isEmpty()) {
-      return List.of(Mode.values());
-    }
-    Function<Mode, String> label = mode -> mode.name().toLowerCase(Locale.ROOT);
-    return IntegrityOptions.chosen("--mode", modes, Mode.values(), label);
-  }
-
   /**
    * Starts what is to be started.
    *
    * @throws IOException if a server does not start, or a file cannot be made
    * @throws IllegalArgumentException with what the user is to read
    */
-  Opened open(int threads) throws IOException {
+  Opened open() throws IOException {
     List<AutoCloseable> toClose = new ArrayList<>();
     List<Contender> contenders = new ArrayList<>();
     List<Case> cases = new ArrayList<>(listed());
@@ -245,8 +233,8 @@ final class BenchTargets {
           toClose.add(files);
           cases.addAll(files.cases());
         }
-        for (Mode mode : modes()) {
-          OwnServer server = OwnServer.start(directory().orElseThrow(), mode, threads);
+        for (Mode mode : servers.modes()) {
+          OwnServer server = servers.start(directory().orElseThrow(), mode);
           toClose.add(server);
           contenders.add(server.contender());
         }

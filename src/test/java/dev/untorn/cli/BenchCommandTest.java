@@ -38,6 +38,10 @@ final class BenchCommandTest {
     assertMistake("no more than --connections", dir, "-c", "1", "-t", "2");
     assertMistake("--rate is above 0", dir, "--rate", "0");
     assertMistake("as 0-1023", dir, "--range", "5-2");
+    assertMistake("--range: as 0-1023 or 4KiB", dir, "--range", "some");
+    assertMistake("--expect: as 404", dir, "--expect", "ok");
+    assertMistake("--idle needs kept", dir, "--idle", "5", "--no-keep-alive");
+    assertMistake("for a DIR", "http://localhost/", "--serve", "--threads 1");
     assertMistake("--pipeline needs kept", dir, "--pipeline", "2", "--no-keep-alive");
     assertMistake("no 'Name: value'", dir, "-H", "nonsense");
     assertMistake("begins with a slash", dir, "--path", "x");
@@ -83,6 +87,44 @@ final class BenchCommandTest {
     try (Stream<Path> left = Files.list(served)) {
       assertEquals(0, left.count());
     }
+  }
+
+  @Test
+  void requests_of_every_kind_are_answered_as_they_should_be() throws Exception {
+    Files.writeString(folder.resolve("x"), "x".repeat(10_000));
+    assertAnswered("conditional", "304", "--path", "/x", "--conditional");
+    assertAnswered("HEAD", "200", "--path", "/x", "--head", "--idle", "3");
+    assertAnswered("100B at random places", "206", "--path", "/x", "--range", "100B", "--verify");
+    assertAnswered("expected: 404", "404", "--path", "/y", "--expect", "404");
+  }
+
+  private void assertAnswered(String how, String status, String... args) throws Exception {
+    Path json = folder.resolve("run.json");
+    String[] all = {
+      folder.toString(),
+      "--mode",
+      "auto",
+      "-d",
+      "1500ms",
+      "--warmup",
+      "500ms",
+      "--quiet",
+      "-c",
+      "2",
+      "--serve",
+      "--threads 1",
+      "--fail-if",
+      "errors>0",
+      "--json",
+      json.toString()
+    };
+    out.getBuffer().setLength(0);
+    int code = run(Stream.concat(Stream.of(all), Stream.of(args)).toArray(String[]::new));
+    assertEquals(0, code, () -> out + "\n" + err);
+    assertTrue(
+        Files.readString(json).replaceAll("\\s+", "").contains("\"statuses\":[[" + status + ","),
+        () -> how + " " + out);
+    assertTrue(out.toString().contains(how), out::toString);
   }
 
   @Test

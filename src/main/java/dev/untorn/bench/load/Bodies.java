@@ -9,7 +9,7 @@ final class Bodies {
   /** Of a file that is rewritten all the time, no more entity tags than this are remembered. */
   private static final int TAGS_MAX = 100_000;
 
-  private record Name(String path, int tag, long lengthBytes) {}
+  private record Name(Ask ask, int tag, long lengthBytes) {}
 
   private final boolean verify;
   private final Map<Name, Integer> seen = new HashMap<>();
@@ -19,22 +19,25 @@ final class Bodies {
   }
 
   /** What is wrong with it, if anything. */
-  Optional<Fault> check(Shot shot, ReplyReader reply) {
-    if (reply.status() >= 400) {
+  Optional<Fault> check(Ask ask, ReplyReader reply) {
+    Expected expected = ask.expected();
+    if (!expected.statuses().accepts(reply.status())) {
       return Optional.of(Fault.STATUS);
     }
     if (reply.status() != 200 && reply.status() != 206) {
       return Optional.empty();
     }
-    if (shot.lengthBytes().isPresent() && shot.lengthBytes().getAsLong() != reply.lengthBytes()) {
+    if (expected.lengthBytes().isPresent()
+        && reply.wholeBytes() >= 0
+        && expected.lengthBytes().getAsLong() != reply.wholeBytes()) {
       return Optional.of(Fault.LENGTH);
     }
-    return verify ? bytes(shot, reply) : Optional.empty();
+    return verify ? bytes(ask, reply) : Optional.empty();
   }
 
-  private Optional<Fault> bytes(Shot shot, ReplyReader reply) {
+  private Optional<Fault> bytes(Ask ask, ReplyReader reply) {
     int checksum = reply.checksum();
-    if (shot.checksum().isPresent() && shot.checksum().getAsInt() != checksum) {
+    if (ask.expected().checksum().isPresent() && ask.expected().checksum().getAsInt() != checksum) {
       return Optional.of(Fault.BODY);
     }
     if (reply.tag() == 0) {
@@ -43,8 +46,7 @@ final class Bodies {
     if (seen.size() >= TAGS_MAX) {
       seen.clear();
     }
-    Integer before =
-        seen.putIfAbsent(new Name(shot.path(), reply.tag(), reply.lengthBytes()), checksum);
+    Integer before = seen.putIfAbsent(new Name(ask, reply.tag(), reply.bodyBytes()), checksum);
     return before == null || before == checksum ? Optional.empty() : Optional.of(Fault.BODY);
   }
 }

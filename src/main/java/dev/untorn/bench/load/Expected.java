@@ -4,11 +4,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What is known of a body before it is asked for.
+ * What an answer must be, as far as that is known before it is asked for.
  *
- * @param checksum CRC32C
+ * @param lengthBytes of the body, or of the one that an answer to HEAD tells of
+ * @param checksum of the body: CRC32C
  */
-public record Expected(OptionalLong lengthBytes, OptionalInt checksum) {
-  /** Nothing. */
-  public static final Expected ANYTHING = new Expected(OptionalLong.empty(), OptionalInt.empty());
+public record Expected(Statuses statuses, OptionalLong lengthBytes, OptionalInt checksum) {
+  /** Any success. */
+  public static final Expected SUCCESS = of(Statuses.SUCCESS);
+
+  /** Any body. */
+  public static Expected of(Statuses statuses) {
+    return new Expected(statuses, OptionalLong.empty(), OptionalInt.empty());
+  }
 }

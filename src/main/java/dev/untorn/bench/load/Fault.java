@@ -8,13 +8,13 @@ public enum Fault {
   CONNECT,
   /** The connection ended before the response did. */
   CUT,
-  /** A status of 400 or above. */
+  /** A status other than what a good answer has. */
   STATUS,
   /** A length that is not the file's. */
   LENGTH,
   /** Bytes that are not the file's, or two bodies of one entity tag. */
   BODY,
-  /** No response of HTTP/1.1 with a Content-Length. */
+  /** No response of HTTP/1, or none whose end can be told. */
   UNREADABLE,
   /** Due by the rate, and without a response at the end. */
   UNANSWERED;

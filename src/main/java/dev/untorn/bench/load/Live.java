@@ -4,7 +4,8 @@ package dev.untorn.bench.load;
  * A load under way.
  *
  * @param seconds since it began to count
+ * @param work requests answered, those under way by their parts
  * @param bytes of bodies
  */
 public record Live(
-    double seconds, long requests, long bytes, long p50Nanos, long p99Nanos, long errors) {}
+    double seconds, double work, long bytes, long p50Nanos, long p99Nanos, long errors) {}

@@ -17,6 +17,7 @@ public final class Load implements AutoCloseable {
 
   private static final long LOOK_NANOS = 1_000_000;
 
+  private final Shots shots;
   private final MultiThreadIoEventLoopGroup group;
   private final List<Share> shares = new ArrayList<>();
   private final List<EventLoop> loops = new ArrayList<>();
@@ -26,18 +27,13 @@ public final class Load implements AutoCloseable {
   private List<ThreadTime> spent = List.of();
 
   private Load(LoadPlan plan) {
-    group = new MultiThreadIoEventLoopGroup(plan.threads(), EpollIoHandler.newFactory());
-    for (int i = 0; i < plan.threads(); i++) {
+    int threads = plan.shape().threads();
+    shots = new Shots(plan.asks(), plan.greeting());
+    group = new MultiThreadIoEventLoopGroup(threads, EpollIoHandler.newFactory());
+    for (int i = 0; i < threads; i++) {
       EventLoop loop = group.next();
-      int connections = (plan.connections() + plan.threads() - 1 - i) / plan.threads();
       loops.add(loop);
-      shares.add(
-          new Share(
-              plan,
-              loop,
-              connections,
-              i * plan.shots().size() / plan.threads(),
-              Share.fires(plan, i)));
+      shares.add(new Share(plan, shots, loop, i));
     }
   }
 
@@ -48,6 +44,11 @@ public final class Load implements AutoCloseable {
       load.loops.get(i).execute(load.shares.get(i)::start);
     }
     return load;
+  }
+
+  /** Idle connections that are open by now. */
+  public int idleOpen() {
+    return onEach(share -> share.idle().open()).stream().mapToInt(Integer::intValue).sum();
   }
 
   /** From now on it counts. */
@@ -73,7 +74,7 @@ public final class Load implements AutoCloseable {
     tallies.forEach(sum::add);
     return new Live(
         (System.nanoTime() - countedFromNanos) / 1e9,
-        sum.requests(),
+        sum.work(),
         sum.bytes(),
         sum.latencyNanos().getValueAtPercentile(50),
         sum.latencyNanos().getValueAtPercentile(99),
@@ -99,6 +100,8 @@ public final class Load implements AutoCloseable {
       end();
     }
     awaitAnswers();
+    long idleEnded =
+        onEach(share -> share.idle().ended()).stream().mapToLong(Long::longValue).sum();
     Tally sum = new Tally();
     onEach(Share::stop).forEach(sum::add);
     double busy = 0;
@@ -113,9 +116,11 @@ public final class Load implements AutoCloseable {
         sum.requests(),
         sum.work(),
         sum.bytes(),
+        sum.statuses(),
         sum.faults(),
         sum.latencyNanos(),
         sum.latenessNanos().getValueAtPercentile(99),
+        idleEnded,
         busy,
         starved);
   }
@@ -157,5 +162,6 @@ public final class Load implements AutoCloseable {
   public void close() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     shares.forEach(Share::release);
+    shots.release();
   }
 }

@@ -2,25 +2,13 @@ package dev.untorn.bench.load;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
- * How a server is loaded.
+ * A load on one server.
  *
- * @param shots sent one after the other, over and over
- * @param pipeline requests under way on a connection at once
- * @param ratePerSecond of the open model; none: closed, each connection asks as soon as it may
- * @param readBytesPerSecond of each connection; none: as fast as it comes
- * @param verify whether bodies are checked byte by byte
+ * @param asks sent one after the other, over and over; the same object stands for the same request
+ * @param greeting a HEAD request, asked once by each connection that then stays idle
+ * @param heads whether the requests are HEAD, whose answers have no body (RFC 9112, 6.3)
  */
 public record LoadPlan(
-    InetSocketAddress address,
-    List<Shot> shots,
-    int connections,
-    int threads,
-    int pipeline,
-    boolean keepAlive,
-    OptionalDouble ratePerSecond,
-    OptionalLong readBytesPerSecond,
-    boolean verify) {}
+    InetSocketAddress address, List<Ask> asks, Ask greeting, boolean heads, Shape shape) {}

@@ -1,18 +1,21 @@
 package dev.untorn.bench.load;
 
 import java.util.Map;
+import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
 /**
  * What came of a load.
  *
- * @param requests with a response, right or wrong
+ * @param requests with a good response
  * @param work the same, but responses under way at the begin and at the end count by their parts:
  *     long ones would otherwise be counted in none of several rounds
  * @param bytes of bodies, parts included
+ * @param statuses of all responses, how often each came
  * @param faults those that happened
  * @param latencyNanos from when a request was due; not to be changed
  * @param latenessP99Nanos how late requests went out though a connection was free; 0 when closed
+ * @param idleEnded how many idle connections the server ended; they were made anew
  * @param busy of the generator's threads, 0 to 1
  * @param starved how much of the time one of them waited for a processor, at worst; 0 to 1
  */
@@ -21,9 +24,11 @@ public record Measured(
     long requests,
     double work,
     long bytes,
+    SortedMap<Integer, Long> statuses,
     Map<Fault, Long> faults,
     Histogram latencyNanos,
     long latenessP99Nanos,
+    long idleEnded,
     double busy,
     double starved) {
   /** All that went wrong. */

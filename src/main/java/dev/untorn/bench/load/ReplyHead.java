@@ -17,11 +17,14 @@ final class ReplyHead {
   /** {@code HTTP/1.1 200}. */
   private static final int STATUS_LINE_BYTES_MIN = 12;
 
-  private static final long NO_LENGTH = -1;
+  /** No length was told. */
+  static final long NO_LENGTH = -1;
+
   private static final byte[] CONTENT_LENGTH = lower("content-length:");
   private static final byte[] CONNECTION = lower("connection:");
   private static final byte[] CLOSE = lower("close");
   private static final byte[] TRANSFER_ENCODING = lower("transfer-encoding:");
+  private static final byte[] CHUNKED = lower("chunked");
   private static final byte[] ETAG = lower("etag:");
 
   private final ByteBuffer last = ByteBuffer.allocate(HEAD_BYTES_MAX);
@@ -29,6 +32,7 @@ final class ReplyHead {
   private int status;
   private long lengthBytes;
   private boolean close;
+  private boolean chunked;
   private boolean readable;
   private int tag;
 
@@ -60,6 +64,7 @@ final class ReplyHead {
   void read(ByteBuffer bytes, int from, int end) {
     lengthBytes = NO_LENGTH;
     close = false;
+    chunked = false;
     tag = 0;
     readable = statusLine(bytes, from, end);
     int line = lineAfter(bytes, from, end);
@@ -68,10 +73,8 @@ final class ReplyHead {
       field(bytes, line, next);
       line = next;
     }
-    if (status == 204 || status == 304) {
-      lengthBytes = 0;
-    }
-    readable &= lengthBytes != NO_LENGTH;
+    // Two lengths of one body are an attack, or a mistake (RFC 9112, 6.3).
+    readable &= !chunked || lengthBytes == NO_LENGTH;
     lastBytes = end - from;
     last.clear();
     last.put(0, bytes, from, lastBytes).limit(lastBytes);
@@ -81,9 +84,14 @@ final class ReplyHead {
     return status;
   }
 
-  /** Of the body that follows. */
+  /** As told, whether or not a body follows; {@link #NO_LENGTH} if it was not. */
   long lengthBytes() {
     return lengthBytes;
+  }
+
+  /** Whether a body comes in chunks. */
+  boolean chunked() {
+    return chunked;
   }
 
   /** Whether the server closes the connection after this response. */
@@ -91,7 +99,7 @@ final class ReplyHead {
     return close;
   }
 
-  /** Whether it was HTTP/1 with a length. */
+  /** Whether it was a head of HTTP/1. */
   boolean readable() {
     return readable;
   }
@@ -128,7 +136,13 @@ final class ReplyHead {
           close |= starts(bytes, value(bytes, from + CONNECTION.length, end), end, CLOSE);
         }
       }
-      case 't' -> readable &= !starts(bytes, from, end, TRANSFER_ENCODING);
+      case 't' -> {
+        if (starts(bytes, from, end, TRANSFER_ENCODING)) {
+          // No other coding was asked for.
+          chunked = starts(bytes, value(bytes, from + TRANSFER_ENCODING.length, end), end, CHUNKED);
+          readable &= chunked;
+        }
+      }
       case 'e' -> {
         if (starts(bytes, from, end, ETAG)) {
           tag = 1;

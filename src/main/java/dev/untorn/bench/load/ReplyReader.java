@@ -18,10 +18,20 @@ final class ReplyReader {
     void unreadable();
   }
 
+  /** What ends a body (RFC 9112, 6.3). */
+  private enum Framing {
+    NONE,
+    LENGTH,
+    CHUNKS,
+    CLOSE
+  }
+
   private final ReplyHead head;
+  private final boolean heads;
   private final boolean checksums;
   private final Listener listener;
   private final CRC32C checksum = new CRC32C();
+  private final Chunks chunks = new Chunks();
 
   /** The beginning of a head that came in pieces. */
   private ByteBuffer begun = ByteBuffer.allocate(0);
@@ -30,16 +40,19 @@ final class ReplyReader {
   private int status;
   private int tag;
   private boolean close;
-  private long lengthBytes;
-  private long leftBytes;
+  private Framing framing = Framing.NONE;
+  private long toldBytes;
+  private long bodyBytes;
 
   /**
    * A reader between two responses.
    *
    * @param head may be shared by all readers of a thread
+   * @param heads whether these are answers to HEAD, which have no body
    */
-  ReplyReader(ReplyHead head, boolean checksums, Listener listener) {
+  ReplyReader(ReplyHead head, boolean heads, boolean checksums, Listener listener) {
     this.head = head;
+    this.heads = heads;
     this.checksums = checksums;
     this.listener = listener;
   }
@@ -64,14 +77,29 @@ final class ReplyReader {
     return close;
   }
 
-  /** Of the body. */
-  long lengthBytes() {
-    return lengthBytes;
+  /**
+   * Of a whole body as far as it is known: as told, of an answer to HEAD, too, or as it came; -1 if
+   * it is not.
+   */
+  long wholeBytes() {
+    return toldBytes == ReplyHead.NO_LENGTH && !inBody && framing != Framing.NONE
+        ? bodyBytes
+        : toldBytes;
+  }
+
+  /** Of the body, what has come. */
+  long bodyBytes() {
+    return bodyBytes;
   }
 
   /** Of the body under way, what has come; 0 between two responses. */
   long partialBytes() {
-    return inBody ? lengthBytes - leftBytes : 0;
+    return inBody ? bodyBytes : 0;
+  }
+
+  /** Whether the connection's end is that of the response under way. */
+  boolean endsByClose() {
+    return inBody && framing == Framing.CLOSE;
   }
 
   /** CRC32C of the body; 0 when none was wanted. */
@@ -90,7 +118,7 @@ final class ReplyReader {
       }
       if (goOn && inBody) {
         at = body(bytes, at, to);
-        goOn = leftBytes > 0 || ended();
+        goOn = at >= 0 && (!isWhole() || ended());
       }
     }
   }
@@ -140,15 +168,40 @@ final class ReplyReader {
     if (!head.readable()) {
       return unreadable();
     }
+    if (head.status() < 200) {
+      // Interim: the response comes after it.
+      return bodyAt;
+    }
     // The head is shared: what it says is kept until the body has come.
     status = head.status();
     tag = head.tag();
-    close = head.close();
-    lengthBytes = head.lengthBytes();
-    leftBytes = lengthBytes;
+    framing = framing();
+    close = head.close() || framing == Framing.CLOSE;
+    toldBytes = head.lengthBytes();
+    bodyBytes = 0;
     inBody = true;
+    chunks.begin();
     checksum.reset();
     return bodyAt;
+  }
+
+  private Framing framing() {
+    if (heads || status == 204 || status == 304) {
+      return Framing.NONE;
+    }
+    if (head.chunked()) {
+      return Framing.CHUNKS;
+    }
+    return head.lengthBytes() == ReplyHead.NO_LENGTH ? Framing.CLOSE : Framing.LENGTH;
+  }
+
+  private boolean isWhole() {
+    return switch (framing) {
+      case NONE -> true;
+      case LENGTH -> bodyBytes == toldBytes;
+      case CHUNKS -> chunks.isDone();
+      case CLOSE -> false;
+    };
   }
 
   private int unreadable() {
@@ -157,13 +210,40 @@ final class ReplyReader {
   }
 
   private int body(ByteBuffer bytes, int from, int to) {
-    int length = (int) Math.min(leftBytes, to - from);
+    return switch (framing) {
+      case NONE -> from;
+      case LENGTH -> data(bytes, from, (int) Math.min(toldBytes - bodyBytes, to - from));
+      case CHUNKS -> chunks(bytes, from, to);
+      case CLOSE -> data(bytes, from, to - from);
+    };
+  }
+
+  private int chunks(ByteBuffer bytes, int from, int to) {
+    int at = from;
+    while (at < to && !chunks.isDone()) {
+      at = chunks.framing(bytes, at, to);
+      if (at < 0) {
+        return unreadable();
+      }
+      int length = Math.min(chunks.dataBytes(), to - at);
+      at = data(bytes, at, length);
+      chunks.taken(length);
+    }
+    return at;
+  }
+
+  private int data(ByteBuffer bytes, int from, int length) {
     if (checksums && length > 0) {
       checksum.update(bytes.limit(from + length).position(from));
       bytes.clear();
     }
-    leftBytes -= length;
+    bodyBytes += length;
     return from + length;
+  }
+
+  /** The connection ended, and {@link #endsByClose} with it a response. */
+  void closed() {
+    var _ = ended();
   }
 
   private boolean ended() {

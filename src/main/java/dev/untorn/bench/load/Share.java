@@ -1,13 +1,8 @@
 package dev.untorn.bench.load;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollSocketChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,30 +12,19 @@ import java.util.concurrent.TimeUnit;
 
 /** One event loop's share of the load. Everything on its thread, the constructor aside. */
 final class Share {
-  /** Large enough for few calls, small enough to stay in a core's own cache. */
-  private static final int READ_BYTES = 64 * 1024;
-
-  /** What the kernel keeps for a slow reader, who would not be slow with megabytes of it. */
-  private static final int SLOW_BUFFER_BYTES = 16 * 1024;
-
-  /** Reads of a slow connection in a second. */
-  private static final int SLOW_READS_PER_SECOND = 50;
-
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-
   /** Before trying again where there is nobody: often enough, and no hot loop. */
   private static final long RETRY_NANOS = 10_000_000;
 
   private final LoadPlan plan;
   private final EventLoop loop;
   private final Optional<FireTimes> fires;
-  private final Bootstrap bootstrap;
-  private final ByteBuf buffer;
-  private final ByteBuffer view;
+  private final Shots shots;
+  private final Dialer dialer;
+  private final IdleConnections idle;
   private final Bodies bodies;
   private final Tally tally = new Tally();
   private final List<Slot> slots = new ArrayList<>();
-  private final ArrayDeque<Slot> idle = new ArrayDeque<>();
+  private final ArrayDeque<Slot> free = new ArrayDeque<>();
   private boolean stopped;
   private boolean timed;
   private int nextShot;
@@ -50,41 +34,35 @@ final class Share {
   private boolean ended;
   private long untilNanos;
 
-  Share(LoadPlan plan, EventLoop loop, int connections, int firstShot, Optional<FireTimes> fires) {
+  /** The share of the thread of that number, from 0. */
+  Share(LoadPlan plan, Shots shots, EventLoop loop, int thread) {
+    Shape shape = plan.shape();
     this.plan = plan;
+    this.shots = shots;
     this.loop = loop;
-    this.fires = fires;
-    this.bodies = new Bodies(plan.verify());
-    this.nextShot = firstShot % plan.shots().size();
-    buffer = Unpooled.directBuffer(readBytes(plan), readBytes(plan));
-    view = buffer.internalNioBuffer(0, buffer.capacity()).duplicate();
-    bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(EpollSocketChannel.class)
-            .remoteAddress(plan.address())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new SharedReads(buffer));
-    if (isSlow()) {
-      bootstrap
-          .option(ChannelOption.AUTO_READ, false)
-          .option(ChannelOption.SO_RCVBUF, SLOW_BUFFER_BYTES);
-    }
+    this.fires = fires(shape, thread);
+    this.bodies = new Bodies(shape.verify());
+    this.nextShot = (int) ((long) thread * shots.size() / shape.threads());
+    this.dialer = new Dialer(plan.address(), shape, loop);
     ReplyHead head = new ReplyHead();
-    for (int i = 0; i < connections; i++) {
-      slots.add(new Slot(this, head, plan.pipeline(), plan.verify()));
+    this.idle =
+        new IdleConnections(
+            dialer, loop, head, shots.greeting(), shape.share(shape.idle(), thread));
+    for (int i = 0; i < shape.share(shape.connections(), thread); i++) {
+      slots.add(new Slot(this, head, plan.heads(), shape));
     }
   }
 
-  private static int readBytes(LoadPlan plan) {
-    long slow = plan.readBytesPerSecond().orElse(Long.MAX_VALUE) / SLOW_READS_PER_SECOND;
-    return Math.clamp(slow, 1, READ_BYTES);
+  private static Optional<FireTimes> fires(Shape shape, int thread) {
+    return shape.ratePerSecond().isPresent()
+        ? Optional.of(new FireTimes(shape.ratePerSecond().getAsDouble(), thread, shape.threads()))
+        : Optional.empty();
   }
 
   void start() {
     startNanos = System.nanoTime();
-    idle.addAll(slots);
+    idle.fill();
+    free.addAll(slots);
     if (fires.isPresent()) {
       fire();
     } else {
@@ -96,6 +74,7 @@ final class Share {
   void count() {
     countedFromNanos = System.nanoTime();
     tally.reset();
+    idle.count();
     slots.forEach(slot -> slot.partial(tally, -1));
   }
 
@@ -136,12 +115,18 @@ final class Share {
       }
     }
     slots.forEach(Slot::drop);
+    idle.stop();
     return tally;
   }
 
   /** After the last read. */
   void release() {
-    buffer.release();
+    dialer.release();
+  }
+
+  /** Connections beside those that ask. */
+  IdleConnections idle() {
+    return idle;
   }
 
   Tally tally() {
@@ -150,16 +135,15 @@ final class Share {
 
   /** The memory all reads go to. */
   ByteBuffer view() {
-    return view;
+    return dialer.view();
   }
 
   boolean keepAlive() {
-    return plan.keepAlive();
+    return plan.shape().keepAlive();
   }
 
   Channel connect(Slot slot) {
-    bootstrap.handler(slot);
-    ChannelFuture connecting = bootstrap.connect();
+    ChannelFuture connecting = dialer.active(slot);
     connecting.addListener(done -> {
       if (!done.isSuccess() && !stopped) {
         slot.fail(Fault.CONNECT);
@@ -171,7 +155,7 @@ final class Share {
   /** Reads on: at once by itself, or of a slow connection when it may. */
   void paced(Channel channel, int readBytes) {
     if (isSlow()) {
-      long waitNanos = (long) (readBytes * 1e9 / plan.readBytesPerSecond().orElseThrow());
+      long waitNanos = (long) (readBytes * 1e9 / plan.shape().readBytesPerSecond().orElseThrow());
       later(channel::read, waitNanos);
     }
   }
@@ -181,7 +165,7 @@ final class Share {
   }
 
   private boolean isSlow() {
-    return plan.readBytesPerSecond().isPresent();
+    return plan.shape().readBytesPerSecond().isPresent();
   }
 
   void answered(Slot slot, Shot shot, ReplyReader reply, long due, long now) {
@@ -190,14 +174,14 @@ final class Share {
     }
     // In the open model, what was due while warming up is not counted, however late it is.
     if (fires.isEmpty() || due >= countedFromNanos) {
-      Optional<Fault> fault = bodies.check(shot, reply);
+      Optional<Fault> fault = bodies.check(shot.ask(), reply);
+      tally.came(reply.status());
       if (fault.isPresent()) {
         tally.failed(fault.get());
-      }
-      if (ended) {
+      } else if (ended) {
         tally.waited(now - due);
       } else {
-        tally.answered(now - due, reply.lengthBytes());
+        tally.answered(now - due, reply.bodyBytes());
       }
     }
     freed(slot);
@@ -226,8 +210,8 @@ final class Share {
       return;
     }
     // With room for several it may wait there already.
-    if (!idle.contains(slot)) {
-      idle.add(slot);
+    if (!free.contains(slot)) {
+      free.add(slot);
     }
     fire();
   }
@@ -239,8 +223,8 @@ final class Share {
   }
 
   private Shot next() {
-    Shot shot = plan.shots().get(nextShot);
-    nextShot = nextShot + 1 == plan.shots().size() ? 0 : nextShot + 1;
+    Shot shot = shots.get(nextShot);
+    nextShot = nextShot + 1 == shots.size() ? 0 : nextShot + 1;
     return shot;
   }
 
@@ -251,19 +235,19 @@ final class Share {
   /** Sends all that is due and has a connection. */
   private void fire() {
     long now = System.nanoTime();
-    while (isDue(now) && !idle.isEmpty()) {
+    while (isDue(now) && !free.isEmpty()) {
       long due = due();
-      Slot slot = idle.remove();
+      Slot slot = free.remove();
       if (slot.idleSinceNanos() <= due && due >= countedFromNanos) {
         tally.late(now - due);
       }
       nextFire++;
       slot.ask(next(), due);
       if (slot.hasRoom()) {
-        idle.add(slot);
+        free.add(slot);
       }
     }
-    if (!idle.isEmpty() && !timed && !ended) {
+    if (!free.isEmpty() && !timed && !ended) {
       timed = true;
       later(this::timer, due() - now);
     }
@@ -274,12 +258,5 @@ final class Share {
     if (!stopped) {
       fire();
     }
-  }
-
-  /** For callers who give the number of a thread. */
-  static Optional<FireTimes> fires(LoadPlan plan, int thread) {
-    return plan.ratePerSecond().isPresent()
-        ? Optional.of(new FireTimes(plan.ratePerSecond().getAsDouble(), thread, plan.threads()))
-        : Optional.empty();
   }
 }

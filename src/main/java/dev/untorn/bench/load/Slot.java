@@ -26,11 +26,11 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   private int underWay;
   private long idleSinceNanos;
 
-  Slot(Share share, ReplyHead head, int pipeline, boolean checksums) {
+  Slot(Share share, ReplyHead head, boolean heads, Shape shape) {
     this.share = share;
-    this.reader = new ReplyReader(head, checksums, this);
-    this.dueNanos = new long[pipeline];
-    this.shots = new Shot[pipeline];
+    this.reader = new ReplyReader(head, heads, shape.verify(), this);
+    this.dueNanos = new long[shape.pipeline()];
+    this.shots = new Shot[shape.pipeline()];
   }
 
   /** Whether one more request may be under way. */
@@ -140,7 +140,11 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (isCurrent(context)) {
-      fail(Fault.CUT);
+      if (reader.endsByClose()) {
+        reader.closed();
+      } else {
+        fail(Fault.CUT);
+      }
     }
   }
 
@@ -179,7 +183,11 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   void partial(Tally tally, int sign) {
     long bytes = reader.partialBytes();
     if (connected && bytes > 0) {
-      tally.partial(sign * (double) bytes / reader.lengthBytes(), sign * bytes);
+      long told = reader.wholeBytes();
+      long whole = told > 0 ? told : shots[first].ask().expected().lengthBytes().orElse(0);
+      // Of a body of unknown length no part can be told.
+      double part = whole > 0 ? (double) bytes / whole : 0;
+      tally.partial(sign * part, sign * bytes);
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.untorn.bench.load;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** What happened since the last reset. For one thread, until it is given away. */
@@ -12,6 +15,10 @@ final class Tally {
   private final Histogram latencyNanos = new Histogram(DIGITS);
   private final Histogram latenessNanos = new Histogram(DIGITS);
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+
+  /** How often each came; a status has three digits. */
+  private final long[] statuses = new long[1_000];
+
   private long requests;
   private long bytes;
   private double partialRequests;
@@ -25,19 +32,25 @@ final class Tally {
     latencyNanos.reset();
     latenessNanos.reset();
     faults.clear();
+    Arrays.fill(statuses, 0);
     requests = 0;
     bytes = 0;
     partialRequests = 0;
   }
 
-  /** A response with a body of that many bytes. */
+  /** A response came, good or not. */
+  void came(int status) {
+    statuses[status]++;
+  }
+
+  /** A good response with a body of that many bytes. */
   void answered(long nanos, long bodyBytes) {
     latencyNanos.recordValue(Math.max(0, nanos));
     requests++;
     bytes += bodyBytes;
   }
 
-  /** A response that came after the end, to a request that was due before. */
+  /** A good response that came after the end, to a request that was due before. */
   void waited(long nanos) {
     latencyNanos.recordValue(Math.max(0, nanos));
   }
@@ -67,6 +80,9 @@ final class Tally {
     latencyNanos.add(other.latencyNanos);
     latenessNanos.add(other.latenessNanos);
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    for (int status = 0; status < statuses.length; status++) {
+      statuses[status] += other.statuses[status];
+    }
     requests += other.requests;
     bytes += other.bytes;
     partialRequests += other.partialRequests;
@@ -86,6 +102,18 @@ final class Tally {
     return faults;
   }
 
+  /** Responses by their status; those that came. */
+  SortedMap<Integer, Long> statuses() {
+    SortedMap<Integer, Long> all = new TreeMap<>();
+    for (int status = 0; status < statuses.length; status++) {
+      if (statuses[status] > 0) {
+        all.put(status, statuses[status]);
+      }
+    }
+    return all;
+  }
+
+  /** Good ones. */
   long requests() {
     return requests;
   }

@@ -22,7 +22,8 @@ public final class HdrLogs {
   public static void write(BenchResult result, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Series series : result.series()) {
-      String name = Words.name(series).replaceAll("[^A-Za-z0-9.]+", "-") + ".hlog";
+      String name =
+          Words.name(series).replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^-", "") + ".hlog";
       try (PrintStream to =
           new PrintStream(
               Files.newOutputStream(folder.resolve(name)), false, StandardCharsets.UTF_8)) {

@@ -55,32 +55,51 @@ public final class HtmlReport {
 
   private void section(String name, List<Series> rows) {
     page.append("<section><h2>").append(Html.escape(name)).append("</h2>");
-    table(rows);
-    page.append("<h2>Requests a second, round by round</h2>")
-        .append(RoundsPlot.of(rows))
-        .append("<h2>Latency by percentile</h2>")
-        .append(PercentilePlot.of(rows))
-        .append("</section>\n");
+    speeds(rows);
+    page.append("<h3>Requests a second as time goes</h3>")
+        .append(TimePlot.of(rows))
+        .append("<h3>Latency by percentile</h3>");
+    latencies(rows);
+    page.append(PercentilePlot.of(rows)).append("</section>\n");
   }
 
-  private void table(List<Series> rows) {
-    page.append("<div class=\"scroll\"><table><thead><tr><th>server</th>");
-    heads("requests/s", "ratio", "CPU µs/request", "ratio", "CPU s/GB");
-    Quantile.ALL.forEach(quantile -> heads(quantile.name()));
-    heads("errors");
-    page.append("</tr></thead><tbody>");
+  private void speeds(List<Series> rows) {
+    begin("requests/s", "ratio", "MB/s", "CPU µs/request", "ratio", "CPU s/GB", "status", "errors");
     for (Series row : rows) {
-      page.append("<tr><th>").append(Html.escape(row.contender().name())).append("</th>");
+      row(row);
       cell(Words.number(row.requestsPerSecond()));
       cell(Words.ratio(result, row, Sample::requestsPerSecond));
+      cell(Words.number(row.bytesPerSecond() / Words.BYTES_PER_MB));
       cell(Words.number(row.cpuMicrosPerRequest()));
       cell(Words.ratio(result, row, Words::cpu));
       cell(Words.number(row.cpuSecondsPerGb()));
+      cell(Words.statuses(row));
+      cell(Long.toString(row.errors()));
+    }
+    end();
+  }
+
+  private void latencies(List<Series> rows) {
+    begin(Quantile.ALL.stream().map(Quantile::name).toArray(String[]::new));
+    for (Series row : rows) {
+      row(row);
       Histogram histogram = row.latencyNanos();
       Quantile.ALL.forEach(quantile -> cell(quantile.text(histogram)));
-      cell(Long.toString(row.errors()));
-      page.append("</tr>");
     }
+    end();
+  }
+
+  private void begin(String... heads) {
+    page.append("<div class=\"scroll\"><table><thead><tr><th>server</th>");
+    heads(heads);
+    page.append("</tr></thead><tbody>");
+  }
+
+  private void row(Series row) {
+    page.append("<tr><th>").append(Html.escape(row.contender().name())).append("</th>");
+  }
+
+  private void end() {
     page.append("</tbody></table></div>");
   }
 

@@ -8,6 +8,7 @@ import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.Sample;
 import dev.untorn.bench.run.Series;
 import dev.untorn.bench.run.Spread;
+import dev.untorn.bench.run.Tick;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.HdrHistogram.Histogram;
 /** A run for programs; bench.schema.json says what each member means. */
 public final class JsonReport {
   /** Goes up when a member changes its meaning or goes away. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private final BenchResult result;
   private final JsonGenerator json;
@@ -50,10 +51,19 @@ public final class JsonReport {
     json.writeNumberField("seconds", plan.duration().toNanos() / 1e9);
     json.writeNumberField("warmup_seconds", plan.warmup().toNanos() / 1e9);
     json.writeNumberField("connections", plan.shape().connections());
+    json.writeNumberField("idle", plan.shape().idle());
     json.writeNumberField("threads", plan.shape().threads());
     json.writeNumberField("pipeline", plan.shape().pipeline());
     json.writeBooleanField("keep_alive", plan.shape().keepAlive());
+    json.writeBooleanField("head", plan.manner().head());
+    json.writeBooleanField("conditional", plan.manner().conditional());
     json.writeBooleanField("verified", plan.shape().verify());
+    if (plan.manner().range().isPresent()) {
+      json.writeStringField("range", plan.manner().range().get().text());
+    }
+    if (plan.manner().expected().isPresent()) {
+      json.writeStringField("expected", plan.manner().expected().get().text());
+    }
     number("rate_per_second", plan.shape().ratePerSecond());
     json.writeArrayFieldStart("warnings");
     for (String warning : Words.warnings(result)) {
@@ -73,8 +83,10 @@ public final class JsonReport {
     json.writeStringField("case", series.caseName());
     json.writeStringField("server", series.contender().name());
     json.writeNumberField("requests", series.requests());
+    json.writeNumberField("work", series.work());
     json.writeNumberField("requests_per_second", series.requestsPerSecond());
     json.writeNumberField("bytes_per_second", series.bytesPerSecond());
+    statuses(series.statuses());
     faults(series.faults());
     latency(series.latencyNanos());
     number("cpu_micros_per_request", series.cpuMicrosPerRequest());
@@ -83,6 +95,7 @@ public final class JsonReport {
       json.writeNumberField("generator_micros_per_request", series.ownCpuMicrosPerRequest());
     }
     json.writeNumberField("generator_busy", series.busyMax());
+    json.writeNumberField("generator_starved", series.starvedMax());
     json.writeNumberField("rounds_limited_by_generator", series.roundsLimited());
     Optional<Series> baseline = result.baseline(series);
     if (baseline.isPresent()) {
@@ -102,14 +115,40 @@ public final class JsonReport {
     json.writeStartObject();
     json.writeNumberField("seconds", sample.load().seconds());
     json.writeNumberField("requests", sample.load().requests());
+    json.writeNumberField("work", sample.load().work());
     json.writeNumberField("bytes", sample.load().bytes());
+    statuses(sample.load().statuses());
     faults(sample.load().faults());
     latency(sample.load().latencyNanos());
     json.writeNumberField("lateness_p99_nanos", sample.load().latenessP99Nanos());
     number("cpu_seconds", sample.serverCpuSeconds());
     json.writeNumberField("generator_cpu_seconds", sample.ownCpuSeconds());
     json.writeNumberField("generator_busy", sample.load().busy());
+    json.writeNumberField("generator_starved", sample.load().starved());
+    json.writeBooleanField("generator_was_limit", sample.generatorBusy() || sample.generatorLate());
+    json.writeNumberField("idle_open", sample.idleOpen());
+    json.writeNumberField("idle_ended", sample.load().idleEnded());
+    json.writeArrayFieldStart("ticks");
+    for (Tick tick : sample.ticks()) {
+      json.writeStartArray();
+      json.writeNumber(tick.seconds());
+      json.writeNumber(tick.requestsPerSecond());
+      json.writeNumber(tick.bytesPerSecond());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private void statuses(Map<Integer, Long> statuses) throws IOException {
+    json.writeArrayFieldStart("statuses");
+    for (Map.Entry<Integer, Long> one : statuses.entrySet()) {
+      json.writeStartArray();
+      json.writeNumber(one.getKey());
+      json.writeNumber(one.getValue());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
   }
 
   private void faults(Map<Fault, Long> faults) throws IOException {

@@ -3,6 +3,7 @@ package dev.untorn.bench.report;
 import dev.untorn.bench.load.Live;
 import dev.untorn.bench.run.Progress;
 import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.Tick;
 import dev.untorn.text.Durations;
 import java.io.PrintWriter;
 
@@ -22,7 +23,7 @@ public final class LineProgress implements Progress {
   }
 
   @Override
-  public void goes(Live live) {}
+  public void goes(Live live, Tick tick) {}
 
   @Override
   public void ended(Sample sample) {
@@ -30,8 +31,7 @@ public final class LineProgress implements Progress {
     out.flush();
   }
 
-  /** A round on one line. */
-  static String line(Turn turn, Sample sample) {
+  private static String line(Turn turn, Sample sample) {
     return "%s %8s requests/s  p50 %8s  p99 %8s  errors %d"
         .formatted(
             name(turn),
@@ -41,7 +41,7 @@ public final class LineProgress implements Progress {
             sample.load().errors());
   }
 
-  static String name(Turn turn) {
+  private static String name(Turn turn) {
     return "%3d/%d  %-8s %-16s"
         .formatted(turn.round(), turn.rounds(), turn.caseName(), turn.server());
   }

@@ -2,7 +2,6 @@ package dev.untorn.bench.report;
 
 import dev.untorn.bench.run.Series;
 import dev.untorn.text.Durations;
-import dev.untorn.text.Html;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -19,10 +18,7 @@ final class PercentilePlot {
 
   private static final int STEPS_PER_NINE = 20;
 
-  /** As many as the style has colours. */
-  static final int COLOURS = 6;
-
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg = new Svg(LEFT + WIDTH + 36, TOP + HEIGHT + AXIS);
   private final List<Series> rows;
   private final int firstDecade;
   private final int lastDecade;
@@ -45,24 +41,19 @@ final class PercentilePlot {
   }
 
   private String draw() {
-    svg.append("<div class=\"scroll\"><svg class=\"plot curve\" role=\"img\" viewBox=\"0 0 ")
-        .append(LEFT + WIDTH + 20)
-        .append(' ')
-        .append(TOP + HEIGHT + AXIS)
-        .append("\">");
     for (int decade = firstDecade; decade <= lastDecade; decade++) {
       long nanos = Math.round(Math.pow(10, decade));
-      line(LEFT, y(nanos), LEFT + WIDTH, y(nanos));
-      text("label", LEFT - 8, y(nanos) + 4, Durations.text(nanos).replaceAll("\\.0+", ""));
+      svg.line(LEFT, y(nanos), LEFT + WIDTH, y(nanos));
+      svg.text("label", LEFT - 8, y(nanos) + 4, Durations.text(nanos).replaceAll("\\.0+", ""));
     }
     for (int nine = 0; nine <= NINES; nine++) {
-      line(x(nine), TOP, x(nine), TOP + HEIGHT);
-      text("axis", x(nine), TOP + HEIGHT + 16, nine == 0 ? "0" : percent(nine));
+      svg.line(x(nine), TOP, x(nine), TOP + HEIGHT);
+      svg.text("axis", x(nine), TOP + HEIGHT + 16, nine == 0 ? "0" : percent(nine));
     }
     for (int i = 0; i < rows.size(); i++) {
-      curve(rows.get(i).latencyNanos(), i % COLOURS);
+      curve(rows.get(i).latencyNanos(), i);
     }
-    return svg.append("</svg></div>").append(legend()).toString();
+    return svg.end(rows);
   }
 
   /** 1: p90; 2: p99; 3: p99.9. */
@@ -70,30 +61,18 @@ final class PercentilePlot {
     return nine == 1 ? "p90" : nine == 2 ? "p99" : "p99." + "9".repeat(nine - 2);
   }
 
-  private void curve(Histogram histogram, int colour) {
-    svg.append("<polyline class=\"s").append(colour).append("\" points=\"");
+  private void curve(Histogram histogram, int number) {
+    svg.curve(number);
     for (int step = 0; step <= NINES * STEPS_PER_NINE; step++) {
       double nines = (double) step / STEPS_PER_NINE;
       double part = 1 - Math.pow(10, -nines);
       // Beyond one in all there is nothing but the maximum, said again.
       if (histogram.getTotalCount() * (1 - part) >= 1) {
         long nanos = Math.max(1, histogram.getValueAtPercentile(100 * part));
-        svg.append(Html.number(x(nines))).append(',').append(Html.number(y(nanos))).append(' ');
+        svg.point(x(nines), y(nanos));
       }
     }
-    svg.append("\"/>");
-  }
-
-  private String legend() {
-    StringBuilder list = new StringBuilder("<ul class=\"legend\">");
-    for (int i = 0; i < rows.size(); i++) {
-      list.append("<li><i class=\"s")
-          .append(i % COLOURS)
-          .append("\"></i>")
-          .append(Html.escape(rows.get(i).contender().name()))
-          .append("</li>");
-    }
-    return list.append("</ul>").toString();
+    svg.endCurve();
   }
 
   private static double x(double nines) {
@@ -103,17 +82,5 @@ final class PercentilePlot {
   private double y(long nanos) {
     double part = (Math.log10((double) nanos) - firstDecade) / (lastDecade - firstDecade);
     return TOP + HEIGHT * (1 - part);
-  }
-
-  private void line(double x1, double y1, double x2, double y2) {
-    svg.append(
-        "<line class=\"grid\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
-            .formatted(Html.number(x1), Html.number(y1), Html.number(x2), Html.number(y2)));
-  }
-
-  private void text(String kind, double x, double y, String text) {
-    svg.append(
-        "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>"
-            .formatted(kind, Html.number(x), Html.number(y), Html.escape(text)));
   }
 }

@@ -13,8 +13,6 @@ import org.HdrHistogram.Histogram;
 
 /** A run as text: speed, latency, and what limits what they say. */
 public final class TableReport {
-  private static final double BYTES_PER_MB = 1e6;
-
   private final BenchResult result;
   private final boolean colour;
 
@@ -55,12 +53,13 @@ public final class TableReport {
             "CPU s/GB",
             "generator us/request",
             "busy",
+            "status",
             "errors"));
     for (Series series : result.series()) {
       List<Text> row = names(series);
       row.add(Text.plain(Words.number(series.requestsPerSecond())));
       row.add(Text.plain(Words.ratio(result, series, Sample::requestsPerSecond)));
-      row.add(Text.plain(Words.number(series.bytesPerSecond() / BYTES_PER_MB)));
+      row.add(Text.plain(Words.number(series.bytesPerSecond() / Words.BYTES_PER_MB)));
       row.add(Text.plain(Words.number(series.cpuMicrosPerRequest())));
       row.add(Text.plain(Words.ratio(result, series, Words::cpu)));
       row.add(Text.plain(Words.number(series.cpuSecondsPerGb())));
@@ -69,6 +68,7 @@ public final class TableReport {
           new Text(
               Math.round(100 * series.busyMax()) + "%",
               series.roundsLimited() > 0 ? Tone.HONEST : Tone.PLAIN));
+      row.add(Text.plain(Words.statuses(series)));
       long errors = series.errors();
       row.add(new Text(Long.toString(errors), errors == 0 ? Tone.DIM : Tone.BAD));
       columns.row(row);

@@ -1,11 +1,10 @@
 package dev.untorn.bench.run;
 
+import dev.untorn.bench.load.Shape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * What is measured, and how.
@@ -23,18 +22,7 @@ public record BenchPlan(
     Duration duration,
     Duration warmup,
     Shape shape,
+    Manner manner,
     Optional<Path> directory,
     Optional<String> baseline,
-    Optional<Disturbance> writer) {
-  /** How requests are made: as in a LoadPlan. */
-  public record Shape(
-      int connections,
-      int threads,
-      int pipeline,
-      boolean keepAlive,
-      OptionalDouble ratePerSecond,
-      OptionalLong readBytesPerSecond,
-      Optional<Range> range,
-      List<String> fields,
-      boolean verify) {}
-}
+    Optional<Disturbance> writer) {}

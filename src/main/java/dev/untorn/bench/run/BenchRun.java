@@ -1,10 +1,9 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Expected;
+import dev.untorn.bench.load.Live;
 import dev.untorn.bench.load.Load;
 import dev.untorn.bench.load.LoadPlan;
 import dev.untorn.bench.load.Measured;
-import dev.untorn.bench.load.Shot;
 import dev.untorn.bench.target.Contender;
 import dev.untorn.bench.target.ProcessCpu;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,13 @@ public final class BenchRun {
   /** After the first round only connections are new. */
   private static final int WARM_AGAIN_PART = 10;
 
-  private static final long LOOK_MILLIS = 100;
+  /** Often enough to see how a round goes, and too seldom to cost anything. */
+  private static final long LOOK_NANOS = 250_000_000;
+
+  /** For thousands of idle connections to be made; a round begins without the rest. */
+  private static final long IDLE_NANOS_MAX = 20_000_000_000L;
+
+  private static final long IDLE_LOOK_NANOS = 20_000_000;
 
   private final BenchPlan plan;
   private final List<Contender> contenders;
@@ -74,15 +80,19 @@ public final class BenchRun {
     }
   }
 
-  private List<Series> rounds(Case one) throws InterruptedException {
+  private List<Series> rounds(Case one) throws IOException, InterruptedException {
     List<List<Sample>> samples = new ArrayList<>();
-    contenders.forEach(_ -> samples.add(new ArrayList<>()));
+    List<LoadPlan> loads = new ArrayList<>();
+    for (Contender contender : contenders) {
+      samples.add(new ArrayList<>());
+      loads.add(loadPlan(one, contender));
+    }
     for (int round = 0; round < plan.rounds(); round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {
         // Each round another is the first.
         int who = (round + turn) % contenders.size();
         if (!isStopped()) {
-          turn(one, contenders.get(who), round, samples.get(who));
+          turn(one, contenders.get(who), loads.get(who), round, samples.get(who));
         }
       }
     }
@@ -95,17 +105,20 @@ public final class BenchRun {
     return series;
   }
 
-  private void turn(Case one, Contender contender, int round, List<Sample> samples)
+  private void turn(
+      Case one, Contender contender, LoadPlan loadPlan, int round, List<Sample> samples)
       throws InterruptedException {
     progress.begins(new Progress.Turn(one.name(), contender.name(), round + 1, plan.rounds()));
     Duration warmup = round == 0 ? plan.warmup() : plan.warmup().dividedBy(WARM_AGAIN_PART);
-    LoadPlan loadPlan = loadPlan(one, contender);
     try (Load load = Load.start(loadPlan)) {
+      awaitIdle(load);
       boolean early = stopped.await(warmup.toNanos(), TimeUnit.NANOSECONDS);
+      int idle = load.idleOpen();
       OptionalLong serverBefore = cpuNanos(contender);
       long ownBefore = ownCpuNanos();
       load.count();
-      follow(load, System.nanoTime() + plan.duration().dividedBy(plan.rounds()).toNanos());
+      List<Tick> ticks =
+          follow(load, System.nanoTime() + plan.duration().dividedBy(plan.rounds()).toNanos());
       load.end();
       long own = ownCpuNanos() - ownBefore;
       OptionalLong serverAfter = cpuNanos(contender);
@@ -114,59 +127,53 @@ public final class BenchRun {
           serverBefore.isPresent() && serverAfter.isPresent()
               ? OptionalDouble.of((serverAfter.getAsLong() - serverBefore.getAsLong()) / 1e9)
               : OptionalDouble.empty();
-      Sample sample = new Sample(measured, server, own / 1e9);
+      Sample sample = new Sample(measured, server, own / 1e9, idle, ticks);
       progress.ended(sample);
       // A round that was broken off compares with nothing, but is better than none.
       if (!early && (!isStopped() || samples.isEmpty())) {
         samples.add(sample);
       }
-    } finally {
-      loadPlan.shots().forEach(shot -> shot.request().release());
     }
   }
 
-  private void follow(Load load, long endNanos) throws InterruptedException {
+  private void awaitIdle(Load load) throws InterruptedException {
+    long deadline = System.nanoTime() + IDLE_NANOS_MAX;
+    while (load.idleOpen() < plan.shape().idle()
+        && System.nanoTime() < deadline
+        && !stopped.await(IDLE_LOOK_NANOS, TimeUnit.NANOSECONDS)) {
+      // Looks again.
+    }
+  }
+
+  private List<Tick> follow(Load load, long endNanos) throws InterruptedException {
+    List<Tick> ticks = new ArrayList<>();
+    Live before = new Live(0, 0, 0, 0, 0, 0);
     long left = endNanos - System.nanoTime();
-    while (left > 0
-        && !stopped.await(
-            Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)), TimeUnit.NANOSECONDS)) {
-      progress.goes(load.live());
+    while (left > 0 && !stopped.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+      Live now = load.live();
+      double seconds = now.seconds() - before.seconds();
+      Tick tick =
+          new Tick(
+              now.seconds(),
+              (now.work() - before.work()) / seconds,
+              (now.bytes() - before.bytes()) / seconds);
+      ticks.add(tick);
+      progress.goes(now, tick);
+      before = now;
       left = endNanos - System.nanoTime();
     }
+    return ticks;
   }
 
-  private LoadPlan loadPlan(Case one, Contender contender) {
-    BenchPlan.Shape shape = plan.shape();
-    List<String> fields = new ArrayList<>(shape.fields());
-    shape.range().ifPresent(range -> fields.add(range.field()));
-    if (!shape.keepAlive()) {
-      fields.add("Connection: close");
+  private LoadPlan loadPlan(Case one, Contender contender) throws IOException {
+    Optional<Expectations> expectations =
+        plan.directory()
+            .map(directory ->
+                new Expectations(directory, plan.shape().verify() && !plan.manner().head()));
+    try (Asks asks = new Asks(one, plan.manner(), contender, expectations)) {
+      return new LoadPlan(
+          contender.address(), asks.all(), asks.greeting(), plan.manner().head(), plan.shape());
     }
-    List<Shot> shots =
-        one.paths().stream()
-            .map(path ->
-                Shot.get(
-                    contender.host(),
-                    contender.path(path),
-                    fields,
-                    one.written().isPresent() ? Expected.ANYTHING : expected(path)))
-            .toList();
-    return new LoadPlan(
-        contender.address(),
-        shots,
-        shape.connections(),
-        shape.threads(),
-        shape.pipeline(),
-        shape.keepAlive(),
-        shape.ratePerSecond(),
-        shape.readBytesPerSecond(),
-        shape.verify());
-  }
-
-  private Expected expected(String path) {
-    return plan.directory()
-        .map(directory -> Expectations.of(directory, path, plan.shape()))
-        .orElse(Expected.ANYTHING);
   }
 
   private static OptionalLong cpuNanos(Contender contender) {

@@ -1,12 +1,13 @@
 package dev.untorn.bench.run;
 
 import dev.untorn.bench.load.Expected;
+import dev.untorn.bench.load.Statuses;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
@@ -15,26 +16,44 @@ import java.util.zip.CRC32C;
 final class Expectations {
   private static final int PIECE_BYTES = 256 * 1024;
 
-  private Expectations() {}
+  private final Path directory;
+  private final boolean checksums;
 
-  /** Of a path below a directory; anything if it is no file, such as a page made by the server. */
-  static Expected of(Path directory, String path, BenchPlan.Shape shape) {
+  Expectations(Path directory, boolean checksums) {
+    this.directory = directory.normalize();
+    this.checksums = checksums;
+  }
+
+  private Optional<Path> file(String path) {
     Path file = directory.resolve(path.substring(1)).normalize();
-    if (!file.startsWith(directory.normalize()) || !Files.isRegularFile(file)) {
-      return Expected.ANYTHING;
+    return file.startsWith(directory) && Files.isRegularFile(file)
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  /** Of a path's file; none if it is no file, such as a page made by the server. */
+  OptionalLong lengthBytes(String path) throws IOException {
+    Optional<Path> file = file(path);
+    return file.isPresent() ? OptionalLong.of(Files.size(file.get())) : OptionalLong.empty();
+  }
+
+  /** Of a path, or a part of it; any body if it is no file. */
+  Expected of(String path, Optional<Range.Part> part, Statuses statuses) throws IOException {
+    Optional<Path> file = file(path);
+    if (file.isEmpty()) {
+      return Expected.of(statuses);
     }
+    long first = part.map(Range.Part::first).orElse(0L);
+    long end = part.isPresent() ? part.get().last() + 1 : Files.size(file.get());
+    return new Expected(
+        statuses,
+        OptionalLong.of(end - first),
+        checksums ? OptionalInt.of(checksum(file.get(), first, end)) : OptionalInt.empty());
+  }
+
+  private static int checksum(Path file, long first, long end) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      long first = shape.range().map(Range::first).orElse(0L);
-      long end = shape.range().map(range -> Math.min(size, range.last() + 1)).orElse(size);
-      if (first >= end && shape.range().isPresent()) {
-        return Expected.ANYTHING;
-      }
-      return new Expected(
-          OptionalLong.of(end - first),
-          shape.verify() ? OptionalInt.of(checksum(channel, first, end)) : OptionalInt.empty());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return checksum(channel, first, end);
     }
   }
 

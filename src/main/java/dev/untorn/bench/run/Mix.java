@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Paths in the order in which they are asked for, from what people write and servers log. */
 public final class Mix {
-  /** Enough for weights that differ much; each request has its place in memory. */
-  private static final int PATHS_MAX = 100_000;
+  /** Enough for weights that differ much; each place takes a few bytes of memory. */
+  private static final int PATHS_MAX = 1_000_000;
 
   /** The same order for every server and every run. */
   private static final long SEED = 1;

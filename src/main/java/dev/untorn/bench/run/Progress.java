@@ -11,7 +11,7 @@ public interface Progress {
         public void begins(Turn turn) {}
 
         @Override
-        public void goes(Live live) {}
+        public void goes(Live live, Tick tick) {}
 
         @Override
         public void ended(Sample sample) {}
@@ -23,8 +23,13 @@ public interface Progress {
   /** Warms up, and is then measured. */
   void begins(Turn turn);
 
-  /** Some times a second. */
-  void goes(Live live);
+  /**
+   * Some times a second.
+   *
+   * @param live since the begin of the round
+   * @param tick since the last time
+   */
+  void goes(Live live, Tick tick);
 
   /** The turn's end. */
   void ended(Sample sample);

@@ -1,6 +1,7 @@
 package dev.untorn.bench.run;
 
 import dev.untorn.bench.load.Measured;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -8,8 +9,15 @@ import java.util.OptionalDouble;
  *
  * @param serverCpuSeconds of its processes, where known
  * @param ownCpuSeconds of this process
+ * @param idleOpen of the connections that were to be idle, those that were open at its begin
+ * @param ticks how it went
  */
-public record Sample(Measured load, OptionalDouble serverCpuSeconds, double ownCpuSeconds) {
+public record Sample(
+    Measured load,
+    OptionalDouble serverCpuSeconds,
+    double ownCpuSeconds,
+    int idleOpen,
+    List<Tick> ticks) {
   /** Above this the generator's threads have no time left that matters. */
   private static final double BUSY_MAX = 0.9;
 
@@ -18,6 +26,10 @@ public record Sample(Measured load, OptionalDouble serverCpuSeconds, double ownC
 
   /** Requests that go out later than this are not what was asked for. */
   private static final long LATE_NANOS_MAX = 1_000_000;
+
+  public Sample {
+    ticks = List.copyOf(ticks);
+  }
 
   /** Requests answered in a second. */
   public double requestsPerSecond() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -38,7 +40,7 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
   }
 
   /** Requests answered, and those under way at both ends of a round by their parts. */
-  private double work() {
+  public double work() {
     return samples.stream().mapToDouble(sample -> sample.load().work()).sum();
   }
 
@@ -60,6 +62,29 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
   /** Bytes of bodies in a second. */
   public double bytesPerSecond() {
     return bytes() / seconds();
+  }
+
+  /** All responses by their status. */
+  public SortedMap<Integer, Long> statuses() {
+    SortedMap<Integer, Long> all = new TreeMap<>();
+    samples.forEach(
+        sample -> sample.load().statuses().forEach((status, n) -> all.merge(status, n, Long::sum)));
+    return all;
+  }
+
+  /** How many idle connections were missing at the begin of a round, at worst. */
+  public int idleMissing(int wanted) {
+    return samples.stream().mapToInt(sample -> wanted - sample.idleOpen()).max().orElse(0);
+  }
+
+  /** How many idle connections the server ended. */
+  public long idleEnded() {
+    return samples.stream().mapToLong(sample -> sample.load().idleEnded()).sum();
+  }
+
+  /** How long the generator waited for a processor in the worst round, 0 to 1. */
+  public double starvedMax() {
+    return samples.stream().mapToDouble(sample -> sample.load().starved()).max().orElse(0);
   }
 
   /** What went wrong, by kind. */

@@ -35,13 +35,15 @@ public final class OwnServer implements AutoCloseable {
   /**
    * Starts it with the Java and the classes that run this program, and waits for its first screen.
    *
-   * @param threads event loops
+   * @param before a command that runs it, such as {@code taskset -c 1}; empty: none
+   * @param options further ones of {@code untorn serve}
    * @throws IOException with what it said, if it ended at once
    */
-  public static OwnServer start(Path directory, Mode mode, int threads) throws IOException {
+  public static OwnServer start(
+      Path directory, Mode mode, List<String> before, List<String> options) throws IOException {
     String name = mode.name().toLowerCase(Locale.ROOT);
     ProcessHandle.Info self = ProcessHandle.current().info();
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(
         self.command().orElse(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     // How this Java runs is what a server is meant to run with: the launcher gave both.
@@ -51,7 +53,8 @@ public final class OwnServer implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
     command.addAll(List.of(directory.toString(), "--mode", name, "--port", "0"));
-    command.addAll(List.of("--admin-port", "off", "--threads", Integer.toString(threads)));
+    command.addAll(List.of("--admin-port", "off"));
+    command.addAll(options);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       URI url = url(process);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +20,7 @@ final class LoadTest {
   @Test
   void a_closed_load_counts_responses_and_bytes() throws Exception {
     try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
-      Measured measured = run(server, plan(server), 100);
+      Measured measured = Plans.run(server, Plans.plan(server), 100);
       assertTrue(measured.requests() >= 90, measured::toString);
       assertEquals(5 * measured.requests(), measured.bytes());
       assertEquals(Map.of(), measured.faults());
@@ -44,7 +43,7 @@ final class LoadTest {
           return StubServer.ok("x");
         };
     try (StubServer server = new StubServer(answer);
-        Load load = Load.start(open(server, 200))) {
+        Load load = Load.start(Plans.open(server, 200))) {
       StubServer.await(() -> server.requests() > 0);
       load.count();
       stall.set(true);
@@ -64,7 +63,7 @@ final class LoadTest {
   @Test
   void what_is_due_and_never_answered_is_an_error_and_has_its_latency() throws Exception {
     try (StubServer server = new StubServer(_ -> "");
-        Load load = Load.start(open(server, 500))) {
+        Load load = Load.start(Plans.open(server, 500))) {
       StubServer.await(() -> server.requests() > 0);
       load.count();
       double[] waited = new double[1];
@@ -84,7 +83,7 @@ final class LoadTest {
               awaitQuietly(mayAnswer);
               return StubServer.ok("hello");
             });
-        Load load = Load.start(open(server, 500))) {
+        Load load = Load.start(Plans.open(server, 500))) {
       load.count();
       long counted = System.nanoTime();
       // The first request may have been due before the count began; some 25 are due after it.
@@ -101,9 +100,16 @@ final class LoadTest {
   @Test
   void a_long_body_counts_by_the_part_that_came() throws Exception {
     String part = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(250_000);
-    try (StubServer server = new StubServer(_ -> part);
-        Load load = Load.start(plan(server, Expected.ANYTHING, OptionalDouble.empty(), 1, false))) {
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    try (StubServer server =
+            new StubServer(_ -> {
+              awaitQuietly(mayAnswer);
+              return part;
+            });
+        Load load =
+            Load.start(Plans.plan(server, Expected.SUCCESS, OptionalDouble.empty(), 1, false))) {
       load.count();
+      mayAnswer.countDown();
       StubServer.await(() -> load.live().bytes() >= 250_000);
       Measured measured = load.stop();
       assertEquals(0, measured.requests());
@@ -124,17 +130,11 @@ final class LoadTest {
   void a_connection_for_each_request_is_what_it_says() throws Exception {
     try (StubServer server = new StubServer(_ -> StubServer.ok("hello", "Connection: close"))) {
       LoadPlan plan =
-          new LoadPlan(
-              server.address(),
-              List.of(shot(List.of("Connection: close"), Expected.ANYTHING)),
-              2,
-              1,
-              1,
-              false,
-              OptionalDouble.empty(),
-              OptionalLong.empty(),
-              false);
-      Measured measured = run(server, plan, 30);
+          Plans.plan(
+              server,
+              Plans.ask(List.of("Connection: close"), Expected.SUCCESS),
+              new Shape(2, 0, 1, 1, false, OptionalDouble.empty(), OptionalLong.empty(), false));
+      Measured measured = Plans.run(server, plan, 30);
       assertEquals(Map.of(), measured.faults());
       assertTrue(server.connections() >= server.requests(), () -> "" + server.connections());
     }
@@ -144,17 +144,11 @@ final class LoadTest {
   void a_pipeline_has_several_requests_under_way_on_a_connection() throws Exception {
     try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
       LoadPlan plan =
-          new LoadPlan(
-              server.address(),
-              List.of(shot(List.of(), Expected.ANYTHING)),
-              1,
-              1,
-              8,
-              true,
-              OptionalDouble.empty(),
-              OptionalLong.empty(),
-              false);
-      Measured measured = run(server, plan, 200);
+          Plans.plan(
+              server,
+              Plans.ask(List.of(), Expected.SUCCESS),
+              new Shape(1, 0, 1, 8, true, OptionalDouble.empty(), OptionalLong.empty(), false));
+      Measured measured = Plans.run(server, plan, 200);
       assertEquals(Map.of(), measured.faults());
       assertTrue(server.mostAtOnce() > 1, () -> "" + server.mostAtOnce());
       assertEquals(1, server.connections());
@@ -166,58 +160,9 @@ final class LoadTest {
     try (StubServer server =
         new StubServer(n ->
             n % 10 == 9 ? StubServer.ok("hello", "Connection: close") : StubServer.ok("hello"))) {
-      Measured measured = run(server, plan(server), 100);
+      Measured measured = Plans.run(server, Plans.plan(server), 100);
       assertEquals(Map.of(), measured.faults());
       assertTrue(server.connections() > 4, () -> "" + server.connections());
-    }
-  }
-
-  @Test
-  void a_wrong_body_is_told_from_the_file_and_from_others_of_its_tag() throws Exception {
-    String tag = "ETag: \"1\"";
-    try (StubServer server = new StubServer(n -> StubServer.ok(n == 20 ? "jello" : "hello", tag))) {
-      Measured byTag = run(server, verified(server, Expected.ANYTHING), 50);
-      assertEquals(Map.of(Fault.BODY, 1L), byTag.faults());
-    }
-    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
-      Expected other = new Expected(OptionalLong.of(5), OptionalInt.of(12345));
-      Measured byFile = run(server, verified(server, other), 20);
-      assertEquals(byFile.requests(), byFile.faults().get(Fault.BODY));
-    }
-  }
-
-  @Test
-  void a_wrong_length_and_a_wrong_status_are_errors() throws Exception {
-    Expected longer = new Expected(OptionalLong.of(6), OptionalInt.empty());
-    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
-      Measured measured = run(server, verified(server, longer), 20);
-      assertEquals(measured.requests(), measured.faults().get(Fault.LENGTH));
-    }
-    try (StubServer server =
-        new StubServer(_ -> "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")) {
-      Measured measured = run(server, verified(server, longer), 20);
-      assertEquals(measured.requests(), measured.faults().get(Fault.STATUS));
-    }
-  }
-
-  @Test
-  void a_body_that_is_cut_is_no_response() throws Exception {
-    try (StubServer server =
-        new StubServer(_ -> "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell")) {
-      LoadPlan plan =
-          new LoadPlan(
-              server.address(),
-              List.of(shot(List.of("Connection: close"), Expected.ANYTHING)),
-              1,
-              1,
-              1,
-              true,
-              OptionalDouble.empty(),
-              OptionalLong.empty(),
-              false);
-      Measured measured = run(server, plan, 3);
-      assertEquals(0, measured.requests());
-      assertTrue(measured.faults().getOrDefault(Fault.CUT, 0L) >= 1, measured::toString);
     }
   }
 
@@ -225,7 +170,7 @@ final class LoadTest {
   void nobody_there_is_told() throws Exception {
     StubServer gone = new StubServer(_ -> "");
     gone.close();
-    try (Load load = Load.start(plan(gone))) {
+    try (Load load = Load.start(Plans.plan(gone))) {
       load.count();
       StubServer.await(() -> load.live().errors() > 0);
       assertTrue(load.stop().faults().getOrDefault(Fault.CONNECT, 0L) > 0);
@@ -237,60 +182,15 @@ final class LoadTest {
     String body = "x".repeat(20_000);
     try (StubServer server = new StubServer(_ -> StubServer.ok(body))) {
       LoadPlan plan =
-          new LoadPlan(
-              server.address(),
-              List.of(shot(List.of(), Expected.ANYTHING)),
-              1,
-              1,
-              1,
-              true,
-              OptionalDouble.empty(),
-              OptionalLong.of(100_000),
-              false);
-      Measured measured = run(server, plan, 4);
+          Plans.plan(
+              server,
+              Plans.ask(List.of(), Expected.SUCCESS),
+              new Shape(1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.of(100_000), false));
+      Measured measured = Plans.run(server, plan, 4);
       assertEquals(Map.of(), measured.faults());
       assertTrue(measured.requests() > 0, measured::toString);
       long fastest = measured.latencyNanos().getMinValue();
       assertTrue(fastest > Duration.ofMillis(150).toNanos(), () -> fastest + " ns");
     }
-  }
-
-  /** Until the server had so many requests. */
-  private static Measured run(StubServer server, LoadPlan plan, long requests) {
-    try (Load load = Load.start(plan)) {
-      load.count();
-      StubServer.await(() -> server.requests() >= requests);
-      return load.stop();
-    }
-  }
-
-  private static LoadPlan plan(StubServer server) {
-    return plan(server, Expected.ANYTHING, OptionalDouble.empty(), 4, false);
-  }
-
-  private static LoadPlan verified(StubServer server, Expected expected) {
-    return plan(server, expected, OptionalDouble.empty(), 2, true);
-  }
-
-  private static LoadPlan open(StubServer server, double rate) {
-    return plan(server, Expected.ANYTHING, OptionalDouble.of(rate), 1, false);
-  }
-
-  private static LoadPlan plan(
-      StubServer server, Expected expected, OptionalDouble rate, int connections, boolean verify) {
-    return new LoadPlan(
-        server.address(),
-        List.of(shot(List.of(), expected)),
-        connections,
-        1,
-        1,
-        true,
-        rate,
-        OptionalLong.empty(),
-        verify);
-  }
-
-  private static Shot shot(List<String> fields, Expected expected) {
-    return Shot.get("localhost", "/x", fields, expected);
   }
 }

@@ -16,28 +16,49 @@ final class ReplyReaderTest {
   private static final String OTHER =
       "HTTP/1.1 404 Not Found\r\nServer: x\r\ncontent-length:\t2 \r\nConnection: Close\r\n\r\nno";
 
-  private final List<String> seen = new ArrayList<>();
-  private final ReplyReader reader =
-      new ReplyReader(
-          new ReplyHead(),
-          true,
-          new ReplyReader.Listener() {
-            @Override
-            public boolean ended(ReplyReader reply) {
-              String close = reply.close() ? " close" : "";
-              seen.add(reply.status() + " " + reply.lengthBytes() + close);
-              checksum = reply.checksum();
-              tag = reply.tag();
-              return true;
-            }
+  private static final String CHUNKED =
+      String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Transfer-Encoding: Chunked",
+          "",
+          "5;x=\"y\"",
+          "hello",
+          "0015",
+          ", a\r\nb\r\n0\r\n\r\nc 123456",
+          "0",
+          "X-Trailer: 1",
+          "",
+          "");
 
-            @Override
-            public void unreadable() {
-              seen.add("unreadable");
-            }
-          });
+  private final List<String> seen = new ArrayList<>();
+  private ReplyReader reader = reader(false);
+  private long wholeBytes;
   private int checksum;
   private int tag;
+
+  private ReplyReader reader(boolean heads) {
+    return new ReplyReader(
+        new ReplyHead(),
+        heads,
+        true,
+        new ReplyReader.Listener() {
+          @Override
+          public boolean ended(ReplyReader reply) {
+            String close = reply.close() ? " close" : "";
+            seen.add(reply.status() + " " + reply.bodyBytes() + close);
+            wholeBytes = reply.wholeBytes();
+            checksum = reply.checksum();
+            tag = reply.tag();
+            return true;
+          }
+
+          @Override
+          public void unreadable() {
+            seen.add("unreadable");
+          }
+        });
+  }
 
   @Test
   void responses_in_one_read_are_told_apart() {
@@ -48,11 +69,11 @@ final class ReplyReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 41, 64})
   void responses_in_pieces_of_any_size_are_put_together(int pieceBytes) {
-    String all = OK + OTHER + OK + OK;
+    String all = OK + OTHER + CHUNKED + OK + OK;
     for (int at = 0; at < all.length(); at += pieceBytes) {
       take(all.substring(at, Math.min(all.length(), at + pieceBytes)));
     }
-    assertEquals(List.of("200 5", "404 2 close", "200 5", "200 5"), seen);
+    assertEquals(List.of("200 5", "404 2 close", "200 26", "200 5", "200 5"), seen);
   }
 
   @Test
@@ -63,6 +84,49 @@ final class ReplyReaderTest {
     CRC32C expected = new CRC32C();
     expected.update("hello".getBytes(StandardCharsets.US_ASCII));
     assertEquals((int) expected.getValue(), checksum);
+  }
+
+  @Test
+  void chunks_are_not_of_the_body_and_their_data_is() {
+    take(CHUNKED);
+    CRC32C expected = new CRC32C();
+    expected.update("hello, a\r\nb\r\n0\r\n\r\nc 123456".getBytes(StandardCharsets.US_ASCII));
+    assertEquals((int) expected.getValue(), checksum);
+    assertEquals(26, wholeBytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x\r\n", "\r\n", "123456789\r\n", "1\r\nab"})
+  void what_is_no_chunk_is_not_read(String octets) {
+    take("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + octets);
+    assertEquals(List.of("unreadable"), seen);
+  }
+
+  @Test
+  void a_body_without_a_length_lasts_until_the_connection_ends() {
+    take("HTTP/1.1 200 OK\r\n\r\nhel");
+    take("lo");
+    assertEquals(List.of(), seen);
+    assertEquals(true, reader.endsByClose());
+    reader.closed();
+    assertEquals(List.of("200 5 close"), seen);
+    assertEquals(5, wholeBytes);
+  }
+
+  @Test
+  void an_answer_to_head_has_a_length_and_no_body() {
+    reader = reader(true);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n");
+    assertEquals(List.of("200 0", "404 0"), seen);
+    assertEquals(-1, wholeBytes);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    assertEquals(5, wholeBytes);
+  }
+
+  @Test
+  void an_interim_response_is_none() {
+    take("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK + "HTTP/1.1 100 Continue\r\n\r\n");
+    assertEquals(List.of("200 5"), seen);
   }
 
   @Test
@@ -91,14 +155,14 @@ final class ReplyReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "HTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 9999999999999999999\r\n\r\n",
         "HTTP/1.1 2x0 OK\r\nContent-Length: 0\r\n\r\n",
         "SSH-2.0-OpenSSH_9.2\r\n\r\n",
       })
-  void what_has_no_length_or_is_no_response_is_not_read(String octets) {
+  void what_has_two_lengths_or_is_no_response_is_not_read(String octets) {
     take(octets);
     assertEquals(List.of("unreadable"), seen);
   }

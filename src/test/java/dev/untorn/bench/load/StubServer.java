@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,13 +20,23 @@ final class StubServer implements AutoCloseable {
     String to(long number);
   }
 
+  /** Likewise, knowing whether it was HEAD. */
+  interface AnyAnswer {
+    String to(long number, boolean head);
+  }
+
   private final ServerSocket listener;
-  private final Answer answer;
+  private final AnyAnswer answer;
+  private final ConcurrentLinkedQueue<Socket> askedByHead = new ConcurrentLinkedQueue<>();
   private final AtomicLong connections = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong mostAtOnce = new AtomicLong();
 
   StubServer(Answer answer) throws IOException {
+    this((number, _) -> answer.to(number));
+  }
+
+  StubServer(AnyAnswer answer) throws IOException {
     this.answer = answer;
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
@@ -37,6 +48,16 @@ final class StubServer implements AutoCloseable {
       head.append(field).append("\r\n");
     }
     return head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  /** An answer to HEAD. */
+  static String head(long lengthBytes) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + lengthBytes + "\r\n\r\n";
+  }
+
+  /** Closes a connection that asked by HEAD last; there is one. */
+  void endOneThatAskedByHead() throws IOException {
+    askedByHead.remove().close();
   }
 
   InetSocketAddress address() {
@@ -90,8 +111,12 @@ final class StubServer implements AutoCloseable {
         long heads = text.split("\r\n\r\n", -1).length - 1L;
         mostAtOnce.accumulateAndGet(heads, Math::max);
         boolean close = text.contains("Connection: close");
+        boolean head = text.startsWith("HEAD");
+        if (head) {
+          askedByHead.add(socket);
+        }
         for (long i = 0; i < heads; i++) {
-          String reply = answer.to(requests.getAndIncrement());
+          String reply = answer.to(requests.getAndIncrement(), head);
           socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
           if (close) {
             return;

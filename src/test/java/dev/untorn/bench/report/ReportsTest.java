@@ -9,7 +9,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.bench.load.Fault;
+import dev.untorn.bench.load.Live;
+import dev.untorn.bench.run.Progress;
+import dev.untorn.bench.run.Tick;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +34,9 @@ final class ReportsTest {
     String text = new TableReport(Results.of("auto", "nginx"), false).text();
     assertTrue(text.contains("1.83 (1.67–2.00)"), text);
     assertTrue(text.contains("1KiB auto: the generator, not the server, was the limit"), text);
-    assertTrue(text.contains("2 status"), text);
+    assertTrue(text.contains("2 status (206 99.9%, 503 0.10%)."), text);
+    assertTrue(text.contains("of 10 idle connections, 1 could not be opened, and 6 were"), text);
+    assertTrue(text.contains("1KiB at random places, expected: 206"), text);
     assertTrue(text.contains("open model, 1,000 requests/s, bodies verified"), text);
     assertTrue(text.contains("untorn bench --test"), text);
     assertFalse(text.contains("\033["), text);
@@ -45,6 +51,40 @@ final class ReportsTest {
     assertTrue(page.contains("prefers-color-scheme: dark"), page);
     assertTrue(page.contains("<polyline class=\"s1\""), page);
     assertFalse(page.contains("NaN"), page);
+  }
+
+  @Test
+  void tables_for_a_readme_have_a_column_for_each_server() {
+    String text = MarkdownReport.text(Results.of("auto", "nginx"));
+    assertTrue(text.startsWith("| CPU for a request | `auto` | `nginx` |\n|---|---|---|\n"), text);
+    assertTrue(text.contains("| 1KiB | 1,100 µs | 1.83 (1.67–2.00) |"), text);
+    assertTrue(text.contains("| 1KiB | 500/s | 1.00 (1.00–1.00) |"), text);
+    assertTrue(text.contains("* 1KiB auto: the generator"), text);
+  }
+
+  @Test
+  void lines_across_a_plot_are_at_round_numbers() {
+    assertEquals(200, TimePlot.step(1_000), 1e-9);
+    assertEquals(500, TimePlot.step(1_001), 1e-9);
+    assertEquals(0.2, TimePlot.step(0.9), 1e-9);
+    assertTrue(TimePlot.step(0) > 0);
+  }
+
+  @Test
+  void on_a_terminal_a_table_is_drawn_again_in_place_until_the_next_case() {
+    StringWriter screen = new StringWriter();
+    TerminalProgress progress = new TerminalProgress(new PrintWriter(screen), false);
+    progress.begins(new Progress.Turn("1KiB", "auto", 1, 1));
+    progress.goes(new Live(1, 500, 512_000, 1_000, 2_000, 0), new Tick(1, 500, 512_000));
+    progress.ended(Results.of("auto", "nginx").series().getFirst().samples().getFirst());
+    progress.begins(new Progress.Turn("1KiB", "nginx", 1, 1));
+    progress.begins(new Progress.Turn("1MiB", "auto", 1, 1));
+    String text = screen.toString();
+    assertTrue(text.contains("▸ auto"), text);
+    assertTrue(text.contains("█"), text);
+    assertEquals(3, text.split("\033\\[3A\r\033\\[J", -1).length - 1, text);
+    String last = text.substring(text.lastIndexOf("\n\n") + 2);
+    assertTrue(last.matches("(?s)1MiB, round 1 of 1\n[^\033]*▸ auto +0\n"), last);
   }
 
   @Test

@@ -2,21 +2,26 @@ package dev.untorn.bench.report;
 
 import dev.untorn.bench.load.Fault;
 import dev.untorn.bench.load.Measured;
+import dev.untorn.bench.load.Shape;
+import dev.untorn.bench.load.Statuses;
 import dev.untorn.bench.run.BenchPlan;
-import dev.untorn.bench.run.BenchPlan.Shape;
 import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Manner;
+import dev.untorn.bench.run.Range;
 import dev.untorn.bench.run.Sample;
 import dev.untorn.bench.run.Series;
+import dev.untorn.bench.run.Tick;
 import dev.untorn.bench.target.Contender;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** Results for tests of reports. */
@@ -40,22 +45,22 @@ final class Results {
 
   private static BenchPlan plan() {
     Shape shape =
-        new Shape(
-            64,
-            1,
-            1,
-            true,
-            OptionalDouble.of(1_000),
-            OptionalLong.empty(),
-            Optional.empty(),
+        new Shape(64, 10, 1, 1, true, OptionalDouble.of(1_000), OptionalLong.empty(), true);
+    Manner manner =
+        new Manner(
+            false,
+            false,
+            Optional.of(new Range.Anywhere(1_024)),
             List.of(),
-            true);
+            true,
+            Optional.of(Statuses.of(206)));
     return new BenchPlan(
         List.of(),
         2,
         Duration.ofSeconds(4),
         Duration.ofSeconds(1),
         shape,
+        manner,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -73,7 +78,19 @@ final class Results {
     histogram.recordValue(2_000_000);
     Map<Fault, Long> faults = Map.of(Fault.STATUS, 1L);
     Measured measured =
-        new Measured(2, 1_000, 1_000, 1_024_000, faults, histogram, 2_000_000, 0.95, 0);
-    return new Sample(measured, OptionalDouble.of(cpuSeconds), 0.5);
+        new Measured(
+            2,
+            1_000,
+            1_000,
+            1_024_000,
+            new TreeMap<>(Map.of(206, 1_000L, 503, 1L)),
+            faults,
+            histogram,
+            2_000_000,
+            3,
+            0.95,
+            0);
+    List<Tick> ticks = List.of(new Tick(1, 400, 409_600), new Tick(2, 600, 614_400));
+    return new Sample(measured, OptionalDouble.of(cpuSeconds), 0.5, 9, ticks);
   }
 }

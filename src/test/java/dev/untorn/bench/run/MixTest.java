@@ -21,7 +21,7 @@ final class MixTest {
   void a_line_that_is_not_understood_is_named() {
     var e = assertThrows(IllegalArgumentException.class, () -> Mix.weighted(List.of("/a 7")));
     assertEquals("a line is 'WEIGHT /PATH', not '/a 7'", e.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> Mix.weighted(List.of("999999 /a")));
+    assertThrows(IllegalArgumentException.class, () -> Mix.weighted(List.of("999999 /a", "2 /b")));
   }
 
   @Test

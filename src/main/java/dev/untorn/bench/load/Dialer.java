@@ -1,0 +1,79 @@
+package dev.untorn.bench.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** Makes the connections of one event loop, all of which read to the same memory. */
+final class Dialer {
+  /** Large enough for few calls, small enough to stay in a core's own cache. */
+  private static final int READ_BYTES = 64 * 1024;
+
+  /** What the kernel keeps for a slow reader, who would not be slow with megabytes of it. */
+  private static final int SLOW_BUFFER_BYTES = 16 * 1024;
+
+  /** Reads of a slow connection in a second. */
+  private static final int SLOW_READS_PER_SECOND = 50;
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+  private final ByteBuf buffer;
+  private final ByteBuffer view;
+  private final Bootstrap plain;
+  private final Bootstrap paced;
+
+  Dialer(InetSocketAddress address, Shape shape, EventLoop loop) {
+    int readBytes = readBytes(shape);
+    buffer = Unpooled.directBuffer(readBytes, readBytes);
+    view = buffer.internalNioBuffer(0, buffer.capacity()).duplicate();
+    plain =
+        new Bootstrap()
+            .group(loop)
+            .channel(EpollSocketChannel.class)
+            .remoteAddress(address)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new SharedReads(buffer));
+    paced = plain.clone();
+    if (shape.readBytesPerSecond().isPresent()) {
+      paced
+          .option(ChannelOption.AUTO_READ, false)
+          .option(ChannelOption.SO_RCVBUF, SLOW_BUFFER_BYTES);
+    }
+  }
+
+  private static int readBytes(Shape shape) {
+    long slow = shape.readBytesPerSecond().orElse(Long.MAX_VALUE) / SLOW_READS_PER_SECOND;
+    return Math.clamp(slow, 1, READ_BYTES);
+  }
+
+  /** The memory all reads go to. */
+  ByteBuffer view() {
+    return view;
+  }
+
+  /** A connection that asks, and reads as fast as the load says. */
+  ChannelFuture active(ChannelHandler handler) {
+    return paced.handler(handler).connect();
+  }
+
+  /**
+   * A connection that asks once. It ends by a reset, so that thousands of them, time after time,
+   * leave no ports waiting (tcp(7)).
+   */
+  ChannelFuture idle(ChannelHandler handler) {
+    return plain.clone().option(ChannelOption.SO_LINGER, 0).handler(handler).connect();
+  }
+
+  /** When no connection is left. */
+  void release() {
+    buffer.release();
+  }
+}

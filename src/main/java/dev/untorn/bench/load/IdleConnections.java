@@ -1,0 +1,143 @@
+package dev.untorn.bench.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections that are open and silent. Each asked once, so that its server takes it for one that
+ * is kept. On their event loop's thread only.
+ */
+final class IdleConnections {
+  /** Under way at once: no server's backlog is to overflow. */
+  private static final int CONNECTING_MAX = 64;
+
+  /** Before trying again. */
+  private static final long RETRY_NANOS = 10_000_000;
+
+  private final Dialer dialer;
+  private final EventLoop loop;
+  private final ReplyHead head;
+  private final Shot greeting;
+  private final int wanted;
+  private final Set<Channel> channels = new HashSet<>();
+  private int open;
+  private int connecting;
+  private long ended;
+  private boolean stopped;
+
+  IdleConnections(Dialer dialer, EventLoop loop, ReplyHead head, Shot greeting, int wanted) {
+    this.dialer = dialer;
+    this.loop = loop;
+    this.head = head;
+    this.greeting = greeting;
+    this.wanted = wanted;
+  }
+
+  /** Makes as many as are missing. */
+  void fill() {
+    while (!stopped && open + connecting < wanted && connecting < CONNECTING_MAX) {
+      connecting++;
+      Visit visit = new Visit();
+      var _ =
+          dialer
+              .idle(visit)
+              .addListener(done -> {
+                if (!done.isSuccess()) {
+                  visit.end();
+                }
+              });
+    }
+  }
+
+  /** Those that are open and have had their answer. */
+  int open() {
+    return open;
+  }
+
+  /** How many the server has ended since the last {@link #count}. */
+  long ended() {
+    return ended;
+  }
+
+  /** From here on it counts. */
+  void count() {
+    ended = 0;
+  }
+
+  /** Closes all. */
+  void stop() {
+    stopped = true;
+    // Their ends change the set.
+    for (Channel channel : Set.copyOf(channels)) {
+      var _ = channel.close();
+    }
+  }
+
+  private final class Visit extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
+    private final ReplyReader reader = new ReplyReader(head, true, false, this);
+    private boolean greeted;
+    private boolean over;
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      channels.add(context.channel());
+      var _ = context.writeAndFlush(greeting.request().retainedDuplicate());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ByteBuf bytes = (ByteBuf) message;
+      reader.take(dialer.view(), bytes.readerIndex(), bytes.writerIndex());
+      bytes.release();
+    }
+
+    @Override
+    public boolean ended(ReplyReader reply) {
+      if (!greeted && !over) {
+        greeted = true;
+        connecting--;
+        open++;
+        fill();
+      }
+      return true;
+    }
+
+    @Override
+    public void unreadable() {
+      // Whatever it is, the connection is not of use for long.
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      channels.remove(context.channel());
+      end();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
+
+    private void end() {
+      if (over) {
+        return;
+      }
+      over = true;
+      if (greeted) {
+        open--;
+        ended++;
+      } else {
+        connecting--;
+      }
+      if (!stopped) {
+        var _ = loop.schedule(IdleConnections.this::fill, RETRY_NANOS, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.untorn.bench.run;
+
+import dev.untorn.bench.load.Statuses;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How requests are written.
+ *
+ * @param head HEAD rather than GET
+ * @param conditional whether to ask only for what has changed since the run began
+ * @param fields further lines of heads, without line ends
+ * @param expected statuses of good answers, if not those that such requests usually have
+ */
+public record Manner(
+    boolean head,
+    boolean conditional,
+    Optional<Range> range,
+    List<String> fields,
+    boolean keepAlive,
+    Optional<Statuses> expected) {
+  public Manner {
+    fields = List.copyOf(fields);
+  }
+
+  /** The head of a request, each octet as one char; what is no ASCII is sent as UTF-8. */
+  String head(String method, String host, String path, List<String> further) {
+    StringBuilder text = new StringBuilder();
+    text.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(host);
+    text.append("\r\n");
+    List<String> all = new ArrayList<>(fields);
+    all.addAll(further);
+    all.forEach(field -> text.append(field).append("\r\n"));
+    byte[] octets = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    return new String(octets, StandardCharsets.ISO_8859_1);
+  }
+
+  String method() {
+    return head ? "HEAD" : "GET";
+  }
+
+  /**
+   * Which statuses good answers have.
+   *
+   * @param written whether the file changes meanwhile
+   * @param part whether a part of the file is asked for
+   */
+  Statuses statuses(boolean written, boolean part) {
+    if (expected.isPresent()) {
+      return expected.get();
+    }
+    int success = part ? 206 : 200;
+    if (conditional) {
+      return written ? Statuses.of(success, 304) : Statuses.of(304);
+    }
+    return part ? Statuses.of(success) : Statuses.SUCCESS;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.untorn.cli;
+
+import dev.untorn.bench.load.Statuses;
+import dev.untorn.bench.run.Manner;
+import dev.untorn.bench.run.Range;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** How requests are written, from the command line. */
+final class BenchManner {
+  private static final Pattern FIELD = Pattern.compile("[!-9;-~]+:[^\\p{Cntrl}]*");
+
+  @Option(names = "--head", description = "ask by HEAD")
+  private boolean head;
+
+  @Option(
+      names = "--conditional",
+      description = "ask only for what has changed since the run began: answers are 304")
+  private boolean conditional;
+
+  @Option(
+      names = "--range",
+      paramLabel = "A-B|SIZE",
+      description = "ask for these bytes, as 0-1023, or for so many at random places, as 4KiB")
+  private Optional<String> range = Optional.empty();
+
+  @Option(
+      names = {"-H", "--header"},
+      paramLabel = "LINE",
+      description = "a further line of requests, as 'Accept-Encoding: gzip'; repeatable")
+  private List<String> fields = List.of();
+
+  @Option(
+      names = "--expect",
+      paramLabel = "STATUS",
+      description =
+          "of good answers, as 404 or 200,404; others are errors (default: 2xx; 206 with --range,"
+              + " 304 with --conditional)")
+  private Optional<String> expected = Optional.empty();
+
+  /**
+   * As given.
+   *
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  Manner manner(boolean keepAlive) {
+    fields.forEach(field ->
+        BenchOptions.check(FIELD.matcher(field).matches(), "--header: no 'Name: value': " + field));
+    return new Manner(
+        head,
+        conditional,
+        range.map(text ->
+            Range.parse(text)
+                .orElseThrow(() -> mistake("--range: as 0-1023 or 4KiB, not " + text))),
+        fields,
+        keepAlive,
+        expected.map(text ->
+            Statuses.parse(text)
+                .orElseThrow(() -> mistake("--expect: as 404 or 200,404, not " + text))));
+  }
+
+  private static IllegalArgumentException mistake(String text) {
+    return new IllegalArgumentException(text);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.untorn.cli;
+
+import dev.untorn.bench.target.OwnServer;
+import dev.untorn.config.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The servers that are started for a directory, from the command line. */
+final class BenchServers {
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      split = ",",
+      description = "of DIR's servers: auto, sendfile, snapshot, guarded (default: all)")
+  private List<String> modes = List.of();
+
+  @Option(
+      names = "--serve",
+      paramLabel = "OPTIONS",
+      description = "of untorn serve for them, as '--threads 1'")
+  private String options = "";
+
+  @Option(
+      names = "--serve-with",
+      paramLabel = "COMMAND",
+      description = "that runs them, as 'taskset -c 1'")
+  private String before = "";
+
+  /** Whether anything was said of them. */
+  boolean isAsked() {
+    return !modes.isEmpty() || !options.isEmpty() || !before.isEmpty();
+  }
+
+  /**
+   * One for each.
+   *
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  List<Mode> modes() {
+    if (modes.isEmpty()) {
+      return List.of(Mode.values());
+    }
+    Function<Mode, String> label = mode -> mode.name().toLowerCase(Locale.ROOT);
+    return IntegrityOptions.chosen("--mode", modes, Mode.values(), label);
+  }
+
+  /** In tables. */
+  List<String> names() {
+    return modes().stream().map(mode -> mode.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  OwnServer start(Path directory, Mode mode) throws IOException {
+    return OwnServer.start(directory, mode, words(before), words(options));
+  }
+
+  private static List<String> words(String text) {
+    return Stream.of(text.strip().split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.untorn.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class AnswersTest {
+  @Test
+  void a_wrong_body_is_told_from_the_file_and_from_others_of_its_tag() throws Exception {
+    String tag = "ETag: \"1\"";
+    try (StubServer server = new StubServer(n -> StubServer.ok(n == 20 ? "jello" : "hello", tag))) {
+      Measured byTag = Plans.run(server, Plans.verified(server, Expected.SUCCESS), 50);
+      assertEquals(Map.of(Fault.BODY, 1L), byTag.faults());
+    }
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      Expected other = new Expected(Statuses.SUCCESS, OptionalLong.of(5), OptionalInt.of(12345));
+      Measured byFile = Plans.run(server, Plans.verified(server, other), 20);
+      assertEquals(0, byFile.requests());
+      assertEquals(byFile.statuses().get(200), byFile.faults().get(Fault.BODY));
+    }
+  }
+
+  @Test
+  void a_wrong_length_and_a_wrong_status_are_errors() throws Exception {
+    Expected longer = new Expected(Statuses.SUCCESS, OptionalLong.of(6), OptionalInt.empty());
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      Measured measured = Plans.run(server, Plans.verified(server, longer), 20);
+      assertEquals(0, measured.requests());
+      assertEquals(measured.statuses().get(200), measured.faults().get(Fault.LENGTH));
+    }
+    try (StubServer server =
+        new StubServer(_ -> "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")) {
+      Measured measured = Plans.run(server, Plans.verified(server, longer), 20);
+      assertEquals(0, measured.requests());
+      assertEquals(measured.statuses().get(503), measured.faults().get(Fault.STATUS));
+    }
+  }
+
+  @Test
+  void a_status_that_was_expected_is_good_and_success_is_not() throws Exception {
+    Expected missing = Expected.of(Statuses.of(404));
+    try (StubServer server =
+        new StubServer(n ->
+            n % 2 == 0
+                ? "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnone"
+                : StubServer.ok("x"))) {
+      Measured measured = Plans.run(server, Plans.verified(server, missing), 20);
+      assertEquals(measured.statuses().get(404), measured.requests());
+      assertEquals(measured.statuses().get(200), measured.faults().get(Fault.STATUS));
+      assertEquals(4 * measured.requests(), measured.bytes());
+    }
+  }
+
+  @Test
+  void a_body_that_is_cut_is_no_response() throws Exception {
+    try (StubServer server =
+        new StubServer(_ -> "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell")) {
+      LoadPlan plan =
+          Plans.plan(
+              server,
+              Plans.ask(List.of("Connection: close"), Expected.SUCCESS),
+              new Shape(1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false));
+      Measured measured = Plans.run(server, plan, 3);
+      assertEquals(0, measured.requests());
+      assertTrue(measured.faults().getOrDefault(Fault.CUT, 0L) >= 1, measured::toString);
+    }
+  }
+
+  @Test
+  void a_body_that_ends_with_its_connection_is_whole() throws Exception {
+    Expected five = new Expected(Statuses.SUCCESS, OptionalLong.of(5), OptionalInt.empty());
+    Ask ask = Plans.ask(List.of("Connection: close"), five);
+    Shape shape = new Shape(1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false);
+    try (StubServer server =
+        new StubServer(n -> "HTTP/1.1 200 OK\r\n\r\n" + (n == 3 ? "hell" : "hello"))) {
+      Measured measured = Plans.run(server, Plans.plan(server, ask, shape), 10);
+      assertEquals(Map.of(Fault.LENGTH, 1L), measured.faults());
+      assertTrue(measured.requests() >= 5, measured::toString);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.untorn.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class IdleConnectionsTest {
+  @Test
+  void idle_connections_ask_once_and_stay_open() throws Exception {
+    Shape shape = new Shape(2, 30, 2, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false);
+    try (StubServer server =
+            new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
+        Load load = Load.start(Plans.plan(server, Plans.ask(List.of(), Expected.SUCCESS), shape))) {
+      StubServer.await(() -> load.idleOpen() == 30);
+      load.count();
+      long before = server.requests();
+      StubServer.await(() -> server.requests() > before + 50);
+      Measured measured = load.stop();
+      assertEquals(Map.of(), measured.faults());
+      assertEquals(0, measured.idleEnded());
+      assertEquals(32, server.connections());
+    }
+  }
+
+  @Test
+  void an_idle_connection_that_the_server_ends_is_told_and_made_anew() throws Exception {
+    Shape shape =
+        new Shape(1, 1, 1, 1, true, OptionalDouble.of(1_000), OptionalLong.empty(), false);
+    try (StubServer server =
+            new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
+        Load load = Load.start(Plans.plan(server, Plans.ask(List.of(), Expected.SUCCESS), shape))) {
+      StubServer.await(() -> load.idleOpen() == 1);
+      load.count();
+      server.endOneThatAskedByHead();
+      StubServer.await(() -> server.connections() >= 3 && load.idleOpen() == 1);
+      assertEquals(1, load.stop().idleEnded());
+    }
+  }
+}
