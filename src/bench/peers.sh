@@ -4,10 +4,12 @@
 #   peers.sh start DIR   serves DIR by all of them; prints the options for: untorn bench DIR
 #   peers.sh stop        ends them
 #
-#   PEERS    which (nginx lighttpd h2o)
-#   PORT     of the first; the others follow (8081)
-#   WORKERS  processes or threads of each (1)
-#   STATE    where configurations, logs and process ids are (/tmp/untorn-peers)
+#   PEERS        which (nginx lighttpd h2o)
+#   PORT         of the first; the others follow (8081)
+#   WORKERS      processes or threads of each (1)
+#   CONNECTIONS  that each can have at once; nginx keeps so many files fewer open (16384)
+#   CPUS         the processors they run on, as in taskset -c (all)
+#   STATE        where configurations, logs and process ids are (/tmp/untorn-peers)
 #
 # Missing packages are installed, by root only, without starting the distribution's own services.
 set -eu
@@ -15,8 +17,16 @@ set -eu
 PEERS=${PEERS:-nginx lighttpd h2o}
 PORT=${PORT:-8081}
 WORKERS=${WORKERS:-1}
+CONNECTIONS=${CONNECTIONS:-16384}
+CPUS=${CPUS:-}
 STATE=${STATE:-/tmp/untorn-peers}
 PATH=$PATH:/usr/sbin
+
+# Seconds that idle connections stay open: longer than they are idle in any load test.
+KEPT_SECONDS=120
+
+# Wanted, so that nginx keeps as many files open as it is asked for; root may have them.
+FILES_OPEN=200000
 
 # Tenths of a second for a server to start or to end.
 PATIENCE=100
@@ -44,13 +54,14 @@ configure_nginx() {
 worker_processes $WORKERS;
 pid $STATE/nginx.pid;
 error_log $STATE/nginx.log;
-events { worker_connections 16384; }
+events { worker_connections $CONNECTIONS; }
 http {
   sendfile on;
   tcp_nopush off;
   access_log off;
-  open_file_cache max=200000;
+  open_file_cache max=$(($(ulimit -n) - CONNECTIONS)) inactive=60s;
   keepalive_requests 1000000000;
+  keepalive_timeout ${KEPT_SECONDS}s;
   default_type application/octet-stream;
   client_body_temp_path $STATE/nginx-body;
   proxy_temp_path $STATE/nginx-proxy;
@@ -62,6 +73,7 @@ http {
 EOF
 }
 
+# Without a media type lighttpd gives no entity tags.
 configure_lighttpd() {
   cat <<EOF
 server.document-root = "$1"
@@ -69,10 +81,12 @@ server.bind = "127.0.0.1"
 server.port = $2
 server.pid-file = "$STATE/lighttpd.pid"
 server.errorlog = "$STATE/lighttpd.log"
-server.max-fds = 32768
-server.max-connections = 16384
+server.max-fds = $(ulimit -n)
+server.max-connections = $CONNECTIONS
 server.max-keep-alive-requests = 1000000000
+server.max-keep-alive-idle = $KEPT_SECONDS
 server.network-backend = "sendfile"
+mimetype.assign = ("" => "application/octet-stream")
 EOF
   # One is a server without processes of its own.
   [ "$WORKERS" = 1 ] || echo "server.max-worker = $WORKERS"
@@ -83,7 +97,8 @@ configure_h2o() {
 num-threads: $WORKERS
 pid-file: $STATE/h2o.pid
 error-log: $STATE/h2o.log
-max-connections: 16384
+max-connections: $CONNECTIONS
+http1-request-timeout: $KEPT_SECONDS
 listen: { host: 127.0.0.1, port: $2 }
 hosts:
   default:
@@ -93,11 +108,16 @@ hosts:
 EOF
 }
 
+# Children have the processors of their parent.
+pinned() {
+  if [ -n "$CPUS" ]; then taskset -c "$CPUS" "$@"; else "$@"; fi
+}
+
 run() {
   case $1 in
-    nginx) nginx -c "$STATE/nginx.conf" 2>>"$STATE/nginx.log" ;;
-    lighttpd) lighttpd -f "$STATE/lighttpd.conf" 2>>"$STATE/lighttpd.log" ;;
-    h2o) h2o -m daemon -c "$STATE/h2o.conf" 2>>"$STATE/h2o.log" ;;
+    nginx) pinned nginx -c "$STATE/nginx.conf" 2>>"$STATE/nginx.log" ;;
+    lighttpd) pinned lighttpd -f "$STATE/lighttpd.conf" 2>>"$STATE/lighttpd.log" ;;
+    h2o) pinned h2o -m daemon -c "$STATE/h2o.conf" 2>>"$STATE/h2o.log" ;;
   esac
 }
 
@@ -123,6 +143,8 @@ start() {
   local dir peer port=$PORT
   dir=$(cd "$1" && pwd)
   install_missing
+  ulimit -n "$FILES_OPEN" 2>/dev/null || ulimit -n "$(ulimit -Hn)"
+  [ "$(ulimit -n)" -gt "$CONNECTIONS" ] || give_up "more than $CONNECTIONS open files must be allowed"
   mkdir -p "$STATE"
   for peer in $PEERS; do
     [ ! -e "$STATE/$peer.pid" ] || give_up "$peer runs already: peers.sh stop"

@@ -1,18 +1,148 @@
 #!/usr/bin/env bash
-# The whole table: all modes and peers, all sizes, in turns, with one command. About half an hour.
+# The whole table: all modes and peers in all cases, in turns, with one command. An hour and a half.
 #
-#   table.sh DIR [OPTION ...]   further options go to untorn bench, and win
+#   table.sh [DIR [OPTION ...]]   over a new directory below DIR (/var/tmp), which is removed
+#                                 afterwards; further options go to untorn bench
 #
-# The variables of peers.sh hold here, too; WORKERS is also the number of Untorn's event loops and of
-# the generator's threads.
+# RESULTS (target/bench) holds table.md afterwards, and for each part the page, JSON and text.
+#
+#   PARTS     sizes kinds files connections workers: those wanted (all)
+#   SIZES     of files (1KiB,16KiB,64KiB,256KiB,1MiB,16MiB,1GiB)
+#   MODES     of Untorn (auto,sendfile,snapshot,guarded)
+#   ROUNDS    in each of which every server has its turn (5)
+#   DURATION  for each server and case, all rounds together (25s)
+#   WARMUP    before the first round of each; a tenth of it before further ones (10s)
+#   FILES     of 4 KiB to 1 MiB, for the part of that name (100000)
+#   IDLE      connections beside 100 that ask (9900)
+#   SERVER_CPUS, CLIENT_CPUS   processors, as in taskset -c (1, 0); of the part workers both are free
+#   PEERS, PORT, STATE         as in peers.sh
+#
+# A short run: DURATION=4s ROUNDS=2 WARMUP=1s SIZES=1KiB,1MiB FILES=10000 table.sh
 set -eu
 
-[ $# -ge 1 ] || { echo "usage: table.sh DIR [OPTION ...]" >&2; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
-dir=$1
-shift
+PARTS=${PARTS:-sizes kinds files connections workers}
+SIZES=${SIZES:-1KiB,16KiB,64KiB,256KiB,1MiB,16MiB,1GiB}
+MODES=${MODES:-auto,sendfile,snapshot,guarded}
+ROUNDS=${ROUNDS:-5}
+DURATION=${DURATION:-25s}
+WARMUP=${WARMUP:-10s}
+FILES=${FILES:-100000}
+IDLE=${IDLE:-9900}
+SERVER_CPUS=${SERVER_CPUS-1}
+CLIENT_CPUS=${CLIENT_CPUS-0}
 
-trap '"$here/peers.sh" stop' EXIT
-read -ra peers < <("$here/peers.sh" start "$dir")
-"$here/../../untorn" bench "$dir" "${peers[@]}" --baseline nginx \
-  --size 1KiB,16KiB,64KiB,256KiB,1MiB,16MiB,1GiB --threads "${WORKERS:-1}" --duration 25s "$@"
+here=$(cd "$(dirname "$0")" && pwd)
+RESULTS=${RESULTS:-$here/../../target/bench}
+mkdir -p "$RESULTS"
+served=$(mktemp -d "${1:-/var/tmp}/untorn-table-XXXXXX")
+further=("${@:2}")
+chmod 755 "$served"
+
+# Weights of a list may add up to this much: what untorn bench --mix takes.
+WEIGHTS_MAX=1000000
+
+clean_up() {
+  "$here/peers.sh" stop
+  rm -rf "$served"
+}
+trap clean_up EXIT
+
+pinned() {
+  local cpus=$1
+  shift
+  if [ -n "$cpus" ]; then taskset -c "$cpus" "$@"; else "$@"; fi
+}
+
+# Servers with so many workers on those processors, until the next call.
+servers() {
+  workers=$1
+  cpus=$2
+  "$here/peers.sh" stop
+  read -ra peers < <(WORKERS=$workers CPUS=$cpus "$here/peers.sh" start "$served")
+  [ ${#peers[@]} -gt 0 ] || exit 1
+  with=(--mode "$MODES" --serve "--threads $workers" "${peers[@]}")
+  [ -z "$cpus" ] || with+=(--serve-with "taskset -c $cpus")
+  case " ${peers[*]} " in
+    *" nginx="*) with+=(--baseline nginx) ;;
+  esac
+}
+
+# measure NAME TITLE OPTION ...
+measure() {
+  local name=$1 title=$2
+  shift 2
+  echo "table.sh: $title" >&2
+  pinned "${client-$CLIENT_CPUS}" "$here/../../untorn" bench "$served" "${with[@]}" \
+    --rounds "$ROUNDS" --duration "$DURATION" --warmup "$WARMUP" "$@" "${further[@]}" \
+    --json "$RESULTS/$name.json" --html "$RESULTS/$name.html" --markdown "$RESULTS/$name.md" \
+    >"$RESULTS/$name.txt"
+  { printf '### %s\n\n' "$title"; cat "$RESULTS/$name.md"; echo; } >>"$RESULTS/table.md"
+}
+
+sizes() {
+  measure sizes "Sizes" --size "$SIZES"
+}
+
+kinds() {
+  measure not-modified "304: a condition that holds" --size 64KiB --conditional
+  measure head "HEAD" --size 64KiB --head
+  measure range "16 KiB at random places of 16 MiB" --size 16MiB --range 16KiB
+  measure missing "404" --path /missing --expect 404
+}
+
+# Half as many of each size as of the one before, all of a size from one stream of bytes; asked for as
+# Zipf says: the file of rank n with weight 1/n.
+files() {
+  local size=4096 count=$(((FILES + 1) / 2)) left=$FILES
+  mkdir "$served/many"
+  while [ "$left" -gt 0 ]; do
+    [ $size -lt 1048576 ] && [ $count -lt "$left" ] || count=$left
+    head -c $((size * count)) /dev/urandom | split -b $size -a 6 -d - "$served/many/$size-"
+    left=$((left - count))
+    count=$(((count + 1) / 2))
+    size=$((size * 2))
+  done
+  find "$served/many" -type f -printf '/many/%f\n' | LC_ALL=C sort \
+    | awk -v seed=1 'BEGIN { srand(seed) } { print rand(), $0 }' | LC_ALL=C sort \
+    | awk -v most=$WEIGHTS_MAX '
+        { path[NR] = $2; sum += 1 / NR }
+        END {
+          # Each has its place, however rare; what that takes is not given twice.
+          for (n = 1; n <= NR; n++) print int((most - NR) / sum / n) + 1, path[n]
+        }' >"$served/mix"
+  measure files "$FILES files of 4 KiB to 1 MiB, Zipf-distributed" --mix "$served/mix"
+  rm -rf "$served/many"
+}
+
+connections() {
+  measure connections-100 "100 connections" --size 1KiB --connections 100
+  measure connections-idle "100 connections beside $IDLE idle ones" \
+    --size 1KiB --connections 100 --idle "$IDLE"
+}
+
+# The generator needs a processor, too, so that this says something with four of them or more, and
+# compares alike with less.
+workers() {
+  measure workers "Two workers, not bound to processors" --size "$SIZES" --threads 2
+}
+
+: >"$RESULTS/table.md"
+for part in $PARTS; do
+  case $part in
+    sizes | kinds | connections)
+      servers 1 "$SERVER_CPUS"
+      "$part"
+      ;;
+    files)
+      # What is not needed for connections is for nginx's open files.
+      CONNECTIONS=1024 servers 1 "$SERVER_CPUS"
+      files
+      ;;
+    workers)
+      servers 2 ""
+      client="" workers
+      ;;
+    *) echo "table.sh: no part $part" >&2 && exit 2 ;;
+  esac
+done
+echo "table.sh: $RESULTS/table.md" >&2
