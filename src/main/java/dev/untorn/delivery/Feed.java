@@ -5,16 +5,18 @@ import dev.untorn.version.Hold;
 
 /** Where the bytes of a body are read, asked anew before each call. Event loop only. */
 interface Feed {
-  /** The file to read now. It stays what it is until the loop's next task. */
+  /** The file to read now; another one may have its place when this is asked again. */
   LinuxFile file();
 
-  /** Whether its pages may be handed out now; otherwise its bytes are copied first. */
+  /** Whether pages of {@link #file} may be handed out now; otherwise its bytes are copied first. */
   boolean byReference();
 
   /** Whether nothing is promised of it, so that every change counts. */
   boolean isLive();
 
-  /** Whether bytes that were just copied are the version's: asked before they are sent. */
+  /**
+   * Whether bytes just copied out of {@link #file} are the version's: asked before each sending.
+   */
   boolean isTrue();
 
   /** The transfer is over; the hold, which is owned from here on, may be needed for longer. */

@@ -3,6 +3,8 @@ package dev.untorn.delivery;
 import dev.untorn.linux.Acknowledged;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Guard;
+import dev.untorn.version.GuardCopy;
+import dev.untorn.version.GuardUser;
 import dev.untorn.version.Hold;
 import io.netty.channel.unix.UnixChannel;
 import java.util.List;
@@ -13,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends a live file while its lease stands, and its private copy after a writer has come. To peers
  * behind a device that copies what it sends, pages are handed out by reference, and the lease is
- * needed until they are acknowledged; to others bytes are copied, and it is needed until the last
- * is read. The fence is asked before each handing out, and after each copying.
+ * needed until they are acknowledged; to others bytes are copied, and it is needed for no longer
+ * than a reading takes. The fence is asked before each handing out, and after each copying.
  *
  * <p>Event loop only, but for what the guard calls.
  */
-final class LeasedFeed implements Gate, Feed, Guard.User {
+final class LeasedFeed implements Gate, Feed, GuardUser {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer NO_COPY = new Answer.Cut(Ending.WRITER);
 
@@ -35,7 +37,6 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
   private final Guard guard;
   private final boolean copyingDevice;
   private final boolean oneSlice;
-  private final boolean joined;
   private volatile long neededFrom;
   private boolean fromLive;
   private boolean handedOut;
@@ -60,9 +61,8 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
     this.copyingDevice = copyingDevice;
     this.oneSlice = body.size() == 1;
     this.neededFrom = firstOffset(body);
-    this.joined = guard.join(this);
-    this.left = !joined;
-    if (joined && !copyingDevice) {
+    this.left = !guard.join(this);
+    if (!left && !copyingDevice) {
       guard.sentByCopying();
     }
   }
@@ -87,7 +87,7 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
     }
     return switch (guard.phase()) {
       case STANDING -> new Answer.SendUntil(end);
-      case BREAKING -> joined ? new Answer.SendUntil(end) : WAIT;
+      case BREAKING -> WAIT; // The copy, and so the writer, is done sooner when nobody sends.
       case PRIVATE -> copyHas(from) ? new Answer.SendUntil(end) : NO_COPY;
       case ENDED -> NO_COPY;
     };
@@ -104,18 +104,14 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
 
   @Override
   public LinuxFile file() {
-    Optional<Guard.Copy> copy = guard.copy();
+    Optional<GuardCopy> copy = guard.copy();
     fromLive = copy.isEmpty();
     return fromLive ? guard.file() : copy.get().file();
   }
 
   @Override
   public boolean byReference() {
-    return switch (guard.phase()) {
-      case STANDING -> copyingDevice && mayHandOut();
-      case BREAKING, ENDED -> false;
-      case PRIVATE -> true;
-    };
+    return !fromLive || (copyingDevice && mayHandOut());
   }
 
   @Override
@@ -124,7 +120,7 @@ final class LeasedFeed implements Gate, Feed, Guard.User {
   }
 
   private boolean mayHandOut() {
-    if (!guard.isUntouched()) {
+    if (!guard.mayHandOut(this)) {
       return false;
     }
     if (!handedOut) {

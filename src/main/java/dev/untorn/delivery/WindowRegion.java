@@ -146,11 +146,15 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
   private long copy(LinuxFile file, long from, long wanted) throws IOException {
     ByteBuffer bytes = CopyBuffer.ofThisLoop(wanted);
     int read = file.pread(bytes, from);
+    if (!feed.isTrue()) {
+      LinuxFile other = feed.file();
+      if (other == file) {
+        throw new LeaseLostException();
+      }
+      return copy(other, from, wanted); // A private copy has taken its place.
+    }
     if (read == 0) {
       return 0;
-    }
-    if (!feed.isTrue()) {
-      throw new LeaseLostException();
     }
     long sent = SocketOut.send(channel.fd().intValue(), bytes.flip());
     full = sent < read;

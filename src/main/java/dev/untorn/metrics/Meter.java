@@ -89,7 +89,7 @@ public enum Meter {
       COUNTER,
       "untorn.promoted.bytes",
       "bytes",
-      "Bytes of live files copied because many clients of this host asked for them."),
+      "Bytes of live files copied before a writer came: one often does, or many clients of this host ask."),
   FENCES(
       COUNTER,
       "untorn.fences",

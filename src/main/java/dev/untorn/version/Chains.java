@@ -11,16 +11,24 @@ import java.util.function.BooleanSupplier;
  * <pre>
  * snapshot  memory, clone, copy
  * guarded   memory, leased, clone, copy
- * auto      memory, clone, leased, copy; a name that was written while leased: as snapshot
+ * auto      memory, clone, leased, copy
  * </pre>
+ *
+ * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
+ * it is sent already: writers would come again, and each would wait for a copy.
  *
  * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
  * then as snapshot.
  */
 final class Chains {
+  /** A writer waits for a copy of less for a millisecond or two: too short to be worth a copy. */
+  private static final long LARGE_BYTES = 4 * 1024 * 1024;
+
   private final Sealer memory;
   private final Sealer clone;
   private final Sealer leased;
+  private final Sealer leasedAndCopied;
+  private final Sealer leasedAndCopiedIfLarge;
   private final List<Sealer> copies;
 
   Chains(
@@ -34,7 +42,9 @@ final class Chains {
       BooleanSupplier ending) {
     this.memory = new MemorySealer(settings.memoryFileMax().bytes(), room, observer);
     this.clone = new CloneSealer(spool, room, disposal, observer);
-    this.leased = new LeasedSealer(guards, disposal);
+    this.leased = new LeasedSealer(guards, spool, disposal, Long.MAX_VALUE);
+    this.leasedAndCopied = new LeasedSealer(guards, spool, disposal, 0);
+    this.leasedAndCopiedIfLarge = new LeasedSealer(guards, spool, disposal, LARGE_BYTES);
     this.copies =
         List.of(
             new CopySealer(CopyTargets.onDisk(spool, room), turns, disposal, observer, ending),
@@ -44,20 +54,21 @@ final class Chains {
   /**
    * The ways of a policy.
    *
-   * @param restless whether writers have come to this name while it was leased: they would come
-   *     again, and each would wait for a copy that can as well be made at once
+   * @param restless whether writers have come to this name while it was leased
    */
   List<Sealer> of(Policy policy, boolean restless) {
     boolean leasable = policy.tags() == TagBasis.STAMP;
     return switch (policy.mode()) {
       case SENDFILE -> List.of();
       case SNAPSHOT -> snapshot();
-      case GUARDED ->
-          leasable ? List.of(memory, leased, clone, copies.get(0), copies.get(1)) : snapshot();
-      case AUTO ->
-          leasable && !restless
-              ? List.of(memory, clone, leased, copies.get(0), copies.get(1))
-              : snapshot();
+      case GUARDED -> {
+        Sealer live = restless ? leasedAndCopiedIfLarge : leased;
+        yield leasable ? List.of(memory, live, clone, copies.get(0), copies.get(1)) : snapshot();
+      }
+      case AUTO -> {
+        Sealer live = restless ? leasedAndCopied : leased;
+        yield leasable ? List.of(memory, clone, live, copies.get(0), copies.get(1)) : snapshot();
+      }
     };
   }
 

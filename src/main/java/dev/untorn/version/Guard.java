@@ -3,16 +3,15 @@ package dev.untorn.version;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Copy-on-write for a live file that is being sent: while its lease stands, nobody can have it open
  * for writing, and its pages may be handed out. The {@code open} of a writer is the write fault:
- * the kernel holds the writer while what is still needed is copied and those who send from the file
- * leave it; then the lease goes.
+ * the kernel holds the writer while what is still needed is copied and until nobody's client can
+ * see its pages; then the lease goes. Who only copies bytes out of the file keeps no writer
+ * waiting: it asks after each reading whether that was in time.
  *
  * <pre>
  * STANDING → BREAKING → PRIVATE  a private copy took the file's place
@@ -27,7 +26,7 @@ public final class Guard {
   public enum Phase {
     /** The live file may be sent. */
     STANDING,
-    /** A writer waits, or did; whoever sends from the live file goes on, nobody joins. */
+    /** A writer waits, or did; nothing more should be sent until a copy is made. */
     BREAKING,
     /** {@link #copy} is to be sent. */
     PRIVATE,
@@ -35,47 +34,22 @@ public final class Guard {
     ENDED
   }
 
-  /** Somebody who sends from the live file, or whose client may still see its pages. */
-  public interface User {
-    /** The first offset that it still has to send. */
-    long neededFrom();
-
-    /** The phase is PRIVATE or ENDED: go on without the file, and {@link Guard#leave} it soon. */
-    void letGo();
-
-    /** The writer has waited long enough: leave at once. */
-    void cut();
-  }
-
-  /**
-   * What took the file's place.
-   *
-   * @param from the first offset that it has; the version is whole if 0
-   * @param free gives everything back
-   */
-  public record Copy(LinuxFile file, long from, StoreObserver.SealKind kind, Runnable free) {}
-
-  /** So often must same-host clients have asked before a copy, which sends itself, pays. */
-  private static final int PROMOTED_AFTER = 8;
-
   private final LinuxFile file;
   private final Lease lease;
   private final long sizeBytes;
   private final Held held = new Held();
   private final boolean promoted;
   private final GuardKeeper keeper;
-  private final Set<User> users = new HashSet<>();
+  private final GuardUsers users = new GuardUsers();
+  private final CopyOrder order = new CopyOrder();
   private final List<Runnable> waiting = new ArrayList<>();
   private volatile Phase phase = Phase.STANDING;
-  private volatile Optional<Copy> copy = Optional.empty();
+  private volatile Optional<GuardCopy> copy = Optional.empty();
   private volatile Optional<Entry> owner = Optional.empty();
   private boolean broke;
-  private boolean copying;
-  private boolean copyRefused;
-  private boolean released;
+  private volatile boolean released;
   private boolean closed;
   private boolean cutUsers;
-  private int sentByCopying;
   private long brokeNanos;
 
   /**
@@ -96,13 +70,13 @@ public final class Guard {
     return phase;
   }
 
-  /** The live file; to be read only between {@link #join} and {@link #leave}. */
+  /** The live file; what is read of it is the version's if it is {@link #stillHeld} afterwards. */
   public LinuxFile file() {
     return file;
   }
 
   /** What took the file's place; present in phase PRIVATE. */
-  public Optional<Copy> copy() {
+  public Optional<GuardCopy> copy() {
     return copy;
   }
 
@@ -111,21 +85,28 @@ public final class Guard {
    * of a process that does not react away silently, after lease-break-time.
    */
   public boolean stillHeld() {
-    return held.isCertain(lease);
-  }
-
-  /** Whether no writer has come; one who comes later is held until whoever asks has left. */
-  public boolean isUntouched() {
-    return held.stands(lease);
+    return !released && held.isCertain(lease);
   }
 
   /** From now on somebody sends from the live file; false if it is too late for that. */
-  public synchronized boolean join(User user) {
+  public synchronized boolean join(GuardUser user) {
     return phase == Phase.STANDING && users.add(user);
   }
 
+  /**
+   * Whether pages of the live file may be handed out by somebody who has joined, because no writer
+   * has come. One who comes later is held until whoever asks has left.
+   */
+  public synchronized boolean mayHandOut(GuardUser user) {
+    if (phase != Phase.STANDING || !held.stands(lease)) {
+      return false;
+    }
+    users.handsOut(user);
+    return true;
+  }
+
   /** Somebody needs neither the live file nor its pages any more. Idempotent. */
-  public void leave(User user) {
+  public void leave(GuardUser user) {
     synchronized (this) {
       users.remove(user);
     }
@@ -135,17 +116,25 @@ public final class Guard {
   /** A client was served by copying out of the live file: with many of them a copy is cheaper. */
   public void sentByCopying() {
     synchronized (this) {
-      sentByCopying++;
-      if (sentByCopying < PROMOTED_AFTER || !mayCopy()) {
+      if (!promoted || !users.isOneMoreCopiedForMany()) {
         return;
       }
-      copying = true;
     }
-    keeper.copy(this);
+    copyEarly();
   }
 
-  private boolean mayCopy() {
-    return promoted && phase == Phase.STANDING && !copying && !copyRefused && !closed;
+  /** Has a private copy made although no writer waits for it. */
+  void copyEarly() {
+    synchronized (this) {
+      if (phase != Phase.STANDING || closed || !order.wantFirst()) {
+        return;
+      }
+    }
+    keeper.copyEarly(this);
+  }
+
+  synchronized boolean claimsCopy() {
+    return order.claim();
   }
 
   /** Runs a task once the phase is neither STANDING nor BREAKING; at once if so. */
@@ -171,13 +160,11 @@ public final class Guard {
       }
       broke = true;
       brokeNanos = nowNanos;
-      if (phase == Phase.STANDING) {
-        phase = Phase.BREAKING;
-      }
-      if (copying || isResolved()) {
+      if (isResolved()) {
         return;
       }
-      copying = true;
+      phase = Phase.BREAKING;
+      order.want();
     }
     keeper.copy(this);
   }
@@ -205,17 +192,18 @@ public final class Guard {
     return cutUsers;
   }
 
-  /** Whether what is done for users comes too late: for the writer, or for everybody. */
+  /** Whether a writer has been held for so long. */
+  synchronized boolean isHolding(long nanos) {
+    return isHolding() && System.nanoTime() - brokeNanos >= nanos;
+  }
+
+  /** Whether a copy comes too late: for the writer, or for everybody. */
   synchronized boolean isGivenUp(long writerHoldNanos) {
-    return closed || (isHolding() && System.nanoTime() - brokeNanos >= writerHoldNanos);
+    return closed || isResolved() || isHolding(writerHoldNanos);
   }
 
   synchronized boolean hasBroken() {
     return broke;
-  }
-
-  synchronized int usersCount() {
-    return users.size();
   }
 
   long sizeBytes() {
@@ -224,47 +212,57 @@ public final class Guard {
 
   /** The first offset that anybody who sends from the file still needs. */
   synchronized long neededFrom() {
-    return users.stream().mapToLong(User::neededFrom).min().orElse(sizeBytes);
+    return users.neededFrom(sizeBytes);
   }
 
   /** The making of a private copy has ended, well or not. */
-  void copied(Optional<Copy> made) {
-    List<Runnable> told;
-    List<User> leaving;
+  void copied(Optional<GuardCopy> made) {
     synchronized (this) {
-      copying = false;
-      copyRefused = made.isEmpty();
+      order.end(made.isPresent());
       if (made.isEmpty() && !broke) {
         return; // Nobody waits: the file is as good as before.
       }
-      if (closed) {
-        made.ifPresent(copied -> copied.free().run());
-        return;
+    }
+    if (!resolve(made)) {
+      made.ifPresent(copied -> copied.free().run());
+    }
+  }
+
+  /** Tells everybody what took the file's place; false if that was told before. */
+  private boolean resolve(Optional<GuardCopy> made) {
+    List<Runnable> told;
+    List<GuardUser> leaving;
+    synchronized (this) {
+      if (closed || isResolved()) {
+        return false;
       }
       copy = made;
       phase = made.isPresent() ? Phase.PRIVATE : Phase.ENDED;
+      cutUsers |= made.isEmpty() && users.neededFrom(sizeBytes) < sizeBytes;
       told = List.copyOf(waiting);
       waiting.clear();
-      leaving = List.copyOf(users);
+      leaving = users.all();
     }
-    told.forEach(Runnable::run);
-    leaving.forEach(User::letGo);
     releaseIfUnused();
+    told.forEach(Runnable::run);
+    leaving.forEach(GuardUser::letGo);
+    return true;
   }
 
   /** The writer has waited long enough. */
   void expire() {
-    List<User> leaving;
+    List<GuardUser> leaving;
     synchronized (this) {
-      leaving = List.copyOf(users);
+      leaving = users.handingOut();
       cutUsers |= !leaving.isEmpty();
     }
-    leaving.forEach(User::cut);
+    var _ = resolve(Optional.empty());
+    leaving.forEach(GuardUser::cut);
   }
 
   private void releaseIfUnused() {
     synchronized (this) {
-      if (!isResolved() || !users.isEmpty()) {
+      if (!isResolved() || users.isAnyHandingOut()) {
         return;
       }
     }
@@ -278,6 +276,10 @@ public final class Guard {
         return;
       }
       released = true;
+      if (!broke && !held.stands(lease)) {
+        broke = true; // A moment ago, so that it was not told yet.
+        brokeNanos = System.nanoTime();
+      }
       lease.release();
       heldNanos = broke ? System.nanoTime() - brokeNanos : -1;
     }
@@ -286,7 +288,7 @@ public final class Guard {
 
   /** Nobody uses the version any more: gives the lease and the copy back, but not the file. */
   void close() {
-    Optional<Copy> made;
+    Optional<GuardCopy> made;
     synchronized (this) {
       closed = true;
       made = copy;

@@ -51,13 +51,13 @@ final class GuardCopies {
   }
 
   /** A copy for a guard whose version somebody wants; empty if none can or need be made. */
-  Optional<Guard.Copy> make(Guard guard) {
+  Optional<GuardCopy> make(Guard guard) {
     // The file must not be closed meanwhile.
     try (Hold hold = guard.owner().holdUnused()) {
       if (hold == null || !isWanted(guard)) {
         return Optional.empty();
       }
-      Optional<Guard.Copy> made = clone(guard);
+      Optional<GuardCopy> made = clone(guard);
       return made.isPresent() ? made : copy(guard);
     } catch (IOException e) {
       LOG.warn("a leased version cannot be copied: {}", e.getMessage());
@@ -66,11 +66,11 @@ final class GuardCopies {
   }
 
   private static boolean isWanted(Guard guard) {
-    return guard.usersCount() > 0
+    return guard.neededFrom() < guard.sizeBytes()
         || System.nanoTime() - guard.owner().usedNanos() < WANTED_FOR_NANOS;
   }
 
-  private Optional<Guard.Copy> clone(Guard guard) throws IOException {
+  private Optional<GuardCopy> clone(Guard guard) throws IOException {
     long device = guard.file().stat().device();
     long sizeBytes = guard.sizeBytes();
     if (!spool.mayClone(device) || !room.onDisk(sizeBytes)) {
@@ -91,11 +91,13 @@ final class GuardCopies {
     }
   }
 
-  private Optional<Guard.Copy> copy(Guard guard) throws IOException {
+  private Optional<GuardCopy> copy(Guard guard) throws IOException {
     long sizeBytes = guard.sizeBytes();
-    long from = sizeBytes <= copyMaxBytes ? 0 : guard.neededFrom();
+    // While no writer waits, a copy takes no time of anybody's.
+    long maxBytes = guard.hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
+    long from = sizeBytes <= maxBytes ? 0 : guard.neededFrom();
     long copiedBytes = sizeBytes - from;
-    if (copiedBytes == 0 || copiedBytes > copyMaxBytes) {
+    if (copiedBytes == 0 || copiedBytes > maxBytes) {
       return Optional.empty();
     }
     for (CopySealer.Target target : targets) {
@@ -107,7 +109,7 @@ final class GuardCopies {
     return Optional.empty();
   }
 
-  private Optional<Guard.Copy> filled(
+  private Optional<GuardCopy> filled(
       Guard guard, LinuxFile file, long from, CopySealer.Target target) throws IOException {
     long copiedBytes = guard.sizeBytes() - from;
     boolean good = false;
@@ -158,8 +160,8 @@ final class GuardCopies {
         && guard.stillHeld();
   }
 
-  private Guard.Copy made(LinuxFile file, long from, SealKind kind, Runnable leave) {
-    return new Guard.Copy(
+  private GuardCopy made(LinuxFile file, long from, SealKind kind, Runnable leave) {
+    return new GuardCopy(
         file,
         from,
         kind,

@@ -2,8 +2,14 @@ package dev.untorn.version;
 
 /** Does for guards what takes time, and hears of their ends. Thread-safe. */
 interface GuardKeeper {
-  /** Makes a private copy on another thread, and then calls {@link Guard#copied}. */
+  /**
+   * A writer waits: makes a private copy on another thread, unless one is being made, and then
+   * calls {@link Guard#copied}.
+   */
   void copy(Guard guard);
+
+  /** As {@link #copy}, while no writer waits: those for whom one does go ahead. */
+  void copyEarly(Guard guard);
 
   /**
    * The lease is released.

@@ -33,6 +33,9 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** Writers wait for them, so they have threads of their own; memory is no faster with more. */
   private static final int COPIERS = 4;
 
+  /** Nobody waits for these yet; one cold file must not delay all others. */
+  private static final int EARLY_COPIERS = 2;
+
   /** Writers that may wait for a copier: as many as there may be versions, in the end. */
   private static final int QUEUE_MAX = 1_000_000;
 
@@ -40,7 +43,8 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private static final int CLOSE_SECONDS_MAX = 5;
 
   private final GuardCopies copies;
-  private final ExecutorService copiers = copiers();
+  private final ExecutorService copiers = copiers(COPIERS);
+  private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS);
   private final long writerHoldNanos;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Integer, Guard> byDescriptor = new ConcurrentHashMap<>();
@@ -63,11 +67,11 @@ final class Guards implements GuardKeeper, AutoCloseable {
     look(guard);
   }
 
-  private static ExecutorService copiers() {
+  private static ExecutorService copiers(int threads) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            COPIERS,
-            COPIERS,
+            threads,
+            threads,
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(QUEUE_MAX),
@@ -109,15 +113,28 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private void expireIfDue(Guard guard) {
     if (!guard.isHolding()) {
       holding.remove(guard);
-    } else if (guard.isGivenUp(writerHoldNanos)) {
+    } else if (guard.isHolding(writerHoldNanos)) {
       guard.expire();
     }
   }
 
   @Override
   public void copy(Guard guard) {
+    copyOn(copiers, guard);
+  }
+
+  @Override
+  public void copyEarly(Guard guard) {
+    copyOn(earlyCopiers, guard);
+  }
+
+  private void copyOn(ExecutorService threads, Guard guard) {
     try {
-      copiers.execute(() -> guard.copied(copies.make(guard)));
+      threads.execute(() -> {
+        if (guard.claimsCopy()) {
+          guard.copied(copies.make(guard));
+        }
+      });
     } catch (RejectedExecutionException e) {
       guard.copied(Optional.empty());
     }
@@ -154,10 +171,12 @@ final class Guards implements GuardKeeper, AutoCloseable {
     List<Guard> left = new ArrayList<>(byDescriptor.values());
     left.forEach(Guard::close);
     copiers.shutdown();
+    earlyCopiers.shutdown();
     try {
       // They give up within a piece; their files must not outlive the store.
-      if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-        LOG.warn("a copy for a writer is still being given up");
+      if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
+          || !earlyCopiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+        LOG.warn("a copy of a leased file is still being given up");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

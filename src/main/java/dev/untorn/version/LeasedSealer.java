@@ -10,11 +10,21 @@ import java.util.concurrent.Executor;
  */
 final class LeasedSealer implements Sealer {
   private final Guards guards;
+  private final Spool spool;
   private final Executor disposal;
+  private final long copiedMinBytes;
 
-  LeasedSealer(Guards guards, Executor disposal) {
+  /**
+   * A sealer.
+   *
+   * @param copiedMinBytes versions of at least this size are copied although no writer waits yet,
+   *     except where a clone would make no writer wait
+   */
+  LeasedSealer(Guards guards, Spool spool, Executor disposal, long copiedMinBytes) {
     this.guards = guards;
+    this.spool = spool;
     this.disposal = disposal;
+    this.copiedMinBytes = copiedMinBytes;
   }
 
   @Override
@@ -41,6 +51,9 @@ final class LeasedSealer implements Sealer {
     guard.belongsTo(entry);
     guards.watch(guard);
     taking.publish(entry);
+    if (taking.stat().sizeBytes() >= copiedMinBytes && !spool.mayClone(taking.stat().device())) {
+      guard.copyEarly();
+    }
     return Outcome.PUBLISHED;
   }
 }

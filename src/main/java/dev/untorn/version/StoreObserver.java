@@ -52,7 +52,7 @@ public interface StoreObserver {
   /** Bytes were copied because a writer came. */
   void copiedForWriter(long bytes);
 
-  /** A leased version that was sent by copying, often, was copied once and for all. */
+  /** A leased version was copied before a writer came. */
   void promoted(long bytes);
 
   /** A version was dropped to make room. */

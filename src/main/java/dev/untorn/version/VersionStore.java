@@ -28,6 +28,9 @@ public final class VersionStore implements AutoCloseable {
    */
   private static final long IDLE_MAX_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  /** Of the bound on a writer's wait, this share is for cutting those who are too slow. */
+  private static final int GIVING_UP_SHARE = 16;
+
   private final StoreSettings settings;
   private final StoreObserver observer;
   private final Turns turns;
@@ -79,10 +82,14 @@ public final class VersionStore implements AutoCloseable {
         new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer, () -> ending);
   }
 
-  /** Well before the kernel itself would let the writer go, however that is set. */
+  /**
+   * Well before the kernel itself would let the writer go, however that is set; and what is given
+   * up then takes a moment to end, which counts as well.
+   */
   private static long writerHoldNanos(StoreSettings settings) {
     long kernelNanos = TimeUnit.SECONDS.toNanos(Machine.leaseBreakSeconds());
-    return Math.min(settings.writerHold().toNanos(), kernelNanos / 4);
+    long boundNanos = Math.min(settings.writerHold().toNanos(), kernelNanos / 4);
+    return boundNanos - boundNanos / GIVING_UP_SHARE;
   }
 
   /**

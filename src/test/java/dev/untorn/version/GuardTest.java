@@ -56,7 +56,7 @@ final class GuardTest {
   }
 
   /** A user that leaves when the test says so. */
-  private static final class TestUser implements Guard.User {
+  private static final class TestUser implements GuardUser {
     final CountDownLatch letGo = new CountDownLatch(1);
     final AtomicBoolean cut = new AtomicBoolean();
 
@@ -98,6 +98,7 @@ final class GuardTest {
       Guard guard = guard(hold);
       TestUser user = new TestUser();
       assertTrue(guard.join(user));
+      assertTrue(guard.mayHandOut(user));
       CompletableFuture<Void> writer =
           later(() -> Files.writeString(file, NEW, StandardOpenOption.WRITE));
       assertTrue(user.letGo.await(20, TimeUnit.SECONDS));
@@ -109,7 +110,8 @@ final class GuardTest {
       assertEquals(OLD, StoreFixture.content(hold));
       assertEquals(NEW, content(fixture));
       assertTrue(fixture.heard.contains("copied " + LARGE), fixture.heard::toString);
-      StoreFixture.await(() -> fixture.heard.contains("lease broken COPIED"));
+      StoreFixture.await(() -> fixture.heard.toString().contains("lease broken"));
+      assertTrue(fixture.heard.contains("lease broken COPIED"), fixture.heard::toString);
     }
   }
 
@@ -121,6 +123,7 @@ final class GuardTest {
       Guard guard = guard(hold);
       TestUser user = new TestUser();
       assertTrue(guard.join(user));
+      assertTrue(guard.mayHandOut(user));
       CompletableFuture<Void> writer =
           later(() -> FileChannel.open(file, StandardOpenOption.WRITE).close());
       StoreFixture.await(user.cut::get);

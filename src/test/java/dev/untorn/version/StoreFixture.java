@@ -93,7 +93,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
       }
       case Body.Leased(Guard guard) ->
           read(
-              guard.copy().map(Guard.Copy::file).orElseGet(guard::file),
+              guard.copy().map(GuardCopy::file).orElseGet(guard::file),
               hold.version().lengthBytes());
       case Body.Live(LinuxFile file) -> read(file, hold.version().lengthBytes());
     };
