@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,13 @@ import java.util.regex.Pattern;
 public final class Machine {
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final int CAP_LEASE = 28;
+
+  /** An administrator may change it; but reading it needs a descriptor, and is asked for often. */
+  private static final long LEASE_BREAK_READ_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private record LeaseBreak(int seconds, long readNanos) {}
+
+  private static volatile LeaseBreak leaseBreak = readLeaseBreak();
   private static final String RELEASE_TEXT = read("/proc/sys/kernel/osrelease");
 
   private Machine() {}
@@ -44,9 +52,27 @@ public final class Machine {
         .anyMatch(effective -> (effective >>> CAP_LEASE & 1) == 1);
   }
 
-  /** Seconds after which the kernel takes a lease away from a holder that does not react. */
+  /**
+   * Seconds after which the kernel takes a lease away from a holder that does not react, as they
+   * were within the last second, or as long as they cannot be read.
+   */
   public static int leaseBreakSeconds() {
-    return Integer.parseInt(read("/proc/sys/fs/lease-break-time"));
+    LeaseBreak known = leaseBreak;
+    if (System.nanoTime() - known.readNanos() < LEASE_BREAK_READ_NANOS) {
+      return known.seconds();
+    }
+    try {
+      known = readLeaseBreak();
+    } catch (UncheckedIOException e) {
+      known = new LeaseBreak(known.seconds(), System.nanoTime()); // No descriptor is left.
+    }
+    leaseBreak = known;
+    return known.seconds();
+  }
+
+  private static LeaseBreak readLeaseBreak() {
+    return new LeaseBreak(
+        Integer.parseInt(read("/proc/sys/fs/lease-break-time")), System.nanoTime());
   }
 
   /** How many descriptors this process may have open (getrlimit(2), RLIMIT_NOFILE). */

@@ -11,7 +11,24 @@ public final class Space {
   private static final MethodHandle FALLOCATE =
       Downcalls.function("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
 
+  private static final MethodHandle FTRUNCATE =
+      Downcalls.function("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
+
   private Space() {}
+
+  /** Cuts a file that this process made, to a size that it has at least (ftruncate(2)). */
+  public static void cut(LinuxFile file, long sizeBytes) throws KernelException {
+    int result;
+    try {
+      MemorySegment state = Downcalls.state();
+      result = Downcalls.outcome(state, (int) FTRUNCATE.invokeExact(state, file.fd(), sizeBytes));
+    } catch (Throwable t) {
+      throw Downcalls.broken(t);
+    }
+    if (result < 0) {
+      throw new KernelException("ftruncate", result);
+    }
+  }
 
   /**
    * Reserves blocks from the start of a file and sets its size (fallocate(2)), so that a copy that

@@ -21,9 +21,6 @@ import java.util.function.BooleanSupplier;
  * then as snapshot.
  */
 final class Chains {
-  /** A writer waits for a copy of less for a millisecond or two: too short to be worth a copy. */
-  private static final long LARGE_BYTES = 4 * 1024 * 1024;
-
   private final Sealer memory;
   private final Sealer clone;
   private final Sealer leased;
@@ -44,7 +41,8 @@ final class Chains {
     this.clone = new CloneSealer(spool, room, disposal, observer);
     this.leased = new LeasedSealer(guards, spool, disposal, Long.MAX_VALUE);
     this.leasedAndCopied = new LeasedSealer(guards, spool, disposal, 0);
-    this.leasedAndCopiedIfLarge = new LeasedSealer(guards, spool, disposal, LARGE_BYTES);
+    this.leasedAndCopiedIfLarge =
+        new LeasedSealer(guards, spool, disposal, GuardCopies.LARGE_BYTES);
     this.copies =
         List.of(
             new CopySealer(CopyTargets.onDisk(spool, room), turns, disposal, observer, ending),

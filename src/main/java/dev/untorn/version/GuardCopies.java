@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
  * copies, of the whole version if the bounds allow it, else of what is still needed. Thread-safe;
  * blocks.
  */
-final class GuardCopies {
+final class GuardCopies implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
+
+  /** A writer waits for a copy of less for a millisecond or two: nothing is done in advance. */
+  static final long LARGE_BYTES = 4 * 1024 * 1024;
 
   /** Between two looks at the clock: a millisecond or two of copying in memory. */
   private static final long PIECE_BYTES = 4 * 1024 * 1024;
@@ -28,6 +31,7 @@ final class GuardCopies {
 
   private final Spool spool;
   private final Room room;
+  private final Spares spares;
   private final List<CopySealer.Target> targets;
   private final Executor disposal;
   private final long copyMaxBytes;
@@ -43,6 +47,7 @@ final class GuardCopies {
       StoreObserver observer) {
     this.spool = spool;
     this.room = room;
+    this.spares = new Spares(spool, room);
     this.targets = List.of(CopyTargets.onDisk(spool, room), CopyTargets.inMemory(room));
     this.disposal = disposal;
     this.copyMaxBytes = copyMaxBytes;
@@ -62,7 +67,27 @@ final class GuardCopies {
     } catch (IOException e) {
       LOG.warn("a leased version cannot be copied: {}", e.getMessage());
       return Optional.empty();
+    } catch (RuntimeException | Error e) {
+      // A bug; but a writer may wait, and must not for long.
+      LOG.error("a leased version cannot be copied", e);
+      return Optional.empty();
     }
+  }
+
+  /** Does in advance what can be done for the next copy of a guard of this kind. */
+  void prepare(Guard guard) {
+    try (Hold hold = guard.owner().holdUnused()) {
+      if (hold != null && !spool.mayClone(guard.file().stat().device())) {
+        spares.prepare(guard.sizeBytes());
+      }
+    } catch (IOException e) {
+      LOG.debug("nothing can be prepared", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    spares.close();
   }
 
   private static boolean isWanted(Guard guard) {
@@ -99,6 +124,10 @@ final class GuardCopies {
     long copiedBytes = sizeBytes - from;
     if (copiedBytes == 0 || copiedBytes > maxBytes) {
       return Optional.empty();
+    }
+    LinuxFile spare = from == 0 ? spares.take(sizeBytes) : null;
+    if (spare != null) {
+      return filled(guard, spare, from, targets.getFirst());
     }
     for (CopySealer.Target target : targets) {
       LinuxFile file = target.open(copiedBytes);

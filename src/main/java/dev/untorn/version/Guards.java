@@ -65,6 +65,19 @@ final class Guards implements GuardKeeper, AutoCloseable {
     breaks.join().watch(guard.lease());
     // A writer may have come before the signal was chosen.
     look(guard);
+    prepare(guard);
+  }
+
+  /** For the next writer, who may wait for a copy as large. */
+  private void prepare(Guard guard) {
+    if (guard.sizeBytes() < GuardCopies.LARGE_BYTES) {
+      return;
+    }
+    try {
+      earlyCopiers.execute(() -> copies.prepare(guard));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nothing is prepared any more", e);
+    }
   }
 
   private static ExecutorService copiers(int threads) {
@@ -133,6 +146,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
       threads.execute(() -> {
         if (guard.claimsCopy()) {
           guard.copied(copies.make(guard));
+          prepare(guard);
         }
       });
     } catch (RejectedExecutionException e) {
@@ -170,6 +184,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
     closed = true;
     List<Guard> left = new ArrayList<>(byDescriptor.values());
     left.forEach(Guard::close);
+    copies.close();
     copiers.shutdown();
     earlyCopiers.shutdown();
     try {

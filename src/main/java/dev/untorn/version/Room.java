@@ -22,6 +22,11 @@ final class Room {
     return make(disk, sizeBytes);
   }
 
+  /** As {@link #onDisk}, but nothing is dropped for it. */
+  boolean onFreeDisk(long sizeBytes) {
+    return disk.tryCharge(sizeBytes);
+  }
+
   /**
    * When the kernel has neither space nor descriptors although the budget has: drops unused copies
    * of as many bytes, one at least. They are given back on another thread, so it is the next
