@@ -11,9 +11,11 @@ package dev.untorn.linux;
  */
 public final class Lease {
   private final LinuxFile file;
+  private final int fd;
 
   private Lease(LinuxFile file) {
     this.file = file;
+    this.fd = file.fd();
   }
 
   /** How an attempt to take a lease ended. */
@@ -50,9 +52,9 @@ public final class Lease {
         });
   }
 
-  /** The descriptor of the file that is leased, to find it by. */
+  /** The descriptor of the file that is leased, to find it by, even when it is closed already. */
   public int fd() {
-    return file.fd();
+    return fd;
   }
 
   /** Whether the lease stands untouched: false from the moment a writer began to wait. */
