@@ -52,10 +52,11 @@ final class StoreKeys {
       key(
           "versions",
           new Whole(16, 1_000_000),
-          4096,
+          32_768,
           """
-          Versions kept at once, replaced ones included. Each may hold two file descriptors, and \
-          a process has a limit of those (ulimit -n).\
+          Versions kept at once, replaced ones included: about a kilobyte each beside their \
+          bytes. Those in files hold one descriptor or two, and together at most half of what \
+          the process may have (ulimit -n).\
           """);
 
   static final Key<Path> SPOOL =

@@ -175,11 +175,13 @@ final class Entry {
     return null;
   }
 
-  /** Ends the store's own reference; once. */
-  void dropFromStore() {
-    if (inStore.compareAndSet(true, false)) {
+  /** Ends the store's own reference; whether that had not been done before. */
+  boolean dropFromStore() {
+    boolean first = inStore.compareAndSet(true, false);
+    if (first) {
       release();
     }
+    return first;
   }
 
   private void release() {

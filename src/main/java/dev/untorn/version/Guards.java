@@ -4,6 +4,8 @@ import dev.untorn.linux.LeaseBreaks;
 import dev.untorn.version.StoreObserver.BreakEnd;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +26,11 @@ import org.slf4j.LoggerFactory;
 final class Guards implements GuardKeeper, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
 
-  /** Signals may be lost when too many are queued: all leases are looked at so often. */
+  /** Signals may be lost when too many are queued: all leases are looked at now and then. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** At one time, a millisecond of work: with more leases the looks go round. */
+  private static final int LOOKS_MAX = 4096;
 
   /** How late the bound on a writer's wait may be noticed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -97,6 +102,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
     LeaseBreaks mine = LeaseBreaks.forThisThread();
     breaks.complete(mine);
     long lookedNanos = System.nanoTime();
+    Iterator<Guard> round = Collections.emptyIterator();
     while (!closed) {
       int fd = mine.await(holding.isEmpty() ? LOOK_NANOS : TICK_NANOS);
       try {
@@ -105,7 +111,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
           look(broken);
         }
         if (System.nanoTime() - lookedNanos >= LOOK_NANOS) {
-          byDescriptor.values().forEach(this::look);
+          round = lookAround(round.hasNext() ? round : byDescriptor.values().iterator());
           lookedNanos = System.nanoTime();
         }
         holding.forEach(this::expireIfDue);
@@ -114,6 +120,13 @@ final class Guards implements GuardKeeper, AutoCloseable {
         LOG.error("a lease could not be looked at", e);
       }
     }
+  }
+
+  private Iterator<Guard> lookAround(Iterator<Guard> round) {
+    for (int looks = 0; looks < LOOKS_MAX && round.hasNext(); looks++) {
+      look(round.next());
+    }
+    return round;
   }
 
   private void look(Guard guard) {

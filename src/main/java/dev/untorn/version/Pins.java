@@ -14,15 +14,17 @@ import java.util.function.Predicate;
 final class Pins {
   private final long maxBytes;
   private final long keptNanos;
+  private final Descriptors descriptors;
 
   /** In the order in which they were replaced. */
   private final LinkedHashSet<Entry> replaced = new LinkedHashSet<>();
 
   private long bytes;
 
-  Pins(long maxBytes, long keptNanos) {
+  Pins(long maxBytes, long keptNanos, Descriptors descriptors) {
     this.maxBytes = maxBytes;
     this.keptNanos = keptNanos;
+    this.descriptors = descriptors;
   }
 
   /** Takes the store's reference over if the version is worth it. */
@@ -85,14 +87,14 @@ final class Pins {
   }
 
   synchronized void dropAll() {
-    replaced.forEach(Entry::dropFromStore);
+    replaced.forEach(descriptors::letGo);
     replaced.clear();
     bytes = 0;
   }
 
   private void drop(Entry entry) {
     bytes -= entry.version().lengthBytes();
-    entry.dropFromStore();
+    descriptors.letGo(entry);
   }
 
   /** Bytes of the versions kept. */

@@ -17,6 +17,7 @@ final class Shelf {
   private record Queued(Entry entry, long queuedNanos) {}
 
   private final int entriesMax;
+  private final Descriptors descriptors;
   private final Pins pins;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Entry.Key, Entry> byKey = new ConcurrentHashMap<>();
@@ -24,8 +25,14 @@ final class Shelf {
   private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
-  Shelf(int entriesMax, Pins pins, StoreObserver observer) {
+  /**
+   * An empty shelf.
+   *
+   * @param descriptors of its entries and of those pinned
+   */
+  Shelf(int entriesMax, Descriptors descriptors, Pins pins, StoreObserver observer) {
     this.entriesMax = entriesMax;
+    this.descriptors = descriptors;
     this.pins = pins;
     this.observer = observer;
   }
@@ -62,7 +69,7 @@ final class Shelf {
 
   /** Whether one more fits, after dropping an unused one if need be. */
   boolean hasRoom() {
-    while (byKey.size() + pins.size() >= entriesMax) {
+    while (byKey.size() + pins.size() >= entriesMax || descriptors.areUsedUp()) {
       if (!evictOne()) {
         return false;
       }
@@ -74,9 +81,10 @@ final class Shelf {
   void put(Entry entry) {
     queue.add(new Queued(entry, System.nanoTime()));
     queued.incrementAndGet();
+    descriptors.take(entry);
     Entry sameState = byKey.put(entry.key(), entry);
     if (sameState != null && byName.get(sameState.name()) != sameState) {
-      sameState.dropFromStore();
+      descriptors.letGo(sameState);
     }
   }
 
@@ -156,7 +164,7 @@ final class Shelf {
     byKey.remove(entry.key(), entry);
     byName.remove(entry.name(), entry);
     pins.forget(entry);
-    entry.dropFromStore();
+    descriptors.letGo(entry);
   }
 
   int size() {

@@ -63,8 +63,9 @@ public final class VersionStore implements AutoCloseable {
     this.settings = settings;
     this.observer = observer;
     this.turns = new Turns(sealers);
-    this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos());
-    this.shelf = new Shelf(settings.versions(), pins, observer);
+    Descriptors descriptors = Descriptors.ofThisProcess();
+    this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
+    this.shelf = new Shelf(settings.versions(), descriptors, pins, observer);
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);

@@ -36,7 +36,7 @@ final class DriftTest {
       store.memory-file-max = 32KiB
       store.memory = 256MiB
       store.disk = 16GiB
-      store.versions = 4096
+      store.versions = 32768
       store.spool = /var/tmp
       store.writer-hold = 1s
       store.writer-wait = 250ms

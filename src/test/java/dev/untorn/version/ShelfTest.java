@@ -1,8 +1,10 @@
 package dev.untorn.version;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Entry.Reuse;
@@ -16,13 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class ShelfTest {
   private static final String NAME = "f";
 
-  private final Shelf shelf = new Shelf(10, new Pins(0, 0), new SilentObserver());
+  private final Descriptors descriptors = new Descriptors(4);
+  private final Shelf shelf =
+      new Shelf(10, descriptors, new Pins(0, 0, descriptors), new SilentObserver());
   private final AtomicInteger freed = new AtomicInteger();
 
   private Entry entry(Body body, Reuse reuse) {
+    return entry(2, body, reuse);
+  }
+
+  private Entry entry(int inode, Body body, Reuse reuse) {
     Version version =
         new Version(
-            new Stamp(1, 2, 3, 4, 5, 1),
+            new Stamp(1, inode, 3, 4, 5, 1),
             3,
             new EntityTag("x", false),
             StoreFixture.TEXT,
@@ -90,5 +98,26 @@ final class ShelfTest {
     shelf.succeed(before);
     assertLastCommitted(next);
     assertEquals(1, freed.get());
+  }
+
+  @Test
+  void versions_in_files_make_room_when_their_descriptors_are_used_up(@TempDir Path directory) {
+    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+      for (int i = 0; i < 2; i++) {
+        shelf.put(entry(i, new Body.Sealed(file, Seal.proved(3), file), Reuse.NEVER));
+        assertEquals(i == 1, descriptors.areUsedUp());
+      }
+      assertTrue(shelf.hasRoom());
+      assertFalse(descriptors.areUsedUp());
+      assertEquals(1, freed.get());
+    }
+  }
+
+  @Test
+  void versions_in_memory_need_no_descriptor() {
+    for (int i = 0; i < 9; i++) {
+      shelf.put(entry(i, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.NEVER));
+    }
+    assertFalse(descriptors.areUsedUp());
   }
 }

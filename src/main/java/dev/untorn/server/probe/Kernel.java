@@ -121,11 +121,10 @@ final class Kernel {
 
   private static Fact descriptors(Settings settings) {
     long max = Machine.descriptorsMax();
-    long wanted =
-        settings.limits().connections() + 2L * settings.store().versions() + OTHER_DESCRIPTORS;
+    long wanted = 2L * (settings.limits().connections() + OTHER_DESCRIPTORS);
     String text =
-        "%,d allowed; %,d connections and %,d versions may take %,d"
-            .formatted(max, settings.limits().connections(), settings.store().versions(), wanted);
+        "%,d allowed: half for versions in files; %,d connections and the rest may take %,d"
+            .formatted(max, settings.limits().connections(), wanted / 2);
     return max >= wanted
         ? Fact.good(Topic.DESCRIPTORS, text)
         : Fact.weak(
@@ -133,6 +132,6 @@ final class Kernel {
             text,
             "raise it (systemd: LimitNOFILE=%1$d, docker: --ulimit nofile=%1$d), or lower"
                     .formatted(wanted)
-                + " limits.connections or store.versions");
+                + " limits.connections");
   }
 }

@@ -1,0 +1,51 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.Machine;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the descriptors that the entries of a store hold, so that they leave enough of them to
+ * connections. Entries in memory hold none. Thread-safe.
+ */
+final class Descriptors {
+  /** Versions may hold one of so many; connections and all else have the others. */
+  private static final int SHARE = 2;
+
+  private final long max;
+  private final AtomicLong held = new AtomicLong();
+
+  Descriptors(long max) {
+    this.max = max;
+  }
+
+  /** As many as the limits of this process allow. */
+  static Descriptors ofThisProcess() {
+    return new Descriptors(Machine.descriptorsMax() / SHARE);
+  }
+
+  /** Whether the entries hold as many as they may. */
+  boolean areUsedUp() {
+    return held.get() >= max;
+  }
+
+  /** An entry comes into the store. */
+  void take(Entry entry) {
+    held.addAndGet(of(entry));
+  }
+
+  /** Ends the store's own reference to an entry, once. */
+  void letGo(Entry entry) {
+    if (entry.dropFromStore()) {
+      held.addAndGet(-of(entry));
+    }
+  }
+
+  /** Of the file, and of a private copy. */
+  private static int of(Entry entry) {
+    return switch (entry.version().body()) {
+      case Body.Memory _ -> 0;
+      case Body.Live _, Body.Leased _ -> 1;
+      case Body.Sealed _ -> 2;
+    };
+  }
+}
