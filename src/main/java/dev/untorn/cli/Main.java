@@ -39,7 +39,7 @@ public final class Main implements Callable<Integer> {
 
   /**
    * The program's command line, with the command alone that the arguments begin with, or with all
-   * of them: to make them all takes a third of the time from start to the first answer.
+   * of them: to make them all takes a sixth of the time from start to the first answer.
    */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
