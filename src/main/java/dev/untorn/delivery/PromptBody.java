@@ -52,10 +52,7 @@ sealed interface PromptBody {
     }
 
     private long sendByReference(int socket, ByteBuffer head, long window) throws IOException {
-      long sent =
-          WindowRegion.sharesHead(0, window)
-              ? SocketOut.sendMore(socket, head.duplicate())
-              : SocketOut.send(socket, head.duplicate());
+      long sent = WindowRegion.sendHead(socket, head.duplicate(), 0, window);
       if (sent < head.remaining()) {
         return Math.max(0, sent);
       }

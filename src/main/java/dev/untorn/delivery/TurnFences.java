@@ -44,14 +44,17 @@ public final class TurnFences {
 
   /** Asks for all that was sent until now, and tells: which may bring more work for this turn. */
   public void settle() {
-    List<Sent> now = sent;
-    sent = settled;
-    settled = now;
-    for (Sent each : now) {
-      tell(each, found.computeIfAbsent(each.file, file -> check(file, each.stamp)));
+    while (!sent.isEmpty()) {
+      List<Sent> now = sent;
+      sent = settled;
+      settled = now;
+      for (Sent each : now) {
+        tell(each, found.computeIfAbsent(each.file, file -> check(file, each.stamp)));
+      }
+      // What is sent from now on may have changed since.
+      found.clear();
+      now.clear();
     }
-    found.clear();
-    now.clear();
   }
 
   /** The turn is over, and all is settled. */

@@ -98,12 +98,7 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
   }
 
   private long sendHead() throws KernelException {
-    ByteBuffer bytes = head.nioBuffer();
-    int socket = channel.fd().intValue();
-    long sent =
-        sharesHead(offset, count)
-            ? SocketOut.sendMore(socket, bytes)
-            : SocketOut.send(socket, bytes);
+    long sent = sendHead(channel.fd().intValue(), head.nioBuffer(), offset, count);
     if (sent == SocketOut.FULL) {
       return 0;
     }
@@ -113,9 +108,17 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     return sent;
   }
 
-  /** Whether a stretch of a file, sent by reference, fits into a packet with its head. */
-  static boolean sharesHead(long offset, long count) {
-    return offset % PAGE_BYTES + count <= SHARED_BYTES_MAX;
+  /**
+   * Sends a head, in one packet with the stretch of a file that will be sent by reference next, if
+   * both fit; moves the position.
+   *
+   * @return bytes handed over, or {@link SocketOut#FULL}
+   */
+  static long sendHead(int socket, ByteBuffer head, long offset, long count)
+      throws KernelException {
+    return offset % PAGE_BYTES + count <= SHARED_BYTES_MAX
+        ? SocketOut.sendMore(socket, head)
+        : SocketOut.send(socket, head);
   }
 
   private long sendFile(long from, long wanted) throws IOException {

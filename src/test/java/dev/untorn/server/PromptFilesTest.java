@@ -69,7 +69,7 @@ final class PromptFilesTest {
   }
 
   @Test
-  void a_live_file_that_has_shrunk_gives_what_it_has_or_a_cut() throws Exception {
+  void a_live_file_replaced_by_a_shorter_one_is_served_at_its_new_length() throws Exception {
     write(4000);
     try (Served served = Served.directory(directory, "serve.mode=sendfile");
         WireClient client = served.connect()) {
