@@ -28,9 +28,9 @@ sealed interface PromptBody {
   record File(LinuxFile file, long lengthBytes) implements PromptBody {
     /**
      * Up to here reading the bytes and sending them with their head is cheaper than sendfile(2)
-     * behind the head: 0.8 of the whole at 1 KiB, 1.1 at 16 KiB.
+     * behind the head: 0.92 of the time of the whole at 1 KiB, but 1.12 at 8 KiB.
      */
-    private static final int COPIED_BYTES_MAX = 8 * 1024;
+    private static final int COPIED_BYTES_MAX = 2 * 1024;
 
     @Override
     public long send(int socket, ByteBuffer head) throws IOException {

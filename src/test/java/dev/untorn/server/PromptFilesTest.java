@@ -38,8 +38,8 @@ final class PromptFilesTest {
   @ParameterizedTest
   @CsvSource({
     "sendfile, 1",
-    "sendfile, 8192",
-    "sendfile, 8193",
+    "sendfile, 2048",
+    "sendfile, 2049",
     "sendfile, 65536",
     "sendfile, 65537",
     "sendfile, 8388608",
