@@ -46,6 +46,11 @@ final class CommitTimer {
     return opened;
   }
 
+  /** What the writer waited in an open of its own. */
+  void waited(long nanos) {
+    openWaitNanos = nanos;
+  }
+
   /** The last byte was written. */
   void written() {
     writtenNanos = System.nanoTime();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /** Writes the file from nothing: truncated by its open, or new after the old one was unlinked. */
-final class Rewrite implements Writer {
+final class Rewrite extends WholeFile {
   /** Where the new bytes go. */
   enum Into {
     /** The same inode, truncated: shell redirection, most programs' "save". */
@@ -23,32 +23,23 @@ final class Rewrite implements Writer {
     }
   }
 
-  private final Site site;
   private final Into into;
-  private ByteBuffer body = ByteBuffer.allocate(0);
 
   Rewrite(Site site, Into into) {
-    this.site = site;
+    super(site);
     this.into = into;
   }
 
   @Override
-  public void prepare(long state) {
-    body = site.pattern().body(state, site.sizeBytes());
-  }
-
-  @Override
-  public Commit change(long state) throws IOException {
-    CommitTimer timer = new CommitTimer(state);
+  void put(ByteBuffer bytes, Site site, CommitTimer timer) throws IOException {
     if (into == Into.NEW_NAME) {
       timer.by(Commit.Way.NEW_FILE);
       Files.delete(site.file());
     }
     try (FileChannel channel = timer.open(site.file(), StandardOpenOption.WRITE, into.how)) {
       long pauseNanos = into == Into.NEW_NAME ? site.stepPauseNanos() : 0;
-      Steps.write(channel, body, Steps.STEP_BYTES, pauseNanos);
+      Steps.write(channel, bytes, Steps.STEP_BYTES, pauseNanos);
       timer.written();
     }
-    return timer.committed(site.file());
   }
 }

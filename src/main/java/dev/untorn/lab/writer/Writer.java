@@ -5,14 +5,7 @@ import java.io.IOException;
 
 /** Changes a file, again and again. For one thread. */
 public sealed interface Writer extends AutoCloseable
-    permits InPlace,
-        MappedStores,
-        Rewrite,
-        Append,
-        ShrinkGrow,
-        AtomicRename,
-        LineFlip,
-        MetadataOnly {
+    permits WholeFile, Append, ShrinkGrow, LineFlip, MetadataOnly {
   /**
    * Makes what the next change needs, so that the change itself is not slowed down by it.
    *
