@@ -53,7 +53,8 @@ final class ServeKeys {
           """
           How files reach the network. auto: for each version and client what costs least of the \
           following two. guarded: zero-copy from the live file under a kernel lease; a program \
-          that opens it to write waits until what is still needed of it is copied. snapshot: each \
+          that opens it to write waits until what is still needed of it is copied, and what \
+          clients of this host ask for often is copied before. snapshot: each \
           version of a file is taken once, while nobody writes to it. In these, every complete \
           response is one version. sendfile: zero-copy from the live file, as other servers do; a \
           file that changes during a transfer is noticed and counted, but may reach the client \

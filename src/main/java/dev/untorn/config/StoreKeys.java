@@ -35,7 +35,9 @@ final class StoreKeys {
           new Size(256 << 20),
           """
           Bytes of all versions kept in memory. When they are used up, the version unused for \
-          longest goes.\
+          longest goes. Where live files are sent under a lease, three buffers of up to 64MiB, \
+          of a quarter of it at most each, are among them: a version is read into one while a \
+          writer waits.\
           """);
 
   static final Key<Size> DISK =

@@ -38,7 +38,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   private final boolean copyingDevice;
   private final boolean oneSlice;
   private volatile long neededFrom;
-  private boolean fromLive;
+  private Optional<GuardCopy> read = Optional.empty();
   private boolean handedOut;
   private boolean settling;
   private boolean left;
@@ -104,14 +104,13 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
 
   @Override
   public LinuxFile file() {
-    Optional<GuardCopy> copy = guard.copy();
-    fromLive = copy.isEmpty();
-    return fromLive ? guard.file() : copy.get().file();
+    read = guard.copy();
+    return read.map(GuardCopy::file).orElseGet(guard::file);
   }
 
   @Override
   public boolean byReference() {
-    return !fromLive || (copyingDevice && mayHandOut());
+    return read.map(GuardCopy::lasting).orElseGet(() -> copyingDevice && mayHandOut());
   }
 
   @Override
@@ -132,7 +131,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
 
   @Override
   public boolean isTrue() {
-    return !fromLive || guard.stillHeld();
+    return read.map(guard::isStill).orElseGet(guard::stillHeld);
   }
 
   @Override

@@ -16,8 +16,8 @@ public final class Space {
 
   private Space() {}
 
-  /** Cuts a file that this process made, to a size that it has at least (ftruncate(2)). */
-  public static void cut(LinuxFile file, long sizeBytes) throws KernelException {
+  /** Sets the size of a file that this process made (ftruncate(2)); a larger one has a hole. */
+  public static void resize(LinuxFile file, long sizeBytes) throws KernelException {
     int result;
     try {
       MemorySegment state = Downcalls.state();

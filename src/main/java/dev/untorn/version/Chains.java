@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
  * </pre>
  *
  * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
- * it is sent already: writers would come again, and each would wait for a copy.
+ * it is sent already: writers would come again, and each would wait for a copy. So do both with
+ * what clients of this host ask for often, because a copy may be sent to them by reference.
  *
  * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
  * then as snapshot.

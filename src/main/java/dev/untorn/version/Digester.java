@@ -107,7 +107,8 @@ public final class Digester {
                     && FileHash.update(hash, file, first, lengthBytes, () -> ending);
             case Body.Leased(Guard guard) -> {
               // The live file is not read for this: a writer would have to wait. Its copy is.
-              Optional<GuardCopy> copy = guard.copy().filter(made -> made.from() <= first);
+              Optional<GuardCopy> copy =
+                  guard.copy().filter(made -> made.lasting() && made.from() <= first);
               yield copy.isPresent()
                   && FileHash.update(hash, copy.get().file(), first, lengthBytes, () -> ending);
             }

@@ -2,6 +2,7 @@ package dev.untorn.version;
 
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,33 +36,23 @@ public final class Guard {
   }
 
   private final LinuxFile file;
-  private final Lease lease;
   private final long sizeBytes;
-  private final Held held = new Held();
-  private final boolean promoted;
+  private final Held held;
   private final GuardKeeper keeper;
   private final GuardUsers users = new GuardUsers();
   private final CopyOrder order = new CopyOrder();
   private final List<Runnable> waiting = new ArrayList<>();
   private volatile Phase phase = Phase.STANDING;
-  private volatile Optional<GuardCopy> copy = Optional.empty();
+  private final Replacement replacement = new Replacement();
   private volatile Optional<Entry> owner = Optional.empty();
-  private boolean broke;
-  private volatile boolean released;
   private boolean closed;
   private boolean cutUsers;
-  private long brokeNanos;
 
-  /**
-   * A guard over a lease just taken.
-   *
-   * @param promoted whether a private copy is made once many clients were served by copying
-   */
-  Guard(LinuxFile file, Lease lease, long sizeBytes, boolean promoted, GuardKeeper keeper) {
+  /** A guard over a lease just taken. */
+  Guard(LinuxFile file, Lease lease, long sizeBytes, GuardKeeper keeper) {
     this.file = file;
-    this.lease = lease;
+    this.held = new Held(lease);
     this.sizeBytes = sizeBytes;
-    this.promoted = promoted;
     this.keeper = keeper;
   }
 
@@ -77,7 +68,7 @@ public final class Guard {
 
   /** What took the file's place; present in phase PRIVATE. */
   public Optional<GuardCopy> copy() {
-    return copy;
+    return replacement.copy();
   }
 
   /**
@@ -85,7 +76,7 @@ public final class Guard {
    * of a process that does not react away silently, after lease-break-time.
    */
   public boolean stillHeld() {
-    return !released && held.isCertain(lease);
+    return held.isCertain();
   }
 
   /** From now on somebody sends from the live file; false if it is too late for that. */
@@ -98,7 +89,7 @@ public final class Guard {
    * has come. One who comes later is held until whoever asks has left.
    */
   public synchronized boolean mayHandOut(GuardUser user) {
-    if (phase != Phase.STANDING || !held.stands(lease)) {
+    if (phase != Phase.STANDING || !held.stands()) {
       return false;
     }
     users.handsOut(user);
@@ -116,7 +107,7 @@ public final class Guard {
   /** A client was served by copying out of the live file: with many of them a copy is cheaper. */
   public void sentByCopying() {
     synchronized (this) {
-      if (!promoted || !users.isOneMoreCopiedForMany()) {
+      if (!users.isOneMoreCopiedForMany()) {
         return;
       }
     }
@@ -155,12 +146,7 @@ public final class Guard {
   /** Looks whether a writer waits; if one does, for the first time, has the copy made. */
   void look(long nowNanos) {
     synchronized (this) {
-      if (closed || released || broke || held.stands(lease)) {
-        return;
-      }
-      broke = true;
-      brokeNanos = nowNanos;
-      if (isResolved()) {
+      if (closed || !held.breaks(nowNanos) || isResolved()) {
         return;
       }
       phase = Phase.BREAKING;
@@ -178,13 +164,8 @@ public final class Guard {
     return owner.orElseThrow();
   }
 
-  Lease lease() {
-    return lease;
-  }
-
-  /** Whether a writer is held. */
-  synchronized boolean isHolding() {
-    return broke && !released;
+  Held held() {
+    return held;
   }
 
   /** Whether the writer came before somebody's client had all that it was to get. */
@@ -192,18 +173,9 @@ public final class Guard {
     return cutUsers;
   }
 
-  /** Whether a writer has been held for so long. */
-  synchronized boolean isHolding(long nanos) {
-    return isHolding() && System.nanoTime() - brokeNanos >= nanos;
-  }
-
   /** Whether a copy comes too late: for the writer, or for everybody. */
   synchronized boolean isGivenUp(long writerHoldNanos) {
-    return closed || isResolved() || isHolding(writerHoldNanos);
-  }
-
-  synchronized boolean hasBroken() {
-    return broke;
+    return closed || (!isStaged() && (isResolved() || held.isHolding(writerHoldNanos)));
   }
 
   long sizeBytes() {
@@ -219,13 +191,44 @@ public final class Guard {
   void copied(Optional<GuardCopy> made) {
     synchronized (this) {
       order.end(made.isPresent());
-      if (made.isEmpty() && !broke) {
+      if (made.isEmpty() && !held.hasBroken()) {
         return; // Nobody waits: the file is as good as before.
       }
     }
     if (!resolve(made)) {
-      made.ifPresent(copied -> copied.free().run());
+      made.map(this::unneeded).ifPresent(unneeded -> unneeded.free().run());
     }
+  }
+
+  private synchronized GuardCopy unneeded(GuardCopy made) {
+    return closed ? made : replacement.lasts(made);
+  }
+
+  /** The version is in memory for a while. */
+  void staged(GuardCopy made) {
+    if (!resolve(Optional.of(made))) {
+      made.free().run();
+    }
+  }
+
+  /** Whether the copy is one that is not to last. */
+  boolean isStaged() {
+    return replacement.isPassing();
+  }
+
+  /** What a copy is to be made of. */
+  LinuxFile source() {
+    return replacement.or(file);
+  }
+
+  /** Whether what was read of a {@link #source} until now is the version's. */
+  boolean isTrue(LinuxFile source) throws IOException {
+    return source != file || (file.stat().sizeBytes() == sizeBytes && stillHeld());
+  }
+
+  /** Whether what was read of a copy until now is the version's. */
+  public boolean isStill(GuardCopy read) {
+    return replacement.isStill(read);
   }
 
   /** Tells everybody what took the file's place; false if that was told before. */
@@ -236,7 +239,7 @@ public final class Guard {
       if (closed || isResolved()) {
         return false;
       }
-      copy = made;
+      replacement.is(made);
       phase = made.isPresent() ? Phase.PRIVATE : Phase.ENDED;
       cutUsers |= made.isEmpty() && users.neededFrom(sizeBytes) < sizeBytes;
       told = List.copyOf(waiting);
@@ -272,16 +275,10 @@ public final class Guard {
   private void release() {
     long heldNanos;
     synchronized (this) {
-      if (released) {
+      if (held.isReleased()) {
         return;
       }
-      released = true;
-      if (!broke && !held.stands(lease)) {
-        broke = true; // A moment ago, so that it was not told yet.
-        brokeNanos = System.nanoTime();
-      }
-      lease.release();
-      heldNanos = broke ? System.nanoTime() - brokeNanos : -1;
+      heldNanos = held.release();
     }
     keeper.released(this, heldNanos);
   }
@@ -290,8 +287,11 @@ public final class Guard {
   void close() {
     Optional<GuardCopy> made;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
-      made = copy;
+      made = replacement.copy();
     }
     release();
     made.ifPresent(copied -> copied.free().run());

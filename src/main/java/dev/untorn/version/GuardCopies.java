@@ -1,8 +1,10 @@
 package dev.untorn.version;
 
+import dev.untorn.config.StoreSettings;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.FileCopy;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.MappedMemory;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +33,7 @@ final class GuardCopies implements AutoCloseable {
 
   private final Spool spool;
   private final Room room;
-  private final Spares spares;
+  private final Stages stages;
   private final List<CopySealer.Target> targets;
   private final Executor disposal;
   private final long copyMaxBytes;
@@ -42,15 +44,15 @@ final class GuardCopies implements AutoCloseable {
       Spool spool,
       Room room,
       Executor disposal,
-      long copyMaxBytes,
+      StoreSettings settings,
       long writerHoldNanos,
       StoreObserver observer) {
     this.spool = spool;
     this.room = room;
-    this.spares = new Spares(spool, room);
+    this.stages = new Stages(room, settings.memory().bytes());
     this.targets = List.of(CopyTargets.onDisk(spool, room), CopyTargets.inMemory(room));
     this.disposal = disposal;
-    this.copyMaxBytes = copyMaxBytes;
+    this.copyMaxBytes = settings.breakCopy().bytes();
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
   }
@@ -74,11 +76,65 @@ final class GuardCopies implements AutoCloseable {
     }
   }
 
+  /**
+   * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no
+   * such memory for it, or no need.
+   */
+  Optional<GuardCopy> stage(Guard guard) {
+    long sizeBytes = guard.sizeBytes();
+    if (sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes) {
+      return Optional.empty();
+    }
+    try (Hold hold = guard.owner().holdUnused()) {
+      if (hold == null || !isWanted(guard) || spool.mayClone(guard.file().stat().device())) {
+        return Optional.empty();
+      }
+      return staged(guard);
+    } catch (IOException e) {
+      LOG.warn("a leased version cannot be read: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<GuardCopy> staged(Guard guard) throws IOException {
+    Stages.Stage stage = stages.take(guard.sizeBytes());
+    if (stage == null) {
+      return Optional.empty();
+    }
+    boolean good = false;
+    try {
+      good = fill(guard, stage.memory());
+    } finally {
+      if (!good) {
+        stages.giveBack(stage);
+      }
+    }
+    if (!good) {
+      return Optional.empty();
+    }
+    observer.copiedForWriter(guard.sizeBytes());
+    return Optional.of(
+        new GuardCopy(
+            stage.memory().file(), false, 0, SealKind.MEMFD, () -> stages.giveBack(stage)));
+  }
+
+  private boolean fill(Guard guard, MappedMemory memory) throws IOException {
+    for (long at = 0; at < guard.sizeBytes(); ) {
+      long piece = Math.min(PIECE_BYTES, guard.sizeBytes() - at);
+      long read = memory.fill(guard.file(), at, piece);
+      if (read < piece || guard.isGivenUp(writerHoldNanos)) {
+        return false;
+      }
+      at += read;
+    }
+    return guard.isTrue(guard.file());
+  }
+
   /** Does in advance what can be done for the next copy of a guard of this kind. */
   void prepare(Guard guard) {
     try (Hold hold = guard.owner().holdUnused()) {
       if (hold != null && !spool.mayClone(guard.file().stat().device())) {
-        spares.prepare(guard.sizeBytes());
+        stages.prepare(guard.sizeBytes());
       }
     } catch (IOException e) {
       LOG.debug("nothing can be prepared", e);
@@ -87,7 +143,7 @@ final class GuardCopies implements AutoCloseable {
 
   @Override
   public void close() {
-    spares.close();
+    stages.close();
   }
 
   private static boolean isWanted(Guard guard) {
@@ -104,7 +160,9 @@ final class GuardCopies implements AutoCloseable {
     Optional<LinuxFile> clone = Optional.empty();
     try {
       clone = spool.clone(guard.file(), device);
-      if (clone.isPresent() && isTrue(guard, clone.get())) {
+      if (clone.isPresent()
+          && clone.get().stat().sizeBytes() == sizeBytes
+          && guard.isTrue(guard.file())) {
         LinuxFile file = clone.get();
         clone = Optional.empty();
         return Optional.of(made(file, 0, SealKind.CLONE, () -> room.leaveDisk(sizeBytes)));
@@ -119,15 +177,11 @@ final class GuardCopies implements AutoCloseable {
   private Optional<GuardCopy> copy(Guard guard) throws IOException {
     long sizeBytes = guard.sizeBytes();
     // While no writer waits, a copy takes no time of anybody's.
-    long maxBytes = guard.hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
+    long maxBytes = guard.held().hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
     long from = sizeBytes <= maxBytes ? 0 : guard.neededFrom();
     long copiedBytes = sizeBytes - from;
     if (copiedBytes == 0 || copiedBytes > maxBytes) {
       return Optional.empty();
-    }
-    LinuxFile spare = from == 0 ? spares.take(sizeBytes) : null;
-    if (spare != null) {
-      return filled(guard, spare, from, targets.getFirst());
     }
     for (CopySealer.Target target : targets) {
       LinuxFile file = target.open(copiedBytes);
@@ -161,7 +215,10 @@ final class GuardCopies implements AutoCloseable {
   }
 
   private void count(Guard guard, long bytes) {
-    if (guard.hasBroken()) {
+    if (guard.isStaged()) {
+      return; // Counted when it was read.
+    }
+    if (guard.held().hasBroken()) {
       observer.copiedForWriter(bytes);
     } else {
       observer.promoted(bytes);
@@ -171,27 +228,24 @@ final class GuardCopies implements AutoCloseable {
   private boolean fill(Guard guard, LinuxFile file, long from) throws IOException {
     for (long at = from; at < guard.sizeBytes(); ) {
       long piece = Math.min(PIECE_BYTES, guard.sizeBytes() - at);
-      long copied = FileCopy.copy(guard.file(), file, at, piece);
+      LinuxFile source = guard.source();
+      long copied = FileCopy.copy(source, file, at, piece);
       if (copied == 0 || guard.isGivenUp(writerHoldNanos)) {
         return false;
       }
-      at += copied;
+      if (guard.isTrue(source)) {
+        at += copied;
+      } else if (guard.source() == source) {
+        return false;
+      }
     }
-    return isTrue(guard, file);
-  }
-
-  /**
-   * Whether a complete copy is what the version was: writers were kept out, and no byte is missing.
-   */
-  private static boolean isTrue(Guard guard, LinuxFile copy) throws IOException {
-    return copy.stat().sizeBytes() == guard.sizeBytes()
-        && guard.file().stat().sizeBytes() == guard.sizeBytes()
-        && guard.stillHeld();
+    return file.stat().sizeBytes() == guard.sizeBytes();
   }
 
   private GuardCopy made(LinuxFile file, long from, SealKind kind, Runnable leave) {
     return new GuardCopy(
         file,
+        true,
         from,
         kind,
         () -> {

@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.LeaseBreaks;
+import dev.untorn.linux.Priority;
 import dev.untorn.version.StoreObserver.BreakEnd;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** Writers wait for them, so they have threads of their own; memory is no faster with more. */
   private static final int COPIERS = 4;
 
-  /** Nobody waits for these yet; one cold file must not delay all others. */
-  private static final int EARLY_COPIERS = 2;
+  /** No writer waits for these; one cold file must not delay all others. */
+  private static final int EARLY_COPIERS = 4;
 
   /** Writers that may wait for a copier: as many as there may be versions, in the end. */
   private static final int QUEUE_MAX = 1_000_000;
@@ -48,8 +49,8 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private static final int CLOSE_SECONDS_MAX = 5;
 
   private final GuardCopies copies;
-  private final ExecutorService copiers = copiers(COPIERS);
-  private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS);
+  private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
+  private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
   private final long writerHoldNanos;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Integer, Guard> byDescriptor = new ConcurrentHashMap<>();
@@ -66,8 +67,8 @@ final class Guards implements GuardKeeper, AutoCloseable {
 
   /** From now on breaks are learned of, until the guard's lease is released. */
   void watch(Guard guard) {
-    byDescriptor.put(guard.lease().fd(), guard);
-    breaks.join().watch(guard.lease());
+    byDescriptor.put(guard.held().lease().fd(), guard);
+    breaks.join().watch(guard.held().lease());
     // A writer may have come before the signal was chosen.
     look(guard);
     prepare(guard);
@@ -85,7 +86,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
     }
   }
 
-  private static ExecutorService copiers(int threads) {
+  private static ExecutorService copiers(int threads, Runnable first) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -93,12 +94,20 @@ final class Guards implements GuardKeeper, AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(QUEUE_MAX),
-            task -> Thread.ofPlatform().daemon().name("untorn-copier").unstarted(task));
+            task ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("untorn-copier")
+                    .unstarted(() -> {
+                      first.run();
+                      task.run();
+                    }));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
 
   private void watch() {
+    Priority.raise();
     LeaseBreaks mine = LeaseBreaks.forThisThread();
     breaks.complete(mine);
     long lookedNanos = System.nanoTime();
@@ -131,37 +140,51 @@ final class Guards implements GuardKeeper, AutoCloseable {
 
   private void look(Guard guard) {
     guard.look(System.nanoTime());
-    if (guard.isHolding()) {
+    if (guard.held().isHolding()) {
       holding.add(guard);
     }
   }
 
   private void expireIfDue(Guard guard) {
-    if (!guard.isHolding()) {
+    if (!guard.held().isHolding()) {
       holding.remove(guard);
-    } else if (guard.isHolding(writerHoldNanos)) {
+    } else if (guard.held().isHolding(writerHoldNanos)) {
       guard.expire();
     }
   }
 
   @Override
   public void copy(Guard guard) {
-    copyOn(copiers, guard);
+    on(
+        copiers,
+        guard,
+        () -> {
+          Optional<GuardCopy> stage = copies.stage(guard);
+          if (stage.isEmpty()) {
+            make(guard);
+          } else {
+            guard.staged(stage.get());
+            prepare(guard);
+            copyEarly(guard);
+          }
+        });
   }
 
   @Override
   public void copyEarly(Guard guard) {
-    copyOn(earlyCopiers, guard);
+    on(earlyCopiers, guard, () -> make(guard));
   }
 
-  private void copyOn(ExecutorService threads, Guard guard) {
+  private void make(Guard guard) {
+    if (guard.claimsCopy()) {
+      guard.copied(copies.make(guard));
+      prepare(guard);
+    }
+  }
+
+  private static void on(ExecutorService threads, Guard guard, Runnable task) {
     try {
-      threads.execute(() -> {
-        if (guard.claimsCopy()) {
-          guard.copied(copies.make(guard));
-          prepare(guard);
-        }
-      });
+      threads.execute(task);
     } catch (RejectedExecutionException e) {
       guard.copied(Optional.empty());
     }
@@ -170,7 +193,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
   @Override
   public void released(Guard guard, long heldNanos) {
     holding.remove(guard);
-    byDescriptor.remove(guard.lease().fd(), guard);
+    byDescriptor.remove(guard.held().lease().fd(), guard);
     if (heldNanos >= 0) {
       observer.leaseBroken(end(guard), heldNanos);
     }
@@ -197,7 +220,6 @@ final class Guards implements GuardKeeper, AutoCloseable {
     closed = true;
     List<Guard> left = new ArrayList<>(byDescriptor.values());
     left.forEach(Guard::close);
-    copies.close();
     copiers.shutdown();
     earlyCopiers.shutdown();
     try {
@@ -209,5 +231,6 @@ final class Guards implements GuardKeeper, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    copies.close();
   }
 }

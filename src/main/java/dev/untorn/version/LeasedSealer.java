@@ -1,6 +1,5 @@
 package dev.untorn.version;
 
-import dev.untorn.config.Mode;
 import dev.untorn.linux.LinuxFile;
 import java.util.concurrent.Executor;
 
@@ -33,13 +32,7 @@ final class LeasedSealer implements Sealer {
       return Outcome.DECLINED;
     }
     LinuxFile file = taking.source().file();
-    Guard guard =
-        new Guard(
-            file,
-            taking.watch().handOver(),
-            taking.stat().sizeBytes(),
-            taking.source().policy().mode() == Mode.AUTO,
-            guards);
+    Guard guard = new Guard(file, taking.watch().handOver(), taking.stat().sizeBytes(), guards);
     Entry entry =
         taking.version(
             new Body.Leased(guard),

@@ -22,9 +22,9 @@ final class Room {
     return make(disk, sizeBytes);
   }
 
-  /** As {@link #onDisk}, but nothing is dropped for it. */
-  boolean onFreeDisk(long sizeBytes) {
-    return disk.tryCharge(sizeBytes);
+  /** As {@link #inMemory}, but nothing is dropped for it. */
+  boolean inFreeMemory(long sizeBytes) {
+    return memory.tryCharge(sizeBytes);
   }
 
   /**

@@ -73,8 +73,7 @@ public final class VersionStore implements AutoCloseable {
     long writerHoldNanos = writerHoldNanos(settings);
     this.guards =
         new Guards(
-            new GuardCopies(
-                spool, room, disposal, settings.breakCopy().bytes(), writerHoldNanos, observer),
+            new GuardCopies(spool, room, disposal, settings, writerHoldNanos, observer),
             writerHoldNanos,
             observer);
     this.chains =

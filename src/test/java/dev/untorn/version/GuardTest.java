@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
+import dev.untorn.version.StoreObserver.SealKind;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A leased version when writers come. */
 final class GuardTest {
@@ -116,6 +122,51 @@ final class GuardTest {
   }
 
   @Test
+  void what_was_read_of_a_passing_copy_is_true_until_a_lasting_one_takes_its_place()
+      throws Exception {
+    write(OLD);
+    try (StoreFixture fixture = guarded();
+        Hold hold = fixture.held("f")) {
+      Guard guard = guard(hold);
+      AtomicBoolean free = new AtomicBoolean();
+      GuardCopy passing =
+          new GuardCopy(guard.file(), false, 0, SealKind.MEMFD, () -> free.set(true));
+      GuardCopy lasting = new GuardCopy(guard.file(), true, 0, SealKind.UNNAMED_FILE, () -> {});
+      guard.staged(passing);
+      assertEquals(Guard.Phase.PRIVATE, guard.phase());
+      assertTrue(guard.isStill(passing));
+      assertFalse(free.get());
+      guard.copied(Optional.of(lasting));
+      assertFalse(guard.isStill(passing));
+      assertTrue(guard.isStill(lasting));
+      assertTrue(free.get());
+    }
+  }
+
+  @Test
+  void each_large_version_stays_what_it_was_when_writers_come_one_after_another() throws Exception {
+    int large = (int) GuardCopies.LARGE_BYTES + 1;
+    Path file = write("A".repeat(large));
+    try (StoreFixture fixture =
+        new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings(1 << 26, 1 << 30, 100))) {
+      List<Hold> versions = new ArrayList<>();
+      for (char letter = 'A'; letter < 'H'; letter++) {
+        versions.add(fixture.held("f"));
+        String next = String.valueOf((char) (letter + 1)).repeat(large);
+        Files.writeString(file, next, StandardOpenOption.WRITE);
+      }
+      for (int i = 0; i < versions.size(); i++) {
+        Guard guard = guard(versions.get(i));
+        StoreFixture.await(() -> guard.copy().filter(GuardCopy::lasting).isPresent());
+        String letter = String.valueOf((char) ('A' + i));
+        assertEquals(letter.repeat(large), StoreFixture.content(versions.get(i)));
+        versions.get(i).close();
+      }
+      assertTrue(fixture.heard.contains("copied " + large), fixture.heard::toString);
+    }
+  }
+
+  @Test
   void a_user_who_does_not_leave_is_cut_and_the_writer_is_held_no_longer() throws Exception {
     Path file = write(OLD);
     try (StoreFixture fixture = guarded();
@@ -166,10 +217,12 @@ final class GuardTest {
     }
   }
 
-  @Test
-  void a_file_often_sent_by_copying_is_copied_once_and_its_lease_given_back() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "GUARDED"})
+  void a_file_often_sent_by_copying_is_copied_once_and_its_lease_given_back(Mode mode)
+      throws Exception {
     write(OLD);
-    try (StoreFixture fixture = new StoreFixture(directory, Mode.AUTO, StoreFixture.settings());
+    try (StoreFixture fixture = new StoreFixture(directory, mode, StoreFixture.settings());
         Hold hold = fixture.held("f")) {
       Guard guard = guard(hold);
       for (int i = 0; i < 8; i++) {

@@ -76,6 +76,6 @@ record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
         Proof.LEASED,
         copies
             ? "the lease is held until all is acknowledged"
-            : "by reference, the peer might see later writes");
+            : "by reference, the peer might see later writes; asked for often, a copy by sendfile");
   }
 }
