@@ -16,9 +16,9 @@ import dev.untorn.version.Coding;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Source;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +50,7 @@ final class Exchange {
   private final Asked asked;
   private final Request request;
   private final Responder responder;
+  private final Errands errands;
   private final long startNanos;
   private long seenHandedBytes;
   private boolean over;
@@ -75,6 +76,7 @@ final class Exchange {
               over = true;
               whenOver.accept(keepAlive);
             });
+    this.errands = new Errands(service, loop, request, responder);
   }
 
   /**
@@ -120,36 +122,59 @@ final class Exchange {
     } else if (known == null && service.origin().isAbsent(target, responder.wantsPage())) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      List<Coding> acceptable = asked.acceptable();
-      onWorker(() -> resolveAndAcquire(target, acceptable));
+      take(known, target, asked.acceptable());
+    }
+  }
+
+  /** Nothing that is warm waits for a worker; all else does. */
+  private void take(@Nullable Known known, Target target, List<Coding> acceptable) {
+    Source source = service.origin().openAtOnce(target, acceptable, known);
+    if (source == null) {
+      lookOnWorker(target, acceptable);
+      return;
+    }
+    Hold taken = service.store().acquireAtOnce(source);
+    if (taken != null) {
+      deliver(taken, target);
+    } else if (!errands.onWorker(() -> acquire(source, target, acceptable))) {
+      source.file().close();
+    }
+  }
+
+  private void lookOnWorker(Target target, List<Coding> acceptable) {
+    if (!over) {
+      var _ = errands.onWorker(() -> resolveAndAcquire(target, acceptable));
     }
   }
 
   private void resolveAndAcquire(Target target, List<Coding> acceptable) {
     switch (service.origin().resolve(target, acceptable, responder.wantsPage())) {
-      case Resolution.Found(Source source) -> {
-        var _ =
-            service
-                .store()
-                .acquire(source)
-                .thenAccept(acquisition -> onLoop(() -> acquired(acquisition, target, acceptable)));
-      }
+      case Resolution.Found(Source source) -> acquire(source, target, acceptable);
       case Resolution.Exhausted(String reason) -> {
         service.store().shrink();
-        onLoop(() -> acquired(new Acquisition.Saturated(reason), target, acceptable));
+        errands.onLoop(() -> acquired(new Acquisition.Saturated(reason), target, acceptable));
       }
       case Resolution.Failed(String reason) ->
-          onLoop(() -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
+          errands.onLoop(() -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
       case Resolution.Raced() ->
-          onLoop(() -> acquired(new Acquisition.Unstable(true), target, acceptable));
+          errands.onLoop(() -> acquired(new Acquisition.Unstable(true), target, acceptable));
       case Resolution.Listed(var folder) -> {
         Document listing = Document.ofFolder(folder, target.query(), request.headers());
-        onLoop(() -> responder.listing(listing));
+        errands.onLoop(() -> responder.listing(listing));
       }
-      case Resolution.NeedsSlash() -> onLoop(() -> responder.redirectToSlash(target));
-      case Resolution.Missing() -> onLoop(() -> responder.problem(Status.NOT_FOUND));
-      case Resolution.Forbidden() -> onLoop(() -> responder.problem(Status.FORBIDDEN));
+      case Resolution.NeedsSlash() -> errands.onLoop(() -> responder.redirectToSlash(target));
+      case Resolution.Missing() -> errands.onLoop(() -> responder.problem(Status.NOT_FOUND));
+      case Resolution.Forbidden() -> errands.onLoop(() -> responder.problem(Status.FORBIDDEN));
     }
+  }
+
+  private void acquire(Source source, Target target, List<Coding> acceptable) {
+    var _ =
+        service
+            .store()
+            .acquire(source)
+            .thenAccept(
+                acquisition -> errands.onLoop(() -> acquired(acquisition, target, acceptable)));
   }
 
   private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
@@ -182,9 +207,7 @@ final class Exchange {
     var _ =
         loop.eventLoop()
             .schedule(
-                () -> onWorker(() -> resolveAndAcquire(target, acceptable)),
-                LOOK_AGAIN_MILLIS,
-                TimeUnit.MILLISECONDS);
+                () -> lookOnWorker(target, acceptable), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void deliver(Hold current, Target target) {
@@ -210,7 +233,7 @@ final class Exchange {
     var _ =
         DigestFields.of(service.digester(), hold, plan, get, asked.digests())
             .thenAccept(digests ->
-                onLoop(() -> {
+                errands.onLoop(() -> {
                   responder.tells(digests);
                   answer(hold, plan);
                 }));
@@ -232,40 +255,6 @@ final class Exchange {
       }
       case Plan.Unsatisfiable() -> responder.unsatisfiable(hold);
     }
-  }
-
-  private void onWorker(Runnable work) {
-    if (over) {
-      return;
-    }
-    try {
-      service
-          .workers()
-          .execute(() -> {
-            try {
-              work.run();
-            } catch (RuntimeException | Error e) {
-              LOG.error("the answer to {} failed", request.rawTarget(), e);
-              onLoop(() -> responder.problem(Status.INTERNAL_SERVER_ERROR));
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      service.ledger().unavailable(Unavailable.SATURATED);
-      responder.unavailable("Too many requests wait for the disk.");
-    }
-  }
-
-  private void onLoop(Runnable task) {
-    loop.eventLoop()
-        .execute(() -> {
-          try {
-            task.run();
-          } catch (RuntimeException | Error e) {
-            // A bug; but the client must not wait for ever.
-            LOG.error("the answer to {} failed", request.rawTarget(), e);
-            responder.abort(Ending.FAILED);
-          }
-        });
   }
 
   /**

@@ -19,9 +19,11 @@ final class Abi {
   static final int O_TMPFILE = 020000000 | O_DIRECTORY;
 
   static final long SYS_OPENAT2 = 437;
+  static final long RESOLVE_NO_XDEV = 0x01;
   static final long RESOLVE_NO_MAGICLINKS = 0x02;
   static final long RESOLVE_NO_SYMLINKS = 0x04;
   static final long RESOLVE_BENEATH = 0x08;
+  static final long RESOLVE_CACHED = 0x20;
 
   static final int STATX_BASIC_STATS = 0x7ff;
 

@@ -1,6 +1,5 @@
 package dev.untorn.linux;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -14,6 +13,8 @@ public enum Filesystem {
   NFS("NFS", 0x6969L),
   FUSE("FUSE", 0x65735546L),
   OTHER("other", -1);
+
+  private static final Filesystem[] KNOWN = values();
 
   private final String title;
   private final long magic;
@@ -30,19 +31,17 @@ public enum Filesystem {
 
   /** The filesystem of an open file or directory; {@link #OTHER} when it cannot be told. */
   public static Filesystem of(LinuxFile file) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment statfs = arena.allocate(256, 8);
-      if (Libc.fstatfs(file.fd(), statfs) < 0) {
-        return OTHER;
-      }
-      long magic = statfs.get(ValueLayout.JAVA_LONG, 0);
-      for (Filesystem filesystem : values()) {
-        if (filesystem.magic == magic) {
-          return filesystem;
-        }
-      }
+    MemorySegment statfs = Scratch.own().statfs;
+    if (Libc.fstatfs(file.fd(), statfs) < 0) {
       return OTHER;
     }
+    long magic = statfs.get(ValueLayout.JAVA_LONG, 0);
+    for (Filesystem filesystem : KNOWN) {
+      if (filesystem.magic == magic) {
+        return filesystem;
+      }
+    }
+    return OTHER;
   }
 
   /** Whether mapped stores may change a file without moving its timestamps, always. */

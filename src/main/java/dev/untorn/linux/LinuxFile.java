@@ -48,19 +48,19 @@ public final class LinuxFile implements AutoCloseable {
    *
    * @param path relative; "." is this directory itself
    */
-  public Opened openBeneath(String path, Symlinks symlinks) {
-    return beneath(path, symlinks, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);
+  public Opened openBeneath(String path, Symlinks symlinks, Walk walk) {
+    return beneath(path, symlinks, walk, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);
   }
 
   /**
    * As {@link #openBeneath}, but only locates the inode (O_PATH): opens no device, needs no read
    * permission, and serves {@link #stat()} alone.
    */
-  public Opened locateBeneath(String path, Symlinks symlinks) {
-    return beneath(path, symlinks, Abi.O_PATH);
+  public Opened locateBeneath(String path, Symlinks symlinks, Walk walk) {
+    return beneath(path, symlinks, walk, Abi.O_PATH);
   }
 
-  private Opened beneath(String path, Symlinks symlinks, int flags) {
+  private Opened beneath(String path, Symlinks symlinks, Walk walk, int flags) {
     Scratch scratch = Scratch.own();
     MemorySegment name = scratch.path(path);
     if (name == null) {
@@ -69,16 +69,29 @@ public final class LinuxFile implements AutoCloseable {
     long resolve =
         Abi.RESOLVE_BENEATH
             | Abi.RESOLVE_NO_MAGICLINKS
+            | (walk == Walk.CACHED ? Abi.RESOLVE_CACHED | Abi.RESOLVE_NO_XDEV : 0)
             | (symlinks == Symlinks.REFUSED ? Abi.RESOLVE_NO_SYMLINKS : 0);
     MemorySegment how = scratch.openHow;
     how.set(ValueLayout.JAVA_LONG, 0, flags | Abi.O_CLOEXEC);
     how.set(ValueLayout.JAVA_LONG, 8, 0);
     how.set(ValueLayout.JAVA_LONG, 16, resolve);
     int result = Libc.openat2(fd(), name, how);
-    for (int tries = 1; isTransient(result) && tries < OPEN_TRIES_MAX; tries++) {
+    int triesMax = walk == Walk.CACHED ? 1 : OPEN_TRIES_MAX;
+    for (int tries = 1; isTransient(result) && tries < triesMax; tries++) {
       result = Libc.openat2(fd(), name, how);
     }
     return opened(result);
+  }
+
+  /** How far the walk of a path may go. */
+  public enum Walk {
+    /** Wherever it leads; may wait for a disk or a network. */
+    ANY,
+    /**
+     * Through names in the kernel's cache, on one filesystem: else it fails (EAGAIN, EXDEV; before
+     * Linux 5.12, which has RESOLVE_CACHED, always: EINVAL).
+     */
+    CACHED
   }
 
   /** Whether resolution may pass through symlinks (that stay beneath the directory). */

@@ -22,6 +22,9 @@ final class Scratch {
   /** struct statx. */
   final MemorySegment statx = arena.allocate(256, 8);
 
+  /** struct statfs. */
+  final MemorySegment statfs = arena.allocate(256, 8);
+
   /** struct open_how. */
   final MemorySegment openHow = arena.allocate(24, 8);
 

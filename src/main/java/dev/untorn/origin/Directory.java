@@ -1,8 +1,11 @@
 package dev.untorn.origin;
 
+import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Stat;
 import dev.untorn.version.Coding;
+import dev.untorn.version.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ public final class Directory implements AutoCloseable {
   private final LinuxFile root;
   private final DirectoryOptions options;
   private final Tree tree;
+  private final Tree cached;
+  private final boolean answersAtOnce;
   private final Siblings siblings;
   private final Lister lister;
   private final Confirmations confirmations;
@@ -26,7 +31,9 @@ public final class Directory implements AutoCloseable {
   private Directory(LinuxFile root, DirectoryOptions options) {
     this.root = root;
     this.options = options;
-    this.tree = new Tree(root, options.symlinks());
+    this.tree = new Tree(root, options.symlinks(), Walk.ANY);
+    this.cached = new Tree(root, options.symlinks(), Walk.CACHED);
+    this.answersAtOnce = Filesystem.of(root).answersAtOnce();
     this.siblings =
         new Siblings(tree, MediaTypes.packaged(), options.policies(), options.precompressed());
     this.lister = new Lister(tree, Lister.ENTRIES_MAX);
@@ -74,6 +81,33 @@ public final class Directory implements AutoCloseable {
   }
 
   /**
+   * Opens a file as {@link #resolve} would, if all names on the way are in the kernel's cache: for
+   * the event loop. The receiver owns the descriptor. A file that may have precompressed siblings
+   * is not looked for unless it is known.
+   *
+   * @param known what {@link #confirm} has just said of the target
+   * @return null if it cannot be told at once; then {@link #resolve} tells
+   */
+  public @Nullable Source openAtOnce(
+      Target target, List<Coding> acceptable, @Nullable Known known) {
+    if (!answersAtOnce) {
+      return null;
+    }
+    if (known != null) {
+      return known.representation().coding() == Coding.IDENTITY
+              && cached.openRegular(known.name()) instanceof Tree.Node.File(var file, Stat stat)
+          ? new Source(known.name(), file, stat, known.representation(), known.policy())
+          : null;
+    }
+    if (isFolder(target)
+        || siblings.mayBeWanted(target.path(), acceptable)
+        || !(cached.open(target.path()) instanceof Tree.Node.File(var file, Stat stat))) {
+      return null;
+    }
+    return found(target.path(), file, stat, List.of());
+  }
+
+  /**
    * Whether nothing was found at a target before, and nothing is there now: then {@link #resolve}
    * gives {@link Resolution.Missing}. Never waits, as {@link #confirm}.
    *
@@ -105,12 +139,15 @@ public final class Directory implements AutoCloseable {
         yield why;
       }
       case Tree.Node.Folder _ -> new Resolution.NeedsSlash();
-      case Tree.Node.File(LinuxFile file, Stat stat) -> {
-        Siblings.Choice choice = siblings.choose(path, file, stat, acceptable);
-        confirmations.remember(path, false, List.of(), choice);
-        yield new Resolution.Found(choice.source());
-      }
+      case Tree.Node.File(LinuxFile file, Stat stat) ->
+          new Resolution.Found(found(path, file, stat, acceptable));
     };
+  }
+
+  private Source found(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
+    Siblings.Choice choice = siblings.choose(path, file, stat, acceptable);
+    confirmations.remember(path, false, List.of(), choice);
+    return choice.source();
   }
 
   /**

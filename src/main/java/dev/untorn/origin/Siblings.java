@@ -60,6 +60,14 @@ record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered)
     return new Choice(path, original, new Source(path, file, stat, plain, policy));
   }
 
+  /** Whether a client that accepts these codings would have to be offered a sibling first. */
+  boolean mayBeWanted(String path, List<Coding> acceptable) {
+    return offered
+        && !acceptable.isEmpty()
+        && acceptable.getFirst() != Coding.IDENTITY
+        && MediaTypes.isCompressible(types.of(path));
+  }
+
   /** Whether a sibling may stand for its original. */
   static boolean isCurrent(Stat sibling, Stat original) {
     return sibling.kind() == Stat.Kind.REGULAR && sibling.mtimeNanos() >= original.mtimeNanos();

@@ -7,7 +7,10 @@ import dev.untorn.linux.Opened;
 import dev.untorn.linux.Stat;
 
 /**
- * Opens what lies beneath a root, and nothing else. Blocks; for any thread.
+ * Opens what lies beneath a root, and nothing else. For any thread; blocks.
+ *
+ * <p>Where its walks are cached ones, they wait for no disk, and what they cannot tell at once is
+ * {@link Resolution.Raced}.
  *
  * <p>Only regular files and directories are ever opened, for opening alone has effects: a FIFO lets
  * its waiting writer go on, a tape rewinds. So a name is located first (O_PATH, which opens
@@ -16,7 +19,7 @@ import dev.untorn.linux.Stat;
  * by its descriptor's type, closed, and never read. Devices that must not even be opened need a
  * mount with {@code nodev}.
  */
-record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
+record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk walk) {
 
   /** What a path leads to. */
   sealed interface Node {
@@ -56,7 +59,7 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
 
   /** The inode a path leads to, beneath the root; opens nothing. */
   Located locate(String path) {
-    return switch (root.locateBeneath(path, symlinks)) {
+    return switch (root.locateBeneath(path, symlinks, walk)) {
       case Opened.Failed(Errno errno) -> new Located.Refused(refusal(errno));
       case Opened.File(LinuxFile place) -> {
         try (place) {
@@ -68,8 +71,9 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
     };
   }
 
-  private Node openRegular(String path) {
-    return switch (root.openBeneath(path, symlinks)) {
+  /** Opens what a stat of this very moment said is a regular file. */
+  Node openRegular(String path) {
+    return switch (root.openBeneath(path, symlinks, walk)) {
       case Opened.Failed(Errno errno) -> new Node.Refused(refusal(errno));
       case Opened.File(LinuxFile file) -> verified(file);
     };
@@ -91,7 +95,7 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks) {
 
   /** Opens a directory for reading; the trailing slash makes the kernel refuse all else first. */
   Opened openFolder(String path) {
-    return root.openBeneath(folderPath(path), symlinks);
+    return root.openBeneath(folderPath(path), symlinks, walk);
   }
 
   /** A directory's path in the kernel's terms: "." for the root, else with a slash at the end. */

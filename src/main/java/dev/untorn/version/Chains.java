@@ -1,9 +1,11 @@
 package dev.untorn.version;
 
+import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.TagBasis;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to take a version, in the order in which they are tried: the table of modes.
@@ -22,6 +24,9 @@ import java.util.function.BooleanSupplier;
  * then as snapshot.
  */
 final class Chains {
+  private final long memoryFileMaxBytes;
+  private final Spool spool;
+  private final Sealer live;
   private final Sealer memory;
   private final Sealer clone;
   private final Sealer leased;
@@ -38,7 +43,10 @@ final class Chains {
       Disposal disposal,
       StoreObserver observer,
       BooleanSupplier ending) {
-    this.memory = new MemorySealer(settings.memoryFileMax().bytes(), room, observer);
+    this.memoryFileMaxBytes = settings.memoryFileMax().bytes();
+    this.spool = spool;
+    this.live = new LiveSealer(disposal);
+    this.memory = new MemorySealer(memoryFileMaxBytes, room, observer);
     this.clone = new CloneSealer(spool, room, disposal, observer);
     this.leased = new LeasedSealer(guards, spool, disposal, Long.MAX_VALUE);
     this.leasedAndCopied = new LeasedSealer(guards, spool, disposal, 0);
@@ -48,6 +56,33 @@ final class Chains {
         List.of(
             new CopySealer(CopyTargets.onDisk(spool, room), turns, disposal, observer, ending),
             new CopySealer(CopyTargets.inMemory(room), turns, disposal, observer, ending));
+  }
+
+  /** The way of mode sendfile. */
+  Sealer live() {
+    return live;
+  }
+
+  /**
+   * The way that waits for no disk, if the file's bytes are in memory; null where there is none,
+   * and where a copy would follow.
+   */
+  @Nullable Sealer atOnce(Source source, boolean restless) {
+    Policy policy = source.policy();
+    if (policy.mode() == Mode.SENDFILE) {
+      return live;
+    }
+    if (policy.tags() != TagBasis.STAMP) {
+      return null;
+    }
+    if (source.stat().sizeBytes() <= memoryFileMaxBytes) {
+      return memory;
+    }
+    return switch (policy.mode()) {
+      case GUARDED -> restless ? null : leased;
+      case AUTO -> restless || spool.mayClone(source.stat().device()) ? null : leased;
+      case SENDFILE, SNAPSHOT -> null;
+    };
   }
 
   /**

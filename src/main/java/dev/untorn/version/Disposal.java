@@ -1,17 +1,20 @@
 package dev.untorn.version;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs closes on a thread of its own; after its end, on the caller's. */
+/** Runs closes on a thread of its own, several at a time; after its end, on the caller's. */
 final class Disposal implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Disposal.class);
+
+  /** Waking a thread costs more than a close: so it is woken for many. */
+  private static final long DELAY_MILLIS = 5;
 
   /**
    * The end waits so long for closes: giving the blocks of deleted gigabytes back takes seconds,
@@ -19,30 +22,38 @@ final class Disposal implements Executor, AutoCloseable {
    */
   private static final long CLOSES_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final ExecutorService thread;
+  private final ConcurrentLinkedQueue<Runnable> closes = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean due = new AtomicBoolean();
+  private final ScheduledThreadPoolExecutor thread;
 
   Disposal() {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
+    thread =
+        new ScheduledThreadPoolExecutor(
             1,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
             task -> {
               Thread made = new Thread(task, "untorn-disposal");
               made.setDaemon(true);
               return made;
             });
-    pool.allowCoreThreadTimeOut(true);
-    thread = pool;
+    thread.setKeepAliveTime(10, TimeUnit.SECONDS);
+    thread.allowCoreThreadTimeOut(true);
   }
 
   @Override
   public void execute(Runnable close) {
-    try {
-      thread.execute(close);
-    } catch (RejectedExecutionException e) {
+    closes.add(close);
+    if (due.compareAndSet(false, true)) {
+      try {
+        var _ = thread.schedule(this::runAll, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        runAll();
+      }
+    }
+  }
+
+  private void runAll() {
+    due.set(false);
+    for (Runnable close = closes.poll(); close != null; close = closes.poll()) {
       close.run();
     }
   }
@@ -50,7 +61,7 @@ final class Disposal implements Executor, AutoCloseable {
   /** Waits, within a bound, until what was handed over is closed; what remains is closed later. */
   @Override
   public void close() {
-    thread.shutdown();
+    thread.shutdown(); // What is due is still run.
     try {
       if (!thread.awaitTermination(CLOSES_NANOS, TimeUnit.NANOSECONDS)) {
         LOG.info("unused versions are still being given back to the disk");

@@ -26,10 +26,7 @@ final class MemorySealer implements Sealer {
     boolean published = false;
     try {
       ByteBuffer bytes = memory.buffer();
-      if (!fill(bytes, taking)
-          || !taking.watch().mayGoOn()
-          || !taking.isUnchanged()
-          || !taking.watch().letGo()) {
+      if (!fill(bytes, taking) || !taking.isUnchanged() || !taking.watch().letGo()) {
         return Outcome.CHANGED;
       }
       Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.UNPROVEN;

@@ -1,14 +1,16 @@
 package dev.untorn.version;
 
+import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Lease;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,23 +43,47 @@ final class Taker {
     this.ending = ending;
   }
 
-  /**
-   * The live file itself as a version: nothing is proved.
-   *
-   * @param disposal closes it: that may free the blocks of a deleted file, which takes seconds
-   */
-  static void takeLive(
-      Source source, Executor disposal, StoreObserver observer, Consumer<Taken> result) {
-    try (LeaseWatch watch = LeaseWatch.none(observer)) {
-      new Taking(source, watch, false, result, () -> false)
-          .publish(
-              new Body.Live(source.file()),
-              Proof.UNPROVEN,
-              () -> disposal.execute(source.file()::close));
+  /** Takes a version by a way that needs no lease, and can always be gone. */
+  void takeLive(Source source, Sealer live, Consumer<Taken> result) {
+    try (LeaseWatch none = LeaseWatch.none(observer)) {
+      var _ = live.seal(new Taking(source, none, false, result, ending));
     } catch (IOException e) {
       source.file().close();
       result.accept(failed(source, e));
     }
+  }
+
+  /**
+   * Takes a version by one way, if that can be done by one try, and without waiting for a disk. If
+   * not, nothing has happened, and why is not told: {@link #take} will find out.
+   *
+   * @return the version, not yet known to anybody; or null, and the source stays the caller's
+   */
+  @Nullable Entry takeAtOnce(Source source, Sealer way) {
+    if (source.policy().mode() == Mode.SENDFILE) {
+      return takeAtOnce(source, LeaseWatch.none(observer), way);
+    }
+    long sizeBytes = source.stat().sizeBytes();
+    boolean mayWait = sizeBytes <= memoryFileMaxBytes && !source.file().isWarm(0, sizeBytes);
+    return !mayWait && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
+        ? takeAtOnce(source, LeaseWatch.over(lease, writerHoldNanos, observer), way)
+        : null;
+  }
+
+  private @Nullable Entry takeAtOnce(Source source, LeaseWatch watch, Sealer way) {
+    AtomicReference<@Nullable Entry> taken = new AtomicReference<>();
+    Consumer<Taken> result =
+        how -> taken.set(how instanceof Taken.Fresh(Entry entry) ? entry : null);
+    try {
+      var _ = way.seal(new Taking(source, watch, false, result, ending));
+    } catch (IOException e) {
+      LOG.debug("{} cannot be taken at once: {}", source.name(), e.getMessage());
+    } finally {
+      if (taken.get() == null) {
+        watch.close();
+      }
+    }
+    return taken.get();
   }
 
   /**

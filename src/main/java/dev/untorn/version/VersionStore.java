@@ -3,7 +3,6 @@ package dev.untorn.version;
 import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.TagBasis;
-import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
 import java.io.IOException;
@@ -32,9 +31,9 @@ public final class VersionStore implements AutoCloseable {
   private static final int GIVING_UP_SHARE = 16;
 
   private final StoreSettings settings;
-  private final StoreObserver observer;
   private final Turns turns;
   private final Shelf shelf;
+  private final StandIns standIns;
   private final Pins pins;
   private final Spool spool;
   private final Guards guards;
@@ -61,11 +60,11 @@ public final class VersionStore implements AutoCloseable {
       StoreObserver observer)
       throws IOException {
     this.settings = settings;
-    this.observer = observer;
     this.turns = new Turns(sealers);
     Descriptors descriptors = Descriptors.ofThisProcess();
     this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
     this.shelf = new Shelf(settings.versions(), descriptors, pins, observer);
+    this.standIns = new StandIns(shelf, settings.maxStale().toNanos());
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
@@ -106,8 +105,7 @@ public final class VersionStore implements AutoCloseable {
    * as do clones that are hashed, and the result is given as soon as first bytes may be sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
-    Entry.Key key =
-        new Entry.Key(Stamp.of(source.stat()), source.representation(), source.policy());
+    Entry.Key key = keyOf(source);
     Hold atHand = shelf.find(key);
     if (atHand != null) {
       source.file().close();
@@ -126,6 +124,36 @@ public final class VersionStore implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * As {@link #acquire}, if nothing has to be waited for: neither a disk, nor a copy, nor others
+   * who take the same version. For the event loop.
+   *
+   * @return null if it may have to wait; then the source stays the caller's, for {@link #acquire}
+   */
+  public @Nullable Hold acquireAtOnce(Source source) {
+    Entry.Key key = keyOf(source);
+    Hold atHand = shelf.find(key);
+    if (atHand != null) {
+      source.file().close();
+      return atHand;
+    }
+    Sealer way = chains.atOnce(source, shelf.isRestless(source.name()));
+    if (way == null || ending || pending.containsKey(key) || !shelf.hasRoom()) {
+      return null;
+    }
+    Entry entry = taker.takeAtOnce(source, way);
+    if (entry == null) {
+      return null;
+    }
+    Hold hold = entry.hold(System.nanoTime());
+    shelve(entry);
+    return hold;
+  }
+
+  private static Entry.Key keyOf(Source source) {
+    return new Entry.Key(Stamp.of(source.stat()), source.representation(), source.policy());
+  }
+
   private void start(Source source, Consumer<Taken> result) {
     if (ending) {
       source.file().close();
@@ -134,7 +162,7 @@ public final class VersionStore implements AutoCloseable {
       source.file().close();
       result.accept(new Taken.Full("all versions that store.versions allows are in use"));
     } else if (source.policy().mode() == Mode.SENDFILE) {
-      Taker.takeLive(source, disposal, observer, result);
+      taker.takeLive(source, chains.live(), result);
     } else if (isQuick(source)) {
       take(source, result);
     } else {
@@ -161,12 +189,7 @@ public final class VersionStore implements AutoCloseable {
     if (taken instanceof Taken.Fresh(Entry entry)) {
       // Held until all who wait have their own holds, or it could be evicted before.
       try (Hold _ = entry.hold(System.nanoTime())) {
-        shelf.put(entry);
-        if (entry.version().body() instanceof Body.Sealed sealed) {
-          sealed.seal().whenOver(() -> shelf.succeed(entry));
-        } else {
-          shelf.succeed(entry);
-        }
+        shelve(entry);
         pending.remove(key, mine);
         mine.complete(taken);
       }
@@ -176,56 +199,25 @@ public final class VersionStore implements AutoCloseable {
     }
   }
 
+  private void shelve(Entry entry) {
+    shelf.put(entry);
+    if (entry.version().body() instanceof Body.Sealed sealed) {
+      sealed.seal().whenOver(() -> shelf.succeed(entry));
+    } else {
+      shelf.succeed(entry);
+    }
+  }
+
   private CompletableFuture<Acquisition> acquisition(Taken taken, String name, Policy policy) {
     return switch (taken) {
-      case Taken.Fresh(Entry entry) -> CompletableFuture.completedFuture(held(entry, 0));
-      case Taken.Writing() -> standIn(name, policy.whileWriting());
+      case Taken.Fresh(Entry entry) -> CompletableFuture.completedFuture(StandIns.held(entry, 0));
+      case Taken.Writing() -> standIns.of(name, policy.whileWriting());
       case Taken.Changing() -> CompletableFuture.completedFuture(new Acquisition.Unstable(true));
       case Taken.Full(String reason) ->
           CompletableFuture.completedFuture(new Acquisition.Saturated(reason));
       case Taken.Failed(String reason) ->
           CompletableFuture.completedFuture(new Acquisition.Unreadable(reason));
     };
-  }
-
-  /** What there is of a file that somebody is writing. */
-  private CompletableFuture<Acquisition> standIn(String name, WhileWriting whileWriting) {
-    CompletableFuture<Acquisition> answer = new CompletableFuture<>();
-    Entry committed = shelf.lastCommitted(name);
-    if (whileWriting == WhileWriting.REFUSE) {
-      answer.complete(new Acquisition.Unstable(false));
-    } else if (committed == null) {
-      answer.complete(new Acquisition.Unstable(true));
-    } else if (committed.version().body() instanceof Body.Leased(Guard guard)) {
-      // While its copy is being made, the writer is still held, and so is this.
-      guard.look(System.nanoTime());
-      whenDecided(guard, () -> answer.complete(lastCommitted(committed)));
-    } else {
-      answer.complete(lastCommitted(committed));
-    }
-    return answer;
-  }
-
-  private static void whenDecided(Guard guard, Runnable task) {
-    if (guard.phase() == Guard.Phase.STANDING) {
-      task.run(); // Another file has its name now, and that one is being written.
-    } else {
-      guard.whenResolved(task);
-    }
-  }
-
-  private Acquisition lastCommitted(Entry entry) {
-    long standingInNanos = entry.standingInNanos(System.nanoTime());
-    return entry.isBroken() || standingInNanos > settings.maxStale().toNanos()
-        ? new Acquisition.Unstable(true)
-        : held(entry, Math.max(1, standingInNanos));
-  }
-
-  private static Acquisition held(Entry entry, long standingInNanos) {
-    Hold hold = entry.hold(System.nanoTime());
-    return hold == null
-        ? new Acquisition.Unstable(true)
-        : new Acquisition.Held(hold, standingInNanos);
   }
 
   /**

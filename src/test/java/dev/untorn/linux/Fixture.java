@@ -17,7 +17,7 @@ final class Fixture {
 
   static LinuxFile open(Path directory, String name) {
     try (LinuxFile root = directory(directory)) {
-      return file(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED));
+      return file(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED, LinuxFile.Walk.ANY));
     }
   }
 

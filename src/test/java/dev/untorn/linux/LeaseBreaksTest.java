@@ -42,7 +42,8 @@ final class LeaseBreaksTest {
         for (int i = 0; i < LEASES; i++) {
           Path path = directory.resolve("f" + i);
           Files.writeString(path, "x");
-          LinuxFile file = file(root.openBeneath("f" + i, LinuxFile.Symlinks.FOLLOWED));
+          LinuxFile file =
+              file(root.openBeneath("f" + i, LinuxFile.Symlinks.FOLLOWED, LinuxFile.Walk.ANY));
           Lease lease = assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(file)).lease();
           breaks.watch(lease);
           assertTrue(lease.stands());

@@ -40,8 +40,10 @@ final class LinuxFileTest {
   }
 
   private void assertFails(Errno errno, String path, Symlinks symlinks) {
-    assertEquals(new Opened.Failed(errno), root.openBeneath(path, symlinks), path);
-    assertEquals(new Opened.Failed(errno), root.locateBeneath(path, symlinks), path);
+    assertEquals(
+        new Opened.Failed(errno), root.openBeneath(path, symlinks, LinuxFile.Walk.ANY), path);
+    assertEquals(
+        new Opened.Failed(errno), root.locateBeneath(path, symlinks, LinuxFile.Walk.ANY), path);
   }
 
   @Test
@@ -72,7 +74,8 @@ final class LinuxFileTest {
   void a_fifo_opens_at_once() throws Exception {
     Commands.run("mkfifo", place.resolve("root/fifo").toString());
 
-    try (LinuxFile fifo = Fixture.file(root.openBeneath("fifo", Symlinks.FOLLOWED))) {
+    try (LinuxFile fifo =
+        Fixture.file(root.openBeneath("fifo", Symlinks.FOLLOWED, LinuxFile.Walk.ANY))) {
       assertEquals(Stat.Kind.OTHER, fifo.stat().kind());
     }
   }

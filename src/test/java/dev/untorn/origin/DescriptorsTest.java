@@ -1,5 +1,6 @@
 package dev.untorn.origin;
 
+import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -103,7 +104,7 @@ final class DescriptorsTest {
       String before = limit("SOFT");
       limitTo("512");
       try {
-        while (directory.openBeneath("app.js", Symlinks.FOLLOWED)
+        while (directory.openBeneath("app.js", Symlinks.FOLLOWED, Walk.ANY)
             instanceof Opened.File(LinuxFile file)) {
           all.add(file);
         }

@@ -1,5 +1,6 @@
 package dev.untorn.origin;
 
+import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,7 +29,7 @@ final class ListerTest {
 
   private Folder list(String path, Symlinks symlinks, int max) {
     try (LinuxFile open = Site.open(root)) {
-      return switch (new Lister(new Tree(open, symlinks), max).list(path)) {
+      return switch (new Lister(new Tree(open, symlinks, Walk.ANY), max).list(path)) {
         case Resolution.Listed(Folder folder) -> folder;
         case Resolution other -> throw new AssertionError(other);
       };

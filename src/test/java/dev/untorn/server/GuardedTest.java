@@ -84,7 +84,10 @@ final class GuardedTest {
       Wires.await("leased", () -> Wires.series(served, "untorn_store_leases") == 1);
       overwrite(file(), 'B').get(20, TimeUnit.SECONDS);
       assertFalse(slow.read().isComplete());
-      assertEquals(1, Wires.series(served, "untorn_transfers_total", "ending=\"writer\""));
+      // Booked when the connection's own loop gets to it.
+      Wires.await(
+          "booked",
+          () -> Wires.series(served, "untorn_transfers_total", "ending=\"writer\"") == 1);
       assertArrayEquals(content('B'), served.get("/f").body());
     }
   }

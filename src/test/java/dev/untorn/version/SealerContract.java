@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,7 +58,8 @@ abstract class SealerContract {
 
   private Source source(String content) throws IOException {
     Files.writeString(directory.resolve("source"), content);
-    LinuxFile file = StoreFixture.opened(root.openBeneath("source", LinuxFile.Symlinks.FOLLOWED));
+    LinuxFile file =
+        StoreFixture.opened(root.openBeneath("source", LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
     return new Source("source", file, file.stat(), StoreFixture.TEXT, policy());
   }
 

@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.config.Mode;
@@ -70,7 +71,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
 
   /** The same, under a policy of its own. */
   Source source(String name, Policy policy) throws IOException {
-    LinuxFile file = opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED));
+    LinuxFile file = opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
     return new Source(name, file, file.stat(), TEXT, policy);
   }
 

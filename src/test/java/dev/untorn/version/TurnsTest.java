@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -147,7 +148,8 @@ final class TurnsTest {
 
     /** One task of the sealers: the version's body as soon as its first bytes are there. */
     Body.Sealed begin(String name) throws Exception {
-      LinuxFile file = StoreFixture.opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED));
+      LinuxFile file =
+          StoreFixture.opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
       Source source = new Source(name, file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
       CompletableFuture<Taken> taken = new CompletableFuture<>();
       Taking taking =

@@ -1,5 +1,6 @@
 package dev.untorn.server.probe;
 
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.config.Settings;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
@@ -86,7 +87,7 @@ final class Kernel {
   }
 
   private static Fact openat2(LinuxFile directory) {
-    return switch (directory.openBeneath(".", LinuxFile.Symlinks.REFUSED)) {
+    return switch (directory.openBeneath(".", LinuxFile.Symlinks.REFUSED, Walk.ANY)) {
       case Opened.File(LinuxFile file) -> {
         file.close();
         yield Fact.good(Topic.OPENAT2, "keeps requests beneath the directory");

@@ -1,0 +1,61 @@
+package dev.untorn.version;
+
+import dev.untorn.config.WhileWriting;
+import java.util.concurrent.CompletableFuture;
+
+/** Last committed versions, for those who ask for a file that is being written. Thread-safe. */
+final class StandIns {
+  private final Shelf shelf;
+  private final long staleMaxNanos;
+
+  /**
+   * Stand-ins from a shelf.
+   *
+   * @param staleMaxNanos for how long one may stand in
+   */
+  StandIns(Shelf shelf, long staleMaxNanos) {
+    this.shelf = shelf;
+    this.staleMaxNanos = staleMaxNanos;
+  }
+
+  /** What there is of a file that somebody is writing. */
+  CompletableFuture<Acquisition> of(String name, WhileWriting whileWriting) {
+    CompletableFuture<Acquisition> answer = new CompletableFuture<>();
+    Entry committed = shelf.lastCommitted(name);
+    if (whileWriting == WhileWriting.REFUSE) {
+      answer.complete(new Acquisition.Unstable(false));
+    } else if (committed == null) {
+      answer.complete(new Acquisition.Unstable(true));
+    } else if (committed.version().body() instanceof Body.Leased(Guard guard)) {
+      // While its copy is being made, the writer is still held, and so is this.
+      guard.look(System.nanoTime());
+      whenDecided(guard, () -> answer.complete(lastCommitted(committed)));
+    } else {
+      answer.complete(lastCommitted(committed));
+    }
+    return answer;
+  }
+
+  private static void whenDecided(Guard guard, Runnable task) {
+    if (guard.phase() == Guard.Phase.STANDING) {
+      task.run(); // Another file has its name now, and that one is being written.
+    } else {
+      guard.whenResolved(task);
+    }
+  }
+
+  private Acquisition lastCommitted(Entry entry) {
+    long standingInNanos = entry.standingInNanos(System.nanoTime());
+    return entry.isBroken() || standingInNanos > staleMaxNanos
+        ? new Acquisition.Unstable(true)
+        : held(entry, Math.max(1, standingInNanos));
+  }
+
+  /** With a hold of its own, unless its resources have been freed. */
+  static Acquisition held(Entry entry, long standingInNanos) {
+    Hold hold = entry.hold(System.nanoTime());
+    return hold == null
+        ? new Acquisition.Unstable(true)
+        : new Acquisition.Held(hold, standingInNanos);
+  }
+}
