@@ -1,0 +1,64 @@
+package dev.untorn.http;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
+import dev.untorn.config.WhileWriting;
+import dev.untorn.testing.MicroBenchmark;
+import dev.untorn.version.Body;
+import dev.untorn.version.Coding;
+import dev.untorn.version.EntityTag;
+import dev.untorn.version.Policy;
+import dev.untorn.version.Proof;
+import dev.untorn.version.Representation;
+import dev.untorn.version.Stamp;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** The head of a response with all of a version: encoded, and at hand. Within one turn. */
+public class ResponseHeadBenchmark extends MicroBenchmark {
+  private static final int LENGTH_BYTES = 1024;
+
+  private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+  private final Turn turn = new Turn();
+  private final HeadFields fields = new HeadFields("", turn);
+  private final ReadyHeads ready = new ReadyHeads(fields, turn);
+  private final Version version =
+      new Version(
+          new Stamp(1, 2, LENGTH_BYTES, 3, 4, 1),
+          LENGTH_BYTES,
+          new EntityTag("1a2b3c4d5e6f", false),
+          new Representation("text/plain; charset=utf-8", Coding.IDENTITY, true),
+          new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP),
+          0,
+          Proof.LEASED,
+          new Body.Memory(ByteBuffer.allocateDirect(LENGTH_BYTES)));
+
+  /** Begins the turn. */
+  public ResponseHeadBenchmark() {
+    turn.begin();
+  }
+
+  @Benchmark
+  public int encode() {
+    ByteBuf head =
+        new ResponseHead(allocator, Status.OK, fields, 0)
+            .content(version, fields, version.representation().mediaType(), LENGTH_BYTES)
+            .end(true, true);
+    int length = head.readableBytes();
+    head.release();
+    return length;
+  }
+
+  @Benchmark
+  public Object at_hand() {
+    ByteBuffer head = ready.of(version, allocator);
+    if (head == null) {
+      throw new IllegalStateException("no head is at hand");
+    }
+    return head;
+  }
+}
