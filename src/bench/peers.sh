@@ -21,20 +21,13 @@ CONNECTIONS=${CONNECTIONS:-16384}
 CPUS=${CPUS:-}
 STATE=${STATE:-/tmp/untorn-peers}
 PATH=$PATH:/usr/sbin
+. "$(dirname "$0")/common.sh"
 
 # Seconds that idle connections stay open: longer than they are idle in any load test.
 KEPT_SECONDS=120
 
 # Wanted, so that nginx keeps as many files open as it is asked for; root may have them.
 FILES_OPEN=200000
-
-# Tenths of a second for a server to start or to end.
-PATIENCE=100
-
-give_up() {
-  echo "peers.sh: $*" >&2
-  exit 1
-}
 
 install_missing() {
   local peer missing=()
@@ -109,34 +102,12 @@ EOF
 }
 
 # Children have the processors of their parent.
-pinned() {
-  if [ -n "$CPUS" ]; then taskset -c "$CPUS" "$@"; else "$@"; fi
-}
-
 run() {
   case $1 in
-    nginx) pinned nginx -c "$STATE/nginx.conf" 2>>"$STATE/nginx.log" ;;
-    lighttpd) pinned lighttpd -f "$STATE/lighttpd.conf" 2>>"$STATE/lighttpd.log" ;;
-    h2o) pinned h2o -m daemon -c "$STATE/h2o.conf" 2>>"$STATE/h2o.log" ;;
+    nginx) pinned "$CPUS" nginx -c "$STATE/nginx.conf" 2>>"$STATE/nginx.log" ;;
+    lighttpd) pinned "$CPUS" lighttpd -f "$STATE/lighttpd.conf" 2>>"$STATE/lighttpd.log" ;;
+    h2o) pinned "$CPUS" h2o -m daemon -c "$STATE/h2o.conf" 2>>"$STATE/h2o.log" ;;
   esac
-}
-
-# Waits until a command succeeds.
-await() {
-  local left=$PATIENCE
-  until "$@" 2>/dev/null; do
-    left=$((left - 1))
-    [ $left -gt 0 ] || return 1
-    sleep 0.1
-  done
-}
-
-listens() {
-  (exec 3<>"/dev/tcp/127.0.0.1/$1")
-}
-
-ended() {
-  ! kill -0 "$1"
 }
 
 start() {

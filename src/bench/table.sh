@@ -8,74 +8,27 @@
 #
 #   PARTS     sizes kinds files connections workers: those wanted (all)
 #   SIZES     of files (1KiB,16KiB,64KiB,256KiB,1MiB,16MiB,1GiB)
-#   MODES     of Untorn (auto,sendfile,snapshot,guarded)
-#   ROUNDS    in each of which every server has its turn (5)
-#   DURATION  for each server and case, all rounds together (25s)
-#   WARMUP    before the first round of each; a tenth of it before further ones (10s)
 #   FILES     of 4 KiB to 1 MiB, for the part of that name (100000)
 #   IDLE      connections beside 100 that ask (9900)
-#   SERVER_CPUS, CLIENT_CPUS   processors, as in taskset -c (1, 0); of the part workers both are free
-#   PEERS, PORT, STATE         as in peers.sh
+#   MODES, ROUNDS, DURATION, WARMUP, SERVER_CPUS, CLIENT_CPUS, PEERS, PORT, STATE   as in common.sh;
+#             of the part workers all processors are free
 #
 # A short run: DURATION=4s ROUNDS=2 WARMUP=1s SIZES=1KiB,1MiB FILES=10000 table.sh
 set -eu
 
 PARTS=${PARTS:-sizes kinds files connections workers}
 SIZES=${SIZES:-1KiB,16KiB,64KiB,256KiB,1MiB,16MiB,1GiB}
-MODES=${MODES:-auto,sendfile,snapshot,guarded}
-ROUNDS=${ROUNDS:-5}
-DURATION=${DURATION:-25s}
-WARMUP=${WARMUP:-10s}
 FILES=${FILES:-100000}
 IDLE=${IDLE:-9900}
-SERVER_CPUS=${SERVER_CPUS-1}
-CLIENT_CPUS=${CLIENT_CPUS-0}
-
-here=$(cd "$(dirname "$0")" && pwd)
-RESULTS=${RESULTS:-$here/../../target/bench}
-mkdir -p "$RESULTS"
-served=$(mktemp -d "${1:-/var/tmp}/untorn-table-XXXXXX")
-further=("${@:2}")
-chmod 755 "$served"
-
-# Weights of a list may add up to this much: what untorn bench --mix takes.
-WEIGHTS_MAX=1000000
-
-clean_up() {
-  "$here/peers.sh" stop
-  rm -rf "$served"
-}
-trap clean_up EXIT
-
-pinned() {
-  local cpus=$1
-  shift
-  if [ -n "$cpus" ]; then taskset -c "$cpus" "$@"; else "$@"; fi
-}
-
-# Servers with so many workers on those processors, until the next call.
-servers() {
-  workers=$1
-  cpus=$2
-  "$here/peers.sh" stop
-  read -ra peers < <(WORKERS=$workers CPUS=$cpus "$here/peers.sh" start "$served")
-  [ ${#peers[@]} -gt 0 ] || exit 1
-  with=(--mode "$MODES" --serve "--threads $workers" "${peers[@]}")
-  [ -z "$cpus" ] || with+=(--serve-with "taskset -c $cpus")
-  case " ${peers[*]} " in
-    *" nginx="*) with+=(--baseline nginx) ;;
-  esac
-}
+. "$(dirname "$0")/common.sh"
+set_up "$@"
 
 # measure NAME TITLE OPTION ...
 measure() {
   local name=$1 title=$2
   shift 2
-  echo "table.sh: $title" >&2
-  pinned "${client-$CLIENT_CPUS}" "$here/../../untorn" bench "$served" "${with[@]}" \
-    --rounds "$ROUNDS" --duration "$DURATION" --warmup "$WARMUP" "$@" "${further[@]}" \
-    --json "$RESULTS/$name.json" --html "$RESULTS/$name.html" --markdown "$RESULTS/$name.md" \
-    >"$RESULTS/$name.txt"
+  say "$title"
+  load "$name" "$@"
   { printf '### %s\n\n' "$title"; cat "$RESULTS/$name.md"; echo; } >>"$RESULTS/table.md"
 }
 
@@ -142,7 +95,7 @@ for part in $PARTS; do
       servers 2 ""
       client="" workers
       ;;
-    *) echo "table.sh: no part $part" >&2 && exit 2 ;;
+    *) say "no part $part" && exit 2 ;;
   esac
 done
-echo "table.sh: $RESULTS/table.md" >&2
+say "$RESULTS/table.md"
