@@ -201,7 +201,7 @@ warm() {
 
 # downloads SECONDS: of files of 1 GiB, each by one.
 downloads() {
-  ask --mix "$served/colds" "$COLD_FILES" --read-rate "$COLD_RATE" --duration "$1s" \
+  ask --mix "$served/colds" --connections "$COLD_FILES" --read-rate "$COLD_RATE" --duration "$1s" \
     --warmup 0s >"$RESULTS/scale-downloads.txt"
 }
 
