@@ -71,6 +71,7 @@ final class Abi {
   static final int SIGURG = 23;
   static final int SIGIO = 29;
   static final long SIG_IGN = 1;
+  static final int SIG_BLOCK = 0;
 
   private Abi() {}
 }

@@ -54,7 +54,7 @@ public final class LeaseBreaks {
   public void watch(Lease lease) {
     // The owner first: a real-time signal to the whole process must never be sent.
     int fd = lease.fd();
-    if (GuardCalls.fcntl(fd, Abi.F_SETOWN_EX, owner) >= 0) {
+    if (Libc.fcntl(fd, Abi.F_SETOWN_EX, owner) >= 0) {
       Libc.fcntl(fd, Abi.F_SETSIG, SIGNAL);
     }
   }

@@ -1,13 +1,10 @@
 package dev.untorn.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.MemorySegment;
 
 /** How soon a thread gets a processor. */
 public final class Priority {
-  private static final MethodHandle SETPRIORITY =
-      Downcalls.function("setpriority", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MemorySegment SETPRIORITY = Downcalls.function("setpriority");
 
   private static final int PRIO_PROCESS = 0;
 
@@ -21,10 +18,6 @@ public final class Priority {
    * thread). Without CAP_SYS_NICE it stays as it is.
    */
   public static void raise() {
-    try {
-      var _ = (int) SETPRIORITY.invokeExact(Downcalls.state(), PRIO_PROCESS, 0, RAISED);
-    } catch (Throwable t) {
-      throw Downcalls.broken(t);
-    }
+    var _ = Downcalls.call(SETPRIORITY, PRIO_PROCESS, 0, RAISED);
   }
 }

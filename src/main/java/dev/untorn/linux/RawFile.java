@@ -47,7 +47,7 @@ public final class RawFile {
     int mode = LabAbi.FALLOC_FL_PUNCH_HOLE | LabAbi.FALLOC_FL_KEEP_SIZE;
     int result;
     do {
-      result = LabCalls.fallocate(file.fd(), mode, offset, sizeBytes);
+      result = Libc.fallocate(file.fd(), mode, offset, sizeBytes);
     } while (LinuxFile.isInterrupted(result));
     if (result < 0) {
       throw new KernelException("fallocate", result);

@@ -1,6 +1,6 @@
 /**
  * The kernel, one small class for each of its features. The only package that knows {@code
- * java.lang.foreign}; {@link dev.untorn.linux.Libc} holds the method handles of a server, {@code
+ * java.lang.foreign}; {@link dev.untorn.linux.Libc} holds the functions of a server, {@code
  * SocketCalls} those for sockets of its own, {@code LabCalls} those that only experiments need.
  *
  * <p>Low-level calls follow the kernel's own convention: a result, or a negated errno. The classes
