@@ -20,6 +20,7 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml .
 COPY config config
+COPY src/jar src/jar
 COPY src/main src/main
 # The cache keeps the libraries between builds.
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package
