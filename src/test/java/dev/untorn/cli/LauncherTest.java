@@ -10,69 +10,20 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, with JDKs and a Maven that only say that they were called. */
-final class LauncherTest {
-  private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
-
-  private static final List<String> TOOLS =
-      List.of(
-          "sh",
-          "sed",
-          "head",
-          "tail",
-          "find",
-          "dirname",
-          "readlink",
-          "mkdir",
-          "mv",
-          "rm",
-          "flock",
-          "id",
-          "sleep",
-          "touch",
-          "cat");
-
-  @TempDir private Path folder;
-  private Path repository;
-  private Path jdks;
-  private Path tools;
-  private final Map<String, String> environment = new TreeMap<>();
-
-  private record Run(int code, String out, String err) {}
-
-  @BeforeEach
-  void lay_out_a_repository() throws IOException {
-    repository = Files.createDirectories(folder.resolve("re po ü"));
-    jdks = Files.createDirectories(folder.resolve("jd ks"));
-    tools = Files.createDirectories(folder.resolve("tools"));
-    for (String tool : TOOLS) {
-      Scripts.script(tools.resolve(tool), "PATH=/usr/bin:/bin; exec " + tool + " \"$@\"");
-    }
-    Files.copy(Path.of("untorn"), repository.resolve("untorn"));
-    Scripts.executable(repository.resolve("untorn"));
-    source("pom.xml");
-    source("src/main/A.java");
-    source("config/untorn.yaml");
-    environment.put("PATH", tools.toString());
-    environment.put("UNTORN_JDK_DIRS", "/nowhere:" + jdks);
-  }
-
+/** The launcher: which Java it takes, when it builds, what it says. */
+final class LauncherTest extends LauncherFixture {
   @Test
   void the_first_run_builds_and_the_second_does_not() throws Exception {
     jdk("a17", "17.0.2");
     Path jdk = jdk("b25", "25.0.3");
     maven("echo program >target/untorn-all.jar");
     Run first = run("serve", "a b", "*");
-    assertEquals("untorn: building (first run, about a minute) ...\n", first.err());
+    assertEquals("untorn: building (first run, about a minute) ...\n" + REHEARSING, first.err());
     assertEquals(0, first.code());
     List<String> words = first.out().lines().toList();
     assertEquals(jdk + "/bin/java", words.getFirst());
@@ -90,13 +41,14 @@ final class LauncherTest {
     run();
     Files.setLastModifiedTime(
         repository.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
-    assertEquals("untorn: building (its sources changed) ...\n", run().err());
+    String expected = "untorn: building (its sources changed) ...\n" + REHEARSING;
+    assertEquals(expected, run().err());
     Files.setLastModifiedTime(repository.resolve("src/main/A.java"), FileTime.from(PAST));
     assertEquals("", run().err());
     Files.delete(repository.resolve("src/main/A.java"));
     Files.setLastModifiedTime(
         repository.resolve("src/main"), FileTime.from(Instant.now().plusSeconds(60)));
-    assertEquals("untorn: building (its sources changed) ...\n", run().err());
+    assertEquals(expected, run().err());
   }
 
   @Test
@@ -226,71 +178,5 @@ final class LauncherTest {
       assertTrue(System.nanoTime() < deadlineNanos, "it does not happen");
       TimeUnit.MILLISECONDS.sleep(10);
     }
-  }
-
-  @Test
-  void what_a_rehearsal_learned_is_used_by_later_starts() throws Exception {
-    Path jdk = jdk("b25", "25.0.3");
-    Scripts.script(
-        jdk.resolve("bin/java"),
-        "for word; do case $word in -XX:AOTCacheOutput=*) echo learned >${word#*=} ;; esac; done;"
-            + " printf '%s\\n' \"$@\"");
-    maven("echo program >target/untorn-all.jar");
-    Path cache = repository.resolve("target/untorn.aot");
-    assertTrue(run().out().contains("-XX:AOTCache=" + cache + "\n-jar\n"));
-    assertEquals("learned\n", Files.readString(cache));
-  }
-
-  private Run run(String... args) throws Exception {
-    List<String> words = new ArrayList<>(List.of("./untorn"));
-    words.addAll(List.of(args));
-    return run(words, repository);
-  }
-
-  private Run run(List<String> words, Path from) throws Exception {
-    Process process = start(words, from, "out");
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it hangs");
-    return new Run(
-        process.exitValue(),
-        Files.readString(folder.resolve("out.out")),
-        Files.readString(folder.resolve("out.err")));
-  }
-
-  private Process start(String name) throws IOException {
-    return start(List.of("./untorn"), repository, name);
-  }
-
-  private Process start(List<String> words, Path from, String name) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    return builder
-        .directory(from.toFile())
-        .redirectOutput(folder.resolve(name + ".out").toFile())
-        .redirectError(folder.resolve(name + ".err").toFile())
-        .start();
-  }
-
-  private Path source(String name) throws IOException {
-    Path file = repository.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "x");
-    Files.setLastModifiedTime(file, FileTime.from(PAST));
-    return file;
-  }
-
-  private Path jdk(String name, String version) throws IOException {
-    Path home = jdks.resolve(name);
-    Files.createDirectories(home.resolve("bin"));
-    Files.writeString(home.resolve("release"), "X=1\nJAVA_VERSION=\"" + version + "\"\nY=2\n");
-    Scripts.script(home.resolve("bin/java"), "printf '%s\\n' \"$0\" \"$@\"");
-    Scripts.script(home.resolve("bin/javac"), "exit 1");
-    return home;
-  }
-
-  private void maven(String body) throws IOException {
-    Scripts.script(
-        tools.resolve("mvn"),
-        "echo \"JAVA_HOME=$JAVA_HOME\" >>'" + folder.resolve("mvn.called") + "'; " + body);
   }
 }
