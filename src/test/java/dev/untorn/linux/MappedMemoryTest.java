@@ -23,7 +23,9 @@ final class MappedMemoryTest {
         LinuxFile root =
             assertInstanceOf(Opened.File.class, LinuxFile.openDirectory(directory)).file();
         LinuxFile file =
-            assertInstanceOf(Opened.File.class, root.openBeneath("f", LinuxFile.Symlinks.FOLLOWED))
+            assertInstanceOf(
+                    Opened.File.class,
+                    root.openBeneath("f", LinuxFile.Symlinks.FOLLOWED, LinuxFile.Walk.ANY))
                 .file()) {
       memory.touch(0, SIZE_BYTES);
       assertEquals(10, memory.fill(file, 0, 10));

@@ -86,8 +86,7 @@ final class GuardedTest {
       assertFalse(slow.read().isComplete());
       // Booked when the connection's own loop gets to it.
       Wires.await(
-          "booked",
-          () -> Wires.series(served, "untorn_transfers_total", "ending=\"writer\"") == 1);
+          "booked", () -> Wires.series(served, "untorn_transfers_total", "ending=\"writer\"") == 1);
       assertArrayEquals(content('B'), served.get("/f").body());
     }
   }
