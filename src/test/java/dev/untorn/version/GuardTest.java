@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
-import dev.untorn.version.StoreObserver.SealKind;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -118,28 +116,6 @@ final class GuardTest {
       assertTrue(fixture.heard.contains("copied " + LARGE), fixture.heard::toString);
       StoreFixture.await(() -> fixture.heard.toString().contains("lease broken"));
       assertTrue(fixture.heard.contains("lease broken COPIED"), fixture.heard::toString);
-    }
-  }
-
-  @Test
-  void what_was_read_of_a_passing_copy_is_true_until_a_lasting_one_takes_its_place()
-      throws Exception {
-    write(OLD);
-    try (StoreFixture fixture = guarded();
-        Hold hold = fixture.held("f")) {
-      Guard guard = guard(hold);
-      AtomicBoolean free = new AtomicBoolean();
-      GuardCopy passing =
-          new GuardCopy(guard.file(), false, 0, SealKind.MEMFD, () -> free.set(true));
-      GuardCopy lasting = new GuardCopy(guard.file(), true, 0, SealKind.UNNAMED_FILE, () -> {});
-      guard.staged(passing);
-      assertEquals(Guard.Phase.PRIVATE, guard.phase());
-      assertTrue(guard.isStill(passing));
-      assertFalse(free.get());
-      guard.copied(Optional.of(lasting));
-      assertFalse(guard.isStill(passing));
-      assertTrue(guard.isStill(lasting));
-      assertTrue(free.get());
     }
   }
 
