@@ -30,8 +30,8 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** Signals may be lost when too many are queued: all leases are looked at now and then. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** At one time, about a millisecond of work: with more leases the looks go round. */
-  private static final int LOOKS_MAX = 2048;
+  /** At one time, about 150 us of work: with more leases the looks go round. */
+  private static final int LOOKS_MAX = 512;
 
   /** How late the bound on a writer's wait may be noticed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
