@@ -1,10 +1,9 @@
 package dev.untorn.delivery;
 
-import static io.netty.handler.codec.http.HttpHeaderNames.RANGE;
-
 import dev.untorn.version.Coding;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Optional;
 
 /** What of a version a GET or HEAD is to get: pure, and free of allocation for a plain request. */
 public final class Planner {
@@ -18,26 +17,29 @@ public final class Planner {
    * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2).
    *
    * @param get whether the method is GET, else HEAD
+   * @param range the value of Range; empty without, and if it was repeated, for it is no list
+   * @param headers all others
    * @param rangesMax with more ranges than that in a request, all is sent; 0 turns ranges off
    * @param nowSeconds since the epoch
    */
   public static Plan plan(
-      boolean get, HttpHeaders headers, Version version, int rangesMax, long nowSeconds) {
+      boolean get,
+      Optional<String> range,
+      HttpHeaders headers,
+      Version version,
+      int rangesMax,
+      long nowSeconds) {
     return switch (Conditions.evaluate(headers, version, nowSeconds)) {
       case FAILED -> PRECONDITION_FAILED;
       case NOT_MODIFIED -> NOT_MODIFIED;
       case MET ->
-          get && headers.contains(RANGE) && Conditions.letRangeApply(headers, version, nowSeconds)
-              ? ranges(headers, version, rangesMax)
+          get && range.isPresent() && Conditions.letRangeApply(headers, version, nowSeconds)
+              ? ranges(range.get(), version, rangesMax)
               : WHOLE;
     };
   }
 
-  private static Plan ranges(HttpHeaders headers, Version version, int rangesMax) {
-    String field = Fields.single(headers, RANGE);
-    if (field == null) {
-      return WHOLE; // Repeated, though no list.
-    }
+  private static Plan ranges(String field, Version version, int rangesMax) {
     long lengthBytes = version.lengthBytes();
     String mediaType = version.representation().mediaType();
     int gapBytesMax = Multipart.partOverheadBytesMax(lengthBytes, mediaType);

@@ -21,8 +21,25 @@ final class Asked {
   private @Nullable Known known;
   private long knownInTurn = -1;
 
+  /** This, or the one that this is like but for its range. */
+  private final Asked origin;
+
   Asked(Request request) {
     this.request = request;
+    this.origin = this;
+  }
+
+  private Asked(Request request, Asked origin) {
+    this.request = request;
+    this.origin = origin;
+    this.target = origin.target();
+    this.acceptable = origin.acceptable();
+    this.digests = origin.digests();
+  }
+
+  /** The same for another range. */
+  Asked withRange(String range) {
+    return new Asked(request.withRange(range), origin);
   }
 
   Request request() {
@@ -60,13 +77,13 @@ final class Asked {
 
   /** What was found in this turn; null if nothing was. */
   @Nullable Known known(Turn turn) {
-    return turn.isRunning() && knownInTurn == turn.number() ? known : null;
+    return turn.isRunning() && origin.knownInTurn == turn.number() ? origin.known : null;
   }
 
   void know(Turn turn, Known found) {
     if (turn.isRunning()) {
-      known = found;
-      knownInTurn = turn.number();
+      origin.known = found;
+      origin.knownInTurn = turn.number();
     }
   }
 }

@@ -60,7 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.patience = new Patience(loop.turn());
     this.peer = Peer.of(channel);
     this.limits = service.settings().limits();
-    this.requests = new RequestReader(limits, loop.seenHeads());
+    this.requests = new RequestReader(limits, loop.seenHeads(), loop.seenRanges());
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Loop {
   private final Map<Sought, Known> confirmed = new HashMap<>();
   private final Turn turn = new Turn();
   private final SeenHeads seenHeads = new SeenHeads();
+  private final SeenRanges seenRanges;
   private final HeadFields fields;
   private final ReadyHeads readyHeads;
   private final TurnFences fences = new TurnFences();
@@ -42,6 +43,7 @@ final class Loop {
   Loop(EventLoop eventLoop, Service service) {
     this.eventLoop = eventLoop;
     this.service = service;
+    this.seenRanges = new SeenRanges((int) service.settings().limits().headerMax().bytes());
     this.fields = new HeadFields(service.settings().serve().cacheControl(), turn);
     this.readyHeads = new ReadyHeads(fields, turn);
     var _ =
@@ -63,6 +65,10 @@ final class Loop {
 
   SeenHeads seenHeads() {
     return seenHeads;
+  }
+
+  SeenRanges seenRanges() {
+    return seenRanges;
   }
 
   ReadyHeads readyHeads() {

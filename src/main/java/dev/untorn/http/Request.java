@@ -3,6 +3,7 @@ package dev.untorn.http;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Optional;
 
 /**
  * A request's head, read and found sound: its framing is certain and its fields hold no controls.
@@ -15,6 +16,8 @@ import io.netty.util.AsciiString;
  * @param host host and optional port: of an absolute-form target, else of Host (RFC 9112, 3.2.2);
  *     empty when nobody said
  * @param http11 false for HTTP/1.0
+ * @param range the value of Range, unless it was repeated; kept apart from the headers, for it
+ *     changes where all else stays
  * @param headers names of common fields are {@code AsciiString} constants in lower case, whatever
  *     the case they were sent in; values are without whitespace at the ends, obs-text as Latin-1
  * @param keepAlive whether the client wants the connection kept (RFC 9112, 9.3)
@@ -29,6 +32,7 @@ public record Request(
     String query,
     String host,
     boolean http11,
+    Optional<String> range,
     HttpHeaders headers,
     boolean keepAlive,
     boolean expectContinue,
@@ -38,6 +42,23 @@ public record Request(
   String field(AsciiString name) {
     String value = headers.get(name);
     return value == null ? "" : value;
+  }
+
+  /** The same request for another range. */
+  Request withRange(String other) {
+    return new Request(
+        method,
+        methodText,
+        rawTarget,
+        path,
+        query,
+        host,
+        http11,
+        Optional.of(other),
+        headers,
+        keepAlive,
+        expectContinue,
+        body);
   }
 
   /** Stands for a request whose head could not be understood; the connection ends with it. */
@@ -55,6 +76,7 @@ public record Request(
         "",
         "",
         true,
+        Optional.empty(),
         EmptyHttpHeaders.INSTANCE,
         false,
         false,

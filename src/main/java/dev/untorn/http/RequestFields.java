@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the field lines of one head, and makes the request of them. */
@@ -23,6 +24,8 @@ final class RequestFields {
   private boolean connection;
   private boolean framing;
   private boolean expectation;
+  private int ranges;
+  private String range = "";
 
   /**
    * Adds the field line in {@code bytes[from, to)}, which is not empty, holds no controls and is
@@ -51,7 +54,9 @@ final class RequestFields {
     }
     RequestNames.Name name = RequestNames.of(bytes, from, nameEnd);
     String value = RequestBytes.text(bytes, valueStart, valueEnd);
-    headers.add(name.text(), value);
+    if (name.role() != RequestNames.Role.RANGE) {
+      headers.add(name.text(), value);
+    }
     return note(name.role(), value);
   }
 
@@ -70,6 +75,10 @@ final class RequestFields {
       case CONTENT_LENGTH, TRANSFER_ENCODING -> framing = true;
       case CONNECTION -> connection = true;
       case EXPECT -> expectation = true;
+      case RANGE -> {
+        ranges++;
+        range = value;
+      }
       case NONE -> {}
     }
     return null;
@@ -101,6 +110,7 @@ final class RequestFields {
         line.target().query(),
         authority.isEmpty() && host != null ? host : authority,
         line.http11(),
+        ranges == 1 ? Optional.of(range) : Optional.empty(),
         headers,
         keepAlive(line.http11()),
         expects && !(body instanceof RequestBody.None),

@@ -15,6 +15,7 @@ final class RequestNames {
     TRANSFER_ENCODING,
     CONNECTION,
     EXPECT,
+    RANGE,
     NONE
   }
 
@@ -43,7 +44,6 @@ final class RequestNames {
     "origin",
     "pragma",
     "priority",
-    "range",
     "referer",
     "sec-ch-ua",
     "sec-ch-ua-mobile",
@@ -118,6 +118,7 @@ final class RequestNames {
     add(table, "transfer-encoding", Role.TRANSFER_ENCODING);
     add(table, "connection", Role.CONNECTION);
     add(table, "expect", Role.EXPECT);
+    add(table, "range", Role.RANGE);
     return table;
   }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
   private final RequestParser parser;
   private final SeenHeads seenHeads;
+  private final SeenRanges seenRanges;
 
-  RequestReader(LimitSettings limits, SeenHeads seenHeads) {
+  RequestReader(LimitSettings limits, SeenHeads seenHeads, SeenRanges seenRanges) {
     this.parser =
         new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
     this.seenHeads = seenHeads;
+    this.seenRanges = seenRanges;
   }
 
   /**
@@ -27,7 +29,7 @@ final class RequestReader {
    */
   @Nullable Asked read(ByteBuf bytes) {
     boolean fresh = parser.isFresh();
-    Asked seen = fresh ? seenHeads.find(bytes) : null;
+    Asked seen = fresh ? find(bytes) : null;
     if (seen != null) {
       bytes.skipBytes(bytes.readableBytes());
       return seen;
@@ -37,10 +39,17 @@ final class RequestReader {
       return null;
     }
     Asked asked = new Asked(request);
-    if (fresh) {
+    if (fresh && request.range().isPresent()) {
+      seenRanges.remember(bytes, from, asked);
+    } else if (fresh) {
       seenHeads.remember(bytes, from, asked);
     }
     return asked;
+  }
+
+  private @Nullable Asked find(ByteBuf bytes) {
+    Asked seen = seenHeads.find(bytes);
+    return seen == null ? seenRanges.find(bytes) : seen;
   }
 
   /** What was wrong, after which nothing more can be read; null if nothing was. */

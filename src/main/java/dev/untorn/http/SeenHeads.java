@@ -15,7 +15,7 @@ final class SeenHeads {
   private static final int HEADS_MAX = 256;
 
   /** Longer ones have cookies and tokens in them that keep them from being the same. */
-  private static final int SIZE_BYTES_MAX = 1024;
+  static final int SIZE_BYTES_MAX = 1024;
 
   /** The request line, as a rule, and a part of the fields. */
   private static final int HASHED_BYTES_MAX = 128;
@@ -40,15 +40,18 @@ final class SeenHeads {
   /** Keeps what the parser made of a head that was all there was to read. */
   void remember(ByteBuf bytes, int from, Asked asked) {
     int length = bytes.readerIndex() - from;
-    if (bytes.isReadable()
-        || length > SIZE_BYTES_MAX
-        || !(asked.request().body() instanceof RequestBody.None)) {
+    if (length > SIZE_BYTES_MAX || !isComplete(bytes, asked)) {
       return;
     }
     byte[] copy = new byte[length];
     bytes.getBytes(from, copy);
     ByteBuffer head = ByteBuffer.wrap(copy);
     table[slot(head)] = new Seen(head, asked);
+  }
+
+  /** Whether a request that was just parsed has no body, and nothing follows it. */
+  static boolean isComplete(ByteBuf bytes, Asked asked) {
+    return !bytes.isReadable() && asked.request().body() instanceof RequestBody.None;
   }
 
   private static int slot(ByteBuffer head) {

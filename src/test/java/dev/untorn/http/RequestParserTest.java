@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,14 @@ final class RequestParserTest {
     assertEquals(new RequestBody.None(), request.body());
     assertEquals("b c", request.headers().get("x-a"));
     assertEquals(2, request.headers().size());
+  }
+
+  @Test
+  void a_range_is_kept_apart_unless_it_is_repeated() {
+    String head = "GET / HTTP/1.1\r\nHost: a\r\nrAnge: bytes=0-9 \r\n";
+    assertEquals(Optional.of("bytes=0-9"), read(head).range());
+    assertEquals(1, read(head).headers().size());
+    assertEquals(Optional.empty(), read(head + "Range: bytes=0-9\r\n").range());
   }
 
   @ParameterizedTest
