@@ -6,7 +6,7 @@ import dev.untorn.linux.SocketOut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A whole body that can be sent at once behind a head. Event loop only. */
+/** Bytes of a body that can be sent at once behind a head. Event loop only. */
 sealed interface PromptBody {
   /**
    * Sends a head and as much of the body as the socket takes now, without waiting for a disk.
@@ -24,8 +24,8 @@ sealed interface PromptBody {
     }
   }
 
-  /** The beginning of a file, for most files all of it. */
-  record File(LinuxFile file, long lengthBytes) implements PromptBody {
+  /** A stretch of a file, of which the beginning is sent, for most files all of it. */
+  record File(LinuxFile file, ByteRange range) implements PromptBody {
     /**
      * Up to here reading the bytes and sending them with their head is cheaper than sendfile(2)
      * behind the head: 0.92 of the time of the whole at 1 KiB, but 1.12 at 8 KiB.
@@ -34,30 +34,30 @@ sealed interface PromptBody {
 
     @Override
     public long send(int socket, ByteBuffer head) throws IOException {
-      long window = Math.min(lengthBytes, FileTransfer.WINDOW_BYTES);
-      if (!file.isWarm(0, window)) {
-        return 0;
-      }
-      return lengthBytes <= COPIED_BYTES_MAX
+      return range.lengthBytes() <= COPIED_BYTES_MAX
           ? sendCopied(socket, head)
-          : sendByReference(socket, head, window);
+          : sendByReference(socket, head);
     }
 
     private long sendCopied(int socket, ByteBuffer head) throws IOException {
-      ByteBuffer bytes = CopyBuffer.ofThisLoop(lengthBytes);
-      if (file.pread(bytes, 0) < lengthBytes) {
-        return 0; // It has shrunk: that has its own ending.
-      }
-      return Math.max(0, SocketOut.send(socket, head, bytes.flip()));
+      ByteBuffer bytes = CopyBuffer.ofThisLoop(range.lengthBytes());
+      return file.readWarm(bytes, range.first())
+          ? Math.max(0, SocketOut.send(socket, head, bytes.flip()))
+          : 0; // What is cold, or is no longer there, has its own endings.
     }
 
-    private long sendByReference(int socket, ByteBuffer head, long window) throws IOException {
-      long sent = WindowRegion.sendHead(socket, head.duplicate(), 0, window);
+    private long sendByReference(int socket, ByteBuffer head) throws IOException {
+      long offset = range.first();
+      long window = Math.min(range.lengthBytes(), FileTransfer.WINDOW_BYTES);
+      if (!file.isWarm(offset, offset + window)) {
+        return 0;
+      }
+      long sent = WindowRegion.sendHead(socket, head.duplicate(), offset, window);
       if (sent < head.remaining()) {
         return Math.max(0, sent);
       }
       try {
-        return sent + Math.max(0, SocketOut.sendFile(socket, file, 0, window));
+        return sent + Math.max(0, SocketOut.sendFile(socket, file, offset, window));
       } catch (KernelException e) {
         if (WindowRegion.isRefusal(e.errno())) {
           return sent;

@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a whole body behind a head that was encoded before: past Netty's queue if nothing waits in
- * it. What the socket does not take at once goes the usual way.
+ * Sends a stretch of a version behind a head that was encoded before: past Netty's queue if nothing
+ * waits in it. What the socket does not take at once goes the usual way.
  */
 final class PromptTransfer implements Transfer {
   private final UnixChannel channel;
   private final ByteBuffer head;
   private final Hold hold;
+  private final ByteRange range;
   private final PromptBody body;
   private final long bodyBytes;
   private final Transfers transfers;
@@ -33,6 +34,7 @@ final class PromptTransfer implements Transfer {
    * Owns the hold.
    *
    * @param head complete and direct; copied before {@link #start} returns, if it is needed longer
+   * @param body the range's
    * @param transfers make one of what does not leave at once
    * @param fences of the loop
    */
@@ -40,6 +42,7 @@ final class PromptTransfer implements Transfer {
       UnixChannel channel,
       ByteBuffer head,
       Hold hold,
+      ByteRange range,
       PromptBody body,
       Transfers transfers,
       TurnFences fences,
@@ -47,8 +50,9 @@ final class PromptTransfer implements Transfer {
     this.channel = channel;
     this.head = head;
     this.hold = hold;
+    this.range = range;
     this.body = body;
-    this.bodyBytes = hold.version().lengthBytes();
+    this.bodyBytes = range.lengthBytes();
     this.transfers = transfers;
     this.fences = fences;
     this.whenEnded = whenEnded;
@@ -99,7 +103,7 @@ final class PromptTransfer implements Transfer {
     ByteBuf restOfHead = channel.alloc().directBuffer(head.remaining());
     restOfHead.writeBytes(head.duplicate().position(head.position() + headBytesAtOnce));
     List<Segment> restOfBody =
-        List.of(new Segment.Slice(new ByteRange(bodyBytesAtOnce, bodyBytes - 1)));
+        List.of(new Segment.Slice(new ByteRange(range.first() + bodyBytesAtOnce, range.last())));
     Transfer started = transfers.of(channel, restOfHead, hold, restOfBody, this::restEnded);
     rest = Optional.of(started);
     started.start();

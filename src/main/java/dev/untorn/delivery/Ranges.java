@@ -37,9 +37,9 @@ final class Ranges {
       return first == ABSENT;
     }
 
-    /** Satisfiable by the RFC, yet of no bytes: the end of an empty file. */
-    boolean isEndOfNothing(long lengthBytes) {
-      return isSuffix() && last > 0 && lengthBytes == 0;
+    /** Of an empty file, satisfiable by the RFC, yet of no bytes. */
+    boolean isSomeOfTheEnd() {
+      return isSuffix() && last > 0;
     }
 
     long firstByte(long lengthBytes) {
@@ -75,7 +75,7 @@ final class Ranges {
   static Plan plan(String field, long lengthBytes, int rangesMax, long gapBytesMax) {
     List<Spec> specs = parse(field, rangesMax);
     // A 206 has no words for a part without bytes, so the end of an empty file is all of it: 200.
-    if (specs.isEmpty() || specs.stream().anyMatch(spec -> spec.isEndOfNothing(lengthBytes))) {
+    if (specs.isEmpty() || (lengthBytes == 0 && specs.stream().anyMatch(Spec::isSomeOfTheEnd))) {
       return new Plan.Whole();
     }
     List<Piece> pieces = new ArrayList<>(specs.size());

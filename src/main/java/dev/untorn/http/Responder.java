@@ -109,22 +109,23 @@ final class Responder {
     if (request.method() == RequestMethod.HEAD || version.lengthBytes() == 0) {
       send(hold, memory.directBuffer(head.remaining()).writeBytes(head.duplicate()), List.of());
     } else {
-      file = Optional.of(FileFacts.of(version, standingInNanos));
-      headBytes = head.remaining();
-      start(service.transfers().ofWhole(peer.channel(), head, hold, loop.fences(), this::ended));
+      send(hold, head, new ByteRange(0, version.lengthBytes() - 1));
     }
     return true;
   }
 
   void part(Hold hold, ByteRange range) {
     Version version = hold.version();
+    answered = true;
+    status = Status.PARTIAL_CONTENT;
     ByteBuf head =
-        head(Status.PARTIAL_CONTENT, Transfers.roomBehindHead(version))
+        new ResponseHead(loop.readyHeads().forAnother(), status, loop.fields())
+            .digests(digests)
             .contentRange(range, version.lengthBytes())
             .content(
                 version, loop.fields(), version.representation().mediaType(), range.lengthBytes())
             .end(keepAlive, request.http11());
-    send(hold, head, List.of(new Segment.Slice(range)));
+    send(hold, head.internalNioBuffer(0, head.readableBytes()), range);
   }
 
   void parts(Hold hold, List<ByteRange> ranges) {
@@ -226,6 +227,12 @@ final class Responder {
     }
     headBytes = head.readableBytes();
     start(service.transfers().of(peer.channel(), head, hold, body, this::ended));
+  }
+
+  private void send(Hold hold, ByteBuffer head, ByteRange range) {
+    file = Optional.of(FileFacts.of(hold.version(), standingInNanos));
+    headBytes = head.remaining();
+    start(service.transfers().of(peer.channel(), head, hold, range, loop.fences(), this::ended));
   }
 
   private void start(Transfer started) {

@@ -23,7 +23,12 @@ final class ResponseHead {
    * @param bodyBytes room for a body that will be copied behind it
    */
   ResponseHead(ByteBufAllocator allocator, Status status, HeadFields fields, int bodyBytes) {
-    this.head = allocator.directBuffer(SIZE_BYTES + bodyBytes);
+    this(allocator.directBuffer(SIZE_BYTES + bodyBytes), status, fields);
+  }
+
+  /** Begins a head in a buffer, which {@link #end} gives back. */
+  ResponseHead(ByteBuf empty, Status status, HeadFields fields) {
+    this.head = empty;
     ByteBufUtil.writeAscii(head, status.line());
     fields.writeDate(head);
   }

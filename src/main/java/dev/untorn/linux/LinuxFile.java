@@ -212,17 +212,36 @@ public final class LinuxFile implements AutoCloseable {
     return result >= 0 || Errno.ofResult(result) != Errno.EAGAIN;
   }
 
+  /**
+   * Fills a direct buffer's remaining space, if that needs no disk (preadv2(2), RWF_NOWAIT), and
+   * moves its position.
+   *
+   * @return whether it is full; otherwise what of it was written is undefined
+   */
+  public boolean readWarm(ByteBuffer to, long offset) {
+    int sizeBytes = to.remaining();
+    if (readWithoutWaiting(MemorySegment.ofBuffer(to).address(), sizeBytes, offset) < sizeBytes) {
+      return false;
+    }
+    to.position(to.limit());
+    return true;
+  }
+
   /** Whether the filesystem understands the question of {@link #isWarm}. */
   public boolean tellsWarmth() {
     long result = readWithoutWaiting(0);
     return result >= 0 || Errno.ofResult(result) == Errno.EAGAIN;
   }
 
-  /** Reads a byte only if that needs no disk (preadv2(2), RWF_NOWAIT). */
   private long readWithoutWaiting(long offset) {
+    return readWithoutWaiting(Scratch.own().one.address(), 1, offset);
+  }
+
+  /** Reads bytes only if that needs no disk (preadv2(2), RWF_NOWAIT). */
+  private long readWithoutWaiting(long address, long sizeBytes, long offset) {
     Scratch scratch = Scratch.own();
-    scratch.vector.set(ValueLayout.JAVA_LONG, 0, scratch.one.address());
-    scratch.vector.set(ValueLayout.JAVA_LONG, 8, 1);
+    scratch.vector.set(ValueLayout.JAVA_LONG, 0, address);
+    scratch.vector.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
     return Libc.preadv2(fd(), scratch.vector, offset, Abi.RWF_NOWAIT);
   }
 
