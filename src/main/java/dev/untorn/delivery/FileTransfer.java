@@ -143,7 +143,7 @@ final class FileTransfer implements Transfer {
 
   private void sendWindow(long until) {
     LinuxFile file = feed.file();
-    if (!file.isWarm(offset, until)) {
+    if (!file.isWarm(offset, until, hold.version().lengthBytes())) {
       sendHeadAlone();
       warm(file, until);
       return;

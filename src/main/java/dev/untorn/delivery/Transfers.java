@@ -68,9 +68,9 @@ public final class Transfers {
       case Body.Memory(var bytes) ->
           new PromptBody.Memory(bytes.slice((int) range.first(), (int) range.lengthBytes()));
       case Body.Sealed(var file, var seal, _) when seal.state() == Seal.State.PROVED ->
-          new PromptBody.File(file, range);
+          new PromptBody.File(file, version.lengthBytes(), range);
       case Body.Live(var file) when onModification == OnModification.COUNT ->
-          new PromptBody.File(file, range);
+          new PromptBody.File(file, version.lengthBytes(), range);
       case Body.Sealed _, Body.Leased _, Body.Live _ -> null;
     };
   }

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +20,19 @@ public final class LinuxFile implements AutoCloseable {
   /** openat2 gives EAGAIN when a rename races with the walk; somebody could rename for ever. */
   private static final int OPEN_TRIES_MAX = 16;
 
-  /** Pages that were just used are the last that the kernel drops. */
-  private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  /**
+   * Stretches are asked for together with what is around them in blocks of this size: small ones at
+   * random places of a large file then need no asking, as a rule, which saves a tenth of the time
+   * of 16 KiB.
+   */
+  private static final long SURROUNDINGS_BYTES = 64 * 1024;
+
+  private static final AtomicLong FILES = new AtomicLong();
 
   private final AtomicInteger fd;
-  private long warmFrom;
-  private long warmUntil;
-  private long warmNanos;
+
+  /** Tells open files apart, which descriptors do not: their numbers come again. */
+  private final long serial = FILES.incrementAndGet();
 
   LinuxFile(int fd) {
     this.fd = new AtomicInteger(fd);
@@ -191,20 +197,23 @@ public final class LinuxFile implements AutoCloseable {
    * kernel reads and drops pages in runs. Files that do not support the question are taken as warm,
    * and so is the end of the file. What was found warm is believed for a while: the pages are in
    * use.
+   *
+   * @param until exclusive
+   * @param lengthBytes of the file; a shorter one only makes for more questions
    */
-  public boolean isWarm(long from, long until) {
-    long now = System.nanoTime();
-    if (from == warmFrom && until == warmUntil && now - warmNanos < WARM_NANOS) {
+  public boolean isWarm(long from, long until, long lengthBytes) {
+    long around = from & -SURROUNDINGS_BYTES;
+    long blockEnd = until + SURROUNDINGS_BYTES - 1 & -SURROUNDINGS_BYTES;
+    long aroundUntil = Math.max(until, Math.min(blockEnd, lengthBytes));
+    Warmth warmth = Warmth.own();
+    if (warmth.isBelieved(serial, around, aroundUntil)) {
       return true;
     }
-    if (!isWarm(until - 1) || !isWarm(from)) {
-      return false;
+    if (isWarm(aroundUntil - 1) && isWarm(around)) {
+      warmth.believe(serial, around, aroundUntil);
+      return true;
     }
-    // Written without a lock: a mixture of two answers of two threads costs a read from the disk.
-    warmFrom = from;
-    warmUntil = until;
-    warmNanos = now;
-    return true;
+    return isWarm(until - 1) && isWarm(from);
   }
 
   private boolean isWarm(long offset) {

@@ -64,7 +64,8 @@ final class Taker {
       return takeAtOnce(source, LeaseWatch.none(observer), way);
     }
     long sizeBytes = source.stat().sizeBytes();
-    boolean mayWait = sizeBytes <= memoryFileMaxBytes && !source.file().isWarm(0, sizeBytes);
+    boolean mayWait =
+        sizeBytes <= memoryFileMaxBytes && !source.file().isWarm(0, sizeBytes, sizeBytes);
     return !mayWait && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
         ? takeAtOnce(source, LeaseWatch.over(lease, writerHoldNanos, observer), way)
         : null;

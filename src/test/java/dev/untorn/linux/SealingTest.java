@@ -141,14 +141,14 @@ final class SealingTest {
     Files.write(root.resolve("cold"), Fixture.bytes(ODD_SIZE_BYTES));
     mounted().remount();
     try (LinuxFile file = Fixture.open(root, "cold")) {
-      assertFalse(file.isWarm(0, (1 << 20) + 1));
+      assertFalse(file.isWarm(0, (1 << 20) + 1, ODD_SIZE_BYTES));
       assertFalse(file.readWarm(ByteBuffer.allocateDirect(100), 50));
 
       FileCopy.warm(file, 0, Long.MAX_VALUE / 2);
 
-      assertTrue(file.isWarm(0, (1 << 20) + 1));
-      assertTrue(file.isWarm(0, ODD_SIZE_BYTES));
-      assertTrue(file.isWarm(1, ODD_SIZE_BYTES + 2), "past the end");
+      assertTrue(file.isWarm(0, (1 << 20) + 1, ODD_SIZE_BYTES));
+      assertTrue(file.isWarm(0, ODD_SIZE_BYTES, ODD_SIZE_BYTES));
+      assertTrue(file.isWarm(1, ODD_SIZE_BYTES + 2, ODD_SIZE_BYTES), "past the end");
       assertTrue(file.readWarm(ByteBuffer.allocateDirect(100), 50));
       assertFalse(file.readWarm(ByteBuffer.allocateDirect(100), ODD_SIZE_BYTES - 99));
     }
