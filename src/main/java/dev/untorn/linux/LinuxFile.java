@@ -213,7 +213,8 @@ public final class LinuxFile implements AutoCloseable {
       warmth.believe(serial, around, aroundUntil);
       return true;
     }
-    return isWarm(until - 1) && isWarm(from);
+    boolean alone = around == from && aroundUntil == until;
+    return !alone && isWarm(until - 1) && isWarm(from);
   }
 
   private boolean isWarm(long offset) {
