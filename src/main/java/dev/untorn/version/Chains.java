@@ -1,6 +1,5 @@
 package dev.untorn.version;
 
-import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.TagBasis;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The ways to take a version, in the order in which they are tried: the table of modes.
  *
  * <pre>
+ * sendfile  live
  * snapshot  memory, clone, copy
  * guarded   memory, leased, clone, copy
  * auto      memory, clone, leased, copy
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * then as snapshot.
  */
 final class Chains {
-  private final long memoryFileMaxBytes;
-  private final Spool spool;
   private final Sealer live;
   private final Sealer memory;
   private final Sealer clone;
@@ -43,10 +41,8 @@ final class Chains {
       Disposal disposal,
       StoreObserver observer,
       BooleanSupplier ending) {
-    this.memoryFileMaxBytes = settings.memoryFileMax().bytes();
-    this.spool = spool;
     this.live = new LiveSealer(disposal);
-    this.memory = new MemorySealer(memoryFileMaxBytes, room, observer);
+    this.memory = new MemorySealer(settings.memoryFileMax().bytes(), room, observer);
     this.clone = new CloneSealer(spool, room, disposal, observer);
     this.leased = new LeasedSealer(guards, spool, disposal, Long.MAX_VALUE);
     this.leasedAndCopied = new LeasedSealer(guards, spool, disposal, 0);
@@ -58,31 +54,20 @@ final class Chains {
             new CopySealer(CopyTargets.inMemory(room), turns, disposal, observer, ending));
   }
 
-  /** The way of mode sendfile. */
-  Sealer live() {
-    return live;
-  }
-
-  /**
-   * The way that waits for no disk, if the file's bytes are in memory; null where there is none,
-   * and where a copy would follow.
-   */
+  /** The way that a source would go, if that waits for nothing; else null. */
   @Nullable Sealer atOnce(Source source, boolean restless) {
-    Policy policy = source.policy();
-    if (policy.mode() == Mode.SENDFILE) {
-      return live;
+    for (Sealer way : of(source.policy(), restless)) {
+      switch (way.prospect(source)) {
+        case AT_ONCE -> {
+          return way;
+        }
+        case MAY_WAIT -> {
+          return null;
+        }
+        case NONE -> {}
+      }
     }
-    if (policy.tags() != TagBasis.STAMP) {
-      return null;
-    }
-    if (source.stat().sizeBytes() <= memoryFileMaxBytes) {
-      return memory;
-    }
-    return switch (policy.mode()) {
-      case GUARDED -> restless ? null : leased;
-      case AUTO -> restless || spool.mayClone(source.stat().device()) ? null : leased;
-      case SENDFILE, SNAPSHOT -> null;
-    };
+    return null;
   }
 
   /**
@@ -93,7 +78,7 @@ final class Chains {
   List<Sealer> of(Policy policy, boolean restless) {
     boolean leasable = policy.tags() == TagBasis.STAMP;
     return switch (policy.mode()) {
-      case SENDFILE -> List.of();
+      case SENDFILE -> List.of(live);
       case SNAPSHOT -> snapshot();
       case GUARDED -> {
         Sealer live = restless ? leasedAndCopiedIfLarge : leased;

@@ -25,6 +25,11 @@ final class CloneSealer implements Sealer {
   }
 
   @Override
+  public Prospect prospect(Source source) {
+    return spool.mayClone(source.stat().device()) ? Prospect.MAY_WAIT : Prospect.NONE;
+  }
+
+  @Override
   public Outcome seal(Taking taking) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
     if (!spool.mayClone(taking.stat().device()) || !room.onDisk(sizeBytes)) {

@@ -53,6 +53,11 @@ final class CopySealer implements Sealer {
   }
 
   @Override
+  public Prospect prospect(Source source) {
+    return Prospect.MAY_WAIT;
+  }
+
+  @Override
   public Outcome seal(Taking taking) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
     LinuxFile copy = target.open(sizeBytes);

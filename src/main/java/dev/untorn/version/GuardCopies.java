@@ -57,15 +57,31 @@ final class GuardCopies implements AutoCloseable {
     this.observer = observer;
   }
 
+  /** One way to make a copy. */
+  private interface Way {
+    Optional<GuardCopy> of(Guard guard) throws IOException;
+  }
+
   /** A copy for a guard whose version somebody wants; empty if none can or need be made. */
   Optional<GuardCopy> make(Guard guard) {
+    return make(guard, this::cloneOrCopy);
+  }
+
+  /**
+   * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no
+   * such memory for it, or no need.
+   */
+  Optional<GuardCopy> stage(Guard guard) {
+    long sizeBytes = guard.sizeBytes();
+    return sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes
+        ? Optional.empty()
+        : make(guard, this::staged);
+  }
+
+  private static Optional<GuardCopy> make(Guard guard, Way way) {
     // The file must not be closed meanwhile.
     try (Hold hold = guard.owner().holdUnused()) {
-      if (hold == null || !isWanted(guard)) {
-        return Optional.empty();
-      }
-      Optional<GuardCopy> made = clone(guard);
-      return made.isPresent() ? made : copy(guard);
+      return hold == null || !isWanted(guard) ? Optional.empty() : way.of(guard);
     } catch (IOException e) {
       LOG.warn("a leased version cannot be copied: {}", e.getMessage());
       return Optional.empty();
@@ -76,28 +92,14 @@ final class GuardCopies implements AutoCloseable {
     }
   }
 
-  /**
-   * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no
-   * such memory for it, or no need.
-   */
-  Optional<GuardCopy> stage(Guard guard) {
-    long sizeBytes = guard.sizeBytes();
-    if (sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes) {
-      return Optional.empty();
-    }
-    try (Hold hold = guard.owner().holdUnused()) {
-      if (hold == null || !isWanted(guard) || spool.mayClone(guard.file().stat().device())) {
-        return Optional.empty();
-      }
-      return staged(guard);
-    } catch (IOException e) {
-      LOG.warn("a leased version cannot be read: {}", e.getMessage());
-      return Optional.empty();
-    }
+  private Optional<GuardCopy> cloneOrCopy(Guard guard) throws IOException {
+    Optional<GuardCopy> made = clone(guard);
+    return made.isPresent() ? made : copy(guard);
   }
 
   private Optional<GuardCopy> staged(Guard guard) throws IOException {
-    Stages.Stage stage = stages.take(guard.sizeBytes());
+    boolean clones = spool.mayClone(guard.file().stat().device());
+    Stages.Stage stage = clones ? null : stages.take(guard.sizeBytes());
     if (stage == null) {
       return Optional.empty();
     }

@@ -30,7 +30,10 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** Signals may be lost when too many are queued: all leases are looked at now and then. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** At one time, about 150 us of work: with more leases the looks go round. */
+  /**
+   * At one time: with more leases the looks go round. With four times as many, 1,700 leases took 2
+   * % of the time of a busy loop.
+   */
   private static final int LOOKS_MAX = 512;
 
   /** How late the bound on a writer's wait may be noticed. */

@@ -27,6 +27,11 @@ final class LeasedSealer implements Sealer {
   }
 
   @Override
+  public Prospect prospect(Source source) {
+    return Prospect.AT_ONCE; // What is copied besides is copied by others.
+  }
+
+  @Override
   public Outcome seal(Taking taking) {
     if (!taking.watch().isLeased() || !taking.filesystem().leasesSeeAllWriters()) {
       return Outcome.DECLINED;

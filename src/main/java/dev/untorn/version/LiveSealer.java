@@ -17,6 +17,11 @@ final class LiveSealer implements Sealer {
   }
 
   @Override
+  public Prospect prospect(Source source) {
+    return Prospect.AT_ONCE;
+  }
+
+  @Override
   public Outcome seal(Taking taking) throws IOException {
     var file = taking.source().file();
     taking.publish(new Body.Live(file), Proof.UNPROVEN, () -> disposal.execute(file::close));

@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.config.TagBasis;
 import dev.untorn.linux.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,18 @@ final class MemorySealer implements Sealer {
     this.fileMaxBytes = fileMaxBytes;
     this.room = room;
     this.observer = observer;
+  }
+
+  @Override
+  public Prospect prospect(Source source) {
+    long sizeBytes = source.stat().sizeBytes();
+    if (sizeBytes > fileMaxBytes) {
+      return Prospect.NONE;
+    }
+    boolean hashed = source.policy().tags() == TagBasis.CONTENT;
+    return !hashed && source.file().isWarm(0, sizeBytes, sizeBytes)
+        ? Prospect.AT_ONCE
+        : Prospect.MAY_WAIT;
   }
 
   @Override

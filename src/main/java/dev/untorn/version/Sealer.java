@@ -2,8 +2,18 @@ package dev.untorn.version;
 
 import java.io.IOException;
 
-/** One way to make a private body. Implementations are thread-safe; calls block. */
+/** One way to take a version. Implementations are thread-safe. */
 interface Sealer {
+  /** What this way would do with a source, as far as that is known before it is tried. */
+  enum Prospect {
+    /** It does not apply: the next one would be tried. */
+    NONE,
+    /** It would take the version at once, or find that it cannot. */
+    AT_ONCE,
+    /** It may wait for a disk, or take as long as a copy. */
+    MAY_WAIT
+  }
+
   /** What came of it. */
   enum Outcome {
     /** A version was published; the source is its own, or closed; so is the lease. */
@@ -14,5 +24,9 @@ interface Sealer {
     CHANGED
   }
 
+  /** Waits for nothing. */
+  Prospect prospect(Source source);
+
+  /** Takes the version. May block, as {@link #prospect} says. */
   Outcome seal(Taking taking) throws IOException;
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes versions: a read lease if one is to be had, then the first sealer that can. Owns the source
- * from the call on. Blocks; thread-safe.
+ * Takes versions: a read lease if one is needed and to be had, then the first sealer that can.
+ * Thread-safe.
  */
 final class Taker {
   private static final Logger LOG = LoggerFactory.getLogger(Taker.class);
@@ -43,32 +43,24 @@ final class Taker {
     this.ending = ending;
   }
 
-  /** Takes a version by a way that needs no lease, and can always be gone. */
-  void takeLive(Source source, Sealer live, Consumer<Taken> result) {
-    try (LeaseWatch none = LeaseWatch.none(observer)) {
-      var _ = live.seal(new Taking(source, none, false, result, ending));
-    } catch (IOException e) {
-      source.file().close();
-      result.accept(failed(source, e));
-    }
-  }
-
   /**
-   * Takes a version by one way, if that can be done by one try, and without waiting for a disk. If
-   * not, nothing has happened, and why is not told: {@link #take} will find out.
+   * Takes a version by one way that waits for nothing, if that can be done by one try. If not,
+   * nothing has happened, and why is not told: {@link #take} will find out.
    *
    * @return the version, not yet known to anybody; or null, and the source stays the caller's
    */
   @Nullable Entry takeAtOnce(Source source, Sealer way) {
-    if (source.policy().mode() == Mode.SENDFILE) {
+    if (isLive(source)) {
       return takeAtOnce(source, LeaseWatch.none(observer), way);
     }
-    long sizeBytes = source.stat().sizeBytes();
-    boolean mayWait =
-        sizeBytes <= memoryFileMaxBytes && !source.file().isWarm(0, sizeBytes, sizeBytes);
-    return !mayWait && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
+    return Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
         ? takeAtOnce(source, LeaseWatch.over(lease, writerHoldNanos, observer), way)
         : null;
+  }
+
+  /** Whether nothing is to be promised of the version, so that no lease is needed. */
+  private static boolean isLive(Source source) {
+    return source.policy().mode() == Mode.SENDFILE;
   }
 
   private @Nullable Entry takeAtOnce(Source source, LeaseWatch watch, Sealer way) {
@@ -88,8 +80,8 @@ final class Taker {
   }
 
   /**
-   * Takes a version in the first of some ways that can. The result may be given while a private
-   * copy is still being made.
+   * Takes a version in the first of some ways that can. Owns the source. Blocks. The result may be
+   * given while a private copy is still being made.
    */
   void take(Source source, List<Sealer> ways, Consumer<Taken> result) {
     boolean handedOver = false;
@@ -110,6 +102,10 @@ final class Taker {
 
   private boolean tryTake(Source source, List<Sealer> ways, Consumer<Taken> result)
       throws IOException {
+    if (isLive(source)) {
+      return seal(source, LeaseWatch.none(observer), false, ways, result)
+          == Sealer.Outcome.PUBLISHED;
+    }
     if (source.stat().sizeBytes() > memoryFileMaxBytes && spool.mayClone(source.stat().device())) {
       flush(source);
     }

@@ -161,8 +161,6 @@ public final class VersionStore implements AutoCloseable {
     } else if (!shelf.hasRoom()) {
       source.file().close();
       result.accept(new Taken.Full("all versions that store.versions allows are in use"));
-    } else if (source.policy().mode() == Mode.SENDFILE) {
-      taker.takeLive(source, chains.live(), result);
     } else if (isQuick(source)) {
       take(source, result);
     } else {
@@ -181,7 +179,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   private boolean isQuick(Source source) {
-    return source.stat().sizeBytes() <= settings.memoryFileMax().bytes()
+    return source.policy().mode() == Mode.SENDFILE
+        || source.stat().sizeBytes() <= settings.memoryFileMax().bytes()
         || (source.policy().tags() == TagBasis.STAMP && spool.mayClone(source.stat().device()));
   }
 

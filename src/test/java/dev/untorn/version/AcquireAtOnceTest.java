@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
+import dev.untorn.linux.Filesystem;
+import dev.untorn.testing.ScratchFilesystem;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,22 @@ final class AcquireAtOnceTest {
       assertLeft(fixture, source);
       source.file().close();
       assertEquals(List.of(), fixture.heard, "why is for those to tell who try again");
+    }
+  }
+
+  @Test
+  void a_file_that_is_on_the_disk_alone_is_left_to_those_who_may_wait() throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.EXT)) {
+      Files.writeString(scratch.path().resolve("a"), SMALL);
+      scratch.remount();
+      try (StoreFixture fixture =
+          new StoreFixture(scratch.path(), Mode.SNAPSHOT, StoreFixture.settings())) {
+        Source source = fixture.source("a");
+        assertLeft(fixture, source);
+        source.file().close();
+        fixture.held("a").close();
+        taken(fixture).close();
+      }
     }
   }
 }
