@@ -128,25 +128,28 @@ connections() {
   done
 }
 
-versions() {
-  curve "CPU for a request and p99, 10 files of 1 KiB beside so many versions"
-  for count in $VERSIONS; do
-    make $((count + 10)) 1024
+# held NAME SIZE COUNT ...: 10 files of so many KiB, beside so many others that were asked for once.
+held() {
+  local name=$1 size=$2
+  shift 2
+  curve "CPU for a request and p99, 10 files of $size KiB beside so many $name"
+  for count in "$@"; do
+    make $((count + 10)) $((size * 1024))
     weigh 10
-    load "scale-versions-$count" --mix "$served/mix"
-    row "$count" "scale-versions-$count"
+    load "scale-$name-$count" --mix "$served/mix"
+    row "$count" "scale-$name-$count"
   done
+}
+
+versions() {
+  # shellcheck disable=SC2086 # a list
+  held versions 1 $VERSIONS
 }
 
 # Larger than what is kept in memory, so that each is leased, and has its descriptor.
 leases() {
-  curve "CPU for a request and p99, 10 files of 40 KiB beside so many leases"
-  for count in $LEASES; do
-    make $((count + 10)) 40960
-    weigh 10
-    load "scale-leases-$count" --mix "$served/mix"
-    row "$count" "scale-leases-$count"
-  done
+  # shellcheck disable=SC2086 # a list
+  held leases 40 $LEASES
 }
 
 # start SERVER: a mode of Untorn, or one of the peers; sets pid and port.
