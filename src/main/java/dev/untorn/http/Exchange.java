@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * request → resolve → acquire → plan → deliver → fence → account
  * </pre>
  *
- * <p>What is at hand is answered on the event loop at once; what must be opened or sealed goes to a
- * worker first. After {@link #resolve} no path is used, after {@link #acquired} no stat: headers
- * and bytes come from the version.
+ * <p>What is at hand, and what can be taken without waiting for a disk, is answered on the event
+ * loop at once; all else goes to a worker first. After {@link #resolve} no path is used, after
+ * {@link #acquired} no stat: headers and bytes come from the version.
  */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -126,7 +126,7 @@ final class Exchange {
     }
   }
 
-  /** Nothing that is warm waits for a worker; all else does. */
+  /** What is warm waits for no worker. */
   private void take(@Nullable Known known, Target target, List<Coding> acceptable) {
     Source source = service.origin().openAtOnce(target, acceptable, known);
     if (source == null) {

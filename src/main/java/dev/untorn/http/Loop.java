@@ -4,6 +4,8 @@ import dev.untorn.delivery.TurnFences;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Target;
 import dev.untorn.version.Coding;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ final class Loop {
   private final SeenRanges seenRanges;
   private final HeadFields fields;
   private final ReadyHeads readyHeads;
+  private final ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
   private final TurnFences fences = new TurnFences();
 
   private record Sought(Target target, List<Coding> acceptable) {}
@@ -73,6 +76,11 @@ final class Loop {
 
   ReadyHeads readyHeads() {
     return readyHeads;
+  }
+
+  /** Empty, for a head that is to be used before the next call. */
+  ByteBuf headBuffer() {
+    return headBuffer.clear();
   }
 
   TurnFences fences() {

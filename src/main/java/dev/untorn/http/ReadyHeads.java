@@ -3,7 +3,6 @@ package dev.untorn.http;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ final class ReadyHeads {
   private final HeadFields fields;
   private final Turn turn;
   private final ByteBuffer memory = ByteBuffer.allocateDirect(HEADS_MAX * SIZE_BYTES_MAX);
-  private final ByteBuf another =
-      new UnpooledByteBufAllocator(true, true).directBuffer(SIZE_BYTES_MAX);
   private final IdentityHashMap<Version, Ready> heads = new IdentityHashMap<>();
 
   ReadyHeads(HeadFields fields, Turn turn) {
@@ -56,17 +53,12 @@ final class ReadyHeads {
     return ready == null ? null : ready.head;
   }
 
-  /** Empty memory for a head that is none of these, to be used before the next call. */
-  ByteBuf forAnother() {
-    return another.clear();
-  }
-
   private @Nullable Ready encode(Version version, ByteBufAllocator allocator) {
     if (!fields.isDated(version)) {
       return null;
     }
     ByteBuf head =
-        new ResponseHead(allocator, Status.OK, fields, 0)
+        new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
             .content(version, fields, version.representation().mediaType(), version.lengthBytes())
             .end(true, true);
     try {

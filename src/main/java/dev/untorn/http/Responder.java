@@ -116,11 +116,8 @@ final class Responder {
 
   void part(Hold hold, ByteRange range) {
     Version version = hold.version();
-    answered = true;
-    status = Status.PARTIAL_CONTENT;
     ByteBuf head =
-        new ResponseHead(loop.readyHeads().forAnother(), status, loop.fields())
-            .digests(digests)
+        head(Status.PARTIAL_CONTENT, loop.headBuffer())
             .contentRange(range, version.lengthBytes())
             .content(
                 version, loop.fields(), version.representation().mediaType(), range.lengthBytes())
@@ -248,9 +245,13 @@ final class Responder {
   }
 
   private ResponseHead head(Status of, int bodyBytes) {
+    return head(of, ResponseHead.buffer(peer.channel().alloc(), bodyBytes));
+  }
+
+  private ResponseHead head(Status of, ByteBuf buffer) {
     answered = true;
     status = of;
-    return new ResponseHead(peer.channel().alloc(), of, loop.fields(), bodyBytes).digests(digests);
+    return new ResponseHead(buffer, of, loop.fields()).digests(digests);
   }
 
   /** Ends at once, answered or not. */

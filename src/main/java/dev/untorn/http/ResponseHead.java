@@ -17,20 +17,20 @@ final class ResponseHead {
 
   private final ByteBuf head;
 
-  /**
-   * Begins a head.
-   *
-   * @param bodyBytes room for a body that will be copied behind it
-   */
-  ResponseHead(ByteBufAllocator allocator, Status status, HeadFields fields, int bodyBytes) {
-    this(allocator.directBuffer(SIZE_BYTES + bodyBytes), status, fields);
-  }
-
   /** Begins a head in a buffer, which {@link #end} gives back. */
   ResponseHead(ByteBuf empty, Status status, HeadFields fields) {
     this.head = empty;
     ByteBufUtil.writeAscii(head, status.line());
     fields.writeDate(head);
+  }
+
+  /**
+   * A buffer for a head.
+   *
+   * @param bodyBytes room for a body that will be copied behind it
+   */
+  static ByteBuf buffer(ByteBufAllocator allocator, int bodyBytes) {
+    return allocator.directBuffer(SIZE_BYTES + bodyBytes);
   }
 
   /** Fields of a version that describe its bytes, with their length in this response. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * KiB at random places. Touched by one event loop.
  */
 final class SeenRanges {
+  /** Files read in pieces at one time, with their heads a quarter of a megabyte. */
   private static final int HEADS_MAX = 256;
 
   private static final String FIELD = "\r\nrange:";

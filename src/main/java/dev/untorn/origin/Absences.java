@@ -1,6 +1,5 @@
 package dev.untorn.origin;
 
-import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 
@@ -16,9 +15,14 @@ final class Absences {
   private final boolean answersAtOnce;
   private final Recent<Boolean> absent = new Recent<>(PATHS_MAX);
 
-  Absences(Tree tree) {
+  /**
+   * None yet.
+   *
+   * @param answersAtOnce whether the event loop may ask the root's filesystem
+   */
+  Absences(Tree tree, boolean answersAtOnce) {
     this.tree = tree;
-    this.answersAtOnce = Filesystem.of(tree.root()).answersAtOnce();
+    this.answersAtOnce = answersAtOnce;
   }
 
   /** Whether nothing was at a path when it was resolved, and nothing is now: one statx(2). */

@@ -38,7 +38,7 @@ public final class Directory implements AutoCloseable {
         new Siblings(tree, MediaTypes.packaged(), options.policies(), options.precompressed());
     this.lister = new Lister(tree, Lister.ENTRIES_MAX);
     this.confirmations = new Confirmations(tree);
-    this.absences = new Absences(tree);
+    this.absences = new Absences(tree, answersAtOnce);
   }
 
   /** Serves what is beneath an open directory, which this object then owns. */

@@ -39,7 +39,7 @@ record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered)
     Stamp original = Stamp.of(stat);
     String mediaType = types.of(path);
     Policy policy = policies.forPath(path);
-    boolean negotiated = offered && MediaTypes.isCompressible(mediaType);
+    boolean negotiated = isNegotiated(mediaType);
     if (negotiated) {
       for (Coding coding : acceptable) {
         if (coding == Coding.IDENTITY) {
@@ -62,10 +62,13 @@ record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered)
 
   /** Whether a client that accepts these codings would have to be offered a sibling first. */
   boolean mayBeWanted(String path, List<Coding> acceptable) {
-    return offered
-        && !acceptable.isEmpty()
+    return !acceptable.isEmpty()
         && acceptable.getFirst() != Coding.IDENTITY
-        && MediaTypes.isCompressible(types.of(path));
+        && isNegotiated(types.of(path));
+  }
+
+  private boolean isNegotiated(String mediaType) {
+    return offered && MediaTypes.isCompressible(mediaType);
   }
 
   /** Whether a sibling may stand for its original. */

@@ -45,7 +45,7 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
   @Benchmark
   public int encode() {
     ByteBuf head =
-        new ResponseHead(allocator, Status.OK, fields, 0)
+        new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
             .content(version, fields, version.representation().mediaType(), LENGTH_BYTES)
             .end(true, true);
     int length = head.readableBytes();
