@@ -6,12 +6,27 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** The program. Each of its commands is a class of this package. */
+@Command(
+    name = "untorn",
+    header = "An HTTP file server for files that change.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    customSynopsis = "@|bold untorn|@ COMMAND [OPTIONS]",
+    synopsisHeading = "%nUsage: ",
+    commandListHeading = "%n@|bold Commands|@%n",
+    optionListHeading = "%n@|bold Options|@%n",
+    footer = {
+      "",
+      "Start with: untorn serve DIR",
+      "UNTORN_JAVA_OPTS holds further options for Java, such as -Xmx1g."
+    })
 public final class Main implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
 
@@ -32,7 +47,7 @@ public final class Main implements Callable<Integer> {
     commands.put("probe", () -> ProbeCommand.commandLine(environment));
     commands.put("lab", LabCommand::commandLine);
     commands.put("bench", BenchCommand::commandLine);
-    CommandLine main = new CommandLine(new Main().described());
+    CommandLine main = new CommandLine(new Main());
     String first = arguments.length == 0 ? "" : arguments[0];
     if (commands.containsKey(first)) {
       commands.keySet().retainAll(Set.of(first));
@@ -43,33 +58,6 @@ public final class Main implements Callable<Integer> {
     // A directory may be named @site.
     main.setExpandAtFiles(false);
     return main;
-  }
-
-  /** By calls, not annotations: to read those at run time is a twentieth of a start. */
-  private CommandSpec described() {
-    spec.name("untorn")
-        .versionProvider(new Version())
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Show this help message and exit.")
-                .build())
-        .addOption(
-            OptionSpec.builder("-V", "--version")
-                .versionHelp(true)
-                .description("Print version information and exit.")
-                .build());
-    spec.usageMessage()
-        .header("An HTTP file server for files that change.")
-        .synopsisHeading("%nUsage: ")
-        .customSynopsis("@|bold untorn|@ COMMAND [OPTIONS]")
-        .commandListHeading("%n@|bold Commands|@%n")
-        .optionListHeading("%n@|bold Options|@%n")
-        .footer(
-            "",
-            "Start with: untorn serve DIR",
-            "UNTORN_JAVA_OPTS holds further options for Java, such as -Xmx1g.");
-    return spec;
   }
 
   /** Without a command: says which there are. */

@@ -16,100 +16,99 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code untorn serve}: reads the settings, checks the directory, runs the server. */
+@Command(
+    name = "serve",
+    header = "Serve a directory over HTTP.",
+    description = {
+      "",
+      "A file may change while it is sent: whoever gets a complete response gets one version of it,"
+          + " never a mixture of two."
+    },
+    customSynopsis = "@|bold untorn serve|@ [OPTIONS] [DIR]",
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  untorn serve                              this directory, on port 8080",
+      "  untorn serve site --port 0                on any free port",
+      "  untorn serve /srv/mirror --bind 0.0.0.0   for the whole network",
+      "  untorn serve dist --spa index.html        a single-page application",
+      "  untorn serve /var/log --mode sendfile     logs that grow while they are read",
+      "  untorn serve --config untorn.yaml         with settings from a file",
+      "",
+      "There are more settings than options: config/untorn.yaml lists and explains",
+      "them. A variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache."
+    })
 final class ServeCommand implements Callable<Integer> {
-  private static final String CONFIG = "--config";
-  private static final String PRINT_CONFIG = "--print-config";
-  private static final String VERBOSE = "--verbose";
   private static final int GENERAL_LAST = 99;
 
   private final Map<String, String> environment;
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", arity = "0..1", description = "the directory (default: .)")
+  private Optional<String> directory = Optional.empty();
+
+  @ArgGroup(
+      heading = "%n@|bold General|@%n",
+      exclusive = false,
+      validate = false,
+      order = GENERAL_LAST)
+  private final General general = new General();
+
+  /** The options that set no key. */
+  static final class General {
+    @Option(names = "--config", paramLabel = "FILE", description = "read settings from FILE (YAML)")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+        names = "--print-config",
+        description = "print the settings that hold, each with where it was made, and exit")
+    private boolean printConfig;
+
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "log more to the console")
+    private boolean verbose;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "show this help and exit")
+    void help(boolean requested) {
+      // picocli shows it and calls nothing else
+    }
+  }
 
   private ServeCommand(Map<String, String> environment) {
     this.environment = environment;
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new ServeCommand(environment).described());
-  }
-
-  /** By calls, not annotations, as {@link Main} is. */
-  private CommandSpec described() {
-    spec.name("serve")
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("DIR")
-                .index("0")
-                .arity("0..1")
-                .type(String.class)
-                .description("the directory (default: .)")
-                .build());
-    ServeOption.addTo(spec);
-    spec.addArgGroup(
-        ServeOption.group("General")
-            .order(GENERAL_LAST)
-            .addArg(
-                OptionSpec.builder(CONFIG)
-                    .paramLabel("FILE")
-                    .type(Path.class)
-                    .description("read settings from FILE (YAML)")
-                    .build())
-            .addArg(
-                OptionSpec.builder(PRINT_CONFIG)
-                    .description(
-                        "print the settings that hold, each with where it was made, and exit")
-                    .build())
-            .addArg(
-                OptionSpec.builder("-v", VERBOSE).description("log more to the console").build())
-            .addArg(
-                OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("show this help and exit")
-                    .build())
-            .build());
-    spec.usageMessage()
-        .sortOptions(false)
-        .header("Serve a directory over HTTP.")
-        .synopsisHeading("%nUsage: ")
-        .customSynopsis("@|bold untorn serve|@ [OPTIONS] [DIR]")
-        .description(
-            "",
-            "A file may change while it is sent: whoever gets a complete response gets one version"
-                + " of it, never a mixture of two.")
-        .parameterListHeading("%n")
-        .footer(
-            "",
-            "@|bold Examples|@",
-            "  untorn serve                              this directory, on port 8080",
-            "  untorn serve site --port 0                on any free port",
-            "  untorn serve /srv/mirror --bind 0.0.0.0   for the whole network",
-            "  untorn serve dist --spa index.html        a single-page application",
-            "  untorn serve /var/log --mode sendfile     logs that grow while they are read",
-            "  untorn serve --config untorn.yaml         with settings from a file",
-            "",
-            "There are more settings than options: config/untorn.yaml lists and explains",
-            "them. A variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache.");
-    return spec;
+    CommandLine command = new CommandLine(new ServeCommand(environment));
+    ServeOption.addTo(command.getCommandSpec());
+    return command;
   }
 
   @Override
   public Integer call() {
-    ParseResult parsed = spec.commandLine().getParseResult();
-    if (parsed.hasMatchedOption(VERBOSE)) {
+    if (general.verbose) {
       ConsoleLog.tellMore();
     }
-    Optional<Path> config = Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null));
-    return switch (SettingsReader.read(config, environment, chosen(parsed))) {
+    return switch (SettingsReader.read(general.config, environment, chosen())) {
       case Reading.Invalid(List<Problem> problems) ->
           refuse(problems.stream().map(Problem::line).toList());
-      case Reading.Read read when parsed.hasMatchedOption(PRINT_CONFIG) ->
-          print(SettingsText.effective(read));
+      case Reading.Read read when general.printConfig -> print(SettingsText.effective(read));
       case Reading.Read(Settings settings, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())
               .map(problem -> refuse(List.of(problem)))
@@ -147,11 +146,10 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime().halt(ExitCodes.FINE);
   }
 
-  private static List<Chosen> chosen(ParseResult parsed) {
+  private List<Chosen> chosen() {
     Stream<Chosen> named =
-        parsed.matchedPositionals().stream()
-            .map(dir -> new Chosen(Keys.named("serve.directory"), dir.getValue(), "DIR"));
-    return Stream.concat(named, ServeOption.chosen(parsed)).toList();
+        directory.stream().map(text -> new Chosen(Keys.named("serve.directory"), text, "DIR"));
+    return Stream.concat(named, ServeOption.chosen(spec.commandLine().getParseResult())).toList();
   }
 
   private int print(String text) {

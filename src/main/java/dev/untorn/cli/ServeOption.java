@@ -85,18 +85,15 @@ record ServeOption(String name, Key<?> key, String label, String description) {
   static void addTo(CommandSpec command) {
     int order = 0;
     for (Group group : GROUPS) {
-      ArgGroupSpec.Builder spec = group(group.heading()).order(order++);
+      ArgGroupSpec.Builder spec =
+          ArgGroupSpec.builder()
+              .heading("%n@|bold " + group.heading() + "|@%n")
+              .exclusive(false)
+              .validate(false)
+              .order(order++);
       group.options().forEach(option -> spec.addArg(option.spec()));
       command.addArgGroup(spec.build());
     }
-  }
-
-  /** A group of options, each of which may be given or not. */
-  static ArgGroupSpec.Builder group(String heading) {
-    return ArgGroupSpec.builder()
-        .heading("%n@|bold " + heading + "|@%n")
-        .exclusive(false)
-        .validate(false);
   }
 
   /** What the user chose with any of them. */
