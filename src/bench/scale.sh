@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What grows with what, and what is disturbed by what, with one command. Three quarters of an hour.
+# What grows with what, and what is disturbed by what, with one command. Most of an hour.
 #
 #   scale.sh [DIR [OPTION ...]]   over a new directory below DIR (/var/tmp), which is removed
 #                                 afterwards; further options go to untorn bench
