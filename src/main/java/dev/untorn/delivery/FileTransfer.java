@@ -23,9 +23,7 @@ import java.util.function.Supplier;
  * is waited for. At most one window is on its way at a time.
  */
 final class FileTransfer implements Transfer {
-  /**
-   * Read by a worker at once if cold: large enough to keep a disk busy, small enough to be fair.
-   */
+  /** Read by a worker at once if cold: enough to keep a disk busy, and fair to others. */
   static final long WINDOW_BYTES = 2 * 1024 * 1024;
 
   /** Between two attempts to have a worker read, while all of them are busy. */
@@ -217,7 +215,9 @@ final class FileTransfer implements Transfer {
 
   private void failed(Throwable cause) {
     if (cause instanceof LeaseLostException) {
-      end(Ending.FENCED, finalCheck.get());
+      // The gate knows of a writer who was let in; of a lease that the kernel took it does not.
+      Gate.Answer answer = gate.ask(offset, offset, false);
+      end(answer instanceof Gate.Answer.Cut(Ending why) ? why : Ending.FENCED, finalCheck.get());
     } else if (cause instanceof ShortFileException) {
       end(
           Ending.SHORT,

@@ -52,6 +52,7 @@ final class Loop {
     var _ =
         eventLoop.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    eventLoop.terminationFuture().addListener(ended -> headBuffer.release());
   }
 
   EventLoop eventLoop() {
