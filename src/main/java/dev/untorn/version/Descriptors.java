@@ -40,7 +40,17 @@ final class Descriptors {
     }
   }
 
-  /** Of the file, and of a private copy. */
+  /** A private copy takes a leased file's place, which stays open beside it. */
+  void takeCopy() {
+    held.incrementAndGet();
+  }
+
+  /** Such a copy is closed. */
+  void letGoCopy() {
+    held.decrementAndGet();
+  }
+
+  /** Of the file, and of a private copy made with the entry. */
   private static int of(Entry entry) {
     return switch (entry.version().body()) {
       case Body.Memory _ -> 0;

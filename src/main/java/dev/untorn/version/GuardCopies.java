@@ -33,6 +33,7 @@ final class GuardCopies implements AutoCloseable {
 
   private final Spool spool;
   private final Room room;
+  private final Descriptors descriptors;
   private final Stages stages;
   private final List<CopySealer.Target> targets;
   private final Executor disposal;
@@ -43,12 +44,14 @@ final class GuardCopies implements AutoCloseable {
   GuardCopies(
       Spool spool,
       Room room,
+      Descriptors descriptors,
       Executor disposal,
       StoreSettings settings,
       long writerHoldNanos,
       StoreObserver observer) {
     this.spool = spool;
     this.room = room;
+    this.descriptors = descriptors;
     this.stages = new Stages(room, settings.memory().bytes());
     this.targets = List.of(CopyTargets.onDisk(spool, room), CopyTargets.inMemory(room));
     this.disposal = disposal;
@@ -245,6 +248,7 @@ final class GuardCopies implements AutoCloseable {
   }
 
   private GuardCopy made(LinuxFile file, long from, SealKind kind, Runnable leave) {
+    descriptors.takeCopy();
     return new GuardCopy(
         file,
         true,
@@ -252,6 +256,7 @@ final class GuardCopies implements AutoCloseable {
         kind,
         () -> {
           leave.run();
+          descriptors.letGoCopy();
           disposal.execute(file::close);
         });
   }

@@ -72,7 +72,8 @@ public final class VersionStore implements AutoCloseable {
     long writerHoldNanos = writerHoldNanos(settings);
     this.guards =
         new Guards(
-            new GuardCopies(spool, room, disposal, settings, writerHoldNanos, observer),
+            new GuardCopies(
+                spool, room, descriptors, disposal, settings, writerHoldNanos, observer),
             writerHoldNanos,
             observer);
     this.chains =

@@ -1,0 +1,48 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.config.Mode;
+import dev.untorn.linux.LinuxFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a private copy takes, and gives back. */
+final class GuardCopiesTest {
+  private static final int SIZE_BYTES = 300_000;
+
+  @TempDir Path directory;
+
+  @Test
+  void a_copy_counts_as_a_descriptor_beside_its_file_until_it_is_given_back() throws Exception {
+    Files.writeString(directory.resolve("f"), "A".repeat(SIZE_BYTES));
+    Descriptors descriptors = new Descriptors(1);
+    Budget disk = new Budget(SIZE_BYTES);
+    try (StoreFixture fixture = new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings());
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(directory));
+        GuardCopies copies =
+            new GuardCopies(
+                Spool.of(root, Optional.empty()),
+                new Room(new Budget(0), disk, () -> false),
+                descriptors,
+                Runnable::run,
+                StoreFixture.settings(),
+                Long.MAX_VALUE,
+                new SilentObserver());
+        Hold hold = fixture.held("f")) {
+      Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
+      GuardCopy copy = copies.make(guard).orElseThrow();
+      assertTrue(descriptors.areUsedUp());
+      assertEquals(SIZE_BYTES, disk.usedBytes());
+      copy.free().run();
+      assertFalse(descriptors.areUsedUp());
+      assertEquals(0, disk.usedBytes());
+    }
+  }
+}
