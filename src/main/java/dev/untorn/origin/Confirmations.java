@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Confirmations {
   /** About 300 bytes each; a tree with more hot files than this goes through the workers. */
-  static final int PATHS_MAX = 65_536;
+  static final int PATHS_MAX = 131_072;
 
   private final Tree tree;
   private final Recent<Place> files = new Recent<>(PATHS_MAX);

@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.config.TagBasis;
+import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,14 +20,10 @@ final class MemorySealer implements Sealer {
 
   @Override
   public Prospect prospect(Source source) {
-    long sizeBytes = source.stat().sizeBytes();
-    if (sizeBytes > fileMaxBytes) {
+    if (source.stat().sizeBytes() > fileMaxBytes) {
       return Prospect.NONE;
     }
-    boolean hashed = source.policy().tags() == TagBasis.CONTENT;
-    return !hashed && source.file().isWarm(0, sizeBytes, sizeBytes)
-        ? Prospect.AT_ONCE
-        : Prospect.MAY_WAIT;
+    return source.policy().tags() == TagBasis.CONTENT ? Prospect.MAY_WAIT : Prospect.AT_ONCE;
   }
 
   @Override
@@ -56,10 +53,17 @@ final class MemorySealer implements Sealer {
     }
   }
 
-  /** Whether the file had all the bytes its size promised. */
+  /** Whether the file had all the bytes its size promised, where they may be waited for. */
   private static boolean fill(ByteBuffer bytes, Taking taking) throws IOException {
+    LinuxFile file = taking.source().file();
+    if (file.readWarm(bytes, 0)) {
+      return true;
+    }
+    if (!taking.mayWait() && file.tellsWarmth()) {
+      return false; // Cold, or short: for those who may wait to find out.
+    }
     while (bytes.hasRemaining()) {
-      if (taking.source().file().pread(bytes, bytes.position()) == 0) {
+      if (file.pread(bytes, bytes.position()) == 0) {
         return false;
       }
     }

@@ -68,7 +68,7 @@ final class Taker {
     Consumer<Taken> result =
         how -> taken.set(how instanceof Taken.Fresh(Entry entry) ? entry : null);
     try {
-      var _ = way.seal(new Taking(source, watch, false, result, ending));
+      var _ = way.seal(Taking.atOnce(source, watch, result, ending));
     } catch (IOException e) {
       LOG.debug("{} cannot be taken at once: {}", source.name(), e.getMessage());
     } finally {

@@ -22,6 +22,7 @@ final class Taking {
   private final Filesystem filesystem;
   private final LeaseWatch watch;
   private final boolean written;
+  private final boolean mayWait;
   private final long startNanos = System.nanoTime();
   private final Consumer<Taken> result;
   private final BooleanSupplier ending;
@@ -39,13 +40,32 @@ final class Taking {
       Consumer<Taken> result,
       BooleanSupplier ending)
       throws IOException {
+    this(source, watch, written, true, result, ending);
+  }
+
+  private Taking(
+      Source source,
+      LeaseWatch watch,
+      boolean written,
+      boolean mayWait,
+      Consumer<Taken> result,
+      BooleanSupplier ending)
+      throws IOException {
     this.source = source;
     this.stat = source.file().stat();
     this.filesystem = Filesystem.of(source.file());
     this.watch = watch;
     this.written = written;
+    this.mayWait = mayWait;
     this.result = result;
     this.ending = ending;
+  }
+
+  /** One of a file that nobody writes, by a thread that must not wait for a disk. */
+  static Taking atOnce(
+      Source source, LeaseWatch watch, Consumer<Taken> result, BooleanSupplier ending)
+      throws IOException {
+    return new Taking(source, watch, false, false, result, ending);
   }
 
   Source source() {
@@ -62,6 +82,11 @@ final class Taking {
 
   LeaseWatch watch() {
     return watch;
+  }
+
+  /** Whether this may wait for a disk. */
+  boolean mayWait() {
+    return mayWait;
   }
 
   long elapsedNanos() {
