@@ -1,5 +1,6 @@
 package dev.untorn.server;
 
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -17,6 +18,13 @@ import io.netty.channel.epoll.EpollIoOps;
  * the errors and hang-ups which epoll always reports are told once, not for ever.
  */
 final class SteadyEpoll implements IoHandler {
+  /**
+   * Sockets read before the requests of all of them are answered: what was read must still be in
+   * the processor's cache then. With Netty's 4,096 a request of one of 10,000 connections that all
+   * ask costs 17 µs, not 10.
+   */
+  private static final int EVENTS_MAX = 256;
+
   private final IoHandler epoll;
 
   private SteadyEpoll(IoHandler epoll) {
@@ -24,7 +32,8 @@ final class SteadyEpoll implements IoHandler {
   }
 
   static IoHandlerFactory newFactory() {
-    IoHandlerFactory factory = EpollIoHandler.newFactory();
+    IoHandlerFactory factory =
+        EpollIoHandler.newFactory(EVENTS_MAX, DefaultSelectStrategyFactory.INSTANCE);
     return executor -> new SteadyEpoll(factory.newHandler(executor));
   }
 
