@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * itself unnoticed until the file is next opened.
  */
 final class Confirmations {
-  /** About 300 bytes each; a tree with more hot files than this goes through the workers. */
+  /** About 300 bytes each; the path of any other file is walked anew, twice, to open it safely. */
   static final int PATHS_MAX = 131_072;
 
   private final Tree tree;
