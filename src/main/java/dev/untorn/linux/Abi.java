@@ -19,6 +19,7 @@ final class Abi {
   static final int O_TMPFILE = 020000000 | O_DIRECTORY;
 
   static final long SYS_OPENAT2 = 437;
+  static final long SYS_CACHESTAT = 451;
   static final long RESOLVE_NO_XDEV = 0x01;
   static final long RESOLVE_NO_MAGICLINKS = 0x02;
   static final long RESOLVE_NO_SYMLINKS = 0x04;
@@ -67,6 +68,9 @@ final class Abi {
   static final int MSG_MORE = 0x8000;
   static final int RWF_NOWAIT = 0x8;
   static final int POSIX_FADV_WILLNEED = 3;
+
+  /** WAIT_BEFORE, WRITE and WAIT_AFTER. */
+  static final int SYNC_FILE_RANGE_ALL = 0x1 | 0x2 | 0x4;
 
   static final int SIGURG = 23;
   static final int SIGIO = 29;

@@ -26,7 +26,7 @@ final class Libc {
   private static final MemorySegment SENDMSG = function("sendmsg");
   private static final MemorySegment COPY_FILE_RANGE = function("copy_file_range");
   private static final MemorySegment POSIX_FADVISE = function("posix_fadvise");
-  private static final MemorySegment FDATASYNC = function("fdatasync");
+  private static final MemorySegment SYNC_FILE_RANGE = function("sync_file_range");
   private static final MemorySegment FALLOCATE = function("fallocate");
   private static final MemorySegment FTRUNCATE = function("ftruncate");
   private static final MemorySegment FCNTL = function("fcntl");
@@ -107,9 +107,15 @@ final class Libc {
     return -(int) call(POSIX_FADVISE, fd, offset, sizeBytes, advice);
   }
 
-  /** fdatasync(2). */
-  static int fdatasync(int fd) {
-    return asInt(call(FDATASYNC, fd));
+  /** sync_file_range(2). */
+  static int syncFileRange(int fd, long offset, long sizeBytes, int flags) {
+    return asInt(call(SYNC_FILE_RANGE, fd, offset, sizeBytes, flags));
+  }
+
+  /** cachestat(2), which the C library has no function for. */
+  static int cachestat(int fd, MemorySegment range, MemorySegment result) {
+    return asInt(
+        call(SYSCALL, Abi.SYS_CACHESTAT, fd, address(range), address(result), 0), range, result);
   }
 
   /** fallocate(2). */

@@ -260,14 +260,6 @@ public final class LinuxFile implements AutoCloseable {
     Libc.fadvise(fd(), offset, sizeBytes, Abi.POSIX_FADV_WILLNEED);
   }
 
-  /** Writes the file's dirty pages to the disk (fdatasync(2)); a read-only descriptor will do. */
-  public void flush() throws IOException {
-    int result = Libc.fdatasync(fd());
-    if (result < 0) {
-      throw new KernelException("fdatasync", result);
-    }
-  }
-
   @Override
   public void close() {
     int number = fd.getAndSet(CLOSED);

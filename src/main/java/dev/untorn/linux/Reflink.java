@@ -6,8 +6,8 @@ public final class Reflink {
 
   /**
    * Makes an empty writable file a clone of another on the same filesystem, atomically with respect
-   * to single write calls. Dirty pages of the source are written to the disk first, which takes
-   * time and cannot be interrupted.
+   * to single write calls. {@link DirtyPages} of the source are written to the disk first, which
+   * takes time and cannot be interrupted.
    *
    * @return false where the two files cannot share extents
    */

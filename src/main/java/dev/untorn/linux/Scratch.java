@@ -37,7 +37,10 @@ final class Scratch {
   /** struct msghdr, with these; how many is for each call to say, the rest stays zero. */
   final MemorySegment message = arena.allocate(56, 8);
 
-  /** Two loff_t. */
+  /** struct cachestat. */
+  final MemorySegment cacheStat = arena.allocate(40, 8);
+
+  /** Two loff_t, or a struct cachestat_range. */
   final MemorySegment offsets = arena.allocate(16, 8);
 
   /** One byte to read into. */

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * sendfile  live
  * snapshot  memory, clone, copy
  * guarded   memory, leased, clone, copy
- * auto      memory, clone, leased, copy
+ * auto      memory, clone at once, leased, clone, copy
  * </pre>
+ *
+ * <p>A clone of a file just written waits for its disk, and its first reader would wait with it;
+ * its pages are in memory, from where auto sends them.
  *
  * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
  * it is sent already: writers would come again, and each would wait for a copy. So do both with
@@ -27,6 +30,7 @@ final class Chains {
   private final Sealer live;
   private final Sealer memory;
   private final Sealer clone;
+  private final Sealer cloneAtOnce;
   private final Sealer leased;
   private final Sealer leasedAndCopied;
   private final Sealer leasedAndCopiedIfLarge;
@@ -43,11 +47,12 @@ final class Chains {
       BooleanSupplier ending) {
     this.live = new LiveSealer(disposal);
     this.memory = new MemorySealer(settings.memoryFileMax().bytes(), room, observer);
-    this.clone = new CloneSealer(spool, room, disposal, observer);
+    this.clone = new CloneSealer(spool, room, false, disposal, observer);
+    this.cloneAtOnce = new CloneSealer(spool, room, true, disposal, observer);
     this.leased = new LeasedSealer(guards, spool, disposal, Long.MAX_VALUE);
     this.leasedAndCopied = new LeasedSealer(guards, spool, disposal, 0);
     this.leasedAndCopiedIfLarge =
-        new LeasedSealer(guards, spool, disposal, GuardCopies.LARGE_BYTES);
+        new LeasedSealer(guards, spool, disposal, GuardStages.LARGE_BYTES);
     this.copies =
         List.of(
             new CopySealer(CopyTargets.onDisk(spool, room), turns, disposal, observer, ending),
@@ -86,7 +91,9 @@ final class Chains {
       }
       case AUTO -> {
         Sealer live = restless ? leasedAndCopied : leased;
-        yield leasable ? List.of(memory, clone, live, copies.get(0), copies.get(1)) : snapshot();
+        yield leasable
+            ? List.of(memory, cloneAtOnce, live, clone, copies.get(0), copies.get(1))
+            : snapshot();
       }
     };
   }

@@ -1,25 +1,33 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.LinuxFile;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Shares the file's extents with an unnamed file, where the filesystem can: microseconds. */
+/**
+ * Shares the file's extents with an unnamed file, where the filesystem can: microseconds, once all
+ * is on the disk.
+ */
 final class CloneSealer implements Sealer {
   private final Spool spool;
   private final Room room;
+  private final boolean onlyAtOnce;
   private final Executor disposal;
   private final StoreObserver observer;
 
   /**
    * A sealer.
    *
+   * @param onlyAtOnce whether to decline what must be written to its disk first
    * @param disposal closes what is no longer used, as for {@link CopySealer}
    */
-  CloneSealer(Spool spool, Room room, Executor disposal, StoreObserver observer) {
+  CloneSealer(
+      Spool spool, Room room, boolean onlyAtOnce, Executor disposal, StoreObserver observer) {
     this.spool = spool;
     this.room = room;
+    this.onlyAtOnce = onlyAtOnce;
     this.disposal = disposal;
     this.observer = observer;
   }
@@ -31,14 +39,20 @@ final class CloneSealer implements Sealer {
 
   @Override
   public Outcome seal(Taking taking) throws IOException {
+    LinuxFile source = taking.source().file();
     long sizeBytes = taking.stat().sizeBytes();
-    if (!spool.mayClone(taking.stat().device()) || !room.onDisk(sizeBytes)) {
+    long device = taking.stat().device();
+    boolean applies = onlyAtOnce ? spool.clonesAtOnce(source, device) : spool.mayClone(device);
+    if (!applies || !room.onDisk(sizeBytes)) {
       return Outcome.DECLINED;
     }
     Optional<LinuxFile> clone = Optional.empty();
     boolean published = false;
     try {
-      clone = spool.clone(taking.source().file(), taking.stat().device());
+      if (!DirtyPages.write(source, sizeBytes, taking::mayGoOnWaiting)) {
+        return taking.changed();
+      }
+      clone = spool.clone(source, device);
       if (clone.isEmpty()) {
         return Outcome.DECLINED;
       }

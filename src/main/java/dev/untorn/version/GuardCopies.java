@@ -2,9 +2,9 @@ package dev.untorn.version;
 
 import dev.untorn.config.StoreSettings;
 import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.FileCopy;
 import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.MappedMemory;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.List;
@@ -15,18 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the private copies that take a leased file's place: clones where the filesystem can, else
- * copies, of the whole version if the bounds allow it, else of what is still needed. Thread-safe;
- * blocks.
+ * Makes the private copies that take a leased file's place for good: clones where the filesystem
+ * can, else copies, of the whole version if the bounds allow it, else of what is still needed.
+ * Thread-safe; blocks.
  */
-final class GuardCopies implements AutoCloseable {
+final class GuardCopies {
   private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
 
-  /** A writer waits for a copy of less for a millisecond or two: nothing is done in advance. */
-  static final long LARGE_BYTES = 4 * 1024 * 1024;
-
   /** Between two looks at the clock: a millisecond or two of copying in memory. */
-  private static final long PIECE_BYTES = 4 * 1024 * 1024;
+  static final long PIECE_BYTES = 4 * 1024 * 1024;
 
   /** A version unused for longer is not worth a writer's wait. */
   private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -34,7 +31,6 @@ final class GuardCopies implements AutoCloseable {
   private final Spool spool;
   private final Room room;
   private final Descriptors descriptors;
-  private final Stages stages;
   private final List<CopySealer.Target> targets;
   private final Executor disposal;
   private final long copyMaxBytes;
@@ -52,7 +48,6 @@ final class GuardCopies implements AutoCloseable {
     this.spool = spool;
     this.room = room;
     this.descriptors = descriptors;
-    this.stages = new Stages(room, settings.memory().bytes());
     this.targets = List.of(CopyTargets.onDisk(spool, room), CopyTargets.inMemory(room));
     this.disposal = disposal;
     this.copyMaxBytes = settings.breakCopy().bytes();
@@ -61,7 +56,7 @@ final class GuardCopies implements AutoCloseable {
   }
 
   /** One way to make a copy. */
-  private interface Way {
+  interface Way {
     Optional<GuardCopy> of(Guard guard) throws IOException;
   }
 
@@ -70,19 +65,8 @@ final class GuardCopies implements AutoCloseable {
     return make(guard, this::cloneOrCopy);
   }
 
-  /**
-   * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no
-   * such memory for it, or no need.
-   */
-  Optional<GuardCopy> stage(Guard guard) {
-    long sizeBytes = guard.sizeBytes();
-    return sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes
-        ? Optional.empty()
-        : make(guard, this::staged);
-  }
-
-  private static Optional<GuardCopy> make(Guard guard, Way way) {
-    // The file must not be closed meanwhile.
+  /** A copy made in this way while the file cannot be closed; empty if nobody wants one. */
+  static Optional<GuardCopy> make(Guard guard, Way way) {
     try (Hold hold = guard.owner().holdUnused()) {
       return hold == null || !isWanted(guard) ? Optional.empty() : way.of(guard);
     } catch (IOException e) {
@@ -100,57 +84,6 @@ final class GuardCopies implements AutoCloseable {
     return made.isPresent() ? made : copy(guard);
   }
 
-  private Optional<GuardCopy> staged(Guard guard) throws IOException {
-    boolean clones = spool.mayClone(guard.file().stat().device());
-    Stages.Stage stage = clones ? null : stages.take(guard.sizeBytes());
-    if (stage == null) {
-      return Optional.empty();
-    }
-    boolean good = false;
-    try {
-      good = fill(guard, stage.memory());
-    } finally {
-      if (!good) {
-        stages.giveBack(stage);
-      }
-    }
-    if (!good) {
-      return Optional.empty();
-    }
-    observer.copiedForWriter(guard.sizeBytes());
-    return Optional.of(
-        new GuardCopy(
-            stage.memory().file(), false, 0, SealKind.MEMFD, () -> stages.giveBack(stage)));
-  }
-
-  private boolean fill(Guard guard, MappedMemory memory) throws IOException {
-    for (long at = 0; at < guard.sizeBytes(); ) {
-      long piece = Math.min(PIECE_BYTES, guard.sizeBytes() - at);
-      long read = memory.fill(guard.file(), at, piece);
-      if (read < piece || guard.isGivenUp(writerHoldNanos)) {
-        return false;
-      }
-      at += read;
-    }
-    return guard.isTrue(guard.file());
-  }
-
-  /** Does in advance what can be done for the next copy of a guard of this kind. */
-  void prepare(Guard guard) {
-    try (Hold hold = guard.owner().holdUnused()) {
-      if (hold != null && !spool.mayClone(guard.file().stat().device())) {
-        stages.prepare(guard.sizeBytes());
-      }
-    } catch (IOException e) {
-      LOG.debug("nothing can be prepared", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    stages.close();
-  }
-
   private static boolean isWanted(Guard guard) {
     return guard.neededFrom() < guard.sizeBytes()
         || System.nanoTime() - guard.owner().usedNanos() < WANTED_FOR_NANOS;
@@ -159,12 +92,14 @@ final class GuardCopies implements AutoCloseable {
   private Optional<GuardCopy> clone(Guard guard) throws IOException {
     long device = guard.file().stat().device();
     long sizeBytes = guard.sizeBytes();
-    if (!spool.mayClone(device) || !room.onDisk(sizeBytes)) {
+    if (guard.isStaged() || !spool.mayClone(device) || !room.onDisk(sizeBytes)) {
       return Optional.empty();
     }
     Optional<LinuxFile> clone = Optional.empty();
     try {
-      clone = spool.clone(guard.file(), device);
+      if (DirtyPages.write(guard.file(), sizeBytes, () -> mayWaitForDisk(guard))) {
+        clone = spool.clone(guard.file(), device);
+      }
       if (clone.isPresent()
           && clone.get().stat().sizeBytes() == sizeBytes
           && guard.isTrue(guard.file())) {
@@ -177,6 +112,12 @@ final class GuardCopies implements AutoCloseable {
     } finally {
       clone.ifPresent(LinuxFile::close);
     }
+  }
+
+  /** A copy of what is dirty takes a writer less time than the disk does. */
+  private boolean mayWaitForDisk(Guard guard) {
+    return !guard.isGivenUp(writerHoldNanos)
+        && (!guard.held().hasBroken() || guard.sizeBytes() > copyMaxBytes);
   }
 
   private Optional<GuardCopy> copy(Guard guard) throws IOException {

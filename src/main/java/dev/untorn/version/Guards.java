@@ -52,6 +52,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private static final int CLOSE_SECONDS_MAX = 5;
 
   private final GuardCopies copies;
+  private final GuardStages stages;
   private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
   private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
   private final long writerHoldNanos;
@@ -61,8 +62,10 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private final CompletableFuture<LeaseBreaks> breaks = new CompletableFuture<>();
   private volatile boolean closed;
 
-  Guards(GuardCopies copies, long writerHoldNanos, StoreObserver observer) {
+  /** Over these two, of which the stages become its own to close. */
+  Guards(GuardCopies copies, GuardStages stages, long writerHoldNanos, StoreObserver observer) {
     this.copies = copies;
+    this.stages = stages;
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
     Thread.ofPlatform().daemon().name("untorn-leases").start(this::watch);
@@ -79,11 +82,11 @@ final class Guards implements GuardKeeper, AutoCloseable {
 
   /** For the next writer, who may wait for a copy as large. */
   private void prepare(Guard guard) {
-    if (guard.sizeBytes() < GuardCopies.LARGE_BYTES) {
+    if (guard.sizeBytes() < GuardStages.LARGE_BYTES) {
       return;
     }
     try {
-      earlyCopiers.execute(() -> copies.prepare(guard));
+      earlyCopiers.execute(() -> stages.prepare(guard));
     } catch (RejectedExecutionException e) {
       LOG.debug("nothing is prepared any more", e);
     }
@@ -162,7 +165,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
         copiers,
         guard,
         () -> {
-          Optional<GuardCopy> stage = copies.stage(guard);
+          Optional<GuardCopy> stage = stages.stage(guard);
           if (stage.isEmpty()) {
             make(guard);
           } else {
@@ -234,6 +237,6 @@ final class Guards implements GuardKeeper, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    copies.close();
+    stages.close();
   }
 }

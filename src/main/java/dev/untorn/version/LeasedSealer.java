@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.LinuxFile;
+import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,11 +33,14 @@ final class LeasedSealer implements Sealer {
   }
 
   @Override
-  public Outcome seal(Taking taking) {
+  public Outcome seal(Taking taking) throws IOException {
     if (!taking.watch().isLeased() || !taking.filesystem().leasesSeeAllWriters()) {
       return Outcome.DECLINED;
     }
     LinuxFile file = taking.source().file();
+    boolean copied =
+        taking.stat().sizeBytes() >= copiedMinBytes
+            && !spool.clonesAtOnce(file, taking.stat().device());
     Guard guard = new Guard(file, taking.watch().handOver(), taking.stat().sizeBytes(), guards);
     Entry entry =
         taking.version(
@@ -49,7 +53,7 @@ final class LeasedSealer implements Sealer {
     guard.belongsTo(entry);
     guards.watch(guard);
     taking.publish(entry);
-    if (taking.stat().sizeBytes() >= copiedMinBytes && !spool.mayClone(taking.stat().device())) {
+    if (copied) {
       guard.copyEarly();
     }
     return Outcome.PUBLISHED;

@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
@@ -53,6 +54,11 @@ final class Spool {
   boolean mayClone(long device) {
     return !devicesWithoutClones.contains(device)
         && cloneable.stream().anyMatch(place -> place.device() == device);
+  }
+
+  /** Whether a clone of a file is worth trying and waits for no disk. */
+  boolean clonesAtOnce(LinuxFile file, long device) throws IOException {
+    return mayClone(device) && !DirtyPages.mayBeIn(file);
   }
 
   /** An unnamed clone, or nothing where the filesystem or its permissions do not give one. */

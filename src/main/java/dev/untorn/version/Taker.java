@@ -24,20 +24,11 @@ final class Taker {
   /** Without a lease a busy file may change under each reading; somebody waits for an answer. */
   private static final int TRIES_MAX = 3;
 
-  private final Spool spool;
-  private final long memoryFileMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
   private final BooleanSupplier ending;
 
-  Taker(
-      Spool spool,
-      long memoryFileMaxBytes,
-      long writerHoldNanos,
-      StoreObserver observer,
-      BooleanSupplier ending) {
-    this.spool = spool;
-    this.memoryFileMaxBytes = memoryFileMaxBytes;
+  Taker(long writerHoldNanos, StoreObserver observer, BooleanSupplier ending) {
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
     this.ending = ending;
@@ -106,9 +97,6 @@ final class Taker {
       return seal(source, LeaseWatch.none(observer), false, ways, result)
           == Sealer.Outcome.PUBLISHED;
     }
-    if (source.stat().sizeBytes() > memoryFileMaxBytes && spool.mayClone(source.stat().device())) {
-      flush(source);
-    }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       Sealer.Outcome outcome =
           switch (Lease.tryTake(source.file())) {
@@ -141,15 +129,6 @@ final class Taker {
 
   private static boolean isQuiet(Source source) throws IOException {
     return Settling.isQuiet(Stamp.of(source.file().stat()), Settling.nowNanos());
-  }
-
-  /** A clone writes dirty pages to the disk, uninterruptibly: better now than under the lease. */
-  private static void flush(Source source) {
-    try {
-      source.file().flush();
-    } catch (IOException e) {
-      LOG.debug("{} cannot be flushed, so a clone of it may take long: {}", source.name(), e);
-    }
   }
 
   private Sealer.Outcome seal(

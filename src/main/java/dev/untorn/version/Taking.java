@@ -148,6 +148,11 @@ final class Taking {
     return Optional.of(hash.digest());
   }
 
+  /** Whether a way that waits for a disk may go on waiting: it holds no writer, and is wanted. */
+  boolean mayGoOnWaiting() {
+    return !watch.writerWaits() && !ending.getAsBoolean();
+  }
+
   /**
    * The outcome of a way that was given up.
    *

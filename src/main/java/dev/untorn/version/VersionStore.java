@@ -74,12 +74,12 @@ public final class VersionStore implements AutoCloseable {
         new Guards(
             new GuardCopies(
                 spool, room, descriptors, disposal, settings, writerHoldNanos, observer),
+            new GuardStages(spool, room, settings, writerHoldNanos, observer),
             writerHoldNanos,
             observer);
     this.chains =
         new Chains(settings, spool, room, guards, turns, disposal, observer, () -> ending);
-    this.taker =
-        new Taker(spool, settings.memoryFileMax().bytes(), writerHoldNanos, observer, () -> ending);
+    this.taker = new Taker(writerHoldNanos, observer, () -> ending);
   }
 
   /**

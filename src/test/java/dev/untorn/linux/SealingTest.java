@@ -166,7 +166,6 @@ final class SealingTest {
         assertTrue(after > before);
         before = after;
       }
-      file.flush();
     }
   }
 }

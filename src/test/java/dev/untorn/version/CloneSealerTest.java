@@ -44,7 +44,7 @@ final class CloneSealerTest extends SealerContract {
 
   @Override
   Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CloneSealer(spool, room, Runnable::run, observer);
+    return new CloneSealer(spool, room, false, Runnable::run, observer);
   }
 
   @Override

@@ -26,16 +26,16 @@ final class GuardCopiesTest {
     Budget disk = new Budget(SIZE_BYTES);
     try (StoreFixture fixture = new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings());
         LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(directory));
-        GuardCopies copies =
-            new GuardCopies(
-                Spool.of(root, Optional.empty()),
-                new Room(new Budget(0), disk, () -> false),
-                descriptors,
-                Runnable::run,
-                StoreFixture.settings(),
-                Long.MAX_VALUE,
-                new SilentObserver());
         Hold hold = fixture.held("f")) {
+      GuardCopies copies =
+          new GuardCopies(
+              Spool.of(root, Optional.empty()),
+              new Room(new Budget(0), disk, () -> false),
+              descriptors,
+              Runnable::run,
+              StoreFixture.settings(),
+              Long.MAX_VALUE,
+              new SilentObserver());
       Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
       GuardCopy copy = copies.make(guard).orElseThrow();
       assertTrue(descriptors.areUsedUp());

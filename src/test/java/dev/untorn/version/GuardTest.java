@@ -121,7 +121,7 @@ final class GuardTest {
 
   @Test
   void each_large_version_stays_what_it_was_when_writers_come_one_after_another() throws Exception {
-    int large = (int) GuardCopies.LARGE_BYTES + 1;
+    int large = (int) GuardStages.LARGE_BYTES + 1;
     Path file = write("A".repeat(large));
     try (StoreFixture fixture =
         new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings(1 << 26, 1 << 30, 100))) {

@@ -1,0 +1,89 @@
+package dev.untorn.linux;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Pages of a file that were written and are not yet on its disk. {@link Reflink} writes them first,
+ * uninterruptibly and with the file locked.
+ */
+public final class DirtyPages {
+  /** A millisecond of a fast disk, a tenth of a second of a slow one. */
+  private static final long PIECE_BYTES = 4 * 1024 * 1024;
+
+  /**
+   * The kernel begins to write pages that are 30 s old, and looks every 5 s
+   * (vm.dirty_expire_centisecs, vm.dirty_writeback_centisecs); the rest is for the disk.
+   */
+  private static final long WRITTEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Where pages are cached one by one, the kernel looks at each: 9 µs for a MiB. */
+  private static final long ASKED_MAX_BYTES = 64 * 1024 * 1024;
+
+  /** Of struct cachestat: nr_dirty and nr_writeback. */
+  private static final int DIRTY_OFFSET = 8;
+
+  private static final int WRITEBACK_OFFSET = 16;
+
+  private DirtyPages() {}
+
+  /**
+   * Whether a file may have any (cachestat(2)). Waits for nothing. Where the kernel does not tell
+   * (before Linux 6.5, for files of others, under a filter of system calls), and for larger files,
+   * those may that changed within the last minute.
+   */
+  public static boolean mayBeIn(LinuxFile file) throws IOException {
+    return file.stat().sizeBytes() <= ASKED_MAX_BYTES
+        ? mayBeIn(file, 0, ASKED_MAX_BYTES)
+        : isYoung(file);
+  }
+
+  private static boolean mayBeIn(LinuxFile file, long offset, long sizeBytes) throws IOException {
+    Scratch scratch = Scratch.own();
+    scratch.offsets.set(ValueLayout.JAVA_LONG, 0, offset);
+    scratch.offsets.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
+    MemorySegment told = scratch.cacheStat;
+    if (Libc.cachestat(file.fd(), scratch.offsets, told) < 0) {
+      return isYoung(file);
+    }
+    return told.get(ValueLayout.JAVA_LONG, DIRTY_OFFSET) > 0
+        || told.get(ValueLayout.JAVA_LONG, WRITEBACK_OFFSET) > 0;
+  }
+
+  private static boolean isYoung(LinuxFile file) throws IOException {
+    long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    // Anybody may set mtime.
+    return nowNanos - file.stat().ctimeNanos() < WRITTEN_AFTER_NANOS;
+  }
+
+  /**
+   * Writes them, piece by piece, with the file unlocked (sync_file_range(2)); a read-only
+   * descriptor will do. Blocks. Nothing is promised of a crash: what the filesystem knows of the
+   * file is not written.
+   *
+   * @param goesOn asked before each piece that may have some
+   * @return false if it was not to go on
+   */
+  public static boolean write(LinuxFile file, long sizeBytes, BooleanSupplier goesOn)
+      throws IOException {
+    for (long at = 0; at < sizeBytes; at += PIECE_BYTES) {
+      if (mayBeIn(file, at, PIECE_BYTES)) {
+        if (!goesOn.getAsBoolean()) {
+          return false;
+        }
+        write(file, at);
+      }
+    }
+    return true;
+  }
+
+  private static void write(LinuxFile file, long at) throws KernelException {
+    int result = Libc.syncFileRange(file.fd(), at, PIECE_BYTES, Abi.SYNC_FILE_RANGE_ALL);
+    if (result < 0) {
+      throw new KernelException("sync_file_range", result);
+    }
+  }
+}

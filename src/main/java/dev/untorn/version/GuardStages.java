@@ -1,0 +1,107 @@
+package dev.untorn.version;
+
+import dev.untorn.config.StoreSettings;
+import dev.untorn.linux.MappedMemory;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads large versions for which a writer waits into memory, so that it may go on before they are
+ * where they stay. Not needed where a clone is made at once. Thread-safe; blocks.
+ */
+final class GuardStages implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardStages.class);
+
+  /** A writer waits for a copy of less for a millisecond or two: nothing is done in advance. */
+  static final long LARGE_BYTES = 4 * 1024 * 1024;
+
+  private final Spool spool;
+  private final Stages stages;
+  private final long copyMaxBytes;
+  private final long writerHoldNanos;
+  private final StoreObserver observer;
+
+  GuardStages(
+      Spool spool,
+      Room room,
+      StoreSettings settings,
+      long writerHoldNanos,
+      StoreObserver observer) {
+    this.spool = spool;
+    this.stages = new Stages(room, settings.memory().bytes());
+    this.copyMaxBytes = settings.breakCopy().bytes();
+    this.writerHoldNanos = writerHoldNanos;
+    this.observer = observer;
+  }
+
+  /**
+   * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no
+   * such memory for it, or no need.
+   */
+  Optional<GuardCopy> stage(Guard guard) {
+    long sizeBytes = guard.sizeBytes();
+    return sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes
+        ? Optional.empty()
+        : GuardCopies.make(guard, this::staged);
+  }
+
+  private Optional<GuardCopy> staged(Guard guard) throws IOException {
+    if (clonesAtOnce(guard)) {
+      return Optional.empty();
+    }
+    Stages.Stage stage = stages.take(guard.sizeBytes());
+    if (stage == null) {
+      return Optional.empty();
+    }
+    boolean good = false;
+    try {
+      good = fill(guard, stage.memory());
+    } finally {
+      if (!good) {
+        stages.giveBack(stage);
+      }
+    }
+    if (!good) {
+      return Optional.empty();
+    }
+    observer.copiedForWriter(guard.sizeBytes());
+    return Optional.of(
+        new GuardCopy(
+            stage.memory().file(), false, 0, SealKind.MEMFD, () -> stages.giveBack(stage)));
+  }
+
+  private boolean fill(Guard guard, MappedMemory memory) throws IOException {
+    for (long at = 0; at < guard.sizeBytes(); ) {
+      long piece = Math.min(GuardCopies.PIECE_BYTES, guard.sizeBytes() - at);
+      long read = memory.fill(guard.file(), at, piece);
+      if (read < piece || guard.isGivenUp(writerHoldNanos)) {
+        return false;
+      }
+      at += read;
+    }
+    return guard.isTrue(guard.file());
+  }
+
+  private boolean clonesAtOnce(Guard guard) throws IOException {
+    return spool.clonesAtOnce(guard.file(), guard.file().stat().device());
+  }
+
+  /** Does in advance what can be done for the next copy of a guard of this kind. */
+  void prepare(Guard guard) {
+    try (Hold hold = guard.owner().holdUnused()) {
+      if (hold != null && !clonesAtOnce(guard)) {
+        stages.prepare(guard.sizeBytes());
+      }
+    } catch (IOException e) {
+      LOG.debug("nothing can be prepared", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stages.close();
+  }
+}

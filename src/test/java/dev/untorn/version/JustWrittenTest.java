@@ -1,0 +1,158 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.config.Mode;
+import dev.untorn.linux.DirtyPages;
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.Lease;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
+import dev.untorn.testing.ScratchFilesystem;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files whose bytes are not yet on their disk, where a clone would have to wait for it. */
+@ParameterizedClass
+@EnumSource(names = {"XFS", "BTRFS"})
+final class JustWrittenTest {
+  private static final int LARGE = (int) GuardStages.LARGE_BYTES + 1;
+  private static final String OLD = "A".repeat(LARGE);
+
+  private final ScratchFilesystem scratch;
+
+  JustWrittenTest(Filesystem kind) throws Exception {
+    scratch = ScratchFilesystem.mount(kind);
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    scratch.close();
+  }
+
+  private Path write() throws Exception {
+    return Files.writeString(scratch.path().resolve("f"), OLD);
+  }
+
+  private void writeToDisk() throws Exception {
+    try (LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        LinuxFile file = opened(root)) {
+      assertTrue(DirtyPages.write(file, LARGE, () -> true));
+    }
+  }
+
+  private static LinuxFile opened(LinuxFile root) {
+    return StoreFixture.opened(root.openBeneath("f", LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
+  }
+
+  private StoreFixture store(Mode mode) throws Exception {
+    return new StoreFixture(scratch.path(), mode, StoreFixture.settings(1 << 26, 1 << 30, 100));
+  }
+
+  private void rewrite() throws Exception {
+    Files.writeString(scratch.path().resolve("f"), "B".repeat(LARGE), StandardOpenOption.WRITE);
+  }
+
+  @Test
+  void auto_sends_them_live_and_clones_them_once_they_are() throws Exception {
+    write();
+    try (StoreFixture fixture = store(Mode.AUTO)) {
+      try (Hold hold = fixture.held("f")) {
+        assertInstanceOf(Body.Leased.class, hold.version().body());
+      }
+      rewrite();
+      writeToDisk();
+      try (Hold hold = fixture.held("f")) {
+        assertInstanceOf(Body.Sealed.class, hold.version().body());
+        assertTrue(fixture.heard.contains("sealed CLONE LEASED"), fixture.heard::toString);
+      }
+    }
+  }
+
+  @Test
+  void a_writer_waits_for_memory_and_not_for_the_disk() throws Exception {
+    write();
+    try (StoreFixture fixture = store(Mode.GUARDED);
+        Hold hold = fixture.held("f")) {
+      Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
+      rewrite();
+      StoreFixture.await(() -> guard.copy().filter(GuardCopy::lasting).isPresent());
+      assertEquals(OLD, StoreFixture.content(hold));
+      StoreFixture.await(() -> fixture.heard.contains("lease broken COPIED"));
+    }
+  }
+
+  @Test
+  void a_writer_who_comes_once_they_are_waits_for_a_clone() throws Exception {
+    write();
+    try (StoreFixture fixture = store(Mode.GUARDED);
+        Hold hold = fixture.held("f")) {
+      writeToDisk();
+      rewrite();
+      StoreFixture.await(() -> fixture.heard.contains("lease broken CLONED"));
+      assertEquals(OLD, StoreFixture.content(hold));
+    }
+  }
+
+  @Test
+  void what_is_asked_for_often_is_written_to_the_disk_and_cloned() throws Exception {
+    write();
+    try (StoreFixture fixture = store(Mode.GUARDED);
+        Hold hold = fixture.held("f")) {
+      Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
+      guard.copyEarly();
+      StoreFixture.await(() -> guard.phase() == Guard.Phase.PRIVATE);
+      assertEquals(StoreObserver.SealKind.CLONE, guard.copy().orElseThrow().kind());
+      assertEquals(OLD, StoreFixture.content(hold));
+    }
+  }
+
+  @Test
+  void a_writer_who_comes_while_they_are_written_for_a_clone_is_let_go() throws Exception {
+    Path path = write();
+    try (StoreFixture fixture = store(Mode.SNAPSHOT);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()))) {
+      LinuxFile file = opened(root);
+      Source source = new Source("f", file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
+      Lease lease = assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(file)).lease();
+      LeaseWatch watch = LeaseWatch.over(lease, Long.MAX_VALUE, fixture);
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(() -> {
+            try {
+              FileChannel.open(path, StandardOpenOption.WRITE).close();
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+          });
+      StoreFixture.await(watch::writerWaits);
+      Sealer sealer =
+          new CloneSealer(
+              Spool.of(root, Optional.empty()),
+              new Room(new Budget(0), new Budget(1 << 30), () -> false),
+              false,
+              Runnable::run,
+              fixture);
+      List<Taken> results = new ArrayList<>();
+      assertEquals(
+          Sealer.Outcome.CHANGED,
+          sealer.seal(new Taking(source, watch, false, results::add, () -> false)));
+      assertEquals(List.of(), results);
+      watch.close();
+      writer.get(20, TimeUnit.SECONDS);
+      file.close();
+    }
+  }
+}
