@@ -47,7 +47,9 @@ final class StoreKeys {
           new Size(16L << 30),
           """
           Bytes of all versions in unnamed files, clones included, so that a server of a large \
-          tree does not fill the disk. They vanish with the process, however it ends.\
+          tree does not fill the disk. They vanish with the process, however it ends. Where \
+          less than a twentieth of a disk, or less than 1GiB, is free, those that nobody uses \
+          are dropped.\
           """);
 
   static final Key<Integer> VERSIONS =

@@ -27,6 +27,9 @@ public final class Server {
   /** Unused versions are looked for so often. */
   private static final long SWEEP_SECONDS = 30;
 
+  /** Others may fill a disk on which there are some. */
+  private static final long SPACE_SECONDS = 1;
+
   private final Settings settings;
   private final Parts parts;
   private final MultiThreadIoEventLoopGroup loops;
@@ -53,14 +56,18 @@ public final class Server {
     this.admin = admin;
     this.health = health;
     this.facts = facts;
-    var _ =
-        loops.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    every(SWEEP_SECONDS, parts.store()::sweep);
+    every(SPACE_SECONDS, parts.store()::leaveSpace);
+  }
+
+  private void every(long seconds, Runnable work) {
+    var _ = loops.scheduleWithFixedDelay(() -> onWorker(work), seconds, seconds, TimeUnit.SECONDS);
   }
 
   /** When all workers are busy, the next time will do; an exception would be the last time. */
-  private void sweep() {
+  private void onWorker(Runnable work) {
     try {
-      parts.workers().execute(parts.store()::sweep);
+      parts.workers().execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("all workers are busy: unused versions stay a little longer");
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * Copy-on-write for a live file that is being sent: while its lease stands, nobody can have it open
  * for writing, and its pages may be handed out. The {@code open} of a writer is the write fault:
  * the kernel holds the writer while what is still needed is copied and until nobody's client can
- * see its pages; then the lease goes. Who only copies bytes out of the file keeps no writer
- * waiting: it asks after each reading whether that was in time.
+ * see its pages; then the lease goes. Who only copies bytes out of the file holds no writer: it
+ * asks after each reading whether that was in time.
  *
  * <pre>
  * STANDING → BREAKING → PRIVATE  a private copy took the file's place
@@ -89,11 +89,11 @@ public final class Guard {
    * has come. One who comes later is held until whoever asks has left.
    */
   public synchronized boolean mayHandOut(GuardUser user) {
-    if (phase != Phase.STANDING || !held.stands()) {
-      return false;
+    boolean may = phase == Phase.STANDING && held.stands();
+    if (may) {
+      users.handsOut(user);
     }
-    users.handsOut(user);
-    return true;
+    return may;
   }
 
   /** Somebody needs neither the live file nor its pages any more. Idempotent. */
@@ -106,22 +106,20 @@ public final class Guard {
 
   /** A client was served by copying out of the live file: with many of them a copy is cheaper. */
   public void sentByCopying() {
-    synchronized (this) {
-      if (!users.isOneMoreCopiedForMany()) {
-        return;
-      }
+    if (users.isOneMoreCopiedForMany() && wantsFirst()) {
+      keeper.promote(this);
     }
-    copyEarly();
   }
 
-  /** Has a private copy made although no writer waits for it. */
+  /** Has a private copy made before a writer comes. */
   void copyEarly() {
-    synchronized (this) {
-      if (phase != Phase.STANDING || closed || !order.wantFirst()) {
-        return;
-      }
+    if (wantsFirst()) {
+      keeper.copyEarly(this);
     }
-    keeper.copyEarly(this);
+  }
+
+  private synchronized boolean wantsFirst() {
+    return phase == Phase.STANDING && !closed && order.wantFirst();
   }
 
   synchronized boolean claimsCopy() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +61,18 @@ final class GuardCopies {
     Optional<GuardCopy> of(Guard guard) throws IOException;
   }
 
-  /** A copy for a guard whose version somebody wants; empty if none can or need be made. */
+  /**
+   * A copy for the sake of a writer, who waits or will come soon, of a version that somebody wants;
+   * empty if none can or need be made. Not a clone where that waits for a disk: to copy what is
+   * dirty, and so in memory, takes less time. But what is too large to be copied is cloned.
+   */
   Optional<GuardCopy> make(Guard guard) {
-    return make(guard, this::cloneOrCopy);
+    return make(guard, wanted -> cloneOrCopy(wanted, wanted.sizeBytes() > copyMaxBytes));
+  }
+
+  /** A copy for the sake of many who read; a clone, if the disk has all before a writer comes. */
+  Optional<GuardCopy> promote(Guard guard) {
+    return make(guard, wanted -> cloneOrCopy(wanted, true));
   }
 
   /** A copy made in this way while the file cannot be closed; empty if nobody wants one. */
@@ -79,9 +89,14 @@ final class GuardCopies {
     }
   }
 
-  private Optional<GuardCopy> cloneOrCopy(Guard guard) throws IOException {
-    Optional<GuardCopy> made = clone(guard);
+  private Optional<GuardCopy> cloneOrCopy(Guard guard, boolean mayWait) throws IOException {
+    Optional<GuardCopy> made = clone(guard, () -> mayWait && mayGoOnWaiting(guard));
     return made.isPresent() ? made : copy(guard);
+  }
+
+  private boolean mayGoOnWaiting(Guard guard) {
+    return !guard.isGivenUp(writerHoldNanos)
+        && (!guard.held().hasBroken() || guard.sizeBytes() > copyMaxBytes);
   }
 
   private static boolean isWanted(Guard guard) {
@@ -89,7 +104,7 @@ final class GuardCopies {
         || System.nanoTime() - guard.owner().usedNanos() < WANTED_FOR_NANOS;
   }
 
-  private Optional<GuardCopy> clone(Guard guard) throws IOException {
+  private Optional<GuardCopy> clone(Guard guard, BooleanSupplier mayWait) throws IOException {
     long device = guard.file().stat().device();
     long sizeBytes = guard.sizeBytes();
     if (guard.isStaged() || !spool.mayClone(device) || !room.onDisk(sizeBytes)) {
@@ -97,7 +112,7 @@ final class GuardCopies {
     }
     Optional<LinuxFile> clone = Optional.empty();
     try {
-      if (DirtyPages.write(guard.file(), sizeBytes, () -> mayWaitForDisk(guard))) {
+      if (DirtyPages.write(guard.file(), sizeBytes, mayWait)) {
         clone = spool.clone(guard.file(), device);
       }
       if (clone.isPresent()
@@ -112,12 +127,6 @@ final class GuardCopies {
     } finally {
       clone.ifPresent(LinuxFile::close);
     }
-  }
-
-  /** A copy of what is dirty takes a writer less time than the disk does. */
-  private boolean mayWaitForDisk(Guard guard) {
-    return !guard.isGivenUp(writerHoldNanos)
-        && (!guard.held().hasBroken() || guard.sizeBytes() > copyMaxBytes);
   }
 
   private Optional<GuardCopy> copy(Guard guard) throws IOException {

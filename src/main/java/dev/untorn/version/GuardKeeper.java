@@ -8,8 +8,11 @@ interface GuardKeeper {
    */
   void copy(Guard guard);
 
-  /** As {@link #copy}, while no writer waits: those for whom one does go ahead. */
+  /** As {@link #copy}, for a writer who will come soon: those who wait go ahead. */
   void copyEarly(Guard guard);
+
+  /** As {@link #copy}, for many who read. */
+  void promote(Guard guard);
 
   /**
    * The lease is released.

@@ -3,6 +3,7 @@ package dev.untorn.version;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who sends from a guarded file, and whose client may see its pages. Guarded by its guard. */
 final class GuardUsers {
@@ -11,7 +12,7 @@ final class GuardUsers {
 
   private final Set<GuardUser> all = new HashSet<>();
   private final Set<GuardUser> handingOut = new HashSet<>();
-  private int copiedFor;
+  private final AtomicInteger copiedFor = new AtomicInteger();
 
   boolean add(GuardUser user) {
     return all.add(user);
@@ -27,10 +28,9 @@ final class GuardUsers {
     handingOut.remove(user);
   }
 
-  /** Counts one more client for whom bytes are copied: whether there have been many. */
+  /** Counts one more client for whom bytes are copied: whether there have been many. No lock. */
   boolean isOneMoreCopiedForMany() {
-    copiedFor++;
-    return copiedFor >= COPIED_FOR_MANY;
+    return copiedFor.incrementAndGet() >= COPIED_FOR_MANY;
   }
 
   boolean isAnyHandingOut() {

@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +168,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
         () -> {
           Optional<GuardCopy> stage = stages.stage(guard);
           if (stage.isEmpty()) {
-            make(guard);
+            copy(guard, copies::make);
           } else {
             guard.staged(stage.get());
             prepare(guard);
@@ -178,12 +179,17 @@ final class Guards implements GuardKeeper, AutoCloseable {
 
   @Override
   public void copyEarly(Guard guard) {
-    on(earlyCopiers, guard, () -> make(guard));
+    on(earlyCopiers, guard, () -> copy(guard, copies::make));
   }
 
-  private void make(Guard guard) {
+  @Override
+  public void promote(Guard guard) {
+    on(earlyCopiers, guard, () -> copy(guard, copies::promote));
+  }
+
+  private void copy(Guard guard, Function<Guard, Optional<GuardCopy>> way) {
     if (guard.claimsCopy()) {
-      guard.copied(copies.make(guard));
+      guard.copied(way.apply(guard));
       prepare(guard);
     }
   }

@@ -62,6 +62,11 @@ final class Pins {
     return Optional.empty();
   }
 
+  /** The one replaced first of those that nobody uses. */
+  synchronized Optional<Entry> eldestUnused() {
+    return replaced.stream().filter(entry -> !entry.isHeld()).findFirst();
+  }
+
   /** Drops what nobody came back for. */
   synchronized void sweep(long nowNanos) {
     for (Iterator<Entry> each = replaced.iterator(); each.hasNext(); ) {

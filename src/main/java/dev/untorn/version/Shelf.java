@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -132,6 +133,16 @@ final class Shelf {
       }
     }
     return false;
+  }
+
+  /** Drops the version replaced first of those that nobody uses, if there is any. */
+  boolean evictReplaced() {
+    Optional<Entry> eldest = pins.eldestUnused();
+    eldest.ifPresent(entry -> {
+      drop(entry);
+      observer.evicted();
+    });
+    return eldest.isPresent();
   }
 
   void evictSome() {

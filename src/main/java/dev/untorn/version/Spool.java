@@ -3,6 +3,7 @@ package dev.untorn.version;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Reflink;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +85,30 @@ final class Spool {
       devicesWithoutClones.add(device);
     }
     return Optional.empty();
+  }
+
+  /**
+   * How much more should be free where unnamed files may be.
+   *
+   * @param share one part of so many of each filesystem
+   * @param maxBytes on each
+   */
+  long missingBytes(int share, long maxBytes) {
+    return Stream.concat(cloneable.stream(), copyable.stream())
+        .distinct()
+        .mapToLong(place -> missingBytes(place, share, maxBytes))
+        .max()
+        .orElse(0);
+  }
+
+  private static long missingBytes(Place place, int share, long maxBytes) {
+    try {
+      Space.Of space = Space.of(place.directory());
+      return Math.min(space.sizeBytes() / share, maxBytes) - space.freeBytes();
+    } catch (KernelException e) {
+      LOG.debug("a filesystem does not tell its free space", e);
+      return 0;
+    }
   }
 
   /** An empty unnamed file with room for a copy, or why the last directory did not give one. */

@@ -42,6 +42,7 @@ public final class VersionStore implements AutoCloseable {
   private final Disposal disposal = new Disposal();
   private final Budget memory;
   private final Budget disk;
+  private final FreeSpace freeSpace;
   private final ConcurrentHashMap<Entry.Key, CompletableFuture<Taken>> pending =
       new ConcurrentHashMap<>();
   private volatile boolean ending;
@@ -68,6 +69,7 @@ public final class VersionStore implements AutoCloseable {
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
+    this.freeSpace = new FreeSpace(spool, disk, shelf);
     Room room = new Room(memory, disk, shelf::evictOne);
     long writerHoldNanos = writerHoldNanos(settings);
     this.guards =
@@ -156,6 +158,7 @@ public final class VersionStore implements AutoCloseable {
   }
 
   private void start(Source source, Consumer<Taken> result) {
+    freeSpace.look();
     if (ending) {
       source.file().close();
       result.accept(new Taken.Full("the server is being stopped"));
@@ -235,6 +238,11 @@ public final class VersionStore implements AutoCloseable {
     long now = System.nanoTime();
     shelf.dropUnusedSince(now - IDLE_MAX_NANOS);
     pins.sweep(now);
+  }
+
+  /** Drops versions that nobody uses where a disk gets full; to be called every second. */
+  public void leaveSpace() {
+    freeSpace.look();
   }
 
   /** Drops some versions that nobody uses, because descriptors have run out. */

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SeenHeadsTest {
   private static final String HEAD = "GET /a HTTP/1.1\r\nHost: here\r\n\r\n";
 
   private final SeenHeads seen = new SeenHeads();
+  private final TestBuffers buffers = new TestBuffers();
+
+  @AfterEach
+  void freeBuffers() {
+    buffers.close();
+  }
 
   @Test
   void the_same_bytes_are_the_same_request() {
@@ -73,7 +78,7 @@ class SeenHeadsTest {
     return asked;
   }
 
-  private static ByteBuf bytes(String text) {
-    return Unpooled.directBuffer().writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+  private ByteBuf bytes(String text) {
+    return buffers.of(text);
   }
 }

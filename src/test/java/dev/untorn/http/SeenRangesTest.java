@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +16,12 @@ final class SeenRangesTest {
   private static final int HEAD_BYTES_MAX = 200;
 
   private final SeenRanges seen = new SeenRanges(HEAD_BYTES_MAX);
+  private final TestBuffers buffers = new TestBuffers();
+
+  @AfterEach
+  void freeBuffers() {
+    buffers.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"0-0", "7-", "1000-", "123456789-9876543210", "5-1", "00-00"})
@@ -119,11 +124,11 @@ final class SeenRangesTest {
     return asked;
   }
 
-  private static Request parsed(String text) {
+  private Request parsed(String text) {
     return (Request) new RequestParser(8192, 8192).parse(bytes(text));
   }
 
-  private static ByteBuf bytes(String text) {
-    return Unpooled.directBuffer().writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+  private ByteBuf bytes(String text) {
+    return buffers.of(text);
   }
 }

@@ -113,10 +113,28 @@ final class JustWrittenTest {
     try (StoreFixture fixture = store(Mode.GUARDED);
         Hold hold = fixture.held("f")) {
       Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
-      guard.copyEarly();
+      for (int i = 0; i < 8; i++) {
+        guard.sentByCopying();
+      }
       StoreFixture.await(() -> guard.phase() == Guard.Phase.PRIVATE);
       assertEquals(StoreObserver.SealKind.CLONE, guard.copy().orElseThrow().kind());
       assertEquals(OLD, StoreFixture.content(hold));
+    }
+  }
+
+  @Test
+  void what_is_written_again_and_again_is_copied_at_once_and_waits_for_no_disk() throws Exception {
+    write();
+    try (StoreFixture fixture = store(Mode.GUARDED)) {
+      fixture.held("f").close();
+      rewrite();
+      try (Hold hold = fixture.held("f")) {
+        Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
+        StoreFixture.await(() -> guard.phase() == Guard.Phase.PRIVATE);
+        assertEquals(StoreObserver.SealKind.UNNAMED_FILE, guard.copy().orElseThrow().kind());
+        assertEquals("B".repeat(LARGE), StoreFixture.content(hold));
+        assertTrue(fixture.heard.contains("promoted " + LARGE), fixture.heard::toString);
+      }
     }
   }
 

@@ -1,0 +1,76 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.config.Mode;
+import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Space;
+import dev.untorn.testing.ScratchFilesystem;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Versions on a disk that others fill. */
+final class FreeSpaceTest {
+  private static final int SIZE_BYTES = 8 * 1024 * 1024;
+
+  private static String content(char letter) {
+    return String.valueOf(letter).repeat(SIZE_BYTES);
+  }
+
+  /**
+   * Writes files until so much is left. Each is closed before the next look: until then it may have
+   * blocks that it does not need.
+   */
+  private static void fill(Path directory, LinuxFile root, long leftBytes) throws Exception {
+    ByteBuffer block = ByteBuffer.allocateDirect(1 << 20);
+    long free = Space.of(root).freeBytes();
+    for (int files = 0; free > leftBytes; files++) {
+      try (FileChannel file =
+          FileChannel.open(
+              directory.resolve("other" + files),
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE)) {
+        file.write(block.clear().limit((int) Math.min(block.capacity(), free - leftBytes)));
+        file.force(true); // Some know what is taken only then.
+      }
+      free = Space.of(root).freeBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXT", "XFS", "BTRFS"})
+  void before_it_is_full_those_that_were_replaced_go_and_one_in_use_stays(Filesystem kind)
+      throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(kind);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        StoreFixture fixture =
+            new StoreFixture(
+                scratch.path(), Mode.SNAPSHOT, StoreFixture.settings(1 << 20, 1 << 30, 100))) {
+      Path file = Files.writeString(scratch.path().resolve("f"), content('A'));
+      fixture.held("f").close();
+      Files.writeString(file, content('B'), StandardOpenOption.WRITE);
+      try (Hold hold = fixture.held("f")) {
+        assertEquals(content('B'), StoreFixture.content(hold));
+        StoreFixture.await(() -> fixture.store.pinnedBytes() == SIZE_BYTES);
+        fixture.store.leaveSpace();
+        assertEquals(SIZE_BYTES, fixture.store.pinnedBytes(), "there is enough");
+        Space.Of space = Space.of(root);
+        fill(scratch.path(), root, space.sizeBytes() / FreeSpace.KEPT_SHARE - SIZE_BYTES / 2);
+        StoreFixture.await(() -> {
+          fixture.store.leaveSpace();
+          return fixture.store.pinnedBytes() == 0;
+        });
+        assertEquals(SIZE_BYTES, fixture.store.diskBytes());
+        assertEquals(content('B'), StoreFixture.content(hold));
+        assertTrue(fixture.heard.contains("evicted"), fixture.heard::toString);
+      }
+    }
+  }
+}
