@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
  * uninterruptibly and with the file locked.
  */
 public final class DirtyPages {
-  /** A millisecond of a fast disk, a tenth of a second of a slow one. */
-  private static final long PIECE_BYTES = 4 * 1024 * 1024;
+  /** A millisecond of a fast disk, a hundredth of a second of a slow one. */
+  private static final long PIECE_BYTES = 1024 * 1024;
 
   /**
    * The kernel begins to write pages that are 30 s old, and looks every 5 s

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * its pages are in memory, from where auto sends them.
  *
  * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
- * it is sent already: writers would come again, and each would wait for a copy. So do both with
- * what clients of this host ask for often, because a copy may be sent to them by reference.
+ * it is sent already: writers would come again, and each would wait for a copy. What would be
+ * copied for long and can be cloned they do not lease then. Also copied is what clients of this
+ * host ask for often, because a copy may be sent to them by reference.
  *
  * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
  * then as snapshot.

@@ -106,19 +106,13 @@ public final class Guard {
 
   /** A client was served by copying out of the live file: with many of them a copy is cheaper. */
   public void sentByCopying() {
-    if (users.isOneMoreCopiedForMany() && wantsFirst()) {
+    if (users.isOneMoreCopiedForMany()) {
       keeper.promote(this);
     }
   }
 
-  /** Has a private copy made before a writer comes. */
-  void copyEarly() {
-    if (wantsFirst()) {
-      keeper.copyEarly(this);
-    }
-  }
-
-  private synchronized boolean wantsFirst() {
+  /** Whether a private copy may be made before a writer comes, and none is being made. */
+  synchronized boolean wantsFirst() {
     return phase == Phase.STANDING && !closed && order.wantFirst();
   }
 

@@ -8,10 +8,7 @@ interface GuardKeeper {
    */
   void copy(Guard guard);
 
-  /** As {@link #copy}, for a writer who will come soon: those who wait go ahead. */
-  void copyEarly(Guard guard);
-
-  /** As {@link #copy}, for many who read. */
+  /** As {@link #copy}, for many who read, unless a writer has come. */
   void promote(Guard guard);
 
   /**

@@ -172,19 +172,23 @@ final class Guards implements GuardKeeper, AutoCloseable {
           } else {
             guard.staged(stage.get());
             prepare(guard);
-            copyEarly(guard);
+            on(earlyCopiers, guard, () -> copy(guard, copies::make));
           }
         });
   }
 
-  @Override
-  public void copyEarly(Guard guard) {
-    on(earlyCopiers, guard, () -> copy(guard, copies::make));
+  /** Has a private copy made for a writer who will come soon. */
+  void copyEarly(Guard guard) {
+    if (guard.wantsFirst()) {
+      on(earlyCopiers, guard, () -> copy(guard, copies::make));
+    }
   }
 
   @Override
   public void promote(Guard guard) {
-    on(earlyCopiers, guard, () -> copy(guard, copies::promote));
+    if (guard.wantsFirst()) {
+      on(earlyCopiers, guard, () -> copy(guard, copies::promote));
+    }
   }
 
   private void copy(Guard guard, Function<Guard, Optional<GuardCopy>> way) {

@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.LinuxFile;
 import java.io.IOException;
 import java.util.concurrent.Executor;
@@ -14,11 +15,22 @@ final class LeasedSealer implements Sealer {
   private final Executor disposal;
   private final long copiedMinBytes;
 
+  /** What becomes of a version while no writer waits for it yet. */
+  private enum Precaution {
+    /** A writer will be held for a moment only. */
+    NONE,
+    /** A writer will come soon: it is copied, from memory, as long as that takes. */
+    COPIED,
+    /** None may come, but would have to be held for long: it is cloned once its disk has it. */
+    CLONED,
+    /** A writer will come soon and would have to be held for long: there is no lease. */
+    DECLINED
+  }
+
   /**
    * A sealer.
    *
-   * @param copiedMinBytes versions of at least this size are copied although no writer waits yet,
-   *     except where a clone would make no writer wait
+   * @param copiedMinBytes of versions of at least this size the next writer is expected
    */
   LeasedSealer(Guards guards, Spool spool, Executor disposal, long copiedMinBytes) {
     this.guards = guards;
@@ -37,10 +49,37 @@ final class LeasedSealer implements Sealer {
     if (!taking.watch().isLeased() || !taking.filesystem().leasesSeeAllWriters()) {
       return Outcome.DECLINED;
     }
+    Precaution precaution = precaution(taking);
+    if (precaution == Precaution.DECLINED) {
+      return Outcome.DECLINED;
+    }
+    Guard guard = publish(taking);
+    if (precaution == Precaution.COPIED) {
+      guards.copyEarly(guard);
+    } else if (precaution == Precaution.CLONED) {
+      guards.promote(guard);
+    }
+    return Outcome.PUBLISHED;
+  }
+
+  /** A clone is made in no time but of what is dirty, which up to some size is copied in time. */
+  private Precaution precaution(Taking taking) throws IOException {
+    boolean expected = taking.stat().sizeBytes() >= copiedMinBytes;
+    boolean large = taking.stat().sizeBytes() > Stages.SIZE_MAX_BYTES;
+    if (!spool.mayClone(taking.stat().device())) {
+      return expected ? Precaution.COPIED : Precaution.NONE;
+    }
+    if (!(expected || large) || !DirtyPages.mayBeIn(taking.source().file())) {
+      return Precaution.NONE;
+    }
+    if (!large) {
+      return Precaution.COPIED;
+    }
+    return expected ? Precaution.DECLINED : Precaution.CLONED;
+  }
+
+  private Guard publish(Taking taking) {
     LinuxFile file = taking.source().file();
-    boolean copied =
-        taking.stat().sizeBytes() >= copiedMinBytes
-            && !spool.clonesAtOnce(file, taking.stat().device());
     Guard guard = new Guard(file, taking.watch().handOver(), taking.stat().sizeBytes(), guards);
     Entry entry =
         taking.version(
@@ -53,9 +92,6 @@ final class LeasedSealer implements Sealer {
     guard.belongsTo(entry);
     guards.watch(guard);
     taking.publish(entry);
-    if (copied) {
-      guard.copyEarly();
-    }
-    return Outcome.PUBLISHED;
+    return guard;
   }
 }

@@ -19,7 +19,7 @@ final class Stages implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 
   /** Memory that is worth being kept for a writer who may never come. */
-  private static final int SIZE_MAX_BYTES = 64 * 1024 * 1024;
+  static final int SIZE_MAX_BYTES = 64 * 1024 * 1024;
 
   /** One is in use until its version is copied; the next two writers may be sooner. */
   static final int STAGES_MAX = 3;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class DirtyPagesTest {
-  /** Three pieces, the last one short. */
+  /** Ten pieces, the last one short. */
   private static final int SIZE_BYTES = 9 * 1024 * 1024 + 1;
 
   @ParameterizedTest
@@ -27,7 +27,7 @@ final class DirtyPagesTest {
         AtomicInteger asked = new AtomicInteger();
         assertTrue(DirtyPages.write(file, SIZE_BYTES, () -> asked.incrementAndGet() > 0));
         assertFalse(DirtyPages.mayBeIn(file));
-        assertEquals(3, asked.get(), "once for each piece");
+        assertEquals(10, asked.get(), "once for each piece");
         assertTrue(DirtyPages.write(file, SIZE_BYTES, () -> fail("there are none")));
       }
     }

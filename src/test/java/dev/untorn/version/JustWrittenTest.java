@@ -11,6 +11,7 @@ import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.testing.ScratchFilesystem;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files whose bytes are not yet on their disk, where a clone would have to wait for it. */
@@ -45,6 +47,16 @@ final class JustWrittenTest {
 
   private Path write() throws Exception {
     return Files.writeString(scratch.path().resolve("f"), OLD);
+  }
+
+  /** Longer than what may be copied while a writer waits, but mostly a hole. */
+  private void writeLarge() throws Exception {
+    try (FileChannel file =
+        FileChannel.open(
+            scratch.path().resolve("f"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(LARGE));
+      file.write(ByteBuffer.allocate(1), Stages.SIZE_MAX_BYTES);
+    }
   }
 
   private void writeToDisk() throws Exception {
@@ -134,6 +146,37 @@ final class JustWrittenTest {
         assertEquals(StoreObserver.SealKind.UNNAMED_FILE, guard.copy().orElseThrow().kind());
         assertEquals("B".repeat(LARGE), StoreFixture.content(hold));
         assertTrue(fixture.heard.contains("promoted " + LARGE), fixture.heard::toString);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "GUARDED"})
+  void what_would_be_copied_for_long_is_cloned_before_a_writer_comes(Mode mode) throws Exception {
+    writeLarge();
+    try (StoreFixture fixture = store(mode);
+        Hold hold = fixture.held("f")) {
+      Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();
+      StoreFixture.await(() -> guard.phase() == Guard.Phase.PRIVATE);
+      assertEquals(StoreObserver.SealKind.CLONE, guard.copy().orElseThrow().kind());
+      StoreFixture.await(() -> fixture.store.leases() == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "GUARDED"})
+  void once_writers_come_what_would_be_copied_for_long_is_cloned_and_not_leased(Mode mode)
+      throws Exception {
+    write();
+    try (StoreFixture fixture = store(mode)) {
+      try (Hold hold = fixture.held("f")) {
+        assertInstanceOf(Body.Leased.class, hold.version().body());
+        writeLarge();
+      }
+      try (Hold hold = fixture.held("f")) {
+        Body.Sealed body = assertInstanceOf(Body.Sealed.class, hold.version().body());
+        assertEquals(Seal.State.PROVED, body.seal().state());
+        assertTrue(fixture.heard.contains("sealed CLONE LEASED"), fixture.heard::toString);
       }
     }
   }
