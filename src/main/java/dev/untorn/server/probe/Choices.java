@@ -60,11 +60,16 @@ record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
         clones ? Body.CLONE : Body.COPY,
         Way.SENDFILE,
         leases ? Proof.LEASED : withoutLease,
-        clones
-            ? "nobody can write to its pages"
-            : leases
-                ? "nobody can write to its pages"
-                : "no lease is to be had, only a checked copy");
+        whySealed(mode));
+  }
+
+  private String whySealed(Mode mode) {
+    if (!clones && !leases) {
+      return "no lease is to be had, only a checked copy";
+    }
+    return mode == Mode.AUTO && guards && clones
+        ? "nobody can write to its pages; what its disk does not have yet goes as guarded"
+        : "nobody can write to its pages";
   }
 
   private Choice leased(Mode mode) {
