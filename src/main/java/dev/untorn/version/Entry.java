@@ -137,6 +137,15 @@ final class Entry {
     return written || (followsWritten && nowNanos - takenNanos < RESTLESS_NANOS);
   }
 
+  /** Whether it is a copy that takes room, on a disk unless there was none. */
+  boolean isCopy() {
+    return switch (version.body()) {
+      case Body.Sealed _ -> true;
+      case Body.Leased(Guard guard) -> guard.copy().isPresent();
+      case Body.Memory _, Body.Live _ -> false;
+    };
+  }
+
   /** Nanoseconds (System.nanoTime) of the last use. */
   long usedNanos() {
     return usedNanos;

@@ -1,14 +1,14 @@
 package dev.untorn.version;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves some of their disks to those who write there: versions that nobody uses are dropped before
- * a writer finds the disk full. One that is being sent stays. Thread-safe; calls may wait for a
- * disk.
+ * Leaves some of their disks to those who write there: copies that nobody uses are dropped before a
+ * writer finds the disk full, replaced ones first, for no other name has their blocks. One that is
+ * being sent stays. Thread-safe; calls may wait for a disk.
  */
 final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
@@ -22,52 +22,54 @@ final class FreeSpace {
   /** What was dropped is given back by then, mostly, and not missed again. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** What others ask for now would be copied again at once. */
+  private static final long ASKED_FOR_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final long TELL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Spool spool;
   private final Budget disk;
-  private final Shelf shelf;
-  private final AtomicLong lookedNanos = new AtomicLong(System.nanoTime() - LOOK_NANOS);
-  private final AtomicLong toldNanos = new AtomicLong(System.nanoTime() - TELL_NANOS);
+  private final Room room;
 
-  FreeSpace(Spool spool, Budget disk, Shelf shelf) {
+  /** A disk that does not answer must not have all who come here wait for it. */
+  private final ReentrantLock looking = new ReentrantLock();
+
+  private long lookedNanos = System.nanoTime() - LOOK_NANOS;
+  private long toldNanos = System.nanoTime() - TELL_NANOS;
+
+  FreeSpace(Spool spool, Budget disk, Room room) {
     this.spool = spool;
     this.disk = disk;
-    this.shelf = shelf;
+    this.room = room;
   }
 
-  /** Looks, unless that was done a moment ago, and drops what is missing, as far as it can. */
+  /** Looks, unless somebody does or did a moment ago, and drops what is missing, if it can. */
   void look() {
-    if (disk.usedBytes() == 0 || !isTime(lookedNanos, LOOK_NANOS)) {
+    if (disk.usedBytes() == 0 || !looking.tryLock()) {
       return;
     }
-    long missingBytes = spool.missingBytes(KEPT_SHARE, KEPT_MAX_BYTES);
-    if (missingBytes > 0) {
-      tell();
-      drop(missingBytes);
+    try {
+      long now = System.nanoTime();
+      if (now - lookedNanos >= LOOK_NANOS) {
+        lookedNanos = now;
+        look(now);
+      }
+    } finally {
+      looking.unlock();
     }
   }
 
-  /** Replaced ones first: no other name has their blocks any more. */
-  private void drop(long missingBytes) {
-    long enoughBytes = disk.usedBytes() - missingBytes;
-    boolean dropped;
-    do {
-      dropped = shelf.evictReplaced() || shelf.evictOne();
-    } while (dropped && disk.usedBytes() > enoughBytes);
-  }
-
-  private void tell() {
-    if (isTime(toldNanos, TELL_NANOS)) {
+  private void look(long nowNanos) {
+    long missingBytes = spool.missingBytes(KEPT_SHARE, KEPT_MAX_BYTES);
+    if (missingBytes <= 0) {
+      return;
+    }
+    if (nowNanos - toldNanos >= TELL_NANOS) {
+      toldNanos = nowNanos;
       LOG.warn(
           "less than a twentieth of a disk is free: versions that nobody uses are dropped."
               + " Free space, lower store.disk or store.pinned, or point store.spool elsewhere");
     }
-  }
-
-  private static boolean isTime(AtomicLong lastNanos, long nanos) {
-    long last = lastNanos.get();
-    long now = System.nanoTime();
-    return now - last >= nanos && lastNanos.compareAndSet(last, now);
+    room.dropCopies(missingBytes, nowNanos - ASKED_FOR_NANOS);
   }
 }

@@ -4,14 +4,27 @@ import java.util.function.BooleanSupplier;
 
 /** The store's budgets: room is made, where needed, by dropping what nobody uses. Thread-safe. */
 final class Room {
+  /** Versions that nobody uses. */
+  interface Unused {
+    /** Drops the one unused for longest; false if there is none. */
+    boolean evictOne();
+
+    /**
+     * Drops copies, replaced versions first, until it is enough or there are no more.
+     *
+     * @param unusedSinceNanos of those not replaced, only what was last used before (nanoTime)
+     */
+    void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
+  }
+
   private final Budget memory;
   private final Budget disk;
-  private final BooleanSupplier evictOne;
+  private final Unused unused;
 
-  Room(Budget memory, Budget disk, BooleanSupplier evictOne) {
+  Room(Budget memory, Budget disk, Unused unused) {
     this.memory = memory;
     this.disk = disk;
-    this.evictOne = evictOne;
+    this.unused = unused;
   }
 
   boolean inMemory(long sizeBytes) {
@@ -29,15 +42,21 @@ final class Room {
 
   /**
    * When the kernel has neither space nor descriptors although the budget has: drops unused copies
-   * of as many bytes, one at least. They are given back on another thread, so it is the next
-   * attempt that finds room.
+   * of as many bytes, one version at least. They are given back on another thread, so it is the
+   * next attempt that finds room.
    */
   void dropUnused(long sizeBytes) {
+    long beforeBytes = disk.usedBytes();
+    dropCopies(sizeBytes, System.nanoTime());
+    if (disk.usedBytes() >= beforeBytes) {
+      var _ = unused.evictOne();
+    }
+  }
+
+  /** Drops unused copies of as many bytes on disks, as {@link Unused#evictCopies} says. */
+  void dropCopies(long sizeBytes, long unusedSinceNanos) {
     long enoughBytes = disk.usedBytes() - sizeBytes;
-    boolean dropped;
-    do {
-      dropped = evictOne.getAsBoolean();
-    } while (dropped && disk.usedBytes() > enoughBytes);
+    unused.evictCopies(unusedSinceNanos, () -> disk.usedBytes() <= enoughBytes);
   }
 
   void leaveMemory(long sizeBytes) {
@@ -53,7 +72,7 @@ final class Room {
       return false;
     }
     while (!budget.tryCharge(sizeBytes)) {
-      if (!evictOne.getAsBoolean()) {
+      if (!unused.evictOne()) {
         return false;
       }
     }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * dropping those unused for longest (the clock algorithm: an entry used since it was queued is
  * queued again). Finding takes no lock. Thread-safe.
  */
-final class Shelf {
+final class Shelf implements Room.Unused {
   /** When descriptors run out, this share of the entries goes at once. */
   private static final int SHRINK_SHARE = 4;
 
@@ -113,8 +115,8 @@ final class Shelf {
     }
   }
 
-  /** Drops the entry unused for longest, if any is unused. */
-  boolean evictOne() {
+  @Override
+  public boolean evictOne() {
     for (int looks = 2 * queued.get(); looks > 0; looks--) {
       Queued candidate = queue.poll();
       if (candidate == null) {
@@ -135,14 +137,22 @@ final class Shelf {
     return false;
   }
 
-  /** Drops the version replaced first of those that nobody uses, if there is any. */
-  boolean evictReplaced() {
-    Optional<Entry> eldest = pins.eldestUnused();
-    eldest.ifPresent(entry -> {
-      drop(entry);
+  @Override
+  public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {
+    Optional<Entry> replaced = pins.eldestUnused();
+    while (replaced.isPresent() && !isEnough.getAsBoolean()) {
+      drop(replaced.get());
       observer.evicted();
+      replaced = pins.eldestUnused();
+    }
+    dropUnused(entry -> {
+      boolean evicts =
+          entry.isCopy() && entry.usedNanos() - unusedSinceNanos < 0 && !isEnough.getAsBoolean();
+      if (evicts) {
+        observer.evicted();
+      }
+      return evicts;
     });
-    return eldest.isPresent();
   }
 
   void evictSome() {
@@ -151,9 +161,13 @@ final class Shelf {
 
   /** Drops every entry last used before a moment of System.nanoTime. */
   void dropUnusedSince(long nanos) {
+    dropUnused(entry -> entry.usedNanos() - nanos < 0);
+  }
+
+  private void dropUnused(Predicate<Entry> which) {
     queue.removeIf(candidate -> {
       Entry entry = candidate.entry();
-      if (entry.isInStore() && !entry.isHeld() && entry.usedNanos() - nanos < 0) {
+      if (entry.isInStore() && !entry.isHeld() && which.test(entry)) {
         drop(entry);
       }
       if (entry.isInStore()) {

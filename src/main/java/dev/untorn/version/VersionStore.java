@@ -69,8 +69,8 @@ public final class VersionStore implements AutoCloseable {
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
-    this.freeSpace = new FreeSpace(spool, disk, shelf);
-    Room room = new Room(memory, disk, shelf::evictOne);
+    Room room = new Room(memory, disk, shelf);
+    this.freeSpace = new FreeSpace(spool, disk, room);
     long writerHoldNanos = writerHoldNanos(settings);
     this.guards =
         new Guards(

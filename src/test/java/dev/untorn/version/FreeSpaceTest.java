@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,6 +72,24 @@ final class FreeSpaceTest {
         assertEquals(content('B'), StoreFixture.content(hold));
         assertTrue(fixture.heard.contains("evicted"), fixture.heard::toString);
       }
+    }
+  }
+
+  @Test
+  void what_takes_no_room_there_and_what_was_used_just_now_stay() throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.EXT);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        StoreFixture fixture =
+            new StoreFixture(
+                scratch.path(), Mode.SNAPSHOT, StoreFixture.settings(1 << 20, 1 << 30, 100))) {
+      Files.writeString(scratch.path().resolve("small"), "hello");
+      Files.writeString(scratch.path().resolve("f"), content('A'));
+      fixture.held("small").close();
+      fixture.held("f").close();
+      fill(scratch.path(), root, Space.of(root).sizeBytes() / (4 * FreeSpace.KEPT_SHARE));
+      fixture.store.leaveSpace();
+      assertEquals(2, fixture.store.versions());
+      assertEquals(SIZE_BYTES, fixture.store.diskBytes());
     }
   }
 }

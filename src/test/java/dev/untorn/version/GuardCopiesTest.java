@@ -30,7 +30,7 @@ final class GuardCopiesTest {
       GuardCopies copies =
           new GuardCopies(
               Spool.of(root, Optional.empty()),
-              new Room(new Budget(0), disk, () -> false),
+              new Room(new Budget(0), disk, new NothingUnused()),
               descriptors,
               Runnable::run,
               StoreFixture.settings(),

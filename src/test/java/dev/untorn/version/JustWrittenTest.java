@@ -202,7 +202,7 @@ final class JustWrittenTest {
       Sealer sealer =
           new CloneSealer(
               Spool.of(root, Optional.empty()),
-              new Room(new Budget(0), new Budget(1 << 30), () -> false),
+              new Room(new Budget(0), new Budget(1 << 30), new NothingUnused()),
               false,
               Runnable::run,
               fixture);

@@ -67,7 +67,10 @@ abstract class SealerContract {
     List<Taken> results = new ArrayList<>();
     StoreObserver observer = new SilentObserver();
     Sealer sealer =
-        sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
+        sealer(
+            Spool.of(root, Optional.empty()),
+            new Room(memory, disk, new NothingUnused()),
+            observer);
     try (watch) {
       Sealer.Outcome outcome =
           sealer.seal(new Taking(source, watch, false, results::add, () -> false));
@@ -129,7 +132,10 @@ abstract class SealerContract {
     List<Taken> results = new ArrayList<>();
     StoreObserver observer = new SilentObserver();
     Sealer sealer =
-        sealer(Spool.of(root, Optional.empty()), new Room(memory, disk, () -> false), observer);
+        sealer(
+            Spool.of(root, Optional.empty()),
+            new Room(memory, disk, new NothingUnused()),
+            observer);
     long holdNanos = Duration.ofSeconds(1).toNanos();
     try (LeaseWatch watch = LeaseWatch.over(lease, holdNanos, observer)) {
       switch (sealer.seal(new Taking(source, watch, false, results::add, () -> false))) {

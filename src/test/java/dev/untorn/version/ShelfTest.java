@@ -120,4 +120,22 @@ final class ShelfTest {
     }
     assertFalse(descriptors.areUsedUp());
   }
+
+  @Test
+  void for_room_on_a_disk_only_copies_go_that_were_not_used_lately(@TempDir Path directory) {
+    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+      Entry copy = entry(1, new Body.Sealed(file, Seal.proved(3), file), Reuse.WHILE_EQUAL);
+      Entry inMemory = entry(2, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+      shelf.put(inMemory);
+      shelf.put(copy);
+      shelf.evictCopies(copy.usedNanos(), () -> false);
+      assertTrue(copy.isInStore(), "used since then");
+      shelf.evictCopies(copy.usedNanos() + 1, () -> true);
+      assertTrue(copy.isInStore(), "it was enough");
+      shelf.evictCopies(copy.usedNanos() + 1, () -> false);
+      assertFalse(copy.isInStore());
+      assertTrue(inMemory.isInStore());
+      assertEquals(1, freed.get());
+    }
+  }
 }

@@ -139,7 +139,7 @@ final class TurnsTest {
       Spool spool = Spool.of(root, Optional.empty());
       sealer =
           new CopySealer(
-              CopyTargets.onDisk(spool, new Room(room, room, () -> false)),
+              CopyTargets.onDisk(spool, new Room(room, room, new NothingUnused())),
               turns,
               Runnable::run,
               new SilentObserver(),

@@ -1,0 +1,14 @@
+package dev.untorn.version;
+
+import java.util.function.BooleanSupplier;
+
+/** A store in which there is nothing to be dropped. */
+final class NothingUnused implements Room.Unused {
+  @Override
+  public boolean evictOne() {
+    return false;
+  }
+
+  @Override
+  public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {}
+}
