@@ -1,6 +1,5 @@
 package dev.untorn.linux;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.TimeUnit;
@@ -34,29 +33,32 @@ public final class DirtyPages {
    * Whether a file may have any (cachestat(2)). Waits for nothing. Where the kernel does not tell
    * (before Linux 6.5, for files of others, under a filter of system calls), and for larger files,
    * those may that changed within the last minute.
+   *
+   * @param stat of the file; what was written since then may not be known
    */
-  public static boolean mayBeIn(LinuxFile file) throws IOException {
-    return file.stat().sizeBytes() <= ASKED_MAX_BYTES
-        ? mayBeIn(file, 0, ASKED_MAX_BYTES)
-        : isYoung(file);
+  public static boolean mayBeIn(LinuxFile file, Stat stat) {
+    return isLong(stat) ? isYoung(stat) : mayBeIn(file, stat, 0, ASKED_MAX_BYTES);
   }
 
-  private static boolean mayBeIn(LinuxFile file, long offset, long sizeBytes) throws IOException {
+  private static boolean isLong(Stat stat) {
+    return stat.sizeBytes() > ASKED_MAX_BYTES;
+  }
+
+  private static boolean mayBeIn(LinuxFile file, Stat stat, long offset, long sizeBytes) {
     Scratch scratch = Scratch.own();
     scratch.offsets.set(ValueLayout.JAVA_LONG, 0, offset);
     scratch.offsets.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
     MemorySegment told = scratch.cacheStat;
     if (Libc.cachestat(file.fd(), scratch.offsets, told) < 0) {
-      return isYoung(file);
+      return isYoung(stat);
     }
     return told.get(ValueLayout.JAVA_LONG, DIRTY_OFFSET) > 0
         || told.get(ValueLayout.JAVA_LONG, WRITEBACK_OFFSET) > 0;
   }
 
-  private static boolean isYoung(LinuxFile file) throws IOException {
+  private static boolean isYoung(Stat stat) {
     long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    // Anybody may set mtime.
-    return nowNanos - file.stat().ctimeNanos() < WRITTEN_AFTER_NANOS;
+    return nowNanos - stat.ctimeNanos() < WRITTEN_AFTER_NANOS; // Anybody may set mtime.
   }
 
   /**
@@ -64,13 +66,17 @@ public final class DirtyPages {
    * descriptor will do. Blocks. Nothing is promised of a crash: what the filesystem knows of the
    * file is not written.
    *
+   * @param stat as for {@link #mayBeIn}
    * @param goesOn asked before each piece that may have some
    * @return false if it was not to go on
    */
-  public static boolean write(LinuxFile file, long sizeBytes, BooleanSupplier goesOn)
-      throws IOException {
-    for (long at = 0; at < sizeBytes; at += PIECE_BYTES) {
-      if (mayBeIn(file, at, PIECE_BYTES)) {
+  public static boolean write(LinuxFile file, Stat stat, BooleanSupplier goesOn)
+      throws KernelException {
+    if (isLong(stat) && !isYoung(stat)) {
+      return true; // To ask for each piece takes longer than a clone.
+    }
+    for (long at = 0; at < stat.sizeBytes(); at += PIECE_BYTES) {
+      if (mayBeIn(file, stat, at, PIECE_BYTES)) {
         if (!goesOn.getAsBoolean()) {
           return false;
         }

@@ -2,6 +2,7 @@ package dev.untorn.version;
 
 import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Stat;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -40,19 +41,19 @@ final class CloneSealer implements Sealer {
   @Override
   public Outcome seal(Taking taking) throws IOException {
     LinuxFile source = taking.source().file();
-    long sizeBytes = taking.stat().sizeBytes();
-    long device = taking.stat().device();
-    boolean applies = onlyAtOnce ? spool.clonesAtOnce(source, device) : spool.mayClone(device);
+    Stat stat = taking.stat();
+    long sizeBytes = stat.sizeBytes();
+    boolean applies = onlyAtOnce ? spool.clonesAtOnce(source, stat) : spool.mayClone(stat.device());
     if (!applies || !room.onDisk(sizeBytes)) {
       return Outcome.DECLINED;
     }
     Optional<LinuxFile> clone = Optional.empty();
     boolean published = false;
     try {
-      if (!DirtyPages.write(source, sizeBytes, taking::mayGoOnWaiting)) {
+      if (!onlyAtOnce && !DirtyPages.write(source, stat, taking::mayGoOnWaiting)) {
         return taking.changed();
       }
-      clone = spool.clone(source, device);
+      clone = spool.clone(source, stat.device());
       if (clone.isEmpty()) {
         return Outcome.DECLINED;
       }

@@ -5,6 +5,7 @@ import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.FileCopy;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Stat;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.List;
@@ -105,15 +106,15 @@ final class GuardCopies {
   }
 
   private Optional<GuardCopy> clone(Guard guard, BooleanSupplier mayWait) throws IOException {
-    long device = guard.file().stat().device();
+    Stat stat = guard.file().stat();
     long sizeBytes = guard.sizeBytes();
-    if (guard.isStaged() || !spool.mayClone(device) || !room.onDisk(sizeBytes)) {
+    if (guard.isStaged() || !spool.mayClone(stat.device()) || !room.onDisk(sizeBytes)) {
       return Optional.empty();
     }
     Optional<LinuxFile> clone = Optional.empty();
     try {
-      if (DirtyPages.write(guard.file(), sizeBytes, mayWait)) {
-        clone = spool.clone(guard.file(), device);
+      if (DirtyPages.write(guard.file(), stat, mayWait)) {
+        clone = spool.clone(guard.file(), stat.device());
       }
       if (clone.isPresent()
           && clone.get().stat().sizeBytes() == sizeBytes

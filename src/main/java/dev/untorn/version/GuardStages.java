@@ -86,7 +86,7 @@ final class GuardStages implements AutoCloseable {
   }
 
   private boolean clonesAtOnce(Guard guard) throws IOException {
-    return spool.clonesAtOnce(guard.file(), guard.file().stat().device());
+    return spool.clonesAtOnce(guard.file(), guard.file().stat());
   }
 
   /** Does in advance what can be done for the next copy of a guard of this kind. */

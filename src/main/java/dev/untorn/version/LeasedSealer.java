@@ -2,7 +2,7 @@ package dev.untorn.version;
 
 import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.LinuxFile;
-import java.io.IOException;
+import dev.untorn.linux.Stat;
 import java.util.concurrent.Executor;
 
 /**
@@ -45,7 +45,7 @@ final class LeasedSealer implements Sealer {
   }
 
   @Override
-  public Outcome seal(Taking taking) throws IOException {
+  public Outcome seal(Taking taking) {
     if (!taking.watch().isLeased() || !taking.filesystem().leasesSeeAllWriters()) {
       return Outcome.DECLINED;
     }
@@ -63,13 +63,14 @@ final class LeasedSealer implements Sealer {
   }
 
   /** A clone is made in no time but of what is dirty, which up to some size is copied in time. */
-  private Precaution precaution(Taking taking) throws IOException {
-    boolean expected = taking.stat().sizeBytes() >= copiedMinBytes;
-    boolean large = taking.stat().sizeBytes() > Stages.SIZE_MAX_BYTES;
-    if (!spool.mayClone(taking.stat().device())) {
+  private Precaution precaution(Taking taking) {
+    Stat stat = taking.stat();
+    boolean expected = stat.sizeBytes() >= copiedMinBytes;
+    boolean large = stat.sizeBytes() > Stages.SIZE_MAX_BYTES;
+    if (!spool.mayClone(stat.device())) {
       return expected ? Precaution.COPIED : Precaution.NONE;
     }
-    if (!(expected || large) || !DirtyPages.mayBeIn(taking.source().file())) {
+    if (!(expected || large) || !DirtyPages.mayBeIn(taking.source().file(), stat)) {
       return Precaution.NONE;
     }
     if (!large) {

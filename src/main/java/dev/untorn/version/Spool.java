@@ -8,6 +8,7 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Reflink;
 import dev.untorn.linux.Space;
+import dev.untorn.linux.Stat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,8 @@ final class Spool {
   }
 
   /** Whether a clone of a file is worth trying and waits for no disk. */
-  boolean clonesAtOnce(LinuxFile file, long device) throws IOException {
-    return mayClone(device) && !DirtyPages.mayBeIn(file);
+  boolean clonesAtOnce(LinuxFile file, Stat stat) {
+    return mayClone(stat.device()) && !DirtyPages.mayBeIn(file, stat);
   }
 
   /** An unnamed clone, or nothing where the filesystem or its permissions do not give one. */

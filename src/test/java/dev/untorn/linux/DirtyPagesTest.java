@@ -23,12 +23,12 @@ final class DirtyPagesTest {
     try (ScratchFilesystem scratch = ScratchFilesystem.mount(kind)) {
       Files.write(scratch.path().resolve("f"), Fixture.bytes(SIZE_BYTES));
       try (LinuxFile file = Fixture.open(scratch.path(), "f")) {
-        assertTrue(DirtyPages.mayBeIn(file));
+        assertTrue(DirtyPages.mayBeIn(file, file.stat()));
         AtomicInteger asked = new AtomicInteger();
-        assertTrue(DirtyPages.write(file, SIZE_BYTES, () -> asked.incrementAndGet() > 0));
-        assertFalse(DirtyPages.mayBeIn(file));
+        assertTrue(DirtyPages.write(file, file.stat(), () -> asked.incrementAndGet() > 0));
+        assertFalse(DirtyPages.mayBeIn(file, file.stat()));
         assertEquals(10, asked.get(), "once for each piece");
-        assertTrue(DirtyPages.write(file, SIZE_BYTES, () -> fail("there are none")));
+        assertTrue(DirtyPages.write(file, file.stat(), () -> fail("there are none")));
       }
     }
   }
@@ -39,8 +39,8 @@ final class DirtyPagesTest {
     try (ScratchFilesystem scratch = ScratchFilesystem.mount(kind)) {
       Files.write(scratch.path().resolve("f"), Fixture.bytes(SIZE_BYTES));
       try (LinuxFile file = Fixture.open(scratch.path(), "f")) {
-        assertFalse(DirtyPages.write(file, SIZE_BYTES, () -> false));
-        assertTrue(DirtyPages.mayBeIn(file));
+        assertFalse(DirtyPages.write(file, file.stat(), () -> false));
+        assertTrue(DirtyPages.mayBeIn(file, file.stat()));
       }
     }
   }

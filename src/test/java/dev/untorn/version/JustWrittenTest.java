@@ -62,7 +62,7 @@ final class JustWrittenTest {
   private void writeToDisk() throws Exception {
     try (LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
         LinuxFile file = opened(root)) {
-      assertTrue(DirtyPages.write(file, LARGE, () -> true));
+      assertTrue(DirtyPages.write(file, file.stat(), () -> true));
     }
   }
 
