@@ -46,6 +46,9 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** No writer waits for these; one cold file must not delay all others. */
   private static final int EARLY_COPIERS = 4;
 
+  /** They wait for disks, for a minute if a file is large: those who copy do not wait for them. */
+  private static final int PROMOTERS = 4;
+
   /** Writers that may wait for a copier: as many as there may be versions, in the end. */
   private static final int QUEUE_MAX = 1_000_000;
 
@@ -56,6 +59,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private final GuardStages stages;
   private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
   private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
+  private final ExecutorService promoters = copiers(PROMOTERS, () -> {});
   private final long writerHoldNanos;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Integer, Guard> byDescriptor = new ConcurrentHashMap<>();
@@ -187,7 +191,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
   @Override
   public void promote(Guard guard) {
     if (guard.wantsFirst()) {
-      on(earlyCopiers, guard, () -> copy(guard, copies::promote));
+      on(promoters, guard, () -> copy(guard, copies::promote));
     }
   }
 
@@ -236,13 +240,14 @@ final class Guards implements GuardKeeper, AutoCloseable {
     closed = true;
     List<Guard> left = new ArrayList<>(byDescriptor.values());
     left.forEach(Guard::close);
-    copiers.shutdown();
-    earlyCopiers.shutdown();
+    List<ExecutorService> all = List.of(copiers, earlyCopiers, promoters);
+    all.forEach(ExecutorService::shutdown);
     try {
       // They give up within a piece; their files must not outlive the store.
-      if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
-          || !earlyCopiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-        LOG.warn("a copy of a leased file is still being given up");
+      for (ExecutorService threads : all) {
+        if (!threads.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+          LOG.warn("a copy of a leased file is still being given up");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
