@@ -46,9 +46,6 @@ final class Guards implements GuardKeeper, AutoCloseable {
   /** No writer waits for these; one cold file must not delay all others. */
   private static final int EARLY_COPIERS = 4;
 
-  /** They wait for disks, for a minute if a file is large: those who copy do not wait for them. */
-  private static final int PROMOTERS = 4;
-
   /** Writers that may wait for a copier: as many as there may be versions, in the end. */
   private static final int QUEUE_MAX = 1_000_000;
 
@@ -59,7 +56,6 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private final GuardStages stages;
   private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
   private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
-  private final ExecutorService promoters = copiers(PROMOTERS, () -> {});
   private final long writerHoldNanos;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Integer, Guard> byDescriptor = new ConcurrentHashMap<>();
@@ -191,7 +187,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
   @Override
   public void promote(Guard guard) {
     if (guard.wantsFirst()) {
-      on(promoters, guard, () -> copy(guard, copies::promote));
+      on(earlyCopiers, guard, () -> copy(guard, copies::promote));
     }
   }
 
@@ -240,14 +236,13 @@ final class Guards implements GuardKeeper, AutoCloseable {
     closed = true;
     List<Guard> left = new ArrayList<>(byDescriptor.values());
     left.forEach(Guard::close);
-    List<ExecutorService> all = List.of(copiers, earlyCopiers, promoters);
-    all.forEach(ExecutorService::shutdown);
+    copiers.shutdown();
+    earlyCopiers.shutdown();
     try {
       // They give up within a piece; their files must not outlive the store.
-      for (ExecutorService threads : all) {
-        if (!threads.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-          LOG.warn("a copy of a leased file is still being given up");
-        }
+      if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
+          || !earlyCopiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+        LOG.warn("a copy of a leased file is still being given up");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
