@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A clone of a file just written waits for its disk, and its first reader would wait with it;
- * its pages are in memory, from where auto sends them.
+ * its pages are in memory, from where auto sends them. But what would be copied for long if a
+ * writer came, and can be cloned, neither mode leases before its disk has it.
  *
  * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
- * it is sent already: writers would come again, and each would wait for a copy. What would be
- * copied for long and can be cloned they do not lease then. Also copied is what clients of this
- * host ask for often, because a copy may be sent to them by reference.
+ * it is sent already: writers would come again, and each would wait for a copy. Also copied is what
+ * clients of this host ask for often, because a copy may be sent to them by reference.
  *
  * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
  * then as snapshot.

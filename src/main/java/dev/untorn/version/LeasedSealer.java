@@ -15,15 +15,13 @@ final class LeasedSealer implements Sealer {
   private final Executor disposal;
   private final long copiedMinBytes;
 
-  /** What becomes of a version while no writer waits for it yet. */
+  /** What is done about the writer who may come. */
   private enum Precaution {
-    /** A writer will be held for a moment only. */
+    /** He will be held for a moment only. */
     NONE,
-    /** A writer will come soon: it is copied, from memory, as long as that takes. */
+    /** He will come soon: the version is copied, from memory, as long as that takes. */
     COPIED,
-    /** None may come, but would have to be held for long: it is cloned once its disk has it. */
-    CLONED,
-    /** A writer will come soon and would have to be held for long: there is no lease. */
+    /** He might be held for long, and clients be cut: there is no lease. */
     DECLINED
   }
 
@@ -56,8 +54,6 @@ final class LeasedSealer implements Sealer {
     Guard guard = publish(taking);
     if (precaution == Precaution.COPIED) {
       guards.copyEarly(guard);
-    } else if (precaution == Precaution.CLONED) {
-      guards.promote(guard);
     }
     return Outcome.PUBLISHED;
   }
@@ -73,10 +69,7 @@ final class LeasedSealer implements Sealer {
     if (!(expected || large) || !DirtyPages.mayBeIn(taking.source().file(), stat)) {
       return Precaution.NONE;
     }
-    if (!large) {
-      return Precaution.COPIED;
-    }
-    return expected ? Precaution.DECLINED : Precaution.CLONED;
+    return large ? Precaution.DECLINED : Precaution.COPIED;
   }
 
   private Guard publish(Taking taking) {
