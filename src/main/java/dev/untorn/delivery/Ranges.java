@@ -37,9 +37,13 @@ final class Ranges {
       return first == ABSENT;
     }
 
-    /** Of an empty file, satisfiable by the RFC, yet of no bytes. */
-    boolean isSomeOfTheEnd() {
-      return isSuffix() && last > 0;
+    /**
+     * Whether this asks for all of an empty file. Clients that ask for ranges of everything would
+     * take a 416 for an error, and the RFC calls a suffix of it satisfiable; nginx and Caddy send
+     * it too. A range that begins further on belongs to a longer version: 416.
+     */
+    boolean isAllOfNothing() {
+      return isSuffix() ? last > 0 : first == 0;
     }
 
     long firstByte(long lengthBytes) {
@@ -74,8 +78,8 @@ final class Ranges {
    */
   static Plan plan(String field, long lengthBytes, int rangesMax, long gapBytesMax) {
     List<Spec> specs = parse(field, rangesMax);
-    // A 206 has no words for a part without bytes, so the end of an empty file is all of it: 200.
-    if (specs.isEmpty() || (lengthBytes == 0 && specs.stream().anyMatch(Spec::isSomeOfTheEnd))) {
+    // A 206 has no words for a part without bytes, so all of an empty file is a 200.
+    if (specs.isEmpty() || (lengthBytes == 0 && specs.stream().anyMatch(Spec::isAllOfNothing))) {
       return new Plan.Whole();
     }
     List<Piece> pieces = new ArrayList<>(specs.size());

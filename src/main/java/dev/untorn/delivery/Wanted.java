@@ -3,10 +3,12 @@ package dev.untorn.delivery;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_MATCH;
 
 import dev.untorn.delivery.EntityTags.Comparison;
+import dev.untorn.version.EntityTag;
 import dev.untorn.version.Hold;
 import dev.untorn.version.VersionStore;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which version of a file a request is for: the current one, unless it names another that is still
@@ -14,7 +16,11 @@ import java.util.Optional;
  * who goes on with a download does; some programs ask without Range first.
  */
 public final class Wanted {
-  private static final String PARAMETER = "version=";
+  /**
+   * A name that nobody else gives a parameter: {@code style.css?version=1.2.3} is how pages make
+   * browsers load a file anew, and means the file.
+   */
+  private static final String PARAMETER = "untorn-version=";
 
   private Wanted() {}
 
@@ -29,8 +35,9 @@ public final class Wanted {
    */
   public static Optional<Hold> of(
       Hold current, String query, HttpHeaders headers, VersionStore store) {
-    if (query.startsWith(PARAMETER)) {
-      return addressed(current, query.substring(PARAMETER.length()), store);
+    String opaqueTag = query.isEmpty() ? null : addressedTag(query);
+    if (opaqueTag != null) {
+      return addressed(current, opaqueTag, store);
     }
     String match = Fields.joined(headers, IF_MATCH);
     if (match == null || EntityTags.names(match, current.version().tag(), Comparison.STRONG)) {
@@ -43,6 +50,20 @@ public final class Wanted {
       return kept;
     }
     return Optional.of(current); // Whose tag does not match: 412.
+  }
+
+  /**
+   * The tag that a query names in one of its parameters; null if there is none. A value that no tag
+   * could have is somebody else's, and means nothing here.
+   */
+  private static @Nullable String addressedTag(String query) {
+    for (String parameter : query.split("&", -1)) {
+      if (parameter.startsWith(PARAMETER)) {
+        String value = parameter.substring(PARAMETER.length());
+        return EntityTag.couldBeOpaque(value) ? value : null;
+      }
+    }
+    return null;
   }
 
   private static Optional<Hold> addressed(Hold current, String opaqueTag, VersionStore store) {

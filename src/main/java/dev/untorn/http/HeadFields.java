@@ -4,6 +4,7 @@ import dev.untorn.delivery.HttpDates;
 import dev.untorn.delivery.Wanted;
 import dev.untorn.version.Body;
 import dev.untorn.version.Coding;
+import dev.untorn.version.Representation;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -100,11 +101,16 @@ final class HeadFields {
           .append("\r\n");
     }
     validators.append("ETag: ").append(version.tag()).append("\r\n");
-    if (version.representation().negotiated()) {
-      validators.append("Vary: Accept-Encoding\r\n");
-    }
+    validators.append(vary(version.representation()));
     if (!cacheControl.isEmpty()) {
       validators.append("Cache-Control: ").append(cacheControl).append("\r\n");
+    }
+    if (isKeptWhenReplaced(version)) {
+      // Relative to whatever address it was asked for by (RFC 3986, 5.2.2).
+      validators
+          .append("Content-Location: ?")
+          .append(Wanted.query(version.tag().opaque()))
+          .append("\r\n");
     }
     StringBuilder content = new StringBuilder();
     if (version.representation().coding() != Coding.IDENTITY) {
@@ -113,15 +119,17 @@ final class HeadFields {
           .append(version.representation().coding().token())
           .append("\r\n");
     }
-    if (isKeptWhenReplaced(version)) {
-      // Relative to whatever address it was asked for by (RFC 3986, 5.2.2).
-      content
-          .append("Content-Location: ?")
-          .append(Wanted.query(version.tag().opaque()))
-          .append("\r\n");
-    }
     content.append("Accept-Ranges: bytes\r\nX-Content-Type-Options: nosniff\r\n");
     return new OfVersion(validators.toString(), content.toString());
+  }
+
+  private static String vary(Representation representation) {
+    if (!representation.negotiated()) {
+      return representation.page() ? "Vary: Accept\r\n" : "";
+    }
+    return representation.page()
+        ? "Vary: Accept, Accept-Encoding\r\n"
+        : "Vary: Accept-Encoding\r\n";
   }
 
   /** Then it has an address of its own. */

@@ -41,13 +41,21 @@ final class HostField {
     return plain && NetUtil.isValidIpV6Address(address) ? close + 1 : 0;
   }
 
-  /** Where the reg-name or IPv4 address ends; 0 when it is empty or holds what it must not. */
+  /**
+   * Where the reg-name or IPv4 address ends; 0 when it is empty or holds what it must not. A dot
+   * ends a label, so none may be first or follow another: {@code .} and {@code ..} are names of
+   * directories, which some programs make of the host.
+   */
   private static int nameEnd(String authority) {
+    if (authority.startsWith(".") || authority.contains("..")) {
+      return 0;
+    }
     int i = 0;
     while (i < authority.length() && authority.charAt(i) != ':') {
       char c = authority.charAt(i);
       if (c == '%') {
-        if (!isHex(authority, i + 1) || !isHex(authority, i + 2)) {
+        boolean dot = authority.regionMatches(true, i, "%2e", 0, 3);
+        if (dot || !isHex(authority, i + 1) || !isHex(authority, i + 2)) {
           return 0;
         }
         i += 3;

@@ -169,9 +169,11 @@ final class Responder {
   }
 
   void redirectToSlash(Target target) {
-    // From decoded segments, so that no "//host" in the request can name another server.
+    // Relative, so that it holds behind a proxy that takes a prefix off the path. It begins with a
+    // dot, so that neither a colon in the name makes it a scheme nor slashes another host.
+    String name = target.path().substring(target.path().lastIndexOf('/') + 1);
     String query = target.query().isEmpty() ? "" : "?" + target.query();
-    String location = "/" + Links.encode(target.path()) + "/" + query;
+    String location = "./" + Links.encode(name) + "/" + query;
     sendDocument(
         Status.MOVED_PERMANENTLY, Document.empty(), head -> head.field("Location", location));
   }

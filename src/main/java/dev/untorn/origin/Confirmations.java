@@ -98,7 +98,8 @@ final class Confirmations {
         new Representation(
             source.representation().mediaType(),
             Coding.IDENTITY,
-            source.representation().negotiated());
+            source.representation().negotiated(),
+            source.representation().page());
     known.put(Coding.IDENTITY, new Known(choice.original(), plain, choice.path(), source.policy()));
     known.put(
         source.representation().coding(),

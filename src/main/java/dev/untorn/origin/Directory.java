@@ -35,7 +35,12 @@ public final class Directory implements AutoCloseable {
     this.cached = new Tree(root, options.symlinks(), Walk.CACHED);
     this.answersAtOnce = Filesystem.of(root).answersAtOnce();
     this.siblings =
-        new Siblings(tree, MediaTypes.packaged(), options.policies(), options.precompressed());
+        new Siblings(
+            tree,
+            MediaTypes.packaged(),
+            options.policies(),
+            options.precompressed(),
+            options.spa());
     this.lister = new Lister(tree, Lister.ENTRIES_MAX);
     this.confirmations = new Confirmations(tree);
     this.absences = new Absences(tree, answersAtOnce);

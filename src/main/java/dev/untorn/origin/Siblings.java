@@ -8,6 +8,7 @@ import dev.untorn.version.Representation;
 import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Chooses between a file and its precompressed siblings ({@code name.zst}, {@code name.br}, {@code
@@ -17,8 +18,11 @@ import java.util.List;
  * otherwise a cache could keep an answer without Vary and hand it on after a sibling appeared.
  *
  * <p>A sibling follows the policy of its original, whose place it takes.
+ *
+ * @param spa the file that answers for missing pages, but not for clients that prefer JSON
  */
-record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered) {
+record Siblings(
+    Tree tree, MediaTypes types, Policies policies, boolean offered, Optional<String> spa) {
 
   /**
    * What is to be sent.
@@ -40,6 +44,7 @@ record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered)
     String mediaType = types.of(path);
     Policy policy = policies.forPath(path);
     boolean negotiated = isNegotiated(mediaType);
+    boolean page = spa.isPresent() && spa.get().equals(path);
     if (negotiated) {
       for (Coding coding : acceptable) {
         if (coding == Coding.IDENTITY) {
@@ -48,7 +53,7 @@ record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered)
         if (tree.open(path + coding.suffix()) instanceof Tree.Node.File(LinuxFile other, Stat s)) {
           if (isCurrent(s, stat)) {
             file.close();
-            Representation coded = new Representation(mediaType, coding, true);
+            Representation coded = new Representation(mediaType, coding, true, page);
             return new Choice(
                 path, original, new Source(name(path, coding), other, s, coded, policy));
           }
@@ -56,7 +61,7 @@ record Siblings(Tree tree, MediaTypes types, Policies policies, boolean offered)
         }
       }
     }
-    Representation plain = new Representation(mediaType, Coding.IDENTITY, negotiated);
+    Representation plain = new Representation(mediaType, Coding.IDENTITY, negotiated, page);
     return new Choice(path, original, new Source(path, file, stat, plain, policy));
   }
 

@@ -132,9 +132,10 @@ final class RangesTest {
   }
 
   @Test
-  void of_an_empty_file_only_an_end_can_be_had_and_is_all_of_it() {
-    assertInstanceOf(Unsatisfiable.class, plan("bytes=0-", 0));
-    assertInstanceOf(Unsatisfiable.class, plan("bytes=0-0,1-", 0));
+  void of_an_empty_file_the_beginning_and_the_end_are_all_of_it() {
+    assertInstanceOf(Whole.class, plan("bytes=0-", 0));
+    assertInstanceOf(Whole.class, plan("bytes=0-0,1-", 0));
+    assertInstanceOf(Unsatisfiable.class, plan("bytes=1-", 0));
     assertInstanceOf(Unsatisfiable.class, plan("bytes=-0", 0));
     assertInstanceOf(Whole.class, plan("bytes=-5", 0));
     assertInstanceOf(Whole.class, plan("bytes=0-,-5", 0));

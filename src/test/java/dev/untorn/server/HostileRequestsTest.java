@@ -203,7 +203,7 @@ final class HostileRequestsTest {
     assertEquals("fine", served.get("HTTP://other:81/f?q").text());
     assertEquals(200, served.get("http://localhost").status());
     Reply redirect = served.get("http://evil.example//folder");
-    assertEquals(Optional.of("/folder/"), redirect.field("location"));
+    assertEquals(Optional.of("./folder/"), redirect.field("location"));
   }
 
   @Test
