@@ -54,10 +54,10 @@ final class Html {
    * Appends a relative reference to an entry of the folder that the page describes. Everything but
    * unreserved characters is percent-encoded, so the result needs no further escaping in HTML.
    *
-   * @param name one path segment, decoded
+   * @param name one path segment, one char per byte
    */
   static void appendReference(StringBuilder out, String name, boolean directory) {
-    for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
+    for (byte octet : name.getBytes(StandardCharsets.ISO_8859_1)) {
       // A colon is encoded too: in front of the first slash it would end a scheme (section 4.2).
       if (isUnreserved(octet)) {
         out.append((char) octet);
@@ -68,6 +68,13 @@ final class Html {
     if (directory) {
       out.append('/');
     }
+  }
+
+  /** As {@link #appendReference}, alone. */
+  static String reference(String name, boolean directory) {
+    StringBuilder out = new StringBuilder(name.length() + 1);
+    appendReference(out, name, directory);
+    return out.toString();
   }
 
   private static boolean isUnreserved(byte octet) {

@@ -8,13 +8,27 @@ final class Links {
   private static final String PLAIN =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/";
 
+  /** Percent signs begin escapes here; the question mark has no meaning in a query. */
+  private static final String AS_SENT = PLAIN + "%?";
+
   private Links() {}
 
-  /** A decoded path with its slashes as they are. */
+  /** A decoded path, one char per byte, with its slashes as they are. */
   static String encode(String path) {
-    StringBuilder encoded = new StringBuilder(path.length() + 16);
-    for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-      if (octet > 0 && PLAIN.indexOf(octet) >= 0) {
+    return encode(path, PLAIN);
+  }
+
+  /**
+   * A query as it was sent, with what only a lenient server takes encoded: it goes into a field.
+   */
+  static String encodeQuery(String query) {
+    return encode(query, AS_SENT);
+  }
+
+  private static String encode(String text, String plain) {
+    StringBuilder encoded = new StringBuilder(text.length() + 16);
+    for (byte octet : text.getBytes(StandardCharsets.ISO_8859_1)) {
+      if (octet > 0 && plain.indexOf(octet) >= 0) {
         encoded.append((char) octet);
       } else {
         encoded.append('%').append(HEX.charAt(octet >> 4 & 0xf)).append(HEX.charAt(octet & 0xf));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
+import dev.untorn.text.PathBytes;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -19,9 +20,10 @@ public final class ListingJson {
 
   /**
    * Writes one object: {@code path} (with a slash at both ends, not percent-encoded), {@code
-   * entries} and {@code truncated}. An entry has {@code name}, {@code type} ({@code directory} or
-   * {@code file}), {@code size} in bytes (files only) and {@code modified} (RFC 3339, UTC). Keeps
-   * no more than a buffer in memory; flushes, but does not close.
+   * entries} and {@code truncated}. An entry has {@code name} (bytes that are not UTF-8 are shown
+   * as U+FFFD), {@code href} (a relative link, percent-encoded, that always leads to it), {@code
+   * type} ({@code directory} or {@code file}), {@code size} in bytes (files only) and {@code
+   * modified} (RFC 3339, UTC). Keeps no more than a buffer in memory; flushes, but does not close.
    *
    * @throws IOException of the stream
    */
@@ -29,7 +31,7 @@ public final class ListingJson {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       json.writeStartObject();
-      json.writeStringField("path", ListingPage.slashed(folder.path()));
+      json.writeStringField("path", ListingPage.slashed(PathBytes.text(folder.path())));
       json.writeArrayFieldStart("entries");
       for (Entry entry : order.sorted(folder.entries())) {
         write(entry, json);
@@ -42,7 +44,8 @@ public final class ListingJson {
 
   private static void write(Entry entry, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("name", entry.name());
+    json.writeStringField("name", PathBytes.text(entry.name()));
+    json.writeStringField("href", Html.reference(entry.name(), entry.directory()));
     json.writeStringField("type", entry.directory() ? "directory" : "file");
     if (!entry.directory()) {
       json.writeNumberField("size", entry.sizeBytes());

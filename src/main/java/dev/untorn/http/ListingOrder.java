@@ -29,7 +29,7 @@ public record ListingOrder(Column column, boolean descending) {
 
     private Comparator<Entry> comparator() {
       return switch (this) {
-        case NAME -> Comparator.comparing(Entry::name, NaturalOrder.INSTANCE);
+        case NAME -> Comparator.comparing(Entry::name, NaturalOrder::compareNames);
         case SIZE -> Comparator.comparingLong(Entry::sizeBytes);
         case TIME -> Comparator.comparingLong(Entry::mtimeSeconds);
       };

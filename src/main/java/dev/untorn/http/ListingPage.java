@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.http.ListingOrder.Column;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
+import dev.untorn.text.PathBytes;
 import java.util.List;
 
 /**
@@ -17,9 +18,9 @@ public final class ListingPage {
    * so long listings belong on a worker.
    */
   public static byte[] encode(Folder folder, ListingOrder order) {
-    StringBuilder page = Page.beginListing("Index of " + slashed(folder.path()));
+    StringBuilder page = Page.beginListing("Index of " + slashed(PathBytes.text(folder.path())));
     page.append("<header>\n");
-    appendPath(page, folder.path());
+    appendPath(page, PathBytes.text(folder.path()));
     appendSum(page, folder);
     page.append("</header>\n<main>\n");
     if (folder.truncated()) {
@@ -113,7 +114,7 @@ public final class ListingPage {
     page.append(entry.directory() ? "<tr><td><a class=\"d\" href=\"" : "<tr><td><a href=\"");
     Html.appendReference(page, entry.name(), entry.directory());
     page.append("\"><bdi>");
-    Html.appendText(page, entry.name());
+    Html.appendText(page, PathBytes.text(entry.name()));
     page.append(entry.directory() ? "/</bdi></a></td><td>" : "</bdi></a></td><td>");
     if (!entry.directory()) {
       page.append("<span title=\"")

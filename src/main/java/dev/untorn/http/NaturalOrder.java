@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import dev.untorn.text.PathBytes;
 import java.util.Comparator;
 
 /**
@@ -10,6 +11,12 @@ final class NaturalOrder implements Comparator<String> {
   static final NaturalOrder INSTANCE = new NaturalOrder();
 
   private NaturalOrder() {}
+
+  /** Names, one char per byte, by their text. */
+  static int compareNames(String a, String b) {
+    int order = INSTANCE.compare(PathBytes.text(a), PathBytes.text(b));
+    return order != 0 ? order : a.compareTo(b); // what is not UTF-8 may look the same
+  }
 
   @Override
   public int compare(String a, String b) {

@@ -35,11 +35,12 @@ final class RequestBytes {
   }
 
   /**
-   * Every visible ASCII character but {@code #}. RFC 3986 does not allow {@code " < > [ ] \ ^ ` { |
-   * }}, but browsers send most of them bare in queries ({@code [ ] { | } ^ ` \}), some in paths
-   * ({@code [ ] | ^}), and curl sends what it was given; none of them separates anything, so they
-   * are taken as data, as nginx does. A {@code #} would begin a fragment, which is never sent: two
-   * readers could disagree where the target ends.
+   * Every byte but controls, the space and {@code #}. Bytes above ASCII are part of names, as nginx
+   * and Caddy have it: many clients send paths as they were typed. RFC 3986 does not allow {@code "
+   * < > [ ] \ ^ ` { | }}, but browsers send most of them bare in queries ({@code [ ] { | } ^ ` \}),
+   * some in paths ({@code [ ] | ^}), and curl sends what it was given; none of them separates
+   * anything, so they are taken as data, as nginx does. A {@code #} would begin a fragment, which
+   * is never sent: two readers could disagree where the target ends.
    */
   static boolean isTarget(byte b) {
     return (CLASSES[b & 0xff] & TARGET) != 0;
@@ -85,7 +86,7 @@ final class RequestBytes {
       boolean delimiter = "\"(),/:;<=>?@[\\]{}".indexOf(b) >= 0;
       classes[b] |= visible && !delimiter ? TOKEN : 0;
       classes[b] |= visible || b == SP || b == HTAB || b >= 0x80 ? FIELD : 0;
-      classes[b] |= visible && b != '#' ? TARGET : 0;
+      classes[b] |= (visible && b != '#') || b >= 0x80 ? TARGET : 0;
     }
     return classes;
   }

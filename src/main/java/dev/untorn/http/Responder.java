@@ -172,7 +172,7 @@ final class Responder {
     // Relative, so that it holds behind a proxy that takes a prefix off the path. It begins with a
     // dot, so that neither a colon in the name makes it a scheme nor slashes another host.
     String name = target.path().substring(target.path().lastIndexOf('/') + 1);
-    String query = target.query().isEmpty() ? "" : "?" + target.query();
+    String query = target.query().isEmpty() ? "" : "?" + Links.encodeQuery(target.query());
     String location = "./" + Links.encode(name) + "/" + query;
     sendDocument(
         Status.MOVED_PERMANENTLY, Document.empty(), head -> head.field("Location", location));

@@ -1,5 +1,6 @@
 package dev.untorn.linux;
 
+import dev.untorn.text.PathBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -40,7 +41,7 @@ public final class LinuxFile implements AutoCloseable {
 
   /** Opens a directory by any path, following symlinks, as the place to resolve others from. */
   public static Opened openDirectory(Path path) {
-    MemorySegment name = Scratch.own().path(path.toString());
+    MemorySegment name = Scratch.own().path(PathBytes.of(path.toString()));
     return name == null
         ? new Opened.Failed(Errno.ENAMETOOLONG)
         : opened(
@@ -52,7 +53,7 @@ public final class LinuxFile implements AutoCloseable {
    * there are (openat2(2), RESOLVE_BENEATH and RESOLVE_NO_MAGICLINKS). For reading, without
    * waiting: a FIFO without a writer opens at once, a device is not made a terminal.
    *
-   * @param path relative; "." is this directory itself
+   * @param path relative, one char per byte; "." is this directory itself
    */
   public Opened openBeneath(String path, Symlinks symlinks, Walk walk) {
     return beneath(path, symlinks, walk, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);

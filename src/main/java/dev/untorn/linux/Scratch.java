@@ -55,16 +55,28 @@ final class Scratch {
   }
 
   /**
-   * The path as a C string, or null when it is longer than the kernel takes or has a NUL, where C
-   * would end it: the rest must not go unseen.
+   * The path as a C string, or null when it is longer than the kernel takes, has a NUL, where C
+   * would end it, or a char that is no byte: no other path than the one meant may be used.
+   *
+   * @param text one char per byte
    */
   @Nullable MemorySegment path(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length >= PATH_SIZE_BYTES || text.indexOf('\0') >= 0) {
+    if (text.length() >= PATH_SIZE_BYTES || !isBytesWithoutNul(text)) {
       return null;
     }
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     MemorySegment.copy(bytes, 0, path, ValueLayout.JAVA_BYTE, 0, bytes.length);
     path.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
     return path;
+  }
+
+  private static boolean isBytesWithoutNul(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || c > 0xff) {
+        return false;
+      }
+    }
+    return true;
   }
 }

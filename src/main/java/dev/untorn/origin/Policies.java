@@ -4,6 +4,7 @@ import dev.untorn.config.Glob;
 import dev.untorn.config.Rule;
 import dev.untorn.config.RuleSettings;
 import dev.untorn.config.ServeSettings;
+import dev.untorn.text.PathBytes;
 import dev.untorn.version.Policy;
 import java.util.List;
 
@@ -37,11 +38,12 @@ public final class Policies {
    * That of the first rule that matches, else the usual one. Tries one after the other: to be asked
    * when a file is opened, not for each request.
    *
-   * @param path of the file, relative to the root
+   * @param path of the file, relative to the root, one char per byte; rules match its text
    */
   Policy forPath(String path) {
+    String text = PathBytes.text(path);
     for (Ruled rule : rules) {
-      if (rule.match.matches(path)) {
+      if (rule.match.matches(text)) {
         return rule.policy;
       }
     }

@@ -3,7 +3,8 @@ package dev.untorn.origin;
 /**
  * A request target's path, decoded and normalised, and safe to resolve.
  *
- * @param path relative to the root, without leading or trailing slash; empty for the root itself
+ * @param path one char per byte, relative to the root, without leading or trailing slash; empty for
+ *     the root itself
  * @param slash whether the path asked for a directory (ended in a slash)
  * @param query as sent, without the question mark; empty when there was none
  */

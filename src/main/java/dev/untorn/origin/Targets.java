@@ -1,9 +1,5 @@
 package dev.untorn.origin;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -17,11 +13,11 @@ import java.util.StringJoiner;
  *       says; a path that climbs above the root is refused (400).
  *   <li>Empty segments are dropped ({@code /a//b} is {@code /a/b}), as nginx does; since a target's
  *       path begins with a name, {@code "/" + path} can never become {@code //host}.
- *   <li>Broken escapes, what is not UTF-8 when decoded, controls and a bare backslash: 400.
- *       Browsers turn a backslash into a slash before they send it; we must not guess who else
- *       does.
- *   <li>{@code %2F} and {@code %5C}: 404. Sound URIs, but no name on Linux holds a slash, and a
- *       name with a backslash is one that half of all clients cannot ask for.
+ *   <li>Every byte but NUL and the slash may be in a name, as in the kernel: what is not UTF-8,
+ *       controls, a backslash. Bytes above ASCII may be sent as they are, as nginx and Caddy have
+ *       it.
+ *   <li>Broken escapes, NUL, and controls or spaces that are not encoded: 400.
+ *   <li>{@code %2F}: 404. A sound URI, but no name on Linux holds a slash.
  *   <li>Names that begin with a dot: 404, except {@code .well-known} at the root (RFC 8615).
  *   <li>What is too long for the kernel: 404.
  * </ul>
@@ -54,7 +50,7 @@ public final class Targets {
   /**
    * Decodes and normalises.
    *
-   * @param rawPath still encoded, beginning with a slash
+   * @param rawPath still encoded, beginning with a slash, one char per byte
    * @param rawQuery as sent, without the question mark; kept as it is
    */
   public static TargetResult parse(String rawPath, String rawQuery) {
@@ -99,9 +95,8 @@ public final class Targets {
       if (name.charAt(0) == '.' && !(first && name.equals(WELL_KNOWN))) {
         return invalid(404, "hidden");
       }
-      int nameBytes = utf8Bytes(name);
-      bytes += nameBytes + 1;
-      if (nameBytes > NAME_BYTES_MAX || bytes > PATH_BYTES_MAX + 1) {
+      bytes += name.length() + 1;
+      if (name.length() > NAME_BYTES_MAX || bytes > PATH_BYTES_MAX + 1) {
         return invalid(404, "too long for a file");
       }
       path.add(name);
@@ -126,9 +121,6 @@ public final class Targets {
 
     static Segment decode(String path, int start, int end) {
       int escape = path.indexOf('%', start, end);
-      if (path.indexOf('\\', start, end) >= 0) {
-        return new Refused(invalid(400, "a backslash in the path"));
-      }
       return escape < 0 ? of(path.substring(start, end)) : unescape(path, start, end);
     }
 
@@ -141,7 +133,7 @@ public final class Targets {
     }
 
     private static Segment unescape(String path, int start, int end) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+      StringBuilder text = new StringBuilder(end - start);
       for (int i = start; i < end; i++) {
         int b = path.charAt(i);
         if (b == '%') {
@@ -151,21 +143,15 @@ public final class Targets {
           }
           i += 2;
         }
-        if (b == '/' || b == '\\') {
-          return new Refused(invalid(404, "an encoded slash or backslash"));
+        if (b == '/') {
+          return new Refused(invalid(404, "an encoded slash"));
         }
-        bytes.write(b);
+        if (b == 0) {
+          return new Refused(invalid(400, "a NUL in the path"));
+        }
+        text.append((char) b);
       }
-      try {
-        // A fresh decoder reports what is malformed: overlong forms, surrogates, stray bytes.
-        ByteBuffer encoded = ByteBuffer.wrap(bytes.toByteArray());
-        String text = StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
-        return text.chars().anyMatch(Character::isISOControl)
-            ? new Refused(invalid(400, "a control character in the path"))
-            : of(text);
-      } catch (CharacterCodingException notUtf8) {
-        return new Refused(invalid(400, "the path is not UTF-8"));
-      }
+      return of(text.toString());
     }
 
     /** The digit's value; negative, and so is every number made with it, when it is none. */
@@ -174,27 +160,15 @@ public final class Targets {
     }
   }
 
-  /** Visible ASCII without the character that would begin a fragment. */
+  /** Bytes without controls, space and the character that would begin a fragment. */
   private static boolean isVisible(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '#') {
+      if (c <= ' ' || c == 0x7f || c > 0xff || c == '#') {
         return false;
       }
     }
     return true;
-  }
-
-  private static int utf8Bytes(String text) {
-    int bytes = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        // Half of a surrogate pair is half of four bytes.
-        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-      }
-    }
-    return bytes;
   }
 
   private static TargetResult.Invalid invalid(int status, String detail) {

@@ -17,6 +17,7 @@ import dev.untorn.metrics.StoreGauges;
 import dev.untorn.origin.Directory;
 import dev.untorn.origin.DirectoryOptions;
 import dev.untorn.origin.Policies;
+import dev.untorn.text.PathBytes;
 import dev.untorn.version.Digester;
 import dev.untorn.version.VersionStore;
 import java.io.IOException;
@@ -152,9 +153,9 @@ record Parts(
   private static DirectoryOptions options(Settings settings) {
     ServeSettings serve = settings.serve();
     return new DirectoryOptions(
-        serve.index(),
+        serve.index().stream().map(PathBytes::of).toList(),
         serve.listing(),
-        serve.spa(),
+        serve.spa().map(PathBytes::of),
         serve.symlinks() == Symlinks.NONE
             ? LinuxFile.Symlinks.REFUSED
             : LinuxFile.Symlinks.FOLLOWED,

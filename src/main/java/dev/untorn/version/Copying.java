@@ -5,6 +5,7 @@ import dev.untorn.linux.Errno;
 import dev.untorn.linux.FileCopy;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.text.PathBytes;
 import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
@@ -67,7 +68,8 @@ final class Copying implements Turns.Rest {
       state = slice();
     } catch (IOException e) {
       observer.sealBroken(kind, SealFailure.FAILED);
-      LOG.warn("a private copy of {} failed: {}", taking.source().name(), remedy(e));
+      LOG.warn(
+          "a private copy of {} failed: {}", PathBytes.text(taking.source().name()), remedy(e));
     } finally {
       if (state != Seal.State.COPYING) {
         finish(state);

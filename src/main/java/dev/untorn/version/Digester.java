@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.text.PathBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -116,7 +117,7 @@ public final class Digester {
           };
       return all ? Optional.of(Digest.of(algorithm, hash.digest())) : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("a digest of {} failed: {}", hold.name(), e.toString());
+      LOG.warn("a digest of {} failed: {}", PathBytes.text(hold.name()), e.toString());
       return Optional.empty();
     }
   }

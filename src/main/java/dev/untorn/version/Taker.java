@@ -4,6 +4,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Lease;
+import dev.untorn.text.PathBytes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Taker {
     try {
       var _ = way.seal(Taking.atOnce(source, watch, result, ending));
     } catch (IOException e) {
-      LOG.debug("{} cannot be taken at once: {}", source.name(), e.getMessage());
+      LOG.debug("{} cannot be taken at once: {}", PathBytes.text(source.name()), e.getMessage());
     } finally {
       if (taken.get() == null) {
         watch.close();
@@ -82,7 +83,7 @@ final class Taker {
       result.accept(failed(source, e));
     } catch (RuntimeException | Error e) {
       // A bug; but many may wait for this result, and they must not wait for ever.
-      LOG.error("{} cannot be taken", source.name(), e);
+      LOG.error("{} cannot be taken", PathBytes.text(source.name()), e);
       result.accept(new Taken.Failed("internal error"));
     } finally {
       if (!handedOver) {
@@ -120,7 +121,7 @@ final class Taker {
         case DECLINED -> {
           return false;
         }
-        case CHANGED -> LOG.debug("{} changed while it was read", source.name());
+        case CHANGED -> LOG.debug("{} changed while it was read", PathBytes.text(source.name()));
       }
     }
     result.accept(new Taken.Changing());
@@ -162,7 +163,7 @@ final class Taker {
         || (e instanceof KernelException kernel && kernel.errno().isExhaustion())) {
       return new Taken.Full(String.valueOf(e.getMessage()));
     }
-    LOG.warn("{} cannot be read: {}", source.name(), e.getMessage());
+    LOG.warn("{} cannot be read: {}", PathBytes.text(source.name()), e.getMessage());
     return new Taken.Failed(String.valueOf(e.getMessage()));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.text.PathBytes;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ final class HtmlTest {
 
   private static String reference(String name, boolean directory) {
     StringBuilder out = new StringBuilder();
-    Html.appendReference(out, name, directory);
+    Html.appendReference(out, PathBytes.of(name), directory);
     return out.toString();
   }
 }

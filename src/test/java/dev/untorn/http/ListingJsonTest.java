@@ -2,12 +2,14 @@ package dev.untorn.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
+import dev.untorn.text.PathBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +29,8 @@ final class ListingJsonTest {
             true);
     assertEquals(
         "{\"path\":\"/a/b/\",\"entries\":["
-            + "{\"name\":\"dir\",\"type\":\"directory\",\"modified\":\"1970-01-01T00:00:00Z\"},"
-            + "{\"name\":\"z.txt\",\"type\":\"file\",\"size\":5000000000,"
+            + "{\"name\":\"dir\",\"href\":\"dir/\",\"type\":\"directory\",\"modified\":\"1970-01-01T00:00:00Z\"},"
+            + "{\"name\":\"z.txt\",\"href\":\"z.txt\",\"type\":\"file\",\"size\":5000000000,"
             + "\"modified\":\"2026-11-24T02:15:07Z\"}],\"truncated\":true}",
         json(folder));
   }
@@ -44,7 +46,8 @@ final class ListingJsonTest {
   void any_name_survives() throws Exception {
     List<String> names =
         List.of("\u0001\u007F", "\"quoted\"\\", "</script>", "two\nlines", "世界 🎉", "\u2028");
-    List<Entry> entries = names.stream().map(name -> new Entry(name, false, 1, 1)).toList();
+    List<Entry> entries =
+        names.stream().map(name -> new Entry(PathBytes.of(name), false, 1, 1)).toList();
     List<String> read = new ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(json(new Folder("", entries, false)))) {
       while (parser.nextToken() != null) {
@@ -55,6 +58,14 @@ final class ListingJsonTest {
       }
     }
     assertEquals(names.stream().sorted().toList(), read.stream().sorted().toList());
+  }
+
+  @Test
+  void a_name_that_is_not_utf8_is_shown_as_it_can_be_and_linked_as_it_is() throws Exception {
+    Entry entry = new Entry("a\u00ff", false, 1, 0);
+    assertTrue(
+        json(new Folder("", List.of(entry), false))
+            .contains("{\"name\":\"a\uFFFD\",\"href\":\"a%FF\","));
   }
 
   @Test

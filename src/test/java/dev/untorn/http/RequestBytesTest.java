@@ -40,7 +40,7 @@ final class RequestBytesTest {
     }
     assertFalse(RequestBytes.isTarget((byte) '#'));
     assertFalse(RequestBytes.isTarget((byte) ' '));
-    assertFalse(RequestBytes.isTarget((byte) 0x80));
+    assertTrue(RequestBytes.isTarget((byte) 0x80));
     assertTrue(RequestBytes.isTarget((byte) '|'));
   }
 }

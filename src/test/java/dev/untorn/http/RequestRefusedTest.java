@@ -57,7 +57,6 @@ final class RequestRefusedTest {
         // Targets.
         "GET /a\u0000b HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /a\u007fb HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /a\u00ffb HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /a\u001bb HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET a HTTP/1.1\r\nHost: a\r\n\r\n",

@@ -2,9 +2,17 @@ package dev.untorn.origin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.Glob;
+import dev.untorn.config.Mode;
+import dev.untorn.config.Rule;
 import dev.untorn.testing.Commands;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,16 +78,55 @@ final class NamesTest {
     assertNotNull(site.confirm(name, Site.ALL));
   }
 
+  /** Each of 1 to 255 but the slash, alone and as part of a name. */
   @Test
-  void a_listing_leaves_out_names_no_request_can_spell() throws Exception {
-    Commands.run("sh", "-c", "cd \"$0\"; touch \"$(printf 'bad\\377')\" good", root.toString());
+  void every_byte_the_kernel_takes_in_a_name_is_listed_and_served() throws Exception {
+    Commands.run(
+        "perl",
+        "-e",
+        """
+        chdir $ARGV[0];
+        for $b (1 .. 255) {
+          next if $b == 47;
+          for $name (chr($b), "n" . chr($b) . "m.css") {
+            next if $name eq ".";
+            open(F, ">", "./" . $name) or die "$b: $!";
+            print F $b;
+            close F;
+          }
+        }\
+        """,
+        root.toString());
 
-    assertEquals(
-        "[good]",
-        switch (site.resolve("/")) {
-          case Resolution.Listed(Folder folder) ->
-              folder.entries().stream().map(Folder.Entry::name).toList().toString();
-          case Resolution other -> throw new AssertionError(other);
-        });
+    Set<String> listed = new HashSet<>();
+    if (site.resolve("/") instanceof Resolution.Listed(Folder folder)) {
+      folder.entries().forEach(entry -> listed.add(entry.name()));
+    }
+    for (int b = 1; b < 256; b++) {
+      for (String name : List.of("" + (char) b, "n" + (char) b + "m.css")) {
+        if (b != '/' && !name.equals(".")) {
+          assertTrue(listed.contains(name), "byte " + b);
+          Target target = new Target(name, false, "");
+          assertEquals("" + b, Site.text(site.source(site.resolve(target, false))));
+          assertNotNull(site.directory().confirm(target, Site.IDENTITY), "byte " + b);
+        }
+      }
+    }
+    assertEquals(255 - 1 + 255 - 1 - 1, listed.size());
+  }
+
+  @Test
+  void rules_match_the_text_of_a_name() throws Exception {
+    write("é.log");
+    Commands.run("sh", "-c", "touch \"$0/$(printf 'bad\\377.log')\"", root.toString());
+    Rule rule = new Rule(new Glob("/?.log"), Optional.of(Mode.SENDFILE), Optional.empty());
+    try (Site ruled = Site.ruled(root, rule)) {
+      assertEquals(Mode.SENDFILE, ruled.source("é.log").policy().mode());
+    }
+    rule = new Rule(new Glob("bad?.log"), Optional.of(Mode.SENDFILE), Optional.empty());
+    try (Site ruled = Site.ruled(root, rule)) {
+      Target target = new Target("bad\u00ff.log", false, "");
+      assertEquals(Mode.SENDFILE, ruled.source(ruled.resolve(target, false)).policy().mode());
+    }
   }
 }

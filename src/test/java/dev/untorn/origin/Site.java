@@ -6,6 +6,7 @@ import dev.untorn.config.Settings;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Symlinks;
 import dev.untorn.linux.Opened;
+import dev.untorn.text.PathBytes;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Source;
 import java.io.IOException;
@@ -62,7 +63,8 @@ record Site(Directory directory) implements AutoCloseable {
 
   static Target target(String path) {
     boolean slash = path.endsWith("/");
-    return new Target(slash ? path.substring(0, path.length() - 1) : path, slash, "");
+    String name = slash ? path.substring(0, path.length() - 1) : path;
+    return new Target(PathBytes.of(name), slash, "");
   }
 
   Resolution resolve(String path) {

@@ -28,7 +28,13 @@ final class TargetsTest {
     "/%252e%252e/a, %2e%2e/a, false",
     "/%252f, %2f, false",
     "/a%3fb%23c, a?b#c, false",
-    "/%c3%a9%E2%82%AC%f0%9f%98%80, \u00e9\u20ac\ud83d\ude00, false",
+    "/%c3%a9%E2%82%AC, \u00c3\u00a9\u00e2\u0082\u00ac, false",
+    "/\u00c3\u00a9, \u00c3\u00a9, false",
+    "/%ff%80%c3, \u00ff\u0080\u00c3, false",
+    "/%c0%ae%c0%ae/a, \u00c0\u00ae\u00c0\u00ae/a, false",
+    "/a\\b, a\\b, false",
+    "/..\\a/../b%5cc, b\\c, false",
+    "/a%5Cb, a\\b, false",
     "//, '', true",
     "///a///b//, a/b, true",
     "//example.org/a, example.org/a, false",
@@ -68,34 +74,16 @@ final class TargetsTest {
         "/%u0041",
         "/%00",
         "/a%00.txt",
-        "/%0a",
-        "/%0d%0aX:y",
-        "/%1b",
-        "/%7f",
-        "/%c2%85",
-        "/%c2%9b",
-        "/%ff",
-        "/%80",
-        "/%c3",
-        "/%c3/%a9",
-        "/%c0%af",
-        "/%c0%ae%c0%ae/a",
-        "/%e0%80%af",
-        "/%f0%80%80%af",
-        "/%ed%a0%80",
-        "/%ed%a0%bd%ed%b8%80",
-        "/%f4%90%80%80",
-        "/%f8%88%80%80%80",
         "/..",
         "/../a",
         "/a/../../b",
         "/%2e%2e/a",
         "/./../a",
-        "/a\\b",
-        "/..\\a",
         "/a b",
         "/a#b",
-        "/\u00e9",
+        "/a\u007f",
+        "/a\tb",
+        "/\u0100",
         "/\ud800",
         "/a\u0000"
       })
@@ -111,8 +99,7 @@ final class TargetsTest {
         "/..%2f..%2fetc/passwd",
         "/%2e%2e%2fetc/passwd",
         "/%2f",
-        "/a%5cb",
-        "/%5C..%5C",
+        "/..\\a",
         "/.git",
         "/.git/config",
         "/a/.htaccess",
@@ -131,11 +118,16 @@ final class TargetsTest {
   void names_and_paths_that_the_kernel_would_refuse_are_missing() {
     assertEquals("a".repeat(255), valid("/" + "a".repeat(255), "").path());
     assertEquals(404, status("/" + "a".repeat(256)));
-    assertEquals("\u20ac".repeat(85), valid("/" + "%e2%82%ac".repeat(85), "").path());
+    assertEquals(255, valid("/" + "%e2%82%ac".repeat(85), "").path().length());
     assertEquals(404, status("/" + "%e2%82%ac".repeat(86)));
     assertEquals(404, status("/" + "%f0%9f%98%80".repeat(64)));
     assertEquals(4095, valid("/" + "aaa/".repeat(1023) + "aaa", "").path().length());
     assertEquals(404, status("/" + "aaa/".repeat(1024) + "a"));
+  }
+
+  @Test
+  void controls_that_are_encoded_are_bytes_of_a_name() {
+    assertEquals("\r\nX:y\u001b\u007f", valid("/%0d%0aX:y%1b%7f", "").path());
   }
 
   @Test
@@ -190,7 +182,7 @@ final class TargetsTest {
   private static void assertSafe(Target target, String told) {
     String path = target.path();
     assertFalse(path.startsWith("/") || path.endsWith("/"), told);
-    assertTrue(path.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c)), told);
+    assertTrue(path.chars().noneMatch(c -> c == 0 || c > 0xff), told);
     if (path.isEmpty()) {
       assertTrue(target.slash(), told);
       return;
