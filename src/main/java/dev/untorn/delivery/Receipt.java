@@ -33,6 +33,16 @@ public record Receipt(
     long startMillis,
     long nanos) {
 
+  /** Characters of all its texts: what a client can make it hold. */
+  public int textLength() {
+    return remote.length()
+        + method.length()
+        + target.length()
+        + protocol.length()
+        + referer.length()
+        + userAgent.length();
+  }
+
   /**
    * How a file's bytes were sent.
    *

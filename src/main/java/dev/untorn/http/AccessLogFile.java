@@ -2,6 +2,7 @@ package dev.untorn.http;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A file that is appended to. When it was renamed away or removed, as logrotate does, the path is
  * opened anew within a second: no signal is needed. As lines go to the old file until then, rotate
- * with {@code delaycompress}. Truncation in place ({@code copytruncate}) works too.
+ * with {@code delaycompress}. Truncation in place ({@code copytruncate}) works too. It may be a
+ * named pipe; what nobody reads is then lost.
  */
 final class AccessLogFile implements AccessLogDevice {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogFile.class);
@@ -29,6 +31,11 @@ final class AccessLogFile implements AccessLogDevice {
 
   /** Somebody could rename for ever; whatever is open then serves until the next check. */
   private static final int OPEN_TRIES_MAX = 3;
+
+  /** S_IFMT and S_IFIFO of stat(2). */
+  private static final int FILE_TYPE = 0xF000;
+
+  private static final int FIFO = 0x1000;
 
   private final Path path;
   private FileChannel channel;
@@ -74,7 +81,7 @@ final class AccessLogFile implements AccessLogDevice {
   private FileChannel open() throws IOException {
     for (int tries = 1; ; tries++) {
       Optional<Object> before = inodeAtPath();
-      FileChannel opened = FileChannel.open(path, CREATE, WRITE, APPEND);
+      FileChannel opened = isPipe() ? openPipe() : FileChannel.open(path, CREATE, WRITE, APPEND);
       try {
         inode = inodeAtPath();
       } catch (IOException e) {
@@ -86,6 +93,19 @@ final class AccessLogFile implements AccessLogDevice {
         return opened;
       }
       opened.close();
+    }
+  }
+
+  /** For reading too: opening a pipe for writing alone waits for its reader, who may never come. */
+  private FileChannel openPipe() throws IOException {
+    return FileChannel.open(path, READ, WRITE);
+  }
+
+  private boolean isPipe() throws IOException {
+    try {
+      return ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == FIFO;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -35,8 +36,11 @@ final class AccessLogThread implements AccessLog {
   /** How long lines gather: too short to be noticed with tail -f, long enough to save wake-ups. */
   private static final long GATHER_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** A device that blocks for longer must not hold the shutdown. */
+  /** A device that is slow must not hold the shutdown for longer. */
   private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
+  /** Nor one that takes nothing, such as a pipe that nobody reads, for longer than this. */
+  private static final Duration STALL_MAX = Duration.ofMillis(250);
 
   /** A full disk would else fill the console. */
   private static final long ALARM_NANOS = Duration.ofMinutes(1).toNanos();
@@ -51,6 +55,7 @@ final class AccessLogThread implements AccessLog {
   private final Thread thread;
   private volatile boolean asleep;
   private volatile boolean closing;
+  private final AtomicLong batchesWritten = new AtomicLong();
 
   // Of the thread alone.
   private final AccessLogBatch batch = new AccessLogBatch();
@@ -92,12 +97,25 @@ final class AccessLogThread implements AccessLog {
     closing = true;
     LockSupport.unpark(thread);
     try {
-      if (!thread.join(CLOSE_MAX)) {
+      if (!awaitEnd()) {
         LOG.warn("the access log takes no lines; what waits is lost");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether all that waited was written; waits no longer than batches are taken. */
+  private boolean awaitEnd() throws InterruptedException {
+    long deadline = System.nanoTime() + CLOSE_MAX.toNanos();
+    long before;
+    do {
+      before = batchesWritten.get();
+      if (thread.join(STALL_MAX)) {
+        return true;
+      }
+    } while (batchesWritten.get() != before && System.nanoTime() - deadline < 0);
+    return false;
   }
 
   private void run() {
@@ -141,6 +159,7 @@ final class AccessLogThread implements AccessLog {
 
   private void flush() {
     lost.add(write());
+    batchesWritten.incrementAndGet();
     sayLostInLog();
     sayLostOnConsole();
   }
@@ -193,9 +212,6 @@ final class AccessLogThread implements AccessLog {
   }
 
   private static int bytes(Receipt receipt) {
-    return RECEIPT_BYTES
-        + receipt.target().length()
-        + receipt.referer().length()
-        + receipt.userAgent().length();
+    return RECEIPT_BYTES + receipt.textLength();
   }
 }

@@ -14,6 +14,9 @@ sealed interface RequestLine permits RequestLine.Read, Malformed {
       RequestMethod.Known method, String rawTarget, RequestTarget.Split target, boolean http11)
       implements RequestLine {}
 
+  /** Longer methods are longer than any there is; what is logged of a request must be bounded. */
+  int METHOD_BYTES_MAX = 32;
+
   /** Length of {@code HTTP/1.1}. */
   int VERSION_BYTES = 8;
 
@@ -51,6 +54,9 @@ sealed interface RequestLine permits RequestLine.Read, Malformed {
     }
     if (bytes[version + 5] != '1') {
       return new Malformed(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
+    }
+    if (methodEnd - from > METHOD_BYTES_MAX) {
+      return new Malformed(501, "the method is longer than any known"); // RFC 9112, 3
     }
     if (targetEnd - targetStart > targetBytesMax) {
       return new Malformed(414, "the request target is too long");

@@ -40,9 +40,6 @@ public final class RequestParser {
   /** Empty lines ignored before a request (RFC 9112, 2.2, asks for one at least). */
   private static final int EMPTY_LINES_MAX = 4;
 
-  /** What a request line holds beside its target; longer methods are longer than any there is. */
-  private static final int METHOD_BYTES_MAX = 32;
-
   private static final int CRLF_BYTES = 2;
 
   private static final FastThreadLocal<byte[]> SCRATCH =
@@ -78,7 +75,11 @@ public final class RequestParser {
     this.headBytesMax = headBytesMax;
     this.targetBytesMax = targetBytesMax;
     long lineMax =
-        (long) METHOD_BYTES_MAX + 2 + targetBytesMax + RequestLine.VERSION_BYTES + CRLF_BYTES;
+        (long) RequestLine.METHOD_BYTES_MAX
+            + 2
+            + targetBytesMax
+            + RequestLine.VERSION_BYTES
+            + CRLF_BYTES;
     this.requestLineBytesMax = (int) Math.min(lineMax, headBytesMax);
   }
 

@@ -7,6 +7,10 @@ import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.version.Proof;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Receipts for tests of the log. */
@@ -37,6 +41,25 @@ final class AccessLogReceipts {
         2326,
         MILLIS,
         12_345_678);
+  }
+
+  /** For each text that a receipt has, one in which it is this. */
+  static List<Receipt> withOneText(String text) throws ReflectiveOperationException {
+    List<Receipt> receipts = new ArrayList<>();
+    RecordComponent[] components = Receipt.class.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    for (int i = 0; i < components.length; i++) {
+      if (types[i] == String.class) {
+        Object[] values = new Object[components.length];
+        for (int j = 0; j < values.length; j++) {
+          values[j] = components[j].getAccessor().invoke(ofGarbage());
+        }
+        values[i] = text;
+        receipts.add(Receipt.class.getDeclaredConstructor(types).newInstance(values));
+      }
+    }
+    return receipts;
   }
 
   /** An answer to something that was no request, of which nothing is known. */

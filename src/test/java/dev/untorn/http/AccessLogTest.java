@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.LogSettings;
+import dev.untorn.delivery.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -175,6 +176,35 @@ final class AccessLogTest {
     await(() -> device.closed);
     assertEquals(lines, log.lostLines() + device.text().lines().count() - 1);
     assertTrue(device.text().contains("\"lost\":" + log.lostLines() + "}\n"));
+  }
+
+  @Test
+  void every_text_of_a_line_counts_against_what_may_wait() throws Exception {
+    var device = new FaultyDevice();
+    device.gate = new CountDownLatch(1);
+    String text = "x".repeat(60_000);
+    int lines = 2 * AccessLogThread.QUEUE_BYTES_MAX / text.length();
+    for (Receipt receipt : AccessLogReceipts.withOneText(text)) {
+      var log = new AccessLogThread(new AccessLogJson(), device);
+      for (int i = 0; i < lines; i++) {
+        log.log(receipt);
+      }
+      assertTrue(log.lostLines() > lines / 3, () -> log.lostLines() + " of " + lines);
+      log.close();
+    }
+    device.gate.countDown();
+  }
+
+  @Test
+  void a_pipe_that_nobody_reads_holds_neither_the_start_nor_the_end() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    AccessLog log = open(pipe);
+    for (int i = 0; i < 100_000; i++) {
+      log.log(AccessLogReceipts.ofTarget("/" + "x".repeat(500)));
+    }
+    assertTrue(log.lostLines() > 0, "bounded");
+    log.close();
   }
 
   @Test

@@ -228,4 +228,12 @@ final class RequestRefusedTest {
   private static ByteBuf bytes(String latin1) {
     return Unpooled.wrappedBuffer(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }
+
+  @Test
+  void a_method_longer_than_any_is_refused_with_501() {
+    String rest = " / HTTP/1.1\r\n" + HOST + "\r\n";
+    assertInstanceOf(Request.class, parse("X".repeat(32) + rest));
+    assertEquals(501, status("X".repeat(33) + rest));
+    assertEquals(501, status("X".repeat(4000) + rest));
+  }
 }
