@@ -109,9 +109,9 @@ final class ServeKeys {
           new OneOf<>(Symlinks.class),
           Symlinks.BENEATH,
           """
-          Which symbolic links a request may pass through. beneath: those that stay below the \
-          directory, checked by the kernel for every open. none: no link at all, for trees others \
-          may write to.\
+          Which symbolic links a request may pass through. beneath: those that end below the \
+          directory, absolute ones too; checked by the kernel for every open. none: no link at \
+          all, for trees others may write to.\
           """);
 
   static final Key<Boolean> PRECOMPRESSED =

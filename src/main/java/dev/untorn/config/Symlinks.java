@@ -2,7 +2,7 @@ package dev.untorn.config;
 
 /** Which symlinks a request may pass through. */
 public enum Symlinks {
-  /** Those that stay beneath the served directory. */
+  /** Those that end beneath the served directory. */
   BENEATH,
   /** None. */
   NONE

@@ -33,6 +33,7 @@ final class Libc {
   private static final MemorySegment IOCTL = function("ioctl");
   private static final MemorySegment MEMFD_CREATE = function("memfd_create");
   private static final MemorySegment GETDENTS64 = function("getdents64");
+  private static final MemorySegment READLINK = function("readlink");
   private static final MemorySegment SIGNAL = function("signal");
   private static final MemorySegment GETEUID = function("geteuid");
   private static final MemorySegment MALLOC = function("malloc");
@@ -156,6 +157,11 @@ final class Libc {
   /** getdents64(2). */
   static long getdents64(int fd, MemorySegment entries) {
     return asLong(call(GETDENTS64, fd, address(entries), entries.byteSize()), entries);
+  }
+
+  /** readlink(2). */
+  static long readlink(MemorySegment path, MemorySegment to) {
+    return asLong(call(READLINK, address(path), address(to), to.byteSize()), path, to);
   }
 
   /** signal(2). */

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxFile implements AutoCloseable {
   private static final int CLOSED = -1;
 
-  /** openat2 gives EAGAIN when a rename races with the walk; somebody could rename for ever. */
-  private static final int OPEN_TRIES_MAX = 16;
-
   /**
    * Stretches are asked for together with what is around them in blocks of this size: small ones at
    * random places of a large file then need no asking, as a rule, which saves a tenth of the time
@@ -50,13 +47,13 @@ public final class LinuxFile implements AutoCloseable {
 
   /**
    * Opens what a relative path names, never leaving this directory, whatever symlinks and races
-   * there are (openat2(2), RESOLVE_BENEATH and RESOLVE_NO_MAGICLINKS). For reading, without
-   * waiting: a FIFO without a writer opens at once, a device is not made a terminal.
+   * there are ({@link Beneath}). For reading, without waiting: a FIFO without a writer opens at
+   * once, a device is not made a terminal.
    *
    * @param path relative, one char per byte; "." is this directory itself
    */
   public Opened openBeneath(String path, Symlinks symlinks, Walk walk) {
-    return beneath(path, symlinks, walk, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);
+    return Beneath.open(this, path, symlinks, walk, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);
   }
 
   /**
@@ -64,30 +61,7 @@ public final class LinuxFile implements AutoCloseable {
    * permission, and serves {@link #stat()} alone.
    */
   public Opened locateBeneath(String path, Symlinks symlinks, Walk walk) {
-    return beneath(path, symlinks, walk, Abi.O_PATH);
-  }
-
-  private Opened beneath(String path, Symlinks symlinks, Walk walk, int flags) {
-    Scratch scratch = Scratch.own();
-    MemorySegment name = scratch.path(path);
-    if (name == null) {
-      return new Opened.Failed(Errno.ENAMETOOLONG);
-    }
-    long resolve =
-        Abi.RESOLVE_BENEATH
-            | Abi.RESOLVE_NO_MAGICLINKS
-            | (walk == Walk.CACHED ? Abi.RESOLVE_CACHED | Abi.RESOLVE_NO_XDEV : 0)
-            | (symlinks == Symlinks.REFUSED ? Abi.RESOLVE_NO_SYMLINKS : 0);
-    MemorySegment how = scratch.openHow;
-    how.set(ValueLayout.JAVA_LONG, 0, flags | Abi.O_CLOEXEC);
-    how.set(ValueLayout.JAVA_LONG, 8, 0);
-    how.set(ValueLayout.JAVA_LONG, 16, resolve);
-    int result = Libc.openat2(fd(), name, how);
-    int triesMax = walk == Walk.CACHED ? 1 : OPEN_TRIES_MAX;
-    for (int tries = 1; isTransient(result) && tries < triesMax; tries++) {
-      result = Libc.openat2(fd(), name, how);
-    }
-    return opened(result);
+    return Beneath.open(this, path, symlinks, walk, Abi.O_PATH);
   }
 
   /** How far the walk of a path may go. */
@@ -101,7 +75,7 @@ public final class LinuxFile implements AutoCloseable {
     CACHED
   }
 
-  /** Whether resolution may pass through symlinks (that stay beneath the directory). */
+  /** Whether resolution may pass through symlinks (that end beneath the directory). */
   public enum Symlinks {
     FOLLOWED,
     REFUSED
@@ -267,10 +241,6 @@ public final class LinuxFile implements AutoCloseable {
     if (number != CLOSED) {
       Libc.close(number);
     }
-  }
-
-  private static boolean isTransient(long result) {
-    return isInterrupted(result) || (result < 0 && Errno.ofResult(result) == Errno.EAGAIN);
   }
 
   static boolean isInterrupted(long result) {

@@ -65,6 +65,22 @@ final class LinuxFileTest {
   }
 
   @Test
+  void a_link_that_leaves_the_directory_and_comes_back_is_followed() throws Exception {
+    Files.createDirectory(place.resolve("root/odd\n\\ name"));
+    Files.writeString(place.resolve("root/odd\n\\ name/file"), "odd");
+    Files.createSymbolicLink(
+        place.resolve("root/back"), place.resolve("root/odd\n\\ name").toAbsolutePath());
+
+    try (LinuxFile file =
+        Fixture.file(root.openBeneath("back/file", Symlinks.FOLLOWED, LinuxFile.Walk.ANY))) {
+      assertEquals(3, file.stat().sizeBytes());
+    }
+    assertFails(Errno.ELOOP, "back/file", Symlinks.REFUSED);
+    Files.move(place.resolve("root"), place.resolve("moved"));
+    assertFails(Errno.EXDEV, "back/file", Symlinks.FOLLOWED);
+  }
+
+  @Test
   void a_path_with_a_nul_names_nothing() {
     assertFails(Errno.ENAMETOOLONG, "file\0.html", Symlinks.FOLLOWED);
     assertNull(root.statAt("file\0.html"));

@@ -2,6 +2,7 @@ package dev.untorn.origin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,17 +125,64 @@ final class HostileTreeTest {
     link("folder", outside.toString());
     link("up", "..");
     link("proc", "/proc/self/root");
-    link("self", root.toAbsolutePath() + "/nothing-wrong-but-absolute");
-    Files.writeString(root.resolve("nothing-wrong-but-absolute"), "inside");
+    link("prefix", root.toAbsolutePath() + "-of-another/file");
+    Files.createDirectory(place.resolve("root-of-another"));
+    Files.writeString(place.resolve("root-of-another/file"), "secret");
+    link("hidden", root.toAbsolutePath() + "/../outside/secret");
+    link("nothing-outside", "/nonexistent/x");
 
     for (String path :
         new String[] {
-          "absolute", "relative", "folder/secret", "folder/", "up/", "proc/etc/passwd"
+          "absolute",
+          "relative",
+          "folder/secret",
+          "folder/",
+          "up/",
+          "proc/etc/passwd",
+          "prefix",
+          "hidden",
+          "nothing-outside"
         }) {
       assertMissing(path);
     }
-    assertMissing("self");
     Files.delete(root.resolve("proc"));
+  }
+
+  @Test
+  void symlinks_that_leave_the_root_and_come_back_are_followed_unless_refused() throws Exception {
+    Files.createDirectories(root.resolve("releases/3"));
+    Files.writeString(root.resolve("releases/3/file"), "three");
+    Files.writeString(root.resolve("releases/3/index.html"), "index");
+    String absolute = root.toAbsolutePath().toString();
+    link("current", absolute + "/releases/3");
+    link("previous", "../root/releases/3");
+    link("chain", absolute + "/previous");
+    link("file", absolute + "/chain/file");
+    link("roundabout", "../outside/back/releases/3");
+    Files.createSymbolicLink(outside.resolve("back"), root);
+    link("top", absolute);
+
+    for (String folder : List.of("current", "previous", "chain", "roundabout")) {
+      assertEquals("three", Site.text(site.source(folder + "/file")), folder);
+      assertEquals("index", Site.text(site.source(folder + "/")), folder);
+      assertInstanceOf(Resolution.NeedsSlash.class, site.resolve(folder), folder);
+      assertNotNull(site.confirm(folder + "/file", Site.ALL), folder);
+      assertInstanceOf(Resolution.Missing.class, site.resolve(folder + "/file/"), folder);
+      assertInstanceOf(Resolution.Missing.class, site.resolve(folder + "/nothing"), folder);
+      assertInstanceOf(Resolution.Missing.class, strict.resolve(folder + "/file"), folder);
+    }
+    assertEquals("three", Site.text(site.source("file")));
+    assertInstanceOf(Resolution.NeedsSlash.class, site.resolve("top"));
+    assertInstanceOf(Resolution.Missing.class, strict.resolve("file"));
+  }
+
+  @Test
+  void a_loop_through_the_outside_ends() throws Exception {
+    link("a", outside.resolve("b").toString());
+    Files.createSymbolicLink(outside.resolve("b"), root.resolve("a"));
+
+    assertMissing("a");
+    assertMissing("a/");
   }
 
   @Test

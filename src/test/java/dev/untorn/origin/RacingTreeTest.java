@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody renames in the tree as fast as they can while it is served. */
 final class RacingTreeTest {
   private static final int RESOLUTIONS = 20_000;
+  private static final int PLANTED = 9;
 
   private enum Seen {
     INSIDE,
@@ -103,6 +104,8 @@ final class RacingTreeTest {
     Files.writeString(root.resolve("4"), "inside file");
     Files.createSymbolicLink(root.resolve("5"), outside.resolve("file"));
     Commands.run("mkfifo", root.resolve("6").toString());
+    Files.createSymbolicLink(root.resolve("7"), root.resolve("0").toAbsolutePath());
+    Files.createSymbolicLink(root.resolve("8"), Path.of("../root/4"));
     Files.createSymbolicLink(root.resolve("up"), Path.of("d/.."));
   }
 
@@ -110,7 +113,7 @@ final class RacingTreeTest {
     List<Path> places = List.of(root.resolve("d"), root.resolve("file"));
     try {
       while (!over.get()) {
-        Path planted = root.resolve(Integer.toString(random.nextInt(7)));
+        Path planted = root.resolve(Integer.toString(random.nextInt(PLANTED)));
         Path place = places.get(random.nextInt(places.size()));
         Files.move(planted, place, StandardCopyOption.ATOMIC_MOVE);
         Files.move(place, planted, StandardCopyOption.ATOMIC_MOVE);
