@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether what is sent to a peer is copied on its way, remembered for each pair of addresses. Asked
- * once for a connection, whose owner keeps the answer; for any thread.
+ * Finds the device that copies what is sent to a peer, by the route to its address, and remembers
+ * it for each pair of addresses. Asked once for a connection, whose owner keeps the answer; for any
+ * thread.
  */
 public final class EgressCache {
   /** Some 100 bytes each; more clients than that within seconds ask the kernel anew. */
@@ -37,7 +39,7 @@ public final class EgressCache {
 
   private record Ends(InetAddress local, InetAddress peer) {}
 
-  private record Known(boolean copies, long nanos) {}
+  private record Known(Optional<CopyingDevice> device, long nanos) {}
 
   /**
    * @param copyingDevices names of devices that copy what they send, whatever the kernel says of
@@ -57,29 +59,37 @@ public final class EgressCache {
   }
 
   /**
-   * Whether bytes acknowledged by the peer follow their file no longer. False also where nobody can
-   * tell.
+   * The device to the peer, if what it has sent and the peer has acknowledged follows its file no
+   * longer; empty also where nobody can tell.
    */
-  public boolean copies(InetSocketAddress local, InetSocketAddress remote) {
+  Optional<CopyingDevice> find(InetSocketAddress local, InetSocketAddress remote) {
     Ends ends = new Ends(local.getAddress(), remote.getAddress());
     long now = clock.getAsLong();
     synchronized (known) {
       Known found = known.get(ends);
       if (found != null && now - found.nanos() < ENTRY_NANOS_MAX) {
-        return found.copies();
+        return found.device();
       }
     }
     // Outside the lock: the kernel may be waiting for whoever reconfigures the network.
-    boolean copies = copies(lookup.of(ends.local(), ends.peer()));
-    remember(ends, new Known(copies, now));
-    return copies;
+    Optional<CopyingDevice> device = device(lookup.of(ends.local(), ends.peer()));
+    remember(ends, new Known(device, now));
+    return device;
   }
 
   /** Whether a device found copies, by what the kernel says or the user. */
   public boolean copies(Egress.Finding finding) {
+    return device(finding).isPresent();
+  }
+
+  private Optional<CopyingDevice> device(Egress.Finding finding) {
+    String name = finding.device();
+    if (isNamed(name)) {
+      return Optional.of(new CopyingDevice(name, true));
+    }
     return switch (finding.kind()) {
-      case COPYING -> true;
-      case SAME_HOST, UNKNOWN -> isNamed(finding.device());
+      case COPYING -> Optional.of(new CopyingDevice(name, false));
+      case SAME_HOST, UNKNOWN -> Optional.empty();
     };
   }
 

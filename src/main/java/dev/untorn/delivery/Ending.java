@@ -10,7 +10,8 @@ public enum Ending {
   CLIENT_GONE("client_gone", false, "the client closed or reset the connection"),
   TOO_SLOW("too_slow", false, "cut, because the client took bytes slower than the minimum rate"),
   SHUTDOWN("shutdown", false, "cut at the end of the shutdown's grace"),
-  FAILED("failed", true, "cut by an error of the disk or the program");
+  UNREADABLE("unreadable", true, "cut, because the file could not be read"),
+  FAILED("failed", true, "cut, because the program failed or memory ran out");
 
   private final String label;
   private final boolean error;

@@ -19,8 +19,12 @@ interface Feed {
    */
   boolean isTrue();
 
-  /** The transfer is over; the hold, which is owned from here on, may be needed for longer. */
-  void done(Hold hold);
+  /**
+   * The transfer is over; the hold, which is owned from here on, may be needed for longer.
+   *
+   * @param handedOverWhole whether the response's last bytes have been handed to the kernel
+   */
+  void done(Hold hold, boolean handedOverWhole);
 
   /** A file that nobody changes, or of which nothing is promised: sent by reference. */
   record Plain(LinuxFile file, boolean isLive) implements Feed {
@@ -35,7 +39,7 @@ interface Feed {
     }
 
     @Override
-    public void done(Hold hold) {
+    public void done(Hold hold, boolean handedOverWhole) {
       hold.close();
     }
   }

@@ -82,7 +82,7 @@ final class FileTransfer implements Transfer {
 
   @Override
   public long handedBytes() {
-    return handedBytes + underway.map(WindowRegion::transferred).orElse(0L);
+    return handedBytes + underway.map(WindowRegion::bodyBytes).orElse(0L);
   }
 
   @Override
@@ -223,7 +223,7 @@ final class FileTransfer implements Transfer {
           Ending.SHORT,
           Optional.of(new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING)));
     } else {
-      end(Endings.of(cause), Optional.empty());
+      end(Endings.ofReading(feed.file(), offset, cause), Optional.empty());
     }
   }
 
@@ -232,31 +232,31 @@ final class FileTransfer implements Transfer {
     long from = offset;
     try {
       workers.execute(() -> {
-        boolean readable = true;
+        Ending failure = null;
         try {
           FileCopy.warm(file, from, until - from);
         } catch (IOException e) {
-          readable = false;
+          failure = Endings.ofReading(file, from, e);
         }
-        boolean goOn = readable;
-        onLoop(() -> warmed(goOn));
+        Optional<Ending> failed = Optional.ofNullable(failure);
+        onLoop(() -> warmed(failed));
       });
     } catch (RejectedExecutionException e) {
       // Later, not at once: that would end here again.
       var _ =
-          channel.eventLoop().schedule(() -> warmed(true), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+          channel
+              .eventLoop()
+              .schedule(() -> warmed(Optional.empty()), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void warmed(boolean readable) {
+  private void warmed(Optional<Ending> failure) {
     warming = false;
     if (ended) {
       tellDone();
-    } else if (readable) {
-      pump();
-    } else {
-      end(Ending.FAILED, Optional.empty());
+      return;
     }
+    failure.ifPresentOrElse(why -> end(why, Optional.empty()), this::pump);
   }
 
   private void onLoop(Runnable task) {
@@ -292,7 +292,7 @@ final class FileTransfer implements Transfer {
   private void tellDone() {
     if (!doneTold) {
       doneTold = true;
-      feed.done(hold);
+      feed.done(hold, segment == body.size() && !writing);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.Acknowledged;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Guard;
 import dev.untorn.version.GuardCopy;
@@ -10,7 +9,6 @@ import io.netty.channel.unix.UnixChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends a live file while its lease stands, and its private copy after a writer has come. To peers
@@ -24,31 +22,19 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer NO_COPY = new Answer.Cut(Ending.WRITER);
 
-  /** Between two looks at what is acknowledged: at first, and while a writer waits. */
-  private static final long LOOK_MIN_MILLIS = 1;
-
-  /** Between two looks in the end: a client's round trip is rarely longer. */
-  private static final long LOOK_MAX_MILLIS = 64;
-
-  /** A client that acknowledges nothing for so long is gone, and must not hold a lease. */
-  private static final long SILENCE_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   private final UnixChannel channel;
   private final Guard guard;
   private final boolean copyingDevice;
   private final boolean oneSlice;
   private volatile long neededFrom;
   private Optional<GuardCopy> read = Optional.empty();
+  private final AckWatch acknowledgement;
   private boolean handedOut;
-  private boolean settling;
   private boolean left;
-  private long acknowledgedTarget;
-  private long lookMillis = LOOK_MIN_MILLIS;
-  private long acknowledged;
-  private long progressNanos;
   private Optional<Hold> kept = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
   private boolean over;
+  private boolean whole;
 
   /**
    * A feed that has joined its guard, if that was still possible.
@@ -59,6 +45,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     this.channel = channel;
     this.guard = guard;
     this.copyingDevice = copyingDevice;
+    this.acknowledgement = new AckWatch(channel, this::leave, this::closed);
     this.oneSlice = body.size() == 1;
     this.neededFrom = firstOffset(body);
     this.left = !guard.join(this);
@@ -135,17 +122,15 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   }
 
   @Override
-  public void done(Hold hold) {
+  public void done(Hold hold, boolean handedOverWhole) {
     over = true;
+    whole = handedOverWhole;
     neededFrom = Long.MAX_VALUE;
+    kept = Optional.of(hold);
     if (left || !handedOut) {
       leave();
-      hold.close();
-      return;
-    }
-    kept = Optional.of(hold);
-    if (!settling) {
-      settle();
+    } else {
+      acknowledgement.start();
     }
   }
 
@@ -163,7 +148,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
       if (!over && guard.phase() == Guard.Phase.ENDED) {
         abort();
       } else if (handedOut) {
-        settleSoon();
+        acknowledgement.hurry();
       } else {
         leave();
       }
@@ -176,7 +161,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
       if (!left) {
         abort();
         Endings.cut(channel);
-        leave();
+        closed();
       }
     });
   }
@@ -193,64 +178,22 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     }
   }
 
-  /** A writer waits: looks at once, and often. */
-  private void settleSoon() {
-    lookMillis = LOOK_MIN_MILLIS;
-    if (settling) {
-      look();
-    } else {
-      settle();
-    }
-  }
-
-  /** Notes what was handed out until now, and leaves when all of it is acknowledged. */
-  private void settle() {
-    if (!channel.isActive()) {
-      leave();
-      return;
-    }
-    int socket = channel.fd().intValue();
-    long outstandingBytes = Acknowledged.outstandingBytes(socket);
-    if (outstandingBytes == 0) {
-      leave();
-      return;
-    }
-    acknowledged = Acknowledged.bytes(socket);
-    acknowledgedTarget = acknowledged + outstandingBytes;
-    progressNanos = System.nanoTime();
-    if (!settling) {
-      settling = true;
-      lookLater();
-    }
-  }
-
-  private void lookLater() {
-    var _ = channel.eventLoop().schedule(this::look, lookMillis, TimeUnit.MILLISECONDS);
-    lookMillis = Math.min(LOOK_MAX_MILLIS, 2 * lookMillis);
-  }
-
-  private void look() {
+  /** The connection is over: what is not acknowledged by now never will be. */
+  private void closed() {
     if (left) {
       return;
     }
-    long now = channel.isActive() ? Acknowledged.bytes(channel.fd().intValue()) : Long.MAX_VALUE;
-    if (now > acknowledged) {
-      acknowledged = now;
-      progressNanos = System.nanoTime();
-    }
-    if (acknowledged >= acknowledgedTarget) {
-      leave();
-    } else if (System.nanoTime() - progressNanos > SILENCE_MAX_NANOS) {
-      Endings.cut(channel);
-      leave();
+    if (whole && handedOut) {
+      HandedOut.whenLeft(channel, this::leave);
     } else {
-      lookLater();
+      leave();
     }
   }
 
   private void leave() {
     if (!left) {
       left = true;
+      acknowledgement.stop();
       if (handedOut) {
         HandedOut.end(channel);
       }

@@ -16,11 +16,19 @@ sealed interface PromptBody {
    */
   long send(int socket, ByteBuffer head) throws IOException;
 
+  /** What it means that {@link #send} failed. */
+  Ending endingOf(IOException failure);
+
   /** Bytes in memory that is direct: one system call, and no copy but the kernel's. */
   record Memory(ByteBuffer bytes) implements PromptBody {
     @Override
     public long send(int socket, ByteBuffer head) throws KernelException {
       return Math.max(0, SocketOut.send(socket, head, bytes));
+    }
+
+    @Override
+    public Ending endingOf(IOException failure) {
+      return Endings.of(failure);
     }
   }
 
@@ -37,6 +45,11 @@ sealed interface PromptBody {
       return range.lengthBytes() <= COPIED_BYTES_MAX
           ? sendCopied(socket, head)
           : sendByReference(socket, head);
+    }
+
+    @Override
+    public Ending endingOf(IOException failure) {
+      return Endings.ofReading(file, range.first(), failure);
     }
 
     private long sendCopied(int socket, ByteBuffer head) throws IOException {

@@ -64,9 +64,10 @@ final class PromptTransfer implements Transfer {
     try {
       sent = isQueueEmpty(channel) ? body.send(channel.fd().intValue(), head) : 0;
     } catch (IOException e) {
+      Ending how = body.endingOf(e);
       hold.close();
       Endings.cut(channel);
-      whenEnded.accept(new Ended(Endings.of(e), 0, Optional.empty()));
+      whenEnded.accept(new Ended(how, 0, Optional.empty()));
       return;
     }
     int headBytes = head.remaining();

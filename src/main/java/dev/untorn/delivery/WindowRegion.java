@@ -49,6 +49,11 @@ final class WindowRegion extends AbstractReferenceCounted implements FileRegion 
     this.count = count;
   }
 
+  /** Bytes of the file that were handed over. */
+  long bodyBytes() {
+    return Math.max(0, transferred - headBytes);
+  }
+
   /** Whether the socket took all of it now, past Netty's queue, which must be empty. */
   boolean leavesAtOnce() throws IOException {
     advance(0);

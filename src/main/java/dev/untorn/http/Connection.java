@@ -10,13 +10,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +30,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /**
-   * After a last answer, what the client still sends is thrown away for so long: a close with
-   * unread bytes would reset the connection, and the answer might be lost (RFC 9112, 9.6).
-   */
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   private final Service service;
   private final Loop loop;
   private final UnixChannel channel;
@@ -44,6 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final RequestReader requests;
   private final ReadAhead input = new ReadAhead();
   private final Patience patience;
+  private final GracefulClose closing;
   private final Peer peer;
   private Optional<Exchange> exchange = Optional.empty();
   private Optional<Asked> bodyOf = Optional.empty();
@@ -58,13 +52,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.loop = loop;
     this.channel = channel;
     this.patience = new Patience(loop.turn());
+    this.closing = new GracefulClose(channel, patience);
     this.peer = Peer.of(channel);
     this.limits = service.settings().limits();
     this.requests = new RequestReader(limits, loop.seenHeads(), loop.seenRanges());
   }
 
+  /**
+   * Transfers write to the descriptor, past whatever handlers there are: one that was to change
+   * what is sent, such as TLS, would be bypassed, and the client would get plain text.
+   */
+  private void requireToBeAlone(ChannelPipeline pipeline) {
+    if (pipeline.first() != this || pipeline.last() != this) {
+      throw new IllegalStateException("other handlers beside HTTP: " + pipeline.names());
+    }
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    requireToBeAlone(context.pipeline());
     if (!service.connections().tryOpen()) {
       inputEnded = true;
       Endings.cut(channel);
@@ -79,7 +85,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (patience.phase() == Phase.LINGER || inputEnded) {
+    if (closing.hasBegun() || inputEnded) {
       bytes.release();
       return;
     }
@@ -98,7 +104,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void answer() {
     queued = false;
     boolean goesOn = true;
-    while (goesOn && exchange.isEmpty() && patience.phase() != Phase.LINGER && channel.isActive()) {
+    while (goesOn && exchange.isEmpty() && !closing.hasBegun() && channel.isActive()) {
       goesOn = drain.isPresent() ? drainBody() : readRequest();
     }
     input.trim();
@@ -108,7 +114,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       channel.config().setAutoRead(read);
     }
     if (inputEnded && exchange.isEmpty()) {
-      close();
+      closing.begin(inputEnded);
     }
   }
 
@@ -168,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(Asked asked) {
-    patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
+    patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
     Exchange next = new Exchange(service, loop, peer, asked, this::answered);
     exchange = Optional.of(next);
     next.begin(!draining);
@@ -177,7 +183,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Answers with a problem after which nothing on this connection can be understood. */
   private void refuse(Asked asked, Status status, String detail) {
     drain = Optional.empty();
-    patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
+    patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
     Exchange last = new Exchange(service, loop, peer, asked, this::answered);
     exchange = Optional.of(last);
     last.refuse(status, detail);
@@ -191,21 +197,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         enqueue();
       }
     } else {
-      close();
+      closing.begin(inputEnded);
     }
-  }
-
-  private void close() {
-    if (!channel.isActive() || patience.phase() == Phase.LINGER) {
-      return;
-    }
-    if (inputEnded) {
-      HandedOut.close(channel);
-      return;
-    }
-    patience.await(Phase.LINGER, LINGER_NANOS);
-    channel.config().setAutoRead(true);
-    var _ = ((DuplexChannel) channel).shutdownOutput();
   }
 
   @Override
@@ -213,8 +206,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (event instanceof ChannelInputShutdownEvent) {
       // The client may still be reading: a request that it has sent is answered.
       inputEnded = true;
-      if (patience.phase() == Phase.LINGER) {
-        HandedOut.close(channel);
+      if (closing.hasBegun()) {
+        closing.finish();
       } else if (exchange.isEmpty() && !queued) {
         enqueue();
       }
@@ -227,7 +220,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     inputEnded = true;
     if (counted) {
       loop.remove(this);
-      service.connections().closed();
+      HandedOut.whenNone(channel, () -> service.connections().closed());
     }
     exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
     input.clear();
@@ -250,35 +243,36 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (patience.phase()) {
-      case IDLE, LINGER -> HandedOut.close(channel);
+      case IDLE -> closing.beginIdle();
+      case LINGER -> closing.finish();
       case HEAD -> {
         if (requests.isWithinHead()) {
           refuse(requests.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");
         } else {
-          var _ = channel.close();
+          closing.beginIdle();
         }
       }
       case BODY -> refuse(bodyOf.orElseThrow(), Status.REQUEST_TIMEOUT, "The body took too long.");
-      case ANSWER -> checkSpeed();
+      case ANSWER -> checkSpeed(nowNanos);
     }
   }
 
   /** Ends a transfer to a reader slower than the minimum rate, averaged over the grace. */
-  private void checkSpeed() {
+  private void checkSpeed(long nowNanos) {
     Exchange running = exchange.orElseThrow();
-    if (running.isTakenTooSlowly()) {
+    if (running.isTakenTooSlowly(nowNanos)) {
       running.abort(Ending.TOO_SLOW);
     } else {
-      patience.await(Phase.ANSWER, limits.sendGrace().toNanos());
+      patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
     }
   }
 
   /** Closes when idle, or with the answer under way. */
   void drain() {
     draining = true;
-    boolean idle = patience.phase() == Phase.IDLE || patience.phase() == Phase.HEAD;
-    if (idle && !requests.isWithinHead()) {
-      var _ = channel.close();
+    boolean waits = patience.phase() == Phase.IDLE || patience.phase() == Phase.HEAD;
+    if (waits && !queued && input.isEmpty() && !requests.isWithinHead()) {
+      closing.beginIdle();
     }
   }
 
@@ -293,7 +287,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void cut(Ending why) {
-    exchange.ifPresent(running -> running.abort(why));
-    Endings.cut(channel);
+    try {
+      exchange.ifPresent(running -> running.abort(why));
+    } finally {
+      Endings.cut(channel);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.untorn.http;
 
-import dev.untorn.config.LimitSettings;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Plan;
@@ -47,12 +46,13 @@ final class Exchange {
 
   private final Service service;
   private final Loop loop;
+  private final Peer peer;
   private final Asked asked;
   private final Request request;
   private final Responder responder;
   private final Errands errands;
   private final long startNanos;
-  private long seenHandedBytes;
+  private @Nullable ClientRate rate;
   private boolean over;
 
   /**
@@ -66,6 +66,7 @@ final class Exchange {
     this.asked = asked;
     this.request = asked.request();
     this.startNanos = loop.turn().nanos();
+    this.peer = peer;
     this.responder =
         new Responder(
             service,
@@ -260,15 +261,17 @@ final class Exchange {
   }
 
   /**
-   * Whether the client, while bytes are on their way to it, has taken fewer than the minimum rate
-   * asks for since this was asked before: once in each period of grace.
+   * Whether the client, while it is waited for, has taken fewer bytes than the minimum rate asks
+   * for over the last period of grace. To be asked several times in a period.
    */
-  boolean isTakenTooSlowly() {
-    LimitSettings limits = service.settings().limits();
-    long takenBytes = responder.handedBytes() - seenHandedBytes;
-    seenHandedBytes += takenBytes;
-    long owedBytes = limits.sendRateMin().bytes() * limits.sendGrace().toMillis() / 1000;
-    return takenBytes < owedBytes && responder.isSending();
+  boolean isTakenTooSlowly(long nowNanos) {
+    if (!responder.isSending()) {
+      rate = null;
+      return false;
+    }
+    ClientRate measured = rate == null ? new ClientRate(service.settings().limits()) : rate;
+    rate = measured;
+    return measured.isTooSlow(nowNanos, responder.handedBytes(), peer.channel());
   }
 
   /** Ends it at once. */

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop share. Touched by that loop alone.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * of a path, made within the batch, is as fresh as one for each request.
  */
 final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
   /** How late a deadline may be noticed. */
   private static final long SWEEP_MILLIS = 250;
 
@@ -40,6 +44,7 @@ final class Loop {
   private final ReadyHeads readyHeads;
   private final ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
   private final TurnFences fences = new TurnFences();
+  private boolean scheduled;
 
   private record Sought(Target target, List<Coding> acceptable) {}
 
@@ -98,13 +103,19 @@ final class Loop {
 
   /** Has a connection's input looked at when this turn of the loop has read everything. */
   void enqueue(Connection connection) {
-    if (batch.isEmpty() && !turn.isRunning()) {
+    batch.add(connection);
+    scheduleBatch();
+  }
+
+  private void scheduleBatch() {
+    if (!scheduled && !turn.isRunning()) {
+      scheduled = true;
       eventLoop.execute(this::answerBatch);
     }
-    batch.add(connection);
   }
 
   private void answerBatch() {
+    scheduled = false;
     turn.begin();
     fences.open();
     try {
@@ -118,6 +129,9 @@ final class Loop {
       fences.close();
       turn.end();
       confirmed.clear();
+      if (!batch.isEmpty()) {
+        scheduleBatch(); // A bug has broken the batch off: the others are answered all the same.
+      }
     }
   }
 
@@ -150,9 +164,7 @@ final class Loop {
 
   private void sweep() {
     long now = System.nanoTime();
-    for (Connection connection : List.copyOf(connections)) {
-      guarded(connection, each -> each.checkDeadlines(now));
-    }
+    forAll(connection -> connection.checkDeadlines(now));
   }
 
   /** A fault in one connection must neither stop the batch nor the clock of the others. */
@@ -160,17 +172,30 @@ final class Loop {
     try {
       step.accept(connection);
     } catch (RuntimeException | Error e) {
-      connection.fail(e);
+      fail(connection, e);
+    }
+  }
+
+  private static void fail(Connection connection, Throwable cause) {
+    try {
+      connection.fail(cause);
+    } catch (RuntimeException | Error e) {
+      // Its own end has failed as well; it has been cut, and was all that could be lost.
+      LOG.error("a connection could not be ended properly", e);
     }
   }
 
   /** Closes what is idle; has what is busy close when it has answered. */
   void drain() {
-    List.copyOf(connections).forEach(Connection::drain);
+    forAll(Connection::drain);
   }
 
   /** Ends everything. */
   void cutAll() {
-    List.copyOf(connections).forEach(Connection::cutForShutdown);
+    forAll(Connection::cutForShutdown);
+  }
+
+  private void forAll(Consumer<Connection> step) {
+    List.copyOf(connections).forEach(connection -> guarded(connection, step));
   }
 }

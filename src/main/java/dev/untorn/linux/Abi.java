@@ -28,6 +28,18 @@ final class Abi {
 
   static final int STATX_BASIC_STATS = 0x7ff;
 
+  static final int AF_UNSPEC = 0;
+  static final int SOL_SOCKET = 1;
+  static final int SO_MEMINFO = 55;
+  static final int SO_INCOMING_NAPI_ID = 56;
+  static final int IPPROTO_TCP = 6;
+  static final int TCP_INFO = 11;
+  static final int TCP_SAVE_SYN = 27;
+  static final int TCP_SAVED_SYN = 28;
+  static final int ARPHRD_ETHER = 1;
+  static final long SIOCGIFHWADDR = 0x8927L;
+
+  static final int F_DUPFD_CLOEXEC = 1030;
   static final int F_SETSIG = 10;
   static final int F_SETOWN_EX = 15;
   static final int F_OWNER_TID = 0;

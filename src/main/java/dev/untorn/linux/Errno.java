@@ -1,5 +1,8 @@
 package dev.untorn.linux;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Error numbers that this program tells apart (errno(3)); values are the generic Linux ones. */
 public enum Errno {
   EPERM(1),
@@ -29,12 +32,28 @@ public enum Errno {
   ELOOP(40),
   EOPNOTSUPP(95),
   EAFNOSUPPORT(97),
+  ENETDOWN(100),
   ENETUNREACH(101),
+  ECONNABORTED(103),
   ECONNRESET(104),
+  ENOTCONN(107),
+  ETIMEDOUT(110),
+  EHOSTUNREACH(113),
   ESTALE(116),
   EDQUOT(122),
   /** Any number not listed; the number itself is in the exception's message. */
   OTHER(-1);
+
+  private static final Set<Errno> CONNECTION_LOSSES =
+      EnumSet.of(
+          EPIPE,
+          ENETDOWN,
+          ENETUNREACH,
+          ECONNABORTED,
+          ECONNRESET,
+          ENOTCONN,
+          ETIMEDOUT,
+          EHOSTUNREACH);
 
   private static final Errno[] BY_CODE = new Errno[134];
 
@@ -57,6 +76,16 @@ public enum Errno {
     long code = -negated;
     Errno errno = code >= 0 && code < BY_CODE.length ? BY_CODE[(int) code] : null;
     return errno == null ? OTHER : errno;
+  }
+
+  /** Whether a connection has ended that a socket had, by its peer or the network between. */
+  public boolean isConnectionLoss() {
+    return CONNECTION_LOSSES.contains(this);
+  }
+
+  /** As {@link #isConnectionLoss()}, of a number that another library gives. */
+  public static boolean isConnectionLoss(int number) {
+    return ofResult(-number).isConnectionLoss();
   }
 
   /** Whether the process, the system or the disk has run out of something that comes back. */

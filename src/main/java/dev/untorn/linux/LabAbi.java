@@ -18,16 +18,12 @@ final class LabAbi {
 
   static final int SOCK_STREAM = 1;
   static final int SOCK_NONBLOCK = 04000;
-  static final int SOL_SOCKET = 1;
   static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
   static final int SO_RCVTIMEO = 20;
-  static final int IPPROTO_TCP = 6;
   static final int TCP_NODELAY = 1;
-  static final int TCP_INFO = 11;
 
   static final long SIOCSARP = 0x8955L;
-  static final int ARPHRD_ETHER = 1;
   static final int ATF_COM = 2;
   static final int ATF_PERM = 4;
 

@@ -19,10 +19,8 @@ final class LabCalls {
   private static final MemorySegment READ = function("read");
   private static final MemorySegment BIND = function("bind");
   private static final MemorySegment LISTEN = function("listen");
-  private static final MemorySegment CONNECT = function("connect");
   private static final MemorySegment ACCEPT4 = function("accept4");
   private static final MemorySegment GETSOCKNAME = function("getsockname");
-  private static final MemorySegment SETSOCKOPT = function("setsockopt");
   private static final MemorySegment SETNS = function("setns");
 
   private LabCalls() {}
@@ -57,11 +55,6 @@ final class LabCalls {
     return asInt(call(LISTEN, socket, backlog));
   }
 
-  /** connect(2). */
-  static int connect(int socket, MemorySegment address) {
-    return asInt(call(CONNECT, socket, address(address), address.byteSize()), address);
-  }
-
   /** accept4(2), not asking who it is. */
   static int accept4(int socket, int flags) {
     return asInt(call(ACCEPT4, socket, 0, 0, flags));
@@ -70,11 +63,6 @@ final class LabCalls {
   /** getsockname(2). */
   static int getsockname(int socket, MemorySegment address, MemorySegment length) {
     return asInt(call(GETSOCKNAME, socket, address(address), address(length)), address, length);
-  }
-
-  /** setsockopt(2). */
-  static int setsockopt(int socket, int level, int option, MemorySegment value) {
-    return asInt(call(SETSOCKOPT, socket, level, option, address(value), value.byteSize()), value);
   }
 
   /** setns(2): moves the calling thread only. */

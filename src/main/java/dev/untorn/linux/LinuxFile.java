@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,6 +95,15 @@ public final class LinuxFile implements AutoCloseable {
       throw new IllegalStateException("use of a closed descriptor");
     }
     return number;
+  }
+
+  /** Where the file is or was, for people. */
+  public String path() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd())).toString();
+    } catch (IOException e) {
+      return "a file";
+    }
   }
 
   /** The inode behind this descriptor, now. */

@@ -92,7 +92,7 @@ public final class NetNamespace {
           MemorySegment request = arena.allocate(ARPREQ_SIZE_BYTES, 4);
           request.set(ValueLayout.JAVA_SHORT, 0, (short) Abi.AF_INET);
           MemorySegment.copy(address.getAddress(), 0, request, ValueLayout.JAVA_BYTE, 4, 4);
-          request.set(ValueLayout.JAVA_SHORT, ARPREQ_HARDWARE, (short) LabAbi.ARPHRD_ETHER);
+          request.set(ValueLayout.JAVA_SHORT, ARPREQ_HARDWARE, (short) Abi.ARPHRD_ETHER);
           MemorySegment.copy(
               hardware, 0, request, ValueLayout.JAVA_BYTE, ARPREQ_HARDWARE + 2, hardware.length);
           request.set(ValueLayout.JAVA_INT, ARPREQ_FLAGS, LabAbi.ATF_COM | LabAbi.ATF_PERM);

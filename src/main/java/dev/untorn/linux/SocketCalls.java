@@ -17,6 +17,8 @@ final class SocketCalls {
   private static final MemorySegment SEND = function("send");
   private static final MemorySegment RECV = function("recv");
   private static final MemorySegment GETSOCKOPT = function("getsockopt");
+  private static final MemorySegment SETSOCKOPT = function("setsockopt");
+  private static final MemorySegment CONNECT = function("connect");
 
   private SocketCalls() {}
 
@@ -40,5 +42,15 @@ final class SocketCalls {
       int socket, int level, int option, MemorySegment value, MemorySegment length) {
     return asInt(
         call(GETSOCKOPT, socket, level, option, address(value), address(length)), value, length);
+  }
+
+  /** setsockopt(2). */
+  static int setsockopt(int socket, int level, int option, MemorySegment value) {
+    return asInt(call(SETSOCKOPT, socket, level, option, address(value), value.byteSize()), value);
+  }
+
+  /** connect(2). */
+  static int connect(int socket, MemorySegment address) {
+    return asInt(call(CONNECT, socket, address(address), address.byteSize()), address);
   }
 }

@@ -50,13 +50,13 @@ public final class TcpSocket implements AutoCloseable {
       throws KernelException {
     TcpSocket socket = create();
     try (Arena arena = Arena.ofConfined()) {
-      socket.setOption(LabAbi.SOL_SOCKET, LabAbi.SO_RCVBUF, receiveBufferBytes);
+      socket.setOption(Abi.SOL_SOCKET, LabAbi.SO_RCVBUF, receiveBufferBytes);
       MemorySegment timeout = arena.allocate(16, 8);
       timeout.set(ValueLayout.JAVA_LONG, 0, receiveTimeoutSeconds);
       check(
           "SO_RCVTIMEO",
-          LabCalls.setsockopt(socket.fd(), LabAbi.SOL_SOCKET, LabAbi.SO_RCVTIMEO, timeout));
-      check("connect", LabCalls.connect(socket.fd(), socketAddress(arena, address, port)));
+          SocketCalls.setsockopt(socket.fd(), Abi.SOL_SOCKET, LabAbi.SO_RCVTIMEO, timeout));
+      check("connect", SocketCalls.connect(socket.fd(), socketAddress(arena, address, port)));
       return socket;
     } catch (KernelException e) {
       socket.close();
@@ -73,8 +73,8 @@ public final class TcpSocket implements AutoCloseable {
     } while (LinuxFile.isInterrupted(result));
     TcpSocket accepted = new TcpSocket(check("accept4", result));
     try {
-      accepted.setOption(LabAbi.SOL_SOCKET, LabAbi.SO_SNDBUF, sendBufferBytes);
-      accepted.setOption(LabAbi.IPPROTO_TCP, LabAbi.TCP_NODELAY, 1);
+      accepted.setOption(Abi.SOL_SOCKET, LabAbi.SO_SNDBUF, sendBufferBytes);
+      accepted.setOption(Abi.IPPROTO_TCP, LabAbi.TCP_NODELAY, 1);
       return accepted;
     } catch (KernelException e) {
       accepted.close();
@@ -142,9 +142,7 @@ public final class TcpSocket implements AutoCloseable {
       MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, TCP_INFO_SIZE_BYTES);
       MemorySegment queued = arena.allocate(4, 4);
       check("SIOCOUTQ", Libc.ioctl(fd(), Abi.SIOCOUTQ, queued));
-      check(
-          "TCP_INFO",
-          SocketCalls.getsockopt(fd(), LabAbi.IPPROTO_TCP, LabAbi.TCP_INFO, info, length));
+      check("TCP_INFO", SocketCalls.getsockopt(fd(), Abi.IPPROTO_TCP, Abi.TCP_INFO, info, length));
       if (length.get(ValueLayout.JAVA_INT, 0) < TCP_INFO_KNOWN_BYTES) {
         throw new IllegalStateException("this kernel's TCP_INFO does not tell the unsent bytes");
       }
@@ -169,7 +167,7 @@ public final class TcpSocket implements AutoCloseable {
   private void setOption(int level, int option, int value) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_INT, value);
-      check("setsockopt", LabCalls.setsockopt(fd(), level, option, memory));
+      check("setsockopt", SocketCalls.setsockopt(fd(), level, option, memory));
     }
   }
 

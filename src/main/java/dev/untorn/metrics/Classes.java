@@ -138,7 +138,7 @@ final class Classes {
         case FENCED -> LEASE_LOST.asResult;
         case SHORT -> SHORT.asResult;
         case WRITER -> WRITER.asResult;
-        case SEAL_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, FAILED -> Optional.empty();
+        case SEAL_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, UNREADABLE, FAILED -> Optional.empty();
       };
     }
   }

@@ -132,8 +132,13 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk walk) {
           ENOSYS,
           EOPNOTSUPP,
           EAFNOSUPPORT,
+          ENETDOWN,
           ENETUNREACH,
+          ECONNABORTED,
           ECONNRESET,
+          ENOTCONN,
+          ETIMEDOUT,
+          EHOSTUNREACH,
           OTHER ->
           new Resolution.Failed("the kernel could not open it (" + errno + ")");
     };

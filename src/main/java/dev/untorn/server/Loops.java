@@ -2,6 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.config.NetworkSettings;
 import dev.untorn.http.Http;
+import dev.untorn.linux.Ingress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,9 +14,13 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listening socket and the event loops. */
 final class Loops {
+  private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
+
   /** Connections that the kernel completes before they are accepted. */
   private static final int BACKLOG = 4096;
 
@@ -36,6 +41,13 @@ final class Loops {
         .channel(EpollServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .handler(
+            new ChannelInitializer<EpollServerSocketChannel>() {
+              @Override
+              protected void initChannel(EpollServerSocketChannel channel) {
+                recordIngress(channel);
+              }
+            })
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(
             ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE_BYTES))
@@ -47,6 +59,14 @@ final class Loops {
               }
             })
         .bind(new InetSocketAddress(network.bind(), network.port()));
+  }
+
+  private static void recordIngress(EpollServerSocketChannel channel) {
+    if (!Ingress.record(channel.fd().intValue())) {
+      LOG.info(
+          "the kernel does not tell by which device a connection comes in (TCP_SAVE_SYN): leased"
+              + " files are copied for all clients");
+    }
   }
 
   static int port(Channel listening) {

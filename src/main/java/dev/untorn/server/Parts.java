@@ -69,8 +69,7 @@ record Parts(
                 store,
                 new Transfers(
                     settings.serve().onModification(),
-                    new CopyingDevices(
-                        new EgressCache(settings.network().copyingDevices())::copies),
+                    new CopyingDevices(new EgressCache(settings.network().copyingDevices())),
                     workers),
                 digester,
                 workers,

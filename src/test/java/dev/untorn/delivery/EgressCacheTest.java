@@ -10,6 +10,7 @@ import dev.untorn.linux.Egress.Kind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ final class EgressCacheTest {
     EgressCache cache = cache("bond0", "br*");
     assertTrue(cache.copies(BOND));
     assertTrue(cache.copies(BRIDGE));
+    found = BOND;
+    assertEquals(
+        Optional.of(new CopyingDevice("bond0", true)),
+        cache.find(end("192.0.2.1", 80), end("192.0.2.2", 1)));
     assertFalse(cache.copies(new Finding(Kind.UNKNOWN, "xbr0", "software")));
     EgressCache all = cache("*");
     assertFalse(all.copies(LOOPBACK));
@@ -55,11 +60,11 @@ final class EgressCacheTest {
   @Test
   void ports_make_no_difference_addresses_do() {
     EgressCache cache = cache();
-    assertTrue(cache.copies(end("192.0.2.1", 80), end("192.0.2.2", 1)));
-    assertTrue(cache.copies(end("192.0.2.1", 81), end("192.0.2.2", 2)));
+    assertTrue(find(cache, end("192.0.2.1", 80), end("192.0.2.2", 1)));
+    assertTrue(find(cache, end("192.0.2.1", 81), end("192.0.2.2", 2)));
     assertEquals(1, asked.get());
-    assertTrue(cache.copies(end("192.0.2.1", 80), end("192.0.2.3", 1)));
-    assertTrue(cache.copies(end("192.0.2.9", 80), end("192.0.2.2", 1)));
+    assertTrue(find(cache, end("192.0.2.1", 80), end("192.0.2.3", 1)));
+    assertTrue(find(cache, end("192.0.2.9", 80), end("192.0.2.2", 1)));
     assertEquals(3, asked.get());
   }
 
@@ -90,9 +95,14 @@ final class EgressCacheTest {
     assertEquals(all + 1, asked.get(), "the first was forgotten");
   }
 
+  private static boolean find(
+      EgressCache cache, InetSocketAddress local, InetSocketAddress remote) {
+    return cache.find(local, remote).isPresent();
+  }
+
   private boolean ask(EgressCache cache, int peer) {
     String address = "10.0.%d.%d".formatted(peer >> 8, peer & 255);
-    return cache.copies(end("192.0.2.1", 80), end(address, 4000));
+    return find(cache, end("192.0.2.1", 80), end(address, 4000));
   }
 
   private EgressCache cache(String... copyingDevices) {
