@@ -24,9 +24,7 @@ final class Banner {
               "sendfile: live files; changes during a transfer are counted, not prevented";
         });
     line(text, "proof", facts.proof());
-    if (!facts.remedy().isEmpty()) {
-      line(text, "", facts.remedy());
-    }
+    facts.remedies().forEach(remedy -> line(text, "", remedy));
     line(
         text,
         "metrics",

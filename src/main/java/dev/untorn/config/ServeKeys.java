@@ -69,8 +69,9 @@ final class ServeKeys {
           """
           What a request gets of a file that somebody has open for writing, other than in mode \
           sendfile. committed: the last committed version if one is held, else it waits for the \
-          writer up to store.writer-wait, else 503. moment: the file's bytes at one moment, \
-          perhaps half-written. refuse: 503.\
+          writer up to store.writer-wait, else 503. moment: a clone, the file's bytes at \
+          one moment, perhaps half-written; where the filesystem can't clone, as committed. \
+          refuse: 503.\
           """);
 
   static final Key<List<String>> INDEX =

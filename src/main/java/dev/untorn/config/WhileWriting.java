@@ -4,7 +4,7 @@ package dev.untorn.config;
 public enum WhileWriting {
   /** The last committed version if it is still held, else it waits for the writer, else 503. */
   COMMITTED,
-  /** The file's bytes at one moment, perhaps half-written. Level 2. */
+  /** A clone: the file's bytes at one moment, perhaps half-written. Elsewhere as committed. */
   MOMENT,
   /** 503, at once. */
   REFUSE

@@ -32,8 +32,12 @@ public final class FileCopy {
       toOffset.set(ValueLayout.JAVA_LONG, 0, offset);
       result = Libc.copyFileRange(from.fd(), fromOffset, to.fd(), toOffset, sizeBytes);
     } while (LinuxFile.isInterrupted(result));
-    if (result >= 0) {
+    if (result > 0) {
       return result;
+    }
+    if (result == 0) {
+      // The end; or overlayfs does not know that the file grew on the layer below.
+      return throughMemory(from, to, offset, sizeBytes);
     }
     return switch (Errno.ofResult(result)) {
       case ENOSPC, EDQUOT, EIO, ENOMEM, EFBIG ->

@@ -2,6 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.config.Mode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param url where files are
  * @param proof what can be proved of the files, in a sentence
- * @param remedy what would prove more, or what cannot be proved here; empty if all can
+ * @param remedies what would prove more, and what cannot be proved here
  * @param adminUrl where metrics are, if anywhere
  * @param adminMoved whether the usual port was taken
  */
@@ -18,6 +19,6 @@ public record Facts(
     String url,
     Mode mode,
     String proof,
-    String remedy,
+    List<String> remedies,
     Optional<String> adminUrl,
     boolean adminMoved) {}

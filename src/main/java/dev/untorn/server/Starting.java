@@ -2,6 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
+import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
@@ -13,6 +14,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -79,10 +82,24 @@ final class Starting {
             url(settings.network().bind(), Loops.port(listening)),
             settings.serve().mode(),
             provable.sentence(),
-            provable.remedy(),
+            remedies(provable, settings),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
             admin.filter(server -> isMoved(settings, server)).isPresent());
     return new Startup.Started(new Server(settings, parts, loops, listening, admin, health, facts));
+  }
+
+  private static List<String> remedies(Provable provable, Settings settings) {
+    List<String> remedies = new ArrayList<>(provable.remedies());
+    boolean wantsMoments =
+        settings.serve().whileWriting() == WhileWriting.MOMENT
+            || settings.rules().all().stream()
+                .anyMatch(rule -> rule.whileWriting().equals(Optional.of(WhileWriting.MOMENT)));
+    if (wantsMoments && !provable.clones()) {
+      remedies.add(
+          "while-writing: moment needs clones; here it is as committed, the last committed version or"
+              + " 503");
+    }
+    return remedies;
   }
 
   private static boolean isMoved(Settings settings, AdminServer admin) {

@@ -99,6 +99,17 @@ final class Chains {
     };
   }
 
+  /**
+   * The ways to take a version of a file that somebody has open for writing: a clone is the only
+   * one that is the file at one instant. What is copied by reading may be a mixture.
+   */
+  List<Sealer> whileWritten(Policy policy) {
+    return switch (policy.whileWriting()) {
+      case MOMENT -> List.of(clone);
+      case COMMITTED, REFUSE -> List.of();
+    };
+  }
+
   private List<Sealer> snapshot() {
     return List.of(memory, clone, copies.get(0), copies.get(1));
   }

@@ -58,7 +58,7 @@ final class CloneSealer implements Sealer {
         return Outcome.DECLINED;
       }
       if (clone.get().stat().sizeBytes() != sizeBytes
-          || !taking.isUnchanged()
+          || !(taking.isWritten() || taking.isUnchanged())
           || !taking.watch().letGo()) {
         return Outcome.CHANGED;
       }
@@ -76,7 +76,7 @@ final class CloneSealer implements Sealer {
   private void publish(Taking taking, LinuxFile clone) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
     LinuxFile source = taking.source().file();
-    Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.CLONED;
+    Proof proof = taking.proofOfClone();
     observer.sealed(StoreObserver.SealKind.CLONE, proof, sizeBytes, taking.elapsedNanos());
     taking.publish(
         new Body.Sealed(clone, Seal.proved(sizeBytes), source),

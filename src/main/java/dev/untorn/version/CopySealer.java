@@ -69,7 +69,7 @@ final class CopySealer implements Sealer {
   }
 
   private Outcome begun(Taking taking, Body.Sealed body) {
-    Entry entry = taking.version(body, proof(taking), free(body, taking.stat().sizeBytes()));
+    Entry entry = taking.version(body, taking.proofOfCopy(), free(body, taking.stat().sizeBytes()));
     // Not yet handed out, so nobody can have freed it.
     Hold hold = Objects.requireNonNull(entry.hold(System.nanoTime()));
     Copying copying = new Copying(taking, body, hold::close, target.kind(), observer, ending);
@@ -92,7 +92,7 @@ final class CopySealer implements Sealer {
       if (body.seal().state() != Seal.State.PROVED) {
         return taking.changed();
       }
-      taking.publish(body, proof(taking), free(body, sizeBytes));
+      taking.publish(body, taking.proofOfCopy(), free(body, sizeBytes));
       published = true;
       return Outcome.PUBLISHED;
     } finally {
@@ -111,9 +111,5 @@ final class CopySealer implements Sealer {
         body.source().close();
       });
     };
-  }
-
-  static Proof proof(Taking taking) {
-    return taking.watch().isLeased() ? Proof.LEASED : Proof.UNPROVEN;
   }
 }

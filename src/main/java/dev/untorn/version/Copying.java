@@ -105,8 +105,7 @@ final class Copying implements Turns.Rest {
     if (kind == SealKind.MEMFD) {
       Anonymous.seal(copy);
     }
-    Proof proof = CopySealer.proof(taking);
-    observer.sealed(kind, proof, sizeBytes, taking.elapsedNanos());
+    observer.sealed(kind, taking.proofOfCopy(), sizeBytes, taking.elapsedNanos());
     return Seal.State.PROVED;
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Makes no copy at all: the live file is the body for as long as its lease stands. Applies where a
- * lease is held, and sees every writer.
+ * lease keeps out every writer.
  */
 final class LeasedSealer implements Sealer {
   private final Guards guards;
@@ -44,7 +44,7 @@ final class LeasedSealer implements Sealer {
 
   @Override
   public Outcome seal(Taking taking) {
-    if (!taking.watch().isLeased() || !taking.filesystem().leasesSeeAllWriters()) {
+    if (!taking.excludesWriters()) {
       return Outcome.DECLINED;
     }
     Precaution precaution = precaution(taking);

@@ -39,7 +39,7 @@ final class MemorySealer implements Sealer {
       if (!fill(bytes, taking) || !taking.isUnchanged() || !taking.watch().letGo()) {
         return Outcome.CHANGED;
       }
-      Proof proof = taking.watch().isLeased() ? Proof.LEASED : Proof.UNPROVEN;
+      Proof proof = taking.proofOfCopy();
       taking.source().file().close();
       observer.sealed(StoreObserver.SealKind.MEMORY, proof, sizeBytes, taking.elapsedNanos());
       taking.publish(

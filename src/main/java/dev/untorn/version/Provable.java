@@ -1,5 +1,7 @@
 package dev.untorn.version;
 
+import dev.untorn.config.Mode;
+import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
@@ -7,6 +9,8 @@ import dev.untorn.linux.Machine;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Reflink;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What can be proved of files below a directory, by this filesystem and this user.
@@ -46,11 +50,34 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     }
   }
 
+  /**
+   * What is promised of a file that can be leased. Less is promised of one that cannot: as where
+   * the filesystem does not tell of all writers.
+   */
+  public Level level(Mode mode, WhileWriting whileWriting) {
+    if (mode == Mode.SENDFILE || !filesystem.leasesSeeAllWriters()) {
+      return Level.DETECTED;
+    }
+    if (isMoment(whileWriting)) {
+      return Level.MOMENT;
+    }
+    return filesystem.isBlindToMappedStores() ? Level.COMMITTED : Level.PINNED;
+  }
+
+  private boolean isMoment(WhileWriting whileWriting) {
+    return switch (whileWriting) {
+      case MOMENT -> clones; // Else as committed.
+      case COMMITTED, REFUSE -> false;
+    };
+  }
+
   /** One sentence for people. */
   public String sentence() {
-    return filesystem.title()
-        + ": "
-        + switch (leases) {
+    return filesystem.title() + ": " + (filesystem.leasesSeeAllWriters() ? proved() : unproved());
+  }
+
+  private String proved() {
+    return switch (leases) {
           case ALL -> "leases on all files";
           case OWN -> "leases on files of user " + Machine.userId() + " only";
         }
@@ -59,24 +86,43 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
             : ", no clones: large files are copied, or sent under their lease");
   }
 
-  /** What would prove more, or what cannot be proved here; empty when all can. */
-  public String remedy() {
-    if (filesystem == Filesystem.OVERLAY) {
-      return "overlayfs does not see writers whose descriptor is closed but whose mapping is open;"
-          + " serve from a volume instead";
+  private String unproved() {
+    return clones
+        ? "leases do not see all writers: clones are CLONED, copies UNPROVEN"
+        : "leases do not see all writers: files are copied, UNPROVEN";
+  }
+
+  /** What would prove more, and what cannot be proved here: sentences without full stops. */
+  public List<String> remedies() {
+    List<String> remedies = new ArrayList<>();
+    switch (filesystem.kind()) {
+      case STACKED ->
+          remedies.add(
+              "writers through another layer, or with a mapping whose descriptor is closed, are not"
+                  + " seen; serve from a volume instead");
+      case USER_SPACE ->
+          remedies.add(
+              "writers behind the filesystem are not seen; serve the directory behind it, or a local"
+                  + " copy");
+      case SHARED ->
+          remedies.add(
+              "writers on other hosts are not seen; let them replace files by rename, or serve a"
+                  + " local copy");
+      case UNKNOWN ->
+          remedies.add("not examined for writers that escape; serve from ext4, XFS or btrfs");
+      case LOCAL, READ_ONLY -> {
+        if (filesystem.isBlindToMappedStores()) {
+          remedies.add(
+              "stores through a mapping move no timestamp: such a change is served only after another"
+                  + " one that does");
+        }
+        if (leases == Leases.OWN) {
+          remedies.add(
+              "files of other users are served UNPROVEN; grant CAP_LEASE (systemd:"
+                  + " AmbientCapabilities=CAP_LEASE, docker: --cap-add LEASE), or chown the files");
+        }
+      }
     }
-    if (filesystem == Filesystem.NFS || filesystem == Filesystem.FUSE) {
-      return "writes of other hosts cannot be seen; let them replace files by rename";
-    }
-    if (filesystem.isBlindToMappedStores()) {
-      return "stores through a mapping move no timestamp on "
-          + filesystem.title()
-          + ": such a change is served only after another one that does";
-    }
-    if (leases == Leases.OWN) {
-      return "files of other users are served UNPROVEN; grant CAP_LEASE (systemd:"
-          + " AmbientCapabilities=CAP_LEASE, docker: --cap-add LEASE), or chown the files";
-    }
-    return "";
+    return remedies;
   }
 }

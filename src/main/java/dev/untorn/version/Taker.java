@@ -1,7 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.config.Mode;
-import dev.untorn.config.WhileWriting;
+import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Lease;
 import dev.untorn.text.PathBytes;
@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes versions: a read lease if one is needed and to be had, then the first sealer that can.
- * Thread-safe.
+ * Takes versions: a read lease if one is needed and to be had, then the first sealer that can. A
+ * lease proves something only where it keeps out all writers; elsewhere it keeps out some, and the
+ * file must have been quiet besides. Thread-safe.
  */
 final class Taker {
   private static final Logger LOG = LoggerFactory.getLogger(Taker.class);
@@ -42,11 +43,14 @@ final class Taker {
    * @return the version, not yet known to anybody; or null, and the source stays the caller's
    */
   @Nullable Entry takeAtOnce(Source source, Sealer way) {
+    Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
-      return takeAtOnce(source, LeaseWatch.none(observer), way);
+      return takeAtOnce(source, filesystem, LeaseWatch.none(observer), way);
     }
-    return Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
-        ? takeAtOnce(source, LeaseWatch.over(lease, writerHoldNanos, observer), way)
+    // What is not proved is looked at more closely, elsewhere.
+    return filesystem.leasesSeeAllWriters()
+            && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
+        ? takeAtOnce(source, filesystem, LeaseWatch.over(lease, writerHoldNanos, observer), way)
         : null;
   }
 
@@ -55,12 +59,13 @@ final class Taker {
     return source.policy().mode() == Mode.SENDFILE;
   }
 
-  private @Nullable Entry takeAtOnce(Source source, LeaseWatch watch, Sealer way) {
+  private @Nullable Entry takeAtOnce(
+      Source source, Filesystem filesystem, LeaseWatch watch, Sealer way) {
     AtomicReference<@Nullable Entry> taken = new AtomicReference<>();
     Consumer<Taken> result =
         how -> taken.set(how instanceof Taken.Fresh(Entry entry) ? entry : null);
     try {
-      var _ = way.seal(Taking.atOnce(source, watch, result, ending));
+      var _ = way.seal(Taking.atOnce(source, filesystem, watch, result, ending));
     } catch (IOException e) {
       LOG.debug("{} cannot be taken at once: {}", PathBytes.text(source.name()), e.getMessage());
     } finally {
@@ -74,11 +79,13 @@ final class Taker {
   /**
    * Takes a version in the first of some ways that can. Owns the source. Blocks. The result may be
    * given while a private copy is still being made.
+   *
+   * @param whileWritten the ways to take one of a file that somebody has open for writing
    */
-  void take(Source source, List<Sealer> ways, Consumer<Taken> result) {
+  void take(Source source, List<Sealer> ways, List<Sealer> whileWritten, Consumer<Taken> result) {
     boolean handedOver = false;
     try {
-      handedOver = tryTake(source, ways, result);
+      handedOver = tryTake(source, ways, whileWritten, result);
     } catch (IOException e) {
       result.accept(failed(source, e));
     } catch (RuntimeException | Error e) {
@@ -92,26 +99,27 @@ final class Taker {
     }
   }
 
-  private boolean tryTake(Source source, List<Sealer> ways, Consumer<Taken> result)
+  private boolean tryTake(
+      Source source, List<Sealer> ways, List<Sealer> whileWritten, Consumer<Taken> result)
       throws IOException {
+    Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
-      return seal(source, LeaseWatch.none(observer), false, ways, result)
+      return seal(source, filesystem, LeaseWatch.none(observer), false, ways, result)
           == Sealer.Outcome.PUBLISHED;
     }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       Sealer.Outcome outcome =
           switch (Lease.tryTake(source.file())) {
-            case Lease.Attempt.Granted(Lease lease) ->
-                seal(
-                    source, LeaseWatch.over(lease, writerHoldNanos, observer), false, ways, result);
+            case Lease.Attempt.Granted(Lease lease) -> {
+              LeaseWatch watch = LeaseWatch.over(lease, writerHoldNanos, observer);
+              boolean written = !filesystem.leasesSeeAllWriters() && !isQuiet(source);
+              yield seal(source, filesystem, watch, written, written ? whileWritten : ways, result);
+            }
             case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
               observer.leaseRefused(refusal);
+              LeaseWatch watch = LeaseWatch.none(observer);
               boolean written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
-              if (written && source.policy().whileWriting() != WhileWriting.MOMENT) {
-                result.accept(new Taken.Writing());
-                yield Sealer.Outcome.DECLINED;
-              }
-              yield seal(source, LeaseWatch.none(observer), written, ways, result);
+              yield seal(source, filesystem, watch, written, written ? whileWritten : ways, result);
             }
           };
       switch (outcome) {
@@ -128,16 +136,26 @@ final class Taker {
     return false;
   }
 
-  private static boolean isQuiet(Source source) throws IOException {
-    return Settling.isQuiet(Stamp.of(source.file().stat()), Settling.nowNanos());
+  /** Whether nobody seems to write a file, where nothing keeps all writers out. */
+  private static boolean isQuiet(Source source) {
+    try {
+      return Settling.isQuiet(Stamp.of(source.file().stat()), Settling.nowNanos());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Sealer.Outcome seal(
-      Source source, LeaseWatch watch, boolean written, List<Sealer> ways, Consumer<Taken> result)
+      Source source,
+      Filesystem filesystem,
+      LeaseWatch watch,
+      boolean written,
+      List<Sealer> ways,
+      Consumer<Taken> result)
       throws IOException {
     boolean published = false;
     try {
-      Taking taking = new Taking(source, watch, written, result, ending);
+      Taking taking = new Taking(source, filesystem, watch, written, result, ending);
       for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(taking);
         if (outcome != Sealer.Outcome.DECLINED) {
@@ -145,17 +163,20 @@ final class Taker {
           return outcome;
         }
       }
-      taking.fail(
-          new Taken.Full(
-              "no room for a private copy of "
-                  + taking.stat().sizeBytes()
-                  + " bytes: raise store.disk or store.memory, or free space in store.spool"));
+      taking.fail(written ? new Taken.Writing() : noRoom(taking));
       return Sealer.Outcome.DECLINED;
     } finally {
       if (!published) {
         watch.close();
       }
     }
+  }
+
+  private static Taken noRoom(Taking taking) {
+    return new Taken.Full(
+        "no room for a private copy of "
+            + taking.stat().sizeBytes()
+            + " bytes: raise store.disk or store.memory, or free space in store.spool");
   }
 
   private static Taken failed(Source source, IOException e) {

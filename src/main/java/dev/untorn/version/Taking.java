@@ -30,21 +30,24 @@ final class Taking {
   /**
    * To be made once the lease, if any, is held: the stat taken here is the version's.
    *
+   * @param filesystem of the source
    * @param written whether somebody has the file open for writing, which may be taken all the same
    * @param ending whether nobody wants the version any more
    */
   Taking(
       Source source,
+      Filesystem filesystem,
       LeaseWatch watch,
       boolean written,
       Consumer<Taken> result,
       BooleanSupplier ending)
       throws IOException {
-    this(source, watch, written, true, result, ending);
+    this(source, filesystem, watch, written, true, result, ending);
   }
 
   private Taking(
       Source source,
+      Filesystem filesystem,
       LeaseWatch watch,
       boolean written,
       boolean mayWait,
@@ -53,7 +56,7 @@ final class Taking {
       throws IOException {
     this.source = source;
     this.stat = source.file().stat();
-    this.filesystem = Filesystem.of(source.file());
+    this.filesystem = filesystem;
     this.watch = watch;
     this.written = written;
     this.mayWait = mayWait;
@@ -63,9 +66,13 @@ final class Taking {
 
   /** One of a file that nobody writes, by a thread that must not wait for a disk. */
   static Taking atOnce(
-      Source source, LeaseWatch watch, Consumer<Taken> result, BooleanSupplier ending)
+      Source source,
+      Filesystem filesystem,
+      LeaseWatch watch,
+      Consumer<Taken> result,
+      BooleanSupplier ending)
       throws IOException {
-    return new Taking(source, watch, false, false, result, ending);
+    return new Taking(source, filesystem, watch, false, false, result, ending);
   }
 
   Source source() {
@@ -76,12 +83,13 @@ final class Taking {
     return stat;
   }
 
-  Filesystem filesystem() {
-    return filesystem;
-  }
-
   LeaseWatch watch() {
     return watch;
+  }
+
+  /** Whether somebody has the file open for writing, as far as can be told. */
+  boolean isWritten() {
+    return written;
   }
 
   /** Whether this may wait for a disk. */
@@ -93,18 +101,33 @@ final class Taking {
     return System.nanoTime() - startNanos;
   }
 
+  /** Whether writers are kept out, or were until the lease was released: all of them. */
+  boolean excludesWriters() {
+    return watch.isLeased() && filesystem.leasesSeeAllWriters();
+  }
+
+  /** Why a copy is one state of the file. */
+  Proof proofOfCopy() {
+    return excludesWriters() ? Proof.LEASED : Proof.UNPROVEN;
+  }
+
+  /** Why a clone is one state of the file. */
+  Proof proofOfClone() {
+    return excludesWriters() ? Proof.LEASED : Proof.CLONED;
+  }
+
   /**
-   * Whether the file is as it was when this began, as far as can be told. Under a lease only {@code
-   * open(O_RDONLY|O_TRUNC)} can have changed it, and touching it changes no byte. Without one the
-   * timestamps decide, but ctime only while the link count is the same: replacing a file by rename
-   * moves it too.
+   * Whether the file is as it was when this began, as far as can be told. While writers are kept
+   * out only {@code open(O_RDONLY|O_TRUNC)} can have changed it, and touching it changes no byte.
+   * Otherwise the timestamps decide, but ctime only while the link count is the same: replacing a
+   * file by rename moves it too.
    */
   boolean isUnchanged() throws IOException {
     Stat now = source.file().stat();
     if (now.sizeBytes() != stat.sizeBytes()) {
       return false;
     }
-    return watch.isLeased()
+    return excludesWriters()
         || (now.mtimeNanos() == stat.mtimeNanos()
             && (now.ctimeNanos() == stat.ctimeNanos() || now.links() != stat.links()));
   }
@@ -116,10 +139,13 @@ final class Taking {
 
   /**
    * Hands out a version with this body, which is complete. Its resources are freed by {@code free},
-   * but stay the caller's if this fails. Reads the body where its tag is made of that.
+   * but stay the caller's if this fails. Reads the body where its tag is made of that: also where
+   * the bytes are in memory and the stamp does not identify them, so that a small file of another
+   * user keeps its tag.
    */
   void publish(Body body, Proof proof, Runnable free) throws IOException {
-    Optional<byte[]> hash = needsContent() ? hash(body) : Optional.empty();
+    boolean hashed = needsContent() || (body instanceof Body.Memory && proof != Proof.LEASED);
+    Optional<byte[]> hash = hashed ? hash(body) : Optional.empty();
     if (hash.isEmpty()) {
       publish(version(body, proof, free));
       return;
@@ -175,7 +201,9 @@ final class Taking {
     Stamp stamp = Stamp.of(stat);
     boolean settled = Settling.isSettled(stamp, beganNanos);
     boolean stampIdentifies =
-        reuse(settled) == Entry.Reuse.WHILE_EQUAL && !filesystem.isBlindToMappedStores();
+        proof == Proof.LEASED
+            && reuse(settled) == Entry.Reuse.WHILE_EQUAL
+            && !filesystem.isBlindToMappedStores();
     EntityTag tag =
         switch (body) {
           case Body.Live _ -> EntityTags.ofLive(stamp, settled);
@@ -209,7 +237,7 @@ final class Taking {
     if (settled) {
       return Entry.Reuse.WHILE_EQUAL;
     }
-    if (!watch.isLeased()) {
+    if (!excludesWriters()) {
       return Entry.Reuse.UNTIL_SETTLED;
     }
     return filesystem.hasFineTimestamps() ? Entry.Reuse.WHILE_EQUAL : Entry.Reuse.NEVER;

@@ -179,7 +179,8 @@ public final class VersionStore implements AutoCloseable {
 
   private void take(Source source, Consumer<Taken> result) {
     boolean restless = shelf.isRestless(source.name());
-    taker.take(source, chains.of(source.policy(), restless), result);
+    taker.take(
+        source, chains.of(source.policy(), restless), chains.whileWritten(source.policy()), result);
   }
 
   private boolean isQuick(Source source) {

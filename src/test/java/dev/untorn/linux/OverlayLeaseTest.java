@@ -99,7 +99,7 @@ final class OverlayLeaseTest {
 
       // It does not wait, either.
       try (FileChannel writer =
-          FileChannel.open(mounted().upper().resolve("file"), StandardOpenOption.WRITE)) {
+          FileChannel.open(mounted().behind().resolve("file"), StandardOpenOption.WRITE)) {
         writer.write(ByteBuffer.wrap(new byte[] {'O'}), 0);
       }
 
@@ -113,7 +113,7 @@ final class OverlayLeaseTest {
   void a_lease_is_granted_while_a_writer_has_the_file_open_in_the_upper_directory()
       throws Exception {
     try (FileChannel writer =
-            FileChannel.open(mounted().upper().resolve("file"), StandardOpenOption.WRITE);
+            FileChannel.open(mounted().behind().resolve("file"), StandardOpenOption.WRITE);
         LinuxFile file = opened(path)) {
       Lease lease = granted(file);
       writer.write(ByteBuffer.wrap(new byte[] {'O'}), 0);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import dev.untorn.linux.FileMapping;
 import dev.untorn.linux.Filesystem;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +47,31 @@ final class ClonesTest {
         assertEquals(LARGE_BYTES, served.get("/f").bodyBytes());
         assertEquals(2, clones(served), "one for each version, none for the third request");
         assertEquals(2, Wires.series(served, "untorn_seal_seconds_count"), "and no copy");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXT", "XFS", "BTRFS", "TMPFS"})
+  void the_moment_of_a_file_that_is_written_is_a_clone_or_there_is_none(Filesystem kind)
+      throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(kind)) {
+      for (int sizeBytes : List.of(1000, LARGE_BYTES)) {
+        Path file = Files.write(scratch.path().resolve("f"), new byte[sizeBytes]);
+        boolean clones = kind == Filesystem.XFS || kind == Filesystem.BTRFS;
+        try (Served served =
+                Served.directory(
+                    scratch.path(), "serve.mode=snapshot", "serve.while-writing=moment");
+            FileMapping writer = FileMapping.writable(file)) {
+          writer.buffer().put(0, (byte) 'A');
+          Reply reply = served.get("/f");
+          assertEquals(clones ? 200 : 503, reply.status());
+          if (clones) {
+            assertEquals('A', reply.body()[0]);
+            assertEquals(sizeBytes, reply.bodyBytes());
+          }
+          assertEquals(clones ? 1 : 0, Wires.series(served, "untorn_seal_seconds_count"));
+        }
       }
     }
   }

@@ -154,19 +154,13 @@ final class GuardedTest {
   }
 
   @Test
-  void a_log_open_all_day_is_explained_unless_its_moment_will_do() throws Exception {
+  void a_log_open_all_day_is_explained() throws Exception {
     try (RandomAccessFile log = new RandomAccessFile(file().toFile(), "rw")) {
       log.write(content('A'));
       try (Served served = Served.directory(directory, "serve.mode=guarded")) {
         Reply refused = served.get("/f");
         assertEquals(503, refused.status());
         assertTrue(refused.text().contains("log"), refused::text);
-      }
-      try (Served served =
-          Served.directory(directory, "serve.mode=guarded", "serve.while-writing=moment")) {
-        assertArrayEquals(content('A'), served.get("/f").body());
-        log.write('B');
-        assertEquals(LARGE_BYTES + 1, served.get("/f").bodyBytes());
       }
     }
   }

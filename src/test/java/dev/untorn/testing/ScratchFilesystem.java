@@ -41,7 +41,10 @@ public final class ScratchFilesystem implements AutoCloseable {
     this.mountPoint = Files.createDirectory(base.resolve("mounted"));
   }
 
-  /** Makes and mounts an empty filesystem; overlayfs lies over ext4. Skips where that cannot be. */
+  /**
+   * Makes and mounts an empty filesystem; overlayfs lies over ext4, FUSE (bindfs) over a directory.
+   * Skips where that cannot be.
+   */
   public static ScratchFilesystem mount(Filesystem kind) throws IOException {
     Skip.unless(Machine.userId() == 0, kind.title() + " needs root to be mounted");
     ScratchFilesystem made =
@@ -62,9 +65,11 @@ public final class ScratchFilesystem implements AutoCloseable {
     return mountPoint;
   }
 
-  /** The directory in which overlayfs keeps what is changed. Only for overlayfs. */
-  public Path upper() {
-    return below.getFirst().path().resolve("upper");
+  /** Where overlayfs keeps what is changed, and FUSE all: its files can be written there too. */
+  public Path behind() {
+    return kind == Filesystem.FUSE
+        ? base.resolve("behind")
+        : below.getFirst().path().resolve("upper");
   }
 
   /** Mounts it anew, so that nothing of it is left in the page cache. Not for tmpfs. */
@@ -83,6 +88,7 @@ public final class ScratchFilesystem implements AutoCloseable {
       case XFS -> format("mkfs.xfs", "-q", "-f", "-m", "reflink=1");
       case BTRFS -> format("mkfs.btrfs", "-q", "-f");
       case TMPFS -> {}
+      case FUSE -> Files.createDirectory(behind());
       case OVERLAY -> {
         ScratchFilesystem layers = mount(Filesystem.EXT);
         below.add(layers);
@@ -90,7 +96,7 @@ public final class ScratchFilesystem implements AutoCloseable {
           Files.createDirectory(layers.path().resolve(layer));
         }
       }
-      case NFS, FUSE, OTHER -> throw new IllegalArgumentException("cannot make " + kind);
+      default -> throw new IllegalArgumentException("cannot make " + kind);
     }
   }
 
@@ -113,7 +119,8 @@ public final class ScratchFilesystem implements AutoCloseable {
             "lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work".formatted(layers);
         Commands.run("mount", "-t", "overlay", "-o", options, "untorn", at());
       }
-      case NFS, FUSE, OTHER -> throw new IllegalArgumentException("cannot mount " + kind);
+      case FUSE -> Commands.run("bindfs", "-o", "attr_timeout=0", behind().toString(), at());
+      default -> throw new IllegalArgumentException("cannot mount " + kind);
     }
   }
 

@@ -191,7 +191,9 @@ final class JustWrittenTest {
       List<Taken> results = new ArrayList<>();
       assertEquals(
           Sealer.Outcome.CHANGED,
-          sealer.seal(new Taking(source, watch, false, results::add, () -> false)));
+          sealer.seal(
+              new Taking(
+                  source, Filesystem.of(source.file()), watch, false, results::add, () -> false)));
       assertEquals(List.of(), results);
       watch.close();
       writer.get(20, TimeUnit.SECONDS);

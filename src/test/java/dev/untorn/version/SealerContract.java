@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -73,7 +74,9 @@ abstract class SealerContract {
             observer);
     try (watch) {
       Sealer.Outcome outcome =
-          sealer.seal(new Taking(source, watch, false, results::add, () -> false));
+          sealer.seal(
+              new Taking(
+                  source, Filesystem.of(source.file()), watch, false, results::add, () -> false));
       assertEquals(Sealer.Outcome.PUBLISHED, outcome);
     }
     return results;
@@ -138,7 +141,9 @@ abstract class SealerContract {
             observer);
     long holdNanos = Duration.ofSeconds(1).toNanos();
     try (LeaseWatch watch = LeaseWatch.over(lease, holdNanos, observer)) {
-      switch (sealer.seal(new Taking(source, watch, false, results::add, () -> false))) {
+      switch (sealer.seal(
+          new Taking(
+              source, Filesystem.of(source.file()), watch, false, results::add, () -> false))) {
         case CHANGED -> assertEquals(List.of(), results);
         case PUBLISHED -> {
           try (Hold hold = hold(results)) {

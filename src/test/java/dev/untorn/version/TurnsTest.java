@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -154,7 +155,12 @@ final class TurnsTest {
       CompletableFuture<Taken> taken = new CompletableFuture<>();
       Taking taking =
           new Taking(
-              source, LeaseWatch.none(new SilentObserver()), false, taken::complete, () -> false);
+              source,
+              Filesystem.of(source.file()),
+              LeaseWatch.none(new SilentObserver()),
+              false,
+              taken::complete,
+              () -> false);
       turns.begin(() -> assertDoesNotThrow(() -> sealer.seal(taking)));
       assertFalse(taken.isDone());
       tasks.removeFirst().run();

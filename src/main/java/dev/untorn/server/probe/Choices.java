@@ -12,12 +12,11 @@ import java.util.stream.Stream;
  * The tables of modes, bodies and ways of sending, for one directory and peer: what {@code Chains}
  * of {@code version} and {@code Transfers} of {@code delivery} do, said for people.
  *
- * @param leases whether read leases are to be had
- * @param guards whether no writer escapes them, so that the live file can be the body
+ * @param proves whether read leases are to be had that keep out every writer
  * @param clones whether private copies can share extents
  * @param copies whether the device to the peer copies what it sends
  */
-record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
+record Choices(boolean proves, boolean clones, boolean copies) {
   /** For every mode and size. */
   List<Choice> all() {
     return Stream.of(Mode.values())
@@ -36,9 +35,9 @@ record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
               Proof.UNPROVEN,
               "changes are counted, not prevented");
       case SNAPSHOT -> size == Size.SMALL ? memory(mode) : sealed(mode);
-      case GUARDED -> size == Size.SMALL ? memory(mode) : guards ? leased(mode) : sealed(mode);
+      case GUARDED -> size == Size.SMALL ? memory(mode) : proves ? leased(mode) : sealed(mode);
       case AUTO ->
-          size == Size.SMALL ? memory(mode) : guards && !clones ? leased(mode) : sealed(mode);
+          size == Size.SMALL ? memory(mode) : proves && !clones ? leased(mode) : sealed(mode);
     };
   }
 
@@ -48,7 +47,7 @@ record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
         Size.SMALL,
         Body.MEMORY,
         Way.WRITE,
-        leases ? Proof.LEASED : Proof.UNPROVEN,
+        proves ? Proof.LEASED : Proof.UNPROVEN,
         "a private copy, and the fastest way");
   }
 
@@ -59,15 +58,17 @@ record Choices(boolean leases, boolean guards, boolean clones, boolean copies) {
         Size.LARGE,
         clones ? Body.CLONE : Body.COPY,
         Way.SENDFILE,
-        leases ? Proof.LEASED : withoutLease,
+        proves ? Proof.LEASED : withoutLease,
         whySealed(mode));
   }
 
   private String whySealed(Mode mode) {
-    if (!clones && !leases) {
-      return "no lease is to be had, only a checked copy";
+    if (!proves) {
+      return clones
+          ? "no lease keeps out all writers; the file at one instant, perhaps half-written"
+          : "no lease keeps out all writers; copied with checks that may miss one";
     }
-    return mode == Mode.AUTO && guards && clones
+    return mode == Mode.AUTO && clones
         ? "nobody can write to its pages; what its disk does not have yet goes as guarded"
         : "nobody can write to its pages";
   }

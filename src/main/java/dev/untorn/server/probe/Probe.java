@@ -64,7 +64,7 @@ public final class Probe {
         settings.serve().mode(),
         settings.store().memoryFileMax(),
         facts,
-        new Choices(proofs.leases(), proofs.guards(), proofs.clones(), copies).all());
+        new Choices(proofs.proves(), proofs.clones(), copies).all());
   }
 
   private static InetAddress anyOf(InetAddress peer) {

@@ -38,14 +38,13 @@ final class Proofs {
         SampleFile.below(path).flatMap(file -> tryLease(file).map(it -> new Sample(file, it)));
   }
 
-  /** Whether leases are to be had: on the file found, or else on one of our own. */
-  boolean leases() {
-    return sample.map(Sample::attempt).or(() -> own).filter(Proofs::isPossible).isPresent();
-  }
-
-  /** Whether no writer escapes a lease. */
-  boolean guards() {
-    return leases() && provable.filesystem().leasesSeeAllWriters();
+  /**
+   * Whether leases are to be had, on the file found, or else on one of our own, and no writer
+   * escapes them.
+   */
+  boolean proves() {
+    return provable.filesystem().leasesSeeAllWriters()
+        && sample.map(Sample::attempt).or(() -> own).filter(Proofs::isPossible).isPresent();
   }
 
   boolean clones() {
@@ -80,36 +79,39 @@ final class Proofs {
             ? Fact.good(Topic.CLONES, "two unnamed files could share extents")
             : Fact.weak(
                 Topic.CLONES,
-                "no: large files are copied, or read under their lease",
+                "no: large files are copied, or read under their lease; moments are as committed",
                 "clones cost microseconds: serve from XFS or btrfs"));
     return facts;
   }
 
   private Fact writes() {
     Filesystem filesystem = provable.filesystem();
-    return switch (filesystem) {
-      case EXT, XFS, BTRFS -> Fact.good(Topic.VISIBLE_WRITES, "all writers of this machine");
-      case OVERLAY ->
-          Fact.weak(
-              Topic.VISIBLE_WRITES,
-              "not those through a mapping whose descriptor is closed, nor through the upper layer",
+    return switch (filesystem.kind()) {
+      case LOCAL ->
+          filesystem.isBlindToMappedStores()
+              ? Fact.weak(
+                  Topic.VISIBLE_WRITES,
+                  "stores through a mapping move no timestamp",
+                  "such a change is served only after another one that does; replace files by rename")
+              : Fact.good(Topic.VISIBLE_WRITES, "all writers of this machine");
+      case READ_ONLY -> Fact.good(Topic.VISIBLE_WRITES, "nobody can write here");
+      case STACKED ->
+          unseen(
+              "not those through another layer, nor through a mapping whose descriptor is closed",
               "serve from a volume (docker: -v, Kubernetes: a volume) in place of the image's layers");
-      case TMPFS ->
-          Fact.weak(
-              Topic.VISIBLE_WRITES,
-              "stores through a mapping move no timestamp",
-              "such a change is served only after another one that does; replace files by rename");
-      case NFS, FUSE ->
-          Fact.weak(
-              Topic.VISIBLE_WRITES,
-              "writes of other hosts, or behind the filesystem, cannot be seen",
+      case USER_SPACE ->
+          unseen(
+              "not those behind the filesystem", "serve the directory behind it, or a local copy");
+      case SHARED ->
+          unseen(
+              "not those of other hosts",
               "let writers replace files by rename, or serve a local copy");
-      case OTHER ->
-          Fact.weak(
-              Topic.VISIBLE_WRITES,
-              "nothing is known of this filesystem",
-              "serve from ext4, XFS or btrfs");
+      case UNKNOWN -> unseen("not examined", "serve from ext4, XFS or btrfs");
     };
+  }
+
+  private static Fact unseen(String whose, String remedy) {
+    return Fact.weak(Topic.VISIBLE_WRITES, whose + ": copies are UNPROVEN", remedy);
   }
 
   private Fact rights() {

@@ -15,6 +15,7 @@ import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
+import dev.untorn.version.Proof;
 import dev.untorn.testing.ScratchFilesystem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,22 +84,24 @@ final class ProbeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EXT", "XFS", "BTRFS", "TMPFS", "OVERLAY"})
+  @EnumSource(names = {"EXT", "XFS", "BTRFS", "TMPFS", "OVERLAY", "FUSE"})
   void each_filesystem_is_judged_by_what_it_does(Filesystem kind) throws Exception {
     try (ScratchFilesystem mounted = ScratchFilesystem.mount(kind)) {
       Files.writeString(mounted.path().resolve("sample"), "x");
       ProbeReport report = probe(mounted.path());
       boolean clones = kind == Filesystem.XFS || kind == Filesystem.BTRFS;
-      boolean blind = kind == Filesystem.TMPFS || kind == Filesystem.OVERLAY;
+      boolean escapes = kind == Filesystem.OVERLAY || kind == Filesystem.FUSE;
       assertEquals(kind.title(), fact(report, Topic.FILESYSTEM).text());
-      assertEquals(blind, fact(report, Topic.VISIBLE_WRITES).grade() == Fact.Grade.WEAK);
+      assertEquals(
+          escapes || kind == Filesystem.TMPFS,
+          fact(report, Topic.VISIBLE_WRITES).grade() == Fact.Grade.WEAK);
       assertEquals(Fact.Grade.GOOD, fact(report, Topic.SAMPLE_LEASE).grade());
       assertEquals(clones, fact(report, Topic.CLONES).grade() == Fact.Grade.GOOD);
       Choice.Body copy = clones ? Choice.Body.CLONE : Choice.Body.COPY;
-      boolean escapes = kind == Filesystem.OVERLAY;
       assertEquals(clones || escapes ? copy : Choice.Body.LEASED, large(report, Mode.AUTO).body());
       assertEquals(escapes ? copy : Choice.Body.LEASED, large(report, Mode.GUARDED).body());
       assertEquals(copy, large(report, Mode.SNAPSHOT).body());
+      assertEquals(escapes ? Proof.UNPROVEN : Proof.LEASED, large(report, Mode.SNAPSHOT).proof());
     }
   }
 
