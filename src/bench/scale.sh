@@ -76,7 +76,7 @@ column() {
 
 # row LABEL NAME: processor time for a request and p99 of each server.
 row() {
-  paste -d '|' <(column "$2" "CPU us/request") <(column "$2" p99) \
+  paste -d '|' <(column "$2" "CPU µs/request") <(column "$2" p99) \
     | awk -F '|' -v label="$1" '
         { cells = cells " " $1 " µs, " $2 " |" }
         END { print "| " label " |" cells }' | tee -a "$RESULTS/scale.md"

@@ -3,10 +3,12 @@ package dev.untorn.cli;
 import dev.untorn.bench.report.LineProgress;
 import dev.untorn.bench.report.TableReport;
 import dev.untorn.bench.report.TerminalProgress;
+import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.BenchRun;
 import dev.untorn.bench.run.Progress;
+import dev.untorn.bench.run.TargetException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,13 +41,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "@|bold Exit codes|@",
-      "  0 done   1 a --fail-if came true, or a server did not start   2 not understood",
+      "  0 done   1 a --fail-if condition was met, or there was too little to tell; a server gave"
+          + " no good answer, ended or did not start   2 not understood, or nothing was measured:"
+          + " nobody listens there, all answers have another status than --expect, or the files of"
+          + " --compare cannot be compared",
       "",
       "@|bold Examples|@",
       "  untorn bench http://localhost:8080/index.html",
       "  untorn bench /srv/mirror --size 1KiB,1MiB --vs nginx=http://localhost:8081/",
       "  untorn bench http://localhost:8080/x --rate 2000 --fail-if 'p99>5ms'",
-      "  untorn bench --compare before.json after.json"
+      "  untorn bench --compare before.json after.json --fail-if 'p99>1.1'"
     })
 final class BenchCommand implements Callable<Integer> {
   /** After Ctrl-C: servers end, files are removed, results are printed. */
@@ -72,14 +77,18 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       if (output.isComparison()) {
-        return print(output.comparison(isColoured()));
+        BenchOptions.check(
+            targets.isEmpty(), "--compare measures nothing: leave out the URL or DIR");
+        boolean fine =
+            output.compare(spec.commandLine().getOut(), spec.commandLine().getErr(), isColoured());
+        return fine ? ExitCodes.FINE : ExitCodes.FAILED;
       }
       targets.check();
       options.shape();
       manner.manner(options.isKeepAlive());
       output.check();
       return run();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | TargetException e) {
       spec.commandLine().getErr().println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
     } catch (IOException e) {
@@ -92,17 +101,16 @@ final class BenchCommand implements Callable<Integer> {
     CountDownLatch finished = new CountDownLatch(1);
     try {
       BenchResult result = measure(finished);
-      print(new TableReport(result, isColoured()).text());
-      return output.write(result, spec.commandLine().getErr()) ? ExitCodes.FINE : ExitCodes.FAILED;
+      Verdict verdict = output.verdict(result);
+      spec.commandLine().getOut().print(new TableReport(result, verdict, isColoured()).text());
+      spec.commandLine().getOut().flush();
+      output.write(result, verdict);
+      PrintWriter err = spec.commandLine().getErr();
+      verdict.failures().forEach(line -> err.println("untorn: failed: " + line));
+      return verdict.passed() ? ExitCodes.FINE : ExitCodes.FAILED;
     } finally {
       finished.countDown();
     }
-  }
-
-  private int print(String text) {
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
-    return ExitCodes.FINE;
   }
 
   private BenchResult measure(CountDownLatch finished) throws IOException, InterruptedException {

@@ -74,6 +74,14 @@ final class BenchOptions {
   private Optional<String> readRate = Optional.empty();
 
   @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "for a connection, and of a server's silence within a response: an error, whose wait"
+              + " counts as latency (default: 10s)")
+  private String timeout = "10s";
+
+  @Option(
       names = "--verify",
       description =
           "check every body: all of one entity tag alike, and those of DIR as the file; lengths are"
@@ -104,7 +112,14 @@ final class BenchOptions {
         readRate
             .map(text -> OptionalLong.of(size("--read-rate", text)))
             .orElse(OptionalLong.empty()),
-        verify);
+        verify,
+        timeout());
+  }
+
+  private Duration timeout() {
+    Duration time = time("--timeout", timeout);
+    check(time.isPositive(), "--timeout is above 0");
+    return time;
   }
 
   boolean isKeepAlive() {

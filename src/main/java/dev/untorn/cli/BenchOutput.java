@@ -5,7 +5,9 @@ import dev.untorn.bench.report.HdrLogs;
 import dev.untorn.bench.report.HtmlReport;
 import dev.untorn.bench.report.JsonReport;
 import dev.untorn.bench.report.MarkdownReport;
+import dev.untorn.bench.report.RatioThreshold;
 import dev.untorn.bench.report.Threshold;
+import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where results of a load test go, and when they are not good enough. */
@@ -41,8 +44,10 @@ final class BenchOutput {
       names = "--fail-if",
       paramLabel = "CONDITION",
       description = {
-        "exit code 1 if a server other than those of --vs has p50, p90, p99, p99.9, p99.99, max,"
-            + " rps or errors so, as 'p99>5ms', 'rps<10000'; repeatable"
+        "exit code 1 if a server other than those of --vs has p50, p90, p95, p99, p99.9, p99.99,"
+            + " max, rps or errors so, as 'p99>5ms', 'rps<10000', or if there are too few responses"
+            + " to tell; with --compare, if a ratio of these or of cpu is so, as 'p99>1.1',"
+            + " 'rps<0.95'; repeatable"
       })
   private List<String> conditions = List.of();
 
@@ -65,17 +70,57 @@ final class BenchOutput {
     return !compared.isEmpty();
   }
 
-  String comparison(boolean colour) throws IOException {
-    return Comparison.text(compared.get(0), compared.get(1), colour);
+  /**
+   * Compares two runs, and tells which conditions were met.
+   *
+   * @return whether none was
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  boolean compare(PrintWriter out, PrintWriter err, boolean colour) {
+    BenchOptions.check(
+        files().isEmpty() && hdr.isEmpty(), "--compare writes no files: leave out --json and such");
+    List<RatioThreshold> thresholds =
+        conditions.stream()
+            .map(text ->
+                RatioThreshold.parse(text)
+                    .orElseThrow(() ->
+                        new IllegalArgumentException(
+                            "--fail-if with --compare: a ratio of "
+                                + RatioThreshold.NAMES
+                                + ", as 'p99>1.1' or 'rps<0.95', not '"
+                                + text
+                                + "'")))
+            .toList();
+    Comparison comparison = Comparison.of(compared.get(0), compared.get(1));
+    out.print(comparison.text(colour));
+    out.flush();
+    List<String> failures = comparison.failures(thresholds);
+    failures.forEach(line -> err.println("untorn: failed: " + line));
+    return failures.isEmpty();
+  }
+
+  private List<Path> files() {
+    return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
   }
 
   /**
-   * Before anything is measured.
+   * Before anything is measured, so that no result is lost.
    *
    * @throws IllegalArgumentException with what the user is to read
    */
   void check() {
     thresholds();
+    for (Path file : files()) {
+      Path folder = file.toAbsolutePath().normalize().getParent();
+      BenchOptions.check(
+          !Files.isDirectory(file) && (Files.isWritable(file) || Files.isWritable(folder)),
+          "cannot write " + file);
+    }
+  }
+
+  /** What a run is worth. */
+  Verdict verdict(BenchResult result) {
+    return Verdict.of(result, conditions, thresholds());
   }
 
   private List<Threshold> thresholds() {
@@ -84,33 +129,28 @@ final class BenchOutput {
             Threshold.parse(text)
                 .orElseThrow(() ->
                     new IllegalArgumentException(
-                        "--fail-if: as 'p99>5ms', 'rps<10000' or 'errors>0', not '" + text + "'")))
+                        "--fail-if: as 'p99>5ms', 'rps<10000' or 'errors>0', of p50, p90, p95, p99,"
+                            + " p99.9, p99.99, max, rps and errors, not '"
+                            + text
+                            + "'")))
         .toList();
   }
 
-  /**
-   * Writes the files, and tells which thresholds were broken.
-   *
-   * @return whether none was
-   */
-  boolean write(BenchResult result, PrintWriter err) throws IOException {
+  /** Writes the files. */
+  void write(BenchResult result, Verdict verdict) throws IOException {
     if (json.isPresent()) {
       try (Writer to = Files.newBufferedWriter(json.get())) {
-        JsonReport.write(result, to);
+        JsonReport.write(result, verdict, to);
       }
     }
     if (html.isPresent()) {
-      Files.writeString(html.get(), new HtmlReport(result).text());
+      Files.writeString(html.get(), new HtmlReport(result, verdict).text());
     }
     if (markdown.isPresent()) {
-      Files.writeString(markdown.get(), MarkdownReport.text(result));
+      Files.writeString(markdown.get(), MarkdownReport.text(result, verdict));
     }
     if (hdr.isPresent()) {
       HdrLogs.write(result, hdr.get());
     }
-    List<String> broken =
-        thresholds().stream().flatMap(threshold -> threshold.broken(result).stream()).toList();
-    broken.forEach(line -> err.println("untorn: --fail-if: " + line));
-    return broken.isEmpty();
   }
 }

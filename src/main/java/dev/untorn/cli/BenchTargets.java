@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Parameters;
 /** What is measured, from the command line. */
 final class BenchTargets {
   private static final List<String> USUAL_SIZES = List.of("1KiB", "64KiB", "1MiB");
+
+  /** A URL without its scheme: a host with a port, or one that many have. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:]+]):\\d+(?:/.*)?|localhost(?:/.*)?");
 
   @Parameters(
       paramLabel = "URL|DIR",
@@ -114,6 +119,10 @@ final class BenchTargets {
     return isUrl() ? Optional.empty() : Optional.of(Path.of(what).toAbsolutePath().normalize());
   }
 
+  boolean isEmpty() {
+    return what.isEmpty();
+  }
+
   private boolean isUrl() {
     return what.contains("://");
   }
@@ -165,6 +174,9 @@ final class BenchTargets {
           !servers.isAsked(),
           "--mode, --serve, --serve-with are of servers that are started for a DIR");
     } else {
+      BenchOptions.check(
+          Files.exists(directory().orElseThrow()) || !HOST.matcher(what).matches(),
+          "a URL begins with http:// (http://" + what + "); there is no directory of that name");
       DirectoryCheck.problem(directory().orElseThrow())
           .ifPresent(problem -> BenchOptions.check(false, problem));
       servers.modes();
@@ -260,7 +272,7 @@ final class BenchTargets {
       URI url = URI.create(what);
       String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
       String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-      cases.add(new Case(path, List.of(path + query), Optional.empty()));
+      cases.add(new Case(path + query, List.of(path + query), Optional.empty()));
     }
     return cases;
   }

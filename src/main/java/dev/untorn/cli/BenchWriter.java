@@ -14,6 +14,11 @@ record BenchWriter(WriterKind kind) implements Disturbance {
   private static final double DUTY = 0.5;
 
   @Override
+  public String name() {
+    return kind.label();
+  }
+
+  @Override
   public Running start(Path file, long sizeBytes) throws IOException {
     WriterThread thread = new WriterThread(kind, Site.of(file, new Pattern(1), sizeBytes), DUTY);
     thread.prepare();

@@ -12,7 +12,7 @@ public final class Durations {
       return nanos + " ns";
     }
     if (nanos < 1_000_000) {
-      return decimal(nanos / 1e3) + " us";
+      return decimal(nanos / 1e3) + " µs";
     }
     if (nanos < 1_000_000_000) {
       return decimal(nanos / 1e6) + " ms";

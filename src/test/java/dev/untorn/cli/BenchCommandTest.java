@@ -3,6 +3,8 @@ package dev.untorn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.bench.load.StubServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ final class BenchCommandTest {
   @Test
   void help_names_the_exit_codes() {
     assertEquals(0, run("--help"));
-    assertTrue(out.toString().contains("1 a --fail-if came true"), out::toString);
+    assertTrue(out.toString().contains("1 a --fail-if condition was met"), out::toString);
   }
 
   @Test
@@ -29,6 +31,9 @@ final class BenchCommandTest {
     String dir = folder.toString();
     assertMistake("name a URL or a directory");
     assertMistake("no such directory", "/no/such/place");
+    assertMistake("begins with http:// (http://127.0.0.1:8080/x)", "127.0.0.1:8080/x");
+    assertMistake("cannot write /no/dir/x.json", dir, "--json", "/no/dir/x.json");
+    assertMistake("--timeout is above 0", dir, "--timeout", "0s");
     assertMistake("not an http URL", "https://localhost/");
     assertMistake("did you mean 'auto'?", dir, "--mode", "auot");
     assertMistake("no size", dir, "--size", "big");
@@ -127,17 +132,89 @@ final class BenchCommandTest {
     assertTrue(out.toString().contains(how), out::toString);
   }
 
+  /** So long that a test that runs it to its end has failed. */
+  private static final String[] LONG = {"-d", "10m", "--quiet"};
+
   @Test
-  void a_threshold_that_is_broken_and_nobody_there_are_exit_code_1() {
+  void a_target_that_cannot_be_measured_ends_at_once_with_exit_code_2() throws Exception {
     // Port 1 is nobody's.
-    String[] args = {"http://127.0.0.1:1/", "-d", "50ms", "--warmup", "0s", "--quiet"};
-    assertEquals(
-        1,
-        run(
-            Stream.concat(Stream.of(args), Stream.of("--fail-if", "errors>0"))
-                .toArray(String[]::new)));
-    assertTrue(err.toString().contains("--fail-if: / 127.0.0.1:1: errors is"), err::toString);
-    assertTrue(out.toString().contains("connect"), out::toString);
+    assertMistake(
+        "127.0.0.1:1 (http://127.0.0.1:1/): Connection refused", LONG, "http://127.0.0.1:1/");
+    assertMistake("there is no host nobody.invalid", LONG, "http://nobody.invalid/");
+    try (StubServer server = new StubServer(_ -> NOT_FOUND)) {
+      String url = url(server);
+      assertMistake("answers 404, not 2xx, to GET /x?y: if that is meant", LONG, url + "x?y");
+      assertMistake(
+          "(none of 2 paths was answered so): if that", LONG, url, "--mix", mix().toString());
+      assertEquals(0, run(url + "x", "-d", "50ms", "--warmup", "0s", "--expect", "404"));
+    }
+    try (StubServer server = new StubServer(_ -> "")) {
+      assertMistake("no answer to GET / in 0.2 s", LONG, url(server), "--timeout", "200ms");
+    }
+    try (StubServer server = new StubServer(_ -> "SSH-2.0-OpenSSH\r\n".repeat(1_000))) {
+      assertMistake("the answer to GET / is not HTTP/1", LONG, url(server));
+    }
+    assertEquals("", out.toString().replaceAll("(?s)^.*untorn bench http.*? --expect 404\n", ""));
+  }
+
+  private static final String NOT_FOUND = "HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n";
+
+  private static String url(StubServer server) {
+    return "http://127.0.0.1:" + server.address().getPort() + "/";
+  }
+
+  private Path mix() throws IOException {
+    return Files.writeString(folder.resolve("mix"), "1 /a\n1 /b\n");
+  }
+
+  private void assertMistake(String expected, String[] first, String... then) {
+    assertMistake(
+        expected, Stream.concat(Stream.of(first), Stream.of(then)).toArray(String[]::new));
+  }
+
+  @Test
+  void what_fails_or_was_not_measured_is_exit_code_1() throws Exception {
+    String[] args = {"-d", "50ms", "--warmup", "0s", "--quiet", "--rate", "100"};
+    // It answers the first request alone, before it is measured.
+    try (StubServer server = new StubServer(n -> n == 0 ? StubServer.ok("x") : NOT_FOUND)) {
+      assertFails("failed: / " + url(server).substring(7, url(server).length() - 1), args, server);
+      assertTrue(err.toString().contains("no good answer came"), err::toString);
+      assertTrue(out.toString().contains("status (404)"), out::toString);
+    }
+    try (StubServer server = new StubServer(_ -> StubServer.ok("x"))) {
+      assertFails("no p99.9: it takes 1,000 responses", args, server, "--fail-if", "p99.9>1s");
+      assertFails("no body could be verified", args, server, "--verify");
+      assertFails("max is", args, server, "--fail-if", "max>1us");
+    }
+  }
+
+  private void assertFails(String expected, String[] args, StubServer server, String... then) {
+    err.getBuffer().setLength(0);
+    String[] all =
+        Stream.of(new String[] {url(server)}, args, then)
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    assertEquals(1, run(all), () -> out + "\n" + err);
+    assertTrue(err.toString().contains(expected), err::toString);
+  }
+
+  @Test
+  void two_runs_are_compared_and_conditions_are_of_ratios() throws Exception {
+    String json = folder.resolve("run.json").toString();
+    try (StubServer server = new StubServer(_ -> StubServer.ok("x"))) {
+      String[] args = {url(server), "-d", "100ms", "--warmup", "0s", "--quiet", "--rounds", "2"};
+      assertEquals(
+          0,
+          run(Stream.concat(Stream.of(args), Stream.of("--json", json)).toArray(String[]::new)),
+          err::toString);
+    }
+    assertEquals(0, run("--compare", json, json, "--fail-if", "p50>1.1"), err::toString);
+    assertTrue(out.toString().contains("within the noise"), out::toString);
+    assertEquals(1, run("--compare", json, json, "--fail-if", "rps<1.1"));
+    assertTrue(err.toString().contains("rps is 1.000 times what it was, below 1.1"), err::toString);
+    assertMistake("a ratio of rps, cpu, p50", "--compare", json, json, "--fail-if", "p99>5ms");
+    assertMistake("/none.json: no such file", "--compare", json, folder + "/none.json");
+    assertMistake("measures nothing", "--compare", json, json, "http://localhost/");
   }
 
   private void assertMistake(String expected, String... args) {

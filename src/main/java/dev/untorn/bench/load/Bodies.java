@@ -9,13 +9,20 @@ final class Bodies {
   /** Of a file that is rewritten all the time, no more entity tags than this are remembered. */
   private static final int TAGS_MAX = 100_000;
 
-  private record Name(Ask ask, int tag, long lengthBytes) {}
+  private record Name(Ask ask, String tag, long lengthBytes) {}
 
   private final boolean verify;
+  private final Tally tally;
   private final Map<Name, Integer> seen = new HashMap<>();
 
-  Bodies(boolean verify) {
+  /**
+   * A check of lengths, and of bytes too where wanted.
+   *
+   * @param tally counts bodies that can be compared with nothing
+   */
+  Bodies(boolean verify, Tally tally) {
     this.verify = verify;
+    this.tally = tally;
   }
 
   /** What is wrong with it, if anything. */
@@ -40,7 +47,10 @@ final class Bodies {
     if (ask.expected().checksum().isPresent() && ask.expected().checksum().getAsInt() != checksum) {
       return Optional.of(Fault.BODY);
     }
-    if (reply.tag() == 0) {
+    if (reply.tag().isEmpty()) {
+      if (ask.expected().checksum().isEmpty()) {
+        tally.unverified();
+      }
       return Optional.empty();
     }
     if (seen.size() >= TAGS_MAX) {

@@ -22,8 +22,6 @@ final class Dialer {
   /** Reads of a slow connection in a second. */
   private static final int SLOW_READS_PER_SECOND = 50;
 
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-
   private final ByteBuf buffer;
   private final ByteBuffer view;
   private final Bootstrap plain;
@@ -38,7 +36,9 @@ final class Dialer {
             .group(loop)
             .channel(EpollSocketChannel.class)
             .remoteAddress(address)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.clamp(shape.timeout().toMillis(), 1, Integer.MAX_VALUE))
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new SharedReads(buffer));
     paced = plain.clone();

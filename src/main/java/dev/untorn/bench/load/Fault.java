@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Fault {
   /** No connection could be made. */
   CONNECT,
+  /** The server was silent for too long: it did not accept, or a response did not go on. */
+  TIMEOUT,
   /** The connection ended before the response did. */
   CUT,
   /** A status other than what a good answer has. */
@@ -14,9 +16,9 @@ public enum Fault {
   LENGTH,
   /** Bytes that are not the file's, or two bodies of one entity tag. */
   BODY,
-  /** No response of HTTP/1, or none whose end can be told. */
+  /** Not a response of HTTP/1, or its length cannot be determined. */
   UNREADABLE,
-  /** Due by the rate, and without a response at the end. */
+  /** Without a response at the end of the run, whether it was sent or still waited to be. */
   UNANSWERED;
 
   /** The name in reports. */

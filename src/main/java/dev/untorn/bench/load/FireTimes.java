@@ -1,5 +1,7 @@
 package dev.untorn.bench.load;
 
+import java.util.Optional;
+
 /**
  * When the requests of an open model are due: pure arithmetic, no clock.
  *
@@ -13,6 +15,13 @@ public record FireTimes(double perSecond, int thread, int threads) {
     if (!(perSecond > 0) || thread < 0 || thread >= threads) {
       throw new IllegalArgumentException(perSecond + "/s, thread " + thread + " of " + threads);
     }
+  }
+
+  /** Of one of a load's threads; none in the closed model. */
+  static Optional<FireTimes> of(Shape shape, int thread) {
+    return shape.ratePerSecond().isPresent()
+        ? Optional.of(new FireTimes(shape.ratePerSecond().getAsDouble(), thread, shape.threads()))
+        : Optional.empty();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.untorn.bench.load;
 
+import org.HdrHistogram.Histogram;
+
 /**
  * A load under way.
  *
@@ -7,5 +9,4 @@ package dev.untorn.bench.load;
  * @param work requests answered, those under way by their parts
  * @param bytes of bodies
  */
-public record Live(
-    double seconds, double work, long bytes, long p50Nanos, long p99Nanos, long errors) {}
+public record Live(double seconds, double work, long bytes, Histogram latencyNanos, long errors) {}

@@ -3,6 +3,7 @@ package dev.untorn.bench.load;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,11 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A load on one server, from start to stop. For one caller. */
 public final class Load implements AutoCloseable {
-  /** For answers to what was due; what takes longer has none. */
-  private static final long DRAIN_NANOS = 2_000_000_000;
-
   private static final long LOOK_NANOS = 1_000_000;
 
+  private final Duration timeout;
   private final Shots shots;
   private final MultiThreadIoEventLoopGroup group;
   private final List<Share> shares = new ArrayList<>();
@@ -28,6 +27,7 @@ public final class Load implements AutoCloseable {
 
   private Load(LoadPlan plan) {
     int threads = plan.shape().threads();
+    timeout = plan.shape().timeout();
     shots = new Shots(plan.asks(), plan.greeting());
     group = new MultiThreadIoEventLoopGroup(threads, EpollIoHandler.newFactory());
     for (int i = 0; i < threads; i++) {
@@ -76,8 +76,7 @@ public final class Load implements AutoCloseable {
         (System.nanoTime() - countedFromNanos) / 1e9,
         sum.work(),
         sum.bytes(),
-        sum.latencyNanos().getValueAtPercentile(50),
-        sum.latencyNanos().getValueAtPercentile(99),
+        sum.latencyNanos(),
         sum.faults().values().stream().mapToLong(Long::longValue).sum());
   }
 
@@ -91,15 +90,20 @@ public final class Load implements AutoCloseable {
     seconds = (System.nanoTime() - countedFromNanos) / 1e9;
   }
 
+  /** Ends the load, after waiting for answers for as long as a timeout. */
+  public Measured stop() {
+    return stop(timeout);
+  }
+
   /**
-   * Waits for answers to what was due before the end, which is now unless it was told (open model),
+   * Waits for answers to what was asked, or due, before the end, which is now unless it was told,
    * and ends the load.
    */
-  public Measured stop() {
+  public Measured stop(Duration patience) {
     if (spent.isEmpty()) {
       end();
     }
-    awaitAnswers();
+    awaitAnswers(patience);
     long idleEnded =
         onEach(share -> share.idle().ended()).stream().mapToLong(Long::longValue).sum();
     Tally sum = new Tally();
@@ -118,6 +122,7 @@ public final class Load implements AutoCloseable {
         sum.bytes(),
         sum.statuses(),
         sum.faults(),
+        sum.unverifiedBodies(),
         sum.latencyNanos(),
         sum.latenessNanos().getValueAtPercentile(99),
         idleEnded,
@@ -125,8 +130,8 @@ public final class Load implements AutoCloseable {
         starved);
   }
 
-  private void awaitAnswers() {
-    long deadline = System.nanoTime() + DRAIN_NANOS;
+  private void awaitAnswers(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline && onEach(Share::isAwaited).contains(true)) {
       LockSupport.parkNanos(LOOK_NANOS);
     }

@@ -11,9 +11,12 @@ import org.HdrHistogram.Histogram;
  * @param work the same, but responses under way at the begin and at the end count by their parts:
  *     long ones would otherwise be counted in none of several rounds
  * @param bytes of bodies, parts included
- * @param statuses of all responses, how often each came
+ * @param statuses of the responses within that time, and of bad ones, how often each came
  * @param faults those that happened
- * @param latencyNanos from when a request was due; not to be changed
+ * @param unverified of the bodies that were to be verified, those that could be compared with
+ *     neither a file nor another body of the same entity tag
+ * @param latencyNanos from when a request was due, of those that timed out or were unanswered, too;
+ *     not to be changed
  * @param latenessP99Nanos how late requests went out though a connection was free; 0 when closed
  * @param idleEnded how many idle connections the server ended; they were made anew
  * @param busy of the generator's threads, 0 to 1
@@ -26,6 +29,7 @@ public record Measured(
     long bytes,
     SortedMap<Integer, Long> statuses,
     Map<Fault, Long> faults,
+    long unverified,
     Histogram latencyNanos,
     long latenessP99Nanos,
     long idleEnded,

@@ -29,12 +29,15 @@ final class ReplyHead {
 
   private final ByteBuffer last = ByteBuffer.allocate(HEAD_BYTES_MAX);
   private int lastBytes;
+  private int start;
   private int status;
   private long lengthBytes;
   private boolean close;
   private boolean chunked;
   private boolean readable;
-  private int tag;
+  private int tagFrom;
+  private int tagEnd;
+  private String tag = "";
 
   /** Where the head ends that begins there: after its empty line; -1 if that has not come yet. */
   static int end(ByteBuffer bytes, int from, int to) {
@@ -65,8 +68,11 @@ final class ReplyHead {
     lengthBytes = NO_LENGTH;
     close = false;
     chunked = false;
-    tag = 0;
+    tagFrom = 0;
+    tagEnd = 0;
+    tag = "";
     readable = statusLine(bytes, from, end);
+    start = from;
     int line = lineAfter(bytes, from, end);
     while (line < end) {
       int next = lineAfter(bytes, line, end);
@@ -104,8 +110,12 @@ final class ReplyHead {
     return readable;
   }
 
-  /** A number for the entity tag; 0 for none. */
-  int tag() {
+  /** The entity tag, each octet as one char; empty if there is none. */
+  String tag() {
+    if (tag.isEmpty() && tagFrom < tagEnd) {
+      tag = new String(last.array(), tagFrom, tagEnd - tagFrom, StandardCharsets.ISO_8859_1);
+      tag = tag.strip();
+    }
     return tag;
   }
 
@@ -145,10 +155,9 @@ final class ReplyHead {
       }
       case 'e' -> {
         if (starts(bytes, from, end, ETAG)) {
-          tag = 1;
-          for (int at = value(bytes, from + ETAG.length, end); at < end; at++) {
-            tag = 31 * tag + bytes.get(at);
-          }
+          // Made when somebody wants it; the head is kept until the next one.
+          tagFrom = value(bytes, from + ETAG.length, end) - start;
+          tagEnd = end - start;
         }
       }
       default -> {

@@ -38,7 +38,7 @@ final class ReplyReader {
 
   private boolean inBody;
   private int status;
-  private int tag;
+  private String tag = "";
   private boolean close;
   private Framing framing = Framing.NONE;
   private long toldBytes;
@@ -67,8 +67,8 @@ final class ReplyReader {
     return status;
   }
 
-  /** A number for the entity tag; 0 for none. */
-  int tag() {
+  /** The entity tag where bodies are checked; empty if there is none. */
+  String tag() {
     return tag;
   }
 
@@ -174,7 +174,7 @@ final class ReplyReader {
     }
     // The head is shared: what it says is kept until the body has come.
     status = head.status();
-    tag = head.tag();
+    tag = checksums ? head.tag() : "";
     framing = framing();
     close = head.close() || framing == Framing.CLOSE;
     toldBytes = head.lengthBytes();

@@ -1,5 +1,6 @@
 package dev.untorn.bench.load;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
  * @param ratePerSecond of the open model; none: closed, each connection asks as soon as it may
  * @param readBytesPerSecond of each connection; none: as fast as it comes
  * @param verify whether bodies are checked byte by byte
+ * @param timeout for a connection to be made, and for a response to begin and to go on: a longer
+ *     silence of the server is an error
  */
 public record Shape(
     int connections,
@@ -23,7 +26,8 @@ public record Shape(
     boolean keepAlive,
     OptionalDouble ratePerSecond,
     OptionalLong readBytesPerSecond,
-    boolean verify) {
+    boolean verify,
+    Duration timeout) {
   /** The share of one of the threads in a number of things. */
   int share(int all, int thread) {
     return (all + threads - 1 - thread) / threads;

@@ -2,6 +2,7 @@ package dev.untorn.bench.load;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -14,6 +15,17 @@ import java.util.concurrent.TimeUnit;
 final class Share {
   /** Before trying again where there is nobody: often enough, and no hot loop. */
   private static final long RETRY_NANOS = 10_000_000;
+
+  /**
+   * After the end, for requests that were due and found no free connection, and for bodies that are
+   * coming. A server that is behind by more has not kept up.
+   */
+  private static final long BACKLOG_NANOS = 2_000_000_000;
+
+  /** Silent connections are looked for so often in a timeout, and no more seldom than this. */
+  private static final int LOOKS_PER_TIMEOUT = 50;
+
+  private static final long LOOK_NANOS_MAX = 100_000_000;
 
   private final LoadPlan plan;
   private final EventLoop loop;
@@ -40,8 +52,8 @@ final class Share {
     this.plan = plan;
     this.shots = shots;
     this.loop = loop;
-    this.fires = fires(shape, thread);
-    this.bodies = new Bodies(shape.verify());
+    this.fires = FireTimes.of(shape, thread);
+    this.bodies = new Bodies(shape.verify(), tally);
     this.nextShot = (int) ((long) thread * shots.size() / shape.threads());
     this.dialer = new Dialer(plan.address(), shape, loop);
     ReplyHead head = new ReplyHead();
@@ -53,21 +65,27 @@ final class Share {
     }
   }
 
-  private static Optional<FireTimes> fires(Shape shape, int thread) {
-    return shape.ratePerSecond().isPresent()
-        ? Optional.of(new FireTimes(shape.ratePerSecond().getAsDouble(), thread, shape.threads()))
-        : Optional.empty();
-  }
-
   void start() {
     startNanos = System.nanoTime();
     idle.fill();
     free.addAll(slots);
+    expire();
     if (fires.isPresent()) {
       fire();
     } else {
       slots.forEach(this::refill);
     }
+  }
+
+  /** Gives up connections whose server is silent for too long; again and again. */
+  private void expire() {
+    if (stopped) {
+      return;
+    }
+    long timeoutNanos = plan.shape().timeout().toNanos();
+    long now = System.nanoTime();
+    slots.forEach(slot -> slot.expire(now, timeoutNanos));
+    later(this::expire, Math.min(timeoutNanos / LOOKS_PER_TIMEOUT, LOOK_NANOS_MAX));
   }
 
   /** From here on it counts. */
@@ -92,28 +110,32 @@ final class Share {
     }
   }
 
-  /** After the end: whether something that was due has no answer yet. */
+  /** After the end: whether something that was asked, or was due, has no answer yet. */
   boolean isAwaited() {
-    return fires.isPresent() && (isDue(untilNanos) || slots.stream().anyMatch(Slot::isAsked));
+    boolean soon = System.nanoTime() - untilNanos < BACKLOG_NANOS;
+    return slots.stream().anyMatch(slot -> slot.isSilent() || (soon && slot.isAsked()))
+        || (fires.isPresent() && isDue(untilNanos));
   }
 
-  /** Whether the next request is due at a moment, and before the end. */
+  /** Whether the next request is due at a moment, and after the end may still be sent. */
   private boolean isDue(long now) {
-    return due() <= now && !(ended && due() >= untilNanos);
+    boolean late = ended && System.nanoTime() - untilNanos >= BACKLOG_NANOS;
+    return due() <= now && !late && !(ended && due() >= untilNanos);
   }
 
   /** Ends it all. */
   Tally stop() {
-    stopped = true;
     long now = System.nanoTime();
+    // In the closed model a body that is coming counts by its part: it is late for nothing.
+    slots.stream()
+        .filter(slot -> fires.isPresent() || slot.isSilent())
+        .forEach(slot -> slot.unanswered(now));
     if (fires.isPresent()) {
-      slots.forEach(slot -> slot.unanswered(countedFromNanos, now, tally));
       for (long due = due(); due < untilNanos; nextFire++, due = due()) {
-        if (due >= countedFromNanos) {
-          tally.unanswered(now - due);
-        }
+        failed(Fault.UNANSWERED, due, now);
       }
     }
+    stopped = true;
     slots.forEach(Slot::drop);
     idle.stop();
     return tally;
@@ -146,7 +168,7 @@ final class Share {
     ChannelFuture connecting = dialer.active(slot);
     connecting.addListener(done -> {
       if (!done.isSuccess() && !stopped) {
-        slot.fail(Fault.CONNECT);
+        slot.fail(done.cause() instanceof ConnectTimeoutException ? Fault.TIMEOUT : Fault.CONNECT);
       }
     });
     return connecting.channel();
@@ -169,13 +191,11 @@ final class Share {
   }
 
   void answered(Slot slot, Shot shot, ReplyReader reply, long due, long now) {
-    if (stopped || (ended && fires.isEmpty())) {
-      return;
-    }
-    // In the open model, what was due while warming up is not counted, however late it is.
-    if (fires.isEmpty() || due >= countedFromNanos) {
+    if (isCounted(due)) {
       Optional<Fault> fault = bodies.check(shot.ask(), reply);
-      tally.came(reply.status());
+      if (fault.isPresent() || !ended) {
+        tally.came(reply.status());
+      }
       if (fault.isPresent()) {
         tally.failed(fault.get());
       } else if (ended) {
@@ -187,14 +207,25 @@ final class Share {
     freed(slot);
   }
 
-  void failed(Slot slot, Fault fault, int requests) {
-    if (stopped || (ended && fires.isEmpty())) {
+  /** In the open model, what was due while warming up is not counted, however late it is. */
+  private boolean isCounted(long due) {
+    return !stopped && (fires.isEmpty() || due >= countedFromNanos);
+  }
+
+  /** A request has no good answer. */
+  void failed(Fault fault, long due, long now) {
+    if (!isCounted(due)) {
       return;
     }
-    for (int i = 0; i < requests; i++) {
-      tally.failed(fault);
+    switch (fault) {
+      case TIMEOUT, UNANSWERED -> tally.waitedInVain(fault, now - due);
+      case CONNECT, CUT, STATUS, LENGTH, BODY, UNREADABLE -> tally.failed(fault);
     }
-    if (requests > 0) {
+  }
+
+  /** A connection ended; if requests failed with it, the next one waits a moment. */
+  void ended(Slot slot, boolean failed) {
+    if (failed) {
       later(() -> freed(slot), RETRY_NANOS);
     } else {
       freed(slot);
@@ -206,7 +237,9 @@ final class Share {
       return;
     }
     if (fires.isEmpty()) {
-      refill(slot);
+      if (!ended) {
+        refill(slot);
+      }
       return;
     }
     // With room for several it may wait there already.

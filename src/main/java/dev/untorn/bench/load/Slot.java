@@ -22,6 +22,8 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   private boolean connected;
   private boolean reading;
   private boolean unflushed;
+  private boolean heard;
+  private long quietSinceNanos;
   private int first;
   private int underWay;
   private long idleSinceNanos;
@@ -43,6 +45,11 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     return underWay > 0;
   }
 
+  /** Whether a request is under way of whose body nothing has come. */
+  boolean isSilent() {
+    return underWay > 0 && reader.partialBytes() == 0;
+  }
+
   /** Since when it could have been used. */
   long idleSinceNanos() {
     return idleSinceNanos;
@@ -53,6 +60,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     int place = (first + underWay) % dueNanos.length;
     dueNanos[place] = due;
     shots[place] = shot;
+    heard |= underWay == 0;
     underWay++;
     if (channel == null) {
       channel = share.connect(this);
@@ -73,7 +81,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   @Override
   public void channelActive(ChannelHandlerContext context) {
     connected = true;
-    reader.reset();
+    heard = true;
     for (int i = 0; i < underWay; i++) {
       send(context.channel(), shots[(first + i) % shots.length]);
     }
@@ -89,6 +97,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     reading = true;
+    heard = true;
     try {
       if (isCurrent(context)) {
         int count = bytes.readableBytes();
@@ -155,13 +164,29 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     }
   }
 
+  /**
+   * Gives up a connection that owes a response and has been silent for too long. Asked now and
+   * then, so that no read has to look at a clock: a timeout is up to two such times too late.
+   */
+  void expire(long nowNanos, long timeoutNanos) {
+    if (heard) {
+      heard = false;
+      quietSinceNanos = nowNanos;
+    } else if (connected && underWay > 0 && nowNanos - quietSinceNanos >= timeoutNanos) {
+      fail(Fault.TIMEOUT);
+    }
+  }
+
   /** Gives up the connection, and what was asked on it. */
   void fail(Fault fault) {
     int failed = underWay;
     underWay = 0;
     drop();
     idleSinceNanos = System.nanoTime();
-    share.failed(this, fault, failed);
+    for (int i = 0; i < failed; i++) {
+      share.failed(fault, dueNanos[(first + i) % dueNanos.length], idleSinceNanos);
+    }
+    share.ended(this, failed > 0);
   }
 
   /** Closes, and asks no more. What is under way is not answered. */
@@ -170,6 +195,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     channel = null;
     connected = false;
     unflushed = false;
+    reader.reset();
     if (open.isPresent()) {
       var _ = open.get().close();
     }
@@ -191,13 +217,10 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     }
   }
 
-  /** Tells how long what is under way has waited. */
-  void unanswered(long sinceNanos, long nowNanos, Tally tally) {
+  /** Tells of all that is under way that it has no answer. */
+  void unanswered(long nowNanos) {
     for (int i = 0; i < underWay; i++) {
-      long due = dueNanos[(first + i) % dueNanos.length];
-      if (due >= sinceNanos) {
-        tally.unanswered(nowNanos - due);
-      }
+      share.failed(Fault.UNANSWERED, dueNanos[(first + i) % dueNanos.length], nowNanos);
     }
   }
 }

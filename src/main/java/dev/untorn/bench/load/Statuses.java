@@ -33,8 +33,8 @@ public record Statuses(List<Integer> listed) {
         : Optional.empty();
   }
 
-  /** Asked of every answer: makes no garbage. */
-  boolean accepts(int status) {
+  /** Whether a status is one of them. Asked of every answer: makes no garbage. */
+  public boolean accepts(int status) {
     for (int i = 0; i < listed.size(); i++) {
       if (listed.get(i) == status) {
         return true;

@@ -19,6 +19,7 @@ final class Tally {
   /** How often each came; a status has three digits. */
   private final long[] statuses = new long[1_000];
 
+  private long unverified;
   private long requests;
   private long bytes;
   private double partialRequests;
@@ -33,6 +34,7 @@ final class Tally {
     latenessNanos.reset();
     faults.clear();
     Arrays.fill(statuses, 0);
+    unverified = 0;
     requests = 0;
     bytes = 0;
     partialRequests = 0;
@@ -50,7 +52,7 @@ final class Tally {
     bytes += bodyBytes;
   }
 
-  /** A good response that came after the end, to a request that was due before. */
+  /** The latency of a request that is no part of what was answered in time. */
   void waited(long nanos) {
     latencyNanos.recordValue(Math.max(0, nanos));
   }
@@ -61,14 +63,22 @@ final class Tally {
     bytes += bodyBytes;
   }
 
-  /** A request that was due, and has waited for that long in vain. */
-  void unanswered(long nanos) {
-    latencyNanos.recordValue(Math.max(0, nanos));
-    failed(Fault.UNANSWERED);
+  /**
+   * A request that has waited for that long in vain. Its wait is a latency: percentiles without the
+   * slowest requests would flatter.
+   */
+  void waitedInVain(Fault fault, long nanos) {
+    waited(nanos);
+    failed(fault);
   }
 
   void failed(Fault fault) {
     faults.merge(fault, 1L, Long::sum);
+  }
+
+  /** A body was to be verified, and there is nothing to compare it with. */
+  void unverified() {
+    unverified++;
   }
 
   /** How late a request went out that no server kept waiting. */
@@ -83,6 +93,7 @@ final class Tally {
     for (int status = 0; status < statuses.length; status++) {
       statuses[status] += other.statuses[status];
     }
+    unverified += other.unverified;
     requests += other.requests;
     bytes += other.bytes;
     partialRequests += other.partialRequests;
@@ -111,6 +122,11 @@ final class Tally {
       }
     }
     return all;
+  }
+
+  /** Bodies that were to be verified, and could be compared with nothing. */
+  long unverifiedBodies() {
+    return unverified;
   }
 
   /** Good ones. */

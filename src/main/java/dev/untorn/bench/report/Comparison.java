@@ -1,118 +1,239 @@
 package dev.untorn.bench.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.untorn.bench.report.SavedRun.Row;
+import dev.untorn.bench.run.Spread;
 import dev.untorn.text.Columns;
 import dev.untorn.text.Columns.Text;
 import dev.untorn.text.Columns.Tone;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Two runs, as they were written by {@link JsonReport}. */
+/** Two runs of the same load, figure by figure, and whether their rounds' noise explains it. */
 public final class Comparison {
-  private static final List<String> FIGURES =
+  /** What may be the very thing that is compared: told, and no reason to refuse. */
+  private static final List<String> TOLD =
       List.of(
-          "requests_per_second",
-          "latency_nanos.p50",
-          "latency_nanos.p99",
-          "latency_nanos.p99.9",
-          "cpu_micros_per_request");
+          "host.untorn",
+          "host.java",
+          "host.kernel",
+          "host.cpu",
+          "host.processors",
+          "host.generator_processors",
+          "host.load_average",
+          "rounds",
+          "seconds",
+          "warmup_seconds",
+          "complete");
 
-  /** A series: its texts and numbers by name, those of objects in it by {@code object.name}. */
-  private record Row(Map<String, String> texts, Map<String, Double> numbers) {
-    boolean isOf(Row other) {
-      return name().equals(other.name());
-    }
-
-    String name() {
-      return texts.getOrDefault("case", "") + " " + texts.getOrDefault("server", "");
+  /** The same series in both runs. */
+  private record Pair(String name, Row before, Row after) {
+    OptionalDouble ratio(Figure figure) {
+      OptionalDouble was = before.number(figure.member());
+      OptionalDouble is = after.number(figure.member());
+      return was.isPresent() && is.isPresent() && was.getAsDouble() > 0
+          ? OptionalDouble.of(is.getAsDouble() / was.getAsDouble())
+          : OptionalDouble.empty();
     }
   }
 
-  private Comparison() {}
+  private final SavedRun before;
+  private final SavedRun after;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  private Comparison(SavedRun before, SavedRun after) {
+    this.before = before;
+    this.after = after;
+    boolean single = servers(before) == 1 && servers(after) == 1;
+    for (Row row : before.series()) {
+      Optional<Row> same = find(after, row, single);
+      if (same.isPresent()) {
+        pairs.add(new Pair(same.get().name(), row, same.get()));
+      } else {
+        missing.add(row.name() + ": not in " + after.file());
+      }
+    }
+    after.series().stream()
+        .filter(row -> find(before, row, single).isEmpty())
+        .forEach(row -> missing.add(row.name() + ": not in " + before.file()));
+  }
+
+  /** Where each run has one server, these are compared whatever their names. */
+  private static Optional<Row> find(SavedRun run, Row row, boolean single) {
+    return run.series().stream()
+        .filter(other ->
+            single ? other.caseName().equals(row.caseName()) : other.name().equals(row.name()))
+        .findFirst();
+  }
+
+  private static long servers(SavedRun run) {
+    return run.series().stream().map(Row::server).distinct().count();
+  }
 
   /**
-   * A table: each figure after, divided by the same before.
+   * Reads two runs.
    *
-   * @throws IOException if one cannot be read, or is no such report
+   * @throws IllegalArgumentException with the reason why they cannot be compared
    */
-  public static String text(Path before, Path after, boolean colour) throws IOException {
-    List<Row> first = rows(before);
+  public static Comparison of(Path before, Path after) {
+    SavedRun first = SavedRun.read(before);
+    SavedRun second = SavedRun.read(after);
+    List<String> differing = differing(first.conditions(), second.conditions());
+    if (!differing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s and %s are of different loads and cannot be compared: %s"
+              .formatted(before, after, String.join("; ", differing)));
+    }
+    Comparison comparison = new Comparison(first, second);
+    if (comparison.pairs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s and %s have no case and server in common: %s"
+              .formatted(before, after, String.join("; ", comparison.missing)));
+    }
+    return comparison;
+  }
+
+  private static List<String> differing(
+      SortedMap<String, String> first, SortedMap<String, String> second) {
+    SortedSet<String> names = new TreeSet<>(first.keySet());
+    names.addAll(second.keySet());
+    return names.stream()
+        .filter(name -> !first.getOrDefault(name, "").equals(second.getOrDefault(name, "")))
+        .map(name ->
+            "%s is %s and %s"
+                .formatted(
+                    name, first.getOrDefault(name, "none"), second.getOrDefault(name, "none")))
+        .toList();
+  }
+
+  /** What changed by more than it may; a figure that one of the runs does not have, too. */
+  public List<String> failures(List<RatioThreshold> thresholds) {
+    if (thresholds.isEmpty()) {
+      return List.of();
+    }
+    List<String> failures = new ArrayList<>(missing);
+    for (RatioThreshold threshold : thresholds) {
+      for (Pair pair : pairs) {
+        if (Boolean.parseBoolean(pair.after.texts().get("judged"))) {
+          failure(pair, threshold).ifPresent(failures::add);
+        }
+      }
+    }
+    return failures;
+  }
+
+  private Optional<String> failure(Pair pair, RatioThreshold threshold) {
+    OptionalDouble ratio = pair.ratio(threshold.figure());
+    if (ratio.isEmpty()) {
+      boolean known = pair.before.number(threshold.figure().member()).isPresent();
+      return Optional.of(
+          "%s: no %s in %s"
+              .formatted(
+                  pair.name, threshold.figure().name(), known ? after.file() : before.file()));
+    }
+    return threshold.isMetBy(ratio.getAsDouble())
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: %s is %.3f times what it was, %s",
+                pair.name,
+                threshold.figure().name(),
+                ratio.getAsDouble(),
+                threshold.limitText()))
+        : Optional.empty();
+  }
+
+  /** A table: all figures of all series, before and after, each with its rounds' least and most. */
+  public String text(boolean colour) {
     Columns columns = new Columns(colour);
-    List<Text> head = new ArrayList<>();
-    head.add(new Text("case, server", Tone.DIM));
-    FIGURES.forEach(figure -> head.add(new Text(figure, Tone.DIM)));
-    columns.row(head);
-    for (Row row : rows(after)) {
-      Optional<Row> same = first.stream().filter(row::isOf).findFirst();
-      if (same.isPresent()) {
-        List<Text> cells = new ArrayList<>();
-        cells.add(Text.plain(row.name()));
-        FIGURES.forEach(figure -> cells.add(Text.plain(ratio(same.get(), row, figure))));
-        columns.row(cells);
+    columns.row(
+        Stream.of("case, server", "figure", "before", "after", "after/before", "")
+            .map(name -> new Text(name, Tone.DIM))
+            .toList());
+    for (Pair pair : pairs) {
+      Figure.all()
+          .filter(figure ->
+              Stream.of(pair.before, pair.after)
+                  .anyMatch(row -> row.number(figure.member()).isPresent()))
+          .forEach(figure -> columns.row(row(pair, figure)));
+      columns.row(
+          Stream.of(pair.name, "errors", errors(pair.before), errors(pair.after))
+              .map(Text::plain)
+              .toList());
+    }
+    StringBuilder text = new StringBuilder(columns.text());
+    missing.forEach(line -> text.append(line).append('\n'));
+    for (String name : TOLD) {
+      String was = before.texts().getOrDefault(name, "unknown");
+      String is = after.texts().getOrDefault(name, "unknown");
+      if (!was.equals(is)) {
+        text.append("differs: %s: %s, then %s%n".formatted(name, was, is));
       }
     }
-    return columns.text();
+    return text.append("In parentheses: least and most of the rounds. Beyond the noise: the")
+        .append(" rounds of the two runs do not overlap.\n")
+        .toString();
   }
 
-  private static String ratio(Row before, Row after, String figure) {
-    double was = before.numbers.getOrDefault(figure, Double.NaN);
-    double is = after.numbers.getOrDefault(figure, Double.NaN);
-    return Double.isFinite(is / was) ? String.format(Locale.ROOT, "%.3f", is / was) : "-";
+  private static List<Text> row(Pair pair, Figure figure) {
+    OptionalDouble ratio = pair.ratio(figure);
+    Optional<Spread> was = spread(pair.before, figure);
+    Optional<Spread> is = spread(pair.after, figure);
+    return List.of(
+        Text.plain(pair.name),
+        Text.plain(figure.label()),
+        Text.plain(cell(pair.before, figure, was)),
+        Text.plain(cell(pair.after, figure, is)),
+        Text.plain(
+            ratio.isPresent() ? String.format(Locale.ROOT, "%.3f", ratio.getAsDouble()) : "-"),
+        noise(was, is));
   }
 
-  private static List<Row> rows(Path file) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        if (name.equals("format") && json.getIntValue() != JsonReport.FORMAT) {
-          throw new IOException(file + " is of another version of untorn bench");
-        }
-        if (name.equals("series") && value == JsonToken.START_ARRAY) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            rows.add(row(json));
-          }
-        } else {
-          json.skipChildren();
-        }
-      }
+  private static Text noise(Optional<Spread> was, Optional<Spread> is) {
+    if (was.isEmpty() || is.isEmpty()) {
+      return new Text("noise unknown: give each run several --rounds", Tone.DIM);
     }
-    if (rows.isEmpty()) {
-      throw new IOException(file + " is no report of untorn bench");
-    }
-    return rows;
+    boolean apart = is.get().min() > was.get().max() || is.get().max() < was.get().min();
+    return apart
+        ? new Text("beyond the noise", Tone.HONEST)
+        : new Text("within the noise", Tone.DIM);
   }
 
-  private static Row row(JsonParser json) throws IOException {
-    Row row = new Row(new HashMap<>(), new HashMap<>());
-    members(json, "", row);
-    return row;
+  private static String cell(Row row, Figure figure, Optional<Spread> spread) {
+    OptionalDouble value = row.number(figure.member());
+    if (value.isEmpty()) {
+      return "-";
+    }
+    return figure.text(value.getAsDouble())
+        + spread
+            .map(one -> " (" + figure.text(one.min()) + "–" + figure.text(one.max()) + ")")
+            .orElse("");
   }
 
-  private static void members(JsonParser json, String prefix, Row row) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = prefix + json.currentName();
-      JsonToken value = json.nextToken();
-      if (value == JsonToken.START_OBJECT) {
-        members(json, name + ".", row);
-      } else if (value.isNumeric()) {
-        row.numbers.put(name, json.getDoubleValue());
-      } else if (value == JsonToken.VALUE_STRING) {
-        row.texts.put(name, json.getText());
-      } else {
-        json.skipChildren();
-      }
-    }
+  /** Of the rounds; nothing of a single one. */
+  private static Optional<Spread> spread(Row row, Figure figure) {
+    double[] rounds =
+        row.rounds().stream()
+            .flatMap(round -> round.number(figure.member()).stream().boxed())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return rounds.length < 2 ? Optional.empty() : Spread.of(rounds);
+  }
+
+  private static String errors(Row row) {
+    double errors =
+        row.numbers().entrySet().stream()
+            .filter(one -> one.getKey().startsWith("errors."))
+            .mapToDouble(java.util.Map.Entry::getValue)
+            .sum();
+    return Words.round(errors);
   }
 }

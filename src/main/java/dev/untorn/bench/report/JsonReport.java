@@ -5,37 +5,42 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.untorn.bench.load.Fault;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Host;
 import dev.untorn.bench.run.Sample;
 import dev.untorn.bench.run.Series;
 import dev.untorn.bench.run.Spread;
 import dev.untorn.bench.run.Tick;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /** A run for programs; bench.schema.json says what each member means. */
 public final class JsonReport {
   /** Goes up when a member changes its meaning or goes away. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private final BenchResult result;
+  private final Verdict verdict;
   private final JsonGenerator json;
 
-  private JsonReport(BenchResult result, JsonGenerator json) {
+  private JsonReport(BenchResult result, Verdict verdict, JsonGenerator json) {
     this.result = result;
+    this.verdict = verdict;
     this.json = json;
   }
 
   /** Writes all of it; the writer stays open. */
-  public static void write(BenchResult result, Writer to) throws IOException {
+  public static void write(BenchResult result, Verdict verdict, Writer to) throws IOException {
     JsonGenerator json =
         new JsonFactory().createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     try (json) {
       json.useDefaultPrettyPrinter();
-      new JsonReport(result, json).write();
+      new JsonReport(result, verdict, json).write();
     }
   }
 
@@ -44,32 +49,21 @@ public final class JsonReport {
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeStringField("start", result.start().toString());
-    json.writeStringField("kernel", result.kernel());
+    host();
     json.writeStringField("command", result.command());
     json.writeBooleanField("complete", result.complete());
     json.writeNumberField("rounds", plan.rounds());
     json.writeNumberField("seconds", plan.duration().toNanos() / 1e9);
     json.writeNumberField("warmup_seconds", plan.warmup().toNanos() / 1e9);
-    json.writeNumberField("connections", plan.shape().connections());
-    json.writeNumberField("idle", plan.shape().idle());
-    json.writeNumberField("threads", plan.shape().threads());
-    json.writeNumberField("pipeline", plan.shape().pipeline());
-    json.writeBooleanField("keep_alive", plan.shape().keepAlive());
-    json.writeBooleanField("head", plan.manner().head());
-    json.writeBooleanField("conditional", plan.manner().conditional());
-    json.writeBooleanField("verified", plan.shape().verify());
-    if (plan.manner().range().isPresent()) {
-      json.writeStringField("range", plan.manner().range().get().text());
+    json.writeObjectFieldStart("conditions");
+    for (Map.Entry<String, Object> one : new Conditions(plan).members().entrySet()) {
+      json.writeObjectField(one.getKey(), one.getValue());
     }
-    if (plan.manner().expected().isPresent()) {
-      json.writeStringField("expected", plan.manner().expected().get().text());
-    }
-    number("rate_per_second", plan.shape().ratePerSecond());
-    json.writeArrayFieldStart("warnings");
-    for (String warning : Words.warnings(result)) {
-      json.writeString(warning);
-    }
-    json.writeEndArray();
+    json.writeEndObject();
+    texts("summary", Summary.of(result));
+    texts("warnings", Warnings.of(result));
+    texts("fail_if", verdict.conditions());
+    texts("failures", verdict.failures());
     json.writeArrayFieldStart("series");
     for (Series series : result.series()) {
       series(series);
@@ -78,20 +72,47 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
+  private void host() throws IOException {
+    Host host = result.host();
+    json.writeObjectFieldStart("host");
+    json.writeStringField("untorn", host.untorn());
+    json.writeStringField("java", host.java());
+    json.writeStringField("kernel", host.kernel());
+    json.writeStringField("cpu", host.cpu());
+    json.writeNumberField("processors", host.processors());
+    json.writeNumberField("generator_processors", host.ownProcessors());
+    json.writeStringField("load_average", host.loadAverage());
+    json.writeEndObject();
+  }
+
+  private void texts(String name, List<String> lines) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String line : lines) {
+      json.writeString(line);
+    }
+    json.writeEndArray();
+  }
+
   private void series(Series series) throws IOException {
     json.writeStartObject();
     json.writeStringField("case", series.caseName());
     json.writeStringField("server", series.contender().name());
+    json.writeBooleanField("judged", series.contender().judged());
+    if (result.software().containsKey(series.contender().name())) {
+      json.writeStringField("software", result.software().get(series.contender().name()));
+    }
     json.writeNumberField("requests", series.requests());
     json.writeNumberField("work", series.work());
     json.writeNumberField("requests_per_second", series.requestsPerSecond());
+    json.writeNumberField("bytes", series.bytes());
     json.writeNumberField("bytes_per_second", series.bytesPerSecond());
     statuses(series.statuses());
     faults(series.faults());
+    json.writeNumberField("unverified", series.unverified());
     latency(series.latencyNanos());
     number("cpu_micros_per_request", series.cpuMicrosPerRequest());
     number("cpu_seconds_per_gb", series.cpuSecondsPerGb());
-    if (series.requests() > 0) {
+    if (series.work() > 0) {
       json.writeNumberField("generator_micros_per_request", series.ownCpuMicrosPerRequest());
     }
     json.writeNumberField("generator_busy", series.busyMax());
@@ -116,6 +137,8 @@ public final class JsonReport {
     json.writeNumberField("seconds", sample.load().seconds());
     json.writeNumberField("requests", sample.load().requests());
     json.writeNumberField("work", sample.load().work());
+    json.writeNumberField("requests_per_second", sample.requestsPerSecond());
+    number("cpu_micros_per_request", sample.cpuMicrosPerRequest());
     json.writeNumberField("bytes", sample.load().bytes());
     statuses(sample.load().statuses());
     faults(sample.load().faults());
@@ -162,7 +185,12 @@ public final class JsonReport {
   private void latency(Histogram histogram) throws IOException {
     json.writeObjectFieldStart("latency_nanos");
     for (Quantile quantile : Quantile.ALL) {
-      json.writeNumberField(quantile.name(), quantile.nanos(histogram));
+      OptionalLong nanos = quantile.nanos(histogram);
+      if (nanos.isPresent()) {
+        json.writeNumberField(quantile.name(), nanos.getAsLong());
+      } else {
+        json.writeNullField(quantile.name());
+      }
     }
     json.writeEndObject();
   }

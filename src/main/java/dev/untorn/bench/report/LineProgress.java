@@ -4,7 +4,6 @@ import dev.untorn.bench.load.Live;
 import dev.untorn.bench.run.Progress;
 import dev.untorn.bench.run.Sample;
 import dev.untorn.bench.run.Tick;
-import dev.untorn.text.Durations;
 import java.io.PrintWriter;
 
 /** One line for each round of a server. */
@@ -36,8 +35,8 @@ public final class LineProgress implements Progress {
         .formatted(
             name(turn),
             Words.number(sample.requestsPerSecond()),
-            Durations.text(sample.load().latencyNanos().getValueAtPercentile(50)),
-            Durations.text(sample.load().latencyNanos().getValueAtPercentile(99)),
+            Quantile.P50.text(sample.load().latencyNanos()),
+            Quantile.P99.text(sample.load().latencyNanos()),
             sample.load().errors());
   }
 

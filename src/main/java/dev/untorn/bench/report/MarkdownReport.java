@@ -12,18 +12,20 @@ import java.util.function.ToDoubleFunction;
 /** A run as tables for a README: a row for each case, a column for each server. */
 public final class MarkdownReport {
   private final BenchResult result;
+  private final Verdict verdict;
   private final List<String> servers;
   private final StringBuilder text = new StringBuilder();
 
-  private MarkdownReport(BenchResult result) {
+  private MarkdownReport(BenchResult result, Verdict verdict) {
     this.result = result;
+    this.verdict = verdict;
     this.servers =
         result.series().stream().map(series -> series.contender().name()).distinct().toList();
   }
 
   /** Two tables, of processor time and of speed, and what must be known of them. */
-  public static String text(BenchResult result) {
-    return new MarkdownReport(result).write();
+  public static String text(BenchResult result, Verdict verdict) {
+    return new MarkdownReport(result, verdict).write();
   }
 
   private String write() {
@@ -36,15 +38,18 @@ public final class MarkdownReport {
         .append(result.plan().rounds())
         .append(" rounds (least–most), each to the baseline's same round; the baseline's own")
         .append(" figures are absolute. ")
-        .append(Words.how(result))
-        .append("; kernel ")
-        .append(result.kernel())
+        .append(new Conditions(result.plan()).text())
+        .append("; ")
+        .append(result.host().text())
+        .append(Words.software(result))
         .append(", ")
         .append(result.start())
-        .append(".\n");
-    for (String warning : Words.warnings(result)) {
-      text.append("* ").append(warning).append('\n');
-    }
+        .append(".\n\n**")
+        .append(verdict.headline())
+        .append("**\n\n");
+    verdict.failures().forEach(line -> text.append("* **").append(line).append("**\n"));
+    Summary.of(result).forEach(line -> text.append("* ").append(line).append('\n'));
+    Warnings.of(result).forEach(line -> text.append("* ").append(line).append('\n'));
     return text.append("\n```sh\n").append(result.command()).append("\n```\n").toString();
   }
 

@@ -2,25 +2,47 @@ package dev.untorn.bench.report;
 
 import dev.untorn.text.Durations;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /** A point of a distribution that reports show. */
 record Quantile(String name, double percent) {
+  static final Quantile P50 = new Quantile("p50", 50);
+  static final Quantile P99 = new Quantile("p99", 99);
+
   /** From the median to the worst. */
   static final List<Quantile> ALL =
       List.of(
-          new Quantile("p50", 50),
+          P50,
           new Quantile("p90", 90),
-          new Quantile("p99", 99),
+          new Quantile("p95", 95),
+          P99,
           new Quantile("p99.9", 99.9),
           new Quantile("p99.99", 99.99),
           new Quantile("max", 100));
 
-  long nanos(Histogram histogram) {
-    return histogram.getTotalCount() == 0 ? 0 : histogram.getValueAtPercentile(percent);
+  static Optional<Quantile> named(String name) {
+    return ALL.stream().filter(quantile -> quantile.name.equals(name)).findFirst();
+  }
+
+  /**
+   * How many values it takes: with fewer it would be the maximum by another name. A median is one
+   * of however few.
+   */
+  long countMin() {
+    return percent == 100 || percent == 50 ? 1 : Math.round(100 / (100 - percent));
+  }
+
+  /** Nothing where there are too few values. */
+  OptionalLong nanos(Histogram histogram) {
+    return histogram.getTotalCount() < countMin()
+        ? OptionalLong.empty()
+        : OptionalLong.of(histogram.getValueAtPercentile(percent));
   }
 
   String text(Histogram histogram) {
-    return histogram.getTotalCount() == 0 ? "-" : Durations.text(nanos(histogram));
+    OptionalLong nanos = nanos(histogram);
+    return nanos.isPresent() ? Durations.text(nanos.getAsLong()) : "-";
   }
 }

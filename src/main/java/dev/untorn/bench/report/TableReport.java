@@ -14,11 +14,13 @@ import org.HdrHistogram.Histogram;
 /** A run as text: speed, latency, and what limits what they say. */
 public final class TableReport {
   private final BenchResult result;
+  private final Verdict verdict;
   private final boolean colour;
 
   /** A report, with or without the colours of a terminal. */
-  public TableReport(BenchResult result, boolean colour) {
+  public TableReport(BenchResult result, Verdict verdict, boolean colour) {
     this.result = result;
+    this.verdict = verdict;
     this.colour = colour;
   }
 
@@ -26,12 +28,19 @@ public final class TableReport {
   public String text() {
     StringBuilder text = new StringBuilder("\n");
     text.append(speeds()).append('\n').append(latencies()).append('\n');
-    Words.warnings(result).forEach(line -> text.append(line).append('\n'));
-    return text.append("ratios: to the first or --baseline, round by round: median (min–max)\n")
-        .append(Words.how(result))
-        .append("\nkernel ")
-        .append(result.kernel())
-        .append(", ")
+    Warnings.of(result).forEach(line -> text.append(line).append('\n'));
+    Summary.of(result).forEach(line -> text.append(line).append('\n'));
+    if (result.series().stream().anyMatch(series -> result.baseline(series).isPresent())) {
+      text.append(
+          "× baseline: to the first server or --baseline, round by round: median (min–max)\n");
+    }
+    text.append(verdict.headline()).append('\n');
+    verdict.failures().forEach(line -> text.append("  ").append(line).append('\n'));
+    return text.append(new Conditions(result.plan()).text())
+        .append('\n')
+        .append(result.host().text())
+        .append(Words.software(result))
+        .append('\n')
         .append(result.start())
         .append('\n')
         .append(result.command())
@@ -45,18 +54,20 @@ public final class TableReport {
         heads(
             "case",
             "server",
+            "requests",
             "requests/s",
-            "ratio",
+            "× baseline",
             "MB/s",
-            "CPU us/request",
-            "ratio",
+            "CPU µs/request",
+            "CPU × baseline",
             "CPU s/GB",
-            "generator us/request",
+            "generator µs/request",
             "busy",
             "status",
             "errors"));
     for (Series series : result.series()) {
       List<Text> row = names(series);
+      row.add(Text.plain("%,d".formatted(series.requests())));
       row.add(Text.plain(Words.number(series.requestsPerSecond())));
       row.add(Text.plain(Words.ratio(result, series, Sample::requestsPerSecond)));
       row.add(Text.plain(Words.number(series.bytesPerSecond() / Words.BYTES_PER_MB)));

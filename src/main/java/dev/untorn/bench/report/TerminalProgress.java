@@ -7,7 +7,6 @@ import dev.untorn.bench.run.Tick;
 import dev.untorn.text.Columns;
 import dev.untorn.text.Columns.Text;
 import dev.untorn.text.Columns.Tone;
-import dev.untorn.text.Durations;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,8 +78,7 @@ public final class TerminalProgress implements Progress {
   public void goes(Live live, Tick tick) {
     Row row = row();
     row.speed(tick.requestsPerSecond());
-    row.figures =
-        figures(tick.requestsPerSecond(), tick.bytesPerSecond(), live.p50Nanos(), live.p99Nanos());
+    row.figures = figures(tick.requestsPerSecond(), tick.bytesPerSecond(), live.latencyNanos());
     row.errors = row.errorsBefore + live.errors();
     draw(true);
   }
@@ -95,12 +93,7 @@ public final class TerminalProgress implements Progress {
     Histogram latencies = sample.load().latencyNanos();
     double bytesPerRequest = sample.load().bytes() / Math.max(1e-9, sample.load().work());
     double speed = row.speedSum / row.rounds;
-    row.figures =
-        figures(
-            speed,
-            speed * bytesPerRequest,
-            latencies.getValueAtPercentile(50),
-            latencies.getValueAtPercentile(99));
+    row.figures = figures(speed, speed * bytesPerRequest, latencies);
     draw(false);
   }
 
@@ -109,12 +102,12 @@ public final class TerminalProgress implements Progress {
   }
 
   private static List<String> figures(
-      double perSecond, double bytesPerSecond, long p50Nanos, long p99Nanos) {
+      double perSecond, double bytesPerSecond, Histogram latencies) {
     return columns(
         Words.number(perSecond),
         Words.number(bytesPerSecond / Words.BYTES_PER_MB),
-        Durations.text(p50Nanos),
-        Durations.text(p99Nanos));
+        Quantile.P50.text(latencies),
+        Quantile.P99.text(latencies));
   }
 
   /** Of a width that does not change while they do. */

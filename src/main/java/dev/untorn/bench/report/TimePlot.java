@@ -71,8 +71,12 @@ final class TimePlot {
   /** Where one ends and the next begins, as those of the first server do. */
   private void rounds() {
     double at = 0;
+    int round = 1;
     for (Sample sample : rows.getFirst().samples()) {
       svg.line(x(at), TOP, x(at), TOP + HEIGHT);
+      if (rows.getFirst().samples().size() > 1) {
+        svg.text("value", x(at) + 3, TOP + 10, "round " + round++);
+      }
       at += sample.load().seconds();
     }
   }

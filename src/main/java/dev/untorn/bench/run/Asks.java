@@ -65,6 +65,15 @@ final class Asks implements AutoCloseable {
     return all;
   }
 
+  /** A request for each of the first paths. */
+  List<Ask> first(int count) throws IOException {
+    List<Ask> asks = new ArrayList<>();
+    for (String path : one.paths().stream().distinct().limit(count).toList()) {
+      asks.add(of(path, 1).getFirst());
+    }
+    return asks;
+  }
+
   private List<Ask> of(String path, int count) throws IOException {
     List<Ask> asks = new ArrayList<>();
     for (Optional<Range.Part> part : parts(path, count)) {
@@ -91,7 +100,7 @@ final class Asks implements AutoCloseable {
     long length = known.isPresent() ? known.getAsLong() : scout.lengthBytes(path);
     List<Range.Part> parts = manner.range().get().parts(length, count);
     if (parts.isEmpty()) {
-      throw new IOException(path + " is too short for --range");
+      throw new TargetException(path + " is too short for --range");
     }
     return parts.stream().map(Optional::of).toList();
   }

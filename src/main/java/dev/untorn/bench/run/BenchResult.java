@@ -2,19 +2,21 @@ package dev.untorn.bench.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What came of a run.
  *
- * @param kernel its release
+ * @param software what servers call themselves, by their names
  * @param command as it was given
  * @param complete whether it ran to its end
  */
 public record BenchResult(
     BenchPlan plan,
     Instant start,
-    String kernel,
+    Host host,
+    Map<String, String> software,
     String command,
     boolean complete,
     List<Series> series) {

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /** Measures all servers, interleaved in rounds, so that the machine's drift hits all alike. */
 public final class BenchRun {
@@ -27,6 +30,9 @@ public final class BenchRun {
 
   /** For thousands of idle connections to be made; a round begins without the rest. */
   private static final long IDLE_NANOS_MAX = 20_000_000_000L;
+
+  /** Who breaks a run off waits no longer for answers. */
+  private static final Duration BROKEN_OFF_PATIENCE = Duration.ofSeconds(1);
 
   private static final long IDLE_LOOK_NANOS = 20_000_000;
 
@@ -51,18 +57,35 @@ public final class BenchRun {
    * Runs.
    *
    * @param command as it was given, for the reports
+   * @throws TargetException if a server cannot be measured as asked
    * @throws IOException if a writer cannot work
    */
   public BenchResult run(String command) throws IOException, InterruptedException {
     Instant start = Instant.now();
+    Host host = Host.here();
+    Map<String, String> software = preflight();
     List<Series> series = new ArrayList<>();
     for (Case one : plan.cases()) {
       if (!isStopped()) {
         series.addAll(measure(one));
       }
     }
-    return new BenchResult(
-        plan, start, System.getProperty("os.version"), command, !isStopped(), series);
+    return new BenchResult(plan, start, host, software, command, !isStopped(), series);
+  }
+
+  private Map<String, String> preflight() throws IOException {
+    Map<String, String> software = new LinkedHashMap<>();
+    for (Contender contender : contenders) {
+      Preflight preflight = new Preflight(contender, plan.shape().timeout());
+      for (Case one : plan.cases()) {
+        try (Asks asks = new Asks(one, plan.manner(), contender, Optional.empty())) {
+          preflight
+              .check(asks, one.written().isPresent())
+              .ifPresent(name -> software.put(contender.name(), name));
+        }
+      }
+    }
+    return software;
   }
 
   private boolean isStopped() {
@@ -122,7 +145,7 @@ public final class BenchRun {
       load.end();
       long own = ownCpuNanos() - ownBefore;
       OptionalLong serverAfter = cpuNanos(contender);
-      Measured measured = load.stop();
+      Measured measured = isStopped() ? load.stop(BROKEN_OFF_PATIENCE) : load.stop();
       OptionalDouble server =
           serverBefore.isPresent() && serverAfter.isPresent()
               ? OptionalDouble.of((serverAfter.getAsLong() - serverBefore.getAsLong()) / 1e9)
@@ -147,7 +170,7 @@ public final class BenchRun {
 
   private List<Tick> follow(Load load, long endNanos) throws InterruptedException {
     List<Tick> ticks = new ArrayList<>();
-    Live before = new Live(0, 0, 0, 0, 0, 0);
+    Live before = new Live(0, 0, 0, new Histogram(1), 0);
     long left = endNanos - System.nanoTime();
     while (left > 0 && !stopped.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
       Live now = load.live();

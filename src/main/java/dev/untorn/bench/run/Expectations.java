@@ -3,8 +3,10 @@ package dev.untorn.bench.run;
 import dev.untorn.bench.load.Expected;
 import dev.untorn.bench.load.Statuses;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,11 +26,23 @@ final class Expectations {
     this.checksums = checksums;
   }
 
-  private Optional<Path> file(String path) {
-    Path file = directory.resolve(path.substring(1)).normalize();
-    return file.startsWith(directory) && Files.isRegularFile(file)
-        ? Optional.of(file)
-        : Optional.empty();
+  /**
+   * The file that a target names (RFC 9112, 3.2.1): without its query, its octets decoded. None for
+   * a folder: whether a server answers with an index file or a page of its own is not known.
+   */
+  private Optional<Path> file(String target) {
+    try {
+      String path = target.split("\\?", 2)[0];
+      // A plus sign is itself in a path, and a space in what this decodes.
+      String name = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+      Path file = directory.resolve(name.substring(1)).normalize();
+      return file.startsWith(directory) && Files.isRegularFile(file)
+          ? Optional.of(file)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      // Not an encoding, or not a name that a file can have.
+      return Optional.empty();
+    }
   }
 
   /** Of a path's file; none if it is no file, such as a page made by the server. */

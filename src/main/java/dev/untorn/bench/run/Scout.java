@@ -26,7 +26,7 @@ final class Scout implements AutoCloseable {
     return head(path)
         .field("Content-Length")
         .map(Long::parseLong)
-        .orElseThrow(() -> new IOException(contender.name() + " tells no length of " + path));
+        .orElseThrow(() -> new TargetException(contender.name() + " tells no length of " + path));
   }
 
   /**
@@ -40,7 +40,8 @@ final class Scout implements AutoCloseable {
         .field("ETag")
         .map(tag -> "If-None-Match: " + tag)
         .or(() -> reply.field("Last-Modified").map(time -> "If-Modified-Since: " + time))
-        .orElseThrow(() -> new IOException(contender.name() + " gives no entity tag for " + path));
+        .orElseThrow(
+            () -> new TargetException(contender.name() + " gives no entity tag for " + path));
   }
 
   private Reply head(String path) throws IOException {
@@ -53,7 +54,7 @@ final class Scout implements AutoCloseable {
       reply = ask(request);
     }
     if (reply.status() != 200) {
-      throw new IOException(
+      throw new TargetException(
           "%s answers %d to HEAD %s".formatted(contender.name(), reply.status(), path));
     }
     return reply;

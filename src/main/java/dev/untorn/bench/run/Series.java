@@ -95,6 +95,11 @@ public record Series(String caseName, Contender contender, List<Sample> samples)
     return all;
   }
 
+  /** Bodies that were to be verified, and could be compared with nothing. */
+  public long unverified() {
+    return samples.stream().mapToLong(sample -> sample.load().unverified()).sum();
+  }
+
   /** All that went wrong. */
   public long errors() {
     return samples.stream().mapToLong(sample -> sample.load().errors()).sum();

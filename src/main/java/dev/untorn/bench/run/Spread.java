@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /** Figures of several rounds. */
 public record Spread(double median, double min, double max) {
+  /** Whether all figures are above a value, or all below. */
+  public boolean isApartFrom(double value) {
+    return min > value || max < value;
+  }
+
   /** Of figures in any order; none of none. Those that are no numbers count for nothing. */
   public static Optional<Spread> of(double... figures) {
     double[] sorted = Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();

@@ -27,6 +27,29 @@ final class AnswersTest {
   }
 
   @Test
+  void entity_tags_are_told_apart_however_alike() throws Exception {
+    // These two have the same hash code.
+    try (StubServer server =
+        new StubServer(n ->
+            n % 2 == 0
+                ? StubServer.ok("hello", "ETag: \"Aa\"")
+                : StubServer.ok("jello", "ETag: \"BB\""))) {
+      Measured measured = Plans.run(server, Plans.verified(server, Expected.SUCCESS), 50);
+      assertEquals(Map.of(), measured.faults());
+      assertEquals(0, measured.unverified());
+    }
+  }
+
+  @Test
+  void bodies_that_can_be_compared_with_nothing_are_counted() throws Exception {
+    try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
+      Measured measured = Plans.run(server, Plans.verified(server, Expected.SUCCESS), 20);
+      assertTrue(measured.requests() > 0, measured::toString);
+      assertTrue(measured.unverified() >= measured.requests(), measured::toString);
+    }
+  }
+
+  @Test
   void a_wrong_length_and_a_wrong_status_are_errors() throws Exception {
     Expected longer = new Expected(Statuses.SUCCESS, OptionalLong.of(6), OptionalInt.empty());
     try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
@@ -65,7 +88,16 @@ final class AnswersTest {
           Plans.plan(
               server,
               Plans.ask(List.of("Connection: close"), Expected.SUCCESS),
-              new Shape(1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false));
+              new Shape(
+                  1,
+                  0,
+                  1,
+                  1,
+                  true,
+                  OptionalDouble.empty(),
+                  OptionalLong.empty(),
+                  false,
+                  Plans.TIMEOUT));
       Measured measured = Plans.run(server, plan, 3);
       assertEquals(0, measured.requests());
       assertTrue(measured.faults().getOrDefault(Fault.CUT, 0L) >= 1, measured::toString);
@@ -76,7 +108,9 @@ final class AnswersTest {
   void a_body_that_ends_with_its_connection_is_whole() throws Exception {
     Expected five = new Expected(Statuses.SUCCESS, OptionalLong.of(5), OptionalInt.empty());
     Ask ask = Plans.ask(List.of("Connection: close"), five);
-    Shape shape = new Shape(1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false);
+    Shape shape =
+        new Shape(
+            1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false, Plans.TIMEOUT);
     try (StubServer server =
         new StubServer(n -> "HTTP/1.1 200 OK\r\n\r\n" + (n == 3 ? "hell" : "hello"))) {
       Measured measured = Plans.run(server, Plans.plan(server, ask, shape), 10);

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 final class IdleConnectionsTest {
   @Test
   void idle_connections_ask_once_and_stay_open() throws Exception {
-    Shape shape = new Shape(2, 30, 2, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false);
+    Shape shape =
+        new Shape(
+            2, 30, 2, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false, Plans.TIMEOUT);
     try (StubServer server =
             new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
         Load load = Load.start(Plans.plan(server, Plans.ask(List.of(), Expected.SUCCESS), shape))) {
@@ -29,7 +31,8 @@ final class IdleConnectionsTest {
   @Test
   void an_idle_connection_that_the_server_ends_is_told_and_made_anew() throws Exception {
     Shape shape =
-        new Shape(1, 1, 1, 1, true, OptionalDouble.of(1_000), OptionalLong.empty(), false);
+        new Shape(
+            1, 1, 1, 1, true, OptionalDouble.of(1_000), OptionalLong.empty(), false, Plans.TIMEOUT);
     try (StubServer server =
             new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
         Load load = Load.start(Plans.plan(server, Plans.ask(List.of(), Expected.SUCCESS), shape))) {

@@ -25,7 +25,10 @@ final class LoadTest {
       assertEquals(5 * measured.requests(), measured.bytes());
       assertEquals(Map.of(), measured.faults());
       assertEquals(4, server.connections());
-      assertEquals(measured.requests(), measured.latencyNanos().getTotalCount());
+      // And those that were in flight at the end, one on each connection.
+      long latencies = measured.latencyNanos().getTotalCount();
+      assertTrue(latencies >= measured.requests(), measured::toString);
+      assertTrue(latencies <= measured.requests() + 4, measured::toString);
     }
   }
 
@@ -61,26 +64,11 @@ final class LoadTest {
   }
 
   @Test
-  void what_is_due_and_never_answered_is_an_error_and_has_its_latency() throws Exception {
-    try (StubServer server = new StubServer(_ -> "");
-        Load load = Load.start(Plans.open(server, 500))) {
-      StubServer.await(() -> server.requests() > 0);
-      load.count();
-      double[] waited = new double[1];
-      StubServer.await(() -> (waited[0] = load.live().seconds()) > 0.2);
-      Measured measured = load.stop();
-      assertEquals(0, measured.requests());
-      assertTrue(measured.faults().getOrDefault(Fault.UNANSWERED, 0L) >= 90, measured::toString);
-      assertTrue(measured.latencyNanos().getMaxValue() > LONG_NANOS, measured::toString);
-    }
-  }
-
-  @Test
   void what_is_under_way_at_the_end_of_an_open_model_may_still_be_answered() throws Exception {
     CountDownLatch mayAnswer = new CountDownLatch(1);
     try (StubServer server =
             new StubServer(_ -> {
-              awaitQuietly(mayAnswer);
+              StubServer.awaitQuietly(mayAnswer);
               return StubServer.ok("hello");
             });
         Load load = Load.start(Plans.open(server, 500))) {
@@ -103,7 +91,7 @@ final class LoadTest {
     CountDownLatch mayAnswer = new CountDownLatch(1);
     try (StubServer server =
             new StubServer(_ -> {
-              awaitQuietly(mayAnswer);
+              StubServer.awaitQuietly(mayAnswer);
               return part;
             });
         Load load =
@@ -118,14 +106,6 @@ final class LoadTest {
     }
   }
 
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Test
   void a_connection_for_each_request_is_what_it_says() throws Exception {
     try (StubServer server = new StubServer(_ -> StubServer.ok("hello", "Connection: close"))) {
@@ -133,7 +113,16 @@ final class LoadTest {
           Plans.plan(
               server,
               Plans.ask(List.of("Connection: close"), Expected.SUCCESS),
-              new Shape(2, 0, 1, 1, false, OptionalDouble.empty(), OptionalLong.empty(), false));
+              new Shape(
+                  2,
+                  0,
+                  1,
+                  1,
+                  false,
+                  OptionalDouble.empty(),
+                  OptionalLong.empty(),
+                  false,
+                  Plans.TIMEOUT));
       Measured measured = Plans.run(server, plan, 30);
       assertEquals(Map.of(), measured.faults());
       assertTrue(server.connections() >= server.requests(), () -> "" + server.connections());
@@ -147,7 +136,16 @@ final class LoadTest {
           Plans.plan(
               server,
               Plans.ask(List.of(), Expected.SUCCESS),
-              new Shape(1, 0, 1, 8, true, OptionalDouble.empty(), OptionalLong.empty(), false));
+              new Shape(
+                  1,
+                  0,
+                  1,
+                  8,
+                  true,
+                  OptionalDouble.empty(),
+                  OptionalLong.empty(),
+                  false,
+                  Plans.TIMEOUT));
       Measured measured = Plans.run(server, plan, 200);
       assertEquals(Map.of(), measured.faults());
       assertTrue(server.mostAtOnce() > 1, () -> "" + server.mostAtOnce());
@@ -185,7 +183,16 @@ final class LoadTest {
           Plans.plan(
               server,
               Plans.ask(List.of(), Expected.SUCCESS),
-              new Shape(1, 0, 1, 1, true, OptionalDouble.empty(), OptionalLong.of(100_000), false));
+              new Shape(
+                  1,
+                  0,
+                  1,
+                  1,
+                  true,
+                  OptionalDouble.empty(),
+                  OptionalLong.of(100_000),
+                  false,
+                  Plans.TIMEOUT));
       Measured measured = Plans.run(server, plan, 4);
       assertEquals(Map.of(), measured.faults());
       assertTrue(measured.requests() > 0, measured::toString);

@@ -1,11 +1,15 @@
 package dev.untorn.bench.load;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Loads of a server of tests. */
 final class Plans {
+  /** Longer than any answer of these tests takes. */
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final Ask GREETING =
       new Ask("/x", "HEAD /x HTTP/1.1\r\nHost: localhost\r\n\r\n", Expected.SUCCESS);
 
@@ -32,9 +36,16 @@ final class Plans {
     return plan(server, Expected.SUCCESS, OptionalDouble.of(rate), 1, false);
   }
 
+  /** Of one connection to a server that does not answer. */
+  static LoadPlan silent(StubServer server, OptionalDouble rate, Duration timeout) {
+    Shape shape = new Shape(1, 0, 1, 1, true, rate, OptionalLong.empty(), false, timeout);
+    return plan(server, ask(List.of(), Expected.SUCCESS), shape);
+  }
+
   static LoadPlan plan(
       StubServer server, Expected expected, OptionalDouble rate, int connections, boolean verify) {
-    Shape shape = new Shape(connections, 0, 1, 1, true, rate, OptionalLong.empty(), verify);
+    Shape shape =
+        new Shape(connections, 0, 1, 1, true, rate, OptionalLong.empty(), verify, TIMEOUT);
     return plan(server, ask(List.of(), expected), shape);
   }
 

@@ -8,15 +8,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Answers every request as a test says; a thread for each connection. */
-final class StubServer implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
   private static final int READ_BYTES = 64 * 1024;
 
   /** Given the number of a request, from 0, what to send. */
-  interface Answer {
+  public interface Answer {
     String to(long number);
   }
 
@@ -32,7 +33,8 @@ final class StubServer implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong mostAtOnce = new AtomicLong();
 
-  StubServer(Answer answer) throws IOException {
+  /** Answers as told, HEAD or not. */
+  public StubServer(Answer answer) throws IOException {
     this((number, _) -> answer.to(number));
   }
 
@@ -42,7 +44,8 @@ final class StubServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  static String ok(String body, String... fields) {
+  /** A good response. */
+  public static String ok(String body, String... fields) {
     StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
     for (String field : fields) {
       head.append(field).append("\r\n");
@@ -60,7 +63,8 @@ final class StubServer implements AutoCloseable {
     askedByHead.remove().close();
   }
 
-  InetSocketAddress address() {
+  /** Where it listens. */
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
   }
 
@@ -85,6 +89,15 @@ final class StubServer implements AutoCloseable {
         throw new AssertionError("not in 20 s");
       }
       LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  /** Waits in an answer. */
+  static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

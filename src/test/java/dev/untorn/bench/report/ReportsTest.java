@@ -2,7 +2,6 @@ package dev.untorn.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -18,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,39 +27,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReportsTest {
+  private static final Verdict FAILED =
+      new Verdict(List.of("p99>1ms"), List.of("1KiB auto: p99 is 2.00 ms, above 1.00 ms"));
+
   @TempDir private Path folder;
 
   @Test
   void the_table_compares_with_the_baseline_and_says_what_limits_it() {
-    String text = new TableReport(Results.of("auto", "nginx"), false).text();
+    String text = new TableReport(Results.of("auto", "nginx"), FAILED, false).text();
     assertTrue(text.contains("1.83 (1.67–2.00)"), text);
     assertTrue(text.contains("1KiB auto: the generator, not the server, was the limit"), text);
-    assertTrue(text.contains("2 status (206 99.9%, 503 0.10%)."), text);
+    assertTrue(text.contains("errors: 2 status (206 99.9%, 503 0.10%)."), text);
+    assertTrue(text.contains("1KiB auto: 2 bodies could not be verified"), text);
+    assertTrue(text.contains("Failed (fail if p99>1ms)\n  1KiB auto: p99 is 2.00 ms"), text);
+    assertTrue(text.contains("500 requests/s, p50 1.00 ms"), text);
     assertTrue(text.contains("of 10 idle connections, 1 could not be opened, and 6 were"), text);
     assertTrue(text.contains("1KiB at random places, expected: 206"), text);
-    assertTrue(text.contains("open model, 1,000 requests/s, bodies verified"), text);
+    assertTrue(text.contains("fields: Accept: text/plain"), text);
+    assertTrue(text.contains("writer: rewriting, reading 64KiB/s each, open model, "), text);
+    assertTrue(text.contains("open model, 1,000 requests/s, bodies verified, timeout 10 s"), text);
+    assertTrue(text.contains("mix: 3 requests of 2 paths, CRC32C "), text);
+    assertTrue(text.contains("; 2 rounds, 4 s for each server and case, 1 s of warm-up"), text);
+    assertTrue(text.contains("A processor, 4 processors, 2 for the generator"), text);
+    assertTrue(text.contains("nginx: nginx/1.22"), text);
     assertTrue(text.contains("untorn bench --test"), text);
     assertFalse(text.contains("\033["), text);
   }
 
   @Test
   void the_page_needs_nothing_else_and_escapes_names() {
-    String page = new HtmlReport(Results.of("<b>&\"", "nginx")).text();
+    String page = new HtmlReport(Results.of("<b>&\"", "nginx"), FAILED).text();
     assertTrue(page.contains("&lt;b&gt;&amp;&quot;"), page);
     assertFalse(page.contains("<b>&\""), page);
     assertFalse(page.matches("(?s).*(src=|href=|url\\(|@import).*"), page);
     assertTrue(page.contains("prefers-color-scheme: dark"), page);
     assertTrue(page.contains("<polyline class=\"s1\""), page);
     assertFalse(page.contains("NaN"), page);
+    assertTrue(page.contains("<p class=\"outcome broken\">Failed (fail if p99&gt;1ms)</p>"), page);
+    assertTrue(page.contains("<li>1KiB auto: p99 is 2.00 ms, above 1.00 ms</li>"), page);
+    assertTrue(page.contains("2 status (206 99.9%, 503 0.10%)"), page);
+    assertTrue(page.contains("A processor, 4 processors"), page);
+    // 2,002 responses say nothing of one in ten thousand.
+    assertTrue(page.contains("<td>2.00 ms</td><td>-</td><td>2.00 ms</td>"), page);
   }
 
   @Test
   void tables_for_a_readme_have_a_column_for_each_server() {
-    String text = MarkdownReport.text(Results.of("auto", "nginx"));
+    String text = MarkdownReport.text(Results.of("auto", "nginx"), FAILED);
     assertTrue(text.startsWith("| CPU for a request | `auto` | `nginx` |\n|---|---|---|\n"), text);
     assertTrue(text.contains("| 1KiB | 1,100 µs | 1.83 (1.67–2.00) |"), text);
     assertTrue(text.contains("| 1KiB | 500/s | 1.00 (1.00–1.00) |"), text);
     assertTrue(text.contains("* 1KiB auto: the generator"), text);
+    assertTrue(text.contains("**Failed (fail if p99>1ms)**"), text);
   }
 
   @Test
@@ -75,7 +94,7 @@ final class ReportsTest {
     StringWriter screen = new StringWriter();
     TerminalProgress progress = new TerminalProgress(new PrintWriter(screen), false);
     progress.begins(new Progress.Turn("1KiB", "auto", 1, 1));
-    progress.goes(new Live(1, 500, 512_000, 1_000, 2_000, 0), new Tick(1, 500, 512_000));
+    progress.goes(new Live(1, 500, 512_000, new Histogram(3), 0), new Tick(1, 500, 512_000));
     progress.ended(Results.of("auto", "nginx").series().getFirst().samples().getFirst());
     progress.begins(new Progress.Turn("1KiB", "nginx", 1, 1));
     progress.begins(new Progress.Turn("1MiB", "auto", 1, 1));
@@ -105,18 +124,6 @@ final class ReportsTest {
   }
 
   @Test
-  void two_runs_are_compared_by_ratios() throws Exception {
-    Path first = Files.writeString(folder.resolve("a.json"), json("auto"));
-    String text = Comparison.text(first, first, false);
-    assertTrue(text.contains("1KiB auto"), text);
-    assertEquals(10, text.split("1\\.000", -1).length - 1, text);
-    Path other = Files.writeString(folder.resolve("b.json"), "{\"format\": 99}");
-    assertThrows(IOException.class, () -> Comparison.text(first, other, false));
-    Path empty = Files.writeString(folder.resolve("c.json"), "{}");
-    assertThrows(IOException.class, () -> Comparison.text(empty, first, false));
-  }
-
-  @Test
   void logs_of_latencies_can_be_read_by_their_own_library() throws Exception {
     HdrLogs.write(Results.of("auto", "nginx"), folder.resolve("hdr"));
     try (var in = Files.newInputStream(folder.resolve("hdr/1KiB-auto.hlog"));
@@ -132,7 +139,7 @@ final class ReportsTest {
 
   private static String json(String name) throws IOException {
     StringWriter json = new StringWriter();
-    JsonReport.write(Results.of(name, "nginx"), json);
+    JsonReport.write(Results.of(name, "nginx"), FAILED, json);
     return json.toString();
   }
 

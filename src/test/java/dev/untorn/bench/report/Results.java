@@ -6,6 +6,9 @@ import dev.untorn.bench.load.Shape;
 import dev.untorn.bench.load.Statuses;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Case;
+import dev.untorn.bench.run.Disturbance;
+import dev.untorn.bench.run.Host;
 import dev.untorn.bench.run.Manner;
 import dev.untorn.bench.run.Range;
 import dev.untorn.bench.run.Sample;
@@ -13,6 +16,7 @@ import dev.untorn.bench.run.Series;
 import dev.untorn.bench.run.Tick;
 import dev.untorn.bench.target.Contender;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +39,8 @@ final class Results {
     return new BenchResult(
         plan(),
         Instant.EPOCH,
-        "6.1",
+        new Host("1.0", "25", "6.1", "A processor", 4, 2, "0.10"),
+        Map.of(other, other + "/1.22"),
         "untorn bench --test",
         true,
         List.of(
@@ -43,19 +48,59 @@ final class Results {
             new Series("1KiB", second, List.of(sample(2), sample(2)))));
   }
 
+  /** A round in which no answer came. */
+  static BenchResult ofNothing(String server) {
+    Contender one = new Contender(server, URI.create("http://localhost:1/"), Set.of(), true);
+    Measured measured =
+        new Measured(2, 0, 0, 0, new TreeMap<>(), Map.of(), 0, new Histogram(3), 0, 0, 0, 0);
+    Sample sample = new Sample(measured, OptionalDouble.empty(), 0.5, 10, List.of());
+    return new BenchResult(
+        plan(),
+        Instant.EPOCH,
+        new Host("1.0", "25", "6.1", "A processor", 4, 2, "0.10"),
+        Map.of(),
+        "untorn bench --test",
+        true,
+        List.of(new Series("1KiB", one, List.of(sample))));
+  }
+
+  /** A writer that does nothing. */
+  private record Rewriting() implements Disturbance {
+    @Override
+    public String name() {
+      return "rewriting";
+    }
+
+    @Override
+    public Running start(Path file, long sizeBytes) {
+      return () -> {};
+    }
+  }
+
   private static BenchPlan plan() {
     Shape shape =
-        new Shape(64, 10, 1, 1, true, OptionalDouble.of(1_000), OptionalLong.empty(), true);
+        new Shape(
+            64,
+            10,
+            1,
+            1,
+            true,
+            OptionalDouble.of(1_000),
+            OptionalLong.of(65_536),
+            true,
+            Duration.ofSeconds(10));
     Manner manner =
         new Manner(
             false,
             false,
             Optional.of(new Range.Anywhere(1_024)),
-            List.of(),
+            List.of("Accept: text/plain"),
             true,
             Optional.of(Statuses.of(206)));
     return new BenchPlan(
-        List.of(),
+        List.of(
+            new Case("mix", List.of("/a", "/b", "/a"), Optional.empty()),
+            new Case("replay", List.of("/a", "/b"), Optional.empty())),
         2,
         Duration.ofSeconds(4),
         Duration.ofSeconds(1),
@@ -63,7 +108,7 @@ final class Results {
         manner,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.of(new Rewriting()));
   }
 
   private static Sample sample(double cpuSeconds) {
@@ -85,6 +130,7 @@ final class Results {
             1_024_000,
             new TreeMap<>(Map.of(206, 1_000L, 503, 1L)),
             faults,
+            1,
             histogram,
             2_000_000,
             3,

@@ -2,6 +2,7 @@ package dev.untorn.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.untorn.bench.run.BenchResult;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,29 @@ final class ThresholdTest {
 
   @Test
   void a_threshold_is_for_the_servers_that_are_judged() {
-    List<String> broken =
-        Threshold.parse("p99>1ms").orElseThrow().broken(Results.of("auto", "nginx"));
-    assertEquals(List.of("1KiB auto: p99 is 2.00 ms, above 1.00 ms"), broken);
+    assertEquals(List.of("1KiB auto: p99 is 2.00 ms, above 1.00 ms"), failures("p99>1ms"));
+    assertEquals(List.of(), failures("p99>1s"));
+    assertEquals(List.of("1KiB auto: rps is 500, below 501"), failures("rps<501"));
+  }
+
+  private static List<String> failures(String condition) {
+    return Threshold.parse(condition).orElseThrow().failures(Results.of("auto", "nginx"));
+  }
+
+  @Test
+  void what_was_not_measured_fails() {
     assertEquals(
-        List.of(), Threshold.parse("p99>1s").orElseThrow().broken(Results.of("auto", "nginx")));
+        List.of("1KiB auto: no p99.99: it takes 10,000 responses, and 2,002 came"),
+        failures("p99.99>1h".replace("1h", "3600s")));
+    BenchResult nothing = Results.ofNothing("auto");
+    for (String condition : List.of("p50>1s", "max<1us", "rps<1", "rps>1", "errors>0")) {
+      String metric = condition.split("[<>]", 2)[0];
+      assertEquals(
+          List.of("1KiB auto: no " + metric + ": nothing was measured"),
+          Threshold.parse(condition).orElseThrow().failures(nothing));
+    }
     assertEquals(
-        List.of("1KiB auto: rps is 500, below 501"),
-        Threshold.parse("rps<501").orElseThrow().broken(Results.of("auto", "nginx")));
+        List.of("1KiB auto: no good answer came"),
+        Verdict.of(nothing, List.of(), List.of()).failures());
   }
 }

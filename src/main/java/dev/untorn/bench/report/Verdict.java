@@ -1,0 +1,51 @@
+package dev.untorn.bench.report;
+
+import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a run is as good as it was to be.
+ *
+ * @param conditions under which it was to fail, as they were given
+ * @param failures why it has failed; empty if it has not
+ */
+public record Verdict(List<String> conditions, List<String> failures) {
+  public Verdict {
+    conditions = List.copyOf(conditions);
+    failures = List.copyOf(failures);
+  }
+
+  /** Judges a run by conditions, and by what makes any run worthless. */
+  public static Verdict of(
+      BenchResult result, List<String> conditions, List<Threshold> thresholds) {
+    List<String> failures = new ArrayList<>();
+    if (result.series().isEmpty()) {
+      failures.add("nothing was measured");
+    }
+    boolean verify = result.plan().shape().verify();
+    for (Series series : result.series()) {
+      if (series.work() <= 0) {
+        failures.add(Words.name(series) + ": no good answer came");
+      } else if (verify && series.unverified() >= series.requests()) {
+        failures.add(
+            Words.name(series)
+                + ": no body could be verified: there is neither a file nor an entity tag");
+      }
+    }
+    thresholds.forEach(threshold -> failures.addAll(threshold.failures(result)));
+    return new Verdict(conditions, failures);
+  }
+
+  /** Whether it is. */
+  public boolean passed() {
+    return failures.isEmpty();
+  }
+
+  /** In one line, for the head of a report; the failures come after it. */
+  String headline() {
+    String when = conditions.isEmpty() ? "" : " (fail if " + String.join(", ", conditions) + ")";
+    return passed() ? (conditions.isEmpty() ? "Done" : "Passed" + when) : "Failed" + when;
+  }
+}
