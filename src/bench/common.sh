@@ -81,10 +81,11 @@ clean_up() {
 
 # Servers with so many workers on those processors, until the next call.
 servers() {
-  local workers=$1 cpus=$2
+  local workers=$1 cpus=$2 options
   "$here/peers.sh" stop
-  read -ra peers < <(WORKERS=$workers CPUS=$cpus "$here/peers.sh" start "$served")
-  [ ${#peers[@]} -gt 0 ] || exit 1
+  # Ends the script if one of them does not start: the others alone are another comparison.
+  options=$(WORKERS=$workers CPUS=$cpus "$here/peers.sh" start "$served")
+  read -ra peers <<<"$options"
   with=(--mode "$MODES" --serve "--threads $workers" "${peers[@]}")
   [ -z "$cpus" ] || with+=(--serve-with "taskset -c $cpus")
   case " ${peers[*]} " in
@@ -92,10 +93,12 @@ servers() {
   esac
 }
 
-# load NAME OPTION ...: all servers, with results in files of that name.
+# load NAME OPTION ...: all servers, with results in files of that name, of this run only. Fails if
+# one of them gave no good answer; what it says then is at the end of the text.
 load() {
   local name=$1
   shift
+  rm -f "$RESULTS/$name".{json,html,md,txt}
   pinned "${client-$CLIENT_CPUS}" "$untorn" bench "$served" "${with[@]}" \
     --rounds "$ROUNDS" --duration "$DURATION" --warmup "$WARMUP" "$@" "${further[@]}" \
     --json "$RESULTS/$name.json" --html "$RESULTS/$name.html" --markdown "$RESULTS/$name.md" \

@@ -11,7 +11,8 @@
 #   CPUS         the processors they run on, as in taskset -c (all)
 #   STATE        where configurations, logs and process ids are (/tmp/untorn-peers)
 #
-# Missing packages are installed, by root only, without starting the distribution's own services.
+# Missing packages are installed by apt-get, which is said on the standard error, by root only, without
+# starting the distribution's own services.
 set -eu
 
 PEERS=${PEERS:-nginx lighttpd h2o}
@@ -36,6 +37,7 @@ install_missing() {
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   [ "$(id -u)" = 0 ] || give_up "install ${missing[*]}, or run this as root"
+  say "installing ${missing[*]} by apt-get"
   # RUNLEVEL: invoke-rc.d starts nothing where the system is said to be shutting down.
   { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
     --no-install-recommends "${missing[@]}"; } >/dev/null || give_up "apt-get failed"

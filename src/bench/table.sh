@@ -28,8 +28,14 @@ measure() {
   local name=$1 title=$2
   shift 2
   say "$title"
-  load "$name" "$@"
-  { printf '### %s\n\n' "$title"; cat "$RESULTS/$name.md"; echo; } >>"$RESULTS/table.md"
+  printf '### %s\n\n' "$title" >>"$RESULTS/table.md"
+  if ! load "$name" "$@"; then
+    say "$title: failed, see $RESULTS/$name.txt"
+    broken+=("$name")
+    printf '**Broken: %s**\n\n' "$name" >>"$RESULTS/table.md"
+  fi
+  # It says itself what failed; without one there are no figures.
+  [ ! -e "$RESULTS/$name.md" ] || { cat "$RESULTS/$name.md"; echo; } >>"$RESULTS/table.md"
 }
 
 sizes() {
@@ -80,6 +86,7 @@ workers() {
 }
 
 : >"$RESULTS/table.md"
+broken=()
 for part in $PARTS; do
   case $part in
     sizes | kinds | connections)
@@ -99,3 +106,4 @@ for part in $PARTS; do
   esac
 done
 say "$RESULTS/table.md"
+[ ${#broken[@]} = 0 ] || give_up "broken: ${broken[*]}"
