@@ -46,7 +46,7 @@ final class BenchServers {
       return List.of(Mode.values());
     }
     Function<Mode, String> label = mode -> mode.name().toLowerCase(Locale.ROOT);
-    return IntegrityOptions.chosen("--mode", modes, Mode.values(), label);
+    return Named.chosen("--mode", modes, Mode.values(), label);
   }
 
   /** In tables. */

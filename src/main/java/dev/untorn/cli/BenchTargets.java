@@ -138,8 +138,7 @@ final class BenchTargets {
             BenchOptions.check(
                 Site.takes(size.bytes()),
                 "--writer: sizes are whole KiB, from 64KiB to 1GiB, not " + size));
-    return IntegrityOptions.chosen(
-            "--writer", List.of(writer.get()), WriterKind.values(), WriterKind::label)
+    return Named.chosen("--writer", List.of(writer.get()), WriterKind.values(), WriterKind::label)
         .stream()
         .<Disturbance>map(BenchWriter::new)
         .findFirst();

@@ -24,6 +24,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -48,7 +51,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       " 0:done",
       " 2:wrong usage, or a directory or file that cannot be written",
-      " 3:unknown: the control did not show the hazard, or a cell broke off"
+      " 3:unknown: the control did not show the hazard, or a cell broke off",
+      " 130, 143:interrupted: a report of what was tried until then"
     })
 public final class HazardCommand implements Callable<Integer> {
   /** The control did not show the hazard, or a cell broke off. */
@@ -100,10 +104,12 @@ public final class HazardCommand implements Callable<Integer> {
     PrintWriter out = here.commandLine().getOut();
     PrintWriter err = here.commandLine().getErr();
     HazardPlan plan = plan(here);
-    mustBeWritable(here, json);
-    mustBeWritable(here, html);
-    try {
-      HazardReport report = run(plan, err);
+    for (Path file : files()) {
+      ReportFiles.mustBeWritable(here, file);
+    }
+    AtomicBoolean mayGoOn = new AtomicBoolean(true);
+    try (Interruption _ = new Interruption(() -> mayGoOn.set(false))) {
+      HazardReport report = run(plan, err, mayGoOn::get);
       out.print(HazardText.render(report, Ansi.AUTO.enabled()));
       out.flush();
       if (json != null) {
@@ -116,20 +122,15 @@ public final class HazardCommand implements Callable<Integer> {
           ? ExitCodes.FINE
           : UNKNOWN;
     } catch (IOException e) {
-      err.println(e);
+      err.println("untorn: " + ReportFiles.reason(e));
       return ExitCodes.USAGE;
     }
   }
 
-  /** Told now rather than after minutes of work. */
-  private static void mustBeWritable(CommandSpec here, @Nullable Path file) {
-    if (file == null) {
-      return;
-    }
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent == null || !Files.isWritable(parent) || Files.isDirectory(file)) {
-      throw new ParameterException(here.commandLine(), "cannot be written: " + file);
-    }
+  private List<Path> files() {
+    return Stream.of(Optional.ofNullable(json), Optional.ofNullable(html))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private HazardPlan plan(CommandSpec here) {
@@ -147,7 +148,8 @@ public final class HazardCommand implements Callable<Integer> {
     }
   }
 
-  private HazardReport run(HazardPlan plan, PrintWriter err) throws IOException {
+  private HazardReport run(HazardPlan plan, PrintWriter err, BooleanSupplier mayGoOn)
+      throws IOException {
     boolean live = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     int cells = plan.cells();
     HazardReport report =
@@ -160,7 +162,8 @@ public final class HazardCommand implements Callable<Integer> {
                 err.printf("\r\u001b[K%d of %d, %s", done, cells, cell.place().filesystem());
                 err.flush();
               }
-            });
+            },
+            mayGoOn);
     if (live) {
       err.print("\r\u001b[K");
       err.flush();

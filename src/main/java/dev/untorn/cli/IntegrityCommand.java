@@ -8,6 +8,7 @@ import dev.untorn.lab.report.TableReport;
 import dev.untorn.lab.report.TerminalProgress;
 import dev.untorn.lab.run.IntegrityLab;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Made;
 import dev.untorn.lab.run.Plan;
 import dev.untorn.lab.run.Progress;
 import java.io.Console;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,7 +40,9 @@ import picocli.CommandLine.Spec;
       "",
       "Runs every chosen server under every kind of writer, keeps what clients got, and judges"
           + " afterwards, from the bytes alone, which responses were one version of the file.",
-      "A control arm, which must be caught torn, runs first, over each link."
+      "A control arm, which must be caught torn, runs first, over each link in each directory. A"
+          + " promise is kept only on evidence: changes of the file, answers of every client, and"
+          + " answers that overlap changes."
     },
     customSynopsis = "@|bold untorn lab integrity|@ [OPTIONS]",
     synopsisHeading = "%nUsage: ",
@@ -48,16 +52,22 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold Exit codes|@",
       "  0 all promises kept   1 a promise broken   2 not understood   3 unknown",
+      "  130, 143 interrupted: a report of what was measured until then",
       "",
       "@|bold Examples|@",
       "  untorn lab integrity --quick",
       "  untorn lab integrity --dir /mnt/xfs --dir /var/tmp --html report.html",
       "  untorn lab integrity --only snapshot/mmap --seconds 60",
+      "  untorn lab integrity --mode auto --mount overlay,fuse --proxy --stop",
       "  untorn lab integrity --wire --duty 0.1 --markdown availability.md",
       "  untorn lab integrity --url http://localhost/x --file /var/www/x --name nginx"
     })
 final class IntegrityCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private IntegrityServers servers = new IntegrityServers();
+
+  @Mixin private IntegrityPlaces places = new IntegrityPlaces();
 
   @Mixin private IntegrityOptions options = new IntegrityOptions();
 
@@ -65,7 +75,7 @@ final class IntegrityCommand implements Callable<Integer> {
       exclusive = false,
       multiplicity = "0..*",
       heading = "%n@|bold Another server|@ (repeatable)%n")
-  private List<IntegrityOptions.Other> others = new ArrayList<>();
+  private List<IntegrityOther> others = new ArrayList<>();
 
   @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
   private final Output output = new Output();
@@ -83,6 +93,10 @@ final class IntegrityCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = "write a table for a README: writers by servers")
     private Optional<Path> markdown = Optional.empty();
+
+    private List<Path> files() {
+      return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
+    }
 
     @Option(names = "--quiet", description = "no progress")
     private boolean quiet;
@@ -104,25 +118,40 @@ final class IntegrityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    output.files().forEach(file -> ReportFiles.mustBeWritable(spec, file));
     Plan plan;
     try {
-      plan = options.plan(others);
+      plan = options.plan(servers, places, others);
     } catch (IllegalArgumentException e) {
       spec.commandLine().getErr().println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
     }
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    LabResult result = new IntegrityLab(plan, progress(plan, terminal)).run(command());
-    boolean colour = terminal && System.getenv("NO_COLOR") == null;
+    IntegrityLab lab = new IntegrityLab(plan, progress(plan, terminal));
+    try (Interruption _ = new Interruption(lab::interrupt)) {
+      LabResult result = lab.run(Made.now(Version.release(), command()));
+      return report(result, terminal && System.getenv("NO_COLOR") == null);
+    }
+  }
+
+  /** Writes all that was asked for. */
+  private int report(LabResult result, boolean colour) {
     PrintWriter out = spec.commandLine().getOut();
     out.print(new TableReport(result, colour).text());
     out.flush();
-    output.json.ifPresent(file -> write(file, to -> json(result, to)));
-    output.html.ifPresent(file -> write(file, to -> to.append(new HtmlReport(result).text())));
-    output.markdown.ifPresent(
-        file -> write(file, to -> to.append(new MarkdownReport(result).text())));
-    return result.outcome().exitCode();
+    boolean written = true;
+    if (output.json.isPresent()) {
+      written &= write(output.json.get(), to -> json(result, to));
+    }
+    if (output.html.isPresent()) {
+      written &= write(output.html.get(), to -> to.append(new HtmlReport(result).text()));
+    }
+    if (output.markdown.isPresent()) {
+      written &= write(output.markdown.get(), to -> to.append(new MarkdownReport(result).text()));
+    }
+    int code = result.outcome().exitCode();
+    return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
   }
 
   private Progress progress(Plan plan, boolean terminal) {
@@ -146,12 +175,19 @@ final class IntegrityCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Path file, Consumer<PrintWriter> content) {
+  /** Whether it could be written. */
+  private boolean write(Path file, Consumer<PrintWriter> content) {
     try (Writer to = Files.newBufferedWriter(file);
         PrintWriter printer = new PrintWriter(to)) {
       content.accept(printer);
+      if (!printer.checkError()) {
+        return true;
+      }
+      spec.commandLine().getErr().println("untorn: cannot write all of " + file);
     } catch (IOException e) {
-      spec.commandLine().getErr().println("untorn: cannot write " + file + ": " + e);
+      String why = ReportFiles.reason(e);
+      spec.commandLine().getErr().println("untorn: cannot write " + file + ": " + why);
     }
+    return false;
   }
 }

@@ -6,14 +6,17 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What runs here: the program, Java and the kernel, in one line to paste into a report. */
 final class Version implements IVersionProvider {
+  /** The program and its version. */
+  static String release() {
+    return "untorn "
+        + Objects.requireNonNullElse(
+            Version.class.getPackage().getImplementationVersion(), "from source");
+  }
+
   @Override
   public String[] getVersion() {
-    String release =
-        Objects.requireNonNullElse(
-            Version.class.getPackage().getImplementationVersion(), "from source");
     return new String[] {
-      "untorn "
-          + release
+      release()
           + " (Java "
           + System.getProperty("java.version")
           + ", "

@@ -21,6 +21,8 @@ final class LabAbi {
   static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
   static final int SO_RCVTIMEO = 20;
+  static final int SOL_IP = 0;
+  static final int IP_TRANSPARENT = 19;
   static final int TCP_NODELAY = 1;
 
   static final long SIOCSARP = 0x8955L;

@@ -28,6 +28,11 @@ public final class Machine {
     return RELEASE_TEXT;
   }
 
+  /** The name of this host, as uname(2) tells it. */
+  public static String hostName() {
+    return read("/proc/sys/kernel/hostname");
+  }
+
   /** Whether the kernel's release is at least the one given. */
   public static boolean kernelAtLeast(int major, int minor) {
     Matcher matcher = RELEASE.matcher(RELEASE_TEXT);

@@ -32,6 +32,11 @@ public final class NetNamespace {
     this.name = name;
   }
 
+  /** For ip(8). */
+  public String name() {
+    return name;
+  }
+
   /** Runs a task inside, on a thread of its own, and waits for it. */
   public <T> T call(Callable<T> task) throws IOException {
     FutureTask<T> inside =

@@ -48,18 +48,45 @@ public final class TcpSocket implements AutoCloseable {
   public static TcpSocket connect(
       Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
       throws KernelException {
+    return create().connected(address, port, receiveBufferBytes, receiveTimeoutSeconds);
+  }
+
+  /**
+   * As {@link #connect}, from an address that is another machine's (ip(7), IP_TRANSPARENT): what
+   * comes back must be routed to this one. Needs CAP_NET_ADMIN.
+   */
+  public static TcpSocket connectAs(
+      Inet4Address from,
+      Inet4Address address,
+      int port,
+      int receiveBufferBytes,
+      int receiveTimeoutSeconds)
+      throws KernelException {
     TcpSocket socket = create();
     try (Arena arena = Arena.ofConfined()) {
-      socket.setOption(Abi.SOL_SOCKET, LabAbi.SO_RCVBUF, receiveBufferBytes);
+      socket.setOption(LabAbi.SOL_IP, LabAbi.IP_TRANSPARENT, 1);
+      check("bind", LabCalls.bind(socket.fd(), socketAddress(arena, from, 0)));
+    } catch (KernelException e) {
+      socket.close();
+      throw e;
+    }
+    return socket.connected(address, port, receiveBufferBytes, receiveTimeoutSeconds);
+  }
+
+  /** Closed where it cannot connect. */
+  private TcpSocket connected(
+      Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
+      throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      setOption(Abi.SOL_SOCKET, LabAbi.SO_RCVBUF, receiveBufferBytes);
       MemorySegment timeout = arena.allocate(16, 8);
       timeout.set(ValueLayout.JAVA_LONG, 0, receiveTimeoutSeconds);
       check(
-          "SO_RCVTIMEO",
-          SocketCalls.setsockopt(socket.fd(), Abi.SOL_SOCKET, LabAbi.SO_RCVTIMEO, timeout));
-      check("connect", SocketCalls.connect(socket.fd(), socketAddress(arena, address, port)));
-      return socket;
+          "SO_RCVTIMEO", SocketCalls.setsockopt(fd(), Abi.SOL_SOCKET, LabAbi.SO_RCVTIMEO, timeout));
+      check("connect", SocketCalls.connect(fd(), socketAddress(arena, address, port)));
+      return this;
     } catch (KernelException e) {
-      socket.close();
+      close();
       throw e;
     }
   }

@@ -3,10 +3,14 @@ package dev.untorn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.server.Served;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class IntegrityCommandTest {
@@ -42,6 +46,36 @@ final class IntegrityCommandTest {
         "--file",
         "/tmp/x");
     assertMistake("--url and --file belong together", "--url", "http://localhost/x");
+    assertMistake("there is no 'nfs'", "--mount", "nfs");
+    assertMistake("there is no 'never'", "--while-writing", "never");
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_is_refused_before_the_run() {
+    for (String option : new String[] {"--json", "--html", "--markdown"}) {
+      assertMistake("cannot write /no/such/place/x: no such directory", option, "/no/such/place/x");
+      assertMistake("cannot write /:", option, "/");
+    }
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_refused_and_not_made(@TempDir Path directory) {
+    Path file = directory.resolve("mistyped");
+    assertMistake("no such file", "--url", "http://localhost/x", "--file", file.toString());
+    assertTrue(Files.notExists(file));
+  }
+
+  @Test
+  void a_url_where_nobody_listens_or_nothing_is_found_is_refused_at_once(@TempDir Path directory)
+      throws Exception {
+    String file = Files.createFile(directory.resolve("x")).toString();
+    String server;
+    try (Served served = Served.directory(directory)) {
+      server = "http://127.0.0.1:" + served.address().getPort();
+      assertMistake("answers 404", "--url", server + "/y", "--file", file);
+    }
+    assertMistake("Connection refused", "--url", server + "/x", "--file", file);
+    assertMistake("unknown host", "--url", "http://nowhere.invalid/x", "--file", file);
   }
 
   @Test

@@ -12,9 +12,11 @@ public enum Anomaly {
   STALE("stale", 4, "older than the last close before the request, with no writer open"),
   RESUME_SPLICE("resume-splice", 2, "the rest of another version than the part asked to resume"),
   DESYNC("desync", 1, "bytes that belong to no response of this file"),
+  NOT_RESUMED("not resumed", 5, "the rest of a version that should still be kept was refused"),
   HUNG("hung", Ladder.NEVER_PROMISED, "no more bytes, and no end"),
   REFUSED("refused", Ladder.NEVER_PROMISED, "503: nothing could be said truthfully"),
   CUT("cut", Ladder.NEVER_PROMISED, "connection ended early: the client knows that it has not all"),
+  UNREACHED("unreached", Ladder.NEVER_PROMISED, "no connection could be made"),
   UNEXPECTED("unexpected", Ladder.NEVER_PROMISED, "a status that no such request should get");
 
   private final String label;
@@ -44,6 +46,6 @@ public enum Anomaly {
 
   /** Whether the client can tell by itself that it did not get what it asked for. */
   public boolean isHonest() {
-    return level == Ladder.NEVER_PROMISED;
+    return level == Ladder.NEVER_PROMISED || this == NOT_RESUMED;
   }
 }

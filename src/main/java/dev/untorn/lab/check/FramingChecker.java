@@ -9,8 +9,9 @@ final class FramingChecker implements Checker {
   public Optional<Verdict> check(Observation seen, Truth truth) {
     return switch (seen.close()) {
       case HUNG -> found(Anomaly.HUNG, "after " + seen.blocks().sizeBytes() + " bytes");
-      case GARBLED -> found(Anomaly.DESYNC, "no head of a response");
+      case GARBLED -> found(Anomaly.DESYNC, "no response in HTTP/1.1");
       case CUT -> found(Anomaly.CUT, "after " + seen.blocks().sizeBytes() + " bytes");
+      case UNREACHED -> found(Anomaly.UNREACHED, "");
       case LEFT -> Optional.of(new Verdict.Told(seen.head().status()));
       case COMPLETE ->
           seen.excessBytes() > 0

@@ -1,9 +1,9 @@
 package dev.untorn.lab.check;
 
-import dev.untorn.text.Durations;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.writer.Shape;
 import dev.untorn.lab.writer.Span;
+import dev.untorn.text.Durations;
 import java.util.Optional;
 
 /** The last word on a whole body: whether it is the newest that was closed. */
@@ -28,7 +28,7 @@ final class FreshnessChecker implements Checker {
   private static boolean isAskedFor(Observation seen, Truth truth, Span states) {
     return switch (seen.question()) {
       case IF_RANGE -> seen.head().status() == 206;
-      case IF_MATCH ->
+      case IF_MATCH, OWN_ADDRESS ->
           seen.basis()
               .filter(basis ->
                   truth.shapeOf(basis) instanceof Shape.Whole(Span begun)

@@ -1,7 +1,6 @@
 package dev.untorn.lab.check;
 
 import dev.untorn.lab.history.Observation;
-import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.writer.Shape;
 import dev.untorn.lab.writer.Span;
 import java.util.Optional;
@@ -10,8 +9,7 @@ import java.util.Optional;
 final class ResumeChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Truth truth) {
-    boolean resumes = seen.question() == Question.IF_RANGE || seen.question() == Question.IF_MATCH;
-    if (!resumes || !seen.hasContent() || seen.head().status() != 206 || seen.basis().isEmpty()) {
+    if (!isRest(seen) || !seen.hasContent() || seen.basis().isEmpty()) {
       return Optional.empty();
     }
     if (!(truth.shapeOf(seen.basis().get()) instanceof Shape.Whole(Span begun))) {
@@ -23,6 +21,15 @@ final class ResumeChecker implements Checker {
     return begun.and(rest).isEmpty()
         ? spliced("began with version " + begun.first() + ", goes on with " + rest.first())
         : Optional.empty();
+  }
+
+  /** Whether the client takes this for bytes of the version it began with. */
+  private static boolean isRest(Observation seen) {
+    return switch (seen.question()) {
+      case OWN_ADDRESS -> true;
+      case IF_RANGE, IF_MATCH -> seen.head().status() == 206;
+      case GET, HEAD, GET_PART, RANGE, REVALIDATE -> false;
+    };
   }
 
   private static Optional<Verdict> spliced(String detail) {

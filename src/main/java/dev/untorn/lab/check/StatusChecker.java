@@ -1,10 +1,10 @@
 package dev.untorn.lab.check;
 
-import dev.untorn.text.Durations;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.writer.Shape;
 import dev.untorn.lab.writer.Span;
+import dev.untorn.text.Durations;
 import java.util.Optional;
 
 /** Answers without content. */
@@ -15,22 +15,17 @@ final class StatusChecker implements Checker {
     return switch (status) {
       case 200, 206 -> seen.question() == Question.HEAD ? head(seen, truth) : Optional.empty();
       case 304 -> Optional.of(notModified(seen, truth));
-      case 412 -> told(seen, Question.IF_MATCH);
+      case 412 ->
+          seen.question() == Question.IF_MATCH
+              ? Optional.of(notResumed(seen, truth))
+              : unexpected(status);
       // A range may lie beyond the end of a file that became shorter.
       case 416 -> seen.question() == Question.GET ? unexpected(status) : told(status);
       case 503 -> Optional.of(new Verdict.Found(Anomaly.REFUSED, ""));
       // Between the unlinking of a name and its new creation there is no file.
-      case 404 ->
-          truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos())
-              ? told(status)
-              : unexpected(status);
+      case 404 -> notFound(seen, truth);
       default -> unexpected(status);
     };
-  }
-
-  private static Optional<Verdict> told(Observation seen, Question asked) {
-    int status = seen.head().status();
-    return seen.question() == asked ? told(status) : unexpected(status);
   }
 
   private static Optional<Verdict> told(int status) {
@@ -39,6 +34,34 @@ final class StatusChecker implements Checker {
 
   private static Optional<Verdict> unexpected(int status) {
     return Optional.of(new Verdict.Found(Anomaly.UNEXPECTED, "status " + status));
+  }
+
+  private static Optional<Verdict> notFound(Observation seen, Truth truth) {
+    if (seen.question() == Question.OWN_ADDRESS) {
+      return Optional.of(notResumed(seen, truth));
+    }
+    return truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos())
+        ? told(seen.head().status())
+        : unexpected(seen.head().status());
+  }
+
+  /** The server need not keep every version: only those that it gave an address of their own. */
+  private static Verdict notResumed(Observation seen, Truth truth) {
+    boolean isKept =
+        seen.basis()
+            .filter(begun -> begun.head().ownAddress().isPresent())
+            .filter(begun -> truth.shapeOf(begun) instanceof Shape.Whole)
+            .filter(begun -> truth.mustBeKept(begun, seen))
+            .isPresent();
+    int status = seen.head().status();
+    return isKept
+        ? new Verdict.Found(
+            Anomaly.NOT_RESUMED,
+            status
+                + ", "
+                + Durations.text(seen.startNanos() - seen.basis().get().endNanos())
+                + " after the first part")
+        : new Verdict.Told(status);
   }
 
   /** A HEAD is judged by the bytes that were seen under its tag. */

@@ -39,6 +39,11 @@ public record Tally(
     return found.getOrDefault(anomaly, 0L);
   }
 
+  /** Those that a client takes for what it asked for, rightly or not. */
+  public long answers() {
+    return whole + deceived();
+  }
+
   /** How many clients took something for a good response that was none. */
   public long deceived() {
     return found.entrySet().stream()

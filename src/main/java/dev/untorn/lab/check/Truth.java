@@ -22,15 +22,22 @@ public final class Truth {
 
   private final Course course;
   private final Exposure exposure;
+  private final Keeping keeping;
   private final List<Commit> commits;
   private final Map<Long, Commit> lastOfState = new HashMap<>();
   private final Map<Long, Commit> firstOfState = new HashMap<>();
   private final Map<String, Span> ownerOfTag = new HashMap<>();
 
-  /** Learns from a history. */
+  /** Learns from a history, of a server that keeps nothing. */
   public Truth(Course course, Exposure exposure, History history) {
+    this(course, exposure, history, Keeping.NONE);
+  }
+
+  /** Learns from a history. */
+  public Truth(Course course, Exposure exposure, History history, Keeping keeping) {
     this.course = course;
     this.exposure = exposure;
+    this.keeping = keeping;
     this.commits = history.commits();
     for (Commit commit : commits) {
       lastOfState.put(commit.state(), commit);
@@ -93,6 +100,17 @@ public final class Truth {
   long lagNanos(Span states, long atNanos) {
     Commit next = firstOfState.get(states.last() + 1);
     return next == null || next.commitNanos() > atNanos ? 0 : atNanos - next.commitNanos();
+  }
+
+  /**
+   * Whether the server must still keep the version that an exchange began with, when another one
+   * ends: its time is not over, and what may have been replaced since fits into the room for it.
+   */
+  boolean mustBeKept(Observation begun, Observation later) {
+    long replaced = 1 + during(begun.startNanos(), later.endNanos()).count();
+    long longest = Math.max(course.lengthBytes(0), course.lengthBytes(1));
+    return later.endNanos() - begun.endNanos() < keeping.nanos()
+        && replaced * Math.max(longest, begun.totalBytes()) <= keeping.bytes();
   }
 
   /** Whether the writer had the file open at some moment of a stretch of time. */

@@ -49,12 +49,17 @@ public record Pattern(int fileId) {
    * @param sizeBytes whole blocks, or up to the body's end
    */
   public ByteBuffer part(long version, long lengthBytes, long offset, int sizeBytes) {
-    ByteBuffer to = ByteBuffer.allocateDirect(sizeBytes).order(ByteOrder.BIG_ENDIAN);
-    for (long at = offset; at < offset + sizeBytes; at += BLOCK_BYTES) {
-      int index = Math.toIntExact(at / BLOCK_BYTES);
-      fill(to, version, index, lengthBytes);
-    }
+    ByteBuffer to = ByteBuffer.allocateDirect(sizeBytes);
+    write(to, version, lengthBytes, offset);
     return to.flip();
+  }
+
+  /** As {@link #part}, into all that remains of a buffer. */
+  public void write(ByteBuffer to, long version, long lengthBytes, long offset) {
+    to.order(ByteOrder.BIG_ENDIAN);
+    for (long at = offset; to.hasRemaining(); at += BLOCK_BYTES) {
+      fill(to, version, Math.toIntExact(at / BLOCK_BYTES), lengthBytes);
+    }
   }
 
   /** How many bytes a block of a body of this length has. */

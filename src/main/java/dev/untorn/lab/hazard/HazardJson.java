@@ -33,8 +33,10 @@ public final class HazardJson {
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeStringField("command", report.command());
+    json.writeStringField("host", report.host());
     json.writeStringField("kernel", report.kernel());
     json.writeStringField("started", report.started().toString());
+    json.writeBooleanField("interrupted", report.interrupted());
     json.writeStringField("control", name(report.control()));
     json.writeArrayFieldStart("places");
     for (Place place : report.places()) {

@@ -32,25 +32,28 @@ public final class HazardPage {
         "A file of old bytes is handed to a TCP connection whose peer does not read. Then the file"
             + " is changed. Then the peer reads. Each square says what it got, and until when bytes"
             + " could still change.");
+    out.append("<p class=\"soft\">").append(escaped(Words.made(report))).append("<br><code>");
+    out.append(escaped(report.command())).append("</code></p>\n");
     String frame = report.control() == Control.SHARES_PAGES ? "<p>" : "<p class=\"alarm\">";
     out.append(frame).append(escaped(report.control().sentence())).append("</p>\n");
+    heading("What follows");
+    Words.conclusions(report).forEach(this::paragraph);
+    heading("What the squares say");
     legend();
-    for (Network network : Network.values()) {
-      if (report.plan().networks().contains(network)) {
-        network(network);
-      }
-    }
-    heading("Ways and writers");
+    heading("Ways of handing over, and writers");
     out.append("<ul>\n");
     report.plan().ways().forEach(way -> item(way.title(), way.sentence()));
     out.append("</ul>\n<ul>\n");
     report.plan().changes().forEach(change -> item(change.title(), change.sentence()));
     out.append("</ul>\n");
+    for (Network network : Network.values()) {
+      if (report.plan().networks().contains(network)) {
+        network(network);
+      }
+    }
     heading("Beside the table");
     report.demonstrations().forEach(shown -> paragraph(Words.sentence(shown)));
-    heading("Rejected ideas");
-    Words.REJECTED.forEach(this::paragraph);
-    footer();
+    out.append("</html>\n");
   }
 
   private static String style() {
@@ -109,7 +112,7 @@ public final class HazardPage {
   }
 
   private void details(Place place, Network network) {
-    out.append("<details><summary>Bytes of the squares that are not plainly old</summary>\n")
+    out.append("<details><summary>How many bytes changed, and where they were then</summary>\n")
         .append("<div class=\"scroll\"><table>\n<thead><tr><th>way</th><th>writer</th>")
         .append("<th>size</th><th>acknowledged, unread</th><th>in flight</th><th>unsent</th>")
         .append("<th>writer took</th></tr></thead>\n<tbody>\n");
@@ -142,14 +145,6 @@ public final class HazardPage {
 
   private void reason(String text) {
     out.append("<td colspan=\"4\" class=\"none\">").append(escaped(text)).append("</td>");
-  }
-
-  private void footer() {
-    out.append("<footer class=\"soft\"><p><code>")
-        .append(escaped(report.command()))
-        .append("</code></p>\n<p>")
-        .append(escaped(Words.made(report)))
-        .append("</p></footer>\n</html>\n");
   }
 
   private void heading(String text) {

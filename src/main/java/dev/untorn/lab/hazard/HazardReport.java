@@ -8,6 +8,7 @@ import java.util.Map;
  * Everything a run found out.
  *
  * @param command that repeats it
+ * @param host the machine's name
  * @param kernel release
  * @param started when
  * @param plan what was asked
@@ -15,9 +16,11 @@ import java.util.Map;
  * @param unavailable networks that this machine could not offer, and why
  * @param cells in the order of trying
  * @param control whether the run can be believed
+ * @param interrupted whether it was ended before all cells were tried
  */
 public record HazardReport(
     String command,
+    String host,
     String kernel,
     Instant started,
     HazardPlan plan,
@@ -25,7 +28,8 @@ public record HazardReport(
     Map<Network, String> unavailable,
     List<Cell> cells,
     List<Demonstration> demonstrations,
-    Control control) {
+    Control control,
+    boolean interrupted) {
   public HazardReport {
     places = List.copyOf(places);
     unavailable = Map.copyOf(unavailable);
@@ -44,8 +48,9 @@ public record HazardReport(
             .toList());
   }
 
-  /** Whether a cell broke off. */
+  /** Whether a cell broke off, or was not tried. */
   public boolean hasUnknown() {
-    return cells.stream().anyMatch(cell -> cell.finding() instanceof Finding.Unknown);
+    return interrupted
+        || cells.stream().anyMatch(cell -> cell.finding() instanceof Finding.Unknown);
   }
 }

@@ -13,18 +13,21 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Carries out a {@link HazardPlan}. */
 public final class HazardRun {
   private final HazardPlan plan;
   private final Progress progress;
+  private final BooleanSupplier mayGoOn;
   private final List<Place> places = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private final List<Demonstration> demonstrations = new ArrayList<>();
   private final Map<Network, String> unavailable = new EnumMap<>(Network.class);
 
-  private HazardRun(HazardPlan plan, Progress progress) {
+  private HazardRun(HazardPlan plan, Progress progress, BooleanSupplier mayGoOn) {
     this.plan = plan;
+    this.mayGoOn = mayGoOn;
     this.progress = progress;
   }
 
@@ -38,13 +41,15 @@ public final class HazardRun {
    * Runs it all; files and namespaces made for it are gone afterwards.
    *
    * @param command that repeats it, for the report
+   * @param mayGoOn asked before each cell; what is not tried then is missing in the report
    * @throws IOException when a directory cannot be written to
    */
-  public static HazardReport run(HazardPlan plan, String command, Clock clock, Progress progress)
+  public static HazardReport run(
+      HazardPlan plan, String command, Clock clock, Progress progress, BooleanSupplier mayGoOn)
       throws IOException {
     // A lease that breaks must not end the process.
     Signals.ignoreSigio();
-    HazardRun run = new HazardRun(plan, progress);
+    HazardRun run = new HazardRun(plan, progress, mayGoOn);
     var started = clock.instant();
     for (Path directory : plan.directories()) {
       run.places.add(new Place(directory, filesystemOf(directory)));
@@ -54,9 +59,12 @@ public final class HazardRun {
         run.overNetwork(network);
       }
     }
-    run.demonstrate();
+    if (mayGoOn.getAsBoolean()) {
+      run.demonstrate();
+    }
     return new HazardReport(
         command,
+        Machine.hostName(),
         Machine.kernelRelease(),
         started,
         plan,
@@ -64,7 +72,8 @@ public final class HazardRun {
         run.unavailable,
         run.cells,
         run.demonstrations,
-        Control.of(run.cells));
+        Control.of(run.cells),
+        !mayGoOn.getAsBoolean());
   }
 
   private static String filesystemOf(Path directory) throws IOException {
@@ -119,6 +128,9 @@ public final class HazardRun {
         Experiment experiment = new Experiment(workspace, link, sizeBytes);
         for (Way way : plan.ways()) {
           for (Change change : plan.changes()) {
+            if (!mayGoOn.getAsBoolean()) {
+              return;
+            }
             List<Outcome> outcomes = repeated(experiment, way, change);
             Cell cell = new Cell(place, link.network(), sizeBytes, way, change, outcomes);
             cells.add(cell);

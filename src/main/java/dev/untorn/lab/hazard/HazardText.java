@@ -26,6 +26,7 @@ public final class HazardText {
 
   private void write() {
     control();
+    Words.conclusions(report).forEach(this::line);
     for (Network network : Network.values()) {
       if (report.plan().networks().contains(network)) {
         network(network);
@@ -39,8 +40,6 @@ public final class HazardText {
     report.plan().changes().forEach(change -> entry(change.title(), change.sentence()));
     section("Beside the table");
     report.demonstrations().forEach(shown -> line(Words.sentence(shown)));
-    section("Rejected ideas");
-    Words.REJECTED.forEach(this::line);
     footer();
   }
 

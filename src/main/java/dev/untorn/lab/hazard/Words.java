@@ -1,6 +1,7 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.config.Size;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,19 +24,6 @@ final class Words {
           new Key("-", "none", "not offered by this filesystem"),
           new Key("?", "unknown", "broke off, and proves nothing"));
 
-  /** Ideas that come up in every discussion, and why they are no way out. */
-  static final List<String> REJECTED =
-      List.of(
-          "Make writers wait while a page is in transit. There is no transit: whoever splices"
-              + " pages into a pipe keeps them as long as he likes, so any reader could stop any"
-              + " writer for ever. The figures above show pages kept by a pipe that nobody reads.",
-          "Copy the page on write, in the page cache, while somebody references it. The kernel"
-              + " would have to find every mapping of the page, and the copy would need a new home"
-              + " in the file at once; a reference does not say whether it is a transit at all (a"
-              + " mapping, a pipe, a read under way), and each write would pay for the question."
-              + " What works is to copy on write one level higher: a reflink clone, or a lease"
-              + " whose break is answered by copying what is not sent yet.");
-
   private Words() {}
 
   /** A mark for a square of the table. */
@@ -48,6 +36,47 @@ final class Words {
       case Finding.Impossible _ -> "-";
       case Finding.Unknown _ -> "?";
     };
+  }
+
+  /** What the squares say of each network, in sentences. */
+  static List<String> conclusions(HazardReport report) {
+    return Stream.of(Network.values())
+        .filter(network -> report.cells().stream().anyMatch(cell -> cell.network() == network))
+        .map(network -> conclusion(report, network))
+        .toList();
+  }
+
+  private static String conclusion(HazardReport report, Network network) {
+    String unsafe = ways(report, network, true);
+    String safe = ways(report, network, false);
+    return "Over "
+        + network.title()
+        + ": "
+        + (unsafe.isEmpty()
+            ? "no way of handing over let bytes change afterwards."
+            : "handed over by " + unsafe + ", bytes could still change when the file was written.")
+        + (safe.isEmpty() ? "" : " Handed over by " + safe + ", they arrived as they were.");
+  }
+
+  private static String ways(HazardReport report, Network network, boolean unsafe) {
+    return report.plan().ways().stream()
+        .filter(way -> tried(report, network, way).anyMatch(finding -> true))
+        .filter(way ->
+            unsafe == tried(report, network, way).anyMatch(Finding.Unstable.class::isInstance))
+        .map(Way::title)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The findings that prove something. */
+  private static Stream<Finding> tried(HazardReport report, Network network, Way way) {
+    return report.cells().stream()
+        .filter(cell -> cell.network() == network && cell.way() == way)
+        .map(Cell::finding)
+        .filter(finding ->
+            switch (finding) {
+              case Finding.Stable _, Finding.Held _, Finding.Unstable _ -> true;
+              case Finding.Impossible _, Finding.Unknown _ -> false;
+            });
   }
 
   static String word(Finding.Became became) {
@@ -91,12 +120,14 @@ final class Words {
   static String made(HazardReport report) {
     return String.format(
         Locale.ROOT,
-        "Linux %s; %s; trials of each cell: %d; sizes: %s; %s",
+        "%s; %s; Linux %s; %s; trials of each cell: %d; sizes: %s%s",
+        report.started().truncatedTo(ChronoUnit.SECONDS),
+        report.host(),
         report.kernel(),
         String.join(", ", report.places().stream().map(Place::filesystem).toList()),
         report.plan().repeats(),
         String.join(", ", report.plan().sizesBytes().stream().map(Words::size).toList()),
-        report.started());
+        report.interrupted() ? "; INTERRUPTED, so squares are missing" : "");
   }
 
   /** What a demonstration showed, in one sentence. */

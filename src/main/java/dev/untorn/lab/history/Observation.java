@@ -36,6 +36,8 @@ public record Observation(
     IF_RANGE,
     /** A range with If-Match. */
     IF_MATCH,
+    /** A range of the version's own address, which Content-Location gave. */
+    OWN_ADDRESS,
     /** A GET with If-None-Match. */
     REVALIDATE
   }
@@ -46,9 +48,11 @@ public record Observation(
     COMPLETE,
     /** The connection ended before. */
     CUT,
+    /** There was no connection. */
+    UNREACHED,
     /** Nothing came for longer than the client waits. */
     HUNG,
-    /** What came is no head of a response. */
+    /** What came is no response in HTTP/1.1. */
     GARBLED,
     /** The client left, having what it wanted. */
     LEFT
@@ -62,16 +66,24 @@ public record Observation(
    * @param lastModified value of Last-Modified, unparsed
    * @param lengthBytes value of Content-Length
    * @param totalBytes of the representation: from Content-Range, else Content-Length
+   * @param ownAddress value of Content-Location
    */
   public record Head(
       int status,
       Optional<String> tag,
       Optional<String> lastModified,
       OptionalLong lengthBytes,
-      OptionalLong totalBytes) {
+      OptionalLong totalBytes,
+      Optional<String> ownAddress) {
     /** No head. */
     public static final Head NONE =
-        new Head(0, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        new Head(
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty());
   }
 
   /** Whether a representation's bytes came, all that were promised. */

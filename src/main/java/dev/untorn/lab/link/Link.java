@@ -6,9 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A way between a server and its clients, open until it is closed. */
-public sealed interface Link extends AutoCloseable permits Loopback, Wire {
+public sealed interface Link extends AutoCloseable permits Loopback, Wire, Proxied {
   /** Where the server is to listen. */
   Inet4Address serverAddress();
+
+  /** The port at which clients reach what listens at a port of the server's end. */
+  default int reach(int serverPort) throws IOException {
+    return serverPort;
+  }
 
   /** The device through which the server sends, if that is known to copy what it sends. */
   Optional<String> copyingDevice();

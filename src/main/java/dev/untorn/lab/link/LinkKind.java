@@ -11,7 +11,12 @@ public enum LinkKind {
       " (wire)",
       "two network namespaces; the server's device has scatter-gather off, so it copies the pages"
           + " of each packet when it sends it, as a network card does, and now and then every"
-          + " packet is lost and sent again");
+          + " packet is lost and sent again"),
+  PROXY(
+      "proxy",
+      " (proxy)",
+      "two network namespaces, with a transparent proxy on the server's host: the server sees the"
+          + " addresses of the clients, and its pages go to the proxy by reference");
 
   private final String label;
   private final String mark;
@@ -47,6 +52,7 @@ public enum LinkKind {
     return switch (this) {
       case LOOPBACK -> new Loopback();
       case WIRE -> Wire.create();
+      case PROXY -> Proxied.create();
     };
   }
 }

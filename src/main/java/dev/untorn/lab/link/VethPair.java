@@ -1,5 +1,6 @@
 package dev.untorn.lab.link;
 
+import dev.untorn.lab.mount.Tool;
 import dev.untorn.linux.NetNamespace;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -113,7 +114,12 @@ public final class VethPair implements AutoCloseable {
   @Override
   public void close() {
     remove();
-    Runtime.getRuntime().removeShutdownHook(cleaner);
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+    } catch (IllegalStateException e) {
+      // The process is ending: the cleaner has run, or finds nothing.
+      assert !cleaner.isInterrupted();
+    }
   }
 
   /** The devices go with their namespaces. */

@@ -20,8 +20,25 @@ public record Aim(URI uri, Pattern pattern, long sizeBytes) {
 
   /** A request's text. */
   String request(String method, String... fields) {
+    return requestOf(target(uri), method, fields);
+  }
+
+  /** As {@link #request}, for an address that a response gave. */
+  String requestAt(String reference, String... fields) {
+    // java.net.URI loses the last segment of the path where a reference is a query alone.
+    String target =
+        reference.startsWith("?") ? uri.getRawPath() + reference : target(uri.resolve(reference));
+    return requestOf(target, "GET", fields);
+  }
+
+  private static String target(URI uri) {
+    String query = uri.getRawQuery();
+    return uri.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private String requestOf(String target, String method, String... fields) {
     StringBuilder text = new StringBuilder(256);
-    text.append(method).append(' ').append(uri.getRawPath()).append(" HTTP/1.1\r\nHost: ");
+    text.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: ");
     text.append(uri.getRawAuthority()).append("\r\n");
     for (String field : fields) {
       text.append(field).append("\r\n");

@@ -73,7 +73,7 @@ final class Asker implements AutoCloseable {
       disconnect();
       LockSupport.parkNanos(REFUSED_PAUSE_NANOS);
       long now = System.nanoTime();
-      reply = new Connection.Reply(Head.NONE, now, now, 0, Close.CUT, false);
+      reply = new Connection.Reply(Head.NONE, now, now, 0, Close.UNREACHED, false);
     }
     if (reply.close() != Close.COMPLETE || reply.excessBytes() > 0) {
       disconnect();

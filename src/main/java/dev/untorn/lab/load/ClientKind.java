@@ -5,7 +5,10 @@ public enum ClientKind {
   FAST("fast", 2, "takes all at once, on a connection it keeps"),
   SLOW("slow", 4, "takes little at a time, through a small buffer"),
   RANGE("range", 1, "takes single ranges"),
-  RESUME("resume", 1, "breaks off and resumes, by If-Range and by If-Match"),
+  RESUME(
+      "resume",
+      1,
+      "breaks off and resumes, by If-Range, by If-Match and at the version's own address"),
   REVALIDATE("revalidate", 1, "asks whether what it has is current"),
   HEAD("head", 1, "asks for the head, then for all");
 

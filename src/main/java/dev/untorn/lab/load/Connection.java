@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads responses from a wire forgivingly, and hands a body on as it comes, together with the head
@@ -22,6 +24,10 @@ final class Connection implements AutoCloseable {
 
   /** More than any head a file server sends. */
   private static final int HEAD_BYTES_MAX = 32 * 1024;
+
+  /** With extensions; at most 15 digits, so that a long holds the size. */
+  private static final Pattern CHUNK_LINE =
+      Pattern.compile("([0-9A-Fa-f]{1,15})[ \\t]*(?:;[^\\r\\n]*)?\r\n");
 
   private final WireClient wire;
   private final ByteBuffer in;
@@ -79,8 +85,29 @@ final class Connection implements AutoCloseable {
 
   private Close read(boolean expectsBody, Function<HeadReader, Intake> intakes, Partly partly)
       throws IOException {
-    StringBuilder text = new StringBuilder();
-    while (!endsWithBlankLine(text)) {
+    while (true) {
+      StringBuilder text = new StringBuilder();
+      Close close = lines(text, "\r\n\r\n", partly);
+      if (close != Close.COMPLETE) {
+        return close;
+      }
+      HeadReader reader = new HeadReader(text.toString());
+      if (!reader.isResponse()) {
+        return Close.GARBLED;
+      }
+      if (reader.isInterim()) {
+        continue;
+      }
+      partly.head = reader.head();
+      return expectsBody && reader.mayHaveBody()
+          ? body(reader, intakes.apply(reader), partly)
+          : Close.COMPLETE;
+    }
+  }
+
+  /** Reads up to the first occurrence of an end. */
+  private Close lines(StringBuilder text, String end, Partly partly) throws IOException {
+    while (!endsWith(text, end)) {
       if (!in.hasRemaining()) {
         Ending ending = receive();
         if (ending != Ending.COMPLETE) {
@@ -95,19 +122,55 @@ final class Connection implements AutoCloseable {
         return Close.GARBLED;
       }
     }
-    HeadReader reader = new HeadReader(text.toString());
-    if (!reader.isResponse()) {
-      return Close.GARBLED;
-    }
-    partly.head = reader.head();
-    return expectsBody && reader.mayHaveBody()
-        ? body(partly.head, intakes.apply(reader))
-        : Close.COMPLETE;
+    return Close.COMPLETE;
   }
 
-  private Close body(Head head, Intake intake) throws IOException {
-    boolean untilEnd = head.lengthBytes().isEmpty();
-    long left = head.lengthBytes().orElse(Long.MAX_VALUE);
+  private Close body(HeadReader reader, Intake intake, Partly partly) throws IOException {
+    if (reader.isChunked()) {
+      return chunks(intake, partly);
+    }
+    return partly.head.lengthBytes().isPresent()
+        ? block(partly.head.lengthBytes().getAsLong(), intake, false)
+        : block(Long.MAX_VALUE, intake, true);
+  }
+
+  /** RFC 9112, 7.1. */
+  private Close chunks(Intake intake, Partly partly) throws IOException {
+    while (true) {
+      StringBuilder line = new StringBuilder();
+      Close close = lines(line, "\r\n", partly);
+      if (close != Close.COMPLETE) {
+        return close;
+      }
+      Matcher size = CHUNK_LINE.matcher(line);
+      if (!size.matches()) {
+        return Close.GARBLED;
+      }
+      long bytes = Long.parseLong(size.group(1), 16);
+      close = bytes == 0 ? trailers(partly) : block(bytes, intake, false);
+      if (bytes == 0 || close != Close.COMPLETE) {
+        return close;
+      }
+      StringBuilder end = new StringBuilder();
+      close = lines(end, "\r\n", partly);
+      if (close != Close.COMPLETE || end.length() > 2) {
+        return close == Close.COMPLETE ? Close.GARBLED : close;
+      }
+    }
+  }
+
+  private Close trailers(Partly partly) throws IOException {
+    StringBuilder line = new StringBuilder();
+    Close close;
+    do {
+      line.setLength(0);
+      close = lines(line, "\r\n", partly);
+    } while (close == Close.COMPLETE && line.length() > 2);
+    return close;
+  }
+
+  private Close block(long bytes, Intake intake, boolean untilEnd) throws IOException {
+    long left = bytes;
     while (left > 0) {
       if (!in.hasRemaining()) {
         Ending ending = receive();
@@ -142,9 +205,9 @@ final class Connection implements AutoCloseable {
     };
   }
 
-  private static boolean endsWithBlankLine(StringBuilder text) {
-    int end = text.length();
-    return end >= 4 && text.charAt(end - 1) == '\n' && text.substring(end - 4).equals("\r\n\r\n");
+  private static boolean endsWith(StringBuilder text, String end) {
+    int from = text.length() - end.length();
+    return from >= 0 && text.charAt(text.length() - 1) == '\n' && text.indexOf(end, from) == from;
   }
 
   @Override

@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 /** Reads a response's head, forgivingly: to record what came, not to judge it. */
 final class HeadReader {
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,15})-\\d{1,15}/(\\d{1,15})");
+
+  /** Beyond it there is no file to speak of, and the number of a block fits no integer. */
+  private static final long OFFSET_BYTES_MAX = 1L << 39;
 
   private final int status;
   private final Map<String, String> fields = new HashMap<>();
@@ -37,8 +41,19 @@ final class HeadReader {
     return Optional.ofNullable(fields.get(name));
   }
 
+  /** Whether it is one, and of no file that is longer than any. */
   boolean isResponse() {
-    return status != 0;
+    return status != 0 && offset() < OFFSET_BYTES_MAX;
+  }
+
+  /** Whether another head follows (RFC 9110, 15.2). */
+  boolean isInterim() {
+    return status < 200;
+  }
+
+  /** Whether chunks follow, whatever Content-Length says (RFC 9112, 6.3). */
+  boolean isChunked() {
+    return field("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent();
   }
 
   /** RFC 9112, 6.3. */
@@ -54,11 +69,13 @@ final class HeadReader {
   Head head() {
     OptionalLong length =
         field("content-length")
+            .filter(value -> !isChunked())
             .filter(value -> value.matches("\\d{1,18}"))
             .map(value -> OptionalLong.of(Long.parseLong(value)))
             .orElse(OptionalLong.empty());
     OptionalLong total =
         range.map(matcher -> OptionalLong.of(Long.parseLong(matcher.group(2)))).orElse(length);
-    return new Head(status, field("etag"), field("last-modified"), length, total);
+    return new Head(
+        status, field("etag"), field("last-modified"), length, total, field("content-location"));
   }
 }

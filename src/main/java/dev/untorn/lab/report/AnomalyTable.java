@@ -1,9 +1,9 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Html;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.text.Html;
 import java.util.List;
 
 /** All counts, cell by cell. */
@@ -18,7 +18,7 @@ final class AnomalyTable {
 
   String text() {
     StringBuilder table = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
-    table.append("<th>Cell</th><th>whole</th>");
+    table.append("<th>Cell</th><th>says</th><th>whole</th><th>changes met</th>");
     for (Anomaly anomaly : shown) {
       table.append("<th title=\"").append(Html.escape(anomaly.sentence())).append("\">");
       table.append(Html.escape(anomaly.label())).append("</th>");
@@ -33,12 +33,14 @@ final class AnomalyTable {
   private void row(StringBuilder table, CellResult row) {
     long judged = row.tally().judged();
     table.append("<tr><th>").append(Html.escape(row.cell().name())).append("</th><td>");
-    table.append(row.tally().whole()).append('/').append(judged).append("</td>");
+    table.append(row.standing().label()).append("</td><td>");
+    table.append(Ratio.text(row.tally().whole(), judged)).append("</td><td>");
+    table.append(Html.escape(Facts.met(row.tally(), row.evidence()))).append("</td>");
     for (Anomaly anomaly : shown) {
       long count = row.tally().count(anomaly);
       String tone = count == 0 ? "none" : anomaly.isHonest() ? "honest" : "bad";
       table.append("<td class=\"").append(tone).append("\">");
-      table.append(Html.escape(Ratio.text(count, judged))).append("</td>");
+      table.append(count).append("</td>");
     }
     table.append("</tr>");
   }

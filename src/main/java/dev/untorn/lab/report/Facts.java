@@ -1,13 +1,16 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.text.Durations;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.CellResult.Standing;
+import dev.untorn.lab.run.Evidence;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.run.Made;
 import dev.untorn.lab.run.Samples;
-import dev.untorn.lab.target.Target;
+import dev.untorn.text.Durations;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,19 +35,66 @@ final class Facts {
   }
 
   /** The promise, in words. */
-  static String promise(Target target) {
-    int level = target.promisedLevel();
+  static String promise(CellResult cell) {
+    int level = cell.promise().level();
     return level == 0 ? "none" : level + " " + Ladder.name(level);
+  }
+
+  /** What several cells say together. */
+  static Standing standing(List<CellResult> cells) {
+    return Stream.of(Standing.BROKEN, Standing.UNKNOWN, Standing.KEPT)
+        .filter(some -> cells.stream().anyMatch(cell -> cell.standing() == some))
+        .findFirst()
+        .orElse(Standing.NO_PROMISE);
+  }
+
+  /** All of several. */
+  static Tally tally(List<CellResult> cells) {
+    return cells.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
+  }
+
+  /** That of several cells together: their changes are independent. */
+  static Evidence evidence(List<CellResult> cells) {
+    return cells.stream().map(CellResult::evidence).reduce(Evidence.NONE, Evidence::plus);
+  }
+
+  /** Changes that answers met, with the bound where no answer was wrong. */
+  static String met(Tally tally, Evidence evidence) {
+    String bound = tally.deceived() == 0 ? Ratio.bound(evidence.independent()) : "";
+    return evidence.independent() + (bound.isEmpty() ? "" : " " + bound);
+  }
+
+  /** How the bound is to be read. */
+  static final String BOUND =
+      "Changes met: the most pairs of a change and an answer that overlap, each used once; answers"
+          + " that overlap the same change are not independent, so they count once. N <p: no answer"
+          + " was wrong in N such pairs, so the true rate for a pair is below p = 3/N with 95 %"
+          + " confidence, if changes are independent of each other.";
+
+  /** Where and when, in a line. */
+  static String made(LabResult result) {
+    Made made = result.made();
+    return made.start().truncatedTo(ChronoUnit.SECONDS)
+        + ", "
+        + made.host()
+        + ", Linux "
+        + made.kernel()
+        + ", "
+        + made.processors()
+        + " processors, "
+        + made.version()
+        + ", "
+        + filesystems(result);
   }
 
   /** The outcome, with its reason. */
   static String outcome(LabResult result) {
     return switch (result.outcome()) {
-      case KEPT -> "All promises kept: " + judged(result) + " responses judged.";
+      case KEPT -> kept(result);
       case BROKEN ->
           "A promise was broken: "
               + result.cells().stream()
-                  .filter(cell -> !cell.brokenPromises().isEmpty())
+                  .filter(cell -> cell.standing() == Standing.BROKEN)
                   .map(Facts::broken)
                   .collect(Collectors.joining("; "))
               + ".";
@@ -52,8 +102,20 @@ final class Facts {
     };
   }
 
-  private static long judged(LabResult result) {
-    return result.cells().stream().mapToLong(cell -> cell.tally().judged()).sum();
+  private static String kept(LabResult result) {
+    String judged = tally(result.cells()).judged() + " responses judged";
+    String none =
+        result.cells().stream()
+            .filter(cell -> cell.standing() == Standing.NO_PROMISE)
+            .map(cell -> cell.cell().server() + " on " + cell.cell().place().filesystem())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (standing(result.cells()) == Standing.NO_PROMISE) {
+      return "No promise of whole versions was made: " + judged + ".";
+    }
+    return "All promises kept: "
+        + judged
+        + (none.isEmpty() ? "." : ". No promise of whole versions: " + none + ".");
   }
 
   private static String broken(CellResult cell) {
@@ -69,20 +131,15 @@ final class Facts {
               .findFirst()
               .orElse("");
     }
-    return result.cells().stream()
-        .filter(CellResult::isUnclear)
-        .map(cell -> cell.cell().name() + " (" + why(cell) + ")")
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String why(CellResult cell) {
-    Tally tally = cell.tally();
-    return cell.failure()
-        .or(tally::unknownReason)
-        .orElse(
-            cell.saidNothing()
-                ? "no answer with content"
-                : tally.unknown() + " responses could not be judged");
+    String cells =
+        result.cells().stream()
+            .filter(cell -> cell.standing() == Standing.UNKNOWN)
+            .map(cell -> cell.cell().name() + " (" + cell.unclear().orElse("") + ")")
+            .collect(Collectors.joining("; "));
+    int planned = result.plan().cells().size();
+    return result.interrupted()
+        ? "interrupted after " + result.cells().size() + " of " + planned + " cells; " + cells
+        : cells;
   }
 
   /** What the marks behind servers' names mean; empty without any. */
@@ -102,9 +159,12 @@ final class Facts {
   static String times(Samples samples) {
     return samples.count() == 0
         ? "-"
-        : Durations.text(samples.percentile(0.5))
-            + " / "
-            + Durations.text(samples.percentile(0.99));
+        : Durations.text(samples.percentile(0.5)) + " / " + high(samples);
+  }
+
+  /** The 99th percentile; of fewer than a hundred samples it would be the maximum. */
+  static String high(Samples samples) {
+    return samples.count() < 100 ? "-" : Durations.text(samples.percentile(0.99));
   }
 
   /** Filesystems of the run. */

@@ -1,11 +1,14 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Html;
-import dev.untorn.text.Durations;
+import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.writer.WriterKind;
+import dev.untorn.text.Durations;
+import dev.untorn.text.Html;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +33,15 @@ public final class HtmlReport {
     header();
     example().ifPresent(this::picture);
     section("What was promised, what was found", new PromiseTable(result).text());
+    note(Facts.BOUND);
     section("Each server under each writer", new HeatMap(result.cells()).text());
-    page.append("<p class=\"note\">Large: responses that a client takes for good and that are not,")
-        .append(" of all judged. Small: cut or refused, which the client can see. ")
-        .append(Html.escape(Facts.links(result)))
-        .append("</p>");
+    note(
+        "Large: responses that a client takes for good and that are not, of all judged. Small: cut"
+            + " or refused, which the client can see. "
+            + Facts.links(result));
     plots();
     section("Every anomaly", new AnomalyTable(result).text());
-    footer();
+    section("Terms", terms());
     return page.append("</main></body></html>\n").toString();
   }
 
@@ -47,7 +51,19 @@ public final class HtmlReport {
         .append(outcome)
         .append("\">")
         .append(Html.escape(Facts.outcome(result)))
-        .append("</p><p>Files are rewritten while clients ask for them. Every block of a file says")
+        .append("</p><p class=\"note\">")
+        .append(Html.escape(Facts.made(result)))
+        .append(" · seed ")
+        .append(result.plan().seed())
+        .append(" · ")
+        .append(Html.count(result.plan().sizeBytes()))
+        .append(" bytes · ")
+        .append(Html.number(result.plan().perCell().toNanos() / 1e9))
+        .append(" s per cell<br><code>")
+        .append(Html.escape(result.made().command()))
+        .append(
+            "</code></p><p>Files are rewritten while clients ask for them. Every block of a file"
+                + " says")
         .append(" which version it belongs to, so each response proves what it is. The control")
         .append(" arm, a plain server of live files, ")
         .append(
@@ -100,7 +116,6 @@ public final class HtmlReport {
     section("Time to the last byte, fast clients", RangePlot.of(rows, row -> row.costs().total()));
     section(
         "How long writers waited in open", RangePlot.of(rows, row -> row.costs().writerWaits()));
-    page.append("<p class=\"note\">Dot: median. Bar: to the 99th percentile. Tick: maximum.</p>");
   }
 
   private void section(String title, String content) {
@@ -108,22 +123,32 @@ public final class HtmlReport {
     page.append(content).append("</section>\n");
   }
 
-  private void footer() {
-    page.append("<footer><p>0/N &lt;p: none seen among N; the true rate is below p = 3/N with")
-        .append(" 95&nbsp;% confidence.</p><p>Seed ")
-        .append(result.plan().seed())
-        .append(" · kernel ")
-        .append(Html.escape(result.kernel()))
-        .append(" · ")
-        .append(Html.escape(Facts.filesystems(result)))
-        .append(" · ")
-        .append(Html.count(result.plan().sizeBytes()))
-        .append(" bytes · ")
-        .append(Html.number(result.plan().perCell().toNanos() / 1e9))
-        .append(" s per cell · ")
-        .append(result.start())
-        .append("</p><p><code>")
-        .append(Html.escape(result.command()))
-        .append("</code></p></footer>\n");
+  private void note(String text) {
+    page.append("<p class=\"note\">").append(Html.escape(text)).append("</p>");
+  }
+
+  /** Every word of the tables, once. */
+  private static String terms() {
+    StringBuilder list = new StringBuilder("<dl class=\"terms\">");
+    term(list, "whole", "one committed version of the file, with the head of that version");
+    for (Anomaly anomaly : Anomaly.values()) {
+      term(list, anomaly.label(), anomaly.sentence());
+    }
+    term(
+        list, "kept", "changes, answers of every client, overlaps of both, and nothing against it");
+    term(list, "unknown", "less was seen than a verdict needs");
+    term(list, "no promise", "the server does not promise whole versions here");
+    for (WriterKind writer : WriterKind.values()) {
+      term(list, "writer " + writer.label(), writer.sentence());
+    }
+    for (ClientKind client : ClientKind.values()) {
+      term(list, "client " + client.label(), client.sentence());
+    }
+    return list.append("</dl>").toString();
+  }
+
+  private static void term(StringBuilder list, String term, String sentence) {
+    list.append("<dt>").append(Html.escape(term)).append("</dt><dd>");
+    list.append(Html.escape(sentence)).append("</dd>");
   }
 }

@@ -9,18 +9,19 @@ import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Detection;
+import dev.untorn.lab.run.Evidence;
 import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.Samples;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The run for programs; integrity.schema.json says what each member means. */
 public final class JsonReport {
   /** Goes up when a member changes its meaning or goes away. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private final JsonGenerator json;
 
@@ -41,11 +42,15 @@ public final class JsonReport {
   private void write(LabResult result) throws IOException {
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
-    json.writeStringField("outcome", result.outcome().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("outcome", label(result.outcome()));
     json.writeStringField("summary", Facts.outcome(result));
-    json.writeStringField("start", result.start().toString());
-    json.writeStringField("kernel", result.kernel());
-    json.writeStringField("command", result.command());
+    json.writeBooleanField("interrupted", result.interrupted());
+    json.writeStringField("start", result.made().start().toString());
+    json.writeStringField("host", result.made().host());
+    json.writeStringField("kernel", result.made().kernel());
+    json.writeNumberField("processors", result.made().processors());
+    json.writeStringField("version", result.made().version());
+    json.writeStringField("command", result.made().command());
     json.writeNumberField("seed", result.plan().seed());
     json.writeNumberField("size_bytes", result.plan().sizeBytes());
     json.writeNumberField("seconds_per_cell", result.plan().perCell().toNanos() / 1e9);
@@ -68,11 +73,14 @@ public final class JsonReport {
     json.writeStringField("filesystem", result.cell().place().filesystem());
     json.writeStringField("target", result.cell().target().name());
     json.writeStringField("link", result.cell().link().label());
-    json.writeNumberField("promised_level", result.cell().target().promisedLevel());
+    json.writeStringField("mount", result.cell().place().mount().label());
+    json.writeNumberField("promised_level", result.promise().level());
     json.writeStringField("writer", result.cell().writer().label());
-    if (result.failure().isPresent()) {
-      json.writeStringField("failure", result.failure().get());
+    json.writeStringField("standing", label(result.standing()));
+    if (result.unclear().isPresent()) {
+      json.writeStringField("unclear", result.unclear().get());
     }
+    evidence(result.evidence());
     json.writeFieldName("all");
     tally(result.tally());
     json.writeObjectFieldStart("clients");
@@ -94,6 +102,18 @@ public final class JsonReport {
       example(result.example().get());
     }
     json.writeEndObject();
+  }
+
+  private void evidence(Evidence evidence) throws IOException {
+    json.writeObjectFieldStart("evidence");
+    json.writeNumberField("changes", evidence.changes());
+    json.writeNumberField("overlapping", evidence.overlapping());
+    json.writeNumberField("independent", evidence.independent());
+    json.writeEndObject();
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private void tally(Tally tally) throws IOException {
@@ -120,7 +140,6 @@ public final class JsonReport {
     samples("first_byte_nanos", result.costs().firstByte());
     samples("total_nanos", result.costs().total());
     samples("writer_wait_nanos", result.costs().writerWaits());
-    json.writeNumberField("changes", result.costs().changes());
     if (result.costs().segments().isPresent()) {
       json.writeNumberField("segments_sent", result.costs().segments().get().sent());
       json.writeNumberField("segments_resent", result.costs().segments().get().resent());

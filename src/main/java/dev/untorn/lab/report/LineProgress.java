@@ -47,10 +47,7 @@ public final class LineProgress implements Progress {
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry ->
             line.append(", ").append(entry.getValue()).append(' ').append(entry.getKey().label()));
-    if (tally.unknown() > 0) {
-      line.append(", ").append(tally.unknown()).append(" unknown");
-    }
-    result.failure().ifPresent(why -> line.append(", FAILED: ").append(why));
+    result.unclear().ifPresent(why -> line.append(", UNKNOWN: ").append(why));
     return line.toString();
   }
 }

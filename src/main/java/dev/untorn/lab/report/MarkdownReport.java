@@ -1,13 +1,12 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Html;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.Samples;
 import dev.untorn.lab.writer.WriterKind;
-import java.time.temporal.ChronoUnit;
+import dev.untorn.text.Html;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -73,9 +72,10 @@ public final class MarkdownReport {
 
   /** What deceived clients, by name; what did not is no news here. */
   private static String harm(List<CellResult> cells) {
-    Tally tally = tally(cells);
+    Tally tally = Facts.tally(cells);
     if (tally.deceived() == 0) {
-      return Ratio.text(0, tally.judged()).replace("<", "&lt;");
+      return (Ratio.text(0, tally.judged()) + "; " + Facts.met(tally, Facts.evidence(cells)))
+          .replace("<", "&lt;");
     }
     String names =
         Stream.of(Anomaly.values())
@@ -87,35 +87,29 @@ public final class MarkdownReport {
 
   private static String availability(List<CellResult> cells) {
     Samples waits = Samples.of(cells.stream().map(cell -> cell.costs().writerWaits()));
-    return Ratio.share(tally(cells)) + "; " + Facts.waits(waits);
-  }
-
-  private static Tally tally(List<CellResult> cells) {
-    return cells.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
+    return Ratio.share(Facts.tally(cells)) + "; " + Facts.waits(waits);
   }
 
   private String source() {
     return """
     Cells: responses that a client takes for good and that are not one version of the file, of \
-    all judged; `0/N <p`: none among N, so the true rate is below p = 3/N with 95 %% confidence. \
-    What a client can see by itself (cut, 503) is not counted. The control arm, a plain server \
-    of live files, was %s.
+    all judged; then changes met. %s What a client can see by itself (cut, 503) is not counted. \
+    The control arm, a plain server of live files, was %s.
 
-    %s, kernel %s, %s; files of %s bytes, %s s for each writer on each filesystem; seed %d:
+    %s; files of %s bytes, %s s for each writer on each filesystem; seed %d:
 
     ```sh
     %s
     ```
     """
         .formatted(
+            Facts.BOUND.replace("<", "&lt;"),
             result.controlCaught() ? "caught torn, as it must be" : "not caught: nothing is proved",
-            result.start().truncatedTo(ChronoUnit.SECONDS),
-            result.kernel(),
-            Facts.filesystems(result),
+            Facts.made(result),
             Html.count(result.plan().sizeBytes()),
             Html.number(result.plan().perCell().toNanos() / 1e9),
             result.plan().seed(),
-            result.command());
+            result.made().command());
   }
 
   private static String escape(String name) {

@@ -1,10 +1,13 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Html;
 import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.CellResult.Standing;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.text.Html;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ final class PromiseTable {
   private static final Map<Integer, String> CLAIMS =
       Map.of(
           0, "nothing: whatever the pages hold when they are read",
-          1, "level 1, detected: changes that can be noticed are counted",
+          1, "level 1, detected: no whole versions; changes that can be noticed are counted",
           2, "level 2, moment: the file at one instant",
           3, "level 3, committed: one instant at which nobody wrote",
           4,
@@ -39,7 +42,7 @@ final class PromiseTable {
   String text() {
     StringBuilder table =
         new StringBuilder("<div class=\"scroll\"><table class=\"claims\"><thead><tr>");
-    for (String head : List.of("Server", "Promises", "Judged", "Found", "")) {
+    for (String head : List.of("Server", "Promises", "Judged", "Changes met", "Found", "")) {
       table.append("<th>").append(head).append("</th>");
     }
     table.append("</tr></thead><tbody>");
@@ -48,9 +51,35 @@ final class PromiseTable {
   }
 
   private static void row(StringBuilder table, String name, List<CellResult> rows) {
-    int level = rows.getFirst().cell().target().promisedLevel();
-    Tally tally = rows.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
-    boolean broken = rows.stream().anyMatch(row -> !row.brokenPromises().isEmpty());
+    Promise promise = promise(rows);
+    Tally tally = Facts.tally(rows);
+    table
+        .append("<tr><th>")
+        .append(Html.escape(name))
+        .append("</th><td>")
+        .append(CLAIMS.get(promise.level()))
+        .append(promise.reason().isEmpty() ? "" : ". " + Html.escape(promise.reason()))
+        .append("</td><td>")
+        .append(Html.count(tally.judged()))
+        .append("</td><td>")
+        .append(Html.escape(Facts.met(tally, Facts.evidence(rows))))
+        .append("</td><td>")
+        .append(found(tally))
+        .append("</td><td>")
+        .append(mark(Facts.standing(rows)))
+        .append("</td></tr>");
+  }
+
+  /** The least that it promised under any writer; what did not run promised nothing. */
+  private static Promise promise(List<CellResult> rows) {
+    return rows.stream()
+        .filter(row -> row.evidence().changes() > 0)
+        .map(CellResult::promise)
+        .min(Comparator.comparingInt(Promise::level))
+        .orElse(Promise.NONE);
+  }
+
+  private static String found(Tally tally) {
     String found =
         Stream.of(Anomaly.values())
             .filter(anomaly -> tally.count(anomaly) > 0)
@@ -61,25 +90,17 @@ final class PromiseTable {
                         Html.count(tally.count(anomaly)),
                         anomaly.label().replace(" ", "&nbsp;")))
             .collect(Collectors.joining(", "));
-    String mark =
-        level == 0 ? "" : broken ? "<b class=\"bad\">broken</b>" : "<b class=\"good\">kept</b>";
-    table
-        .append("<tr><th>")
-        .append(Html.escape(name))
-        .append("</th><td>")
-        .append(CLAIMS.get(level))
-        .append("</td><td>")
-        .append(Html.count(tally.judged()))
-        .append("</td><td>")
-        .append(
-            tally.count(Anomaly.TORN) + tally.count(Anomaly.HALF_WRITTEN) == 0
-                ? "torn or half-written: "
-                    + Html.escape(Ratio.text(0, tally.judged()))
-                    + (found.isEmpty() ? "" : "; ")
-                : "")
-        .append(found)
-        .append("</td><td>")
-        .append(mark)
-        .append("</td></tr>");
+    return found.isEmpty() ? "only whole versions" : found;
+  }
+
+  private static String mark(Standing standing) {
+    String tone =
+        switch (standing) {
+          case KEPT -> "good";
+          case BROKEN -> "bad";
+          case UNKNOWN -> "honest";
+          case NO_PROMISE -> "none";
+        };
+    return "<b class=\"%s\">%s</b>".formatted(tone, standing.label());
   }
 }

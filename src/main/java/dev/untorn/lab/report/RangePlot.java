@@ -1,9 +1,9 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Html;
-import dev.untorn.text.Durations;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Samples;
+import dev.untorn.text.Durations;
+import dev.untorn.text.Html;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,6 +14,9 @@ final class RangePlot {
   private static final int VALUE_WIDTH = 170;
   private static final int ROW = 18;
   private static final int AXIS = 22;
+
+  /** Colours that the page's style has. */
+  private static final int HUES = 6;
 
   private final StringBuilder svg = new StringBuilder();
   private final int firstDecade;
@@ -49,10 +52,18 @@ final class RangePlot {
         .append(height)
         .append("\">");
     axis(height);
+    text("value", LABEL_WIDTH + PLOT_WIDTH + 8, 12, "p50 / p99 / max");
+    List<String> servers = rows.stream().map(row -> row.cell().server()).distinct().toList();
     for (int i = 0; i < rows.size(); i++) {
+      int hue = servers.indexOf(rows.get(i).cell().server()) % HUES;
+      svg.append("<g class=\"s").append(hue).append("\">");
       row(rows.get(i).cell().name(), samples.apply(rows.get(i)), AXIS + i * ROW + ROW / 2);
+      svg.append("</g>");
     }
-    return svg.append("</svg></div>").toString();
+    return svg.append("</svg></div>")
+        .append("<p class=\"note\">Dot: median. Bar: to the 99th percentile (the maximum of fewer")
+        .append(" than a hundred samples). Tick: maximum. A colour for each server.</p>")
+        .toString();
   }
 
   private void axis(int height) {
@@ -77,7 +88,7 @@ final class RangePlot {
     String values =
         Durations.text(median)
             + " / "
-            + Durations.text(high)
+            + Facts.high(samples)
             + " / "
             + Durations.text(samples.max());
     text("value", LABEL_WIDTH + PLOT_WIDTH + 8, y + 4, values);

@@ -7,16 +7,20 @@ import java.util.Locale;
 final class Ratio {
   private Ratio() {}
 
-  /**
-   * {@code n/N}; for none {@code 0/N <3/N}, the bound below which the true rate is with 95 %
-   * confidence (the rule of three).
-   */
+  /** Below it a bound says nothing that a reader would not see by himself. */
+  private static final long TELLING_MIN = 30;
+
+  /** {@code n/N}. */
   static String text(long count, long of) {
-    if (of == 0) {
-      return "-";
-    }
-    String ratio = count + "/" + of;
-    return count == 0 ? ratio + " <" + percent(Math.min(1, 3.0 / of)) : ratio;
+    return of == 0 ? "-" : count + "/" + of;
+  }
+
+  /**
+   * With none found among so many independent trials: the bound below which the true rate is with
+   * 95 % confidence (the rule of three). Empty where it would say nothing.
+   */
+  static String bound(long trials) {
+    return trials < TELLING_MIN ? "" : "<" + percent(3.0 / trials);
   }
 
   /** How many requests got a whole version: never rounded up. */

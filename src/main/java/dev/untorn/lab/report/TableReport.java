@@ -1,16 +1,17 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Columns;
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.text.Durations;
 import dev.untorn.lab.check.Tally;
-import dev.untorn.text.Columns.Text;
-import dev.untorn.text.Columns.Tone;
 import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.CellResult.Standing;
 import dev.untorn.lab.run.Costs;
 import dev.untorn.lab.run.Detection;
 import dev.untorn.lab.run.LabResult;
+import dev.untorn.text.Columns;
+import dev.untorn.text.Columns.Text;
+import dev.untorn.text.Columns.Tone;
+import dev.untorn.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ public final class TableReport {
     List<CellResult> rows = Facts.rows(result);
     List<Anomaly> shown = Facts.columns(rows);
     Columns columns = new Columns(colour);
-    List<Text> head = heads("filesystem", "target", "promises", "writer", "whole");
+    List<Text> head =
+        heads("filesystem", "target", "promises", "writer", "says", "whole", "changes met");
     shown.forEach(anomaly -> head.add(new Text(anomaly.label(), Tone.DIM)));
     if (rows.stream().anyMatch(row -> row.tally().unknown() > 0)) {
       head.add(new Text("unknown", Tone.DIM));
@@ -50,16 +52,27 @@ public final class TableReport {
   private static List<Text> anomalies(CellResult row, List<Anomaly> shown) {
     Tally tally = row.tally();
     List<Text> cells = names(row);
-    cells.add(2, Text.plain(Facts.promise(row.cell().target())));
+    cells.add(2, Text.plain(Facts.promise(row)));
+    cells.add(new Text(row.standing().label(), tone(row.standing())));
     cells.add(Text.plain(tally.whole() + "/" + tally.judged()));
+    cells.add(Text.plain(Facts.met(tally, row.evidence())));
     for (Anomaly anomaly : shown) {
       long count = tally.count(anomaly);
-      cells.add(new Text(Ratio.text(count, tally.judged()), tone(anomaly, count)));
+      cells.add(new Text(Long.toString(count), tone(anomaly, count)));
     }
     if (tally.unknown() > 0) {
       cells.add(new Text(tally.unknown() + "/" + tally.judged(), Tone.BAD));
     }
     return cells;
+  }
+
+  private static Tone tone(Standing standing) {
+    return switch (standing) {
+      case KEPT -> Tone.GOOD;
+      case BROKEN -> Tone.BAD;
+      case UNKNOWN -> Tone.HONEST;
+      case NO_PROMISE -> Tone.DIM;
+    };
   }
 
   private static Tone tone(Anomaly anomaly, long count) {
@@ -101,7 +114,7 @@ public final class TableReport {
         Text.plain(fast ? String.format(Locale.ROOT, "%.1f", costs.responsesPerSecond()) : "-"));
     cells.add(Text.plain(Facts.times(costs.firstByte())));
     cells.add(Text.plain(Facts.times(costs.total())));
-    cells.add(Text.plain(Long.toString(costs.changes())));
+    cells.add(Text.plain(Long.toString(row.evidence().changes())));
     cells.add(Text.plain(Facts.waits(costs.writerWaits())));
     long lag = row.tally().lagNanosMax();
     cells.add(Text.plain(lag == 0 ? "-" : Durations.text(lag)));
@@ -148,25 +161,22 @@ public final class TableReport {
   }
 
   private String footer() {
-    String failures = "";
+    StringBuilder failures = new StringBuilder();
     for (CellResult row : Facts.rows(result)) {
-      failures += row.failure().map(why -> row.cell().name() + ": " + why + "\n").orElse("");
+      row.unclear().ifPresent(why -> failures.append(row.cell().name() + ": " + why + "\n"));
     }
     return failures
         + Facts.outcome(result)
-        + "\n\n0/N <p: none seen among N; the true rate is below p = 3/N with 95 % confidence.\n"
-        + "available: whole versions among all judged, the rest wrong, cut or refused.\n"
+        + "\n\n"
+        + Facts.BOUND
+        + "\navailable: whole versions among all judged, the rest wrong, cut or refused.\n"
         + (Facts.links(result).isEmpty() ? "" : Facts.links(result) + "\n")
         + "seed "
         + result.plan().seed()
-        + ", kernel "
-        + result.kernel()
         + ", "
-        + Facts.filesystems(result)
-        + ", "
-        + result.start()
+        + Facts.made(result)
         + "\n"
-        + result.command()
+        + result.made().command()
         + "\n";
   }
 }

@@ -33,6 +33,15 @@ final class CellJudge {
           && verdict instanceof Verdict.Found(Anomaly anomaly, String _)
           && anomaly == Anomaly.TORN;
     }
+
+    /** Something that its client takes for what it asked for, rightly or not. */
+    boolean isAnswer() {
+      return switch (verdict) {
+        case Verdict.Whole _ -> true;
+        case Verdict.Found(Anomaly anomaly, _) -> !anomaly.isHonest();
+        case Verdict.Told _, Verdict.Unknown _ -> false;
+      };
+    }
   }
 
   CellJudge(Cell cell, CellRun.Recording recording) {
@@ -44,7 +53,8 @@ final class CellJudge {
             cell.writer().exposure(),
             new History(
                 recording.commits(),
-                recording.seen().values().stream().flatMap(List::stream).toList()));
+                recording.seen().values().stream().flatMap(List::stream).toList()),
+            recording.promise().keeping());
     Judge judge = new Judge();
     this.judged =
         recording.seen().entrySet().stream()
@@ -62,7 +72,16 @@ final class CellJudge {
             .filter(Judged::isTornBody)
             .map(Judged::seen)
             .min(Comparator.comparingInt(CellResult::distanceFromTelling));
-    return new CellResult(cell, clients, costs(perCell), detection(), example, failure());
+    return new CellResult(
+        cell,
+        recording.promise(),
+        clients,
+        evidence(),
+        costs(perCell),
+        detection(),
+        falselyProven(),
+        example,
+        failure());
   }
 
   /** A wire that lost nothing says nothing of losses. */
@@ -74,6 +93,29 @@ final class CellJudge {
                 .segments()
                 .filter(segments -> segments.resent() == 0)
                 .map(segments -> "of " + segments.sent() + " segments none was sent again"));
+  }
+
+  private Evidence evidence() {
+    return Overlaps.of(
+        recording.commits().stream().skip(1).toList(),
+        judged.stream()
+            .filter(one -> one.seen().hasContent() && one.isAnswer())
+            .map(Judged::seen)
+            .toList());
+  }
+
+  /** What the server says it proved, and what its bytes disprove. */
+  private Map<Anomaly, Long> falselyProven() {
+    Map<Anomaly, Long> counts = new EnumMap<>(Anomaly.class);
+    for (Judged one : judged) {
+      Account account = recording.accounts().get(one.seen().serial());
+      if (account != null
+          && one.verdict() instanceof Verdict.Found(Anomaly anomaly, _)
+          && anomaly.breaks(account.provenLevel())) {
+        counts.merge(anomaly, 1L, Long::sum);
+      }
+    }
+    return counts;
   }
 
   private Tally tally(ClientKind client) {
@@ -94,7 +136,6 @@ final class CellJudge {
         samples(fast, seen -> seen.firstByteNanos() - seen.startNanos()),
         samples(fast, seen -> seen.endNanos() - seen.startNanos()),
         writerWaits(),
-        recording.commits().size() - 1L,
         recording.segments());
   }
 

@@ -2,6 +2,7 @@ package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Ladder;
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
@@ -14,20 +15,48 @@ import java.util.stream.Stream;
 /**
  * A cell, judged.
  *
+ * @param promise of its server for the files of its place
  * @param detection absent when the server says nothing of what it notices
+ * @param falselyProven responses that were wrong though the server's log says that it proved them
  * @param example a torn body, if there was one
  * @param failure why the cell says less than it should
  */
 public record CellResult(
     Cell cell,
+    Promise promise,
     Map<ClientKind, Tally> clients,
+    Evidence evidence,
     Costs costs,
     Optional<Detection> detection,
+    Map<Anomaly, Long> falselyProven,
     Optional<Observation> example,
     Optional<String> failure) {
 
   public CellResult {
     clients = Map.copyOf(clients);
+    falselyProven = Map.copyOf(falselyProven);
+  }
+
+  /** What a cell says of its server's promise. */
+  public enum Standing {
+    /** Whole versions are promised, there is evidence of each kind, and nothing against it. */
+    KEPT("kept"),
+    BROKEN("broken"),
+    /** Less was seen than a verdict needs. */
+    UNKNOWN("unknown"),
+    /** Whole versions are not promised. */
+    NO_PROMISE("no promise");
+
+    private final String label;
+
+    Standing(String label) {
+      this.label = label;
+    }
+
+    /** For people. */
+    public String label() {
+      return label;
+    }
   }
 
   /** Beside the anomalies: the server could see that its file changed, and did not count it. */
@@ -59,32 +88,51 @@ public record CellResult(
         : Optional.empty();
   }
 
-  /**
-   * Whether less is known than should be: who answers nothing breaks no promise, and keeps none.
-   */
-  public boolean isUnclear() {
-    return failure.isPresent() || tally().unknown() > 0 || saidNothing();
+  /** What it says. */
+  public Standing standing() {
+    if (!brokenPromises().isEmpty()) {
+      return Standing.BROKEN;
+    }
+    if (unclear().isPresent()) {
+      return Standing.UNKNOWN;
+    }
+    return promise.level() <= Ladder.DETECTED ? Standing.NO_PROMISE : Standing.KEPT;
   }
 
-  /** Whether no client got anything to take for good. */
-  public boolean saidNothing() {
-    return tally().whole() + tally().deceived() == 0;
+  /** Why less is known than should be; empty when all is. */
+  public Optional<String> unclear() {
+    Tally tally = tally();
+    return failure
+        .or(() ->
+            tally.unknown() == 0
+                ? Optional.empty()
+                : Optional.of(
+                    tally.unknown()
+                        + " responses could not be judged: "
+                        + tally.unknownReason().orElse("")))
+        .or(() -> evidence.gap(clients));
   }
 
   /** What was found that the target promises not to do. */
   public List<String> brokenPromises() {
     Tally tally = tally();
-    int level = cell.target().promisedLevel();
     Stream<String> anomalies =
         Stream.of(Anomaly.values())
-            .filter(anomaly -> anomaly.breaks(level) && tally.count(anomaly) > 0)
+            .filter(anomaly -> anomaly.breaks(promise.level()) && tally.count(anomaly) > 0)
             .map(Anomaly::label);
-    return Stream.concat(anomalies, missesChanges() ? Stream.of(MISSED) : Stream.of()).toList();
+    Stream<String> disproved =
+        falselyProven.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry ->
+                entry.getValue() + " " + entry.getKey().label() + " though logged as proved");
+    return Stream.of(
+            anomalies, disproved, missesChanges() ? Stream.of(MISSED) : Stream.<String>of())
+        .flatMap(all -> all)
+        .toList();
   }
 
   /** To count what can be noticed is all that level 1 promises; above it, nothing can happen. */
   private boolean missesChanges() {
-    return cell.target().promisedLevel() == Ladder.DETECTED
-        && detection.map(Detection::missed).orElse(0L) > 0;
+    return promise.level() == Ladder.DETECTED && detection.map(Detection::missed).orElse(0L) > 0;
   }
 }

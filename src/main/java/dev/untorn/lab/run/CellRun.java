@@ -1,5 +1,6 @@
 package dev.untorn.lab.run;
 
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
@@ -8,6 +9,7 @@ import dev.untorn.lab.link.Link;
 import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.load.Aim;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Mount;
 import dev.untorn.lab.target.Served;
 import dev.untorn.lab.writer.Site;
 import java.io.IOException;
@@ -20,11 +22,16 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Runs one cell and records; judging comes afterwards. */
 final class CellRun {
+  /** In each cell of a server that is to be stopped. */
+  private static final int RESTARTS = 3;
+
   private final Cell cell;
   private final Plan plan;
   private final Site site;
@@ -32,17 +39,23 @@ final class CellRun {
   private final Link link;
   private final Served served;
   private final Progress progress;
+  private final BooleanSupplier mayGoOn;
   private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
+
+  /** What went wrong with a client or the writer: what they did not do proves nothing. */
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   /**
    * A record of a cell.
    *
+   * @param promise of the server, as it stood at the cell's end
    * @param noticed by the server, from the first request to the last; absent when it is mute
    * @param accounts of the server, of complete responses with content, by serial
    * @param segments sent by the server's end from the first request to the last
    */
   record Recording(
       Site site,
+      Promise promise,
       List<Commit> commits,
       Map<ClientKind, List<Observation>> seen,
       OptionalLong noticed,
@@ -54,16 +67,27 @@ final class CellRun {
    * Prepares.
    *
    * @param number of the cell in its run: names its file and its content
+   * @param mayGoOn whether the run was not ended early
    */
-  CellRun(Cell cell, int number, Plan plan, Link link, Served served, Progress progress) {
+  CellRun(
+      Cell cell,
+      int number,
+      Plan plan,
+      Link link,
+      Mount mount,
+      Served served,
+      Progress progress,
+      BooleanSupplier mayGoOn)
+      throws IOException {
     this.cell = cell;
     this.plan = plan;
     this.link = link;
+    this.mayGoOn = mayGoOn;
     this.served = served;
     this.progress = progress;
     String name = "cell-" + number + ".bin";
     Pattern pattern = new Pattern(number);
-    this.site = Site.of(served.file(name), pattern, plan.sizeBytes());
+    this.site = Site.of(mount.behind(served.file(name)), pattern, plan.sizeBytes());
     this.aim = new Aim(served.uri(name), pattern, plan.sizeBytes());
   }
 
@@ -86,14 +110,16 @@ final class CellRun {
     Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
     seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
     Optional<Segments> segments = link.segments();
+    writer.failure().ifPresent(failures::add);
     return new Recording(
         site,
+        served.promise(),
         writer.commits(),
         lists,
         noticed,
         accounts(lists),
         segments.flatMap(now -> segmentsBefore.map(now::since)),
-        writer.failure());
+        failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures)));
   }
 
   private Map<Long, Account> accounts(Map<ClientKind, List<Observation>> lists) throws IOException {
@@ -129,21 +155,46 @@ final class CellRun {
                 .start(() -> ask(kind, random, endNanos, queue)));
       }
     }
+    restartUntil(endNanos);
     for (Thread thread : threads) {
       thread.join();
+    }
+    if (!mayGoOn.getAsBoolean()) {
+      failures.add("interrupted");
     }
     return true;
   }
 
+  /** A server that is to be stopped in the middle of transfers is, again and again. */
+  private void restartUntil(long endNanos) throws InterruptedException {
+    if (!served.canRestart()) {
+      return;
+    }
+    long every = plan.perCell().toNanos() / (RESTARTS + 1);
+    for (int i = 0; i < RESTARTS && System.nanoTime() + every < endNanos; i++) {
+      TimeUnit.NANOSECONDS.sleep(every);
+      try {
+        served.restart();
+      } catch (IOException e) {
+        failures.add("the server did not start again: " + e.getMessage());
+        return;
+      }
+    }
+  }
+
   private void ask(ClientKind kind, Random random, long endNanos, Queue<Observation> queue) {
-    kind.client()
-        .run(
-            aim,
-            random,
-            () -> System.nanoTime() < endNanos,
-            observation -> {
-              queue.add(observation);
-              progress.seen(observation);
-            });
+    try {
+      kind.client()
+          .run(
+              aim,
+              random,
+              () -> System.nanoTime() < endNanos && mayGoOn.getAsBoolean(),
+              observation -> {
+                queue.add(observation);
+                progress.seen(observation);
+              });
+    } catch (Throwable e) {
+      failures.add("a client failed (" + kind.label() + "): " + e);
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param firstByte of those
  * @param total of those
  * @param writerWaits in open, of every change
- * @param changes made
  * @param segments that the server's end sent, where some are lost
  */
 public record Costs(
@@ -18,5 +17,4 @@ public record Costs(
     Samples firstByte,
     Samples total,
     Samples writerWaits,
-    long changes,
     Optional<Segments> segments) {}

@@ -1,17 +1,12 @@
 package dev.untorn.lab.run;
 
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.link.Link;
-import dev.untorn.lab.link.LinkKind;
-import dev.untorn.lab.load.ClientKind;
-import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.mount.Mount;
 import dev.untorn.lab.target.Served;
-import dev.untorn.lab.target.Target;
-import dev.untorn.lab.writer.WriterKind;
-import dev.untorn.linux.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,43 +14,41 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Runs a plan: the control arm of each link first, then each cell, one after the other. */
+/** Runs a plan: the control arms first, then each cell, one after the other. */
 public final class IntegrityLab {
   private final Plan plan;
   private final Progress progress;
   private final List<Cell> cells;
+  private final List<Cell> controls;
   private int cellsBegun;
+  private volatile boolean interrupted;
 
   /** A lab for one run. */
   public IntegrityLab(Plan plan, Progress progress) {
     this.plan = plan;
     this.progress = progress;
     this.cells = plan.cells();
+    this.controls = plan.controls();
+  }
+
+  /** Ends the run early: the cell under way soon, the others before they begin. */
+  public void interrupt() {
+    interrupted = true;
   }
 
   /**
    * Runs all, in temporary directories below the plan's places.
    *
-   * @param command as the user gave it, for the report
+   * @param made for the report
    */
-  public LabResult run(String command) throws InterruptedException {
-    Instant start = Instant.now();
-    List<CellResult> controls = new ArrayList<>();
-    for (LinkKind link : plan.links()) {
-      controls.addAll(examine(List.of(control(link))));
+  public LabResult run(Made made) throws InterruptedException {
+    List<CellResult> controlled = new ArrayList<>();
+    for (Cell control : controls) {
+      controlled.addAll(examine(List.of(control)));
     }
     List<CellResult> results = runCells();
     progress.ends();
-    return new LabResult(plan, start, Machine.kernelRelease(), command, controls, results);
-  }
-
-  private Cell control(LinkKind link) {
-    return new Cell(
-        PlainTarget.control(),
-        link,
-        plan.places().getFirst(),
-        WriterKind.IN_PLACE_STEPS,
-        List.of(ClientKind.SLOW));
+    return new LabResult(plan, made, controlled, results, interrupted);
   }
 
   /** The matrix without its control arm, for tests of the lab itself. */
@@ -80,15 +73,20 @@ public final class IntegrityLab {
 
   /** Cells of one target in one place, with one server for all of them. */
   private List<CellResult> examine(List<Cell> group) throws InterruptedException {
-    Target target = group.getFirst().target();
-    Place place = group.getFirst().place();
+    Cell first = group.getFirst();
     List<CellResult> results = new ArrayList<>();
+    if (interrupted) {
+      return results;
+    }
     try {
-      Path directory = Files.createTempDirectory(place.directory(), "untorn-lab-");
-      try (Link link = group.getFirst().link().open();
-          Served served = target.serve(directory, link)) {
+      Path directory = Files.createTempDirectory(first.place().directory(), "untorn-lab-");
+      try (Link link = first.link().open();
+          Mount mount = first.place().mount().over(directory);
+          Served served = first.target().serve(mount.served(), link)) {
         for (Cell cell : group) {
-          results.add(examine(cell, link, served));
+          if (!interrupted) {
+            results.add(examine(cell, link, mount, served));
+          }
         }
       } finally {
         delete(directory);
@@ -101,12 +99,14 @@ public final class IntegrityLab {
     return results;
   }
 
-  private CellResult examine(Cell cell, Link link, Served served) throws InterruptedException {
+  private CellResult examine(Cell cell, Link link, Mount mount, Served served)
+      throws InterruptedException {
     cellsBegun++;
-    progress.begins(cell, cellsBegun, cells.size() + plan.links().size());
+    progress.begins(cell, cellsBegun, cells.size() + controls.size());
     CellResult result;
     try {
-      CellRun run = new CellRun(cell, cellsBegun, plan, link, served, progress);
+      CellRun run =
+          new CellRun(cell, cellsBegun, plan, link, mount, served, progress, () -> !interrupted);
       result = new CellJudge(cell, run.run()).judge(plan.perCell());
     } catch (IOException | RuntimeException e) {
       // Whatever it was: nothing is known about this cell, and the others go on.
@@ -120,9 +120,12 @@ public final class IntegrityLab {
     Samples none = Samples.of(LongStream.empty());
     return new CellResult(
         cell,
+        Promise.NONE,
         Map.of(),
-        new Costs(0, none, none, none, 0, Optional.empty()),
+        Evidence.NONE,
+        new Costs(0, none, none, none, Optional.empty()),
         Optional.empty(),
+        Map.of(),
         Optional.empty(),
         Optional.of(why));
   }

@@ -1,21 +1,17 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Anomaly;
-import java.time.Instant;
+import dev.untorn.lab.run.CellResult.Standing;
 import java.util.List;
 
 /**
  * A run, judged.
  *
- * @param controls the arm that must be caught, over each link
+ * @param controls the arm that must be caught, over each link in each place
+ * @param interrupted whether it was ended before all cells had their time
  */
 public record LabResult(
-    Plan plan,
-    Instant start,
-    String kernel,
-    String command,
-    List<CellResult> controls,
-    List<CellResult> cells) {
+    Plan plan, Made made, List<CellResult> controls, List<CellResult> cells, boolean interrupted) {
 
   /** What a run says of its targets' promises; the numbers are exit codes. */
   public enum Outcome {
@@ -57,9 +53,13 @@ public record LabResult(
     if (!controlCaught()) {
       return Outcome.UNKNOWN;
     }
-    if (cells.stream().anyMatch(cell -> !cell.brokenPromises().isEmpty())) {
+    if (any(Standing.BROKEN)) {
       return Outcome.BROKEN;
     }
-    return cells.stream().anyMatch(CellResult::isUnclear) ? Outcome.UNKNOWN : Outcome.KEPT;
+    return any(Standing.UNKNOWN) || interrupted ? Outcome.UNKNOWN : Outcome.KEPT;
+  }
+
+  private boolean any(Standing standing) {
+    return cells.stream().anyMatch(cell -> cell.standing() == standing);
   }
 }

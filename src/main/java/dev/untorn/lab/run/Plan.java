@@ -2,6 +2,7 @@ package dev.untorn.lab.run;
 
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.writer.WriterKind;
 import java.time.Duration;
@@ -56,6 +57,21 @@ public record Plan(
           .ifPresent(file -> cells.addAll(cells(target, LinkKind.LOOPBACK, Place.around(file))));
     }
     return cells;
+  }
+
+  /** The arm that must be caught torn: over each link, in each place. */
+  public List<Cell> controls() {
+    return places.stream()
+        .flatMap(place ->
+            links.stream()
+                .map(link ->
+                    new Cell(
+                        PlainTarget.control(),
+                        link,
+                        place,
+                        WriterKind.IN_PLACE_STEPS,
+                        List.of(ClientKind.SLOW))))
+        .toList();
   }
 
   private List<Cell> cells(Target target, LinkKind link, Place place) {

@@ -51,6 +51,11 @@ public final class WriterThread {
     thread.join();
   }
 
+  /** Whether it has begun and neither stopped nor failed. */
+  boolean isAtWork() {
+    return thread.isAlive();
+  }
+
   /** After the stop: all that was done. */
   List<Commit> commits() {
     return commits;
@@ -71,7 +76,8 @@ public final class WriterThread {
         long pause = (long) (busy * (1 - duty) / duty);
         LockSupport.parkNanos(Math.max(PAUSE_NANOS_MIN, pause));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever ended it, an Error too: a cell whose writer is gone proves nothing.
       failure = Optional.of("the writer failed: " + e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.target;
 
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.link.Link;
 import java.io.IOException;
 import java.net.URI;
@@ -21,12 +22,17 @@ public record PlainTarget(String name, int promisedLevel, Handing handing) imple
         link.atServer(() -> PlainServer.start(link.serverAddress(), directory, handing));
     return new Served() {
       @Override
+      public Promise promise() {
+        return Promise.of(promisedLevel);
+      }
+
+      @Override
       public Path file(String name) {
         return directory.resolve(name);
       }
 
       @Override
-      public URI uri(String name) {
+      public URI uri(String name) throws IOException {
         return Served.uri(link, server.port(), name);
       }
 

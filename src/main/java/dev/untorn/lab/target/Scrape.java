@@ -10,23 +10,26 @@ import java.util.regex.Pattern;
 
 /** Reads a server's own counts from its metrics (Prometheus text format). */
 final class Scrape {
-  /** All series of the counter of changes noticed during a transfer, whatever their tags. */
-  private static final Pattern SERIES =
-      Pattern.compile("(?m)^untorn_modifications_total(?:\\{[^}]*\\})? ([0-9.Ee+]+)$");
+  /** Changes noticed during a transfer. */
+  static final String MODIFICATIONS = "untorn_modifications_total";
+
+  /** Versions dropped to make room for others. */
+  static final String EVICTIONS = "untorn_store_evictions_total";
 
   private Scrape() {}
 
-  /** The sum over all kinds and phases; none when the server does not answer. */
-  static OptionalLong modifications(URI metrics) {
+  /** The sum over all series of a counter, whatever their tags; none without an answer. */
+  static OptionalLong counter(URI metrics, String name) {
     try (InputStream in = metrics.toURL().openStream()) {
-      return sum(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return sum(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       return OptionalLong.empty();
     }
   }
 
-  static OptionalLong sum(String text) {
-    Matcher matcher = SERIES.matcher(text);
+  static OptionalLong sum(String name, String text) {
+    Pattern series = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*\\})? ([0-9.Ee+]+)$");
+    Matcher matcher = series.matcher(text);
     double sum = 0;
     while (matcher.find()) {
       sum += Double.parseDouble(matcher.group(1));

@@ -1,5 +1,6 @@
 package dev.untorn.lab.target;
 
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.link.Link;
 import java.io.IOException;
@@ -12,15 +13,19 @@ import java.util.Set;
 /** A server at work. */
 public interface Served extends AutoCloseable {
   /** The address of what a server of the lab's own serves under a name. */
-  static URI uri(Link link, int port, String name) {
-    return URI.create("http://" + link.serverAddress().getHostAddress() + ":" + port + "/" + name);
+  static URI uri(Link link, int port, String name) throws IOException {
+    String host = link.serverAddress().getHostAddress();
+    return URI.create("http://" + host + ":" + link.reach(port) + "/" + name);
   }
 
-  /** Where a file named so is, for the writer. */
+  /** What the server promises of these files. */
+  Promise promise() throws IOException;
+
+  /** Where a file named so is, on the server's side. */
   Path file(String name);
 
   /** Where the same file is, for clients. */
-  URI uri(String name);
+  URI uri(String name) throws IOException;
 
   /**
    * How many changes of a file during a transfer the server has noticed so far; none if mute.
@@ -38,6 +43,21 @@ public interface Served extends AutoCloseable {
    */
   default Map<Long, Account> accounts(Set<Long> serials) throws IOException {
     return Map.of();
+  }
+
+  /** Whether {@link #restart} can be called. */
+  default boolean canRestart() {
+    return false;
+  }
+
+  /**
+   * Stops the server as SIGTERM does, whatever is under way, and starts it again at the same
+   * address. Blocks.
+   *
+   * @throws IOException if it does not start again
+   */
+  default void restart() throws IOException {
+    throw new UnsupportedOperationException("this server is not ours to stop");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.untorn.lab.target;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Clocks;
 import dev.untorn.lab.load.Aim;
@@ -90,6 +91,7 @@ final class ServerLog {
     long startMillis = 0;
     double durationMillis = 0;
     boolean noticed = false;
+    int provenLevel = 0;
     Optional<Long> serial = Optional.empty();
     try (JsonParser json = JSON.createParser(line)) {
       while (json.nextToken() != null) {
@@ -102,6 +104,7 @@ final class ServerLog {
           case "time" -> startMillis = Instant.parse(json.getText()).toEpochMilli();
           case "duration_ms" -> durationMillis = json.getDoubleValue();
           case "modification" -> noticed = true;
+          case "proof" -> provenLevel = provenLevel(json.getText());
           case "user_agent" -> serial = serial(json.getText());
           default -> {
             // Of no interest here.
@@ -113,7 +116,17 @@ final class ServerLog {
         TimeUnit.MILLISECONDS.toNanos(startMillis)
             + (long) (durationMillis * TimeUnit.MILLISECONDS.toNanos(1));
     boolean seen = noticed;
-    return serial.map(number -> new Account(number, Clocks.nanoTimeOf(end), seen));
+    int level = provenLevel;
+    return serial.map(number -> new Account(number, Clocks.nanoTimeOf(end), seen, level));
+  }
+
+  /** Under a lease nobody was writing; a clone alone may be of the middle of a change. */
+  private static int provenLevel(String proof) {
+    return switch (proof) {
+      case "leased" -> Ladder.COMMITTED;
+      case "cloned" -> Ladder.MOMENT;
+      default -> 0;
+    };
   }
 
   private static Optional<Long> serial(String agent) {

@@ -10,9 +10,6 @@ public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
   /** The name in tables. */
   String name();
 
-  /** The level of the ladder that it promises; 0 when it promises nothing. */
-  int promisedLevel();
-
   /** The one file that it serves; none if it serves whatever directory it is given. */
   default Optional<Path> ownFile() {
     return Optional.empty();

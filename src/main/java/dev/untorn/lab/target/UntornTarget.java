@@ -6,59 +6,59 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
 import dev.untorn.config.SettingsReader;
-import dev.untorn.lab.history.Account;
-import dev.untorn.server.Server;
-import dev.untorn.server.Startup;
+import dev.untorn.config.WhileWriting;
 import dev.untorn.lab.link.Link;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 
-/** Untorn itself, in one of its modes, in this process. */
-public record UntornTarget(Mode mode) implements Target {
-  @Override
-  public String name() {
-    return mode.name().toLowerCase(Locale.ROOT);
+/**
+ * Untorn itself, in this process.
+ *
+ * @param stops whether it is stopped and started again in the middle of transfers
+ */
+public record UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) implements Target {
+  /** A mode, as it is by default. */
+  public UntornTarget(Mode mode) {
+    this(mode, WhileWriting.COMMITTED, false);
   }
 
   @Override
-  public int promisedLevel() {
-    return switch (mode) {
-      case SENDFILE -> 1;
-      case AUTO, SNAPSHOT, GUARDED -> 4;
-    };
+  public String name() {
+    return label(mode)
+        + (whileWriting == WhileWriting.COMMITTED ? "" : " " + label(whileWriting))
+        + (stops ? " (stopped)" : "");
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
   public Served serve(Path directory, Link link) throws IOException {
     Path log = Files.createTempFile("untorn-lab-", ".log");
-    Settings settings = settings(directory, log, link);
-    return switch (link.atServer(() -> Server.start(settings))) {
-      case Startup.Started(Server server) ->
-          new Running(server, link, directory, log, new ServerLog(log));
-      case Startup.Refused(String problem) -> {
-        Files.delete(log);
-        throw new IOException(problem);
-      }
-    };
+    try {
+      return new RunningUntorn(
+          this, link, directory, log, port -> settings(directory, log, link, port));
+    } catch (IOException e) {
+      Files.delete(log);
+      throw e;
+    }
   }
 
-  private Settings settings(Path directory, Path log, Link link) {
+  private Settings settings(Path directory, Path log, Link link, int port) {
     List<Chosen> chosen =
         List.of(
             chosen("network.bind", link.serverAddress().getHostAddress()),
             chosen("network.copying-devices", link.copyingDevice().orElse("")),
             chosen("serve.directory", directory.toString()),
-            chosen("serve.mode", name()),
-            chosen("network.port", "0"),
+            chosen("serve.mode", label(mode)),
+            chosen("serve.while-writing", label(whileWriting)),
+            chosen("network.port", String.valueOf(port)),
             chosen("admin.port", "0"),
             chosen("log.access", log.toString()),
             chosen("log.format", "json"));
@@ -70,44 +70,5 @@ public record UntornTarget(Mode mode) implements Target {
 
   private static Chosen chosen(String key, String text) {
     return new Chosen(Keys.named(key), text, "lab");
-  }
-
-  private record Running(Server server, Link link, Path directory, Path logFile, ServerLog log)
-      implements Served {
-    @Override
-    public Path file(String name) {
-      return directory.resolve(name);
-    }
-
-    @Override
-    public URI uri(String name) {
-      return Served.uri(link, server.port(), name);
-    }
-
-    @Override
-    public OptionalLong modificationsNoticed() throws IOException {
-      // Metrics are told on the loopback device of the server's end.
-      return link.atServer(() ->
-          server
-              .facts()
-              .adminUrl()
-              .map(url -> Scrape.modifications(URI.create(url).resolve("/metrics")))
-              .orElse(OptionalLong.empty()));
-    }
-
-    @Override
-    public Map<Long, Account> accounts(Set<Long> serials) throws IOException {
-      return log.accounts(serials);
-    }
-
-    @Override
-    public void close() {
-      server.stop();
-      try {
-        Files.delete(logFile);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.target;
 
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.link.Link;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,11 +13,6 @@ import java.util.Optional;
  */
 public record UrlTarget(String name, URI uri, Path file) implements Target {
   @Override
-  public int promisedLevel() {
-    return 0;
-  }
-
-  @Override
   public Optional<Path> ownFile() {
     return Optional.of(file);
   }
@@ -24,6 +20,11 @@ public record UrlTarget(String name, URI uri, Path file) implements Target {
   @Override
   public Served serve(Path directory, Link link) {
     return new Served() {
+      @Override
+      public Promise promise() {
+        return Promise.NONE;
+      }
+
       @Override
       public Path file(String name) {
         return file;

@@ -13,12 +13,14 @@ import java.nio.file.StandardOpenOption;
 final class Append implements Writer {
   private final Site site;
   private final Appending course;
+  private final Draft draft;
   private ByteBuffer added = ByteBuffer.allocate(0);
   private boolean isNewLog;
 
   Append(Site site, Appending course) {
     this.site = site;
     this.course = course;
+    this.draft = new Draft(site.pattern());
   }
 
   @Override
@@ -27,7 +29,7 @@ final class Append implements Writer {
     long before = course.lengthBytes(state - 1);
     isNewLog = length < before;
     long from = isNewLog ? 0 : before;
-    added = site.pattern().part(state, length, from, Math.toIntExact(length - from));
+    added = draft.part(state, length, from, Math.toIntExact(length - from));
   }
 
   @Override
@@ -49,6 +51,11 @@ final class Append implements Writer {
       }
     }
     return timer.committed(site.file());
+  }
+
+  @Override
+  public void close() {
+    draft.close();
   }
 
   /** Lines of a log: a page of them at a time. */

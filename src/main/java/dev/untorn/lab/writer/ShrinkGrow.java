@@ -9,16 +9,18 @@ import java.nio.ByteBuffer;
 final class ShrinkGrow implements Writer {
   private final Site site;
   private final Course course;
+  private final Draft draft;
   private ByteBuffer body = ByteBuffer.allocate(0);
 
   ShrinkGrow(Site site, Course course) {
     this.site = site;
     this.course = course;
+    this.draft = new Draft(site.pattern());
   }
 
   @Override
   public void prepare(long state) {
-    body = site.pattern().body(state, course.lengthBytes(state));
+    body = draft.body(state, course.lengthBytes(state));
   }
 
   @Override
@@ -30,5 +32,10 @@ final class ShrinkGrow implements Writer {
       timer.written();
     }
     return timer.committed(site.file());
+  }
+
+  @Override
+  public void close() {
+    draft.close();
   }
 }

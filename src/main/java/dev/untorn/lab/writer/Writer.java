@@ -16,6 +16,7 @@ public sealed interface Writer extends AutoCloseable
   /** Makes the change that was prepared. */
   Commit change(long state) throws IOException;
 
+  /** Frees what the writer holds. Buffers of its changes are used no more. */
   @Override
   default void close() throws IOException {}
 }

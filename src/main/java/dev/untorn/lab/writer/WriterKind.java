@@ -4,7 +4,6 @@ import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.writer.Rewriting.Passage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 public enum WriterKind {
   IN_PLACE_STEPS("steps", "overwrites in place, 64 KiB at a time", Exposure.WHILE_CHANGING, false),
   IN_PLACE_ONCE("once", "overwrites in place by one call", Exposure.WHILE_CHANGING, false),
+  HELD_OPEN(
+      "open", "overwrites in place through a descriptor that stays open", Exposure.ALWAYS, false),
   MAPPED("mmap", "stores to a mapping, its descriptor closed", Exposure.ALWAYS, false),
   TRUNCATE("truncate", "truncates and rewrites", Exposure.WHILE_CHANGING, false),
   APPEND("append", "appends, and rotates by rename", Exposure.WHILE_CHANGING, true),
@@ -33,6 +34,9 @@ public enum WriterKind {
 
   /** Enough that a body shows many states, few enough that what it says stays small. */
   private static final int FLIPPED_LINES = 256;
+
+  /** The first state is nobody's change: it needs no memory for all of it. */
+  private static final int BEGIN_STEP_BYTES = 1 << 20;
 
   private final String label;
   private final String sentence;
@@ -72,7 +76,8 @@ public enum WriterKind {
   public Course course(Site site) {
     long size = site.sizeBytes();
     return switch (this) {
-      case IN_PLACE_STEPS, IN_PLACE_ONCE, MAPPED -> new Rewriting(size, size, Passage.OVERWRITTEN);
+      case IN_PLACE_STEPS, IN_PLACE_ONCE, HELD_OPEN, MAPPED ->
+          new Rewriting(size, size, Passage.OVERWRITTEN);
       case TRUNCATE, UPLOAD -> new Rewriting(size, size, Passage.FROM_EMPTY);
       case RENAME, TOUCH, CHMOD -> new Rewriting(size, size, Passage.AT_ONCE);
       case SHRINK_GROW -> new Rewriting(size, size / 2, Passage.RESIZED);
@@ -95,14 +100,18 @@ public enum WriterKind {
   /** Puts state 0 in place, as a new file: writers of earlier runs may still have the old one. */
   public Commit begin(Site site) throws IOException {
     CommitTimer timer = new CommitTimer(0);
-    ByteBuffer body = site.pattern().body(0, course(site).lengthBytes(0));
-    try (FileChannel channel =
-        timer.open(
-            site.aside(),
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      Steps.writeAt(channel, body, 0);
+    long length = course(site).lengthBytes(0);
+    try (Draft draft = new Draft(site.pattern());
+        FileChannel channel =
+            timer.open(
+                site.aside(),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+      for (long at = 0; at < length; at += BEGIN_STEP_BYTES) {
+        int size = (int) Math.min(BEGIN_STEP_BYTES, length - at);
+        Steps.writeAt(channel, draft.part(0, length, at, size), at);
+      }
       timer.written();
     }
     Files.move(site.aside(), site.file(), StandardCopyOption.ATOMIC_MOVE);
@@ -114,6 +123,7 @@ public enum WriterKind {
     return switch (this) {
       case IN_PLACE_STEPS -> new InPlace(site, Steps.STEP_BYTES);
       case IN_PLACE_ONCE -> new InPlace(site, Integer.MAX_VALUE);
+      case HELD_OPEN -> new HeldOpen(site);
       case MAPPED -> new MappedStores(site);
       case TRUNCATE -> new Rewrite(site, Rewrite.Into.TRUNCATED);
       case UPLOAD -> new Rewrite(site, Rewrite.Into.NEW_NAME);

@@ -129,75 +129,9 @@ final class JudgeTest {
   }
 
   @Test
-  void the_rest_of_another_version_is_a_splice() {
-    Observation begun =
-        Story.telling(Question.GET_PART).of(Run.of(0, 8, 3)).close(Close.LEFT).at(380, 390).seen();
-    for (Question question : List.of(Question.IF_RANGE, Question.IF_MATCH)) {
-      Story.Telling rest = Story.telling(question).status(206).upon(begun);
-      assertFound(Anomaly.RESUME_SPLICE, judge(rest.of(Run.of(8, BLOCKS - 8, 4))));
-      assertEquals(whole(3, 10), judge(rest.of(Run.of(8, BLOCKS - 8, 3))), "pinned");
-      assertEquals(whole(4, 0), judge(Story.telling(question).upon(begun)), "all of the new one");
-    }
-    assertEquals(
-        new Verdict.Told(412),
-        judge(Story.telling(Question.IF_MATCH).status(412).of().upon(begun)));
-  }
-
-  @Test
-  void a_pinned_version_is_never_stale_for_who_asks_for_it_by_its_tag() {
-    Observation begun =
-        Story.telling(Question.GET_PART)
-            .of(Run.of(0, 8, 3))
-            .tag("\"3\"")
-            .close(Close.LEFT)
-            .at(380, 390)
-            .seen();
-    Run rest = Run.of(8, BLOCKS - 8, 3);
-    Run all = Run.of(0, BLOCKS, 3);
-    assertEquals(whole(3, 310), judge(ifMatch(begun).status(206).of(rest)), "the rest");
-    assertEquals(whole(3, 310), judge(ifMatch(begun).of(all)), "all of it");
-    assertEquals(whole(7, 0), judge(ifMatch(begun).of(Run.of(0, BLOCKS, 7))), "the newest");
-    assertEquals(new Verdict.Told(412), judge(ifMatch(begun).status(412).of()));
-    assertFound(Anomaly.STALE, judge(ifMatch(begun).of(Run.of(0, BLOCKS, 5))));
-    assertFound(
-        Anomaly.RESUME_SPLICE, judge(ifMatch(begun).status(206).of(Run.of(8, BLOCKS - 8, 7))));
-    assertFound(Anomaly.STALE, judge(range().status(206).of(rest).at(780, 790)));
-    assertFound(Anomaly.STALE, judge(get().of(all).at(780, 790)));
-  }
-
-  private static Story.Telling ifMatch(Observation begun) {
-    return Story.telling(Question.IF_MATCH).upon(begun).at(780, 790);
-  }
-
-  @Test
-  void the_head_of_a_pinned_version_is_its_own() {
-    Observation begun =
-        Story.telling(Question.GET_PART).of(Run.of(0, 8, 3)).close(Close.LEFT).at(380, 390).seen();
-    Observation newest = get().of(Run.of(0, BLOCKS, 7)).tag("\"7\"").at(780, 785).seen();
-    Story.Telling rest = ifMatch(begun).status(206).of(Run.of(8, BLOCKS - 8, 3));
-    assertEquals(whole(3, 310), judge(rest.date("Thu, 01 Jan 1970 00:00:03 GMT")));
-    assertFound(Anomaly.HEADER_SKEW, judge(rest.date("Thu, 01 Jan 1970 00:00:07 GMT")));
-    assertFound(
-        Anomaly.HEADER_SKEW,
-        story(WriterKind.IN_PLACE_STEPS)
-            .after(newest)
-            .judge(rest.date("Thu, 01 Jan 1970 00:00:03 GMT").tag("\"7\"").seen()));
-  }
-
-  @Test
-  void what_began_as_a_mixture_cannot_be_resumed_to_a_whole() {
-    Observation begun =
-        Story.telling(Question.GET_PART)
-            .of(Run.of(0, 8, 3), Run.of(8, 8, 5))
-            .close(Close.LEFT)
-            .seen();
-    Story.Telling rest = Story.telling(Question.IF_RANGE).status(206).upon(begun);
-    assertFound(Anomaly.RESUME_SPLICE, judge(rest.of(Run.of(16, BLOCKS - 16, 4))));
-  }
-
-  @Test
   void endings_are_named() {
     assertFound(Anomaly.CUT, judge(get().close(Close.CUT)));
+    assertFound(Anomaly.UNREACHED, judge(get().close(Close.UNREACHED)));
     assertFound(Anomaly.HUNG, judge(get().close(Close.HUNG)));
     assertFound(Anomaly.DESYNC, judge(get().close(Close.GARBLED)));
     assertFound(Anomaly.OVERRUN, judge(get().excess(3)));

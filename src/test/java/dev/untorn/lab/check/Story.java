@@ -27,10 +27,17 @@ final class Story {
   private static final int STATES = 10;
 
   private final WriterKind writer;
+  private final Keeping keeping;
   private final List<Observation> told = new ArrayList<>();
 
   Story(WriterKind writer) {
+    this(writer, Keeping.NONE);
+  }
+
+  /** Of a server that keeps replaced versions. */
+  Story(WriterKind writer, Keeping keeping) {
     this.writer = writer;
+    this.keeping = keeping;
   }
 
   static Telling telling(Question question) {
@@ -61,7 +68,8 @@ final class Story {
     }
     told.add(seen);
     Site site = Site.of(Path.of("x"), new Pattern(1), SIZE);
-    Truth truth = new Truth(writer.course(site), writer.exposure(), new History(commits, told));
+    Truth truth =
+        new Truth(writer.course(site), writer.exposure(), new History(commits, told), keeping);
     return new Judge().judge(seen, truth);
   }
 
@@ -74,6 +82,7 @@ final class Story {
     private int status = 200;
     private Optional<String> tag = Optional.empty();
     private Optional<String> date = Optional.empty();
+    private Optional<String> ownAddress = Optional.empty();
     private long total = SIZE;
     private long offset;
     private List<Run> runs = List.of(Run.of(0, BLOCKS, 4));
@@ -116,6 +125,12 @@ final class Story {
       return this;
     }
 
+    /** The server gave the version an address of its own. */
+    Telling addressed() {
+      ownAddress = Optional.of("?version=x");
+      return this;
+    }
+
     Telling upon(Observation earlier) {
       basis = Optional.of(earlier);
       return this;
@@ -133,7 +148,8 @@ final class Story {
 
     Observation seen() {
       long size = runs.stream().mapToLong(run -> run.count() * 512L).sum();
-      Head head = new Head(status, tag, date, OptionalLong.of(total), OptionalLong.of(total));
+      Head head =
+          new Head(status, tag, date, OptionalLong.of(total), OptionalLong.of(total), ownAddress);
       Blocks blocks = new Blocks(offset, size, runs);
       return new Observation(
           1, question, basis, start, start + 1, end, head, blocks, excess, close);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,33 @@ final class HazardRunTest {
         new HazardPlan(List.of(directory), networks, sizesBytes, 1, ways, changes),
         "untorn lab hazard",
         Clock.systemUTC(),
-        (cell, done) -> {});
+        (cell, done) -> {},
+        () -> true);
+  }
+
+  @Test
+  void a_run_that_is_ended_early_reports_what_it_tried_and_leaves_nothing_behind()
+      throws IOException {
+    AtomicBoolean mayGoOn = new AtomicBoolean(true);
+    HazardReport report =
+        HazardRun.run(
+            new HazardPlan(
+                List.of(directory),
+                Set.of(Network.LOOPBACK),
+                List.of(65536L),
+                1,
+                List.of(Way.values()),
+                List.of(Change.values())),
+            "untorn lab hazard",
+            Clock.systemUTC(),
+            (cell, done) -> mayGoOn.set(false),
+            mayGoOn::get);
+    assertEquals(1, report.cells().size());
+    assertTrue(report.interrupted() && report.hasUnknown());
+    assertTrue(HazardPage.render(report).contains("INTERRUPTED"));
+    try (var left = Files.list(directory)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   private Finding finding(Way way, Change change) {

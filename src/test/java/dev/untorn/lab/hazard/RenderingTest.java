@@ -42,6 +42,22 @@ final class RenderingTest {
   }
 
   @Test
+  void the_page_says_what_follows_and_what_its_squares_mean_before_it_shows_them() {
+    String page = HazardPage.render(Reports.full());
+    int squares = page.indexOf("<table>");
+    for (String before :
+        List.of(
+            "somewhere; Linux 6.18.0",
+            "handed over by sendfile, bytes could still change",
+            "Handed over by read, lease, they arrived as they were.",
+            "What the squares say",
+            "sendfile(2) from the live file")) {
+      int at = page.indexOf(before);
+      assertTrue(at >= 0 && at < squares, before);
+    }
+  }
+
+  @Test
   void a_network_that_could_not_be_had_is_told_with_its_reason() {
     assertTrue(HazardText.render(Reports.full(), false).contains("ip: not found"));
     assertTrue(HazardPage.render(Reports.full()).contains("ip: not found"));

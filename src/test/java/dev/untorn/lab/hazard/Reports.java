@@ -38,6 +38,7 @@ final class Reports {
     cells.add(cell(Way.MEMFD, new Outcome.Failed("the peer waited in vain")));
     return new HazardReport(
         "untorn lab hazard",
+        "somewhere",
         "6.18.0",
         Instant.parse("2026-11-24T00:00:00Z"),
         new HazardPlan(
@@ -54,6 +55,7 @@ final class Reports {
             new Demonstration.PagesKept(PLACE, 1_200_000_000L, 90_000, NEW),
             new Demonstration.GiftChanged(NEW),
             new Demonstration.NotShown("pages kept in a pipe", "open: EACCES")),
-        Control.of(cells));
+        Control.of(cells),
+        false);
   }
 }

@@ -46,7 +46,22 @@ final class PlanTest {
             "XFS/control/touch",
             "XFS/control (wire)/touch",
             "other/other/touch"),
-        plan(List.of(LinkKind.values()), List.of()).cells().stream().map(Cell::name).toList());
+        plan(List.of(LinkKind.LOOPBACK, LinkKind.WIRE), List.of()).cells().stream()
+            .map(Cell::name)
+            .toList());
+  }
+
+  @Test
+  void the_control_arm_runs_in_each_place_over_each_link() {
+    assertEquals(
+        List.of(
+            "ext4/control/steps",
+            "ext4/control (wire)/steps",
+            "XFS/control/steps",
+            "XFS/control (wire)/steps"),
+        plan(List.of(LinkKind.LOOPBACK, LinkKind.WIRE), List.of()).controls().stream()
+            .map(Cell::name)
+            .toList());
   }
 
   private static Plan plan(List<LinkKind> links, List<String> only) {

@@ -145,7 +145,7 @@ final class SensitivityTest {
             ran -> ran.outcome() == LabResult.Outcome.BROKEN,
             seed -> {
               Plan plan = plan(liar, WriterKind.IN_PLACE_STEPS, ClientKind.SLOW, seed);
-              return new IntegrityLab(plan, Progress.NONE).run("test");
+              return new IntegrityLab(plan, Progress.NONE).run(Made.now("untorn", "test"));
             });
     assertEquals(LabResult.Outcome.BROKEN, result.outcome());
     assertEquals(1, result.outcome().exitCode());

@@ -1,6 +1,7 @@
 package dev.untorn.lab.run;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -20,13 +21,26 @@ final class Tries {
 
   /** The first result that tells, or the last when none did in time. */
   static <T> T until(Predicate<T> telling, Run<T> run) throws InterruptedException {
+    return until(telling, any -> {}, run);
+  }
+
+  /**
+   * As {@link #until(Predicate, Run)}.
+   *
+   * @param always what must hold of every run, of those too that are made again: a run that shows a
+   *     fault must not be lost because it shows nothing else
+   */
+  static <T> T until(Predicate<T> telling, Consumer<T> always, Run<T> run)
+      throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long seed = 1;
-    T result = run.with(seed);
-    while (!telling.test(result) && System.nanoTime() - deadline < 0) {
+    while (true) {
+      T result = run.with(seed);
+      always.accept(result);
+      if (telling.test(result) || System.nanoTime() - deadline > 0) {
+        return result;
+      }
       seed++;
-      result = run.with(seed);
     }
-    return result;
   }
 }

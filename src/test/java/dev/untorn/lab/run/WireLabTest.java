@@ -71,6 +71,6 @@ final class WireLabTest {
             1,
             0.5,
             List.of());
-    return new IntegrityLab(plan, Progress.NONE).run("test");
+    return new IntegrityLab(plan, Progress.NONE).run(Made.now("untorn", "test"));
   }
 }

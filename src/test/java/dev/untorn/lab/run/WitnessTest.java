@@ -102,12 +102,12 @@ final class WitnessTest {
             ms(firstByteMillis) - 1,
             ms(firstByteMillis),
             ms(endMillis),
-            new Head(200, Optional.empty(), Optional.empty(), length, length),
+            new Head(200, Optional.empty(), Optional.empty(), length, length, Optional.empty()),
             Blocks.NOTHING,
             0,
             Close.COMPLETE);
     Witness witness = new Witness(truth);
-    witness.hear(seen, verdict, new Account(7, ms(endMillis), noticed));
+    witness.hear(seen, verdict, new Account(7, ms(endMillis), noticed, 0));
     return witness.detection(0);
   }
 

@@ -17,12 +17,13 @@ final class ScrapeTest {
         untorn_modifications_total{kind="rewritten",phase="fence"} 1.2E1
         untorn_transfers_total{mode="sendfile"} 100.0
         """;
-    assertEquals(OptionalLong.of(15), Scrape.sum(text));
+    assertEquals(OptionalLong.of(15), Scrape.sum(Scrape.MODIFICATIONS, text));
   }
 
   @Test
   void a_server_that_does_not_answer_is_mute() {
     assertEquals(
-        OptionalLong.empty(), Scrape.modifications(URI.create("http://127.0.0.1:1/metrics")));
+        OptionalLong.empty(),
+        Scrape.counter(URI.create("http://127.0.0.1:1/metrics"), Scrape.MODIFICATIONS));
   }
 }

@@ -1,10 +1,10 @@
-package dev.untorn.lab.link;
+package dev.untorn.lab.mount;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Runs a small program of the system and waits for it. */
-final class Tool {
+public final class Tool {
   private Tool() {}
 
   /**
@@ -12,7 +12,7 @@ final class Tool {
    *
    * @throws IOException with what the program said, when it is missing or fails
    */
-  static void run(String command) throws IOException {
+  public static void run(String command) throws IOException {
     Process process = new ProcessBuilder(command.split(" ", -1)).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

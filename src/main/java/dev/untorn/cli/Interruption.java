@@ -1,0 +1,53 @@
+package dev.untorn.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives a run that is asked to end (SIGINT, SIGTERM) the time to remove its files and to report
+ * what it has. The process then ends with 128 and the signal's number, as the shell expects.
+ */
+final class Interruption implements AutoCloseable {
+  /** A client waits 5 s for a silent server, a server 10 s for its clients. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CountDownLatch reported = new CountDownLatch(1);
+  private final Thread hook;
+
+  /**
+   * From now on until it is closed.
+   *
+   * @param end asks the run to end early
+   */
+  Interruption(Runnable end) {
+    hook =
+        new Thread(
+            () -> {
+              end.run();
+              awaitReport();
+            },
+            "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void awaitReport() {
+    try {
+      var _ = reported.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The report is out. */
+  @Override
+  public void close() {
+    reported.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and waits for nothing but the hook.
+      reported.countDown();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.untorn.cli;
+
+import dev.untorn.config.Nearest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Values of an option that stand for the members of a set. */
+final class Named {
+  private Named() {}
+
+  /**
+   * Those that were named; all when none was.
+   *
+   * @throws IllegalArgumentException with what the user is to read
+   */
+  static <T> List<T> chosen(String option, List<String> names, T[] all, Function<T, String> label) {
+    return names.isEmpty()
+        ? List.of(all)
+        : names.stream().map(name -> one(option, name, all, label)).toList();
+  }
+
+  /** How a constant is written in options. */
+  static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> T one(String option, String name, T[] all, Function<T, String> label) {
+    return Arrays.stream(all)
+        .filter(member -> label.apply(member).equals(name))
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> labels = Arrays.stream(all).map(label).toList();
+          String meant =
+              Nearest.to(name, labels)
+                  .map(near -> "; did you mean '" + near + "'?")
+                  .orElse(": one of " + labels.stream().collect(Collectors.joining(", ")));
+          return new IllegalArgumentException(option + ": there is no '" + name + "'" + meant);
+        });
+  }
+}

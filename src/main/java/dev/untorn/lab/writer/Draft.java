@@ -1,0 +1,47 @@
+package dev.untorn.lab.writer;
+
+import dev.untorn.lab.content.Pattern;
+import dev.untorn.linux.NativeMemory;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of the next change. Their memory is used again for each change: a large file's would
+ * else exhaust the direct memory before the collector returns any. For one thread.
+ */
+final class Draft implements AutoCloseable {
+  private final Pattern pattern;
+  private NativeMemory memory = NativeMemory.allocate(0);
+  private int sizeBytes;
+
+  Draft(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /** The whole body of a version. The buffer is valid until the next call. */
+  ByteBuffer body(long version, long lengthBytes) {
+    return part(version, lengthBytes, 0, Math.toIntExact(lengthBytes));
+  }
+
+  /**
+   * Some blocks of a version's body. The buffer is valid until the next call.
+   *
+   * @param offset of a block's first byte
+   * @param partBytes whole blocks, or up to the body's end
+   */
+  ByteBuffer part(long version, long lengthBytes, long offset, int partBytes) {
+    if (partBytes > sizeBytes) {
+      close();
+      memory = NativeMemory.allocate(partBytes);
+      sizeBytes = partBytes;
+    }
+    ByteBuffer to = memory.buffer().limit(partBytes);
+    pattern.write(to, version, lengthBytes, offset);
+    return to.flip();
+  }
+
+  @Override
+  public void close() {
+    memory.free();
+    sizeBytes = 0;
+  }
+}

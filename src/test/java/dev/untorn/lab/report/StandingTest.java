@@ -1,0 +1,139 @@
+package dev.untorn.lab.report;
+
+import static dev.untorn.lab.report.SampleResults.CONTROL;
+import static dev.untorn.lab.report.SampleResults.HOSTILE;
+import static dev.untorn.lab.report.SampleResults.cell;
+import static dev.untorn.lab.report.SampleResults.result;
+import static dev.untorn.lab.report.SampleResults.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.Verdict;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.Detection;
+import dev.untorn.lab.run.Evidence;
+import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.target.Handing;
+import dev.untorn.lab.target.PlainTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a run says, from results made by hand. */
+final class StandingTest {
+  @Test
+  void a_control_that_was_not_caught_makes_everything_unknown() {
+    LabResult blind = result(cell(CONTROL, 0), cell(HOSTILE, 0));
+    assertEquals(LabResult.Outcome.UNKNOWN, blind.outcome());
+    assertEquals(3, blind.outcome().exitCode());
+    assertEquals(LabResult.Outcome.KEPT, result(cell(CONTROL, 1), cell(HOSTILE, 0)).outcome());
+    assertEquals(LabResult.Outcome.BROKEN, result(cell(CONTROL, 1), cell(HOSTILE, 1)).outcome());
+    assertEquals(LabResult.Outcome.UNKNOWN, result(cell(CONTROL, 0), cell(HOSTILE, 1)).outcome());
+  }
+
+  @Test
+  void a_change_that_could_be_seen_and_was_not_counted_breaks_the_promise_to_count() {
+    PlainTarget detecting = new PlainTarget("counting", 1, Handing.LIVE);
+    Detection attentive = new Detection(1, 1, 1, 1, 1, 1, 0);
+    Detection inattentive = new Detection(0, 0, 0, 1, 0, 1, 1);
+    LabResult kept = result(cell(CONTROL, 1), cell(detecting, 1, attentive));
+    assertEquals(LabResult.Outcome.KEPT, kept.outcome());
+    LabResult broken = result(cell(CONTROL, 1), cell(detecting, 1, inattentive));
+    assertEquals(LabResult.Outcome.BROKEN, broken.outcome());
+    assertTrue(Facts.outcome(broken).contains("missed change"), Facts.outcome(broken));
+    // A copy is what it is, whatever happens to the file.
+    assertEquals(
+        LabResult.Outcome.KEPT, result(cell(CONTROL, 1), cell(HOSTILE, 0, inattentive)).outcome());
+  }
+
+  @Test
+  void a_server_that_answers_nothing_keeps_no_promise() {
+    Tally refused = Tally.NONE.with(new Verdict.Found(Anomaly.REFUSED, ""));
+    CellResult whole = cell(HOSTILE, 0);
+    CellResult mute =
+        with(whole, Map.of(ClientKind.FAST, refused), whole.evidence(), Optional.empty());
+    LabResult result = result(cell(CONTROL, 1), mute);
+    assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
+    assertTrue(Facts.outcome(result).contains("no answer with content"), Facts.outcome(result));
+  }
+
+  @Test
+  void a_bound_is_told_of_changes_that_answers_met_and_not_of_what_was_torn() {
+    assertEquals("300 <1.0%", Facts.met(Tally.NONE, new Evidence(1000, 900, 300)));
+    Tally torn = Tally.NONE.with(new Verdict.Found(Anomaly.TORN, ""));
+    assertEquals("300", Facts.met(torn, new Evidence(1000, 900, 300)));
+  }
+
+  @Test
+  void a_promise_without_evidence_of_each_kind_is_unknown_everywhere() {
+    CellResult whole = cell(HOSTILE, 0);
+    for (Evidence gap : List.of(Evidence.NONE, new Evidence(0, 0, 0), new Evidence(7, 0, 0))) {
+      assertUnknown(with(whole, whole.clients(), gap, Optional.empty()));
+    }
+    assertUnknown(
+        with(
+            whole,
+            Map.of(ClientKind.FAST, whole.tally(), ClientKind.RANGE, Tally.NONE),
+            whole.evidence(),
+            Optional.empty()));
+    assertUnknown(
+        with(whole, whole.clients(), whole.evidence(), Optional.of("the writer failed: Error")));
+  }
+
+  private static void assertUnknown(CellResult cell) {
+    LabResult result = result(cell(CONTROL, 1), cell);
+    assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
+    assertEquals(3, result.outcome().exitCode());
+    String why = cell.unclear().orElseThrow();
+    assertTrue(Facts.outcome(result).contains(why), Facts.outcome(result));
+    assertTrue(new TableReport(result, false).text().contains("unknown"));
+    String page = new HtmlReport(result).text();
+    assertFalse(page.contains("<b class=\"good\">kept</b>"), page);
+    assertTrue(page.contains("<b class=\"honest\">unknown</b>"), page);
+  }
+
+  @Test
+  void what_the_server_says_it_proved_and_its_bytes_disprove_breaks_its_promise() {
+    CellResult torn = cell(CONTROL, 1);
+    assertEquals(CellResult.Standing.NO_PROMISE, torn.standing());
+    CellResult proven =
+        new CellResult(
+            torn.cell(),
+            torn.promise(),
+            torn.clients(),
+            torn.evidence(),
+            torn.costs(),
+            torn.detection(),
+            Map.of(Anomaly.TORN, 1L),
+            torn.example(),
+            torn.failure());
+    assertEquals(CellResult.Standing.BROKEN, proven.standing());
+    LabResult result = result(cell(CONTROL, 1), proven);
+    assertTrue(
+        Facts.outcome(result).contains("1 torn though logged as proved"), Facts.outcome(result));
+  }
+
+  @Test
+  void torn_responses_of_a_server_that_promises_none_are_no_promise_and_not_kept() {
+    PlainTarget detecting = new PlainTarget("counting", 1, Handing.LIVE);
+    LabResult result = result(cell(CONTROL, 1), cell(detecting, 2));
+    String page = new HtmlReport(result).text();
+    assertFalse(page.contains(">kept</b>"), page);
+    assertTrue(page.contains("<b class=\"none\">no promise</b>"), page);
+    assertEquals(
+        "No promise of whole versions was made: 4 responses judged.", Facts.outcome(result));
+  }
+
+  @Test
+  void an_interrupted_run_is_unknown_and_says_how_far_it_came() {
+    LabResult all = result(cell(CONTROL, 1), cell(HOSTILE, 0));
+    LabResult some = new LabResult(all.plan(), all.made(), all.controls(), List.of(), true);
+    assertEquals(LabResult.Outcome.UNKNOWN, some.outcome());
+    assertTrue(Facts.outcome(some).contains("interrupted after 0 of 1 cells"), Facts.outcome(some));
+  }
+}
