@@ -138,7 +138,12 @@ final class Facts {
             .collect(Collectors.joining("; "));
     int planned = result.plan().cells().size();
     return result.interrupted()
-        ? "interrupted after " + result.cells().size() + " of " + planned + " cells; " + cells
+        ? "interrupted after "
+            + result.cells().size()
+            + " of "
+            + planned
+            + " cells"
+            + (cells.isEmpty() ? "" : "; " + cells)
         : cells;
   }
 

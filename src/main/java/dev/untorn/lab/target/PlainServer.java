@@ -24,13 +24,16 @@ final class PlainServer implements AutoCloseable {
 
   private final Path directory;
   private final Handing handing;
-  private final ServerSocketChannel listener;
+  private final InetSocketAddress address;
+  private volatile ServerSocketChannel listener;
   private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
 
-  private PlainServer(Path directory, Handing handing, ServerSocketChannel listener) {
+  private PlainServer(Path directory, Handing handing, ServerSocketChannel listener)
+      throws IOException {
     this.directory = directory;
     this.handing = handing;
     this.listener = listener;
+    this.address = (InetSocketAddress) listener.getLocalAddress();
   }
 
   /** Listens on a free port. */
@@ -39,24 +42,35 @@ final class PlainServer implements AutoCloseable {
     ServerSocketChannel listener =
         ServerSocketChannel.open().bind(new InetSocketAddress(address, 0));
     PlainServer server = new PlainServer(directory, handing, listener);
-    Thread.ofPlatform().daemon().name("lab-control").start(server::accept);
+    server.accept(listener);
     return server;
   }
 
   int port() {
-    return listener.socket().getLocalPort();
+    return address.getPort();
   }
 
-  private void accept() {
+  /** Stops listening while what is under way goes on, and listens again. */
+  void restart() throws IOException {
+    listener.close();
+    listener = ServerSocketChannel.open().bind(address);
+    accept(listener);
+  }
+
+  private void accept(ServerSocketChannel at) {
+    Thread.ofPlatform().daemon().name("lab-control").start(() -> acceptAll(at));
+  }
+
+  private void acceptAll(ServerSocketChannel at) {
     try {
       while (true) {
-        SocketChannel client = listener.accept();
+        SocketChannel client = at.accept();
         clients.add(client);
         Thread.ofPlatform().daemon().name("lab-control-connection").start(() -> serve(client));
       }
     } catch (IOException e) {
-      // Closed: the end of the run.
-      close();
+      // Closed: the end of the run, or of a server that is stopped.
+      assert !at.isOpen();
     }
   }
 
