@@ -73,8 +73,8 @@ final class LimitKeys {
           KIB,
           """
           Bytes a second that a client must take, or its connection is cut; 0 lets it be as slow \
-          as it likes. A client that never reads would hold a version, memory and a descriptor \
-          for ever.\
+          as it likes. What it has not acknowledged it has not taken. A client that never reads \
+          would hold a version, memory and a descriptor for ever.\
           """);
 
   static final Key<Duration> SEND_GRACE =
@@ -84,7 +84,7 @@ final class LimitKeys {
           Duration.ofSeconds(30),
           """
           The time over which send-rate-min is averaged, so that a train in a tunnel costs no \
-          download.\
+          download. A client that stops is cut after it, or up to a sixteenth later.\
           """);
 
   static final Key<Size> BODY_MAX =
@@ -143,9 +143,10 @@ final class LimitKeys {
           new Lasting(Duration.ZERO, HOUR),
           Duration.ofSeconds(10),
           """
-          Time for transfers under way after SIGTERM; then they are cut. Keep it below the time \
-          after which a supervisor kills: 10s with docker stop, 30s with Kubernetes, 90s with \
-          systemd.\
+          Time for transfers under way after SIGTERM; then they are cut. A response that was \
+          handed out by reference is under way until its client has acknowledged it. Keep it \
+          below the time after which a supervisor kills: 10s with docker stop, 30s with \
+          Kubernetes, 90s with systemd.\
           """);
 
   static final Section SECTION =

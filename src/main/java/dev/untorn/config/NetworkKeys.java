@@ -65,7 +65,8 @@ final class NetworkKeys {
           Network devices that are known to copy what they send, where the kernel does not say \
           so: real hardware does, and is found by itself. Behind them a live file is sent by \
           reference (sendfile) under its lease; to clients elsewhere, such as containers of this \
-          machine, it is copied, because they could see later writes. * stands for any letters.\
+          machine, it is copied, because they could see later writes. A connection is behind a \
+          device if it came in by it, which Ethernet addresses tell. * stands for any letters.\
           """);
 
   static final Section SECTION =

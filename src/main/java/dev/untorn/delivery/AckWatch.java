@@ -23,11 +23,10 @@ final class AckWatch {
   private final UnixChannel channel;
   private final Runnable whenAcknowledged;
   private final Runnable whenClosed;
+  private final AckTarget target = new AckTarget();
   private boolean started;
   private boolean over;
   private long lookMillis = LOOK_MIN_MILLIS;
-  private long target;
-  private long acknowledged;
   private long progressNanos;
 
   /**
@@ -49,7 +48,6 @@ final class AckWatch {
     }
     started = true;
     progressNanos = System.nanoTime();
-    target = Long.MAX_VALUE;
     look();
   }
 
@@ -93,23 +91,15 @@ final class AckWatch {
     }
   }
 
-  /**
-   * The kernel counts what is acknowledged, and what is not, in two answers. What is acknowledged
-   * between the first look's two puts the target too far, never too near; then nothing outstanding
-   * tells the end.
-   */
   private boolean isAcknowledged(int socket) throws KernelException {
     long outstandingBytes = Acknowledged.outstandingBytes(socket);
     if (outstandingBytes == 0) {
       return true;
     }
-    long bytes = Acknowledged.bytes(socket);
-    target = Math.min(target, bytes + outstandingBytes);
-    if (bytes > acknowledged) {
-      acknowledged = bytes;
+    if (target.look(outstandingBytes, Acknowledged.bytes(socket))) {
       progressNanos = System.nanoTime();
     }
-    return bytes >= target;
+    return target.isReached();
   }
 
   private void cut() {

@@ -42,10 +42,13 @@ public final class Endings {
         || kernel.errno() == Errno.ENOMEM) {
       return of(cause);
     }
-    ALARM.warn(() ->
-        "a response was cut: %s cannot be read at offset %d or soon after: %s"
-            .formatted(file.path(), offset, kernel.getMessage()));
+    ALARM.warn(() -> unreadable(file, offset, kernel));
     return Ending.UNREADABLE;
+  }
+
+  static String unreadable(LinuxFile file, long offset, KernelException cause) {
+    return "a response was cut: %s cannot be read at offset %d or soon after: %s"
+        .formatted(file.path(), offset, cause.getMessage());
   }
 
   /**

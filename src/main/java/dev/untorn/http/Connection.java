@@ -239,8 +239,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Ends what takes too long; called every fraction of a second. */
   void checkDeadlines(long nowNanos) {
-    if (!patience.isOver(nowNanos)) {
-      return;
+    if (!channel.isActive() || !patience.isOver(nowNanos)) {
+      return; // One that is closed has its end told soon.
     }
     switch (patience.phase()) {
       case IDLE -> closing.beginIdle();
@@ -282,8 +282,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** After an exception that nobody expected: this connection goes, the others stay. */
   void fail(Throwable cause) {
-    LOG.error("{}: unexpected", channel.remoteAddress(), cause);
-    cut(Ending.FAILED);
+    try {
+      LOG.error("{}: unexpected", channel.remoteAddress(), cause);
+    } finally {
+      cut(Ending.FAILED);
+    }
   }
 
   private void cut(Ending why) {

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -81,6 +83,29 @@ final class SlowClientsTest {
       Reply reply = client.read(Reading.PLAIN.at(Pace.steady(8 * 1024 * 1024)));
       assertTrue(reply.isComplete(), reply::toString);
       assertArrayEquals(content, reply.body());
+    }
+  }
+
+  /**
+   * The kernel wakes a sender when a third of its buffer is free again: seconds, for such a one.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshot", "sendfile"})
+  void what_a_client_has_taken_is_not_what_the_kernel_has(String mode) throws Exception {
+    byte[] some = Arrays.copyOf(content, 5 * 1024 * 1024);
+    Files.write(directory.resolve("some"), some);
+    try (Served served =
+            Served.directory(
+                directory,
+                "serve.mode=" + mode,
+                "limits.send-grace=1s",
+                "limits.send-rate-min=64KiB");
+        WireClient client = served.connectSlow()) {
+      client.send(Served.request("GET /some HTTP/1.1"));
+      Reply reply =
+          client.read(Reading.PLAIN.at(Pace.steady(512 * 1024)).within(Duration.ofSeconds(60)));
+      assertTrue(reply.isComplete(), reply::toString);
+      assertArrayEquals(some, reply.body());
     }
   }
 

@@ -130,7 +130,8 @@ final class TransparentProxyTest {
       }
       assertEquals(0, Wires.series(served, "untorn_promoted_bytes_total"));
       for (int i = 0; i < 20; i++) {
-        try (WireClient client = hosts.atServer(() -> TwoHosts.connectHere(served))) {
+        try (WireClient client =
+            hosts.atServer(() -> TwoHosts.connectHere(served.server().port()))) {
           assertArrayEquals(content('A'), client.ask(GET).body());
         }
       }

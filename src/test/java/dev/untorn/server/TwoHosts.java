@@ -52,13 +52,26 @@ final class TwoHosts implements AutoCloseable {
 
   /** A client on the other host whose kernel holds little. */
   WireClient connectSlow(Served served) throws IOException {
-    return pair.receiver().call(() -> connectHere(served));
+    return connectSlow(served.server().port());
+  }
+
+  /** Likewise. */
+  WireClient connectSlow(int port) throws IOException {
+    return pair.receiver().call(() -> connectHere(port));
+  }
+
+  /** A client on the other host. */
+  WireClient connect(Served served) throws IOException {
+    return pair.receiver()
+        .call(() ->
+            WireClient.connect(
+                new InetSocketAddress(VethPair.SENDER_ADDRESS, served.server().port())));
   }
 
   /** As {@link #connectSlow}, of the host that the calling thread is on. */
-  static WireClient connectHere(Served served) throws IOException {
+  static WireClient connectHere(int port) throws IOException {
     return WireClient.connect(
-        new InetSocketAddress(VethPair.SENDER_ADDRESS, served.server().port()),
+        new InetSocketAddress(VethPair.SENDER_ADDRESS, port),
         Duration.ofSeconds(20),
         OptionalInt.of(SMALL_BUFFER_BYTES));
   }

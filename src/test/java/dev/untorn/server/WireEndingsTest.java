@@ -9,6 +9,7 @@ import dev.untorn.client.Pace;
 import dev.untorn.client.Reading;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -117,6 +118,24 @@ final class WireEndingsTest {
       Wires.assertClosed(slow);
       Wires.await("closed", () -> served.server().parts().connections().open() == 0);
       assertEquals(1, Wires.series(served, "untorn_transfers_total"));
+    }
+  }
+
+  @Test
+  void bytes_of_the_head_are_not_counted_as_the_bodys() throws Exception {
+    Path large = directory.resolve("large");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw");
+        Served served = hosts.serve(directory, "serve.mode=sendfile");
+        WireClient client = hosts.connect(served)) {
+      file.setLength(4 << 20);
+      client.send(Served.request("GET /large HTTP/1.1"));
+      Wires.await("under way", () -> served.server().parts().store().holds() > 0);
+      file.setLength(1 << 20); // Within the stretch that goes out together with the head.
+      Reply reply = client.read();
+      assertFalse(reply.isComplete(), reply::toString);
+      Wires.await(
+          "booked", () -> Wires.series(served, "untorn_transfers_total", "ending=\"short\"") == 1);
+      assertEquals(1 << 20, Wires.series(served, "untorn_response_bytes_total"));
     }
   }
 }
