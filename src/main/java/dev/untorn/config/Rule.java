@@ -7,5 +7,15 @@ import java.util.Optional;
  *
  * @param mode in place of {@code serve.mode}
  * @param whileWriting in place of {@code serve.while-writing}
+ * @param dates in place of {@code serve.dates}
  */
-public record Rule(Glob match, Optional<Mode> mode, Optional<WhileWriting> whileWriting) {}
+public record Rule(
+    Glob match,
+    Optional<Mode> mode,
+    Optional<WhileWriting> whileWriting,
+    Optional<DateTrust> dates) {
+  /** One that leaves dates as they are. */
+  public Rule(Glob match, Optional<Mode> mode, Optional<WhileWriting> whileWriting) {
+    this(match, mode, whileWriting, Optional.empty());
+  }
+}

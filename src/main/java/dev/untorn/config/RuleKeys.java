@@ -11,16 +11,20 @@ final class RuleKeys {
   static final String MATCH = "match";
   static final String MODE = "mode";
   static final String WHILE_WRITING = "while-writing";
-  static final List<String> NAMES = List.of(MATCH, MODE, WHILE_WRITING);
+  static final String DATES = "dates";
+  static final List<String> NAMES = List.of(MATCH, MODE, WHILE_WRITING, DATES);
+
+  /** Those of which each rule needs one. */
+  static final List<String> SETTING = List.of(MODE, WHILE_WRITING, DATES);
 
   /** Each one is tried for every file that is opened. */
   static final int RULES_MAX = 100;
 
   static final String SENTENCE =
       """
-      Other modes for some files: of the rules whose match fits a file's path, the first holds. \
-      mode and while-writing take what serve.mode and serve.while-writing do; a rule sets one of \
-      them or both, and what it leaves out is as in section serve. match is a pattern of paths \
+      Other ways for some files: of the rules whose match fits a file's path, the first holds. \
+      mode, while-writing and dates take what those of section serve do; a rule sets one of them or \
+      more, and what it leaves out is as there. match is a pattern of paths \
       below the served directory, as they are asked for: * stands for any letters of a name, ? \
       for one letter, ** for any folders, and at the end for everything below. One without a \
       slash is matched against the file's name, wherever it is. An index is matched by its own \
@@ -35,7 +39,8 @@ final class RuleKeys {
       List.of(
           "rules:",
           "  - {match: '*.log', mode: sendfile}",
-          "  - {match: /live/**, while-writing: moment}");
+          "  - {match: /live/**, while-writing: moment}",
+          "  - {match: /debian/**, dates: trusted}");
 
   /** What {@code match} takes. */
   record GlobKind() implements Kind<Glob> {
@@ -65,6 +70,7 @@ final class RuleKeys {
     rule.mode().ifPresent(mode -> plain.put(MODE, ServeKeys.MODE.kind().plain(mode)));
     rule.whileWriting()
         .ifPresent(what -> plain.put(WHILE_WRITING, ServeKeys.WHILE_WRITING.kind().plain(what)));
+    rule.dates().ifPresent(what -> plain.put(DATES, ServeKeys.DATES.kind().plain(what)));
     return plain;
   }
 }

@@ -23,6 +23,7 @@ final class RuleWalk {
     private Optional<Glob> match = Optional.empty();
     private Optional<Mode> mode = Optional.empty();
     private Optional<WhileWriting> whileWriting = Optional.empty();
+    private Optional<DateTrust> dates = Optional.empty();
 
     void key(ScalarNode name, Node node) {
       seen.add(name.getValue());
@@ -31,6 +32,7 @@ final class RuleWalk {
         case RuleKeys.MODE -> mode = value(RuleKeys.MODE, ServeKeys.MODE.kind(), node);
         case RuleKeys.WHILE_WRITING ->
             whileWriting = value(RuleKeys.WHILE_WRITING, ServeKeys.WHILE_WRITING.kind(), node);
+        case RuleKeys.DATES -> dates = value(RuleKeys.DATES, ServeKeys.DATES.kind(), node);
         default ->
             walk.unknown(
                 name,
@@ -45,12 +47,14 @@ final class RuleWalk {
       if (!seen.contains(RuleKeys.MATCH)) {
         walk.problem(node, named(RuleKeys.MATCH), "missing; every rule needs one");
       }
-      if (!seen.contains(RuleKeys.MODE) && !seen.contains(RuleKeys.WHILE_WRITING)) {
+      if (RuleKeys.SETTING.stream().noneMatch(seen::contains)) {
         walk.problem(
-            node, RuleKeys.SECTION, "a rule needs mode or while-writing: without, it says nothing");
+            node,
+            RuleKeys.SECTION,
+            "a rule needs mode, while-writing or dates: without, it says nothing");
       }
-      match.ifPresent(
-          glob -> layer.rule(new PlacedRule(new Rule(glob, mode, whileWriting), walk.place(node))));
+      match.ifPresent(glob ->
+          layer.rule(new PlacedRule(new Rule(glob, mode, whileWriting, dates), walk.place(node))));
     }
   }
 
@@ -70,7 +74,7 @@ final class RuleWalk {
               RuleKeys.SECTION,
               "found "
                   + FileWalk.described(node)
-                  + "; allowed: a list of rules, each with match and mode or while-writing");
+                  + "; allowed: a list of rules, each with match and mode, while-writing or dates");
     }
   }
 

@@ -149,6 +149,19 @@ final class ServeKeys {
           leaves, also in mode guarded. Files of mode sendfile keep those of the stamp.\
           """);
 
+  static final Key<DateTrust> DATES =
+      key(
+          "dates",
+          new OneOf<>(DateTrust.class),
+          DateTrust.CHECKED,
+          """
+          Whether a client may resume a download by the file's date alone, as apt does (If-Range). \
+          checked: only by one that a write set two seconds ago or earlier, and not by one that was \
+          set afterwards, as rsync -t, cp -p and tar do; then the whole file is sent. trusted: by \
+          any, because whoever keeps these files never gives two versions of one the same date. \
+          For mirrors.\
+          """);
+
   static final Key<OnModification> ON_MODIFICATION =
       key(
           "on-modification",
@@ -175,6 +188,7 @@ final class ServeKeys {
               PRECOMPRESSED,
               CACHE_CONTROL,
               ETAG,
+              DATES,
               ON_MODIFICATION));
 
   private ServeKeys() {}
@@ -191,6 +205,7 @@ final class ServeKeys {
         values.get(PRECOMPRESSED),
         values.get(CACHE_CONTROL),
         values.get(ETAG),
+        values.get(DATES),
         values.get(ON_MODIFICATION));
   }
 

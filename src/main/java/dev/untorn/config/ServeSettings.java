@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
  * @param cacheControl value of Cache-Control; empty for none
  * @param etag what entity tags are made of, other than those of live files
+ * @param dates whether a client may resume by a date alone
  */
 public record ServeSettings(
     Path directory,
@@ -24,4 +25,5 @@ public record ServeSettings(
     boolean precompressed,
     String cacheControl,
     TagBasis etag,
+    DateTrust dates,
     OnModification onModification) {}

@@ -7,6 +7,8 @@ import static io.netty.handler.codec.http.HttpHeaderNames.IF_RANGE;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_UNMODIFIED_SINCE;
 
 import dev.untorn.delivery.EntityTags.Comparison;
+import dev.untorn.version.EntityTag;
+import dev.untorn.version.Hold;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -38,47 +40,77 @@ final class Conditions {
 
   private Conditions() {}
 
-  /** Steps 1 to 4 of 13.2.2. Allocates nothing when there is no precondition. */
-  static Outcome evaluate(HttpHeaders headers, Version version, long nowSeconds) {
+  /**
+   * Steps 1 to 4 of 13.2.2. Allocates nothing when there is no precondition.
+   *
+   * @param part whether a part is asked for, which will be joined with others
+   */
+  static Outcome evaluate(HttpHeaders headers, Hold hold, boolean part, long nowSeconds) {
+    EntityTag tag = hold.version().tag();
     String match = Fields.joined(headers, IF_MATCH);
     boolean wanted =
         match != null
-            ? EntityTags.names(match, version.tag(), Comparison.STRONG)
-            : !isModifiedSince(headers, IF_UNMODIFIED_SINCE, version, nowSeconds, false);
+            ? EntityTags.names(match, tag, Comparison.STRONG)
+            : isUnmodified(headers, hold, part, nowSeconds);
     if (!wanted) {
       return Outcome.FAILED;
     }
     String noneMatch = Fields.joined(headers, IF_NONE_MATCH);
-    boolean news =
+    boolean known =
         noneMatch != null
-            ? !EntityTags.names(noneMatch, version.tag(), Comparison.WEAK)
-            : isModifiedSince(headers, IF_MODIFIED_SINCE, version, nowSeconds, true);
-    return news ? Outcome.MET : Outcome.NOT_MODIFIED;
+            ? EntityTags.names(noneMatch, tag, Comparison.WEAK)
+            : dateNames(headers, IF_MODIFIED_SINCE, hold, nowSeconds);
+    return known ? Outcome.NOT_MODIFIED : Outcome.MET;
   }
 
   /** Step 5: whether If-Range, where there is one, lets Range apply (13.1.5). */
-  static boolean letRangeApply(HttpHeaders headers, Version version, long nowSeconds) {
+  static boolean letRangeApply(HttpHeaders headers, Hold hold, long nowSeconds) {
     if (!headers.contains(IF_RANGE)) {
       return true;
     }
     String validator = Fields.single(headers, IF_RANGE);
-    if (validator == null) {
-      return false;
-    }
-    if (EntityTags.isExactly(validator, version.tag())) {
+    return validator != null
+        && (EntityTags.isExactly(validator, hold.version().tag())
+            || (dateNames(headers, IF_RANGE, hold, nowSeconds)
+                && dateIsStrong(hold.version(), nowSeconds)));
+  }
+
+  /**
+   * If-Unmodified-Since, as 13.1.4 has it; but a part is for a client that has others, and a date
+   * after this version's names another one, after which the file was rolled back.
+   */
+  private static boolean isUnmodified(
+      HttpHeaders headers, Hold hold, boolean part, long nowSeconds) {
+    OptionalLong date = date(headers, IF_UNMODIFIED_SINCE, nowSeconds);
+    if (date.isEmpty()) {
       return true;
     }
-    OptionalLong date = HttpDates.parse(validator, nowSeconds);
+    long modified = hold.version().lastModifiedSeconds();
+    return (part || modified == date.getAsLong())
+        ? dateNames(headers, IF_UNMODIFIED_SINCE, hold, nowSeconds)
+        : modified < date.getAsLong();
+  }
+
+  /**
+   * Whether a field's date names this version: it is exactly its date, not an earlier or later one,
+   * for files are rolled back too; it is over, so that no other write can get it; and no other
+   * version is known with it.
+   */
+  private static boolean dateNames(
+      HttpHeaders headers, CharSequence name, Hold hold, long nowSeconds) {
+    OptionalLong date = date(headers, name, nowSeconds);
+    long modified = hold.version().lastModifiedSeconds();
     return date.isPresent()
-        && date.getAsLong() == version.lastModifiedSeconds()
-        && dateIsStrong(version, nowSeconds);
+        && date.getAsLong() == modified
+        && nowSeconds - modified >= REST_SECONDS
+        && !hold.sharesDate();
   }
 
   /**
    * Whether a version's date names one state of its file (8.8.2.2). It does if a write set it, and
-   * was the last. A date far from the change of the inode was set by hand: archives, mirrors and
-   * reproducible builds give many states the same one. Whoever got a tag from us has no need of the
-   * date, so little is lost; parts of two versions in one download would be.
+   * was the last; or if whoever keeps the file says so. A date far from the change of the inode was
+   * set by hand: archives, mirrors and reproducible builds may give many states the same one. Parts
+   * of two versions in one download would be worse than one part twice.
    */
   private static boolean dateIsStrong(Version version, long nowSeconds) {
     Stamp stamp = version.stamp();
@@ -86,23 +118,18 @@ final class Conditions {
     long written = Math.floorDiv(stamp.mtimeNanos(), TimeUnit.SECONDS.toNanos(1));
     long changed = Math.floorDiv(stamp.ctimeNanos(), TimeUnit.SECONDS.toNanos(1));
     return written == modified
-        && changed >= modified
-        && changed - modified < REST_SECONDS
-        && nowSeconds - changed >= REST_SECONDS;
+        && switch (version.policy().dates()) {
+          case TRUSTED -> true;
+          case CHECKED ->
+              changed >= modified
+                  && changed - modified < REST_SECONDS
+                  && nowSeconds - changed >= REST_SECONDS;
+        };
   }
 
-  /** Whether the version is newer than the field says; if it says nothing, the answer given. */
-  private static boolean isModifiedSince(
-      HttpHeaders headers,
-      CharSequence name,
-      Version version,
-      long nowSeconds,
-      boolean withoutDate) {
+  /** What a field says, if it is there once and can be read. */
+  private static OptionalLong date(HttpHeaders headers, CharSequence name, long nowSeconds) {
     String field = headers.contains(name) ? Fields.single(headers, name) : null;
-    if (field == null) {
-      return withoutDate;
-    }
-    OptionalLong date = HttpDates.parse(field, nowSeconds);
-    return date.isPresent() ? version.lastModifiedSeconds() > date.getAsLong() : withoutDate;
+    return field == null ? OptionalLong.empty() : HttpDates.parse(field, nowSeconds);
   }
 }

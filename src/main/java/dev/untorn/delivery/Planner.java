@@ -1,6 +1,7 @@
 package dev.untorn.delivery;
 
 import dev.untorn.version.Coding;
+import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Planner {
    * @param get whether the method is GET, else HEAD
    * @param range the value of Range; empty without, and if it was repeated, for it is no list
    * @param headers all others
+   * @param hold on the version
    * @param rangesMax with more ranges than that in a request, all is sent; 0 turns ranges off
    * @param nowSeconds since the epoch
    */
@@ -26,15 +28,16 @@ public final class Planner {
       boolean get,
       Optional<String> range,
       HttpHeaders headers,
-      Version version,
+      Hold hold,
       int rangesMax,
       long nowSeconds) {
-    return switch (Conditions.evaluate(headers, version, nowSeconds)) {
+    boolean part = get && range.isPresent();
+    return switch (Conditions.evaluate(headers, hold, part, nowSeconds)) {
       case FAILED -> PRECONDITION_FAILED;
       case NOT_MODIFIED -> NOT_MODIFIED;
       case MET ->
-          get && range.isPresent() && Conditions.letRangeApply(headers, version, nowSeconds)
-              ? ranges(range.get(), version, rangesMax)
+          part && Conditions.letRangeApply(headers, hold, nowSeconds)
+              ? ranges(range.get(), hold.version(), rangesMax)
               : WHOLE;
     };
   }

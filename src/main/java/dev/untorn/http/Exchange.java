@@ -226,9 +226,7 @@ final class Exchange {
     long nowSeconds = loop.turn().seconds();
     int rangesMax = service.settings().limits().rangesMax();
     boolean get = request.method() == RequestMethod.GET;
-    Plan plan =
-        Planner.plan(
-            get, request.range(), request.headers(), hold.version(), rangesMax, nowSeconds);
+    Plan plan = Planner.plan(get, request.range(), request.headers(), hold, rangesMax, nowSeconds);
     if (asked.digests().isEmpty()) {
       answer(hold, plan);
       return;

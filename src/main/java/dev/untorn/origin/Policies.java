@@ -23,7 +23,7 @@ public final class Policies {
   /** Those of the settings. */
   public static Policies of(ServeSettings serve, RuleSettings rules) {
     return new Policies(
-        new Policy(serve.mode(), serve.whileWriting(), serve.etag()),
+        new Policy(serve.mode(), serve.whileWriting(), serve.etag(), serve.dates()),
         rules.all().stream().map(rule -> new Ruled(rule.match(), policy(rule, serve))).toList());
   }
 
@@ -31,7 +31,8 @@ public final class Policies {
     return new Policy(
         rule.mode().orElse(serve.mode()),
         rule.whileWriting().orElse(serve.whileWriting()),
-        serve.etag());
+        serve.etag(),
+        rule.dates().orElse(serve.dates()));
   }
 
   /**

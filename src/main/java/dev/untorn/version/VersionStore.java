@@ -35,6 +35,7 @@ public final class VersionStore implements AutoCloseable {
   private final Shelf shelf;
   private final StandIns standIns;
   private final Pins pins;
+  private final KnownDates knownDates = new KnownDates();
   private final Spool spool;
   private final Guards guards;
   private final Chains chains;
@@ -204,6 +205,7 @@ public final class VersionStore implements AutoCloseable {
   }
 
   private void shelve(Entry entry) {
+    entry.sharesDate(knownDates.isShared(entry.name(), entry.version()));
     shelf.put(entry);
     if (entry.version().body() instanceof Body.Sealed sealed) {
       sealed.seal().whenOver(() -> shelf.succeed(entry));

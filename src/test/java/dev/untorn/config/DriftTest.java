@@ -26,6 +26,7 @@ final class DriftTest {
       serve.precompressed = on
       serve.cache-control =\s
       serve.etag = stamp
+      serve.dates = checked
       serve.on-modification = count
       network.bind = 127.0.0.1
       network.port = 8080

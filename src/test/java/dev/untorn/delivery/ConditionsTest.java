@@ -6,6 +6,7 @@ import static dev.untorn.delivery.SampleVersions.MODIFIED;
 import static dev.untorn.delivery.SampleVersions.MODIFIED_TEXT;
 import static dev.untorn.delivery.SampleVersions.NOW;
 import static dev.untorn.delivery.SampleVersions.headers;
+import static dev.untorn.delivery.SampleVersions.held;
 import static dev.untorn.delivery.SampleVersions.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.delivery.Conditions.Outcome;
 import dev.untorn.version.Coding;
+import dev.untorn.config.DateTrust;
+import dev.untorn.delivery.SampleVersions.Held;
 import dev.untorn.version.EntityTag;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Policy;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.stream.Stream;
@@ -34,7 +39,7 @@ final class ConditionsTest {
   }
 
   private static Outcome outcome(Version version, String... namesAndValues) {
-    return Conditions.evaluate(headers(namesAndValues), version, NOW);
+    return Conditions.evaluate(headers(namesAndValues), held(version), false, NOW);
   }
 
   static Stream<Arguments> precedence() {
@@ -52,7 +57,7 @@ final class ConditionsTest {
         Arguments.of("", "", OURS, "", notModified),
         Arguments.of("", "", OTHER, "", met),
         Arguments.of("", "", "", MODIFIED_TEXT, notModified),
-        Arguments.of("", "", "", AFTER_TEXT, notModified),
+        Arguments.of("", "", "", AFTER_TEXT, met),
         Arguments.of("", "", "", BEFORE_TEXT, met),
         // If-Match hides If-Unmodified-Since.
         Arguments.of(OURS, BEFORE_TEXT, "", "", met),
@@ -64,7 +69,7 @@ final class ConditionsTest {
         Arguments.of(OTHER, "", OURS, "", failed),
         Arguments.of(OURS, "", OURS, "", notModified),
         Arguments.of("", BEFORE_TEXT, OURS, "", failed),
-        Arguments.of("", AFTER_TEXT, "", AFTER_TEXT, notModified),
+        Arguments.of("", AFTER_TEXT, "", MODIFIED_TEXT, notModified),
         Arguments.of("", BEFORE_TEXT, "", AFTER_TEXT, failed));
   }
 
@@ -77,7 +82,7 @@ final class ConditionsTest {
     addUnlessEmpty(headers, "If-Unmodified-Since", unmodified);
     addUnlessEmpty(headers, "If-None-Match", noneMatch);
     addUnlessEmpty(headers, "If-Modified-Since", modified);
-    assertEquals(expected, Conditions.evaluate(headers, version(), NOW));
+    assertEquals(expected, Conditions.evaluate(headers, held(version()), false, NOW));
   }
 
   private static void addUnlessEmpty(HttpHeaders headers, String name, String value) {
@@ -143,7 +148,32 @@ final class ConditionsTest {
   }
 
   private static boolean applies(Version version, long now, String... namesAndValues) {
-    return Conditions.letRangeApply(headers(namesAndValues), version, now);
+    return Conditions.letRangeApply(headers(namesAndValues), held(version), now);
+  }
+
+  @Test
+  void a_date_of_two_versions_names_none_of_them() {
+    Hold shared = new Held(version(), true);
+    HttpHeaders modified = headers("If-Modified-Since", MODIFIED_TEXT);
+    assertEquals(Outcome.MET, Conditions.evaluate(modified, shared, false, NOW));
+    HttpHeaders unmodified = headers("If-Unmodified-Since", MODIFIED_TEXT);
+    assertEquals(Outcome.FAILED, Conditions.evaluate(unmodified, shared, false, NOW));
+    assertFalse(Conditions.letRangeApply(headers("If-Range", MODIFIED_TEXT), shared, NOW));
+  }
+
+  @Test
+  void a_date_that_is_not_over_names_no_version() {
+    HttpHeaders headers = headers("If-Modified-Since", MODIFIED_TEXT);
+    Hold hold = held(version());
+    assertEquals(Outcome.MET, Conditions.evaluate(headers, hold, false, MODIFIED + 1));
+    assertEquals(Outcome.NOT_MODIFIED, Conditions.evaluate(headers, hold, false, MODIFIED + 2));
+  }
+
+  @Test
+  void a_part_is_not_for_a_client_whose_date_is_that_of_a_later_version() {
+    HttpHeaders headers = headers("If-Unmodified-Since", AFTER_TEXT);
+    assertEquals(Outcome.MET, Conditions.evaluate(headers, held(version()), false, NOW));
+    assertEquals(Outcome.FAILED, Conditions.evaluate(headers, held(version()), true, NOW));
   }
 
   @Test
@@ -181,6 +211,21 @@ final class ConditionsTest {
     assertFalse(applies(version(), MODIFIED - 5, "If-Range", MODIFIED_TEXT));
   }
 
+  private static Version trusted(Version of) {
+    Policy policy =
+        new Policy(
+            of.policy().mode(), of.policy().whileWriting(), of.policy().tags(), DateTrust.TRUSTED);
+    return new Version(
+        of.stamp(),
+        of.lengthBytes(),
+        of.tag(),
+        of.representation(),
+        policy,
+        of.lastModifiedSeconds(),
+        of.proof(),
+        of.body());
+  }
+
   @Test
   void if_range_takes_no_date_that_was_set_by_hand() {
     Version unpacked = version(1, STRONG, Coding.IDENTITY, MODIFIED, MODIFIED + 3600);
@@ -188,5 +233,8 @@ final class ConditionsTest {
     Version fromTheFuture = version(1, STRONG, Coding.IDENTITY, MODIFIED, MODIFIED - 3600);
     assertFalse(applies(fromTheFuture, NOW, "If-Range", MODIFIED_TEXT));
     assertTrue(applies(unpacked, NOW, "If-Range", OURS));
+    assertTrue(applies(trusted(unpacked), NOW, "If-Range", MODIFIED_TEXT), "unless it is trusted");
+    assertFalse(applies(trusted(unpacked), NOW, "If-Range", BEFORE_TEXT));
+    assertFalse(applies(trusted(unpacked), MODIFIED + 1, "If-Range", MODIFIED_TEXT));
   }
 }

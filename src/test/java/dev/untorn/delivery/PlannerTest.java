@@ -1,9 +1,10 @@
 package dev.untorn.delivery;
 
-import static dev.untorn.delivery.SampleVersions.AFTER_TEXT;
 import static dev.untorn.delivery.SampleVersions.MODIFIED;
+import static dev.untorn.delivery.SampleVersions.MODIFIED_TEXT;
 import static dev.untorn.delivery.SampleVersions.NOW;
 import static dev.untorn.delivery.SampleVersions.headers;
+import static dev.untorn.delivery.SampleVersions.held;
 import static dev.untorn.delivery.SampleVersions.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import dev.untorn.delivery.Plan.Unsatisfiable;
 import dev.untorn.delivery.Plan.Whole;
 import dev.untorn.version.Coding;
 import dev.untorn.version.EntityTag;
+import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.lang.management.ManagementFactory;
@@ -38,7 +40,7 @@ final class PlannerTest {
 
   private static Plan plan(boolean get, HttpHeaders headers, Version version) {
     Optional<String> range = Optional.ofNullable(headers.get("Range"));
-    return Planner.plan(get, range, headers, version, RANGES_MAX, NOW);
+    return Planner.plan(get, range, headers, held(version), RANGES_MAX, NOW);
   }
 
   @Test
@@ -64,7 +66,7 @@ final class PlannerTest {
   void preconditions_come_before_ranges() {
     String outside = "bytes=99999-";
     assertEquals(new NotModified(), get("If-None-Match", "\"xyzzy\"", "Range", outside));
-    assertEquals(new NotModified(), get("If-Modified-Since", AFTER_TEXT, "Range", "bytes=0-9"));
+    assertEquals(new NotModified(), get("If-Modified-Since", MODIFIED_TEXT, "Range", "bytes=0-9"));
     assertEquals(new PreconditionFailed(), get("If-Match", "\"other\"", "Range", outside));
     assertEquals(FIRST_TEN, get("If-Match", "\"xyzzy\"", "Range", "bytes=0-9"));
   }
@@ -101,7 +103,7 @@ final class PlannerTest {
   void a_plain_request_allocates_nothing() {
     HttpHeaders headers =
         headers("Host", "localhost", "User-Agent", "curl/8", "Accept", "*/*", "Referer", "x");
-    Version version = version();
+    Hold version = held(version());
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int times = 10_000;
     for (int i = 0; i < times; i++) {

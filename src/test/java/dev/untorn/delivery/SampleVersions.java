@@ -5,7 +5,9 @@ import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.version.Body;
 import dev.untorn.version.Coding;
+import dev.untorn.version.Digests;
 import dev.untorn.version.EntityTag;
+import dev.untorn.version.Hold;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
@@ -28,7 +30,32 @@ final class SampleVersions {
   /** A day later. */
   static final long NOW = MODIFIED + 86_400;
 
+  /** A hold that frees nothing. */
+  record Held(Version version, boolean sharesDate) implements Hold {
+    @Override
+    public String name() {
+      return "f";
+    }
+
+    @Override
+    public Hold another() {
+      return this;
+    }
+
+    @Override
+    public Digests digests() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private SampleVersions() {}
+
+  static Hold held(Version version) {
+    return new Held(version, false);
+  }
 
   static Version version() {
     return version(10_000, new EntityTag("xyzzy", false));

@@ -1,0 +1,103 @@
+package dev.untorn.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.untorn.delivery.HttpDates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients get that know a file by its date alone. */
+final class DatesTest {
+  private static final Instant OLD = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant NEW = Instant.parse("2021-01-01T00:00:00Z");
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    file = directory.resolve("f");
+    write("new", NEW);
+  }
+
+  private static String date(Instant time) {
+    return HttpDates.format(time.getEpochSecond());
+  }
+
+  private void write(String text, Instant time) throws Exception {
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(time));
+  }
+
+  private void replace(String text, Instant time) throws Exception {
+    Path aside = Files.writeString(directory.resolve("aside"), text);
+    Files.setLastModifiedTime(aside, FileTime.from(time));
+    Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void after_a_rollback_to_an_older_date_nobody_is_told_that_nothing_changed(boolean inPlace)
+      throws Exception {
+    try (Served served = Served.directory(directory)) {
+      String known = "If-Modified-Since: " + date(NEW);
+      assertEquals(304, served.get("/f", known).status());
+      if (inPlace) {
+        write("old", OLD);
+      } else {
+        replace("old", OLD);
+      }
+      assertEquals("old", served.get("/f", known).text());
+      assertEquals(304, served.get("/f", "If-Modified-Since: " + date(OLD)).status());
+      assertEquals(
+          412, served.get("/f", "Range: bytes=1-", "If-Unmodified-Since: " + date(NEW)).status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_date_that_another_version_had_too_says_nothing(boolean inPlace) throws Exception {
+    try (Served served = Served.directory(directory, "serve.dates=trusted")) {
+      assertEquals("new", served.get("/f").text());
+      if (inPlace) {
+        write("NEW", NEW);
+      } else {
+        replace("NEW", NEW);
+      }
+      assertEquals("NEW", served.get("/f", "If-Modified-Since: " + date(NEW)).text());
+      assertEquals(200, served.get("/f", "Range: bytes=1-", "If-Range: " + date(NEW)).status());
+      replace("old", OLD);
+      assertEquals(304, served.get("/f", "If-Modified-Since: " + date(OLD)).status());
+      replace("newer", NEW);
+      assertEquals("newer", served.get("/f", "If-Modified-Since: " + date(NEW)).text());
+    }
+  }
+
+  @Test
+  void a_download_goes_on_by_a_date_that_was_set_only_where_dates_are_trusted() throws Exception {
+    Path rules =
+        Files.writeString(
+            directory.resolve("untorn.yaml"),
+            """
+            rules:
+              - {match: /f, dates: trusted}
+            """);
+    String[] resume = {"Range: bytes=1-", "If-Range: " + date(NEW)};
+    try (Served served = Served.directory(directory)) {
+      assertEquals("new", served.get("/f", resume).text());
+    }
+    try (Served served = Served.configured(rules, directory)) {
+      assertEquals("ew", served.get("/f", resume).text());
+      replace("old", OLD);
+      assertEquals("old", served.get("/f", resume).text());
+    }
+  }
+}
