@@ -110,11 +110,13 @@ final class LimitKeys {
   static final Key<Integer> RANGES_MAX =
       key(
           "ranges-max",
-          new Whole(1, 1_000),
-          16,
+          new Whole(1, 8_192),
+          1_024,
           """
-          Ranges of one request after merging; with more the whole file is sent, as RFC 9110 \
-          (14.2) allows. Hundreds of tiny ranges are no download but an attack.\
+          Parts of one answer; with more the whole file is sent, as RFC 9110 (14.2) allows. Counted \
+          after ranges that overlap, touch or nearly do were merged, so that no byte is sent twice. \
+          Programs that mend a file, such as zsync and zchunk, ask for hundreds at once; header-max \
+          bounds how many fit into a request.\
           """);
 
   static final Key<Integer> WORKERS =

@@ -8,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -106,16 +105,17 @@ final class FileTransfer implements Transfer {
       return;
     }
     switch (body.get(segment)) {
-      case Segment.Text(String ascii) -> sendText(ascii.getBytes(StandardCharsets.US_ASCII));
+      case Segment.Text _ -> sendTextAndSmallParts();
       case Segment.Slice(ByteRange range) -> sendSlice(range);
     }
   }
 
-  private void sendText(byte[] bytes) {
-    advanceSegment();
-    ByteBuf text = Unpooled.wrappedBuffer(takeHead(), Unpooled.wrappedBuffer(bytes));
-    int bodyBytes = bytes.length;
-    write(channel.write(text), () -> handedBytes += bodyBytes);
+  private void sendTextAndSmallParts() {
+    SmallParts parts = SmallParts.read(channel.alloc().directBuffer(), body, segment, feed, gate);
+    advanceTo(parts.next());
+    int bodyBytes = parts.bytes().readableBytes();
+    ByteBuf all = Unpooled.wrappedBuffer(takeHead(), parts.bytes());
+    write(channel.write(all), () -> handedBytes += bodyBytes);
   }
 
   private void sendSlice(ByteRange range) {
@@ -150,7 +150,7 @@ final class FileTransfer implements Transfer {
     long bodyBytes = until - offset;
     offset = until;
     if (body.get(segment) instanceof Segment.Slice(ByteRange range) && until > range.last()) {
-      advanceSegment();
+      advanceTo(segment + 1);
     }
     underway = Optional.of(region);
     Runnable whenSent =
@@ -263,8 +263,8 @@ final class FileTransfer implements Transfer {
     channel.eventLoop().execute(task);
   }
 
-  private void advanceSegment() {
-    segment++;
+  private void advanceTo(int next) {
+    segment = next;
     offset = firstOffset(segment);
   }
 

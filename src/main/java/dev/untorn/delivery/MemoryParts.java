@@ -43,7 +43,8 @@ final class MemoryParts {
     CompositeByteBuf composite =
         all instanceof CompositeByteBuf before
             ? before
-            : channel.alloc().compositeDirectBuffer().addComponent(true, all);
+            // Never joined: with hundreds of parts that would copy the first ones each time.
+            : channel.alloc().compositeDirectBuffer(Integer.MAX_VALUE).addComponent(true, all);
     return composite.addComponent(true, piece);
   }
 }

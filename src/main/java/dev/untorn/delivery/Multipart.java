@@ -43,9 +43,7 @@ public final class Multipart {
     String end = "\r\n--" + boundary + "--\r\n";
     long length = end.length();
     for (ByteRange range : ranges) {
-      // The line end belongs to the delimiter (RFC 2046, 5.1.1).
-      String lineEnd = segments.isEmpty() ? "" : "\r\n";
-      String head = lineEnd + head(range.first(), range.last(), totalBytes, mediaType, boundary);
+      String head = head(range.first(), range.last(), totalBytes, mediaType, boundary);
       segments.add(new Segment.Text(head));
       segments.add(new Segment.Slice(range));
       length += head.length() + range.lengthBytes();
@@ -72,12 +70,16 @@ public final class Multipart {
   /** The most bytes another part costs besides those of its range. */
   static int partOverheadBytesMax(long totalBytes, String mediaType) {
     String widest = "f".repeat(2 * BOUNDARY_BYTES);
-    return 2 + head(totalBytes, totalBytes, totalBytes, mediaType, widest).length();
+    return head(totalBytes, totalBytes, totalBytes, mediaType, widest).length();
   }
 
+  /**
+   * The line end belongs to the delimiter (RFC 2046, 5.1.1). It may be left out of the first one,
+   * but nginx and Apache send it there, too, and zsync relies on that.
+   */
   private static String head(
       long first, long last, long totalBytes, String mediaType, String boundary) {
-    return "--"
+    return "\r\n--"
         + boundary
         + "\r\nContent-Type: "
         + mediaType

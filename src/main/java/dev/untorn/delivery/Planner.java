@@ -21,7 +21,7 @@ public final class Planner {
    * @param range the value of Range; empty without, and if it was repeated, for it is no list
    * @param headers all others
    * @param hold on the version
-   * @param rangesMax with more ranges than that in a request, all is sent; 0 turns ranges off
+   * @param rangesMax with more ranges than that left after merging, all is sent; 0 turns ranges off
    * @param nowSeconds since the epoch
    */
   public static Plan plan(

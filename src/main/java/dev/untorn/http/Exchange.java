@@ -41,8 +41,8 @@ final class Exchange {
   /** For people, among them the one who wonders about a log. */
   private static final String BEING_WRITTEN =
       "The file is being written: a program has it open, and no complete version is at hand. Try"
-          + " again when it is done. A file that is open all day, such as a log, can be served as it"
-          + " grows, by a rule of the server's configuration: mode sendfile.";
+          + " again when it is done. A file that is open all day, such as a log, can be served as"
+          + " it grows, by a rule of the server's configuration: mode sendfile.";
 
   private final Service service;
   private final Loop loop;

@@ -54,7 +54,7 @@ final class DriftTest {
       limits.send-grace = 30s
       limits.body-max = 64KiB
       limits.pipelined = 64KiB
-      limits.ranges-max = 16
+      limits.ranges-max = 1024
       limits.workers = 8
       limits.worker-queue = 10000
       limits.shutdown = 10s

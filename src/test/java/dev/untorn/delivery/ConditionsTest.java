@@ -12,10 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.delivery.Conditions.Outcome;
-import dev.untorn.version.Coding;
 import dev.untorn.config.DateTrust;
+import dev.untorn.delivery.Conditions.Outcome;
 import dev.untorn.delivery.SampleVersions.Held;
+import dev.untorn.version.Coding;
 import dev.untorn.version.EntityTag;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Policy;

@@ -2,6 +2,7 @@ package dev.untorn.delivery;
 
 import static dev.untorn.delivery.SampleVersions.NOW;
 import static dev.untorn.delivery.SampleVersions.headers;
+import static dev.untorn.delivery.SampleVersions.held;
 import static dev.untorn.delivery.SampleVersions.version;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -60,7 +61,7 @@ final class FloodTest {
   private static void read(String name, String value) {
     var headers = headers(name, value);
     Optional<String> range = Optional.of(name.equals("Range") ? value : "bytes=0-0");
-    Planner.plan(true, range, headers, version(), Integer.MAX_VALUE, NOW);
+    Planner.plan(true, range, headers, held(version()), Integer.MAX_VALUE, NOW);
     AcceptEncoding.preferred(headers);
     Accept.prefersJson(headers);
   }

@@ -29,6 +29,7 @@ final class MultipartTest {
     assertEquals("multipart/byteranges; boundary=THIS_STRING_SEPARATES", multipart.contentType());
     assertEquals(
         lines(
+            "",
             "--THIS_STRING_SEPARATES",
             "Content-Type: application/pdf",
             "Content-Range: bytes 500-999/8000",

@@ -1,0 +1,86 @@
+package dev.untorn.delivery;
+
+import dev.untorn.linux.LinuxFile;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Texts of a multipart body with the small parts between them, read into one buffer: clients that
+ * mend a file ask for hundreds of blocks, and two system calls for each would cost more than the
+ * bytes.
+ */
+final class SmallParts {
+  /** One write; the event loop serves others between two of them. */
+  private static final int SIZE_BYTES = 64 * 1024;
+
+  /** A longer part has its own sendfile(2), which copies nothing. */
+  private static final int PART_BYTES_MAX = 16 * 1024;
+
+  private final ByteBuf bytes;
+  private int next;
+
+  private SmallParts(ByteBuf empty, int first) {
+    this.bytes = empty;
+    this.next = first;
+  }
+
+  /**
+   * Reads what can be had now without waiting, one text at least.
+   *
+   * @param first the segment to begin with, a text
+   */
+  static SmallParts read(ByteBuf empty, List<Segment> body, int first, Feed feed, Gate gate) {
+    SmallParts parts = new SmallParts(empty, first);
+    int lastSlice = Segment.lastSlice(body);
+    boolean goesOn = true;
+    while (goesOn && parts.next < body.size()) {
+      goesOn =
+          switch (body.get(parts.next)) {
+            case Segment.Text(String ascii) -> parts.append(ascii);
+            case Segment.Slice(ByteRange range) ->
+                parts.append(range, feed, gate, parts.next == lastSlice);
+          };
+      parts.next += goesOn ? 1 : 0;
+    }
+    return parts;
+  }
+
+  private boolean append(String ascii) {
+    boolean fits = !bytes.isReadable() || bytes.readableBytes() + ascii.length() <= SIZE_BYTES;
+    if (fits) {
+      bytes.writeCharSequence(ascii, StandardCharsets.US_ASCII);
+    }
+    return fits;
+  }
+
+  private boolean append(ByteRange range, Feed feed, Gate gate, boolean last) {
+    long lengthBytes = range.lengthBytes();
+    if (lengthBytes > PART_BYTES_MAX || bytes.readableBytes() + lengthBytes > SIZE_BYTES) {
+      return false;
+    }
+    long end = range.last() + 1;
+    if (!(gate.ask(range.first(), end, last) instanceof Gate.Answer.SendUntil(long until))
+        || until < end) {
+      return false;
+    }
+    int length = (int) lengthBytes;
+    bytes.ensureWritable(length);
+    LinuxFile file = feed.file();
+    boolean read =
+        file.readWarm(bytes.internalNioBuffer(bytes.writerIndex(), length), range.first())
+            && feed.isTrue();
+    bytes.writerIndex(bytes.writerIndex() + (read ? length : 0));
+    return read;
+  }
+
+  /** All that was read; the receiver owns it. */
+  ByteBuf bytes() {
+    return bytes;
+  }
+
+  /** The segment that follows. */
+  int next() {
+    return next;
+  }
+}
