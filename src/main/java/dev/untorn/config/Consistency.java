@@ -7,11 +7,16 @@ import java.util.stream.Stream;
 
 /** Values that are allowed each by itself but contradict each other. */
 final class Consistency {
+  /** A method, a version, and the few fields without which no client asks. */
+  private static final long FIELDS_BYTES_MIN = 512;
+
   private Consistency() {}
 
   static List<Problem> problems(Values values) {
     return Stream.of(
-            notAbove(values, StoreKeys.MEMORY_FILE_MAX, StoreKeys.MEMORY), onePortEach(values))
+            notAbove(values, StoreKeys.MEMORY_FILE_MAX, StoreKeys.MEMORY),
+            targetWithinHeader(values),
+            onePortEach(values))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -31,6 +36,20 @@ final class Consistency {
                     + " ("
                     + values.get(greater)
                     + ")"));
+  }
+
+  /** A longer target would be refused as part of a head that is too large. */
+  private static Optional<Problem> targetWithinHeader(Values values) {
+    Size target = values.get(LimitKeys.TARGET_MAX);
+    Size header = values.get(LimitKeys.HEADER_MAX);
+    return header.bytes() - target.bytes() >= FIELDS_BYTES_MIN
+        ? Optional.empty()
+        : Optional.of(
+            Problem.at(
+                blamed(values, LimitKeys.HEADER_MAX, LimitKeys.TARGET_MAX),
+                LimitKeys.HEADER_MAX.fullName(),
+                "limits.header-max (%s) has no room for limits.target-max (%s) and %s of fields"
+                    .formatted(header, target, new Size(FIELDS_BYTES_MIN))));
   }
 
   private static Optional<Problem> onePortEach(Values values) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param remote the client's address
  * @param target as sent; for the log only, never a tag
+ * @param status 0 if the connection ended before there was an answer
  * @param file facts of the version that was sent; absent for errors, listings, redirects
  * @param headBytes of the response's head
  * @param bodyBytes handed to the kernel

@@ -14,7 +14,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** What a client gets that should have waited for it (RFC 9110, 10.1.1). */
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final Service service;
   private final Loop loop;
   private final UnixChannel channel;
@@ -37,12 +32,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final RequestReader requests;
   private final ReadAhead input = new ReadAhead();
   private final Patience patience;
+  private final TurnQuota quota = new TurnQuota();
   private final GracefulClose closing;
   private final Peer peer;
   private Optional<Exchange> exchange = Optional.empty();
-  private Optional<Asked> bodyOf = Optional.empty();
-  private Optional<RequestBodyDrain> drain = Optional.empty();
-  private boolean counted;
+  private Optional<UnwantedBody> body = Optional.empty();
   private boolean queued;
   private boolean inputEnded;
   private boolean draining;
@@ -76,7 +70,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
       Endings.cut(channel);
       return;
     }
-    counted = true;
     loop.add(this);
     patience.await(Phase.HEAD, limits.headerTimeout().toNanos());
     context.fireChannelActive();
@@ -89,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       bytes.release();
       return;
     }
-    input.append(bytes, channel.alloc());
+    input.append(bytes);
     enqueue();
   }
 
@@ -102,20 +95,31 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Looks at what has been read. */
   void answer() {
-    queued = false;
-    boolean goesOn = true;
-    while (goesOn && exchange.isEmpty() && !closing.hasBegun() && channel.isActive()) {
-      goesOn = drain.isPresent() ? drainBody() : readRequest();
+    queued = leavesSome();
+    if (queued) {
+      loop.enqueueForNextTurn(this);
     }
     input.trim();
-    // While an answer is written, only so much is read ahead.
-    boolean read = exchange.isEmpty() || input.bytes().readableBytes() < limits.pipelined().bytes();
-    if (channel.config().isAutoRead() != read) {
-      channel.config().setAutoRead(read);
-    }
-    if (inputEnded && exchange.isEmpty()) {
+    // While an answer is written, or others have their turn, only so much is read ahead.
+    boolean free = exchange.isEmpty() && !queued;
+    long aheadBytes = input.bytes().readableBytes();
+    channel.config().setAutoRead(free || aheadBytes < limits.pipelined().bytes());
+    if (inputEnded && free) {
       closing.begin(inputEnded);
     }
+  }
+
+  /** Answers what may be answered in this turn. Whether more waits for the next one. */
+  private boolean leavesSome() {
+    quota.begin();
+    boolean goesOn = true;
+    while (goesOn && exchange.isEmpty() && !closing.hasBegun() && channel.isActive()) {
+      if (!input.isEmpty() && !quota.take()) {
+        return true;
+      }
+      goesOn = body.isPresent() ? drainBody(body.get()) : readRequest();
+    }
+    return false;
   }
 
   /** Whether to look further. */
@@ -139,32 +143,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void receive(Asked asked) {
-    Request request = asked.request();
-    switch (request.body()) {
-      case RequestBody.None() -> begin(asked);
+    switch (asked.request().body()) {
+      case RequestBody.None() -> begin(asked, !draining);
+      // The answer does not depend on the body, which may be long: it closes the connection.
+      case RequestBody.Length _, RequestBody.Chunked _ when !asked.request().method().isServed() ->
+          begin(asked, false);
       case RequestBody.Length(long bytes) when bytes > limits.bodyMax().bytes() ->
           refuse(asked, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
       case RequestBody.Length _, RequestBody.Chunked _ -> {
-        if (request.expectContinue()) {
-          var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+        if (asked.request().expectContinue()) {
+          var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(UnwantedBody.CONTINUE));
         }
-        bodyOf = Optional.of(asked);
-        drain = Optional.of(new RequestBodyDrain(request.body(), limits.bodyMax().bytes()));
+        body = Optional.of(UnwantedBody.of(asked, limits.bodyMax().bytes()));
         patience.await(Phase.BODY, limits.headerTimeout().toNanos());
       }
     }
   }
 
-  private boolean drainBody() {
-    Asked asked = bodyOf.orElseThrow();
-    switch (drain.orElseThrow().consume(input.bytes())) {
+  private boolean drainBody(UnwantedBody unwanted) {
+    Asked asked = unwanted.asked();
+    switch (unwanted.drain().consume(input.bytes())) {
       case MORE -> {
         return false;
       }
       case DONE -> {
-        bodyOf = Optional.empty();
-        drain = Optional.empty();
-        begin(asked);
+        body = Optional.empty();
+        begin(asked, !draining);
       }
       case TOO_LARGE ->
           refuse(asked, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
@@ -173,20 +177,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  private void begin(Asked asked) {
-    patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    Exchange next = new Exchange(service, loop, peer, asked, this::answered);
-    exchange = Optional.of(next);
-    next.begin(!draining);
+  private void begin(Asked asked, boolean mayKeepAlive) {
+    exchangeFor(asked).begin(mayKeepAlive);
   }
 
   /** Answers with a problem after which nothing on this connection can be understood. */
   private void refuse(Asked asked, Status status, String detail) {
-    drain = Optional.empty();
+    body = Optional.empty();
+    exchangeFor(asked).refuse(status, detail);
+  }
+
+  private Exchange exchangeFor(Asked asked) {
     patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    Exchange last = new Exchange(service, loop, peer, asked, this::answered);
-    exchange = Optional.of(last);
-    last.refuse(status, detail);
+    Exchange next = new Exchange(service, loop, peer, asked, this::answered);
+    exchange = Optional.of(next);
+    return next;
   }
 
   private void answered(boolean keepAlive) {
@@ -218,8 +223,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     inputEnded = true;
-    if (counted) {
-      loop.remove(this);
+    if (loop.remove(this)) {
       HandedOut.whenNone(channel, () -> service.connections().closed());
     }
     exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
@@ -231,10 +235,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException) {
       LOG.debug("{}: {}", channel.remoteAddress(), cause.toString());
+      Endings.cut(channel);
     } else {
-      LOG.error("{}: unexpected", channel.remoteAddress(), cause);
+      fail(cause);
     }
-    Endings.cut(channel);
   }
 
   /** Ends what takes too long; called every fraction of a second. */
@@ -243,16 +247,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return; // One that is closed has its end told soon.
     }
     switch (patience.phase()) {
-      case IDLE -> closing.beginIdle();
       case LINGER -> closing.finish();
-      case HEAD -> {
+      case IDLE, HEAD -> {
         if (requests.isWithinHead()) {
           refuse(requests.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");
         } else {
           closing.beginIdle();
         }
       }
-      case BODY -> refuse(bodyOf.orElseThrow(), Status.REQUEST_TIMEOUT, "The body took too long.");
+      case BODY ->
+          refuse(body.orElseThrow().asked(), Status.REQUEST_TIMEOUT, "The body took too long.");
       case ANSWER -> checkSpeed(nowNanos);
     }
   }

@@ -179,6 +179,9 @@ final class Exchange {
   }
 
   private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
+    if (over && !(acquisition instanceof Acquisition.Held)) {
+      return; // The client has left: nobody was refused anything.
+    }
     switch (acquisition) {
       case Acquisition.Held(Hold hold, long standingInNanos) -> {
         responder.standsIn(standingInNanos);

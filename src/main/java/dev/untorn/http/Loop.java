@@ -36,6 +36,7 @@ final class Loop {
   private final Service service;
   private final Set<Connection> connections = new HashSet<>();
   private final ArrayDeque<Connection> batch = new ArrayDeque<>();
+  private final ArrayDeque<Connection> nextBatch = new ArrayDeque<>();
   private final Map<Sought, Known> confirmed = new HashMap<>();
   private final Turn turn = new Turn();
   private final SeenHeads seenHeads = new SeenHeads();
@@ -97,8 +98,9 @@ final class Loop {
     connections.add(connection);
   }
 
-  void remove(Connection connection) {
-    connections.remove(connection);
+  /** Whether it had been added. */
+  boolean remove(Connection connection) {
+    return connections.remove(connection);
   }
 
   /** Has a connection's input looked at when this turn of the loop has read everything. */
@@ -112,6 +114,11 @@ final class Loop {
       scheduled = true;
       eventLoop.execute(this::answerBatch);
     }
+  }
+
+  /** Has the rest of a connection's input looked at when others have been read and answered. */
+  void enqueueForNextTurn(Connection connection) {
+    nextBatch.add(connection);
   }
 
   private void answerBatch() {
@@ -129,8 +136,12 @@ final class Loop {
       fences.close();
       turn.end();
       confirmed.clear();
+      batch.addAll(nextBatch); // After those, if any, before whom a bug has broken the batch off.
+      nextBatch.clear();
       if (!batch.isEmpty()) {
-        scheduleBatch(); // A bug has broken the batch off: the others are answered all the same.
+        scheduled = true;
+        // Unlike a task, what is due now waits until the sockets have been read again.
+        var _ = eventLoop.schedule(this::answerBatch, 0, TimeUnit.NANOSECONDS);
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.untorn.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /**
@@ -12,17 +11,15 @@ final class ReadAhead {
   private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
   /** Owns what it is given. */
-  void append(ByteBuf more, ByteBufAllocator allocator) {
+  void append(ByteBuf more) {
     if (!bytes.isReadable()) {
       bytes.release();
       bytes = more;
       return;
     }
-    ByteBuf joined = allocator.buffer(bytes.readableBytes() + more.readableBytes());
-    joined.writeBytes(bytes).writeBytes(more);
-    bytes.release();
+    // It grows by doubling: each byte is copied a few times at most, however many are read ahead.
+    bytes.discardSomeReadBytes().writeBytes(more);
     more.release();
-    bytes = joined;
   }
 
   /** To be consumed from; stays this object's. */

@@ -14,6 +14,14 @@ public enum RequestMethod {
   /** A token that names no method known here. 501. */
   UNKNOWN;
 
+  /** Whether the answer to it is more than that it may not, or cannot, be had. */
+  boolean isServed() {
+    return switch (this) {
+      case GET, HEAD, OPTIONS -> true;
+      case CONNECT, OTHER, UNKNOWN -> false;
+    };
+  }
+
   private static final List<Known> KNOWN =
       List.of(
           new Known(GET, "GET"),

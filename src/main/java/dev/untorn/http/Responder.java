@@ -36,7 +36,7 @@ final class Responder {
   private final long startMillis;
   private final long startNanos;
 
-  private Status status = Status.OK;
+  private Optional<Status> status = Optional.empty();
   private Optional<FileFacts> file = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
   private int headBytes;
@@ -105,6 +105,7 @@ final class Responder {
       return false;
     }
     answered = true;
+    status = Optional.of(Status.OK);
     ByteBufAllocator memory = peer.channel().alloc();
     if (request.method() == RequestMethod.HEAD || version.lengthBytes() == 0) {
       send(hold, memory.directBuffer(head.remaining()).writeBytes(head.duplicate()), List.of());
@@ -252,7 +253,7 @@ final class Responder {
 
   private ResponseHead head(Status of, ByteBuf buffer) {
     answered = true;
-    status = of;
+    status = Optional.of(of);
     return new ResponseHead(buffer, of, loop.fields()).digests(digests);
   }
 
@@ -286,7 +287,7 @@ final class Responder {
         request.http11() ? "HTTP/1.1" : "HTTP/1.0",
         request.field(HttpHeaderNames.REFERER),
         request.field(HttpHeaderNames.USER_AGENT),
-        status.code(),
+        status.map(Status::code).orElse(0),
         file,
         how.modification(),
         how.ending(),

@@ -93,7 +93,7 @@ final class AdminServerHandler implements HttpHandler {
     int status =
         switch (readiness) {
           case SERVING -> OK;
-          case STARTING, STOPPING, SATURATED -> UNAVAILABLE;
+          case STOPPING, SATURATED -> UNAVAILABLE;
         };
     String name = readiness.name().toLowerCase(Locale.ROOT);
     answer(exchange, status, JSON, json(name, status == OK ? "" : readiness.sentence()));

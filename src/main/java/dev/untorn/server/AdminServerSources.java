@@ -7,9 +7,8 @@ public interface AdminServerSources {
   /** Whether requests should be sent here. */
   enum Readiness {
     SERVING("serves"),
-    STARTING("is starting"),
     STOPPING("is stopping: finishes what it has begun"),
-    SATURATED("has run out of connections, descriptors or space");
+    SATURATED("has run out of connections, or nearly of descriptors");
 
     private final String sentence;
 

@@ -1,10 +1,15 @@
 package dev.untorn.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.untorn.config.Settings;
 import dev.untorn.metrics.Scrape;
+import java.lang.management.ManagementFactory;
 
 /** What the admin server tells of a running server. */
 final class Health implements AdminServerSources {
+  /** With less than a twentieth of them free, a burst of new clients would find none. */
+  private static final long DESCRIPTORS_FREE_SHARE = 20;
+
   private final Parts parts;
   private final int connectionsMax;
   private volatile boolean stopping;
@@ -34,6 +39,18 @@ final class Health implements AdminServerSources {
     if (stopping) {
       return Readiness.STOPPING;
     }
-    return parts.connections().open() >= connectionsMax ? Readiness.SATURATED : Readiness.SERVING;
+    return parts.connections().open() >= connectionsMax || isShortOfDescriptors()
+        ? Readiness.SATURATED
+        : Readiness.SERVING;
+  }
+
+  /** Each connection takes one, and each file of its answers. */
+  private static boolean isShortOfDescriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && isShort(system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount());
+  }
+
+  static boolean isShort(long open, long max) {
+    return open > max - max / DESCRIPTORS_FREE_SHARE;
   }
 }

@@ -131,6 +131,7 @@ final class SettingsReaderTest {
     assertEquals(
         """
         environment UNTORN_STORE_MEMORY_FILE_MAX: store.memory-file-max (2MiB) is more than store.memory (1MiB)
+        environment UNTORN_LIMITS_HEADER_MAX: limits.header-max (4KiB) has no room for limits.target-max (8KiB) and 512B of fields
         environment UNTORN_ADMIN_PORT: network.port and admin.port are both 8080 at the same address
         """,
         lines(
@@ -138,6 +139,7 @@ final class SettingsReaderTest {
                 Optional.empty(),
                 Map.of(
                     "UNTORN_STORE_MEMORY_FILE_MAX", "2MiB",
+                    "UNTORN_LIMITS_HEADER_MAX", "4KiB",
                     "UNTORN_STORE_MEMORY", "1MiB",
                     "UNTORN_ADMIN_PORT", "8080"),
                 List.of())));

@@ -228,7 +228,7 @@ final class ConnectionsTest {
         WireClient head = served.connect();
         WireClient body = served.connect()) {
       head.send("GET /f HTTP/1.1\r\n");
-      body.send(Served.request("POST /f HTTP/1.1", "Content-Length: 9999"));
+      body.send(Served.request("GET /f HTTP/1.1", "Content-Length: 9999"));
       long giveUp = System.nanoTime() + 60_000_000_000L;
       boolean both = true;
       while (both) {

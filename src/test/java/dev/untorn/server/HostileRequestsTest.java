@@ -169,10 +169,28 @@ final class HostileRequestsTest {
       assertEquals(Optional.of("GET, HEAD, OPTIONS"), reply.field("allow"));
       assertFalse(reply.text().contains("echoed"), "TRACE");
       assertEquals("fine", client.ask(get("")).text(), "the connection stays");
-      client.send(Served.request(method + " /f HTTP/1.1", "Content-Length: 1024"));
-      client.send("x".repeat(1024) + get(""));
-      assertEquals(405, client.read().status());
-      assertEquals("fine", client.read().text(), "the body is not a request");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5",
+        "Content-Length: 1024",
+        "Content-Length: 9000000000",
+        "Transfer-Encoding: chunked",
+        "Content-Length: 5\r\nExpect: 100-continue"
+      })
+  void no_body_is_waited_for_whose_method_is_not_served(String field) throws Exception {
+    for (String method : new String[] {"PUT", "BREW"}) {
+      try (WireClient client = served.connect()) {
+        client.send(Served.request(method + " /f HTTP/1.1", field));
+        Reply reply = client.read();
+        assertProblem(method.equals("PUT") ? 405 : 501, reply, directory);
+        assertEquals(Optional.of("close"), reply.field("connection"));
+        client.send(get(""));
+        assertClosed(client); // the body is not a request
+      }
     }
   }
 

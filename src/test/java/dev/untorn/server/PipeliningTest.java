@@ -1,0 +1,77 @@
+package dev.untorn.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.untorn.client.WireClient;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many requests on one connection before the first is answered, and answers nobody waits for. */
+final class PipeliningTest {
+  /** Several turns' worth. */
+  private static final int REQUESTS = 3000;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"64KiB", "1KiB"})
+  void thousands_at_once_are_all_answered_in_order_also_after_a_half_close(String pipelined)
+      throws Exception {
+    for (int i = 0; i < 7; i++) {
+      Files.writeString(directory.resolve("f" + i), "content " + i);
+    }
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < REQUESTS; i++) {
+      requests.append(Served.request("GET /f" + i % 7 + " HTTP/1.1"));
+    }
+    try (Served served =
+            Served.directory(directory, "limits.pipelined=" + pipelined, "network.threads=1");
+        WireClient client =
+            WireClient.connect(served.address(), Duration.ofSeconds(30), OptionalInt.empty())) {
+      Thread sender = Thread.ofVirtual().start(() -> send(client, requests.toString()));
+      for (int i = 0; i < REQUESTS; i++) {
+        assertEquals("content " + i % 7, client.read().text());
+      }
+      sender.join();
+      Wires.assertClosed(client);
+    }
+  }
+
+  private static void send(WireClient client, String requests) {
+    try {
+      client.send(requests);
+      client.finish();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void who_leaves_before_the_answer_is_booked_as_having_got_none() throws Exception {
+    Path file = directory.resolve("f");
+    Files.writeString(file, "text");
+    try (RandomAccessFile _ = new RandomAccessFile(file.toFile(), "rw");
+        Served served = Served.directory(directory, "store.writer-wait=1s", "network.threads=1")) {
+      try (WireClient client = served.connect()) {
+        client.send(Served.request("GET /f HTTP/1.1"));
+        Wires.await(
+            "being looked at", () -> Wires.series(served, "untorn_lease_refusals_total") > 0);
+        client.abort();
+      }
+      Wires.await(
+          "booked", () -> Wires.series(served, "untorn_requests_total", "status=\"none\"") == 1);
+      assertEquals(503, served.get("/f").status());
+      Wires.await(
+          "booked", () -> Wires.series(served, "untorn_requests_total", "status=\"5xx\"") == 1);
+      assertEquals(1, Wires.series(served, "untorn_unavailable_total"));
+      assertEquals(0, Wires.series(served, "untorn_requests_total", "status=\"2xx\""));
+    }
+  }
+}
