@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.config.TagBasis;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -36,13 +37,15 @@ final class KnownDates {
 
   /** Of what tells versions of one name apart: their bytes if those are known, else their stamp. */
   private static long identity(Version version) {
-    Stamp stamp = version.stamp();
-    return switch (version.policy().tags()) {
-      case CONTENT -> version.tag().hashCode();
-      case STAMP ->
-          mixed(mixed(stamp.mtimeNanos()) + stamp.ctimeNanos())
-              + mixed(mixed(stamp.inode()) + stamp.sizeBytes());
-    };
+    boolean live = version.body() instanceof Body.Live;
+    return version.policy().tags() == TagBasis.CONTENT && !live
+        ? version.tag().hashCode()
+        : identity(version.stamp());
+  }
+
+  private static long identity(Stamp stamp) {
+    return mixed(mixed(stamp.mtimeNanos()) + stamp.ctimeNanos())
+        + mixed(mixed(stamp.inode()) + stamp.sizeBytes());
   }
 
   /** Each bit depends on all bits given (the finalizer of SplitMix64). */

@@ -84,8 +84,8 @@ final class RulesTest {
   void what_is_no_list_of_rules_is_reported() throws Exception {
     assertEquals(
         """
-        untorn.yaml:1:8: rules: found a mapping; allowed: a list of rules, each with match and mode \
-        or while-writing
+        untorn.yaml:1:8: rules: found a mapping; allowed: a list of rules, each with match and mode, \
+        while-writing or dates
         """,
         problems("rules: {match: '*.log', mode: sendfile}\n"));
     assertEquals(
@@ -118,7 +118,7 @@ final class RulesTest {
 
   @Test
   void the_example_of_the_reference_file_is_sound() throws Exception {
-    assertEquals(2, read(String.join("\n", RuleKeys.EXAMPLE)).settings().rules().all().size());
+    assertEquals(3, read(String.join("\n", RuleKeys.EXAMPLE)).settings().rules().all().size());
     assertTrue(SettingsText.reference().contains("#   " + RuleKeys.EXAMPLE.getLast()));
   }
 

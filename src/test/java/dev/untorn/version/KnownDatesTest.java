@@ -1,0 +1,62 @@
+package dev.untorn.version;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
+import dev.untorn.config.WhileWriting;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+final class KnownDatesTest {
+  private final KnownDates known = new KnownDates();
+
+  private static Version version(long seconds, long ctimeNanos, TagBasis tags, String tag) {
+    return new Version(
+        new Stamp(1, 2, 3, seconds * 1_000_000_000, ctimeNanos, 1),
+        3,
+        new EntityTag(tag, false),
+        StoreFixture.TEXT,
+        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, tags),
+        seconds,
+        Proof.LEASED,
+        new Body.Memory(ByteBuffer.allocate(0)));
+  }
+
+  private static Version of(long seconds, long ctimeNanos) {
+    return version(seconds, ctimeNanos, TagBasis.STAMP, "t" + ctimeNanos);
+  }
+
+  @Test
+  void one_version_taken_again_shares_its_date_with_nobody() {
+    assertFalse(known.isShared("f", of(7, 1)));
+    assertFalse(known.isShared("f", of(7, 1)));
+    assertFalse(known.isShared("f", of(8, 2)));
+    assertFalse(known.isShared("g", of(7, 3)));
+  }
+
+  @Test
+  void two_versions_of_a_name_with_one_date_share_it_from_then_on() {
+    assertFalse(known.isShared("f", of(7, 1)));
+    assertFalse(known.isShared("f", of(8, 2)));
+    assertTrue(known.isShared("f", of(7, 3)));
+    assertTrue(known.isShared("f", of(7, 1)), "the first one comes back");
+  }
+
+  @Test
+  void versions_whose_bytes_are_known_to_be_the_same_are_one() {
+    assertFalse(known.isShared("f", version(7, 1, TagBasis.CONTENT, "same")));
+    assertFalse(known.isShared("f", version(7, 2, TagBasis.CONTENT, "same")));
+    assertTrue(known.isShared("f", version(7, 2, TagBasis.CONTENT, "other")));
+  }
+
+  @Test
+  void a_flood_of_names_is_forgotten_and_accuses_nobody() {
+    int accused = 0;
+    for (int i = 0; i < 300_000; i++) {
+      accused += known.isShared("name " + i, of(7, i)) ? 1 : 0;
+    }
+    assertTrue(accused < 10, "by chance");
+  }
+}
