@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param url where files are
  * @param proof what can be proved of the files, in a sentence
+ * @param promisedLevel of the ladder, for files that can be leased
  * @param remedies what would prove more, and what cannot be proved here
  * @param adminUrl where metrics are, if anywhere
  * @param adminMoved whether the usual port was taken
@@ -19,6 +20,7 @@ public record Facts(
     String url,
     Mode mode,
     String proof,
+    int promisedLevel,
     List<String> remedies,
     Optional<String> adminUrl,
     boolean adminMoved) {}

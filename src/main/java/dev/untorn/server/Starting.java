@@ -82,6 +82,7 @@ final class Starting {
             url(settings.network().bind(), Loops.port(listening)),
             settings.serve().mode(),
             provable.sentence(),
+            provable.level(settings.serve().mode(), settings.serve().whileWriting()).ordinal(),
             remedies(provable, settings),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
             admin.filter(server -> isMoved(settings, server)).isPresent());
@@ -96,8 +97,8 @@ final class Starting {
                 .anyMatch(rule -> rule.whileWriting().equals(Optional.of(WhileWriting.MOMENT)));
     if (wantsMoments && !provable.clones()) {
       remedies.add(
-          "while-writing: moment needs clones; here it is as committed, the last committed version or"
-              + " 503");
+          "while-writing: moment needs clones; here it is as committed, the last committed version"
+              + " or 503");
     }
     return remedies;
   }

@@ -1,8 +1,7 @@
 package dev.untorn.lab.target;
 
-import dev.untorn.config.Mode;
 import dev.untorn.config.Settings;
-import dev.untorn.config.WhileWriting;
+import dev.untorn.config.StoreSettings;
 import dev.untorn.lab.check.Keeping;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Promise;
@@ -58,24 +57,20 @@ final class RunningUntorn implements Served {
     };
   }
 
+  /** What the server itself says; versions that it keeps end with it, and where room is short. */
   @Override
   public Promise promise() throws IOException {
-    if (target.mode() == Mode.SENDFILE) {
-      return Promise.of(Ladder.DETECTED);
-    }
-    if (target.whileWriting() == WhileWriting.MOMENT) {
-      return Promise.of(Ladder.MOMENT);
-    }
+    int level = server.facts().promisedLevel();
+    String reason = String.join("; ", server.facts().remedies());
     long evictions = scrape(Scrape.EVICTIONS).orElse(0);
     boolean hadRoom = evictions == evictionsBefore;
     evictionsBefore = evictions;
-    Settings now = settings.apply(port);
-    return restarted || !hadRoom
-        ? Promise.of(Ladder.PINNED - 1)
-        : new Promise(
-            Ladder.PINNED,
-            new Keeping(now.store().pinTime().toNanos(), now.store().pinned().bytes()),
-            "");
+    if (level < Ladder.PINNED || restarted || !hadRoom) {
+      return new Promise(Math.min(level, Ladder.PINNED - 1), Keeping.NONE, reason);
+    }
+    StoreSettings store = settings.apply(port).store();
+    Keeping keeping = new Keeping(store.pinTime().toNanos(), store.pinned().bytes());
+    return new Promise(level, keeping, reason);
   }
 
   @Override

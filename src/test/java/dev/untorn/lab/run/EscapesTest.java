@@ -27,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -64,6 +65,25 @@ final class EscapesTest {
     Place place = through(mount);
     PlainTarget trusting = new PlainTarget("trusting", 3, new LeasedCopies());
     assertBroken(place, LinkKind.LOOPBACK, trusting, WriterKind.IN_PLACE_STEPS, ClientKind.SLOW);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MountKind.class,
+      names = {"OVERLAY", "FUSE"})
+  void nothing_is_promised_where_writers_go_around_leases(MountKind mount) throws Exception {
+    Place place = through(mount);
+    for (Mode mode : List.of(Mode.AUTO, Mode.SNAPSHOT)) {
+      CellResult cell =
+          examine(
+              place,
+              LinkKind.LOOPBACK,
+              new UntornTarget(mode),
+              WriterKind.IN_PLACE_STEPS,
+              ClientKind.FAST);
+      assertEquals(Map.of(), cell.falselyProven(), cell::toString);
+      assertTrue(cell.promise().level() < 2, () -> cell.promise().toString());
+    }
   }
 
   @Test
