@@ -7,7 +7,7 @@ import java.time.Duration;
  * Bounds of the version store.
  *
  * @param memoryFileMax largest file kept as bytes in memory
- * @param memory bytes of all versions in memory, sealed memfds included
+ * @param memory bytes of all versions in memory, those in unnamed files in memory included
  * @param disk bytes of all versions in unnamed files, clones included
  * @param versions versions open at once; each may hold two descriptors
  * @param spool directory for unnamed files where the served one takes none

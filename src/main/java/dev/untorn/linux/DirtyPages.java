@@ -72,24 +72,33 @@ public final class DirtyPages {
    */
   public static boolean write(LinuxFile file, Stat stat, BooleanSupplier goesOn)
       throws KernelException {
-    if (isLong(stat) && !isYoung(stat)) {
-      return true; // To ask for each piece takes longer than a clone.
+    if (!mayBeIn(file, stat)) {
+      return true; // To ask for each piece of a large file takes longer than a clone.
     }
-    for (long at = 0; at < stat.sizeBytes(); at += PIECE_BYTES) {
-      if (mayBeIn(file, stat, at, PIECE_BYTES)) {
-        if (!goesOn.getAsBoolean()) {
-          return false;
-        }
-        write(file, at);
+    for (long at = find(file, stat, 0); at < stat.sizeBytes(); at = find(file, stat, at)) {
+      if (!goesOn.getAsBoolean()) {
+        return false;
       }
+      at = writePiece(file, at);
     }
     return true;
   }
 
-  private static void write(LinuxFile file, long at) throws KernelException {
+  /** Where the next piece begins that may have some; the file's size or more if there is none. */
+  public static long find(LinuxFile file, Stat stat, long from) {
+    long at = from;
+    while (at < stat.sizeBytes() && !mayBeIn(file, stat, at, PIECE_BYTES)) {
+      at += PIECE_BYTES;
+    }
+    return at;
+  }
+
+  /** Writes those of one piece. Blocks. Where the next piece begins. */
+  public static long writePiece(LinuxFile file, long at) throws KernelException {
     int result = Libc.syncFileRange(file.fd(), at, PIECE_BYTES, Abi.SYNC_FILE_RANGE_ALL);
     if (result < 0) {
       throw new KernelException("sync_file_range", result);
     }
+    return at + PIECE_BYTES;
   }
 }

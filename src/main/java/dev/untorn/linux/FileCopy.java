@@ -1,12 +1,12 @@
 package dev.untorn.linux;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
 /**
- * Copying between files inside the kernel (copy_file_range(2)), or through memory where refused.
+ * Copying between files through memory. The kernel's own way, copy_file_range(2), shares extents
+ * where it can: that waits until a disk has what was just written, and takes room from whoever
+ * writes to the file later. On ext4 it took 0.95 of the time.
  */
 public final class FileCopy {
   private static final int BUFFER_SIZE_BYTES = 256 * 1024;
@@ -19,40 +19,22 @@ public final class FileCopy {
   /**
    * Copies up to {@code sizeBytes} from an offset to the same offset of another file. Blocks.
    *
-   * @return bytes copied; 0 at the source's end
+   * @return bytes copied; fewer at the source's end
    */
   public static long copy(LinuxFile from, LinuxFile to, long offset, long sizeBytes)
       throws IOException {
-    Scratch scratch = Scratch.own();
-    MemorySegment fromOffset = scratch.offsets.asSlice(0, 8);
-    MemorySegment toOffset = scratch.offsets.asSlice(8, 8);
-    long result;
-    do {
-      fromOffset.set(ValueLayout.JAVA_LONG, 0, offset);
-      toOffset.set(ValueLayout.JAVA_LONG, 0, offset);
-      result = Libc.copyFileRange(from.fd(), fromOffset, to.fd(), toOffset, sizeBytes);
-    } while (LinuxFile.isInterrupted(result));
-    if (result > 0) {
-      return result;
-    }
-    if (result == 0) {
-      // The end; or overlayfs does not know that the file grew on the layer below.
-      return throughMemory(from, to, offset, sizeBytes);
-    }
-    return switch (Errno.ofResult(result)) {
-      case ENOSPC, EDQUOT, EIO, ENOMEM, EFBIG ->
-          throw new KernelException("copy_file_range", result);
-      default -> throughMemory(from, to, offset, sizeBytes);
-    };
-  }
-
-  private static long throughMemory(LinuxFile from, LinuxFile to, long offset, long sizeBytes)
-      throws IOException {
     ByteBuffer buffer = BUFFER.get();
-    buffer.clear().limit((int) Math.min(buffer.capacity(), sizeBytes));
-    int read = from.pread(buffer, offset);
-    to.pwrite(buffer.flip(), offset);
-    return read;
+    long copied = 0;
+    while (copied < sizeBytes) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), sizeBytes - copied));
+      int read = from.pread(buffer, offset + copied);
+      if (read == 0) {
+        return copied;
+      }
+      to.pwrite(buffer.flip(), offset + copied);
+      copied += read;
+    }
+    return copied;
   }
 
   /** Reads a stretch only to have it in the page cache. Blocks; short at the file's end. */

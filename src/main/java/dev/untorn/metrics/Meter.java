@@ -89,7 +89,8 @@ public enum Meter {
       COUNTER,
       "untorn.promoted.bytes",
       "bytes",
-      "Bytes of live files copied before a writer came: one often does, or many clients of this host ask."),
+      "Bytes of live files copied before a writer came: one often does, or many clients of this"
+          + " host ask."),
   FENCES(
       COUNTER,
       "untorn.fences",
@@ -102,7 +103,7 @@ public enum Meter {
       "seconds",
       "For how long last committed versions had stood in when they were sent."),
 
-  STORE_LEASES(GAUGE, "untorn.store.leases", "", "Leases held on live files."),
+  STORE_LEASES(GAUGE, "untorn.store.leases", "", "Leases held on files."),
   STORE_PINNED(
       GAUGE,
       "untorn.store.pinned",
@@ -110,7 +111,7 @@ public enum Meter {
       "Bytes of replaced versions kept for clients that resume."),
   STORE_VERSIONS(GAUGE, "untorn.store.versions", "", "Versions in the store."),
   STORE_MEMORY(
-      GAUGE, "untorn.store.memory", "bytes", "Bytes of versions in memory, sealed memfds too."),
+      GAUGE, "untorn.store.memory", "bytes", "Bytes of versions in memory, in memfds too."),
   STORE_DISK(GAUGE, "untorn.store.disk", "bytes", "Bytes of versions in unnamed files and clones."),
   STORE_HOLDS(GAUGE, "untorn.store.holds", "", "Holds of responses on versions."),
   STORE_EVICTIONS(

@@ -125,6 +125,7 @@ record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk walk) {
           EIO,
           EBADF,
           EEXIST,
+          ENOTTY,
           ETXTBSY,
           EFBIG,
           EROFS,

@@ -1,8 +1,9 @@
 package dev.untorn.version;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Bytes of one kind that all versions together may take. */
+/** Bytes of one kind that all versions together may take. Thread-safe. */
 final class Budget {
   private final long maxBytes;
   private final AtomicLong usedBytes = new AtomicLong();
@@ -16,19 +17,20 @@ final class Budget {
     return bytes <= maxBytes;
   }
 
-  /** Takes bytes if that stays within the bound. */
-  boolean tryCharge(long bytes) {
+  /** Takes bytes if that stays within the bound; null otherwise. */
+  @Nullable Reservation tryReserve(long bytes) {
     long used = usedBytes.get();
     while (bytes <= maxBytes - used) {
       if (usedBytes.compareAndSet(used, used + bytes)) {
-        return true;
+        return new Reservation(this, bytes);
       }
       used = usedBytes.get();
     }
-    return false;
+    return null;
   }
 
-  void refund(long bytes) {
+  /** For {@link Reservation} alone. */
+  void giveBack(long bytes) {
     usedBytes.addAndGet(-bytes);
   }
 

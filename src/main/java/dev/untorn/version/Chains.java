@@ -1,7 +1,9 @@
 package dev.untorn.version;
 
+import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.TagBasis;
+import dev.untorn.linux.Stat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * then as snapshot.
  */
 final class Chains {
+  private final long memoryFileMaxBytes;
+  private final PrivateFiles files;
   private final Sealer live;
   private final Sealer memory;
   private final Sealer clone;
@@ -35,29 +39,28 @@ final class Chains {
   private final Sealer leased;
   private final Sealer leasedAndCopied;
   private final Sealer leasedAndCopiedIfLarge;
-  private final List<Sealer> copies;
+  private final Sealer copy;
 
   Chains(
       StoreSettings settings,
-      Spool spool,
+      PrivateFiles files,
       Room room,
       Guards guards,
       Turns turns,
       Disposal disposal,
       StoreObserver observer,
       BooleanSupplier ending) {
+    this.memoryFileMaxBytes = settings.memoryFileMax().bytes();
+    this.files = files;
     this.live = new LiveSealer(disposal);
-    this.memory = new MemorySealer(settings.memoryFileMax().bytes(), room, observer);
-    this.clone = new CloneSealer(spool, room, false, disposal, observer);
-    this.cloneAtOnce = new CloneSealer(spool, room, true, disposal, observer);
-    this.leased = new LeasedSealer(guards, spool, disposal, Long.MAX_VALUE);
-    this.leasedAndCopied = new LeasedSealer(guards, spool, disposal, 0);
+    this.memory = new MemorySealer(memoryFileMaxBytes, room, observer);
+    this.clone = new CloneSealer(files, false, disposal, observer);
+    this.cloneAtOnce = new CloneSealer(files, true, disposal, observer);
+    this.leased = new LeasedSealer(guards, files, disposal, Long.MAX_VALUE);
+    this.leasedAndCopied = new LeasedSealer(guards, files, disposal, 0);
     this.leasedAndCopiedIfLarge =
-        new LeasedSealer(guards, spool, disposal, GuardStages.LARGE_BYTES);
-    this.copies =
-        List.of(
-            new CopySealer(CopyTargets.onDisk(spool, room), turns, disposal, observer, ending),
-            new CopySealer(CopyTargets.inMemory(room), turns, disposal, observer, ending));
+        new LeasedSealer(guards, files, disposal, GuardStages.LARGE_BYTES);
+    this.copy = new CopySealer(files, turns, disposal, observer, ending);
   }
 
   /** The way that a source would go, if that waits for nothing; else null. */
@@ -88,13 +91,11 @@ final class Chains {
       case SNAPSHOT -> snapshot();
       case GUARDED -> {
         Sealer live = restless ? leasedAndCopiedIfLarge : leased;
-        yield leasable ? List.of(memory, live, clone, copies.get(0), copies.get(1)) : snapshot();
+        yield leasable ? List.of(memory, live, clone, copy) : snapshot();
       }
       case AUTO -> {
         Sealer live = restless ? leasedAndCopied : leased;
-        yield leasable
-            ? List.of(memory, cloneAtOnce, live, clone, copies.get(0), copies.get(1))
-            : snapshot();
+        yield leasable ? List.of(memory, cloneAtOnce, live, clone, copy) : snapshot();
       }
     };
   }
@@ -110,7 +111,22 @@ final class Chains {
     };
   }
 
+  /** Whether a source would be cloned, and that would wait until a disk has what was written. */
+  boolean waitsForDisk(Source source) {
+    Policy policy = source.policy();
+    Stat stat = source.stat();
+    boolean cloned =
+        policy.mode() == Mode.SNAPSHOT
+            || policy.tags() == TagBasis.CONTENT
+            || stat.sizeBytes() > Stages.SIZE_MAX_BYTES;
+    return cloned
+        && policy.mode() != Mode.SENDFILE
+        && stat.sizeBytes() > memoryFileMaxBytes
+        && files.mayClone(stat)
+        && !files.clonesAtOnce(source.file(), stat);
+  }
+
   private List<Sealer> snapshot() {
-    return List.of(memory, clone, copies.get(0), copies.get(1));
+    return List.of(memory, clone, copy);
   }
 }

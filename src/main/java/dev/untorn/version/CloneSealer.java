@@ -1,10 +1,7 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Stat;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -12,8 +9,7 @@ import java.util.concurrent.Executor;
  * is on the disk.
  */
 final class CloneSealer implements Sealer {
-  private final Spool spool;
-  private final Room room;
+  private final PrivateFiles files;
   private final boolean onlyAtOnce;
   private final Executor disposal;
   private final StoreObserver observer;
@@ -22,12 +18,10 @@ final class CloneSealer implements Sealer {
    * A sealer.
    *
    * @param onlyAtOnce whether to decline what must be written to its disk first
-   * @param disposal closes what is no longer used, as for {@link CopySealer}
+   * @param disposal closes the sources of what is no longer used
    */
-  CloneSealer(
-      Spool spool, Room room, boolean onlyAtOnce, Executor disposal, StoreObserver observer) {
-    this.spool = spool;
-    this.room = room;
+  CloneSealer(PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer) {
+    this.files = files;
     this.onlyAtOnce = onlyAtOnce;
     this.disposal = disposal;
     this.observer = observer;
@@ -35,58 +29,47 @@ final class CloneSealer implements Sealer {
 
   @Override
   public Prospect prospect(Source source) {
-    return spool.mayClone(source.stat().device()) ? Prospect.MAY_WAIT : Prospect.NONE;
+    return files.mayClone(source.stat()) ? Prospect.MAY_WAIT : Prospect.NONE;
   }
 
   @Override
   public Outcome seal(Taking taking) throws IOException {
     LinuxFile source = taking.source().file();
-    Stat stat = taking.stat();
-    long sizeBytes = stat.sizeBytes();
-    boolean applies = onlyAtOnce ? spool.clonesAtOnce(source, stat) : spool.mayClone(stat.device());
-    if (!applies || !room.onDisk(sizeBytes)) {
+    if (onlyAtOnce && !files.clonesAtOnce(source, taking.stat())) {
       return Outcome.DECLINED;
     }
-    Optional<LinuxFile> clone = Optional.empty();
+    PrivateFile clone = files.clone(source, taking.stat(), taking::mayGoOnWaiting);
+    if (clone == null) {
+      return taking.mayGoOnWaiting() ? Outcome.DECLINED : taking.changed();
+    }
     boolean published = false;
     try {
-      if (!onlyAtOnce && !DirtyPages.write(source, stat, taking::mayGoOnWaiting)) {
-        return taking.changed();
-      }
-      clone = spool.clone(source, stat.device());
-      if (clone.isEmpty()) {
-        return Outcome.DECLINED;
-      }
-      if (clone.get().stat().sizeBytes() != sizeBytes
+      if (clone.file().stat().sizeBytes() != taking.stat().sizeBytes()
           || !(taking.isWritten() || taking.isUnchanged())
-          || !taking.watch().letGo()) {
+          || !taking.letGo()) {
         return Outcome.CHANGED;
       }
-      publish(taking, clone.get());
+      publish(taking, clone);
       published = true;
       return Outcome.PUBLISHED;
     } finally {
       if (!published) {
-        clone.ifPresent(LinuxFile::close);
-        room.leaveDisk(sizeBytes);
+        clone.close();
       }
     }
   }
 
-  private void publish(Taking taking, LinuxFile clone) throws IOException {
+  private void publish(Taking taking, PrivateFile clone) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
     LinuxFile source = taking.source().file();
     Proof proof = taking.proofOfClone();
-    observer.sealed(StoreObserver.SealKind.CLONE, proof, sizeBytes, taking.elapsedNanos());
+    observer.sealed(clone.kind(), proof, sizeBytes, taking.elapsedNanos());
     taking.publish(
-        new Body.Sealed(clone, Seal.proved(sizeBytes), source),
+        new Body.Sealed(clone.file(), Seal.proved(sizeBytes), source),
         proof,
         () -> {
-          room.leaveDisk(sizeBytes);
-          disposal.execute(() -> {
-            clone.close();
-            source.close();
-          });
+          clone.close();
+          disposal.execute(source::close);
         });
   }
 }

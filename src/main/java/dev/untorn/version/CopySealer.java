@@ -1,12 +1,9 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies into a private file, and publishes the version before the copy is complete: its beginning
@@ -14,18 +11,7 @@ import org.jspecify.annotations.Nullable;
  * is made of its content is published when its copy is complete: its head needs the tag.
  */
 final class CopySealer implements Sealer {
-  /** Where a copy goes: on a disk or in memory. */
-  interface Target {
-    /** An empty file with room, already charged to its budget; null when there is none. */
-    @Nullable LinuxFile open(long sizeBytes);
-
-    /** Gives the room back. */
-    void leave(long sizeBytes);
-
-    SealKind kind();
-  }
-
-  private final Target target;
+  private final PrivateFiles files;
   private final Turns turns;
   private final Executor disposal;
   private final StoreObserver observer;
@@ -35,17 +21,16 @@ final class CopySealer implements Sealer {
    * A sealer.
    *
    * @param turns for what is left of a copy after its first piece
-   * @param disposal closes what is no longer used: giving gigabytes of blocks back takes seconds,
-   *     and the last hold may end on an event loop
+   * @param disposal closes the sources of what is no longer used
    * @param ending whether nobody wants the copies any more that are under way
    */
   CopySealer(
-      Target target,
+      PrivateFiles files,
       Turns turns,
       Executor disposal,
       StoreObserver observer,
       BooleanSupplier ending) {
-    this.target = target;
+    this.files = files;
     this.turns = turns;
     this.disposal = disposal;
     this.observer = observer;
@@ -59,20 +44,20 @@ final class CopySealer implements Sealer {
 
   @Override
   public Outcome seal(Taking taking) throws IOException {
-    long sizeBytes = taking.stat().sizeBytes();
-    LinuxFile copy = target.open(sizeBytes);
+    PrivateFile copy = files.empty(taking.stat().sizeBytes());
     if (copy == null) {
       return Outcome.DECLINED;
     }
-    Body.Sealed body = new Body.Sealed(copy, new Seal(), taking.source().file());
-    return taking.needsContent() ? whole(taking, body) : begun(taking, body);
+    return taking.needsContent() ? whole(taking, copy) : begun(taking, copy);
   }
 
-  private Outcome begun(Taking taking, Body.Sealed body) {
-    Entry entry = taking.version(body, taking.proofOfCopy(), free(body, taking.stat().sizeBytes()));
+  private Outcome begun(Taking taking, PrivateFile copy) {
+    Seal seal = new Seal();
+    Entry entry =
+        taking.version(body(taking, copy, seal), taking.proofOfCopy(), free(taking, copy));
     // Not yet handed out, so nobody can have freed it.
     Hold hold = Objects.requireNonNull(entry.hold(System.nanoTime()));
-    Copying copying = new Copying(taking, body, hold::close, target.kind(), observer, ending);
+    Copying copying = new Copying(taking, copy, seal, hold::close, observer, ending);
     taking.publish(entry);
     if (copying.goOn()) {
       turns.goOn(copying);
@@ -83,33 +68,33 @@ final class CopySealer implements Sealer {
   /**
    * Copies on this thread to the end, without turns: there is no beginning to be sent meanwhile.
    */
-  private Outcome whole(Taking taking, Body.Sealed body) throws IOException {
-    long sizeBytes = taking.stat().sizeBytes();
+  private Outcome whole(Taking taking, PrivateFile copy) throws IOException {
     boolean published = false;
     try {
-      Copying copying = new Copying(taking, body, () -> {}, target.kind(), observer, ending);
+      Seal seal = new Seal();
+      Copying copying = new Copying(taking, copy, seal, () -> {}, observer, ending);
       while (copying.goOn()) {}
-      if (body.seal().state() != Seal.State.PROVED) {
+      if (seal.state() != Seal.State.PROVED) {
         return taking.changed();
       }
-      taking.publish(body, taking.proofOfCopy(), free(body, sizeBytes));
+      taking.publish(body(taking, copy, seal), taking.proofOfCopy(), free(taking, copy));
       published = true;
       return Outcome.PUBLISHED;
     } finally {
       if (!published) {
-        body.file().close();
-        target.leave(sizeBytes);
+        copy.close();
       }
     }
   }
 
-  private Runnable free(Body.Sealed body, long sizeBytes) {
+  private static Body.Sealed body(Taking taking, PrivateFile copy, Seal seal) {
+    return new Body.Sealed(copy.file(), seal, taking.source().file());
+  }
+
+  private Runnable free(Taking taking, PrivateFile copy) {
     return () -> {
-      target.leave(sizeBytes);
-      disposal.execute(() -> {
-        body.file().close();
-        body.source().close();
-      });
+      copy.close();
+      disposal.execute(taking.source().file()::close);
     };
   }
 }

@@ -1,13 +1,11 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.FileCopy;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.text.PathBytes;
 import dev.untorn.version.StoreObserver.SealFailure;
-import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -17,23 +15,19 @@ import org.slf4j.LoggerFactory;
  * A private copy, slice by slice, mostly of a published version. Owns the lease until it is over.
  * One thread at a time.
  */
-final class Copying implements Turns.Rest {
+final class Copying implements Turns.Rest, PiecewiseCopy.Original {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
   /** Small, so that the first bytes can leave at once. */
-  private static final long FIRST_SLICE_BYTES = 256 * 1024;
-
-  /** Between two looks at waiting writers and copies: a millisecond or two of copying in memory. */
-  private static final long SLICE_BYTES = 4 * 1024 * 1024;
+  private static final long FIRST_PIECE_BYTES = 256 * 1024;
 
   private final Taking taking;
-  private final Body.Sealed body;
+  private final PrivateFile copy;
+  private final Seal seal;
   private final Runnable over;
-  private final SealKind kind;
   private final StoreObserver observer;
   private final BooleanSupplier ending;
-  private final long sizeBytes;
-  private long at;
+  private final PiecewiseCopy pieces;
 
   /**
    * One not begun.
@@ -42,32 +36,54 @@ final class Copying implements Turns.Rest {
    */
   Copying(
       Taking taking,
-      Body.Sealed body,
+      PrivateFile copy,
+      Seal seal,
       Runnable over,
-      SealKind kind,
       StoreObserver observer,
       BooleanSupplier ending) {
     this.taking = taking;
-    this.body = body;
+    this.copy = copy;
+    this.seal = seal;
     this.over = over;
-    this.kind = kind;
     this.observer = observer;
     this.ending = ending;
-    this.sizeBytes = taking.stat().sizeBytes();
+    this.pieces =
+        new PiecewiseCopy(
+            this,
+            (from, offset, sizeBytes) -> FileCopy.copy(from, copy.file(), offset, sizeBytes),
+            0,
+            taking.stat().sizeBytes(),
+            FIRST_PIECE_BYTES);
+  }
+
+  @Override
+  public LinuxFile file() {
+    return taking.source().file();
+  }
+
+  @Override
+  public boolean mayGoOn() {
+    return taking.mayGoOn();
+  }
+
+  /** Known in the end alone. */
+  @Override
+  public boolean isTrue(LinuxFile read) {
+    return true;
   }
 
   @Override
   public boolean isUrgent() {
-    return taking.watch().writerWaits();
+    return taking.writerWaits();
   }
 
   @Override
   public boolean goOn() {
     Seal.State state = Seal.State.BROKEN;
     try {
-      state = slice();
+      state = piece();
     } catch (IOException e) {
-      observer.sealBroken(kind, SealFailure.FAILED);
+      observer.sealBroken(copy.kind(), SealFailure.FAILED);
       LOG.warn(
           "a private copy of {} failed: {}", PathBytes.text(taking.source().name()), remedy(e));
     } finally {
@@ -78,47 +94,41 @@ final class Copying implements Turns.Rest {
     return state == Seal.State.COPYING;
   }
 
-  private Seal.State slice() throws IOException {
-    if (at < sizeBytes) {
-      long slice = Math.min(at == 0 ? FIRST_SLICE_BYTES : SLICE_BYTES, sizeBytes - at);
-      long copied = FileCopy.copy(taking.source().file(), body.file(), at, slice);
-      if (copied == 0) {
-        return broken(SealFailure.CHANGED);
+  private Seal.State piece() throws IOException {
+    return switch (pieces.next()) {
+      case UNDER_WAY -> {
+        seal.advance(pieces.copiedUntil());
+        yield Seal.State.COPYING;
       }
-      at += copied;
-      if (ending.getAsBoolean()) {
-        return Seal.State.BROKEN;
+      case DONE -> {
+        seal.advance(pieces.copiedUntil());
+        yield proved();
       }
-      if (!taking.watch().mayGoOn()) {
-        return broken(SealFailure.WRITER_WAITED);
-      }
-      body.seal().advance(at);
-    }
-    return at < sizeBytes ? Seal.State.COPYING : proved();
+      case GIVEN_UP ->
+          ending.getAsBoolean() ? Seal.State.BROKEN : broken(SealFailure.WRITER_WAITED);
+      case CHANGED -> broken(SealFailure.CHANGED);
+    };
   }
 
   private Seal.State proved() throws IOException {
-    if (!taking.isUnchanged() || !taking.watch().letGo()) {
+    if (!taking.isUnchanged() || !taking.letGo()) {
       return broken(SealFailure.CHANGED);
     }
-    LinuxFile copy = body.file();
-    if (kind == SealKind.MEMFD) {
-      Anonymous.seal(copy);
-    }
-    observer.sealed(kind, taking.proofOfCopy(), sizeBytes, taking.elapsedNanos());
+    long sizeBytes = taking.stat().sizeBytes();
+    observer.sealed(copy.kind(), taking.proofOfCopy(), sizeBytes, taking.elapsedNanos());
     return Seal.State.PROVED;
   }
 
   private Seal.State broken(SealFailure why) {
-    observer.sealBroken(kind, why);
+    observer.sealBroken(copy.kind(), why);
     return Seal.State.BROKEN;
   }
 
   private void finish(Seal.State end) {
     try {
-      body.seal().finish(end);
+      seal.finish(end);
     } finally {
-      taking.watch().close();
+      var _ = taking.letGo();
       over.run();
     }
   }

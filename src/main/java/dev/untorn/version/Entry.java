@@ -139,7 +139,7 @@ final class Entry {
   /** Whether a writer has come while this, or lately one before it, was leased. */
   boolean isRestless(long nowNanos) {
     boolean written =
-        version.body() instanceof Body.Leased leased && leased.guard().held().hasBroken();
+        version.body() instanceof Body.Leased leased && leased.guard().lease().hasBroken();
     return written || (followsWritten && nowNanos - takenNanos < RESTLESS_NANOS);
   }
 

@@ -1,6 +1,5 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class Guard {
 
   private final LinuxFile file;
   private final long sizeBytes;
-  private final Held held;
+  private final FileLease lease;
   private final GuardKeeper keeper;
   private final GuardUsers users = new GuardUsers();
   private final CopyOrder order = new CopyOrder();
@@ -48,10 +47,10 @@ public final class Guard {
   private boolean closed;
   private boolean cutUsers;
 
-  /** A guard over a lease just taken. */
-  Guard(LinuxFile file, Lease lease, long sizeBytes, GuardKeeper keeper) {
+  /** A guard over a lease just taken, which is to be given to its {@link #holder}. */
+  Guard(LinuxFile file, FileLease lease, long sizeBytes, GuardKeeper keeper) {
     this.file = file;
-    this.held = new Held(lease);
+    this.lease = lease;
     this.sizeBytes = sizeBytes;
     this.keeper = keeper;
   }
@@ -76,7 +75,7 @@ public final class Guard {
    * of a process that does not react away silently, after lease-break-time.
    */
   public boolean stillHeld() {
-    return held.isCertain();
+    return lease.isCertain();
   }
 
   /** From now on somebody sends from the live file; false if it is too late for that. */
@@ -89,7 +88,7 @@ public final class Guard {
    * has come. One who comes later is held until whoever asks has left.
    */
   public synchronized boolean mayHandOut(GuardUser user) {
-    boolean may = phase == Phase.STANDING && held.stands();
+    boolean may = phase == Phase.STANDING && lease.stands();
     if (may) {
       users.handsOut(user);
     }
@@ -136,15 +135,24 @@ public final class Guard {
   }
 
   /** Looks whether a writer waits; if one does, for the first time, has the copy made. */
-  void look(long nowNanos) {
+  void look() {
+    lease.look();
+  }
+
+  private void writerCame() {
     synchronized (this) {
-      if (closed || !held.breaks(nowNanos) || isResolved()) {
+      if (closed || isResolved()) {
         return;
       }
       phase = Phase.BREAKING;
       order.want();
     }
     keeper.copy(this);
+  }
+
+  FileLease.Holder holder() {
+    return new FileLease.Holder(
+        this::writerCame, this::expire, heldNanos -> keeper.released(this, heldNanos));
   }
 
   /** The store's entry of this version, told once before anybody else knows of it. */
@@ -156,8 +164,8 @@ public final class Guard {
     return owner.orElseThrow();
   }
 
-  Held held() {
-    return held;
+  FileLease lease() {
+    return lease;
   }
 
   /** Whether the writer came before somebody's client had all that it was to get. */
@@ -167,7 +175,7 @@ public final class Guard {
 
   /** Whether a copy comes too late: for the writer, or for everybody. */
   synchronized boolean isGivenUp(long writerHoldNanos) {
-    return closed || (!isStaged() && (isResolved() || held.isHolding(writerHoldNanos)));
+    return closed || (!isStaged() && (isResolved() || lease.isHolding(writerHoldNanos)));
   }
 
   long sizeBytes() {
@@ -183,7 +191,7 @@ public final class Guard {
   void copied(Optional<GuardCopy> made) {
     synchronized (this) {
       order.end(made.isPresent());
-      if (made.isEmpty() && !held.hasBroken()) {
+      if (made.isEmpty() && !lease.hasBroken()) {
         return; // Nobody waits: the file is as good as before.
       }
     }
@@ -239,13 +247,13 @@ public final class Guard {
       leaving = users.all();
     }
     releaseIfUnused();
-    told.forEach(Runnable::run);
+    Tasks.runAll(told);
     leaving.forEach(GuardUser::letGo);
     return true;
   }
 
   /** The writer has waited long enough. */
-  void expire() {
+  private void expire() {
     List<GuardUser> leaving;
     synchronized (this) {
       leaving = users.handingOut();
@@ -261,31 +269,30 @@ public final class Guard {
         return;
       }
     }
-    release();
+    var _ = lease.release();
   }
 
-  private void release() {
-    long heldNanos;
-    synchronized (this) {
-      if (held.isReleased()) {
-        return;
-      }
-      heldNanos = held.release();
-    }
-    keeper.released(this, heldNanos);
-  }
-
-  /** Nobody uses the version any more: gives the lease and the copy back, but not the file. */
+  /**
+   * Nobody uses the version any more: gives the lease and the copy back, but not the file. Those
+   * who still wait for its copy are told that there will be none.
+   */
   void close() {
     Optional<GuardCopy> made;
+    List<Runnable> told;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      if (!isResolved()) {
+        phase = Phase.ENDED;
+      }
       made = replacement.copy();
+      told = List.copyOf(waiting);
+      waiting.clear();
     }
-    release();
+    var _ = lease.release();
     made.ifPresent(copied -> copied.free().run());
+    Tasks.runAll(told);
   }
 }

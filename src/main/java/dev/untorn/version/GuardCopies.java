@@ -1,16 +1,11 @@
 package dev.untorn.version;
 
 import dev.untorn.config.StoreSettings;
-import dev.untorn.linux.Anonymous;
-import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.FileCopy;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Stat;
-import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -24,34 +19,23 @@ import org.slf4j.LoggerFactory;
 final class GuardCopies {
   private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
 
-  /** Between two looks at the clock: a millisecond or two of copying in memory. */
-  static final long PIECE_BYTES = 4 * 1024 * 1024;
-
   /** A version unused for longer is not worth a writer's wait. */
   private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final Spool spool;
-  private final Room room;
+  private final PrivateFiles files;
   private final Descriptors descriptors;
-  private final List<CopySealer.Target> targets;
-  private final Executor disposal;
   private final long copyMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
 
   GuardCopies(
-      Spool spool,
-      Room room,
+      PrivateFiles files,
       Descriptors descriptors,
-      Executor disposal,
       StoreSettings settings,
       long writerHoldNanos,
       StoreObserver observer) {
-    this.spool = spool;
-    this.room = room;
+    this.files = files;
     this.descriptors = descriptors;
-    this.targets = List.of(CopyTargets.onDisk(spool, room), CopyTargets.inMemory(room));
-    this.disposal = disposal;
     this.copyMaxBytes = settings.breakCopy().bytes();
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
@@ -97,7 +81,7 @@ final class GuardCopies {
 
   private boolean mayGoOnWaiting(Guard guard) {
     return !guard.isGivenUp(writerHoldNanos)
-        && (!guard.held().hasBroken() || guard.sizeBytes() > copyMaxBytes);
+        && (!guard.lease().hasBroken() || guard.sizeBytes() > copyMaxBytes);
   }
 
   private static boolean isWanted(Guard guard) {
@@ -106,109 +90,103 @@ final class GuardCopies {
   }
 
   private Optional<GuardCopy> clone(Guard guard, BooleanSupplier mayWait) throws IOException {
+    if (guard.isStaged()) {
+      return Optional.empty(); // The live file may be another version by now.
+    }
     Stat stat = guard.file().stat();
-    long sizeBytes = guard.sizeBytes();
-    if (guard.isStaged() || !spool.mayClone(stat.device()) || !room.onDisk(sizeBytes)) {
-      return Optional.empty();
-    }
-    Optional<LinuxFile> clone = Optional.empty();
-    try {
-      if (DirtyPages.write(guard.file(), stat, mayWait)) {
-        clone = spool.clone(guard.file(), stat.device());
-      }
-      if (clone.isPresent()
-          && clone.get().stat().sizeBytes() == sizeBytes
-          && guard.isTrue(guard.file())) {
-        LinuxFile file = clone.get();
-        clone = Optional.empty();
-        return Optional.of(made(file, 0, SealKind.CLONE, () -> room.leaveDisk(sizeBytes)));
-      }
-      room.leaveDisk(sizeBytes);
-      return Optional.empty();
-    } finally {
-      clone.ifPresent(LinuxFile::close);
-    }
+    PrivateFile clone = files.clone(guard.file(), stat, mayWait);
+    return clone == null
+        ? Optional.empty()
+        : made(
+            clone,
+            0,
+            () ->
+                clone.file().stat().sizeBytes() == guard.sizeBytes() && guard.isTrue(guard.file()));
   }
 
   private Optional<GuardCopy> copy(Guard guard) throws IOException {
     long sizeBytes = guard.sizeBytes();
     // While no writer waits, a copy takes no time of anybody's.
-    long maxBytes = guard.held().hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
+    long maxBytes = guard.lease().hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
     long from = sizeBytes <= maxBytes ? 0 : guard.neededFrom();
     long copiedBytes = sizeBytes - from;
     if (copiedBytes == 0 || copiedBytes > maxBytes) {
       return Optional.empty();
     }
-    for (CopySealer.Target target : targets) {
-      LinuxFile file = target.open(copiedBytes);
-      if (file != null) {
-        return filled(guard, file, from, target);
-      }
-    }
-    return Optional.empty();
+    PrivateFile copy = files.empty(copiedBytes);
+    return copy == null ? Optional.empty() : made(copy, from, () -> fill(guard, copy, from));
   }
 
-  private Optional<GuardCopy> filled(
-      Guard guard, LinuxFile file, long from, CopySealer.Target target) throws IOException {
-    long copiedBytes = guard.sizeBytes() - from;
-    boolean good = false;
-    try {
-      good = fill(guard, file, from);
-      if (!good) {
-        return Optional.empty();
-      }
-      if (target.kind() == SealKind.MEMFD) {
-        Anonymous.seal(file);
-      }
-      count(guard, copiedBytes);
-      return Optional.of(made(file, from, target.kind(), () -> target.leave(copiedBytes)));
-    } finally {
-      if (!good) {
-        file.close();
-        target.leave(copiedBytes);
-      }
+  private boolean fill(Guard guard, PrivateFile copy, long from) throws IOException {
+    PiecewiseCopy.Target target =
+        (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
+    boolean good = fill(guard, target, from, writerHoldNanos);
+    if (good && !guard.isStaged()) { // What is staged was counted when it was read.
+      count(guard, guard.sizeBytes() - from);
     }
+    return good;
   }
 
   private void count(Guard guard, long bytes) {
-    if (guard.isStaged()) {
-      return; // Counted when it was read.
-    }
-    if (guard.held().hasBroken()) {
+    if (guard.lease().hasBroken()) {
       observer.copiedForWriter(bytes);
     } else {
       observer.promoted(bytes);
     }
   }
 
-  private boolean fill(Guard guard, LinuxFile file, long from) throws IOException {
-    for (long at = from; at < guard.sizeBytes(); ) {
-      long piece = Math.min(PIECE_BYTES, guard.sizeBytes() - at);
-      LinuxFile source = guard.source();
-      long copied = FileCopy.copy(source, file, at, piece);
-      if (copied == 0 || guard.isGivenUp(writerHoldNanos)) {
-        return false;
-      }
-      if (guard.isTrue(source)) {
-        at += copied;
-      } else if (guard.source() == source) {
-        return false;
-      }
-    }
-    return file.stat().sizeBytes() == guard.sizeBytes();
+  /** Copies a guard's version from an offset on, unless it is given up before. Blocks. */
+  static boolean fill(Guard guard, PiecewiseCopy.Target target, long from, long writerHoldNanos)
+      throws IOException {
+    PiecewiseCopy.Original original =
+        new PiecewiseCopy.Original() {
+          @Override
+          public LinuxFile file() {
+            return guard.source();
+          }
+
+          @Override
+          public boolean mayGoOn() {
+            return !guard.isGivenUp(writerHoldNanos);
+          }
+
+          @Override
+          public boolean isTrue(LinuxFile read) throws IOException {
+            return guard.isTrue(read);
+          }
+        };
+    return new PiecewiseCopy(original, target, from, guard.sizeBytes(), PiecewiseCopy.PIECE_BYTES)
+            .all()
+        == PiecewiseCopy.State.DONE;
   }
 
-  private GuardCopy made(LinuxFile file, long from, SealKind kind, Runnable leave) {
+  private interface Check {
+    boolean isGood() throws IOException;
+  }
+
+  /** Owns the copy. */
+  private Optional<GuardCopy> made(PrivateFile copy, long from, Check check) throws IOException {
+    boolean good = false;
+    try {
+      good = check.isGood();
+    } finally {
+      if (!good) {
+        copy.close();
+      }
+    }
+    return good ? Optional.of(made(copy, from)) : Optional.empty();
+  }
+
+  private GuardCopy made(PrivateFile copy, long from) {
     descriptors.takeCopy();
     return new GuardCopy(
-        file,
+        copy.file(),
         true,
         from,
-        kind,
+        copy.kind(),
         () -> {
-          leave.run();
+          copy.close();
           descriptors.letGoCopy();
-          disposal.execute(file::close);
         });
   }
 }

@@ -1,7 +1,6 @@
 package dev.untorn.version;
 
 import dev.untorn.config.StoreSettings;
-import dev.untorn.linux.MappedMemory;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,19 +17,19 @@ final class GuardStages implements AutoCloseable {
   /** A writer waits for a copy of less for a millisecond or two: nothing is done in advance. */
   static final long LARGE_BYTES = 4 * 1024 * 1024;
 
-  private final Spool spool;
+  private final PrivateFiles files;
   private final Stages stages;
   private final long copyMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
 
   GuardStages(
-      Spool spool,
+      PrivateFiles files,
       Room room,
       StoreSettings settings,
       long writerHoldNanos,
       StoreObserver observer) {
-    this.spool = spool;
+    this.files = files;
     this.stages = new Stages(room, settings.memory().bytes());
     this.copyMaxBytes = settings.breakCopy().bytes();
     this.writerHoldNanos = writerHoldNanos;
@@ -58,7 +57,7 @@ final class GuardStages implements AutoCloseable {
     }
     boolean good = false;
     try {
-      good = fill(guard, stage.memory());
+      good = GuardCopies.fill(guard, stage.memory()::fill, 0, writerHoldNanos);
     } finally {
       if (!good) {
         stages.giveBack(stage);
@@ -73,20 +72,8 @@ final class GuardStages implements AutoCloseable {
             stage.memory().file(), false, 0, SealKind.MEMFD, () -> stages.giveBack(stage)));
   }
 
-  private boolean fill(Guard guard, MappedMemory memory) throws IOException {
-    for (long at = 0; at < guard.sizeBytes(); ) {
-      long piece = Math.min(GuardCopies.PIECE_BYTES, guard.sizeBytes() - at);
-      long read = memory.fill(guard.file(), at, piece);
-      if (read < piece || guard.isGivenUp(writerHoldNanos)) {
-        return false;
-      }
-      at += read;
-    }
-    return guard.isTrue(guard.file());
-  }
-
   private boolean clonesAtOnce(Guard guard) throws IOException {
-    return spool.clonesAtOnce(guard.file(), guard.file().stat());
+    return files.clonesAtOnce(guard.file(), guard.file().stat());
   }
 
   /** Does in advance what can be done for the next copy of a guard of this kind. */

@@ -1,16 +1,10 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LeaseBreaks;
 import dev.untorn.linux.Priority;
 import dev.untorn.version.StoreObserver.BreakEnd;
 import dev.untorn.version.StoreObserver.SealKind;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,24 +15,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Watches over all leased versions: one thread learns of breaks by signal, has copies made by
- * others, and sees to it that no writer is held beyond the bound. Thread-safe.
- */
+/** All leased versions, and the threads that make their private copies. Thread-safe. */
 final class Guards implements GuardKeeper, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
-
-  /** Signals may be lost when too many are queued: all leases are looked at now and then. */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /**
-   * At one time: with more leases the looks go round. With four times as many, 1,700 leases took 2
-   * % of the time of a busy loop.
-   */
-  private static final int LOOKS_MAX = 512;
-
-  /** How late the bound on a writer's wait may be noticed. */
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Writers wait for them, so they have threads of their own; memory is no faster with more. */
   private static final int COPIERS = 4;
@@ -56,28 +35,22 @@ final class Guards implements GuardKeeper, AutoCloseable {
   private final GuardStages stages;
   private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
   private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
-  private final long writerHoldNanos;
+  private final LeaseWatcher watcher;
   private final StoreObserver observer;
-  private final ConcurrentHashMap<Integer, Guard> byDescriptor = new ConcurrentHashMap<>();
-  private final Set<Guard> holding = ConcurrentHashMap.newKeySet();
-  private final CompletableFuture<LeaseBreaks> breaks = new CompletableFuture<>();
-  private volatile boolean closed;
+  private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
 
-  /** Over these two, of which the stages become its own to close. */
-  Guards(GuardCopies copies, GuardStages stages, long writerHoldNanos, StoreObserver observer) {
+  /** Over these, of which the stages become its own to close. */
+  Guards(GuardCopies copies, GuardStages stages, LeaseWatcher watcher, StoreObserver observer) {
     this.copies = copies;
     this.stages = stages;
-    this.writerHoldNanos = writerHoldNanos;
+    this.watcher = watcher;
     this.observer = observer;
-    Thread.ofPlatform().daemon().name("untorn-leases").start(this::watch);
   }
 
   /** From now on breaks are learned of, until the guard's lease is released. */
   void watch(Guard guard) {
-    byDescriptor.put(guard.held().lease().fd(), guard);
-    breaks.join().watch(guard.held().lease());
-    // A writer may have come before the signal was chosen.
-    look(guard);
+    guards.add(guard);
+    watcher.watch(guard.lease());
     prepare(guard);
   }
 
@@ -111,53 +84,6 @@ final class Guards implements GuardKeeper, AutoCloseable {
                     }));
     pool.allowCoreThreadTimeOut(true);
     return pool;
-  }
-
-  private void watch() {
-    Priority.raise();
-    LeaseBreaks mine = LeaseBreaks.forThisThread();
-    breaks.complete(mine);
-    long lookedNanos = System.nanoTime();
-    Iterator<Guard> round = Collections.emptyIterator();
-    while (!closed) {
-      int fd = mine.await(holding.isEmpty() ? LOOK_NANOS : TICK_NANOS);
-      try {
-        Guard broken = byDescriptor.get(fd);
-        if (broken != null) {
-          look(broken);
-        }
-        if (System.nanoTime() - lookedNanos >= LOOK_NANOS) {
-          round = lookAround(round.hasNext() ? round : byDescriptor.values().iterator());
-          lookedNanos = System.nanoTime();
-        }
-        holding.forEach(this::expireIfDue);
-      } catch (RuntimeException | Error e) {
-        // A bug in one; the others must not be left alone.
-        LOG.error("a lease could not be looked at", e);
-      }
-    }
-  }
-
-  private Iterator<Guard> lookAround(Iterator<Guard> round) {
-    for (int looks = 0; looks < LOOKS_MAX && round.hasNext(); looks++) {
-      look(round.next());
-    }
-    return round;
-  }
-
-  private void look(Guard guard) {
-    guard.look(System.nanoTime());
-    if (guard.held().isHolding()) {
-      holding.add(guard);
-    }
-  }
-
-  private void expireIfDue(Guard guard) {
-    if (!guard.held().isHolding()) {
-      holding.remove(guard);
-    } else if (guard.held().isHolding(writerHoldNanos)) {
-      guard.expire();
-    }
   }
 
   @Override
@@ -208,8 +134,7 @@ final class Guards implements GuardKeeper, AutoCloseable {
 
   @Override
   public void released(Guard guard, long heldNanos) {
-    holding.remove(guard);
-    byDescriptor.remove(guard.held().lease().fd(), guard);
+    guards.remove(guard);
     if (heldNanos >= 0) {
       observer.leaseBroken(end(guard), heldNanos);
     }
@@ -225,17 +150,10 @@ final class Guards implements GuardKeeper, AutoCloseable {
         .orElse(BreakEnd.NOTHING);
   }
 
-  /** Leases that are held. */
-  int count() {
-    return byDescriptor.size();
-  }
-
-  /** Ends the watching; leases that are left go with their descriptors. */
+  /** Ends those that are left, and the making of copies. */
   @Override
   public void close() {
-    closed = true;
-    List<Guard> left = new ArrayList<>(byDescriptor.values());
-    left.forEach(Guard::close);
+    guards.forEach(Guard::close);
     copiers.shutdown();
     earlyCopiers.shutdown();
     try {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
  */
 final class LeasedSealer implements Sealer {
   private final Guards guards;
-  private final Spool spool;
+  private final PrivateFiles files;
   private final Executor disposal;
   private final long copiedMinBytes;
 
@@ -30,9 +30,9 @@ final class LeasedSealer implements Sealer {
    *
    * @param copiedMinBytes of versions of at least this size the next writer is expected
    */
-  LeasedSealer(Guards guards, Spool spool, Executor disposal, long copiedMinBytes) {
+  LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes) {
     this.guards = guards;
-    this.spool = spool;
+    this.files = files;
     this.disposal = disposal;
     this.copiedMinBytes = copiedMinBytes;
   }
@@ -51,7 +51,22 @@ final class LeasedSealer implements Sealer {
     if (precaution == Precaution.DECLINED) {
       return Outcome.DECLINED;
     }
-    Guard guard = publish(taking);
+    LinuxFile file = taking.source().file();
+    Guard guard = new Guard(file, taking.lease(), taking.stat().sizeBytes(), guards);
+    Entry entry =
+        taking.version(
+            new Body.Leased(guard),
+            Proof.LEASED,
+            () -> {
+              guard.close();
+              disposal.execute(file::close);
+            });
+    guard.belongsTo(entry);
+    if (!taking.handOver(guard.holder())) {
+      return Outcome.CHANGED; // A writer was let in meanwhile.
+    }
+    guards.watch(guard);
+    taking.publish(entry);
     if (precaution == Precaution.COPIED) {
       guards.copyEarly(guard);
     }
@@ -63,29 +78,12 @@ final class LeasedSealer implements Sealer {
     Stat stat = taking.stat();
     boolean expected = stat.sizeBytes() >= copiedMinBytes;
     boolean large = stat.sizeBytes() > Stages.SIZE_MAX_BYTES;
-    if (!spool.mayClone(stat.device())) {
+    if (!files.mayClone(stat)) {
       return expected ? Precaution.COPIED : Precaution.NONE;
     }
     if (!(expected || large) || !DirtyPages.mayBeIn(taking.source().file(), stat)) {
       return Precaution.NONE;
     }
     return large ? Precaution.DECLINED : Precaution.COPIED;
-  }
-
-  private Guard publish(Taking taking) {
-    LinuxFile file = taking.source().file();
-    Guard guard = new Guard(file, taking.watch().handOver(), taking.stat().sizeBytes(), guards);
-    Entry entry =
-        taking.version(
-            new Body.Leased(guard),
-            Proof.LEASED,
-            () -> {
-              guard.close();
-              disposal.execute(file::close);
-            });
-    guard.belongsTo(entry);
-    guards.watch(guard);
-    taking.publish(entry);
-    return guard;
   }
 }

@@ -29,26 +29,39 @@ final class MemorySealer implements Sealer {
   @Override
   public Outcome seal(Taking taking) throws IOException {
     long sizeBytes = taking.stat().sizeBytes();
-    if (sizeBytes > fileMaxBytes || !room.inMemory(sizeBytes)) {
-      return Outcome.DECLINED;
-    }
-    NativeMemory memory = NativeMemory.allocate((int) sizeBytes);
+    Reservation reserved = sizeBytes > fileMaxBytes ? null : room.inMemory(sizeBytes);
+    return reserved == null ? Outcome.DECLINED : seal(taking, reserved);
+  }
+
+  private Outcome seal(Taking taking, Reservation reserved) throws IOException {
+    long sizeBytes = taking.stat().sizeBytes();
+    NativeMemory memory = null;
     boolean published = false;
     try {
+      memory = NativeMemory.allocate((int) sizeBytes);
       ByteBuffer bytes = memory.buffer();
-      if (!fill(bytes, taking) || !taking.isUnchanged() || !taking.watch().letGo()) {
+      if (!fill(bytes, taking) || !taking.isUnchanged() || !taking.letGo()) {
         return Outcome.CHANGED;
       }
       Proof proof = taking.proofOfCopy();
       taking.source().file().close();
       observer.sealed(StoreObserver.SealKind.MEMORY, proof, sizeBytes, taking.elapsedNanos());
+      NativeMemory filled = memory;
       taking.publish(
-          new Body.Memory(bytes.flip().asReadOnlyBuffer()), proof, () -> free(memory, sizeBytes));
+          new Body.Memory(bytes.flip().asReadOnlyBuffer()),
+          proof,
+          () -> {
+            filled.free();
+            reserved.close();
+          });
       published = true;
       return Outcome.PUBLISHED;
     } finally {
       if (!published) {
-        free(memory, sizeBytes);
+        if (memory != null) {
+          memory.free();
+        }
+        reserved.close();
       }
     }
   }
@@ -68,10 +81,5 @@ final class MemorySealer implements Sealer {
       }
     }
     return true;
-  }
-
-  private void free(NativeMemory memory, long sizeBytes) {
-    memory.free();
-    room.leaveMemory(sizeBytes);
   }
 }

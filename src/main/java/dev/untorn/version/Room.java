@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The store's budgets: room is made, where needed, by dropping what nobody uses. Thread-safe. */
 final class Room {
@@ -27,17 +28,19 @@ final class Room {
     this.unused = unused;
   }
 
-  boolean inMemory(long sizeBytes) {
+  /** Room for a version in memory; null if there is none. */
+  @Nullable Reservation inMemory(long sizeBytes) {
     return make(memory, sizeBytes);
   }
 
-  boolean onDisk(long sizeBytes) {
+  /** Room for a version in a file on a disk; null if there is none. */
+  @Nullable Reservation onDisk(long sizeBytes) {
     return make(disk, sizeBytes);
   }
 
   /** As {@link #inMemory}, but nothing is dropped for it. */
-  boolean inFreeMemory(long sizeBytes) {
-    return memory.tryCharge(sizeBytes);
+  @Nullable Reservation inFreeMemory(long sizeBytes) {
+    return memory.tryReserve(sizeBytes);
   }
 
   /**
@@ -59,23 +62,14 @@ final class Room {
     unused.evictCopies(unusedSinceNanos, () -> disk.usedBytes() <= enoughBytes);
   }
 
-  void leaveMemory(long sizeBytes) {
-    memory.refund(sizeBytes);
-  }
-
-  void leaveDisk(long sizeBytes) {
-    disk.refund(sizeBytes);
-  }
-
-  private boolean make(Budget budget, long sizeBytes) {
+  private @Nullable Reservation make(Budget budget, long sizeBytes) {
     if (!budget.fits(sizeBytes)) {
-      return false;
+      return null;
     }
-    while (!budget.tryCharge(sizeBytes)) {
-      if (!unused.evictOne()) {
-        return false;
-      }
+    Reservation made = budget.tryReserve(sizeBytes);
+    while (made == null && unused.evictOne()) {
+      made = budget.tryReserve(sizeBytes);
     }
-    return true;
+    return made;
   }
 }

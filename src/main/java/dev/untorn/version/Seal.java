@@ -83,6 +83,6 @@ public final class Seal {
       tasks = List.copyOf(waiting);
       waiting.clear();
     }
-    tasks.forEach(Runnable::run);
+    Tasks.runAll(tasks);
   }
 }

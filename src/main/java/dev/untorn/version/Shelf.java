@@ -41,13 +41,15 @@ final class Shelf implements Room.Unused {
   }
 
   @Nullable Hold find(Entry.Key key) {
+    Entry entry = reusable(key);
+    return entry == null ? null : entry.hold(System.nanoTime());
+  }
+
+  /** One that may answer a request that has come in. */
+  @Nullable Entry reusable(Entry.Key key) {
     Entry entry = byKey.get(key);
-    if (entry == null) {
-      return null;
-    }
-    long now = System.nanoTime();
-    if (entry.isReusable(now)) {
-      return entry.hold(now);
+    if (entry == null || entry.isReusable(System.nanoTime())) {
+      return entry;
     }
     if (entry.isBroken()) {
       drop(entry);

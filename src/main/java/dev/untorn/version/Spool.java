@@ -1,7 +1,6 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.Anonymous;
-import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
@@ -15,12 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the unnamed private files that versions are sealed in. Thread-safe; calls block. */
 final class Spool {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  /** Forgotten when there are more: to try again is cheap. */
+  private static final int FILES_WITHOUT_CLONES_MAX = 1000;
 
   /** A directory for unnamed files, and the filesystem it is on. */
   record Place(LinuxFile directory, long device) {}
@@ -30,6 +33,9 @@ final class Spool {
 
   /** Learned by trying: that unnamed files can share extents does not say that all files can. */
   private final Set<Long> devicesWithoutClones = ConcurrentHashMap.newKeySet();
+
+  /** Files that refused, as they were then, though others of their filesystem do not. */
+  private final Set<Stamp> filesWithoutClones = ConcurrentHashMap.newKeySet();
 
   private Spool(List<Place> cloneable, List<Place> copyable) {
     this.cloneable = cloneable;
@@ -53,39 +59,47 @@ final class Spool {
     return places.stream().filter(place -> Provable.canClone(place.directory())).toList();
   }
 
-  /** Whether a clone of a file on a device is worth trying. */
-  boolean mayClone(long device) {
-    return !devicesWithoutClones.contains(device)
-        && cloneable.stream().anyMatch(place -> place.device() == device);
+  /** Whether a clone of a file is worth trying. */
+  boolean mayClone(Stat stat) {
+    return !devicesWithoutClones.contains(stat.device())
+        && (filesWithoutClones.isEmpty() || !filesWithoutClones.contains(Stamp.of(stat)))
+        && cloneable.stream().anyMatch(place -> place.device() == stat.device());
   }
 
-  /** Whether a clone of a file is worth trying and waits for no disk. */
-  boolean clonesAtOnce(LinuxFile file, Stat stat) {
-    return mayClone(stat.device()) && !DirtyPages.mayBeIn(file, stat);
-  }
-
-  /** An unnamed clone, or nothing where the filesystem or its permissions do not give one. */
-  Optional<LinuxFile> clone(LinuxFile source, long device) throws IOException {
-    boolean tried = false;
+  /** An unnamed clone, or null where the filesystem or its permissions do not give one. */
+  @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
     for (Place place : cloneable) {
-      if (place.device() == device
-          && Anonymous.inDirectory(place.directory()) instanceof Opened.File(LinuxFile file)) {
-        tried = true;
+      if (place.device() == stat.device()
+          && Anonymous.inDirectory(place.directory()) instanceof Opened.File(LinuxFile target)) {
+        boolean cloned = false;
         try {
-          if (Reflink.cloneInto(source, file)) {
-            return Optional.of(file);
+          cloned = clone(source, stat, target);
+        } finally {
+          if (!cloned) {
+            target.close();
           }
-        } catch (IOException e) {
-          file.close();
-          throw e;
         }
-        file.close();
+        return cloned ? target : null;
       }
     }
-    if (tried) {
-      devicesWithoutClones.add(device);
-    }
-    return Optional.empty();
+    return null;
+  }
+
+  private boolean clone(LinuxFile source, Stat stat, LinuxFile target) throws KernelException {
+    return switch (Reflink.attempt(source, target)) {
+      case CLONED -> true;
+      case UNSUPPORTED -> {
+        devicesWithoutClones.add(stat.device());
+        yield false;
+      }
+      case REFUSED -> {
+        if (filesWithoutClones.size() >= FILES_WITHOUT_CLONES_MAX) {
+          filesWithoutClones.clear();
+        }
+        filesWithoutClones.add(Stamp.of(stat));
+        yield false;
+      }
+    };
   }
 
   /**

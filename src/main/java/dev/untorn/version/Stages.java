@@ -3,7 +3,9 @@ package dev.untorn.version;
 import dev.untorn.linux.MappedMemory;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class Stages implements AutoCloseable {
   /** One of them. Used by one at a time, but read by all who send. */
   static final class Stage {
     private final MappedMemory memory;
+    private final List<Reservation> room = new ArrayList<>();
     private long warmBytes;
 
     private Stage(MappedMemory memory) {
@@ -85,7 +88,9 @@ final class Stages implements AutoCloseable {
     try {
       long missingBytes = versionBytes - stage.warmBytes;
       // Without making room: that would drop what somebody may ask for.
-      if (room.inFreeMemory(missingBytes)) {
+      Reservation more = room.inFreeMemory(missingBytes);
+      if (more != null) {
+        stage.room.add(more);
         stage.memory.touch(stage.warmBytes, versionBytes);
         stage.warmBytes = versionBytes;
       }
@@ -121,19 +126,20 @@ final class Stages implements AutoCloseable {
     }
   }
 
-  private void close(Stage unused) {
+  private static void close(Stage unused) {
     unused.memory.close();
-    room.leaveMemory(unused.warmBytes);
+    unused.room.forEach(Reservation::close);
   }
 
   /** Those in use are closed when they are given back. */
   @Override
   public void close() {
+    List<Stage> unused;
     synchronized (this) {
       closed = true;
+      unused = List.copyOf(free);
+      free.clear();
     }
-    for (Stage unused = free.poll(); unused != null; unused = free.poll()) {
-      close(unused);
-    }
+    unused.forEach(Stages::close);
   }
 }

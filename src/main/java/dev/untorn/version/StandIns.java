@@ -28,7 +28,7 @@ final class StandIns {
       answer.complete(new Acquisition.Unstable(true));
     } else if (committed.version().body() instanceof Body.Leased(Guard guard)) {
       // While its copy is being made, the writer is still held, and so is this.
-      guard.look(System.nanoTime());
+      guard.look();
       whenDecided(guard, () -> answer.complete(lastCommitted(committed)));
     } else {
       answer.complete(lastCommitted(committed));

@@ -8,6 +8,7 @@ import dev.untorn.text.PathBytes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,12 +27,12 @@ final class Taker {
   /** Without a lease a busy file may change under each reading; somebody waits for an answer. */
   private static final int TRIES_MAX = 3;
 
-  private final long writerHoldNanos;
+  private final LeaseWatcher watcher;
   private final StoreObserver observer;
   private final BooleanSupplier ending;
 
-  Taker(long writerHoldNanos, StoreObserver observer, BooleanSupplier ending) {
-    this.writerHoldNanos = writerHoldNanos;
+  Taker(LeaseWatcher watcher, StoreObserver observer, BooleanSupplier ending) {
+    this.watcher = watcher;
     this.observer = observer;
     this.ending = ending;
   }
@@ -45,12 +46,14 @@ final class Taker {
   @Nullable Entry takeAtOnce(Source source, Sealer way) {
     Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
-      return takeAtOnce(source, filesystem, LeaseWatch.none(observer), way);
+      return takeAtOnce(source, filesystem, Optional.empty(), way);
     }
+    long beforeNanos = System.nanoTime();
     // What is not proved is looked at more closely, elsewhere.
     return filesystem.leasesSeeAllWriters()
             && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
-        ? takeAtOnce(source, filesystem, LeaseWatch.over(lease, writerHoldNanos, observer), way)
+        ? takeAtOnce(
+            source, filesystem, Optional.of(new FileLease(lease, beforeNanos, observer)), way)
         : null;
   }
 
@@ -60,17 +63,17 @@ final class Taker {
   }
 
   private @Nullable Entry takeAtOnce(
-      Source source, Filesystem filesystem, LeaseWatch watch, Sealer way) {
+      Source source, Filesystem filesystem, Optional<FileLease> lease, Sealer way) {
     AtomicReference<@Nullable Entry> taken = new AtomicReference<>();
     Consumer<Taken> result =
         how -> taken.set(how instanceof Taken.Fresh(Entry entry) ? entry : null);
     try {
-      var _ = way.seal(Taking.atOnce(source, filesystem, watch, result, ending));
+      var _ = way.seal(Taking.atOnce(source, filesystem, lease, result, ending));
     } catch (IOException e) {
       LOG.debug("{} cannot be taken at once: {}", PathBytes.text(source.name()), e.getMessage());
     } finally {
       if (taken.get() == null) {
-        watch.close();
+        lease.ifPresent(Taker::letGo);
       }
     }
     return taken.get();
@@ -104,22 +107,35 @@ final class Taker {
       throws IOException {
     Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
-      return seal(source, filesystem, LeaseWatch.none(observer), false, ways, result)
+      return seal(source, filesystem, Optional.empty(), false, ways, result)
           == Sealer.Outcome.PUBLISHED;
     }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
+      long beforeNanos = System.nanoTime();
       Sealer.Outcome outcome =
           switch (Lease.tryTake(source.file())) {
             case Lease.Attempt.Granted(Lease lease) -> {
-              LeaseWatch watch = LeaseWatch.over(lease, writerHoldNanos, observer);
+              FileLease watched = new FileLease(lease, beforeNanos, observer);
+              watcher.watch(watched);
               boolean written = !filesystem.leasesSeeAllWriters() && !isQuiet(source);
-              yield seal(source, filesystem, watch, written, written ? whileWritten : ways, result);
+              yield seal(
+                  source,
+                  filesystem,
+                  Optional.of(watched),
+                  written,
+                  written ? whileWritten : ways,
+                  result);
             }
             case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
               observer.leaseRefused(refusal);
-              LeaseWatch watch = LeaseWatch.none(observer);
               boolean written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
-              yield seal(source, filesystem, watch, written, written ? whileWritten : ways, result);
+              yield seal(
+                  source,
+                  filesystem,
+                  Optional.empty(),
+                  written,
+                  written ? whileWritten : ways,
+                  result);
             }
           };
       switch (outcome) {
@@ -148,14 +164,14 @@ final class Taker {
   private Sealer.Outcome seal(
       Source source,
       Filesystem filesystem,
-      LeaseWatch watch,
+      Optional<FileLease> lease,
       boolean written,
       List<Sealer> ways,
       Consumer<Taken> result)
       throws IOException {
     boolean published = false;
     try {
-      Taking taking = new Taking(source, filesystem, watch, written, result, ending);
+      Taking taking = new Taking(source, filesystem, lease, written, result, ending);
       for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(taking);
         if (outcome != Sealer.Outcome.DECLINED) {
@@ -167,7 +183,7 @@ final class Taker {
       return Sealer.Outcome.DECLINED;
     } finally {
       if (!published) {
-        watch.close();
+        lease.ifPresent(Taker::letGo);
       }
     }
   }
@@ -177,6 +193,10 @@ final class Taker {
         "no room for a private copy of "
             + taking.stat().sizeBytes()
             + " bytes: raise store.disk or store.memory, or free space in store.spool");
+  }
+
+  private static void letGo(FileLease lease) {
+    var _ = lease.release();
   }
 
   private static Taken failed(Source source, IOException e) {

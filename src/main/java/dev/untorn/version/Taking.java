@@ -20,7 +20,7 @@ final class Taking {
   private final Source source;
   private final Stat stat;
   private final Filesystem filesystem;
-  private final LeaseWatch watch;
+  private final Optional<FileLease> lease;
   private final boolean written;
   private final boolean mayWait;
   private final long startNanos = System.nanoTime();
@@ -37,18 +37,18 @@ final class Taking {
   Taking(
       Source source,
       Filesystem filesystem,
-      LeaseWatch watch,
+      Optional<FileLease> lease,
       boolean written,
       Consumer<Taken> result,
       BooleanSupplier ending)
       throws IOException {
-    this(source, filesystem, watch, written, true, result, ending);
+    this(source, filesystem, lease, written, true, result, ending);
   }
 
   private Taking(
       Source source,
       Filesystem filesystem,
-      LeaseWatch watch,
+      Optional<FileLease> lease,
       boolean written,
       boolean mayWait,
       Consumer<Taken> result,
@@ -57,7 +57,7 @@ final class Taking {
     this.source = source;
     this.stat = source.file().stat();
     this.filesystem = filesystem;
-    this.watch = watch;
+    this.lease = lease;
     this.written = written;
     this.mayWait = mayWait;
     this.result = result;
@@ -68,11 +68,11 @@ final class Taking {
   static Taking atOnce(
       Source source,
       Filesystem filesystem,
-      LeaseWatch watch,
+      Optional<FileLease> lease,
       Consumer<Taken> result,
       BooleanSupplier ending)
       throws IOException {
-    return new Taking(source, filesystem, watch, false, false, result, ending);
+    return new Taking(source, filesystem, lease, false, false, result, ending);
   }
 
   Source source() {
@@ -83,8 +83,34 @@ final class Taking {
     return stat;
   }
 
-  LeaseWatch watch() {
-    return watch;
+  /** Gives the lease away, to be held on; false if it was released before. */
+  boolean handOver(FileLease.Holder next) {
+    return lease.orElseThrow().isNowOf(next);
+  }
+
+  FileLease lease() {
+    return lease.orElseThrow();
+  }
+
+  /** Whether a writer waits for the lease. */
+  boolean writerWaits() {
+    lease.ifPresent(FileLease::look);
+    return lease.filter(FileLease::hasBroken).isPresent();
+  }
+
+  /** Whether a copy may go on: no writer waits, or none for so long that he was let go. */
+  boolean mayGoOn() {
+    return lease.filter(FileLease::isReleased).isEmpty() && !ending.getAsBoolean();
+  }
+
+  /**
+   * Lets writers go, while the file is still open. Idempotent.
+   *
+   * @return whether writers were kept out until then, if that was ever so: what was read before is
+   *     one state only if they were
+   */
+  boolean letGo() {
+    return lease.isEmpty() || lease.get().release();
   }
 
   /** Whether somebody has the file open for writing, as far as can be told. */
@@ -103,7 +129,7 @@ final class Taking {
 
   /** Whether writers are kept out, or were until the lease was released: all of them. */
   boolean excludesWriters() {
-    return watch.isLeased() && filesystem.leasesSeeAllWriters();
+    return lease.isPresent() && filesystem.leasesSeeAllWriters();
   }
 
   /** Why a copy is one state of the file. */
@@ -176,7 +202,7 @@ final class Taking {
 
   /** Whether a way that waits for a disk may go on waiting: it holds no writer, and is wanted. */
   boolean mayGoOnWaiting() {
-    return !watch.writerWaits() && !ending.getAsBoolean();
+    return !writerWaits() && !ending.getAsBoolean();
   }
 
   /**

@@ -1,18 +1,13 @@
 package dev.untorn.version;
 
-import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
-import dev.untorn.config.TagBasis;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +25,15 @@ public final class VersionStore implements AutoCloseable {
   /** Of the bound on a writer's wait, this share is for cutting those who are too slow. */
   private static final int GIVING_UP_SHARE = 16;
 
-  private final StoreSettings settings;
-  private final Turns turns;
   private final Shelf shelf;
-  private final StandIns standIns;
   private final Pins pins;
-  private final KnownDates knownDates = new KnownDates();
-  private final Spool spool;
+  private final LeaseWatcher watcher;
   private final Guards guards;
-  private final Chains chains;
-  private final Taker taker;
+  private final Acquisitions acquisitions;
   private final Disposal disposal = new Disposal();
   private final Budget memory;
   private final Budget disk;
   private final FreeSpace freeSpace;
-  private final ConcurrentHashMap<Entry.Key, CompletableFuture<Taken>> pending =
-      new ConcurrentHashMap<>();
   private volatile boolean ending;
 
   /**
@@ -61,28 +49,38 @@ public final class VersionStore implements AutoCloseable {
       Executor sealers,
       StoreObserver observer)
       throws IOException {
-    this.settings = settings;
-    this.turns = new Turns(sealers);
+    Turns turns = new Turns(sealers);
     Descriptors descriptors = Descriptors.ofThisProcess();
     this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
     this.shelf = new Shelf(settings.versions(), descriptors, pins, observer);
-    this.standIns = new StandIns(shelf, settings.maxStale().toNanos());
+    StandIns standIns = new StandIns(shelf, settings.maxStale().toNanos());
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
-    this.spool = Spool.of(served, spoolDirectory);
+    Spool spool = Spool.of(served, spoolDirectory);
     Room room = new Room(memory, disk, shelf);
+    PrivateFiles files = new PrivateFiles(spool, room, disposal);
     this.freeSpace = new FreeSpace(spool, disk, room);
     long writerHoldNanos = writerHoldNanos(settings);
+    this.watcher = new LeaseWatcher(writerHoldNanos);
     this.guards =
         new Guards(
-            new GuardCopies(
-                spool, room, descriptors, disposal, settings, writerHoldNanos, observer),
-            new GuardStages(spool, room, settings, writerHoldNanos, observer),
-            writerHoldNanos,
+            new GuardCopies(files, descriptors, settings, writerHoldNanos, observer),
+            new GuardStages(files, room, settings, writerHoldNanos, observer),
+            watcher,
             observer);
-    this.chains =
-        new Chains(settings, spool, room, guards, turns, disposal, observer, () -> ending);
-    this.taker = new Taker(writerHoldNanos, observer, () -> ending);
+    Chains chains =
+        new Chains(settings, files, room, guards, turns, disposal, observer, () -> ending);
+    this.acquisitions =
+        new Acquisitions(
+            shelf,
+            standIns,
+            files,
+            freeSpace,
+            chains,
+            new Taker(watcher, observer, () -> ending),
+            turns,
+            settings.memoryFileMax().bytes(),
+            () -> ending);
   }
 
   /**
@@ -105,27 +103,11 @@ public final class VersionStore implements AutoCloseable {
 
   /**
    * Takes a version of an open file, or joins those who are taking it already. Owns the source from
-   * the call on. Blocks while a small file is read or a clone is made; long copies run elsewhere,
-   * as do clones that are hashed, and the result is given as soon as first bytes may be sent.
+   * the call on. Blocks while a small file is read or a clone is made of what is on its disk; all
+   * else is done elsewhere, and the result is given as soon as first bytes may be sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
-    Entry.Key key = keyOf(source);
-    Hold atHand = shelf.find(key);
-    if (atHand != null) {
-      source.file().close();
-      return CompletableFuture.completedFuture(new Acquisition.Held(atHand, 0));
-    }
-    CompletableFuture<Taken> mine = new CompletableFuture<>();
-    CompletableFuture<Taken> others = pending.putIfAbsent(key, mine);
-    CompletableFuture<Taken> taking = others == null ? mine : others;
-    CompletableFuture<Acquisition> answer =
-        taking.thenCompose(taken -> acquisition(taken, source.name(), source.policy()));
-    if (others != null) {
-      source.file().close();
-    } else {
-      start(source, taken -> finish(key, mine, taken));
-    }
-    return answer;
+    return acquisitions.acquire(source);
   }
 
   /**
@@ -135,95 +117,7 @@ public final class VersionStore implements AutoCloseable {
    * @return null if it may have to wait; then the source stays the caller's, for {@link #acquire}
    */
   public @Nullable Hold acquireAtOnce(Source source) {
-    Entry.Key key = keyOf(source);
-    Hold atHand = shelf.find(key);
-    if (atHand != null) {
-      source.file().close();
-      return atHand;
-    }
-    Sealer way = chains.atOnce(source, shelf.isRestless(source.name()));
-    if (way == null || ending || pending.containsKey(key) || !shelf.hasRoom()) {
-      return null;
-    }
-    Entry entry = taker.takeAtOnce(source, way);
-    if (entry == null) {
-      return null;
-    }
-    Hold hold = entry.hold(System.nanoTime());
-    shelve(entry);
-    return hold;
-  }
-
-  private static Entry.Key keyOf(Source source) {
-    return new Entry.Key(Stamp.of(source.stat()), source.representation(), source.policy());
-  }
-
-  private void start(Source source, Consumer<Taken> result) {
-    freeSpace.look();
-    if (ending) {
-      source.file().close();
-      result.accept(new Taken.Full("the server is being stopped"));
-    } else if (!shelf.hasRoom()) {
-      source.file().close();
-      result.accept(new Taken.Full("all versions that store.versions allows are in use"));
-    } else if (isQuick(source)) {
-      take(source, result);
-    } else {
-      try {
-        turns.begin(() -> take(source, result));
-      } catch (RejectedExecutionException e) {
-        source.file().close();
-        result.accept(new Taken.Full("too many private copies are being made"));
-      }
-    }
-  }
-
-  private void take(Source source, Consumer<Taken> result) {
-    boolean restless = shelf.isRestless(source.name());
-    taker.take(
-        source, chains.of(source.policy(), restless), chains.whileWritten(source.policy()), result);
-  }
-
-  private boolean isQuick(Source source) {
-    return source.policy().mode() == Mode.SENDFILE
-        || source.stat().sizeBytes() <= settings.memoryFileMax().bytes()
-        || (source.policy().tags() == TagBasis.STAMP && spool.mayClone(source.stat().device()));
-  }
-
-  private void finish(Entry.Key key, CompletableFuture<Taken> mine, Taken taken) {
-    if (taken instanceof Taken.Fresh(Entry entry)) {
-      // Held until all who wait have their own holds, or it could be evicted before.
-      try (Hold _ = entry.hold(System.nanoTime())) {
-        shelve(entry);
-        pending.remove(key, mine);
-        mine.complete(taken);
-      }
-    } else {
-      pending.remove(key, mine);
-      mine.complete(taken);
-    }
-  }
-
-  private void shelve(Entry entry) {
-    entry.sharesDate(knownDates.isShared(entry.name(), entry.version()));
-    shelf.put(entry);
-    if (entry.version().body() instanceof Body.Sealed sealed) {
-      sealed.seal().whenOver(() -> shelf.succeed(entry));
-    } else {
-      shelf.succeed(entry);
-    }
-  }
-
-  private CompletableFuture<Acquisition> acquisition(Taken taken, String name, Policy policy) {
-    return switch (taken) {
-      case Taken.Fresh(Entry entry) -> CompletableFuture.completedFuture(StandIns.held(entry, 0));
-      case Taken.Writing() -> standIns.of(name, policy.whileWriting());
-      case Taken.Changing() -> CompletableFuture.completedFuture(new Acquisition.Unstable(true));
-      case Taken.Full(String reason) ->
-          CompletableFuture.completedFuture(new Acquisition.Saturated(reason));
-      case Taken.Failed(String reason) ->
-          CompletableFuture.completedFuture(new Acquisition.Unreadable(reason));
-    };
+    return acquisitions.acquireAtOnce(source);
   }
 
   /**
@@ -278,9 +172,9 @@ public final class VersionStore implements AutoCloseable {
     return pins.bytes();
   }
 
-  /** Leases held on live files. */
+  /** Leases held on files. */
   public long leases() {
-    return guards.count();
+    return watcher.count();
   }
 
   /** Takes no version from now on, and gives up the copies under way. */
@@ -297,6 +191,7 @@ public final class VersionStore implements AutoCloseable {
     end();
     shelf.dropAll();
     guards.close();
+    watcher.close();
     disposal.close();
   }
 }

@@ -85,6 +85,19 @@ final class SnapshotTest {
   }
 
   @Test
+  void a_copy_in_memory_is_completed_before_its_first_client_has_read_the_beginning()
+      throws Exception {
+    byte[] content = content('A', LARGE_BYTES);
+    Files.write(file(), content);
+    try (Served served = serve("store.disk=0");
+        WireClient slow = served.connectSlow()) {
+      slow.send(Served.request("GET /f HTTP/1.1"));
+      awaitSealed(served, 1);
+      assertArrayEquals(content, slow.read().body());
+    }
+  }
+
+  @Test
   void a_request_that_waits_is_answered_when_the_writer_closes() throws Exception {
     try (Served served = serve("store.writer-wait=20s");
         WireClient client = served.connect()) {

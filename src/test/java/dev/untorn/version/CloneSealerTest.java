@@ -43,8 +43,8 @@ final class CloneSealerTest extends SealerContract {
   }
 
   @Override
-  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CloneSealer(spool, room, false, Runnable::run, observer);
+  Sealer sealer(PrivateFiles files, Room room, StoreObserver observer) {
+    return new CloneSealer(files, false, Runnable::run, observer);
   }
 
   @Override

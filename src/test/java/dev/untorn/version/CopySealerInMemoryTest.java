@@ -12,9 +12,13 @@ final class CopySealerInMemoryTest extends SealerContract {
   }
 
   @Override
-  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CopySealer(
-        CopyTargets.inMemory(room), new Turns(Runnable::run), Runnable::run, observer, () -> false);
+  Sealer sealer(PrivateFiles files, Room room, StoreObserver observer) {
+    return new CopySealer(files, new Turns(Runnable::run), Runnable::run, observer, () -> false);
+  }
+
+  @Override
+  long diskBytes() {
+    return 0;
   }
 
   @Override

@@ -16,9 +16,9 @@ final class CopySealerOfWholesTest extends SealerContract {
   }
 
   @Override
-  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
+  Sealer sealer(PrivateFiles files, Room room, StoreObserver observer) {
     return new CopySealer(
-        CopyTargets.onDisk(spool, room),
+        files,
         new Turns(task -> {
           throw new AssertionError("a whole is copied without turns");
         }),

@@ -12,13 +12,8 @@ final class CopySealerOnDiskTest extends SealerContract {
   }
 
   @Override
-  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
-    return new CopySealer(
-        CopyTargets.onDisk(spool, room),
-        new Turns(Runnable::run),
-        Runnable::run,
-        observer,
-        () -> false);
+  Sealer sealer(PrivateFiles files, Room room, StoreObserver observer) {
+    return new CopySealer(files, new Turns(Runnable::run), Runnable::run, observer, () -> false);
   }
 
   @Override

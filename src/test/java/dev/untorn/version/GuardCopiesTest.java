@@ -29,10 +29,11 @@ final class GuardCopiesTest {
         Hold hold = fixture.held("f")) {
       GuardCopies copies =
           new GuardCopies(
-              Spool.of(root, Optional.empty()),
-              new Room(new Budget(0), disk, new NothingUnused()),
+              new PrivateFiles(
+                  Spool.of(root, Optional.empty()),
+                  new Room(new Budget(0), disk, new NothingUnused()),
+                  Runnable::run),
               descriptors,
-              Runnable::run,
               StoreFixture.settings(),
               Long.MAX_VALUE,
               new SilentObserver());

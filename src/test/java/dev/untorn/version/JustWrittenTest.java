@@ -1,10 +1,12 @@
 package dev.untorn.version;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
+import dev.untorn.config.StoreSettings;
 import dev.untorn.linux.DirtyPages;
 import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.Lease;
@@ -17,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +168,27 @@ final class JustWrittenTest {
   }
 
   @Test
+  void their_way_to_the_disk_is_taken_in_turns_with_others_and_holds_no_worker() throws Exception {
+    writeLarge();
+    Deque<Runnable> turns = new ConcurrentLinkedDeque<>();
+    StoreSettings settings = StoreFixture.settings(1 << 26, 1 << 30, 100);
+    try (StoreFixture fixture =
+        new StoreFixture(scratch.path(), Mode.SNAPSHOT, settings, turns::add)) {
+      CompletableFuture<Acquisition> asked = fixture.store.acquire(fixture.source("f"));
+      assertFalse(asked.isDone());
+      int taken = 0;
+      while (!turns.isEmpty()) {
+        turns.removeFirst().run();
+        taken++;
+      }
+      assertTrue(taken > 2, "all in " + taken + " turns");
+      Acquisition.Held held = assertInstanceOf(Acquisition.Held.class, asked.getNow(null));
+      held.hold().close();
+      assertTrue(fixture.heard.contains("sealed CLONE LEASED"), fixture.heard::toString);
+    }
+  }
+
+  @Test
   void a_writer_who_comes_while_they_are_written_for_a_clone_is_let_go() throws Exception {
     Path path = write();
     try (StoreFixture fixture = store(Mode.SNAPSHOT);
@@ -171,7 +196,7 @@ final class JustWrittenTest {
       LinuxFile file = opened(root);
       Source source = new Source("f", file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
       Lease lease = assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(file)).lease();
-      LeaseWatch watch = LeaseWatch.over(lease, Long.MAX_VALUE, fixture);
+      FileLease watch = new FileLease(lease, System.nanoTime(), fixture);
       CompletableFuture<Void> writer =
           CompletableFuture.runAsync(() -> {
             try {
@@ -180,11 +205,13 @@ final class JustWrittenTest {
               throw new AssertionError(e);
             }
           });
-      StoreFixture.await(watch::writerWaits);
+      StoreFixture.await(() -> !watch.stands());
       Sealer sealer =
           new CloneSealer(
-              Spool.of(root, Optional.empty()),
-              new Room(new Budget(0), new Budget(1 << 30), new NothingUnused()),
+              new PrivateFiles(
+                  Spool.of(root, Optional.empty()),
+                  new Room(new Budget(0), new Budget(1 << 30), new NothingUnused()),
+                  Runnable::run),
               false,
               Runnable::run,
               fixture);
@@ -193,9 +220,14 @@ final class JustWrittenTest {
           Sealer.Outcome.CHANGED,
           sealer.seal(
               new Taking(
-                  source, Filesystem.of(source.file()), watch, false, results::add, () -> false)));
+                  source,
+                  Filesystem.of(source.file()),
+                  Optional.of(watch),
+                  false,
+                  results::add,
+                  () -> false)));
       assertEquals(List.of(), results);
-      watch.close();
+      assertTrue(watch.release());
       writer.get(20, TimeUnit.SECONDS);
       file.close();
     }

@@ -12,7 +12,7 @@ final class MemorySealerTest extends SealerContract {
   }
 
   @Override
-  Sealer sealer(Spool spool, Room room, StoreObserver observer) {
+  Sealer sealer(PrivateFiles files, Room room, StoreObserver observer) {
     return new MemorySealer(64 * 1024, room, observer);
   }
 

@@ -1,19 +1,18 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Signals;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +27,25 @@ abstract class SealerContract {
   private static final long ROOM_BYTES = 1 << 30;
 
   private final Budget memory = new Budget(ROOM_BYTES);
-  private final Budget disk = new Budget(ROOM_BYTES);
+  private final Budget disk = new Budget(diskBytes());
   private LinuxFile root;
   private Path directory;
 
   /** Where the source files are; on a filesystem that this sealer works on. */
   abstract Path directory() throws Exception;
 
-  abstract Sealer sealer(Spool spool, Room room, StoreObserver observer);
+  abstract Sealer sealer(PrivateFiles files, Room room, StoreObserver observer);
+
+  /** The disk that copies may go to. */
+  long diskBytes() {
+    return ROOM_BYTES;
+  }
+
+  private Sealer sealer(StoreObserver observer) throws IOException {
+    Room room = new Room(memory, disk, new NothingUnused());
+    PrivateFiles files = new PrivateFiles(Spool.of(root, Optional.empty()), room, Runnable::run);
+    return sealer(files, room, observer);
+  }
 
   /** How versions are taken. */
   Policy policy() {
@@ -64,28 +74,22 @@ abstract class SealerContract {
     return new Source("source", file, file.stat(), StoreFixture.TEXT, policy());
   }
 
-  private List<Taken> seal(Source source, LeaseWatch watch) throws IOException {
+  private List<Taken> seal(Source source, Optional<FileLease> leased) throws IOException {
     List<Taken> results = new ArrayList<>();
-    StoreObserver observer = new SilentObserver();
-    Sealer sealer =
-        sealer(
-            Spool.of(root, Optional.empty()),
-            new Room(memory, disk, new NothingUnused()),
-            observer);
-    try (watch) {
-      Sealer.Outcome outcome =
-          sealer.seal(
-              new Taking(
-                  source, Filesystem.of(source.file()), watch, false, results::add, () -> false));
-      assertEquals(Sealer.Outcome.PUBLISHED, outcome);
-    }
+    Sealer sealer = sealer(new SilentObserver());
+    Sealer.Outcome outcome =
+        sealer.seal(
+            new Taking(
+                source, Filesystem.of(source.file()), leased, false, results::add, () -> false));
+    assertEquals(Sealer.Outcome.PUBLISHED, outcome);
+    assertTrue(leased.filter(lease -> !lease.isReleased()).isEmpty());
     return results;
   }
 
-  private LeaseWatch leased(Source source) {
+  private static Optional<FileLease> leased(Source source) {
     Lease lease =
         assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(source.file())).lease();
-    return LeaseWatch.over(lease, Duration.ofSeconds(1).toNanos(), new SilentObserver());
+    return Optional.of(new FileLease(lease, System.nanoTime(), new SilentObserver()));
   }
 
   private static Hold hold(List<Taken> results) {
@@ -120,7 +124,7 @@ abstract class SealerContract {
   @Test
   final void without_a_lease_nothing_claims_to_be_leased() throws Exception {
     Source source = source("A".repeat(sizeBytes()));
-    try (Hold hold = hold(seal(source, LeaseWatch.none(new SilentObserver())))) {
+    try (Hold hold = hold(seal(source, Optional.empty()))) {
       assertTrue(hold.version().proof() != Proof.LEASED);
     }
   }
@@ -134,25 +138,19 @@ abstract class SealerContract {
     assertTrue(lease.release());
     List<Taken> results = new ArrayList<>();
     StoreObserver observer = new SilentObserver();
-    Sealer sealer =
-        sealer(
-            Spool.of(root, Optional.empty()),
-            new Room(memory, disk, new NothingUnused()),
-            observer);
-    long holdNanos = Duration.ofSeconds(1).toNanos();
-    try (LeaseWatch watch = LeaseWatch.over(lease, holdNanos, observer)) {
-      switch (sealer.seal(
-          new Taking(
-              source, Filesystem.of(source.file()), watch, false, results::add, () -> false))) {
-        case CHANGED -> assertEquals(List.of(), results);
-        case PUBLISHED -> {
-          try (Hold hold = hold(results)) {
-            Body.Sealed body = assertInstanceOf(Body.Sealed.class, hold.version().body());
-            assertEquals(Seal.State.BROKEN, body.seal().state());
-          }
+    Sealer sealer = sealer(observer);
+    Optional<FileLease> leased = Optional.of(new FileLease(lease, System.nanoTime(), observer));
+    switch (sealer.seal(
+        new Taking(
+            source, Filesystem.of(source.file()), leased, false, results::add, () -> false))) {
+      case CHANGED -> assertEquals(List.of(), results);
+      case PUBLISHED -> {
+        try (Hold hold = hold(results)) {
+          Body.Sealed body = assertInstanceOf(Body.Sealed.class, hold.version().body());
+          assertEquals(Seal.State.BROKEN, body.seal().state());
         }
-        case DECLINED -> throw new AssertionError("no room");
       }
+      case DECLINED -> throw new AssertionError("no room");
     }
     source.file().close();
   }

@@ -1,6 +1,5 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.config.Mode;
@@ -10,6 +9,7 @@ import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,21 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   private final ExecutorService sealers = Executors.newFixedThreadPool(2);
 
   StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
+    this(directory, mode, settings, Optional.empty());
+  }
+
+  /** One whose long copies are made by somebody else. */
+  StoreFixture(Path directory, Mode mode, StoreSettings settings, Executor copies)
+      throws IOException {
+    this(directory, mode, settings, Optional.of(copies));
+  }
+
+  private StoreFixture(Path directory, Mode mode, StoreSettings settings, Optional<Executor> copies)
+      throws IOException {
     Signals.ignoreSigio();
     root = opened(LinuxFile.openDirectory(directory));
     policy = new Policy(mode, WhileWriting.COMMITTED, TagBasis.STAMP);
-    store = new VersionStore(settings, root, Optional.empty(), sealers, this);
+    store = new VersionStore(settings, root, Optional.empty(), copies.orElse(sealers), this);
   }
 
   static StoreSettings settings() {
@@ -56,7 +68,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
         new Size(diskBytes),
         versions,
         Path.of("/var/tmp"),
-        Duration.ofMillis(300),
+        Duration.ofSeconds(2),
         Duration.ofMillis(250),
         Duration.ofMinutes(10),
         new Size(1 << 30),

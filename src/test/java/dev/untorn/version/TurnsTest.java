@@ -1,7 +1,5 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ final class TurnsTest {
       Spool spool = Spool.of(root, Optional.empty());
       sealer =
           new CopySealer(
-              CopyTargets.onDisk(spool, new Room(room, room, new NothingUnused())),
+              new PrivateFiles(spool, new Room(room, room, new NothingUnused()), Runnable::run),
               turns,
               Runnable::run,
               new SilentObserver(),
@@ -157,7 +157,7 @@ final class TurnsTest {
           new Taking(
               source,
               Filesystem.of(source.file()),
-              LeaseWatch.none(new SilentObserver()),
+              Optional.empty(),
               false,
               taken::complete,
               () -> false);

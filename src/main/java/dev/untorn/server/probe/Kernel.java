@@ -1,15 +1,12 @@
 package dev.untorn.server.probe;
 
-import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.config.Settings;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Machine;
 import dev.untorn.linux.Opened;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +25,7 @@ final class Kernel {
     facts.addAll(onUnnamedFile(directory));
     facts.add(leaseBreak(settings));
     facts.add(openat2(directory));
-    facts.add(sealedMemory());
+    facts.add(memoryFiles());
     facts.add(descriptors(settings));
     return facts;
   }
@@ -97,27 +94,12 @@ final class Kernel {
     };
   }
 
-  private static Fact sealedMemory() {
+  private static Fact memoryFiles() {
     if (!(Anonymous.inMemory() instanceof Opened.File(LinuxFile file))) {
-      return Fact.weak(Topic.SEALED_MEMORY, "none: copies need a disk", SECCOMP);
+      return Fact.weak(Topic.MEMORY_FILES, "none: copies need a disk", SECCOMP);
     }
-    try (file) {
-      Anonymous.seal(file);
-      return isSealed(file)
-          ? Fact.good(Topic.SEALED_MEMORY, "a sealed memfd refused a write")
-          : Fact.weak(Topic.SEALED_MEMORY, "a sealed memfd took a write", SECCOMP);
-    } catch (KernelException e) {
-      return Fact.weak(Topic.SEALED_MEMORY, "cannot be sealed: " + e.getMessage(), SECCOMP);
-    }
-  }
-
-  private static boolean isSealed(LinuxFile file) {
-    try {
-      file.pwrite(ByteBuffer.allocateDirect(1), 0);
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
+    file.close();
+    return Fact.good(Topic.MEMORY_FILES, "can be made (memfd): copies do without a disk");
   }
 
   private static Fact descriptors(Settings settings) {

@@ -17,7 +17,7 @@ public enum Topic {
   LEASE_BREAK_TIME(Section.KERNEL, "lease break"),
   OPENAT2(Section.KERNEL, "openat2"),
   UNNAMED_FILES(Section.KERNEL, "unnamed files"),
-  SEALED_MEMORY(Section.KERNEL, "sealed memory"),
+  MEMORY_FILES(Section.KERNEL, "files in memory"),
   READS_WITHOUT_WAITING(Section.KERNEL, "cold reads"),
   DESCRIPTORS(Section.KERNEL, "descriptors"),
   DEVICE(Section.PEER, "device"),

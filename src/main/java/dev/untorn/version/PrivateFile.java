@@ -1,0 +1,41 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.util.concurrent.Executor;
+
+/** A file that only this process can reach, with the room it takes until it is closed. */
+final class PrivateFile implements AutoCloseable {
+  private final LinuxFile file;
+  private final SealKind kind;
+  private final Reservation room;
+  private final Executor disposal;
+
+  /**
+   * One that owns a file and its room.
+   *
+   * @param disposal closes the file: to give gigabytes of blocks back takes seconds, and the last
+   *     who uses it may be an event loop
+   */
+  PrivateFile(LinuxFile file, SealKind kind, Reservation room, Executor disposal) {
+    this.file = file;
+    this.kind = kind;
+    this.room = room;
+    this.disposal = disposal;
+  }
+
+  LinuxFile file() {
+    return file;
+  }
+
+  SealKind kind() {
+    return kind;
+  }
+
+  /** Gives the file and its room back. Idempotent. */
+  @Override
+  public void close() {
+    room.close();
+    disposal.execute(file::close);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.DirtyPages;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.Opened;
+import dev.untorn.linux.Stat;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the private files that versions are sealed in. Each takes room of a budget until it is
+ * closed; one that cannot be made takes none, whatever went wrong. Nobody but this process can
+ * write to them, for they have no name: only this user's other processes could reach them through
+ * {@code /proc}, and those could write to this process's memory too. So none is sealed, which the
+ * kernel would refuse once pages of it are in sockets. Thread-safe; blocks.
+ */
+final class PrivateFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
+
+  private final Spool spool;
+  private final Room room;
+  private final Executor disposal;
+
+  PrivateFiles(Spool spool, Room room, Executor disposal) {
+    this.spool = spool;
+    this.room = room;
+    this.disposal = disposal;
+  }
+
+  private interface Making {
+    @Nullable LinuxFile make() throws IOException;
+  }
+
+  /** Whether a clone of a file is worth trying. Waits for nothing. */
+  boolean mayClone(Stat stat) {
+    return spool.mayClone(stat);
+  }
+
+  /** Whether a clone of a file is worth trying, and waits for no disk. Waits for nothing. */
+  boolean clonesAtOnce(LinuxFile file, Stat stat) {
+    return mayClone(stat) && !DirtyPages.mayBeIn(file, stat);
+  }
+
+  /**
+   * A clone of a file, when all that is dirty is on the disk.
+   *
+   * @param goesOn asked before each piece that must be written to the disk first
+   * @return null if it was not to go on, or there is no clone to be had
+   */
+  @Nullable PrivateFile clone(LinuxFile file, Stat stat, BooleanSupplier goesOn) {
+    long sizeBytes = stat.sizeBytes();
+    return mayClone(stat)
+        ? make(
+            SealKind.CLONE,
+            sizeBytes,
+            room.onDisk(sizeBytes),
+            () -> DirtyPages.write(file, stat, goesOn) ? spool.clone(file, stat) : null)
+        : null;
+  }
+
+  /** An empty file for a copy: on a disk, or in memory where there is no other room; or null. */
+  @Nullable PrivateFile empty(long sizeBytes) {
+    PrivateFile onDisk =
+        make(
+            SealKind.UNNAMED_FILE,
+            sizeBytes,
+            room.onDisk(sizeBytes),
+            () -> opened(spool.roomFor(sizeBytes), sizeBytes));
+    return onDisk != null
+        ? onDisk
+        : make(
+            SealKind.MEMFD,
+            sizeBytes,
+            room.inMemory(sizeBytes),
+            () -> opened(Anonymous.inMemory(), sizeBytes));
+  }
+
+  private @Nullable LinuxFile opened(Opened opened, long sizeBytes) {
+    return switch (opened) {
+      case Opened.File(LinuxFile file) -> file;
+      case Opened.Failed(var errno) -> {
+        LOG.debug("no private file: {}", errno);
+        if (errno.isExhaustion()) {
+          room.dropUnused(sizeBytes);
+        }
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable PrivateFile make(
+      SealKind kind, long sizeBytes, @Nullable Reservation reserved, Making making) {
+    if (reserved == null) {
+      return null;
+    }
+    LinuxFile file = null;
+    try {
+      file = making.make();
+    } catch (KernelException e) {
+      LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
+      if (e.errno().isExhaustion()) {
+        room.dropUnused(sizeBytes);
+      }
+    } catch (IOException e) {
+      LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
+    } finally {
+      if (file == null) {
+        reserved.close();
+      }
+    }
+    return file == null ? null : new PrivateFile(file, kind, reserved, disposal);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.untorn.version;
+
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells those who wait: each of them, whatever becomes of the others. */
+final class Tasks {
+  private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
+
+  private Tasks() {}
+
+  /** Runs all, on this thread. */
+  static void runAll(Iterable<Runnable> tasks) {
+    tasks.forEach(Tasks::run);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("who waited is gone with its event loop", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("one of those who waited could not be told", e); // A bug.
+    }
+  }
+}
