@@ -56,12 +56,22 @@ final class ManyPartsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"auto,false", "guarded,false", "snapshot,true", "sendfile,false", "sendfile,true"})
-  void hundreds_of_ranges_come_as_they_were_asked_for(String mode, boolean slow) throws Exception {
+  @CsvSource({
+    "auto,32KiB,false",
+    "auto,16MiB,false",
+    "auto,16MiB,true",
+    "guarded,0,false",
+    "snapshot,0,true",
+    "sendfile,0,false",
+    "sendfile,0,true"
+  })
+  void hundreds_of_ranges_come_as_they_were_asked_for(String mode, String memory, boolean slow)
+      throws Exception {
     byte[] content = write();
     List<int[]> ranges = ranges(700);
     assertTrue(ranges.getLast()[1] < SIZE_BYTES);
-    try (Served served = Served.directory(directory, "serve.mode=" + mode);
+    try (Served served =
+            Served.directory(directory, "serve.mode=" + mode, "store.memory-file-max=" + memory);
         WireClient client = slow ? served.connectSlow() : served.connect()) {
       Reply reply = client.ask(Served.request("GET /f HTTP/1.1", field(ranges)));
       assertEquals(206, reply.status());
