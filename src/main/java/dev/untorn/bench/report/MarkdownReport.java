@@ -34,9 +34,9 @@ public final class MarkdownReport {
         "Requests/s",
         Sample::requestsPerSecond,
         series -> Words.number(series.requestsPerSecond()) + "/s");
-    text.append("Median of ")
-        .append(result.plan().rounds())
-        .append(" rounds (least–most), each to the baseline's same round; the baseline's own")
+    text.append(
+            "Median of the rounds (least–most), each to the baseline's same round; the baseline's"
+                + " own")
         .append(" figures are absolute. ")
         .append(new Conditions(result.plan()).text())
         .append("; ")

@@ -42,18 +42,21 @@ final class Summary {
     List<String> faster = new ArrayList<>();
     List<String> slower = new ArrayList<>();
     List<String> alike = new ArrayList<>();
+    List<String> once = new ArrayList<>();
     for (Series series : result.series()) {
       if (result.baseline(series).filter(baseline::equals).isPresent()) {
         Optional<Spread> ratio = series.ratio(baseline, Sample::requestsPerSecond);
         if (ratio.isPresent()) {
-          boolean noisy = series.samples().size() < 2 || !ratio.get().isApartFrom(1);
-          (noisy ? alike : ratio.get().median() > 1 ? faster : slower)
+          boolean single = Math.min(series.samples().size(), baseline.samples().size()) < 2;
+          boolean apart = ratio.get().isApartFrom(1);
+          (single ? once : !apart ? alike : ratio.get().median() > 1 ? faster : slower)
               .add(series.contender().name() + times(ratio.get()));
         }
       }
     }
     return list("; more requests/s: ", faster)
         + list("; fewer: ", slower)
+        + list("; in the only round, so that the noise is unknown: ", once)
         + list("; no difference beyond the rounds' noise: ", alike);
   }
 
