@@ -27,11 +27,11 @@ import picocli.CommandLine.Spec;
 /** {@code untorn bench}: how fast servers are, and at what cost. */
 @Command(
     name = "bench",
-    header = "Load servers, and tell how fast they are and at what cost.",
+    header = "Measure how fast servers are, and what a request costs them.",
     description = {
       "",
-      "Measures a server that runs, or starts Untorn for a directory in each of its modes and"
-          + " compares them, in turns, so that the machine's drift hits all alike."
+      "Measures a running server, or starts Untorn for a directory in each of its modes and"
+          + " compares them in turns, so that changes of the machine's speed affect all alike."
     },
     customSynopsis = "@|bold untorn bench|@ [OPTIONS] URL|DIR",
     synopsisHeading = "%nUsage: ",
@@ -41,10 +41,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "@|bold Exit codes|@",
-      "  0 done   1 a --fail-if condition was met, or there was too little to tell; a server gave"
-          + " no good answer, ended or did not start   2 not understood, or nothing was measured:"
-          + " nobody listens there, all answers have another status than --expect, or the files of"
-          + " --compare cannot be compared",
+      "  0  done",
+      "  1  a --fail-if condition was met, or there were too few responses to tell; a server gave"
+          + " no good answer or did not start; a file could not be written",
+      "  2  not understood, or nothing was measured: no such host, nobody listens, no answer, no"
+          + " status as expected; the files of --compare cannot be compared",
       "",
       "@|bold Examples|@",
       "  untorn bench http://localhost:8080/index.html",

@@ -12,32 +12,32 @@ import picocli.CommandLine.Option;
 final class BenchManner {
   private static final Pattern FIELD = Pattern.compile("[!-9;-~]+:[^\\p{Cntrl}]*");
 
-  @Option(names = "--head", description = "ask by HEAD")
+  @Option(names = "--head", description = "send HEAD requests")
   private boolean head;
 
   @Option(
       names = "--conditional",
-      description = "ask only for what has changed since the run began: answers are 304")
+      description = "send conditional requests that are answered with 304")
   private boolean conditional;
 
   @Option(
       names = "--range",
       paramLabel = "A-B|SIZE",
-      description = "ask for these bytes, as 0-1023, or for so many at random places, as 4KiB")
+      description = "request these bytes, as 0-1023, or as many at random places, as 4KiB")
   private Optional<String> range = Optional.empty();
 
   @Option(
       names = {"-H", "--header"},
       paramLabel = "LINE",
-      description = "a further line of requests, as 'Accept-Encoding: gzip'; repeatable")
+      description = "add a line to the head of requests, as 'Accept-Encoding: gzip'; repeatable")
   private List<String> fields = List.of();
 
   @Option(
       names = "--expect",
       paramLabel = "STATUS",
       description =
-          "of good answers, as 404 or 200,404; others are errors (default: 2xx; 206 with --range,"
-              + " 304 with --conditional)")
+          "statuses that count as success, as 404 or 200,404 (default: 2xx; 206 with --range, 304"
+              + " with --conditional)")
   private Optional<String> expected = Optional.empty();
 
   /**

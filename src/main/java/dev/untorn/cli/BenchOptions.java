@@ -20,72 +20,76 @@ final class BenchOptions {
   @Option(
       names = {"-c", "--connections"},
       paramLabel = "N",
-      description = "open at once (default: 64)")
+      description = "connections that send requests (default: 64)")
   private int connections = 64;
 
   @Option(
       names = "--idle",
       paramLabel = "N",
-      description = "further connections, open and silent (default: 0)")
+      description = "further connections that stay open and idle (default: 0)")
   private int idle;
 
   @Option(
       names = {"-d", "--duration"},
       paramLabel = "TIME",
-      description = "for each server and case, all rounds together (default: 10s)")
+      description = "time to measure each server and case, all rounds together (default: 10s)")
   private String duration = "10s";
 
   @Option(
       names = {"-t", "--threads"},
       paramLabel = "N",
-      description = "of the generator (default: 1)")
+      description = "threads of the load generator (default: 1)")
   private int threads = 1;
 
   @Option(
       names = "--warmup",
       paramLabel = "TIME",
-      description = "uncounted, before; a tenth of it before further rounds (default: 2s)")
+      description =
+          "uncounted time before the first round; a tenth of it before others (default: 2s)")
   private String warmup = "2s";
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "in each of which every server has its turn (default: 5, of one server 1)")
+      description = "each server has a turn in each (default: 5; 1 for a single server)")
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(
       names = {"-R", "--rate"},
       paramLabel = "N",
       description =
-          "requests a second, whether or not the server keeps up: the open model. Latency counts"
-              + " from when a request was due")
+          "requests to send per second, whether or not the server keeps up (open model); latency"
+              + " counts from when a request was due")
   private Optional<Double> rate = Optional.empty();
 
-  @Option(names = "--pipeline", paramLabel = "N", description = "requests at once on a connection")
+  @Option(
+      names = "--pipeline",
+      paramLabel = "N",
+      description = "requests in flight on a connection at once (default: 1)")
   private int pipeline = 1;
 
-  @Option(names = "--no-keep-alive", description = "a connection for each request")
+  @Option(names = "--no-keep-alive", description = "open a connection for each request")
   private boolean noKeepAlive;
 
   @Option(
       names = "--read-rate",
       paramLabel = "SIZE",
-      description = "a second, of each connection: slow readers, as 64KiB")
+      description = "read so much per second on each connection, as 64KiB: slow readers")
   private Optional<String> readRate = Optional.empty();
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "for a connection, and of a server's silence within a response: an error, whose wait"
-              + " counts as latency (default: 10s)")
+          "give up when a connection is not made, or nothing comes of a response, in this time: an"
+              + " error whose wait counts as latency (default: 10s)")
   private String timeout = "10s";
 
   @Option(
       names = "--verify",
       description =
-          "check every body: all of one entity tag alike, and those of DIR as the file; lengths are"
-              + " always checked")
+          "check the bytes of every body: against the file in DIR, and against other bodies with"
+              + " the same entity tag; lengths are always checked")
   private boolean verify;
 
   /**

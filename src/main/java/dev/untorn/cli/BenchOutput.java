@@ -24,7 +24,7 @@ final class BenchOutput {
   @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
   private Optional<Path> json = Optional.empty();
 
-  @Option(names = "--html", paramLabel = "FILE", description = "write a page with pictures")
+  @Option(names = "--html", paramLabel = "FILE", description = "write a page with charts")
   private Optional<Path> html = Optional.empty();
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "write tables of ratios")
@@ -37,17 +37,17 @@ final class BenchOutput {
       names = "--compare",
       arity = "2",
       paramLabel = "JSON",
-      description = "measure nothing: tell what changed from one --json to another, as ratios")
+      description = "measure nothing: compare two files of --json, before and after")
   private List<Path> compared = List.of();
 
   @Option(
       names = "--fail-if",
       paramLabel = "CONDITION",
       description = {
-        "exit code 1 if a server other than those of --vs has p50, p90, p95, p99, p99.9, p99.99,"
-            + " max, rps or errors so, as 'p99>5ms', 'rps<10000', or if there are too few responses"
-            + " to tell; with --compare, if a ratio of these or of cpu is so, as 'p99>1.1',"
-            + " 'rps<0.95'; repeatable"
+        "exit with 1 if p50, p90, p95, p99, p99.9, p99.99, max, rps or errors of a server other"
+            + " than those of --vs meets it, as 'p99>5ms' or 'rps<10000', or if there are too few"
+            + " responses to tell. With --compare: if a ratio of these or of cpu meets it, as"
+            + " 'p99>1.1' or 'rps<0.95'. Repeatable"
       })
   private List<String> conditions = List.of();
 

@@ -16,19 +16,19 @@ final class BenchServers {
       names = "--mode",
       paramLabel = "MODE",
       split = ",",
-      description = "of DIR's servers: auto, sendfile, snapshot, guarded (default: all)")
+      description = "modes to start for DIR: auto, sendfile, snapshot, guarded (default: all)")
   private List<String> modes = List.of();
 
   @Option(
       names = "--serve",
       paramLabel = "OPTIONS",
-      description = "of untorn serve for them, as '--threads 1'")
+      description = "options for the servers it starts, as '--threads 1'")
   private String options = "";
 
   @Option(
       names = "--serve-with",
       paramLabel = "COMMAND",
-      description = "that runs them, as 'taskset -c 1'")
+      description = "command to start them with, as 'taskset -c 1'")
   private String before = "";
 
   /** Whether anything was said of them. */

@@ -46,29 +46,35 @@ final class BenchTargets {
       names = "--size",
       paramLabel = "SIZE",
       split = ",",
-      description = "files of these sizes, made below DIR and removed (default: 1KiB,64KiB,1MiB)")
+      description =
+          "create files of these sizes below DIR, request them, and remove them (default:"
+              + " 1KiB,64KiB,1MiB)")
   private List<String> sizes = List.of();
 
-  @Option(names = "--path", paramLabel = "PATH", split = ",", description = "ask for this; /x")
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      split = ",",
+      description = "request this path, as /x")
   private List<String> paths = List.of();
 
   @Option(
       names = "--mix",
       paramLabel = "FILE",
-      description = "ask for many, by lines of WEIGHT /PATH")
+      description = "request many paths: a file of lines WEIGHT /PATH")
   private Optional<Path> mix = Optional.empty();
 
   @Option(
       names = "--replay",
       paramLabel = "FILE",
-      description = "ask what an access log says, in common or combined format")
+      description = "request the GETs of an access log in common or combined format")
   private Optional<Path> replay = Optional.empty();
 
   @Option(
       names = "--writer",
       paramLabel = "NAME",
       description =
-          "meanwhile change DIR's files of --size as the lab does: steps, once, mmap, truncate,"
+          "change the files of --size meanwhile, as the lab does: steps, once, mmap, truncate,"
               + " append, resize, rename, flip, touch, chmod, upload")
   private Optional<String> writer = Optional.empty();
 
@@ -81,16 +87,16 @@ final class BenchTargets {
   @Option(
       names = "--vs-pid",
       paramLabel = "NAME=PID",
-      description = "its process, if not what listens at its port; repeatable")
+      description = "its process, if it is not the one that listens at its port; repeatable")
   private Map<String, Long> pids = new LinkedHashMap<>();
 
-  @Option(names = "--pid", paramLabel = "PID", description = "of URL's server, likewise")
+  @Option(names = "--pid", paramLabel = "PID", description = "the same for the server of URL")
   private Optional<Long> pid = Optional.empty();
 
   @Option(
       names = "--baseline",
       paramLabel = "NAME",
-      description = "the server that ratios are to (default: the first)")
+      description = "the server to compare the others with (default: the first)")
   private Optional<String> baseline = Optional.empty();
 
   /** Servers that were started, and files that were made. */

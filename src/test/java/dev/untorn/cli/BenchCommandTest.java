@@ -23,7 +23,7 @@ final class BenchCommandTest {
   @Test
   void help_names_the_exit_codes() {
     assertEquals(0, run("--help"));
-    assertTrue(out.toString().contains("1 a --fail-if condition was met"), out::toString);
+    assertTrue(out.toString().contains("1  a --fail-if condition was met"), out::toString);
   }
 
   @Test
