@@ -5,6 +5,7 @@ import dev.untorn.bench.target.Contender;
 import dev.untorn.client.Ending;
 import dev.untorn.client.WireClient;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -123,6 +124,6 @@ final class Preflight {
   }
 
   private String seconds() {
-    return timeout.toMillis() / 1e3 + " s";
+    return BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 }
