@@ -17,14 +17,15 @@ final class Share {
   private static final long RETRY_NANOS = 10_000_000;
 
   /**
-   * After the end, for requests that were due and found no free connection, and for bodies that are
-   * coming. A server that is behind by more has not kept up.
+   * How long after the end requests are still sent that were due and found no free connection, and
+   * bodies are awaited that are arriving. A server that is further behind has not kept up.
    */
   private static final long BACKLOG_NANOS = 2_000_000_000;
 
-  /** Silent connections are looked for so often in a timeout, and no more seldom than this. */
+  /** How often in a timeout silent connections are looked for: timeouts are late by 4 % at most. */
   private static final int LOOKS_PER_TIMEOUT = 50;
 
+  /** The same for long timeouts: a tenth of a second is exact enough. */
   private static final long LOOK_NANOS_MAX = 100_000_000;
 
   private final LoadPlan plan;
@@ -126,7 +127,7 @@ final class Share {
   /** Ends it all. */
   Tally stop() {
     long now = System.nanoTime();
-    // In the closed model a body that is coming counts by its part: it is late for nothing.
+    // In the closed model a body that is still arriving is no error: its part was counted.
     slots.stream()
         .filter(slot -> fires.isPresent() || slot.isSilent())
         .forEach(slot -> slot.unanswered(now));

@@ -165,8 +165,8 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   }
 
   /**
-   * Gives up a connection that owes a response and has been silent for too long. Asked now and
-   * then, so that no read has to look at a clock: a timeout is up to two such times too late.
+   * Gives up the connection if it owes a response and has been silent for too long. Called at
+   * intervals, so that no read has to look at the clock: a timeout is late by up to two intervals.
    */
   void expire(long nowNanos, long timeoutNanos) {
     if (heard) {
@@ -217,7 +217,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     }
   }
 
-  /** Tells of all that is under way that it has no answer. */
+  /** Counts all requests in flight as unanswered. */
   void unanswered(long nowNanos) {
     for (int i = 0; i < underWay; i++) {
       share.failed(Fault.UNANSWERED, dueNanos[(first + i) % dueNanos.length], nowNanos);

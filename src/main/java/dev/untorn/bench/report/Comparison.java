@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Two runs of the same load, figure by figure, and whether their rounds' noise explains it. */
 public final class Comparison {
-  /** What may be the very thing that is compared: told, and no reason to refuse. */
+  /** Shown where they differ, but no reason to refuse: they may be what the user compares. */
   private static final List<String> TOLD =
       List.of(
           "host.untorn",

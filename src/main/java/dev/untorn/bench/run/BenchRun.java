@@ -31,7 +31,7 @@ public final class BenchRun {
   /** For thousands of idle connections to be made; a round begins without the rest. */
   private static final long IDLE_NANOS_MAX = 20_000_000_000L;
 
-  /** Who breaks a run off waits no longer for answers. */
+  /** After Ctrl-C, responses in flight are awaited no longer than this. */
   private static final Duration BROKEN_OFF_PATIENCE = Duration.ofSeconds(1);
 
   private static final long IDLE_LOOK_NANOS = 20_000_000;
@@ -152,7 +152,7 @@ public final class BenchRun {
               : OptionalDouble.empty();
       Sample sample = new Sample(measured, server, own / 1e9, idle, ticks);
       progress.ended(sample);
-      // A round that was broken off compares with nothing, but is better than none.
+      // An interrupted round cannot be compared, but is better than none.
       if (!early && (!isStopped() || samples.isEmpty())) {
         samples.add(sample);
       }
