@@ -215,7 +215,7 @@ final class EscapesTest {
             List.of(writer),
             List.of(client),
             SIZE,
-            Duration.ofMillis(900),
+            Duration.ofMillis(600),
             seed,
             0.5,
             List.of());
