@@ -32,7 +32,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final RequestReader requests;
   private final ReadAhead input = new ReadAhead();
   private final Patience patience;
-  private final TurnQuota quota = new TurnQuota();
+  private final TurnQuota quota;
   private final GracefulClose closing;
   private final Peer peer;
   private Optional<Exchange> exchange = Optional.empty();
@@ -46,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.loop = loop;
     this.channel = channel;
     this.patience = new Patience(loop.turn());
+    this.quota = new TurnQuota(loop.turn());
     this.closing = new GracefulClose(channel, patience);
     this.peer = Peer.of(channel);
     this.limits = service.settings().limits();
@@ -111,7 +112,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Answers what may be answered in this turn. Whether more waits for the next one. */
   private boolean leavesSome() {
-    quota.begin();
     boolean goesOn = true;
     while (goesOn && exchange.isEmpty() && !closing.hasBegun() && channel.isActive()) {
       if (!input.isEmpty() && !quota.take()) {
@@ -280,10 +280,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void cutForShutdown() {
-    cut(Ending.SHUTDOWN);
-  }
-
   /** After an exception that nobody expected: this connection goes, the others stay. */
   void fail(Throwable cause) {
     try {
@@ -293,7 +289,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void cut(Ending why) {
+  void cut(Ending why) {
     try {
       exchange.ifPresent(running -> running.abort(why));
     } finally {

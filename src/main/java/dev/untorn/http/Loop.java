@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.TurnFences;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Target;
@@ -203,7 +204,7 @@ final class Loop {
 
   /** Ends everything. */
   void cutAll() {
-    forAll(Connection::cutForShutdown);
+    forAll(each -> each.cut(Ending.SHUTDOWN));
   }
 
   private void forAll(Consumer<Connection> step) {

@@ -12,21 +12,25 @@ final class TurnQuota {
   /** Answers may be large. */
   private static final long NANOS_MAX = TimeUnit.MICROSECONDS.toNanos(500);
 
+  private final Turn turn;
+  private long turnNumber = -1;
   private int taken;
   private long begunNanos;
 
-  /** A turn begins. */
-  void begin() {
-    taken = 0;
+  TurnQuota(Turn turn) {
+    this.turn = turn;
   }
 
   /** Whether one more request may be answered in this turn: the first in any case. */
   boolean take() {
-    taken++;
-    if (taken <= 2) {
-      begunNanos = System.nanoTime();
-      return true;
+    if (turnNumber != turn.number()) {
+      turnNumber = turn.number();
+      taken = 0;
     }
-    return taken <= REQUESTS_MAX && System.nanoTime() - begunNanos < NANOS_MAX;
+    taken++;
+    if (taken == 2) {
+      begunNanos = System.nanoTime(); // Most have one request in a turn, and need no clock.
+    }
+    return taken <= 2 || (taken <= REQUESTS_MAX && System.nanoTime() - begunNanos < NANOS_MAX);
   }
 }

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 final class TurnQuotaTest {
   @Test
   void a_connection_may_answer_one_request_in_each_turn_and_never_all() {
-    TurnQuota quota = new TurnQuota();
-    for (int turn = 0; turn < 3; turn++) {
-      quota.begin();
+    Turn turn = new Turn();
+    TurnQuota quota = new TurnQuota(turn);
+    for (int i = 0; i < 3; i++) {
+      turn.begin();
       assertTrue(quota.take());
       int more = 0;
       while (more < 100 && quota.take()) {
@@ -18,6 +19,7 @@ final class TurnQuotaTest {
       }
       assertTrue(more < 16, "others wait");
       assertFalse(quota.take());
+      turn.end();
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many requests on one connection before the first is answered, and answers nobody waits for. */
 final class PipeliningTest {
@@ -21,9 +21,9 @@ final class PipeliningTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"64KiB", "1KiB"})
-  void thousands_at_once_are_all_answered_in_order_also_after_a_half_close(String pipelined)
-      throws Exception {
+  @CsvSource({"auto,64KiB", "auto,1KiB", "sendfile,64KiB"})
+  void thousands_at_once_are_all_answered_in_order_also_after_a_half_close(
+      String mode, String pipelined) throws Exception {
     for (int i = 0; i < 7; i++) {
       Files.writeString(directory.resolve("f" + i), "content " + i);
     }
@@ -32,7 +32,11 @@ final class PipeliningTest {
       requests.append(Served.request("GET /f" + i % 7 + " HTTP/1.1"));
     }
     try (Served served =
-            Served.directory(directory, "limits.pipelined=" + pipelined, "network.threads=1");
+            Served.directory(
+                directory,
+                "serve.mode=" + mode,
+                "limits.pipelined=" + pipelined,
+                "network.threads=1");
         WireClient client =
             WireClient.connect(served.address(), Duration.ofSeconds(30), OptionalInt.empty())) {
       Thread sender = Thread.ofVirtual().start(() -> send(client, requests.toString()));
