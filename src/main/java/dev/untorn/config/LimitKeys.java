@@ -32,7 +32,8 @@ final class LimitKeys {
           new Size(16 << 10),
           """
           Bytes of a request's header lines; more is answered 431. They are held in memory \
-          before anything is known about the client.\
+          before anything is known about the client. At least 512 bytes more than target-max, for \
+          the target is among them.\
           """);
 
   static final Key<Size> TARGET_MAX =
@@ -94,7 +95,8 @@ final class LimitKeys {
           new Size(64 << 10),
           """
           Bytes of a request's body that are read and thrown away to keep its connection. A file \
-          server needs no bodies; with more, the answer closes the connection.\
+          server needs no bodies; with more, and with any body of a method that is not served, the \
+          answer closes the connection.\
           """);
 
   static final Key<Size> PIPELINED =

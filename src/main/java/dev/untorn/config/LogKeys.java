@@ -13,7 +13,8 @@ final class LogKeys {
           LogSettings.Format.COMBINED,
           """
           How a line of the access log is written. common and combined are what log analysers \
-          read; json tells more: mode, proof and ending of each transfer.\
+          read; json tells more: mode, proof and ending of each transfer. A request whose client left \
+          before there was an answer has status 000, in json 0.\
           """);
 
   static final Key<String> ACCESS =
@@ -24,8 +25,8 @@ final class LogKeys {
               text -> !text.isEmpty() && !text.contains("\0")),
           "off",
           """
-          Where the access log goes: off, - for standard output, or a file. Off, because on a \
-          first run it hides what the server says of itself, and under load it costs more than \
+          Where the access log goes: off, - for standard output, or a file, which may be a named \
+          pipe. Lines that it takes too slowly are lost, and counted. Off, because on a first run it hides what the server says of itself, and under load it costs more than \
           a small file; the metrics count every response anyway.\
           """);
 
