@@ -30,6 +30,7 @@ FROM eclipse-temurin:25-jre AS untorn
 COPY untorn LICENSE /opt/untorn/
 COPY config /opt/untorn/config
 COPY --from=build /build/target/untorn-all.jar /opt/untorn/target/untorn-all.jar
+COPY --from=build /build/target/native /opt/untorn/target/native
 # The cache to start fast with fits this very Java only. Where the rehearsal fails, starts are slower.
 RUN /opt/untorn/untorn --rehearse
 
@@ -44,8 +45,7 @@ EXPOSE 8080 9464
 USER 10001:10001
 
 # Copies of versions go to unnamed files there (store.spool). A volume is a real filesystem, where
-# the container's own layers are an overlay. With --read-only, give --tmpfs /tmp as well: the
-# native library of the network layer is unpacked there.
+# the container's own layers are an overlay. Nothing else is written: --read-only works.
 VOLUME /var/tmp
 
 # Neither curl nor wget is in the image, but bash opens connections by itself.

@@ -23,8 +23,13 @@ import java.util.zip.ZipOutputStream;
  * Gives classes of Java 5 in a jar the form of Java 8. The AOT cache of Java 25 leaves out classes
  * without stack maps (JVMS 4.10.1), as picocli's are: loading and verifying them anew was 115 of
  * 650 ms from start to the first answer.
+ *
+ * <p>Also unpacks the jar's native libraries to the directory "native" beside it, from where they
+ * are loaded even if no temporary directory may hold code (noexec, read-only, full).
  */
 final class Renew {
+  private static final String NATIVE = "META-INF/native/";
+
   private final ClassFile classes;
 
   private Renew(ClassHierarchyResolver hierarchy) {
@@ -49,6 +54,9 @@ final class Renew {
                   .orElse(ClassHierarchyResolver.defaultResolver()));
       for (ZipEntry entry : Collections.list(from.entries())) {
         byte[] bytes = from.getInputStream(entry).readAllBytes();
+        if (entry.getName().startsWith(NATIVE) && entry.getName().endsWith(".so")) {
+          unpack(bytes, jar.resolveSibling("native"), entry.getName().substring(NATIVE.length()));
+        }
         ZipEntry copy = new ZipEntry(entry.getName());
         copy.setTime(entry.getTime());
         to.putNextEntry(copy);
@@ -56,6 +64,13 @@ final class Renew {
       }
     }
     Files.move(renewed, jar, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Renamed into place: a server that runs has the old one mapped. */
+  private static void unpack(byte[] library, Path directory, String name) throws IOException {
+    Path unpacked = Files.createDirectories(directory).resolve(name + ".new");
+    Files.write(unpacked, library);
+    Files.move(unpacked, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private byte[] apply(byte[] bytes) {

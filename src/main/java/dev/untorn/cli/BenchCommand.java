@@ -9,6 +9,8 @@ import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.BenchRun;
 import dev.untorn.bench.run.Progress;
 import dev.untorn.bench.run.TargetException;
+import dev.untorn.server.NativeTransport;
+import dev.untorn.server.Obstacle;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,6 +90,10 @@ final class BenchCommand implements Callable<Integer> {
       options.shape();
       manner.manner(options.isKeepAlive());
       output.check();
+      Optional<Obstacle> obstacle = NativeTransport.obstacle();
+      if (obstacle.isPresent()) {
+        throw new IllegalArgumentException(obstacle.get().line());
+      }
       return run();
     } catch (IllegalArgumentException | TargetException e) {
       spec.commandLine().getErr().println("untorn: " + e.getMessage());

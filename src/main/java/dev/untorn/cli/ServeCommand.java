@@ -121,6 +121,8 @@ final class ServeCommand implements Callable<Integer> {
       case Startup.Refused(String problem) -> refuse(List.of(problem));
       case Startup.Started(Server server) -> {
         ConsoleLog.writeInBackground();
+        // Before the server says that it runs: whoever reads that may end it at once.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
         print(Banner.of(server.facts()));
         yield await(server);
       }
@@ -129,7 +131,6 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Serves until the process is told to end (SIGTERM, SIGINT). */
   private static int await(Server server) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
     try {
       server.awaitStop();
       return ExitCodes.FINE;

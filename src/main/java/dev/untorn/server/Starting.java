@@ -25,6 +25,10 @@ final class Starting {
 
   static Startup start(Settings settings) {
     Signals.ignoreSigio();
+    Optional<Obstacle> obstacle = NativeTransport.obstacle();
+    if (obstacle.isPresent()) {
+      return new Startup.Refused(obstacle.get().line());
+    }
     Path directory = settings.serve().directory();
     return switch (LinuxFile.openDirectory(directory)) {
       case Opened.Failed(var errno) ->

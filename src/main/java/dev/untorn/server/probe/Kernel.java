@@ -7,6 +7,7 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Machine;
 import dev.untorn.linux.Opened;
+import dev.untorn.server.NativeTransport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +23,19 @@ final class Kernel {
   static List<Fact> facts(LinuxFile directory, Settings settings) {
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.plain(Topic.KERNEL, "Linux " + Machine.kernelRelease()));
+    facts.add(nativeTransport());
     facts.addAll(onUnnamedFile(directory));
     facts.add(leaseBreak(settings));
     facts.add(openat2(directory));
     facts.add(memoryFiles());
     facts.add(descriptors(settings));
     return facts;
+  }
+
+  private static Fact nativeTransport() {
+    return NativeTransport.obstacle()
+        .map(it -> Fact.weak(Topic.NATIVE_TRANSPORT, it.what(), it.remedy()))
+        .orElseGet(() -> Fact.good(Topic.NATIVE_TRANSPORT, "their native library can be loaded"));
   }
 
   private static List<Fact> onUnnamedFile(LinuxFile directory) {

@@ -12,6 +12,7 @@ public enum Topic {
   CLONES(Section.FILES, "clones, tried"),
   SPOOL(Section.FILES, "spool"),
   KERNEL(Section.KERNEL, "kernel"),
+  NATIVE_TRANSPORT(Section.KERNEL, "event loops"),
   SHARED_PAGES(Section.KERNEL, "sendfile"),
   TIMESTAMPS(Section.KERNEL, "timestamps"),
   LEASE_BREAK_TIME(Section.KERNEL, "lease break"),

@@ -1,0 +1,114 @@
+package dev.untorn.server;
+
+import dev.untorn.linux.SharedLibrary;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Netty's native library, which the event loops need. The launcher names the directory that the
+ * build unpacked it to. Without that, Netty unpacks it to a temporary directory, which may be full,
+ * read-only or mounted noexec: then the next directory is tried. To be called before Netty is used.
+ */
+public final class NativeTransport {
+  private static final String FOLDER = "META-INF/native/";
+
+  /** Where Netty unpacks it. */
+  private static final String WORKDIR = "io.netty.native.workdir";
+
+  private NativeTransport() {}
+
+  /** Looks once, when somebody asks for the first time. */
+  private static final class Found {
+    private static final Optional<Obstacle> OBSTACLE = look();
+  }
+
+  /** Why there can be no event loops; empty if there can. */
+  public static Optional<Obstacle> obstacle() {
+    return Found.OBSTACLE;
+  }
+
+  private static Optional<Obstacle> look() {
+    String arch = System.getProperty("os.arch");
+    String library =
+        "libnetty_transport_native_epoll_%s.so"
+            .formatted(arch.equals("aarch64") ? "aarch_64" : "x86_64");
+    List<String> refusals = new ArrayList<>();
+    if (unpackedAlready(library, refusals)) {
+      return Optional.empty();
+    }
+    for (String place : places()) {
+      Optional<String> refusal = tryUnpacking(library, Path.of(place));
+      if (refusal.isEmpty()) {
+        System.setProperty(WORKDIR, place);
+        return Optional.empty();
+      }
+      refusals.add(place + ": " + refusal.get());
+    }
+    return Optional.of(
+        new Obstacle(
+            "the network library for %s cannot be loaded (%s)"
+                .formatted(arch, String.join("; ", refusals)),
+            "name a directory that is writable and not mounted noexec, with"
+                + " UNTORN_JAVA_OPTS=-Djava.io.tmpdir=DIR"));
+  }
+
+  /** As System.loadLibrary looks, which Netty calls first. */
+  private static boolean unpackedAlready(String library, List<String> refusals) {
+    for (String directory : System.getProperty("java.library.path").split(File.pathSeparator, -1)) {
+      Path file = Path.of(directory, library);
+      if (Files.exists(file)) {
+        Optional<String> refusal = SharedLibrary.obstacle(file);
+        if (refusal.isEmpty()) {
+          return true;
+        }
+        refusals.add(directory + ": " + refusal.get());
+      }
+    }
+    return false;
+  }
+
+  private static List<String> places() {
+    return Stream.of(
+            System.getProperty(WORKDIR),
+            System.getProperty("java.io.tmpdir"),
+            System.getenv("XDG_RUNTIME_DIR"),
+            "/dev/shm",
+            "/var/tmp")
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> tryUnpacking(String library, Path place) {
+    try (InputStream packed =
+        NativeTransport.class.getClassLoader().getResourceAsStream(FOLDER + library)) {
+      if (packed == null) {
+        return Optional.of("there is none for this processor");
+      }
+      Path file = Files.createTempFile(place, "untorn", ".so");
+      try {
+        Files.copy(packed, file, StandardCopyOption.REPLACE_EXISTING);
+        return SharedLibrary.obstacle(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.of("no such directory");
+    } catch (FileSystemException e) {
+      return Optional.of(Objects.requireNonNullElse(e.getReason(), e.toString()));
+    } catch (IOException e) {
+      return Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+  }
+}

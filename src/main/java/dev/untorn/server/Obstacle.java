@@ -1,0 +1,14 @@
+package dev.untorn.server;
+
+/**
+ * Something that the system refuses.
+ *
+ * @param what what is refused and what that means, without a full stop
+ * @param remedy what an administrator can do about it
+ */
+public record Obstacle(String what, String remedy) {
+  /** Both in one line. */
+  public String line() {
+    return what + ": " + remedy;
+  }
+}
