@@ -1,6 +1,7 @@
 package dev.untorn.cli;
 
 import dev.untorn.server.Facts;
+import dev.untorn.server.Obstacle;
 
 /** The first screen of a server. */
 final class Banner {
@@ -25,6 +26,10 @@ final class Banner {
         });
     line(text, "proof", facts.proof());
     facts.remedies().forEach(remedy -> line(text, "", remedy));
+    for (Obstacle note : facts.notes()) {
+      line(text, "note", note.what());
+      line(text, "", note.remedy());
+    }
     line(
         text,
         "metrics",

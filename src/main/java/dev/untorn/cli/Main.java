@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The program. Each of its commands is a class of this package. */
@@ -52,12 +53,30 @@ public final class Main implements Callable<Integer> {
     if (commands.containsKey(first)) {
       commands.keySet().retainAll(Set.of(first));
     }
-    commands.forEach((name, command) -> main.addSubcommand(name, command.get()));
+    commands.forEach((name, command) -> main.addSubcommand(name, versioned(command.get())));
+    main.addSubcommand("help", help());
     main.setParameterExceptionHandler(new Mistakes());
     main.setExecutionExceptionHandler(new Failures());
     // A directory may be named @site.
     main.setExpandAtFiles(false);
     return main;
+  }
+
+  /** Commands are asked for the version too. */
+  private static CommandLine versioned(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (!spec.optionsMap().containsKey("--version")) {
+      spec.versionProvider(new Version())
+          .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).hidden(true).build());
+    }
+    return command;
+  }
+
+  /** {@code untorn help serve}, for those who are used to it. */
+  private static CommandLine help() {
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().hidden(true);
+    return help;
   }
 
   /** Without a command: says which there are. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -36,10 +37,17 @@ final class Mistakes implements IParameterExceptionHandler {
   }
 
   private static String unknownOption(String name, CommandLine command) {
+    Set<String> options = command.getCommandSpec().optionsMap().keySet();
     Optional<String> nearest =
-        Nearest.to(name, command.getCommandSpec().optionsMap().keySet())
-            .or(() -> inSubcommand(name, command));
+        name.length() == 2
+            ? beginningLike(name, options)
+            : Nearest.to(name, options).or(() -> inSubcommand(name, command));
     return "unknown option '" + name + "'" + meant(nearest);
+  }
+
+  /** Of options of one letter all are near; {@code -p} is more likely to mean {@code --port}. */
+  private static Optional<String> beginningLike(String name, Set<String> options) {
+    return options.stream().filter(option -> option.startsWith("-" + name)).sorted().findFirst();
   }
 
   private static String unknownArgument(String argument, CommandLine command) {

@@ -105,6 +105,10 @@ final class ServeCommand implements Callable<Integer> {
     if (general.verbose) {
       ConsoleLog.tellMore();
     }
+    List<String> contradictions = ServeOption.contradictions(spec.commandLine().getParseResult());
+    if (!contradictions.isEmpty()) {
+      return refuse(contradictions);
+    }
     return switch (SettingsReader.read(general.config, environment, chosen())) {
       case Reading.Invalid(List<Problem> problems) ->
           refuse(problems.stream().map(Problem::line).toList());

@@ -4,6 +4,7 @@ import dev.untorn.config.Chosen;
 import dev.untorn.config.Key;
 import dev.untorn.config.Keys;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,6 +103,29 @@ record ServeOption(String name, Key<?> key, String label, String description) {
         .flatMap(group -> group.options().stream())
         .filter(option -> parsed.hasMatchedOption(option.name()))
         .map(option -> option.chosen(parsed.matchedOptionValue(option.name(), "")));
+  }
+
+  /** What is wrong where an option was given several values: each setting has one. */
+  static List<String> contradictions(ParseResult parsed) {
+    return GROUPS.stream()
+        .flatMap(group -> group.options().stream())
+        .filter(option -> parsed.hasMatchedOption(option.name()))
+        .map(option -> option.contradiction(parsed))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> contradiction(ParseResult parsed) {
+    List<String> values =
+        parsed.matchedOption(name).originalStringValues().stream().distinct().toList();
+    return values.size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            "option %s takes one value, and has several: %s%s"
+                .formatted(
+                    name,
+                    String.join(", ", values),
+                    name.endsWith("bind") ? "; 0.0.0.0 or :: listens at all addresses" : ""));
   }
 
   private static ServeOption option(String name, String key, String label, String description) {

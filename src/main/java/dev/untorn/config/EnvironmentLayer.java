@@ -30,6 +30,8 @@ final class EnvironmentLayer {
             layer.value(key, new Written.Text(text), provenance);
           } else if (PREFIXES.stream().anyMatch(name::startsWith)) {
             layer.problem(Problem.at(provenance, name, "no such variable" + meant(name)));
+          } else if (name.equals("UNTORN_RULES")) {
+            layer.problem(Problem.at(provenance, name, "rules are set in a file only: --config"));
           }
         });
     return layer;

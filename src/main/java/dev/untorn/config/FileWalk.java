@@ -114,9 +114,11 @@ final class FileWalk {
             .map(Key::fullName)
             .collect(Collectors.joining(" or "));
     String meant =
-        elsewhere.isEmpty()
-            ? nearest.map(near -> "did you mean " + near + "?").orElse("")
-            : "did you mean " + elsewhere + "?";
+        nested(name.getValue())
+            .orElseGet(() ->
+                elsewhere.isEmpty()
+                    ? nearest.map(near -> "did you mean " + near + "?").orElse("")
+                    : "did you mean " + elsewhere + "?");
     problem(
         name,
         found,
@@ -124,6 +126,14 @@ final class FileWalk {
             + what
             + "; "
             + (meant.isEmpty() ? "allowed: " + String.join(", ", names) : meant));
+  }
+
+  /** A key with its section in one word, as messages have it. */
+  private static Optional<String> nested(String written) {
+    return Keys.ALL.stream()
+        .filter(key -> key.fullName().equals(written))
+        .map(key -> "write " + key.name() + ": indented, below " + key.section() + ":")
+        .findFirst();
   }
 
   void problem(Node node, String key, String what) {

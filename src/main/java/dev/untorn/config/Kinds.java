@@ -39,13 +39,13 @@ final class Kinds {
     }
   }
 
-  /** A switch; YAML's own true and false are understood too. */
+  /** A switch; the usual words of YAML and other programs are understood too. */
   record OnOff() implements Kind<Boolean> {
     @Override
     public Optional<Boolean> parse(String text) {
       return switch (text) {
-        case "on", "true" -> Optional.of(true);
-        case "off", "false" -> Optional.of(false);
+        case "on", "true", "yes" -> Optional.of(true);
+        case "off", "false", "no" -> Optional.of(false);
         default -> Optional.empty();
       };
     }
@@ -117,6 +117,24 @@ final class Kinds {
     @Override
     public Object plain(Size value) {
       return value.bytes() == 0 ? 0 : value.toString();
+    }
+  }
+
+  /** A size within bounds, or 0: so that a number whose unit was left out is noticed. */
+  record SizedOrNone(Sized sized) implements Kind<Size> {
+    @Override
+    public Optional<Size> parse(String text) {
+      return sized.parse(text).or(() -> Size.parse(text).filter(size -> size.bytes() == 0));
+    }
+
+    @Override
+    public String allowed() {
+      return "0, or " + sized.allowed();
+    }
+
+    @Override
+    public Object plain(Size value) {
+      return sized.plain(value);
     }
   }
 

@@ -3,9 +3,14 @@ package dev.untorn.config;
 import dev.untorn.config.Kinds.OneOf;
 import dev.untorn.config.Kinds.Text;
 import java.util.List;
+import java.util.Set;
 
 /** Section {@code log}. */
 final class LogKeys {
+  /** Other programs know these. Here they would be files, which nobody finds. */
+  private static final Set<String> WORDS =
+      Set.of("on", "true", "yes", "no", "false", "none", "stdout", "stderr", "syslog");
+
   static final Key<LogSettings.Format> FORMAT =
       key(
           "format",
@@ -21,8 +26,8 @@ final class LogKeys {
       key(
           "access",
           new Text(
-              "off, - for standard output, or a file",
-              text -> !text.isEmpty() && !text.contains("\0")),
+              "off, - for standard output, or a file (./on for one called so)",
+              text -> !text.isEmpty() && !text.contains("\0") && !WORDS.contains(text)),
           "off",
           """
           Where the access log goes: off, - for standard output, or a file, which may be a named \

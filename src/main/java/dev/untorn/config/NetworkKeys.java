@@ -13,10 +13,11 @@ final class NetworkKeys {
   static final int PORT_MAX = 65_535;
   private static final int THREADS_MAX = 1_024;
 
+  /** One colon separates a port; an address of IPv6 has two at least. */
   static final Text ADDRESS =
       new Text(
           "an address or host name without port, such as 127.0.0.1, ::1 or localhost",
-          Pattern.compile("[A-Za-z0-9._:%-]{1,255}").asMatchPredicate());
+          Pattern.compile("(?![^:]*:[^:]*$)[A-Za-z0-9._:%-]{1,255}").asMatchPredicate());
 
   /** IFNAMSIZ (net/if.h) less its NUL. */
   private static final Text DEVICE =

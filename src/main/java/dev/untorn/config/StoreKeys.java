@@ -3,6 +3,7 @@ package dev.untorn.config;
 import dev.untorn.config.Kinds.Lasting;
 import dev.untorn.config.Kinds.PathKind;
 import dev.untorn.config.Kinds.Sized;
+import dev.untorn.config.Kinds.SizedOrNone;
 import dev.untorn.config.Kinds.Whole;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class StoreKeys {
   static final Key<Size> DISK =
       key(
           "disk",
-          new Sized(NOTHING, new Size(1024 * TIB.bytes())),
+          new SizedOrNone(new Sized(MIB, new Size(1024 * TIB.bytes()))),
           new Size(16L << 30),
           """
           Bytes of all versions in unnamed files, clones included, so that a server of a large \
@@ -67,10 +68,11 @@ final class StoreKeys {
       key(
           "spool",
           new PathKind(),
-          Path.of("/var/tmp"),
+          StoreSettings.USUAL_SPOOL,
           """
           The directory for unnamed files where the filesystem of the served directory can't \
-          clone or takes none. Not /tmp, which is often memory.\
+          clone or takes none. It must exist; without the default one, copies go beside the \
+          files. Not /tmp, which is often memory.\
           """);
 
   static final Key<Duration> WRITER_HOLD =
@@ -109,7 +111,7 @@ final class StoreKeys {
   static final Key<Size> BREAK_COPY =
       key(
           "break-copy",
-          new Sized(NOTHING, TIB),
+          new SizedOrNone(new Sized(MIB, TIB)),
           new Size(1L << 30),
           """
           The most that is copied of a live file while a program that opened it to write waits. \
@@ -120,7 +122,7 @@ final class StoreKeys {
   static final Key<Size> PINNED =
       key(
           "pinned",
-          new Sized(NOTHING, new Size(1024 * TIB.bytes())),
+          new SizedOrNone(new Sized(MIB, new Size(1024 * TIB.bytes()))),
           new Size(4L << 30),
           """
           Bytes of versions that were replaced and are kept for clients that may come back for \

@@ -29,4 +29,7 @@ public record StoreSettings(
     Duration maxStale,
     Size breakCopy,
     Size pinned,
-    Duration pinTime) {}
+    Duration pinTime) {
+  /** Where every Linux has a place for files that may be large; a few images do not. */
+  public static final Path USUAL_SPOOL = Path.of("/var/tmp");
+}

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param proof what can be proved of the files, in a sentence
  * @param promisedLevel of the ladder, for files that can be leased
  * @param remedies what would prove more, and what cannot be proved here
+ * @param notes what else will not be as expected
  * @param adminUrl where metrics are, if anywhere
  * @param adminMoved whether the usual port was taken
  */
@@ -22,5 +23,6 @@ public record Facts(
     String proof,
     int promisedLevel,
     List<String> remedies,
+    List<Obstacle> notes,
     Optional<String> adminUrl,
     boolean adminMoved) {}

@@ -1,12 +1,11 @@
 package dev.untorn.server;
 
 import dev.untorn.linux.SharedLibrary;
+import dev.untorn.text.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -103,12 +102,8 @@ public final class NativeTransport {
       } finally {
         Files.deleteIfExists(file);
       }
-    } catch (NoSuchFileException e) {
-      return Optional.of("no such directory");
-    } catch (FileSystemException e) {
-      return Optional.of(Objects.requireNonNullElse(e.getReason(), e.toString()));
     } catch (IOException e) {
-      return Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      return Optional.of(Reason.of(e));
     }
   }
 }

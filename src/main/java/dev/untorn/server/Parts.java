@@ -1,7 +1,9 @@
 package dev.untorn.server;
 
+import dev.untorn.config.LogSettings;
 import dev.untorn.config.ServeSettings;
 import dev.untorn.config.Settings;
+import dev.untorn.config.StoreSettings;
 import dev.untorn.config.Symlinks;
 import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
@@ -18,16 +20,14 @@ import dev.untorn.origin.Directory;
 import dev.untorn.origin.DirectoryOptions;
 import dev.untorn.origin.Policies;
 import dev.untorn.text.PathBytes;
+import dev.untorn.text.Reason;
 import dev.untorn.version.Digester;
 import dev.untorn.version.VersionStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The long-lived parts of a server behind its sockets, made and closed together. */
 record Parts(
@@ -44,8 +44,6 @@ record Parts(
     AccessLog accessLog,
     Http http)
     implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-
   /** Makes everything over an open directory, which it owns from then on. */
   static Parts over(LinuxFile root, Settings settings) throws IOException {
     Meters meters = new Meters(version());
@@ -60,7 +58,7 @@ record Parts(
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
     Directory origin = Directory.over(root, options(settings));
     ConnectionCount connections = new ConnectionCount(settings.limits().connections());
-    AccessLog accessLog = AccessLog.open(settings.log());
+    AccessLog accessLog = accessLog(settings.log());
     Http http =
         new Http(
             new Service(
@@ -100,19 +98,27 @@ record Parts(
         Parts.class.getPackage().getImplementationVersion(), "from source");
   }
 
-  private static Optional<LinuxFile> spool(Path path) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      LOG.warn("store.spool {} cannot be made: {}", path, e.toString());
-    }
+  /** Nothing is made where nobody said so: a directory that is named must exist. */
+  private static Optional<LinuxFile> spool(Path path) throws IOException {
     return switch (LinuxFile.openDirectory(path)) {
       case Opened.File(LinuxFile directory) -> Optional.of(directory);
-      case Opened.Failed(var errno) -> {
-        LOG.warn("store.spool {} cannot be opened ({}): copies go beside the files", path, errno);
-        yield Optional.empty();
-      }
+      case Opened.Failed(var _) when path.equals(StoreSettings.USUAL_SPOOL) -> Optional.empty();
+      case Opened.Failed(var errno) ->
+          throw new IOException(
+              "store.spool %s cannot be opened (%s): make that directory, or name another"
+                  .formatted(path, errno));
     };
+  }
+
+  private static AccessLog accessLog(LogSettings settings) throws IOException {
+    try {
+      return AccessLog.open(settings);
+    } catch (IOException e) {
+      throw new IOException(
+          "the access log %s cannot be written (%s): name another file with --access-log"
+              .formatted(settings.access(), Reason.of(e)),
+          e);
+    }
   }
 
   private static StoreGauges gauges(VersionStore store) {

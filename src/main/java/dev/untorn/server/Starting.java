@@ -6,6 +6,7 @@ import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
+import dev.untorn.text.Reason;
 import dev.untorn.version.Provable;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -13,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class Starting {
       parts = Parts.over(root, settings);
     } catch (IOException e) {
       root.close();
-      return new Startup.Refused("cannot start: " + e.getMessage());
+      return new Startup.Refused("cannot start: " + Reason.of(e));
     }
     MultiThreadIoEventLoopGroup loops = Loops.create(settings.network().threads());
     ChannelFuture bound =
@@ -88,6 +90,7 @@ final class Starting {
             provable.sentence(),
             provable.level(settings.serve().mode(), settings.serve().whileWriting()).ordinal(),
             remedies(provable, settings),
+            Notes.of(settings, parts),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
             admin.filter(server -> isMoved(settings, server)).isPresent());
     return new Startup.Started(new Server(settings, parts, loops, listening, admin, health, facts));
@@ -129,6 +132,9 @@ final class Starting {
 
   /** The kernel's own words, without Netty's name of the call before them. */
   private static String reason(Throwable why) {
+    if (why instanceof UnresolvedAddressException) {
+      return "no such host";
+    }
     String message = String.valueOf(why.getMessage());
     return message.substring(message.lastIndexOf(": ") + 1).strip();
   }

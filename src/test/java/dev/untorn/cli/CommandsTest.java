@@ -45,7 +45,21 @@ final class CommandsTest {
         "serve --prot=1 | unknown option '--prot'; did you mean '--port'? (see untorn serve"
             + " --help)",
         "serve --xyzzyxyzzy | unknown option '--xyzzyxyzzy' (see untorn serve --help)",
-        "serve -x | unknown option '-x'; did you mean '-v'? (see untorn serve --help)",
+        "serve -x | unknown option '-x' (see untorn serve --help)",
+        "serve -p 1 | unknown option '-p'; did you mean '--port'? (see untorn serve --help)",
+        "serve --bind a --port 1 --bind b | option --bind takes one value, and has several: a, b;"
+            + " 0.0.0.0 or :: listens at all addresses",
+        "serve --port 1 --port 2 | option --port takes one value, and has several: 1, 2",
+        "serve --bind 127.0.0.1:8080 | option --bind: found '127.0.0.1:8080'; allowed: an address"
+            + " or host name without port, such as 127.0.0.1, ::1 or localhost",
+        "serve --access-log stdout | option --access-log: found 'stdout'; allowed: off, - for"
+            + " standard output, or a file (./on for one called so)",
+        "serve src --port 0 --bind no.such.invalid | cannot listen on no.such.invalid:0 (no such"
+            + " host): choose another with --port or --bind, or --port 0 for any free one",
+        "serve src --access-log /no/such/log | cannot start: the access log /no/such/log cannot be"
+            + " written (no such file or directory): name another file with --access-log",
+        "serve src --access-log /proc | cannot start: the access log /proc cannot be written (Is a"
+            + " directory): name another file with --access-log",
         "--mode | unknown option '--mode'; did you mean 'untorn serve --mode'? (see untorn --help)",
         "srve | unknown command 'srve'; did you mean 'serve'? (see untorn --help)",
         "src/main | unknown command 'src/main'; did you mean 'untorn serve src/main'?"
@@ -93,7 +107,7 @@ final class CommandsTest {
             Map.of("UNTORN_NETWORK_BIND", "::1"),
             "serve",
             "some where",
-            "--port=1",
+            "--port=2",
             "--port=2",
             "--config",
             config.toString(),
@@ -113,6 +127,45 @@ final class CommandsTest {
     // One for each key, and one for the rules.
     assertEquals(
         Keys.ALL.size() + 1, run.out().lines().filter(each -> each.contains("# from ")).count());
+  }
+
+  @Test
+  void a_mistake_in_a_variable_or_a_file_is_told_with_what_was_meant() throws Exception {
+    assertEquals(
+        "untorn: environment UNTORN_RULES: rules are set in a file only: --config\n",
+        run(Map.of("UNTORN_RULES", "x"), "serve").err());
+    assertEquals(
+        "untorn: environment UNTORN_STORE_DISK: found '10'; allowed: 0, or a size from 1MiB to"
+            + " 1024TiB, in bytes or with a unit such as KiB or MB\n",
+        run(Map.of("UNTORN_STORE_DISK", "10"), "serve").err());
+    Path config = Files.writeString(folder.resolve("flat.yaml"), "serve.mode: auto\n");
+    assertEquals(
+        "untorn: "
+            + config
+            + ":1:1: serve.mode: no such section; write mode: indented, below serve:\n",
+        run("serve", "--config", config.toString()).err());
+  }
+
+  @Test
+  void a_spool_that_is_named_and_missing_is_refused_and_not_made() {
+    Path spool = folder.resolve("spool");
+    Run run = run(Map.of("UNTORN_STORE_SPOOL", spool.toString()), "serve", folder.toString());
+    assertEquals(
+        "untorn: cannot start: store.spool "
+            + spool
+            + " cannot be opened (ENOENT): make that directory, or name another\n",
+        run.err());
+    assertEquals(ExitCodes.USAGE, run.code());
+    assertTrue(Files.notExists(spool));
+  }
+
+  @Test
+  void help_and_version_are_found_where_people_look_for_them() {
+    assertEquals(run("serve", "--help").out(), run("help", "serve").out());
+    assertEquals(run("--help").out(), run("help").out());
+    for (String command : new String[] {"serve", "probe", "bench", "lab"}) {
+      assertEquals(run("--version"), run(command, "--version"));
+    }
   }
 
   @Test

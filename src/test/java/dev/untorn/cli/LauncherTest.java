@@ -149,6 +149,17 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
+  void a_jre_that_is_found_first_runs_the_program_and_a_jdk_builds_it() throws Exception {
+    Path jre = jdk("a25", "25.0.3");
+    Files.delete(jre.resolve("bin/javac"));
+    environment.put("JAVA_HOME", jre.toString());
+    Path compiler = jdk("b25", "25.0.3");
+    maven("echo program >target/untorn-all.jar");
+    assertEquals(jre.resolve("bin/java").toString(), run().out().lines().findFirst().orElse(""));
+    assertEquals("JAVA_HOME=" + compiler + "\n", Files.readString(folder.resolve("mvn.called")));
+  }
+
+  @Test
   void options_for_java_come_after_its_own() throws Exception {
     jdk("b25", "25.0.3");
     maven("echo program >target/untorn-all.jar");

@@ -42,6 +42,25 @@ final class RehearsalTest extends LauncherFixture {
   }
 
   @Test
+  void a_rehearsal_that_was_broken_off_is_made_again_and_no_other() throws Exception {
+    Path jdk = jdk("b25", "25.0.3");
+    Path patient = folder.resolve("patient");
+    Scripts.script(
+        jdk.resolve("bin/java"),
+        "for word; do case $word in -XX:AOTCacheOutput=*) [ -e '"
+            + patient
+            + "' ] || kill -9 $PPID; echo learned >${word#*=} ;; esac; done");
+    maven("echo program >target/untorn-all.jar");
+    run();
+    Path cache = repository.resolve("target/untorn.aot");
+    assertTrue(Files.notExists(cache));
+    Files.createFile(patient);
+    assertEquals(REHEARSING, run().err());
+    assertEquals("learned\n", Files.readString(cache));
+    assertEquals("", run().err());
+  }
+
+  @Test
   void an_image_is_rehearsed_for_without_sources() throws Exception {
     Path jdk = jdk("b25", "25.0.3");
     Scripts.script(

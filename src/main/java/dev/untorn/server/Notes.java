@@ -1,0 +1,45 @@
+package dev.untorn.server;
+
+import dev.untorn.config.Settings;
+import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.LinuxFile.Walk;
+import dev.untorn.linux.Opened;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an administrator would want to know when the server has started. */
+final class Notes {
+  private Notes() {}
+
+  static List<Obstacle> of(Settings settings, Parts parts) {
+    List<Obstacle> notes = new ArrayList<>();
+    spa(settings, parts.root()).ifPresent(notes::add);
+    if (parts.spoolDirectory().isEmpty()) {
+      notes.add(
+          new Obstacle(
+              settings.store().spool() + " cannot be opened: copies of files go beside them",
+              "name a directory on a disk with store.spool"));
+    }
+    return List.copyOf(notes);
+  }
+
+  /** A deployment may bring the page later, so this is no reason not to start. */
+  private static Optional<Obstacle> spa(Settings settings, LinuxFile root) {
+    return settings
+        .serve()
+        .spa()
+        .flatMap(page ->
+            switch (root.openBeneath(page, LinuxFile.Symlinks.FOLLOWED, Walk.ANY)) {
+              case Opened.File(LinuxFile file) -> {
+                file.close();
+                yield Optional.empty();
+              }
+              case Opened.Failed(var errno) ->
+                  Optional.of(
+                      new Obstacle(
+                          "%s of serve.spa cannot be opened (%s)".formatted(page, errno),
+                          "pages that don't exist are answered 404 until it is there"));
+            });
+  }
+}
