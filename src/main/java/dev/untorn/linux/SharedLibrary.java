@@ -1,12 +1,13 @@
 package dev.untorn.linux;
 
 import static dev.untorn.linux.Downcalls.address;
+import static dev.untorn.linux.Downcalls.asLong;
 import static dev.untorn.linux.Downcalls.call;
 import static dev.untorn.linux.Downcalls.function;
 import static dev.untorn.linux.Downcalls.sized;
 
+import dev.untorn.text.PathBytes;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,12 +29,11 @@ public final class SharedLibrary {
    * Why a library cannot be loaded, in the linker's words; empty if it can. It is unloaded again.
    */
   public static Optional<String> obstacle(Path library) {
-    MemorySegment path = Scratch.own().path(library.toString());
+    MemorySegment path = Scratch.own().path(PathBytes.of(library.toString()));
     if (path == null) {
       return Optional.of("its path is too long");
     }
-    long handle = call(DLOPEN, address(path), RTLD_NOW);
-    Reference.reachabilityFence(path);
+    long handle = asLong(call(DLOPEN, address(path), RTLD_NOW), path);
     if (handle == 0) {
       return Optional.of(reason(library));
     }

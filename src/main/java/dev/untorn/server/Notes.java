@@ -4,6 +4,7 @@ import dev.untorn.config.Settings;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Opened;
+import dev.untorn.text.PathBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Notes {
         .serve()
         .spa()
         .flatMap(page ->
-            switch (root.openBeneath(page, LinuxFile.Symlinks.FOLLOWED, Walk.ANY)) {
+            switch (root.openBeneath(PathBytes.of(page), LinuxFile.Symlinks.FOLLOWED, Walk.ANY)) {
               case Opened.File(LinuxFile file) -> {
                 file.close();
                 yield Optional.empty();
