@@ -7,6 +7,7 @@ import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
 import dev.untorn.config.SettingsReader;
 import dev.untorn.config.SettingsText;
+import dev.untorn.linux.Signals;
 import dev.untorn.server.Server;
 import dev.untorn.server.Startup;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -47,10 +49,14 @@ import picocli.CommandLine.Spec;
       "  untorn serve --config untorn.yaml         with settings from a file",
       "",
       "There are more settings than options: config/untorn.yaml lists and explains",
-      "them. A variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache."
+      "them. A variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache.",
+      "SIGTERM lets transfers end; SIGHUP and SIGUSR1 reopen the access log."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int GENERAL_LAST = 99;
+
+  /** By which administrators have other servers read again or reopen; they would end this one. */
+  private static final List<String> RELOAD_SIGNALS = List.of("HUP", "USR1");
 
   private final Map<String, String> environment;
 
@@ -125,8 +131,9 @@ final class ServeCommand implements Callable<Integer> {
       case Startup.Refused(String problem) -> refuse(List.of(problem));
       case Startup.Started(Server server) -> {
         ConsoleLog.writeInBackground();
-        // Before the server says that it runs: whoever reads that may end it at once.
+        // Before the server says that it runs: whoever reads that may signal at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
+        RELOAD_SIGNALS.forEach(name -> Signals.handle(name, () -> reopenLogs(server, name)));
         print(Banner.of(server.facts()));
         yield await(server);
       }
@@ -149,6 +156,16 @@ final class ServeCommand implements Callable<Integer> {
     server.stop();
     ConsoleLog.close();
     Runtime.getRuntime().halt(ExitCodes.FINE);
+  }
+
+  private static void reopenLogs(Server server, String signal) {
+    LoggerFactory.getLogger(ServeCommand.class)
+        .info(
+            "SIG{}: {}; settings are read at the start only",
+            signal,
+            server.reopenLogs()
+                ? "the access log is reopened"
+                : "there is no access log file to reopen");
   }
 
   private List<Chosen> chosen() {

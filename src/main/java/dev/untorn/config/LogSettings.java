@@ -12,4 +12,9 @@ public record LogSettings(Format format, String access) {
     COMMON,
     COMBINED
   }
+
+  /** Whether it is a file. */
+  public boolean isFile() {
+    return !access.equals("off") && !access.equals("-");
+  }
 }

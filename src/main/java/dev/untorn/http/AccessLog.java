@@ -33,6 +33,9 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLogOff, Ac
   /** Logs a response. Never blocks: where the log cannot keep up, the line is lost and counted. */
   void log(Receipt receipt);
 
+  /** Lines of which none is written yet go to a new file, if the log's was renamed. */
+  void reopen();
+
   /** How many lines were lost since the start. */
   long lostLines();
 

@@ -12,6 +12,9 @@ interface AccessLogDevice extends AutoCloseable {
    */
   void write(ByteBuffer lines) throws IOException;
 
+  /** Before the next line, looks whether its file was renamed. Any thread. */
+  void reopen();
+
   @Override
   void close() throws IOException;
 }

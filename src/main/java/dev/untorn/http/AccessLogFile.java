@@ -41,6 +41,7 @@ final class AccessLogFile implements AccessLogDevice {
   private FileChannel channel;
   private Optional<Object> inode = Optional.empty();
   private long checkedNanos = System.nanoTime();
+  private volatile boolean reopen;
 
   AccessLogFile(Path path) throws IOException {
     this.path = path;
@@ -50,13 +51,19 @@ final class AccessLogFile implements AccessLogDevice {
   @Override
   public void write(ByteBuffer lines) throws IOException {
     long now = System.nanoTime();
-    if (now - checkedNanos >= CHECK_NANOS) {
+    if (reopen || now - checkedNanos >= CHECK_NANOS) {
+      reopen = false;
       checkedNanos = now;
       followPath();
     }
     while (lines.hasRemaining()) {
       channel.write(lines);
     }
+  }
+
+  @Override
+  public void reopen() {
+    reopen = true;
   }
 
   @Override

@@ -8,6 +8,9 @@ record AccessLogOff() implements AccessLog {
   public void log(Receipt receipt) {}
 
   @Override
+  public void reopen() {}
+
+  @Override
   public long lostLines() {
     return 0;
   }

@@ -20,6 +20,10 @@ final class AccessLogStdout implements AccessLogDevice {
     }
   }
 
+  /** Nobody renames it. */
+  @Override
+  public void reopen() {}
+
   /** Leaves it open: it belongs to the process. */
   @Override
   public void close() {}

@@ -88,6 +88,11 @@ final class AccessLogThread implements AccessLog {
   }
 
   @Override
+  public void reopen() {
+    device.reopen();
+  }
+
+  @Override
   public long lostLines() {
     return lost.sum();
   }

@@ -1,5 +1,7 @@
 package dev.untorn.linux;
 
+import java.lang.reflect.Proxy;
+
 /** Signal dispositions of the whole process. */
 public final class Signals {
   private Signals() {}
@@ -11,6 +13,33 @@ public final class Signals {
   public static void ignoreSigio() {
     if (Libc.signal(Abi.SIGIO, Abi.SIG_IGN) < 0) {
       throw new IllegalStateException("SIGIO cannot be ignored");
+    }
+  }
+
+  /**
+   * From now on a signal runs an action, on a thread of the JVM's. SIGHUP stays ignored where it
+   * was ignored at the start, as nohup(1) has it. {@code sun.misc.Signal} is the only way that Java
+   * has, and the compiler warns of it, whatever annotation it is given; so it is called by name.
+   *
+   * @param name without SIG
+   */
+  public static void handle(String name, Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object runs =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (_, _, _) -> {
+                action.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), runs);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("SIG" + name + " cannot be handled", e);
     }
   }
 }

@@ -46,6 +46,7 @@ final class Loops {
               @Override
               protected void initChannel(EpollServerSocketChannel channel) {
                 recordIngress(channel);
+                channel.pipeline().addLast(new AcceptFailures());
               }
             })
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)

@@ -88,6 +88,16 @@ public final class Server {
     return Loops.port(listening);
   }
 
+  /**
+   * Has a renamed access log made anew.
+   *
+   * @return whether one is written to a file
+   */
+  public boolean reopenLogs() {
+    parts.accessLog().reopen();
+    return settings.log().isFile();
+  }
+
   /** What is behind the sockets, for tests. */
   Parts parts() {
     return parts;

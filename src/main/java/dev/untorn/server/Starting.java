@@ -135,8 +135,7 @@ final class Starting {
     if (why instanceof UnresolvedAddressException) {
       return "no such host";
     }
-    String message = String.valueOf(why.getMessage());
-    return message.substring(message.lastIndexOf(": ") + 1).strip();
+    return AcceptFailures.reason(why);
   }
 
   /** That can be clicked. */

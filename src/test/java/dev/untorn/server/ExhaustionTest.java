@@ -45,6 +45,13 @@ final class ExhaustionTest {
           "recovered",
           () -> first.ask(Served.request("GET /g HTTP/1.1")).text().equals("fine, too"));
       assertTrue(process.get("/f").isComplete(), "new connections are accepted again");
+      process.terminate();
+      List<String> said = process.remainingLines();
+      assertEquals(
+          1,
+          said.stream().filter(line -> line.contains("Too many open files")).count(),
+          said::toString);
+      assertTrue(said.stream().noneMatch(line -> line.startsWith("\tat ")), said::toString);
     } finally {
       for (WireClient client : clients) {
         client.close();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import dev.untorn.testing.Commands;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -31,11 +32,13 @@ final class ServingProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Process process;
+  private final BufferedReader output;
   private final int port;
 
-  private ServingProcess(Process process, int port) {
+  private ServingProcess(Process process) throws IOException {
     this.process = process;
-    this.port = port;
+    this.output = process.inputReader();
+    this.port = port(output);
   }
 
   /**
@@ -51,7 +54,7 @@ final class ServingProcess implements AutoCloseable {
     command.addAll(List.of("-cp", jarred(System.getProperty("java.class.path")), MAIN));
     command.addAll(List.of("serve", directory.toString(), "--port", "0", "--admin-port", "off"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new ServingProcess(process, port(process));
+    return new ServingProcess(process);
   }
 
   /**
@@ -78,8 +81,7 @@ final class ServingProcess implements AutoCloseable {
   }
 
   /** What follows on the output is read by nobody: little, so that the pipe takes it. */
-  private static int port(Process process) throws IOException {
-    BufferedReader output = process.inputReader();
+  private static int port(BufferedReader output) throws IOException {
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher url = URL.matcher(line);
@@ -116,9 +118,29 @@ final class ServingProcess implements AutoCloseable {
     }
   }
 
-  /** SIGTERM. */
+  /** The next line that says something; whatever comes before it is passed over. */
+  String awaitLine(String part) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.contains(part)) {
+        return line;
+      }
+    }
+    throw new IOException("it ended, and did not say: " + part);
+  }
+
+  /** All that it says until its end. */
+  List<String> remainingLines() {
+    return output.lines().toList();
+  }
+
+  /** Sends a signal. */
+  void signal(String name) throws IOException {
+    Commands.run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /** SIGTERM. The output can still be read. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Waits for the end; the exit code. */

@@ -1,0 +1,57 @@
+package dev.untorn.server;
+
+import dev.untorn.linux.Machine;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Of a listening socket: when a connection cannot be accepted, as a rule because no descriptor is
+ * left, waits a moment before it tries again, and says so in a sentence now and then. Meanwhile
+ * clients wait in the kernel's queue.
+ */
+final class AcceptFailures extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptFailures.class);
+
+  /** Short enough for a client to wait, long enough not to keep an event loop busy. */
+  private static final long PAUSE_MILLIS = 100;
+
+  private static final long SILENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Asked beforehand: to read it needs a descriptor. */
+  private final long descriptorsMax = Machine.descriptorsMax();
+
+  private long saidNanos = System.nanoTime() - SILENCE_NANOS;
+
+  /** Passes nothing on: Netty would log it with its stack. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    long now = System.nanoTime();
+    if (now - saidNanos >= SILENCE_NANOS) {
+      saidNanos = now;
+      LOG.warn(
+          "connections cannot be accepted ({}), clients wait: the process may have {} descriptors;"
+              + " raise that (systemd: LimitNOFILE=65536, docker: --ulimit nofile=65536), or lower"
+              + " limits.connections and store.versions",
+          reason(cause),
+          descriptorsMax);
+    }
+    ChannelConfig config = context.channel().config();
+    if (config.isAutoRead()) {
+      config.setAutoRead(false);
+      context
+          .channel()
+          .eventLoop()
+          .schedule(() -> config.setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The kernel's own words, without Netty's name of the call before them. */
+  static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.substring(message.lastIndexOf(": ") + 1).strip();
+  }
+}
