@@ -1,13 +1,22 @@
 package dev.untorn.config;
 
+import dev.untorn.config.Kinds.Text;
+import dev.untorn.config.Kinds.Texts;
 import dev.untorn.config.Kinds.Whole;
 import dev.untorn.config.Kinds.WholeOr;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Section {@code admin}. */
 final class AdminKeys {
   private static final int DEFAULT_PORT = 9464;
+
+  private static final int HOSTS_MAX = 16;
+  private static final Text HOST =
+      new Text(
+          "a host name such as metrics.example.com, or *",
+          Pattern.compile("[A-Za-z0-9._-]{1,253}|\\*").asMatchPredicate());
 
   static final Key<String> BIND =
       key(
@@ -30,15 +39,28 @@ final class AdminKeys {
           is set does not.\
           """);
 
+  static final Key<List<String>> HOSTS =
+      key(
+          "hosts",
+          new Texts(HOST, HOSTS_MAX),
+          List.of(),
+          """
+          Names by which metrics and health may be asked for, beside addresses, the machine's own \
+          name, and names that no stranger can own, such as untorn or untorn.local. Others are \
+          answered 421, so that no web page can have a browser read them (DNS rebinding). * stands \
+          for any name.\
+          """);
+
   static final Section SECTION =
-      new Section("admin", "Where metrics (/metrics) and health are.", List.of(BIND, PORT));
+      new Section("admin", "Where metrics (/metrics) and health are.", List.of(BIND, PORT, HOSTS));
 
   private AdminKeys() {}
 
   static AdminSettings settings(Values values) {
     OptionalInt port = values.get(PORT);
     boolean named = !(values.setting(PORT).provenance() instanceof Provenance.Default);
-    return new AdminSettings(port.isPresent(), values.get(BIND), port.orElse(0), named);
+    return new AdminSettings(
+        port.isPresent(), values.get(BIND), port.orElse(0), named, values.get(HOSTS));
   }
 
   private static <T> Key<T> key(String name, Kind<T> kind, T defaultValue, String sentence) {

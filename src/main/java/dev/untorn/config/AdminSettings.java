@@ -1,8 +1,12 @@
 package dev.untorn.config;
 
+import java.util.List;
+
 /**
  * Where metrics and health are.
  *
+ * @param hosts further names that it may be asked by
  * @param portRequired whether a taken port is an error (the user named it) or gives way to any free
  */
-public record AdminSettings(boolean enabled, String bind, int port, boolean portRequired) {}
+public record AdminSettings(
+    boolean enabled, String bind, int port, boolean portRequired, List<String> hosts) {}

@@ -1,0 +1,50 @@
+package dev.untorn.server;
+
+import dev.untorn.config.AdminSettings;
+import dev.untorn.linux.Machine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * By which names the admin server may be asked. A web page can have a browser ask this machine by a
+ * name of the page's own that leads here (DNS rebinding), and read the answer: so names that
+ * strangers can own are refused. An address needs no name, and what has no dot, or one of the
+ * domains that the public DNS does not have, belongs to this network.
+ */
+final class AdminHosts {
+  private static final String ANY = "*";
+  private static final List<String> PRIVATE_DOMAINS =
+      List.of(".localhost", ".local", ".internal", ".test", ".home.arpa");
+
+  private final Set<String> names;
+
+  AdminHosts(AdminSettings settings) {
+    names =
+        Stream.concat(Stream.of(settings.bind(), Machine.hostName()), settings.hosts().stream())
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether a request may be answered.
+   *
+   * @param host without port; empty where HTTP/1.0 has none, which no browser speaks
+   */
+  boolean allows(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return names.contains(ANY)
+        || names.contains(bare)
+        || bare.indexOf('.') < 0
+        || isAddress(bare)
+        || PRIVATE_DOMAINS.stream().anyMatch(bare::endsWith);
+  }
+
+  /** No top-level domain ends in a digit or has a colon. */
+  private static boolean isAddress(String name) {
+    return name.startsWith("[") || Character.isDigit(name.charAt(name.length() - 1));
+  }
+}

@@ -34,6 +34,7 @@ final class DriftTest {
       network.copying-devices = []
       admin.bind = 127.0.0.1
       admin.port = 9464
+      admin.hosts = []
       store.memory-file-max = 32KiB
       store.memory = 256MiB
       store.disk = 16GiB

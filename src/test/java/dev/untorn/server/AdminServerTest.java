@@ -2,6 +2,7 @@ package dev.untorn.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.AdminSettings;
 import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.Scrape;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +22,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +31,8 @@ final class AdminServerTest {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Sources sources = new Sources();
-  private final AdminServer server = listening(new AdminSettings(true, LOOPBACK, 0, true));
+  private final AdminServer server =
+      listening(new AdminSettings(true, LOOPBACK, 0, true, List.of()));
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -120,13 +126,71 @@ final class AdminServerTest {
   }
 
   @Test
+  void many_clients_that_send_nothing_keep_nobody_out() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        silent.add(connect(server));
+        if (i % 50 == 0) {
+          assertEquals(200, get("/health/live").statusCode());
+        }
+      }
+      assertEquals(200, get("/metrics").statusCode());
+      for (Socket socket : silent) {
+        socket.setSoTimeout(10_000);
+        assertEndsSoon(socket);
+      }
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void assertEndsSoon(Socket socket) throws IOException {
+    try {
+      assertEquals(-1, socket.getInputStream().read());
+    } catch (SocketException e) {
+      assertEquals("Connection reset", e.getMessage());
+    }
+  }
+
+  @Test
+  void names_that_a_stranger_can_own_are_refused() throws Exception {
+    for (String host :
+        List.of(
+            "127.0.0.1", "[::1]:9464", "10.1.2.3:9464", "localhost", "untorn:9464", "a.local")) {
+      assertTrue(asking(host).startsWith("HTTP/1.1 200 "), host);
+    }
+    assertTrue(raw("GET /health/live HTTP/1.0\r\n\r\n").startsWith("HTTP/1.1 200 "));
+    for (String host : List.of("evil.example", "127.0.0.1.evil.example:80", "localhost.evil.com")) {
+      String answer = asking(host);
+      assertTrue(answer.startsWith("HTTP/1.1 421 "), host);
+      assertTrue(answer.endsWith("add it to admin.hosts.\n"), answer);
+    }
+    AdminSettings named =
+        new AdminSettings(true, LOOPBACK, 0, true, List.of("Metrics.Example.com"));
+    AdminHosts hosts = new AdminHosts(named);
+    assertTrue(hosts.allows("metrics.example.COM."));
+    assertFalse(hosts.allows("example.com"));
+    assertTrue(
+        new AdminHosts(new AdminSettings(true, LOOPBACK, 0, true, List.of("*"))).allows("a.com"));
+  }
+
+  private String asking(String host) throws Exception {
+    return raw("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+  }
+
+  @Test
   void a_taken_port_gives_way_unless_it_is_required() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      try (AdminServer other = listening(new AdminSettings(true, LOOPBACK, port, false))) {
+      try (AdminServer other =
+          listening(new AdminSettings(true, LOOPBACK, port, false, List.of()))) {
         assertNotEquals(port, other.address().getPort());
       }
-      var start = AdminServer.start(new AdminSettings(true, LOOPBACK, port, true), sources);
+      var start =
+          AdminServer.start(new AdminSettings(true, LOOPBACK, port, true, List.of()), sources);
       String reason = assertInstanceOf(AdminServer.Start.Unbindable.class, start).reason();
       assertTrue(reason.startsWith(LOOPBACK + ":" + port + ": Address already in use"), reason);
     }
@@ -135,16 +199,18 @@ final class AdminServerTest {
   @Test
   void an_address_that_is_not_ours_is_a_value_too() {
     for (boolean required : new boolean[] {true, false}) {
-      var start = AdminServer.start(new AdminSettings(true, "192.0.2.1", 0, required), sources);
+      var start =
+          AdminServer.start(new AdminSettings(true, "192.0.2.1", 0, required, List.of()), sources);
       assertInstanceOf(AdminServer.Start.Unbindable.class, start);
     }
-    var start = AdminServer.start(new AdminSettings(true, "no such name", 0, true), sources);
+    var start =
+        AdminServer.start(new AdminSettings(true, "no such name", 0, true, List.of()), sources);
     assertInstanceOf(AdminServer.Start.Unbindable.class, start);
   }
 
   @Test
   void it_closes_soon_whatever_its_clients_do() throws Exception {
-    AdminServer other = listening(new AdminSettings(true, LOOPBACK, 0, true));
+    AdminServer other = listening(new AdminSettings(true, LOOPBACK, 0, true, List.of()));
     try (var half = connect(other)) {
       half.getOutputStream().write("GET ".getBytes(UTF_8));
       long before = System.nanoTime();
