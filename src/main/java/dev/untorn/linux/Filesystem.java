@@ -88,6 +88,11 @@ public enum Filesystem {
     return OTHER;
   }
 
+  /** Whether files are on a disk of this machine, as far as is known. */
+  public boolean hasDisk() {
+    return kind == Kind.LOCAL && this != TMPFS;
+  }
+
   /** Whether mapped stores may change a file without moving its timestamps, always. */
   public boolean isBlindToMappedStores() {
     return this == TMPFS;

@@ -25,11 +25,14 @@ public final class LeaseBreaks {
 
   private static final int SIGINFO_SIZE_BYTES = 128;
 
+  /** sigset_t. */
+  private static final int SET_SIZE_BYTES = 128;
+
   /** struct siginfo of SIGPOLL: si_band, a long, is at 16; si_fd follows. */
   private static final int SIGINFO_FD = 24;
 
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment set = arena.allocate(128, 8);
+  private final MemorySegment set = arena.allocate(SET_SIZE_BYTES, 8);
   private final MemorySegment info = arena.allocate(SIGINFO_SIZE_BYTES, 8);
   private final MemorySegment timeout = arena.allocate(16, 8);
   private final MemorySegment owner = arena.allocate(8, 4);
@@ -41,6 +44,16 @@ public final class LeaseBreaks {
     }
     owner.set(ValueLayout.JAVA_INT, 0, Abi.F_OWNER_TID);
     owner.set(ValueLayout.JAVA_INT, 4, GuardCalls.gettid());
+  }
+
+  /** Whether a sandbox lets threads wait for signals; else {@link #await} only passes time. */
+  public static boolean canBeAwaited() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment none = arena.allocate(SET_SIZE_BYTES, 8);
+      MemorySegment info = arena.allocate(SIGINFO_SIZE_BYTES, 8);
+      int result = GuardCalls.sigtimedwait(none, info, arena.allocate(16, 8));
+      return result >= 0 || isTransient(Errno.ofResult(result));
+    }
   }
 
   /** For the calling thread, which alone may {@link #await}. */

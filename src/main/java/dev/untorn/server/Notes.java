@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Notes {
   private Notes() {}
 
-  static List<Obstacle> of(Settings settings, Parts parts) {
+  static List<Obstacle> of(Settings settings, Parts parts, SystemCalls calls) {
     List<Obstacle> notes = new ArrayList<>();
     spa(settings, parts.root()).ifPresent(notes::add);
     if (parts.spoolDirectory().isEmpty()) {
@@ -22,6 +22,7 @@ final class Notes {
               settings.store().spool() + " cannot be opened: copies of files go beside them",
               "name a directory on a disk with store.spool"));
     }
+    notes.addAll(calls.notes());
     return List.copyOf(notes);
   }
 

@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 final class Starting {
   private Starting() {}
 
+  /** What the system gives, found out before anything is served. */
+  private record Tried(Provable provable, SystemCalls calls) {}
+
   static Startup start(Settings settings) {
     Signals.ignoreSigio();
     Optional<Obstacle> obstacle = NativeTransport.obstacle();
@@ -41,7 +44,12 @@ final class Starting {
   }
 
   private static Startup over(LinuxFile root, Settings settings) {
-    Provable provable = Provable.of(root);
+    SystemCalls calls = SystemCalls.of(root, settings.store().spool());
+    if (calls.fatal().isPresent()) {
+      root.close();
+      return new Startup.Refused(calls.fatal().get().line());
+    }
+    Tried tried = new Tried(Provable.of(root), calls);
     Parts parts;
     try {
       parts = Parts.over(root, settings);
@@ -61,11 +69,11 @@ final class Starting {
     }
     Health health = new Health(parts, settings);
     if (!settings.admin().enabled()) {
-      return started(settings, parts, loops, bound.channel(), provable, health, Optional.empty());
+      return started(settings, parts, loops, bound.channel(), tried, health, Optional.empty());
     }
     return switch (AdminServer.start(settings.admin(), health)) {
       case AdminServer.Start.Listening(AdminServer admin) ->
-          started(settings, parts, loops, bound.channel(), provable, health, Optional.of(admin));
+          started(settings, parts, loops, bound.channel(), tried, health, Optional.of(admin));
       case AdminServer.Start.Unbindable(String reason) ->
           undo(
               loops,
@@ -79,7 +87,7 @@ final class Starting {
       Parts parts,
       MultiThreadIoEventLoopGroup loops,
       Channel listening,
-      Provable provable,
+      Tried tried,
       Health health,
       Optional<AdminServer> admin) {
     Facts facts =
@@ -87,10 +95,13 @@ final class Starting {
             settings.serve().directory().toAbsolutePath().normalize(),
             url(settings.network().bind(), Loops.port(listening)),
             settings.serve().mode(),
-            provable.sentence(),
-            provable.level(settings.serve().mode(), settings.serve().whileWriting()).ordinal(),
-            remedies(provable, settings),
-            Notes.of(settings, parts),
+            tried.provable().sentence(),
+            tried
+                .provable()
+                .level(settings.serve().mode(), settings.serve().whileWriting())
+                .ordinal(),
+            remedies(tried.provable(), settings),
+            Notes.of(settings, parts, tried.calls()),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
             admin.filter(server -> isMoved(settings, server)).isPresent());
     return new Startup.Started(new Server(settings, parts, loops, listening, admin, health, facts));

@@ -4,6 +4,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
 import dev.untorn.linux.Opened;
@@ -11,6 +12,7 @@ import dev.untorn.linux.Reflink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be proved of files below a directory, by this filesystem and this user.
@@ -22,15 +24,27 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
   /** Whose files can be leased. */
   public enum Leases {
     ALL,
-    OWN
+    OWN,
+    /** The filesystem or a sandbox refuses them. */
+    NONE
   }
+
+  /** How leases on files of other users can be had. */
+  public static final String GRANT_LEASES =
+      "run as the files' owner (docker: --user UID:GID), or grant CAP_LEASE (systemd:"
+          + " AmbientCapabilities=CAP_LEASE; docker: the image's target lease and --cap-add LEASE)";
+
+  private static final String ALLOW_LEASES =
+      "serve from a local filesystem, and have seccomp allow fcntl with F_SETLEASE";
 
   /** Looks, by making two unnamed files where that is allowed. */
   public static Provable of(LinuxFile directory) {
-    return new Provable(
-        Filesystem.of(directory),
-        Machine.mayLeaseAnyFile() ? Leases.ALL : Leases.OWN,
-        canClone(directory));
+    return new Provable(Filesystem.of(directory), leases(directory), canClone(directory));
+  }
+
+  private static Leases leases(LinuxFile directory) {
+    boolean refused = LeaseTrial.in(directory).equals(Optional.of(Lease.Refusal.UNSUPPORTED));
+    return refused ? Leases.NONE : Machine.mayLeaseAnyFile() ? Leases.ALL : Leases.OWN;
   }
 
   /** Whether two unnamed files of a directory can share extents. */
@@ -55,7 +69,7 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
    * the filesystem does not tell of all writers.
    */
   public Level level(Mode mode, WhileWriting whileWriting) {
-    if (mode == Mode.SENDFILE || !filesystem.leasesSeeAllWriters()) {
+    if (mode == Mode.SENDFILE || leases == Leases.NONE || !filesystem.leasesSeeAllWriters()) {
       return Level.DETECTED;
     }
     if (isMoment(whileWriting)) {
@@ -80,6 +94,7 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     return switch (leases) {
           case ALL -> "leases on all files";
           case OWN -> "leases on files of user " + Machine.userId() + " only";
+          case NONE -> "no leases, so no file is proved to be at rest";
         }
         + (clones
             ? ", clones instead of copies"
@@ -102,8 +117,8 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
                   + " seen; serve from a volume instead");
       case USER_SPACE ->
           remedies.add(
-              "writers behind the filesystem are not seen; serve the directory behind it, or a local"
-                  + " copy");
+              "writers behind the filesystem are not seen; serve the directory behind it, or a"
+                  + " local copy");
       case SHARED ->
           remedies.add(
               "writers on other hosts are not seen; let them replace files by rename, or serve a"
@@ -113,13 +128,13 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
       case LOCAL, READ_ONLY -> {
         if (filesystem.isBlindToMappedStores()) {
           remedies.add(
-              "stores through a mapping move no timestamp: such a change is served only after another"
-                  + " one that does");
+              "stores through a mapping move no timestamp: such a change is served only after"
+                  + " another one that does");
         }
-        if (leases == Leases.OWN) {
-          remedies.add(
-              "files of other users are served UNPROVEN; grant CAP_LEASE (systemd:"
-                  + " AmbientCapabilities=CAP_LEASE, docker: --cap-add LEASE), or chown the files");
+        switch (leases) {
+          case ALL -> {}
+          case OWN -> remedies.add("files of other users are served UNPROVEN; " + GRANT_LEASES);
+          case NONE -> remedies.add("files are served UNPROVEN; " + ALLOW_LEASES);
         }
       }
     }

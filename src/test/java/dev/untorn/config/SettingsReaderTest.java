@@ -56,7 +56,7 @@ final class SettingsReaderTest {
     assertEquals(Optional.of("app/index.html"), settings.serve().spa());
     assertEquals("public, max-age=60", settings.serve().cacheControl());
     assertEquals(new NetworkSettings("::", 0, 3, List.of()), settings.network());
-    assertEquals(new AdminSettings(false, "127.0.0.1", 0, true), settings.admin());
+    assertEquals(new AdminSettings(false, "127.0.0.1", 0, true, List.of()), settings.admin());
     assertEquals(new Size(0), settings.store().memoryFileMax());
     assertEquals(Duration.ofSeconds(2), settings.store().writerHold());
     assertEquals(Settings.defaults().limits(), settings.limits());
@@ -120,9 +120,10 @@ final class SettingsReaderTest {
 
   @Test
   void a_port_that_is_named_is_required_and_one_by_default_gives_way() {
-    assertEquals(new AdminSettings(true, "127.0.0.1", 9464, false), Settings.defaults().admin());
     assertEquals(
-        new AdminSettings(true, "127.0.0.1", 9464, true),
+        new AdminSettings(true, "127.0.0.1", 9464, false, List.of()), Settings.defaults().admin());
+    assertEquals(
+        new AdminSettings(true, "127.0.0.1", 9464, true, List.of()),
         read(Map.of("UNTORN_ADMIN_PORT", "9464")).settings().admin());
   }
 

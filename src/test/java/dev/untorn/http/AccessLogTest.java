@@ -243,6 +243,9 @@ final class AccessLogTest {
     volatile boolean closed;
 
     @Override
+    public void reopen() {}
+
+    @Override
     public void write(ByteBuffer lines) throws IOException {
       try {
         gate.await();

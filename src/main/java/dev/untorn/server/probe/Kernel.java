@@ -4,12 +4,14 @@ import dev.untorn.config.Settings;
 import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.linux.Machine;
 import dev.untorn.linux.Opened;
 import dev.untorn.server.NativeTransport;
+import dev.untorn.server.Obstacle;
+import dev.untorn.server.SystemCalls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What this kernel does, tried on files without a name. */
 final class Kernel {
@@ -26,7 +28,7 @@ final class Kernel {
     facts.add(nativeTransport());
     facts.addAll(onUnnamedFile(directory));
     facts.add(leaseBreak(settings));
-    facts.add(openat2(directory));
+    facts.addAll(systemCalls(directory, settings));
     facts.add(memoryFiles());
     facts.add(descriptors(settings));
     return facts;
@@ -91,15 +93,23 @@ final class Kernel {
             "sysctl fs.lease-break-time=45, or lower store.writer-hold");
   }
 
-  private static Fact openat2(LinuxFile directory) {
-    return switch (directory.openBeneath(".", LinuxFile.Symlinks.REFUSED, Walk.ANY)) {
-      case Opened.File(LinuxFile file) -> {
-        file.close();
-        yield Fact.good(Topic.OPENAT2, "keeps requests beneath the directory");
-      }
-      case Opened.Failed(Errno errno) ->
-          Fact.weak(Topic.OPENAT2, "refused (" + errno + "): nothing can be served", SECCOMP);
-    };
+  private static List<Fact> systemCalls(LinuxFile directory, Settings settings) {
+    SystemCalls calls = SystemCalls.of(directory, settings.store().spool());
+    return List.of(
+        calls
+            .fatal()
+            .map(it -> Fact.weak(Topic.OPENAT2, it.what(), it.remedy()))
+            .orElseGet(() -> Fact.good(Topic.OPENAT2, "keeps requests beneath the directory")),
+        fact(calls.notes()));
+  }
+
+  private static Fact fact(List<Obstacle> refused) {
+    return refused.isEmpty()
+        ? Fact.good(Topic.SYSTEM_CALLS, "none that the server makes is refused")
+        : Fact.weak(
+            Topic.SYSTEM_CALLS,
+            refused.stream().map(Obstacle::what).collect(Collectors.joining("; ")),
+            refused.getFirst().remedy());
   }
 
   private static Fact memoryFiles() {

@@ -5,8 +5,8 @@ import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
-import dev.untorn.linux.Opened;
 import dev.untorn.linux.RawFile;
+import dev.untorn.version.LeaseTrial;
 import dev.untorn.version.Provable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +15,6 @@ import java.util.Optional;
 
 /** What can be proved of the files of a directory. */
 final class Proofs {
-  private static final String GRANT_LEASES =
-      "grant CAP_LEASE (systemd: AmbientCapabilities=CAP_LEASE, docker: --cap-add LEASE), run as the"
-          + " files' owner, or chown them";
-
   private final Path path;
   private final Provable provable;
 
@@ -33,9 +29,12 @@ final class Proofs {
   Proofs(Path path, LinuxFile directory) {
     this.path = path;
     this.provable = Provable.of(directory);
-    this.own = tryUnnamed(directory);
+    this.own = LeaseTrial.onUnnamedFile(Anonymous.inDirectory(directory));
     this.sample =
-        SampleFile.below(path).flatMap(file -> tryLease(file).map(it -> new Sample(file, it)));
+        SampleFile.below(path)
+            .flatMap(file ->
+                LeaseTrial.on(RawFile.open(file, RawFile.Access.READ))
+                    .map(attempt -> new Sample(file, attempt)));
   }
 
   /**
@@ -92,13 +91,15 @@ final class Proofs {
               ? Fact.weak(
                   Topic.VISIBLE_WRITES,
                   "stores through a mapping move no timestamp",
-                  "such a change is served only after another one that does; replace files by rename")
+                  "such a change is served only after another one that does; replace files by"
+                      + " rename")
               : Fact.good(Topic.VISIBLE_WRITES, "all writers of this machine");
       case READ_ONLY -> Fact.good(Topic.VISIBLE_WRITES, "nobody can write here");
       case STACKED ->
           unseen(
               "not those through another layer, nor through a mapping whose descriptor is closed",
-              "serve from a volume (docker: -v, Kubernetes: a volume) in place of the image's layers");
+              "serve from a volume (docker: -v, Kubernetes: a volume) in place of the image's"
+                  + " layers");
       case USER_SPACE ->
           unseen(
               "not those behind the filesystem", "serve the directory behind it, or a local copy");
@@ -121,7 +122,12 @@ final class Proofs {
           Fact.weak(
               Topic.LEASE_RIGHTS,
               "on files of user " + Machine.userId() + " only; others are served UNPROVEN",
-              GRANT_LEASES);
+              Provable.GRANT_LEASES);
+      case NONE ->
+          Fact.weak(
+              Topic.LEASE_RIGHTS,
+              "none: every file is served UNPROVEN",
+              "serve from a local filesystem, and have seccomp allow fcntl with F_SETLEASE");
     };
   }
 
@@ -132,7 +138,8 @@ final class Proofs {
           switch (refusal) {
             case WRITER -> Fact.plain(topic, file + ": refused, somebody is writing it now");
             case NOT_OWNER ->
-                Fact.weak(topic, file + ": refused, it belongs to another user", GRANT_LEASES);
+                Fact.weak(
+                    topic, file + ": refused, it belongs to another user", Provable.GRANT_LEASES);
             case UNSUPPORTED ->
                 Fact.weak(
                     topic,
@@ -140,34 +147,5 @@ final class Proofs {
                     "serve from a local filesystem, and let seccomp allow fcntl");
           };
     };
-  }
-
-  /** A file that is open for writing gets no lease, by ourselves neither: opened anew. */
-  private static Optional<Lease.Attempt> tryUnnamed(LinuxFile directory) {
-    if (!(Anonymous.inDirectory(directory) instanceof Opened.File(LinuxFile writable))) {
-      return Optional.empty();
-    }
-    Opened reopened;
-    try (writable) {
-      reopened = RawFile.open(Path.of("/proc/self/fd/" + writable.fd()), RawFile.Access.READ);
-    }
-    return tried(reopened);
-  }
-
-  private static Optional<Lease.Attempt> tryLease(Path file) {
-    return tried(RawFile.open(file, RawFile.Access.READ));
-  }
-
-  private static Optional<Lease.Attempt> tried(Opened opened) {
-    if (!(opened instanceof Opened.File(LinuxFile file))) {
-      return Optional.empty();
-    }
-    try (file) {
-      Lease.Attempt attempt = Lease.tryTake(file);
-      if (attempt instanceof Lease.Attempt.Granted(Lease lease)) {
-        lease.release();
-      }
-      return Optional.of(attempt);
-    }
   }
 }

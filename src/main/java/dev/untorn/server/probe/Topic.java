@@ -17,6 +17,7 @@ public enum Topic {
   TIMESTAMPS(Section.KERNEL, "timestamps"),
   LEASE_BREAK_TIME(Section.KERNEL, "lease break"),
   OPENAT2(Section.KERNEL, "openat2"),
+  SYSTEM_CALLS(Section.KERNEL, "system calls"),
   UNNAMED_FILES(Section.KERNEL, "unnamed files"),
   MEMORY_FILES(Section.KERNEL, "files in memory"),
   READS_WITHOUT_WAITING(Section.KERNEL, "cold reads"),
