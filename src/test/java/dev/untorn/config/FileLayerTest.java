@@ -38,7 +38,7 @@ final class FileLayerTest {
         ranges-max, workers, worker-queue, shutdown
         untorn.yaml:13:13: limits.shutdown: found '10'; allowed: a time from 0s to 1h, with its \
         unit: ms, s, m or h
-        untorn.yaml:15:11: log.access: found a mapping; allowed: off, - for standard output, or a file
+        untorn.yaml:15:11: log.access: found a mapping; allowed: off, - for standard output, or a file (./on for one called so)
         untorn.yaml:17:16: store.writer-hold: found '11s'; allowed: a time from 1ms to 10s, with \
         its unit: ms, s, m or h
         untorn.yaml:18:1: store: set twice; first in line 16
@@ -133,7 +133,7 @@ final class FileLayerTest {
         """
         untorn.yaml:1:15: serve.mode: found '\\u001b[2J\\u000a\\u202e'; allowed: auto, sendfile, snapshot or guarded
         untorn.yaml:1:32: serve.\\u001b[1mxyzzyxyzzy: no such key; allowed: directory, mode, while-writing, index, \
-        listing, spa, symlinks, precompressed, cache-control, etag, on-modification
+        listing, spa, symlinks, precompressed, cache-control, etag, dates, on-modification
         """,
         problems);
     assertTrue(problems.chars().noneMatch(c -> c == 27 || c == 0x202e), problems);
