@@ -43,6 +43,7 @@ public final class HandedOut {
   private final List<Runnable> whenNone = new ArrayList<>();
   private Optional<ResetConnection> leaving = Optional.empty();
   private int transfers;
+  private int wholes;
   private boolean closing;
   private boolean reset;
   private long resetNanos;
@@ -90,15 +91,27 @@ public final class HandedOut {
     }
   }
 
-  /** All pages of a transfer are acknowledged, or cannot complete a response. */
-  static void end(Channel channel) {
+  /** All of a response has been handed over, so that it may become complete. */
+  static void whole(Channel channel) {
+    channel.attr(KEY).get().wholes++;
+  }
+
+  /**
+   * All pages of a transfer are acknowledged, or have left this machine, or cannot complete a
+   * response.
+   *
+   * @param wasWhole whether {@link #whole} was told of it
+   */
+  static void end(Channel channel, boolean wasWhole) {
     HandedOut handedOut = channel.attr(KEY).get();
+    handedOut.wholes -= wasWhole ? 1 : 0;
     if (--handedOut.transfers == 0) {
       handedOut.none();
     }
   }
 
   private void none() {
+    left();
     if (channel.isActive()) {
       channel.config().setOption(ChannelOption.SO_LINGER, -1);
       if (closing) {
@@ -115,11 +128,13 @@ public final class HandedOut {
   }
 
   /**
-   * Resets the connection now, if it has pages on their way; somebody else is about to close it.
+   * Resets the connection now, if pages are on their way that may complete a response. Somebody
+   * else is about to close it.
    */
   static void reset(Channel channel) {
-    if (isAny(channel)) {
-      channel.attr(KEY).get().reset();
+    HandedOut handedOut = channel.attr(KEY).get();
+    if (handedOut != null && handedOut.wholes > 0) {
+      handedOut.reset();
     }
   }
 

@@ -124,14 +124,17 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   @Override
   public void done(Hold hold, boolean handedOverWhole) {
     over = true;
-    whole = handedOverWhole;
     neededFrom = Long.MAX_VALUE;
     kept = Optional.of(hold);
     if (left || !handedOut) {
       leave();
-    } else {
-      acknowledgement.start();
+      return;
     }
+    if (handedOverWhole) {
+      whole = true;
+      HandedOut.whole(channel);
+    }
+    acknowledgement.start();
   }
 
   @Override
@@ -183,7 +186,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     if (left) {
       return;
     }
-    if (whole && handedOut) {
+    if (whole) {
       HandedOut.whenLeft(channel, this::leave);
     } else {
       leave();
@@ -191,15 +194,16 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   }
 
   private void leave() {
-    if (!left) {
-      left = true;
-      acknowledgement.stop();
-      if (handedOut) {
-        HandedOut.end(channel);
-      }
-      guard.leave(this);
-    }
     kept.ifPresent(Hold::close);
     kept = Optional.empty();
+    if (left) {
+      return;
+    }
+    left = true;
+    acknowledgement.stop();
+    guard.leave(this);
+    if (handedOut) {
+      HandedOut.end(channel, whole);
+    }
   }
 }

@@ -47,9 +47,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.patience = new Patience(loop.turn());
     this.quota = new TurnQuota(loop.turn());
-    this.closing = new GracefulClose(channel, patience);
     this.peer = Peer.of(channel);
     this.limits = service.settings().limits();
+    this.closing = new GracefulClose(channel, patience, limits);
     this.requests = new RequestReader(limits, loop.seenHeads(), loop.seenRanges());
   }
 
@@ -247,7 +247,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return; // One that is closed has its end told soon.
     }
     switch (patience.phase()) {
-      case LINGER -> closing.finish();
+      case LINGER -> closing.overdue(nowNanos);
       case IDLE, HEAD -> {
         if (requests.isWithinHead()) {
           refuse(requests.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");

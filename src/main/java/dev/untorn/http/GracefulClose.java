@@ -1,10 +1,13 @@
 package dev.untorn.http;
 
+import dev.untorn.config.LimitSettings;
+import dev.untorn.delivery.Endings;
 import dev.untorn.delivery.HandedOut;
 import dev.untorn.http.Patience.Phase;
-import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.UnixChannel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection after its last answer so that the client gets all of it: no reset, neither
@@ -18,12 +21,15 @@ final class GracefulClose {
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final Channel channel;
+  private final UnixChannel channel;
   private final Patience patience;
+  private final LimitSettings limits;
+  private @Nullable ClientRate rate;
 
-  GracefulClose(Channel channel, Patience patience) {
+  GracefulClose(UnixChannel channel, Patience patience, LimitSettings limits) {
     this.channel = channel;
     this.patience = patience;
+    this.limits = limits;
   }
 
   /** Nothing more is answered, and what comes is thrown away. */
@@ -61,8 +67,25 @@ final class GracefulClose {
     }
   }
 
-  /** The client has closed its side too, or its time is over: waits for acknowledgements alone. */
+  /** The client has closed its side too: waits for acknowledgements alone. */
   void finish() {
     HandedOut.close(channel);
+  }
+
+  /**
+   * The client has had its time to close; for what it has to acknowledge the minimum rate holds.
+   */
+  void overdue(long nowNanos) {
+    finish();
+    if (!channel.isActive()) {
+      return;
+    }
+    ClientRate measured = rate == null ? new ClientRate(limits) : rate;
+    rate = measured;
+    if (measured.isTooSlow(nowNanos, 0, channel)) {
+      Endings.cut(channel);
+    } else {
+      patience.await(Phase.LINGER, ClientRate.lookNanos(limits));
+    }
   }
 }

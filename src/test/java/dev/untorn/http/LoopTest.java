@@ -42,6 +42,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ final class LoopTest {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
   private final Meters meters = new Meters("test");
+  private final AtomicReference<Http> http = new AtomicReference<>();
   private boolean handlerBefore;
   private volatile boolean broken;
 
@@ -123,7 +125,8 @@ final class LoopTest {
   }
 
   private InetSocketAddress serve() throws Exception {
-    Http http = new Http(service());
+    Http served = new Http(service());
+    http.set(served);
     Channel listening =
         new ServerBootstrap()
             .group(loops)
@@ -135,7 +138,7 @@ final class LoopTest {
                     if (handlerBefore) {
                       channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {});
                     }
-                    http.accept(channel);
+                    served.accept(channel);
                     accepted.add(channel);
                   }
                 })
@@ -191,6 +194,24 @@ final class LoopTest {
     try (WireClient client = WireClient.connect(serve())) {
       client.send(GET);
       assertTrue(client.read().rawHead().isEmpty(), "answered past the handler");
+    }
+  }
+
+  @Test
+  void a_request_that_was_read_is_answered_although_the_server_stops() throws Exception {
+    try (WireClient client = WireClient.connect(serve())) {
+      Channel channel = accepted.take();
+      Runnable both =
+          () -> {
+            http.get().drain(); // Its task comes before that of the request.
+            channel
+                .pipeline()
+                .fireChannelRead(Unpooled.copiedBuffer(GET, StandardCharsets.US_ASCII));
+          };
+      channel.eventLoop().submit(both).get();
+      Reply reply = client.read();
+      assertEquals("fine", reply.text());
+      assertEquals(Optional.of("close"), reply.field("connection"));
     }
   }
 }

@@ -9,12 +9,14 @@ import dev.untorn.client.Pace;
 import dev.untorn.client.Reading;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,47 @@ final class WireEndingsTest {
       Wires.await(
           "booked", () -> Wires.series(served, "untorn_transfers_total", "ending=\"short\"") == 1);
       assertEquals(1 << 20, Wires.series(served, "untorn_response_bytes_total"));
+    }
+  }
+
+  @Test
+  void a_client_that_acknowledges_next_to_nothing_does_not_keep_its_connection() throws Exception {
+    try (Served served =
+            hosts.serve(
+                directory,
+                "limits.idle-timeout=100ms",
+                "limits.send-grace=1s",
+                "limits.send-rate-min=32KiB");
+        WireClient client = hosts.connectSlow(served)) {
+      client.send(GET);
+      awaitHandedOver(served);
+      Wires.await("cut", () -> served.server().parts().connections().open() == 0);
+      assertFalse(client.read().isComplete());
+    }
+  }
+
+  @Test
+  void connections_that_are_cut_leave_no_descriptors() throws Exception {
+    Files.write(directory.resolve("large"), new byte[4 << 20]);
+    try (Served served = hosts.serve(directory)) {
+      long before = sockets();
+      for (String request : new String[] {GET, Served.request("GET /large HTTP/1.1"), GET + GET}) {
+        try (WireClient client = hosts.connectSlow(served)) {
+          client.send(request);
+          Wires.await("taken", () -> served.server().parts().store().holds() > 0);
+          served.server().parts().http().cutAll();
+          Wires.await("cut", () -> served.server().parts().connections().open() == 0);
+          assertFalse(client.read().isComplete());
+        }
+        Wires.await("nothing held", () -> served.server().parts().store().holds() == 0);
+      }
+      Wires.await("sockets as before", () -> sockets() <= before);
+    }
+  }
+
+  private static long sockets() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.filter(link -> Wires.target(link).startsWith("socket:")).count();
     }
   }
 }

@@ -84,7 +84,7 @@ final class Wires {
   }
 
   /** Where a descriptor leads; nowhere once it is closed. */
-  private static String target(Path link) {
+  static String target(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
