@@ -99,7 +99,7 @@ final class Starting {
             tried
                 .provable()
                 .level(settings.serve().mode(), settings.serve().whileWriting())
-                .ordinal(),
+                .number(),
             remedies(tried.provable(), settings),
             Notes.of(settings, parts, tried.calls()),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),

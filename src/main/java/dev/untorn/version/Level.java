@@ -5,15 +5,26 @@ package dev.untorn.version;
  */
 public enum Level {
   /** What the pages held when they were read for the last time. */
-  LIVE,
+  LIVE(0),
   /** As live; a change that can be noticed is counted, or the response is cut or not begun. */
-  DETECTED,
+  DETECTED(1),
   /** The file's bytes at one instant. */
-  MOMENT,
+  MOMENT(2),
   /** One instant at which nobody had the file open for writing. */
-  COMMITTED,
+  COMMITTED(3),
   /** Never older than the last close before the request came in. */
-  FRESH,
+  FRESH(4),
   /** Whoever resumes a download gets the rest of the version it began with. */
-  PINNED
+  PINNED(5);
+
+  private final int number;
+
+  Level(int number) {
+    this.number = number;
+  }
+
+  /** Its place on the ladder, as the lab and the documentation count. */
+  public int number() {
+    return number;
+  }
 }

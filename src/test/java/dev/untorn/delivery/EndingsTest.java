@@ -55,7 +55,7 @@ final class EndingsTest {
   void a_file_that_cannot_be_read_is_no_client_that_went() {
     try (LinuxFile memory = open("/proc/self/mem")) {
       KernelException error = inputError(memory);
-      assertTrue(error.getMessage().contains("EIO"), error::getMessage);
+      assertTrue(String.valueOf(error.getMessage()).contains("EIO"), error::getMessage);
       assertEquals(Ending.UNREADABLE, Endings.ofReading(memory, 7, error));
     }
   }

@@ -27,6 +27,7 @@ final class ClientsTest {
   private static final Path APT = Path.of("/usr/lib/apt/methods/http");
 
   @TempDir Path directory;
+  private Path folder;
   private Path got;
   private byte[] content;
 
@@ -37,7 +38,8 @@ final class ClientsTest {
     Files.createDirectory(directory.resolve("www"));
     Path file = Files.write(directory.resolve("www/f"), content);
     Files.setLastModifiedTime(file, OLD);
-    got = Files.createDirectory(directory.resolve("got")).resolve("f");
+    folder = Files.createDirectory(directory.resolve("got"));
+    got = folder.resolve("f");
   }
 
   private Served serve(String... settings) {
@@ -94,10 +96,10 @@ final class ClientsTest {
       Commands.run("curl", "-sfC", "-", "-o", got.toString(), url(served));
       assertGot(served, SIZE_BYTES - HAD_BYTES);
       makePart();
-      Commands.run("wget", "-qc", "-P", got.getParent().toString(), url(served));
+      Commands.run("wget", "-qc", "-P", folder.toString(), url(served));
       assertGot(served, 2L * (SIZE_BYTES - HAD_BYTES));
       Files.setLastModifiedTime(got, OLD);
-      Commands.run("wget", "-qN", "-P", got.getParent().toString(), url(served));
+      Commands.run("wget", "-qN", "-P", folder.toString(), url(served));
       assertGot(served, 2L * (SIZE_BYTES - HAD_BYTES));
     }
   }
@@ -106,8 +108,8 @@ final class ClientsTest {
   void aria2_fetches_pieces_at_once() throws Exception {
     needs("aria2c");
     try (Served served = serve()) {
-      String folder = "--dir=" + got.getParent();
-      Commands.run("aria2c", "-q", "-x4", "-s4", "-k1M", folder, url(served));
+      String into = "--dir=" + folder;
+      Commands.run("aria2c", "-q", "-x4", "-s4", "-k1M", into, url(served));
       assertGot(served, 2L * SIZE_BYTES);
     }
   }
