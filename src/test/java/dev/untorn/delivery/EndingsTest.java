@@ -12,12 +12,14 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.RawFile;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,12 @@ final class EndingsTest {
 
   private final Logger log = (Logger) LoggerFactory.getLogger(Endings.class);
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+
+  /** Netty's errors of sockets are made with constants of its native library. */
+  @BeforeAll
+  static void loadNativeErrors() {
+    Epoll.ensureAvailability();
+  }
 
   @BeforeEach
   void listen() {
