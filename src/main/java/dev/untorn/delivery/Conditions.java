@@ -9,6 +9,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.IF_UNMODIFIED_SINCE;
 import dev.untorn.delivery.EntityTags.Comparison;
 import dev.untorn.version.EntityTag;
 import dev.untorn.version.Hold;
+import dev.untorn.version.KnownDates;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -43,15 +44,17 @@ final class Conditions {
   /**
    * Steps 1 to 4 of 13.2.2. Allocates nothing when there is no precondition.
    *
+   * @param dates by which clients may know versions
    * @param part whether a part is asked for, which will be joined with others
    */
-  static Outcome evaluate(HttpHeaders headers, Hold hold, boolean part, long nowSeconds) {
+  static Outcome evaluate(
+      HttpHeaders headers, Hold hold, KnownDates dates, boolean part, long nowSeconds) {
     EntityTag tag = hold.version().tag();
     String match = Fields.joined(headers, IF_MATCH);
     boolean wanted =
         match != null
             ? EntityTags.names(match, tag, Comparison.STRONG)
-            : isUnmodified(headers, hold, part, nowSeconds);
+            : isUnmodified(headers, hold, dates, part, nowSeconds);
     if (!wanted) {
       return Outcome.FAILED;
     }
@@ -59,19 +62,19 @@ final class Conditions {
     boolean known =
         noneMatch != null
             ? EntityTags.names(noneMatch, tag, Comparison.WEAK)
-            : dateNames(headers, IF_MODIFIED_SINCE, hold, nowSeconds);
+            : dateNames(headers, IF_MODIFIED_SINCE, hold, dates, nowSeconds);
     return known ? Outcome.NOT_MODIFIED : Outcome.MET;
   }
 
   /** Step 5: whether If-Range, where there is one, lets Range apply (13.1.5). */
-  static boolean letRangeApply(HttpHeaders headers, Hold hold, long nowSeconds) {
+  static boolean letRangeApply(HttpHeaders headers, Hold hold, KnownDates dates, long nowSeconds) {
     if (!headers.contains(IF_RANGE)) {
       return true;
     }
     String validator = Fields.single(headers, IF_RANGE);
     return validator != null
         && (EntityTags.isExactly(validator, hold.version().tag())
-            || (dateNames(headers, IF_RANGE, hold, nowSeconds)
+            || (dateNames(headers, IF_RANGE, hold, dates, nowSeconds)
                 && dateIsStrong(hold.version(), nowSeconds)));
   }
 
@@ -80,14 +83,14 @@ final class Conditions {
    * after this version's names another one, after which the file was rolled back.
    */
   private static boolean isUnmodified(
-      HttpHeaders headers, Hold hold, boolean part, long nowSeconds) {
+      HttpHeaders headers, Hold hold, KnownDates dates, boolean part, long nowSeconds) {
     OptionalLong date = date(headers, IF_UNMODIFIED_SINCE, nowSeconds);
     if (date.isEmpty()) {
       return true;
     }
     long modified = hold.version().lastModifiedSeconds();
     return (part || modified == date.getAsLong())
-        ? dateNames(headers, IF_UNMODIFIED_SINCE, hold, nowSeconds)
+        ? dateNames(headers, IF_UNMODIFIED_SINCE, hold, dates, nowSeconds)
         : modified < date.getAsLong();
   }
 
@@ -97,13 +100,13 @@ final class Conditions {
    * version is known with it.
    */
   private static boolean dateNames(
-      HttpHeaders headers, CharSequence name, Hold hold, long nowSeconds) {
+      HttpHeaders headers, CharSequence name, Hold hold, KnownDates dates, long nowSeconds) {
     OptionalLong date = date(headers, name, nowSeconds);
     long modified = hold.version().lastModifiedSeconds();
     return date.isPresent()
         && date.getAsLong() == modified
         && nowSeconds - modified >= REST_SECONDS
-        && !hold.sharesDate();
+        && !dates.isShared(hold.name(), hold.version());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.untorn.delivery;
 
 import dev.untorn.version.Coding;
 import dev.untorn.version.Hold;
+import dev.untorn.version.KnownDates;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Planner {
    * @param range the value of Range; empty without, and if it was repeated, for it is no list
    * @param headers all others
    * @param hold on the version
+   * @param dates by which clients may know versions
    * @param rangesMax with more ranges than that left after merging, all is sent; 0 turns ranges off
    * @param nowSeconds since the epoch
    */
@@ -29,14 +31,15 @@ public final class Planner {
       Optional<String> range,
       HttpHeaders headers,
       Hold hold,
+      KnownDates dates,
       int rangesMax,
       long nowSeconds) {
     boolean part = get && range.isPresent();
-    return switch (Conditions.evaluate(headers, hold, part, nowSeconds)) {
+    return switch (Conditions.evaluate(headers, hold, dates, part, nowSeconds)) {
       case FAILED -> PRECONDITION_FAILED;
       case NOT_MODIFIED -> NOT_MODIFIED;
       case MET ->
-          part && Conditions.letRangeApply(headers, hold, nowSeconds)
+          part && Conditions.letRangeApply(headers, hold, dates, nowSeconds)
               ? ranges(range.get(), hold.version(), rangesMax)
               : WHOLE;
     };

@@ -229,7 +229,15 @@ final class Exchange {
     long nowSeconds = loop.turn().seconds();
     int rangesMax = service.settings().limits().rangesMax();
     boolean get = request.method() == RequestMethod.GET;
-    Plan plan = Planner.plan(get, request.range(), request.headers(), hold, rangesMax, nowSeconds);
+    Plan plan =
+        Planner.plan(
+            get,
+            request.range(),
+            request.headers(),
+            hold,
+            service.store().knownDates(),
+            rangesMax,
+            nowSeconds);
     if (asked.digests().isEmpty()) {
       answer(hold, plan);
       return;
@@ -247,6 +255,9 @@ final class Exchange {
     if (over) {
       hold.close();
       return;
+    }
+    if (!loop.fields().isDated(hold.version())) {
+      service.store().knownDates().note(hold.name(), loop.turn().seconds(), hold.version());
     }
     switch (plan) {
       case Plan.Whole() -> responder.whole(hold);

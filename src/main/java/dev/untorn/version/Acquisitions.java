@@ -162,10 +162,15 @@ final class Acquisitions {
     }
   }
 
+  KnownDates knownDates() {
+    return knownDates;
+  }
+
   private void shelve(Entry entry) {
-    entry.sharesDate(knownDates.isShared(entry.name(), entry.version()));
+    Version version = entry.version();
+    knownDates.note(entry.name(), version.lastModifiedSeconds(), version);
     shelf.put(entry);
-    if (entry.version().body() instanceof Body.Sealed sealed) {
+    if (version.body() instanceof Body.Sealed sealed) {
       sealed.seal().whenOver(() -> shelf.succeed(entry));
     } else {
       shelf.succeed(entry);

@@ -33,7 +33,6 @@ final class Entry {
   private final AtomicLong standInNanos = new AtomicLong();
   private volatile long usedNanos = System.nanoTime();
   private volatile boolean followsWritten;
-  private volatile boolean sharesDate;
 
   /** For how long equality of stamps lets this version answer later requests. */
   enum Reuse {
@@ -124,11 +123,6 @@ final class Entry {
           };
       case Body.Memory _, Body.Live _ -> false;
     };
-  }
-
-  /** Another version of its name has, or had, the same date. */
-  void sharesDate(boolean shares) {
-    sharesDate = shares;
   }
 
   /** Takes the place of another under its name. */
@@ -222,11 +216,6 @@ final class Entry {
     @Override
     public String name() {
       return entry.name;
-    }
-
-    @Override
-    public boolean sharesDate() {
-      return entry.sharesDate;
     }
 
     @Override

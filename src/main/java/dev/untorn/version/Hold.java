@@ -8,9 +8,6 @@ public interface Hold extends AutoCloseable {
   /** The place in the origin that it was taken from, as in {@link Source}. */
   String name();
 
-  /** Whether another version of the same name was known with the same Last-Modified. */
-  boolean sharesDate();
-
   /** Another one on the same version, to be closed by itself. */
   Hold another();
 

@@ -4,13 +4,13 @@ import dev.untorn.config.TagBasis;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Remembers which version of a name had which Last-Modified, to tell when two had the same: files
- * are rolled back, unpacked and mirrored with the times they had elsewhere, and then a date does
- * not say which version a client has. Thread-safe, without locks.
+ * Remembers which version of a name a client may know by which date, to tell when two could be
+ * known by the same: files are rolled back, unpacked and mirrored with the times they had
+ * elsewhere, and then a date does not say which version a client has. Thread-safe, without locks.
  *
  * <p>A table of hashes: a newer name may take an older one's slot, which is then forgotten.
  */
-final class KnownDates {
+public final class KnownDates {
   /** Half a megabyte; as many names as a large site has files asked for again by date. */
   private static final int SLOTS = 1 << 16;
 
@@ -20,19 +20,38 @@ final class KnownDates {
   /** In each the hash of a name with a date, and in the lower half that of the version. */
   private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
-  /** Notes a version. Whether another one is known with this name and date. */
-  boolean isShared(String name, Version version) {
-    long place = mixed(31L * name.hashCode() + version.lastModifiedSeconds());
-    int slot = (int) place & SLOTS - 1;
+  /**
+   * Notes that a version has a date, or was sent without one at that time: a client may then take
+   * the time for its date (RFC 9110, 13.1.3).
+   *
+   * @param seconds since the epoch
+   */
+  public void note(String name, long seconds, Version version) {
+    long place = place(name, seconds);
+    int slot = slot(place);
     int key = upperHalf(place);
     long one = pair(key, upperHalf(mixed(identity(version))));
-    while (true) {
-      long before = slots.get(slot);
-      boolean shared = (int) (before >>> Integer.SIZE) == key && before != one;
-      if (slots.compareAndSet(slot, before, shared ? pair(key, SEVERAL) : one)) {
-        return shared;
-      }
-    }
+    long before;
+    long after;
+    do {
+      before = slots.get(slot);
+      boolean shared = upperHalf(before) == key && before != one;
+      after = shared ? pair(key, SEVERAL) : one;
+    } while (before != after && !slots.compareAndSet(slot, before, after));
+  }
+
+  /** Whether a client may know another version of a name by the date of this one. */
+  public boolean isShared(String name, Version version) {
+    long place = place(name, version.lastModifiedSeconds());
+    return slots.get(slot(place)) == pair(upperHalf(place), SEVERAL);
+  }
+
+  private static long place(String name, long seconds) {
+    return mixed(31L * name.hashCode() + seconds);
+  }
+
+  private static int slot(long place) {
+    return (int) place & (SLOTS - 1);
   }
 
   /** Of what tells versions of one name apart: their bytes if those are known, else their stamp. */
@@ -61,6 +80,6 @@ final class KnownDates {
   }
 
   private static long pair(int key, int state) {
-    return (long) key << Integer.SIZE | Integer.toUnsignedLong(state);
+    return ((long) key << Integer.SIZE) | Integer.toUnsignedLong(state);
   }
 }

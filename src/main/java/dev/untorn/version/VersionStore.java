@@ -120,6 +120,11 @@ public final class VersionStore implements AutoCloseable {
     return acquisitions.acquireAtOnce(source);
   }
 
+  /** By which dates clients may know which versions. */
+  public KnownDates knownDates() {
+    return acquisitions.knownDates();
+  }
+
   /**
    * A version that was replaced, for a client that resumes.
    *

@@ -14,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.DateTrust;
 import dev.untorn.delivery.Conditions.Outcome;
-import dev.untorn.delivery.SampleVersions.Held;
 import dev.untorn.version.Coding;
 import dev.untorn.version.EntityTag;
 import dev.untorn.version.Hold;
+import dev.untorn.version.KnownDates;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConditionsTest {
+  private static final KnownDates NONE = new KnownDates();
   private static final String OURS = "\"xyzzy\"";
   private static final String OTHER = "\"other\"";
   private static final EntityTag STRONG = new EntityTag("xyzzy", false);
@@ -39,7 +40,7 @@ final class ConditionsTest {
   }
 
   private static Outcome outcome(Version version, String... namesAndValues) {
-    return Conditions.evaluate(headers(namesAndValues), held(version), false, NOW);
+    return Conditions.evaluate(headers(namesAndValues), held(version), NONE, false, NOW);
   }
 
   static Stream<Arguments> precedence() {
@@ -82,7 +83,7 @@ final class ConditionsTest {
     addUnlessEmpty(headers, "If-Unmodified-Since", unmodified);
     addUnlessEmpty(headers, "If-None-Match", noneMatch);
     addUnlessEmpty(headers, "If-Modified-Since", modified);
-    assertEquals(expected, Conditions.evaluate(headers, held(version()), false, NOW));
+    assertEquals(expected, Conditions.evaluate(headers, held(version()), NONE, false, NOW));
   }
 
   private static void addUnlessEmpty(HttpHeaders headers, String name, String value) {
@@ -148,32 +149,36 @@ final class ConditionsTest {
   }
 
   private static boolean applies(Version version, long now, String... namesAndValues) {
-    return Conditions.letRangeApply(headers(namesAndValues), held(version), now);
+    return Conditions.letRangeApply(headers(namesAndValues), held(version), NONE, now);
   }
 
   @Test
   void a_date_of_two_versions_names_none_of_them() {
-    Hold shared = new Held(version(), true);
+    Hold hold = held(version());
+    KnownDates dates = new KnownDates();
+    dates.note(hold.name(), MODIFIED, hold.version());
+    dates.note(hold.name(), MODIFIED, version(1, STRONG));
     HttpHeaders modified = headers("If-Modified-Since", MODIFIED_TEXT);
-    assertEquals(Outcome.MET, Conditions.evaluate(modified, shared, false, NOW));
+    assertEquals(Outcome.MET, Conditions.evaluate(modified, hold, dates, false, NOW));
     HttpHeaders unmodified = headers("If-Unmodified-Since", MODIFIED_TEXT);
-    assertEquals(Outcome.FAILED, Conditions.evaluate(unmodified, shared, false, NOW));
-    assertFalse(Conditions.letRangeApply(headers("If-Range", MODIFIED_TEXT), shared, NOW));
+    assertEquals(Outcome.FAILED, Conditions.evaluate(unmodified, hold, dates, false, NOW));
+    assertFalse(Conditions.letRangeApply(headers("If-Range", MODIFIED_TEXT), hold, dates, NOW));
   }
 
   @Test
   void a_date_that_is_not_over_names_no_version() {
     HttpHeaders headers = headers("If-Modified-Since", MODIFIED_TEXT);
     Hold hold = held(version());
-    assertEquals(Outcome.MET, Conditions.evaluate(headers, hold, false, MODIFIED + 1));
-    assertEquals(Outcome.NOT_MODIFIED, Conditions.evaluate(headers, hold, false, MODIFIED + 2));
+    assertEquals(Outcome.MET, Conditions.evaluate(headers, hold, NONE, false, MODIFIED + 1));
+    assertEquals(
+        Outcome.NOT_MODIFIED, Conditions.evaluate(headers, hold, NONE, false, MODIFIED + 2));
   }
 
   @Test
   void a_part_is_not_for_a_client_whose_date_is_that_of_a_later_version() {
     HttpHeaders headers = headers("If-Unmodified-Since", AFTER_TEXT);
-    assertEquals(Outcome.MET, Conditions.evaluate(headers, held(version()), false, NOW));
-    assertEquals(Outcome.FAILED, Conditions.evaluate(headers, held(version()), true, NOW));
+    assertEquals(Outcome.MET, Conditions.evaluate(headers, held(version()), NONE, false, NOW));
+    assertEquals(Outcome.FAILED, Conditions.evaluate(headers, held(version()), NONE, true, NOW));
   }
 
   @Test

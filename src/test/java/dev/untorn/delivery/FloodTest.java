@@ -6,6 +6,7 @@ import static dev.untorn.delivery.SampleVersions.held;
 import static dev.untorn.delivery.SampleVersions.version;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.untorn.version.KnownDates;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ final class FloodTest {
   private static void read(String name, String value) {
     var headers = headers(name, value);
     Optional<String> range = Optional.of(name.equals("Range") ? value : "bytes=0-0");
-    Planner.plan(true, range, headers, held(version()), Integer.MAX_VALUE, NOW);
+    Planner.plan(true, range, headers, held(version()), new KnownDates(), Integer.MAX_VALUE, NOW);
     AcceptEncoding.preferred(headers);
     Accept.prefersJson(headers);
   }

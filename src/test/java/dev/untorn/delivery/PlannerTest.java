@@ -19,6 +19,7 @@ import dev.untorn.delivery.Plan.Whole;
 import dev.untorn.version.Coding;
 import dev.untorn.version.EntityTag;
 import dev.untorn.version.Hold;
+import dev.untorn.version.KnownDates;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ final class PlannerTest {
 
   private static Plan plan(boolean get, HttpHeaders headers, Version version) {
     Optional<String> range = Optional.ofNullable(headers.get("Range"));
-    return Planner.plan(get, range, headers, held(version), RANGES_MAX, NOW);
+    return Planner.plan(get, range, headers, held(version), new KnownDates(), RANGES_MAX, NOW);
   }
 
   @Test
@@ -104,15 +105,16 @@ final class PlannerTest {
     HttpHeaders headers =
         headers("Host", "localhost", "User-Agent", "curl/8", "Accept", "*/*", "Referer", "x");
     Hold version = held(version());
+    KnownDates dates = new KnownDates();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int times = 10_000;
     for (int i = 0; i < times; i++) {
-      Planner.plan(true, Optional.empty(), headers, version, RANGES_MAX, NOW);
+      Planner.plan(true, Optional.empty(), headers, version, dates, RANGES_MAX, NOW);
       AcceptEncoding.preferred(headers);
     }
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < times; i++) {
-      Planner.plan(true, Optional.empty(), headers, version, RANGES_MAX, NOW);
+      Planner.plan(true, Optional.empty(), headers, version, dates, RANGES_MAX, NOW);
       AcceptEncoding.preferred(headers);
     }
     long bytes = threads.getCurrentThreadAllocatedBytes() - before;

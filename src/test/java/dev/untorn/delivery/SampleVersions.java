@@ -31,7 +31,7 @@ final class SampleVersions {
   static final long NOW = MODIFIED + 86_400;
 
   /** A hold that frees nothing. */
-  record Held(Version version, boolean sharesDate) implements Hold {
+  record Held(Version version) implements Hold {
     @Override
     public String name() {
       return "f";
@@ -54,7 +54,7 @@ final class SampleVersions {
   private SampleVersions() {}
 
   static Hold held(Version version) {
-    return new Held(version, false);
+    return new Held(version);
   }
 
   static Version version() {

@@ -2,12 +2,15 @@ package dev.untorn.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.untorn.client.Reply;
 import dev.untorn.delivery.HttpDates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,26 @@ final class DatesTest {
       assertEquals(304, served.get("/f", "If-Modified-Since: " + date(OLD)).status());
       replace("newer", NEW);
       assertEquals("newer", served.get("/f", "If-Modified-Since: " + date(NEW)).text());
+    }
+  }
+
+  @Test
+  void the_time_of_an_answer_without_a_date_is_not_taken_for_a_later_version() throws Exception {
+    try (Served served = Served.directory(directory)) {
+      AtomicReference<String> time = new AtomicReference<>("");
+      Wires.await(
+          "an answer without a date",
+          () -> {
+            write("new", Instant.now().minusSeconds(1));
+            Reply undated = served.get("/f");
+            time.set(undated.field("date").orElseThrow());
+            return undated.field("last-modified").isEmpty();
+          });
+      long seconds = HttpDates.parse(time.get(), 0).orElseThrow();
+      replace("later", Instant.ofEpochSecond(seconds));
+      Wires.await(
+          "a date", () -> served.get("/f").field("last-modified").equals(Optional.of(time.get())));
+      assertEquals("later", served.get("/f", "If-Modified-Since: " + time.get()).text());
     }
   }
 
