@@ -38,6 +38,9 @@ final class Exchange {
   /** Between two looks at a file that somebody writes. */
   private static final long LOOK_AGAIN_MILLIS = 10;
 
+  /** Descriptors and room come back within it, as a rule: with the end of other answers. */
+  private static final long SCARCITY_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** For people, among them the one who wonders about a log. */
   private static final String BEING_WRITTEN =
       "The file is being written: a program has it open, and no complete version is at hand. Try"
@@ -190,6 +193,9 @@ final class Exchange {
       case Acquisition.Unstable(boolean worthWaiting) ->
           lookAgain(target, acceptable, worthWaiting);
       case Acquisition.Saturated(String reason) -> {
+        if (looksAgain(target, acceptable, SCARCITY_MAX_NANOS)) {
+          return;
+        }
         LOG.warn("503 for {}: {}", request.rawTarget(), reason);
         service.ledger().unavailable(Unavailable.SATURATED);
         responder.unavailable("The server has run out of a resource that comes back.");
@@ -202,16 +208,22 @@ final class Exchange {
   }
 
   private void lookAgain(Target target, List<Coding> acceptable, boolean worthWaiting) {
-    long waitedNanos = System.nanoTime() - startNanos;
-    if (!worthWaiting || waitedNanos >= service.settings().store().writerWait().toNanos()) {
+    long writerWaitNanos = service.settings().store().writerWait().toNanos();
+    if (!worthWaiting || !looksAgain(target, acceptable, writerWaitNanos)) {
       service.ledger().unavailable(Unavailable.UNSTABLE);
       responder.unavailable(BEING_WRITTEN);
-      return;
     }
-    var _ =
-        loop.eventLoop()
-            .schedule(
-                () -> lookOnWorker(target, acceptable), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private boolean looksAgain(Target target, List<Coding> acceptable, long maxNanos) {
+    boolean looks = System.nanoTime() - startNanos < maxNanos;
+    if (looks) {
+      var _ =
+          loop.eventLoop()
+              .schedule(
+                  () -> lookOnWorker(target, acceptable), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return looks;
   }
 
   private void deliver(Hold current, Target target) {

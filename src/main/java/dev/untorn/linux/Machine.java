@@ -1,5 +1,6 @@
 package dev.untorn.linux;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,6 +90,12 @@ public final class Machine {
         .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("/proc/self/limits tells no limit"));
+  }
+
+  /** How many descriptors this process has open; 0 where the kernel does not tell. */
+  public static long descriptorsOpen() {
+    String[] open = new File("/proc/self/fd").list();
+    return open == null ? 0 : open.length;
   }
 
   private static String read(String path) {

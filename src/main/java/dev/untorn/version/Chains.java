@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * sendfile  live
- * snapshot  memory, clone, copy
- * guarded   memory, leased, clone, copy
- * auto      memory, clone at once, leased, clone, copy
+ * snapshot  memory, clone, copy, memory as a last resort
+ * guarded   memory, leased, clone, copy, memory as a last resort
+ * auto      memory, clone at once, leased, clone, copy, memory as a last resort
  * </pre>
  *
  * <p>A clone of a file just written waits for its disk, and its first reader would wait with it;
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * then as snapshot.
  */
 final class Chains {
+  /** What finds neither descriptor nor disk is read into memory, unless that would take long. */
+  private static final long LAST_RESORT_MAX_BYTES = 8 * 1024 * 1024;
+
   private final long memoryFileMaxBytes;
   private final PrivateFiles files;
   private final Sealer live;
@@ -40,6 +43,7 @@ final class Chains {
   private final Sealer leasedAndCopied;
   private final Sealer leasedAndCopiedIfLarge;
   private final Sealer copy;
+  private final Sealer lastResort;
 
   Chains(
       StoreSettings settings,
@@ -61,6 +65,7 @@ final class Chains {
     this.leasedAndCopiedIfLarge =
         new LeasedSealer(guards, files, disposal, GuardStages.LARGE_BYTES);
     this.copy = new CopySealer(files, turns, disposal, observer, ending);
+    this.lastResort = new MemorySealer(LAST_RESORT_MAX_BYTES, room, observer);
   }
 
   /** The way that a source would go, if that waits for nothing; else null. */
@@ -91,11 +96,11 @@ final class Chains {
       case SNAPSHOT -> snapshot();
       case GUARDED -> {
         Sealer live = restless ? leasedAndCopiedIfLarge : leased;
-        yield leasable ? List.of(memory, live, clone, copy) : snapshot();
+        yield leasable ? List.of(memory, live, clone, copy, lastResort) : snapshot();
       }
       case AUTO -> {
         Sealer live = restless ? leasedAndCopied : leased;
-        yield leasable ? List.of(memory, cloneAtOnce, live, clone, copy) : snapshot();
+        yield leasable ? List.of(memory, cloneAtOnce, live, clone, copy, lastResort) : snapshot();
       }
     };
   }
@@ -127,6 +132,6 @@ final class Chains {
   }
 
   private List<Sealer> snapshot() {
-    return List.of(memory, clone, copy);
+    return List.of(memory, clone, copy, lastResort);
   }
 }

@@ -18,9 +18,9 @@ final class Descriptors {
     this.max = max;
   }
 
-  /** As many as the limits of this process allow. */
+  /** As many as the limits of this process allow, beside what it has open now. */
   static Descriptors ofThisProcess() {
-    return new Descriptors(Machine.descriptorsMax() / SHARE);
+    return new Descriptors((Machine.descriptorsMax() - Machine.descriptorsOpen()) / SHARE);
   }
 
   /** Whether the entries hold as many as they may. */
@@ -51,7 +51,7 @@ final class Descriptors {
   }
 
   /** Of the file, and of a private copy made with the entry. */
-  private static int of(Entry entry) {
+  static int of(Entry entry) {
     return switch (entry.version().body()) {
       case Body.Memory _ -> 0;
       case Body.Live _, Body.Leased _ -> 1;

@@ -39,7 +39,8 @@ final class LeasedSealer implements Sealer {
 
   @Override
   public Prospect prospect(Source source) {
-    return Prospect.AT_ONCE; // What is copied besides is copied by others.
+    // What is copied besides is copied by others.
+    return files.hasDescriptor() ? Prospect.AT_ONCE : Prospect.MAY_WAIT;
   }
 
   @Override
@@ -48,7 +49,7 @@ final class LeasedSealer implements Sealer {
       return Outcome.DECLINED;
     }
     Precaution precaution = precaution(taking);
-    if (precaution == Precaution.DECLINED) {
+    if (precaution == Precaution.DECLINED || !files.makesRoomForDescriptor()) {
       return Outcome.DECLINED;
     }
     LinuxFile file = taking.source().file();

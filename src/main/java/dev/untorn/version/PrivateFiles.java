@@ -95,6 +95,16 @@ final class PrivateFiles {
     };
   }
 
+  /** Whether a version may keep another descriptor. Waits for nothing. */
+  boolean hasDescriptor() {
+    return room.hasDescriptor();
+  }
+
+  /** As {@link #hasDescriptor}, after dropping unused versions if need be. */
+  boolean makesRoomForDescriptor() {
+    return room.forDescriptor();
+  }
+
   private @Nullable PrivateFile make(
       SealKind kind, long sizeBytes, @Nullable Reservation reserved, Making making) {
     if (reserved == null) {
@@ -102,7 +112,7 @@ final class PrivateFiles {
     }
     LinuxFile file = null;
     try {
-      file = making.make();
+      file = room.forDescriptor() ? making.make() : null;
     } catch (KernelException e) {
       LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
       if (e.errno().isExhaustion()) {

@@ -10,6 +10,9 @@ final class Room {
     /** Drops the one unused for longest; false if there is none. */
     boolean evictOne();
 
+    /** As {@link #evictOne}, but only one that keeps a descriptor. */
+    boolean evictOneOpen();
+
     /**
      * Drops copies, replaced versions first, until it is enough or there are no more.
      *
@@ -20,11 +23,13 @@ final class Room {
 
   private final Budget memory;
   private final Budget disk;
+  private final Descriptors descriptors;
   private final Unused unused;
 
-  Room(Budget memory, Budget disk, Unused unused) {
+  Room(Budget memory, Budget disk, Descriptors descriptors, Unused unused) {
     this.memory = memory;
     this.disk = disk;
+    this.descriptors = descriptors;
     this.unused = unused;
   }
 
@@ -36,6 +41,21 @@ final class Room {
   /** Room for a version in a file on a disk; null if there is none. */
   @Nullable Reservation onDisk(long sizeBytes) {
     return make(disk, sizeBytes);
+  }
+
+  /** Whether a version may keep a descriptor, after dropping unused ones if need be. */
+  boolean forDescriptor() {
+    while (descriptors.areUsedUp()) {
+      if (!unused.evictOneOpen()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #forDescriptor}, but nothing is dropped for it. */
+  boolean hasDescriptor() {
+    return !descriptors.areUsedUp();
   }
 
   /** As {@link #inMemory}, but nothing is dropped for it. */
@@ -52,7 +72,7 @@ final class Room {
     long beforeBytes = disk.usedBytes();
     dropCopies(sizeBytes, System.nanoTime());
     if (disk.usedBytes() >= beforeBytes) {
-      var _ = unused.evictOne();
+      var _ = unused.evictOneOpen();
     }
   }
 

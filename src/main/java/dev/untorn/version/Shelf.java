@@ -74,8 +74,8 @@ final class Shelf implements Room.Unused {
 
   /** Whether one more fits, after dropping an unused one if need be. */
   boolean hasRoom() {
-    while (byKey.size() + pins.size() >= entriesMax || descriptors.areUsedUp()) {
-      if (!evictOne()) {
+    while (byKey.size() + pins.size() >= entriesMax) {
+      if (!evictOne() && !evictPinned()) {
         return false;
       }
     }
@@ -119,6 +119,26 @@ final class Shelf implements Room.Unused {
 
   @Override
   public boolean evictOne() {
+    return evictOne(entry -> true);
+  }
+
+  @Override
+  public boolean evictOneOpen() {
+    return evictOne(entry -> Descriptors.of(entry) > 0) || evictPinned();
+  }
+
+  private boolean evictPinned() {
+    Optional<Entry> eldest = pins.eldestUnused();
+    eldest.ifPresent(this::evict);
+    return eldest.isPresent();
+  }
+
+  private void evict(Entry entry) {
+    drop(entry);
+    observer.evicted();
+  }
+
+  private boolean evictOne(Predicate<Entry> which) {
     for (int looks = 2 * queued.get(); looks > 0; looks--) {
       Queued candidate = queue.poll();
       if (candidate == null) {
@@ -127,12 +147,13 @@ final class Shelf implements Room.Unused {
       Entry entry = candidate.entry();
       if (!entry.isInStore()) {
         queued.decrementAndGet();
+      } else if (!which.test(entry)) {
+        queue.add(candidate);
       } else if (entry.isHeld() || entry.usedNanos() - candidate.queuedNanos() > 0) {
         queue.add(new Queued(entry, System.nanoTime()));
       } else {
         queued.decrementAndGet();
-        drop(entry);
-        observer.evicted();
+        evict(entry);
         return true;
       }
     }
@@ -143,8 +164,7 @@ final class Shelf implements Room.Unused {
   public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {
     Optional<Entry> replaced = pins.eldestUnused();
     while (replaced.isPresent() && !isEnough.getAsBoolean()) {
-      drop(replaced.get());
-      observer.evicted();
+      evict(replaced.get());
       replaced = pins.eldestUnused();
     }
     dropUnused(entry -> {
@@ -157,8 +177,9 @@ final class Shelf implements Room.Unused {
     });
   }
 
+  /** Gives descriptors back: those of versions that nobody uses. */
   void evictSome() {
-    for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOne(); i--) {}
+    for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOneOpen(); i--) {}
   }
 
   /** Drops every entry last used before a moment of System.nanoTime. */

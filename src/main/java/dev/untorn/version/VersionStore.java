@@ -57,7 +57,7 @@ public final class VersionStore implements AutoCloseable {
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     Spool spool = Spool.of(served, spoolDirectory);
-    Room room = new Room(memory, disk, shelf);
+    Room room = new Room(memory, disk, descriptors, shelf);
     PrivateFiles files = new PrivateFiles(spool, room, disposal);
     this.freeSpace = new FreeSpace(spool, disk, room);
     long writerHoldNanos = writerHoldNanos(settings);

@@ -31,7 +31,8 @@ final class GuardCopiesTest {
           new GuardCopies(
               new PrivateFiles(
                   Spool.of(root, Optional.empty()),
-                  new Room(new Budget(0), disk, new NothingUnused()),
+                  new Room(
+                      new Budget(0), disk, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
                   Runnable::run),
               descriptors,
               StoreFixture.settings(),

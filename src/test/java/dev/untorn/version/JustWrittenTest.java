@@ -210,7 +210,11 @@ final class JustWrittenTest {
           new CloneSealer(
               new PrivateFiles(
                   Spool.of(root, Optional.empty()),
-                  new Room(new Budget(0), new Budget(1 << 30), new NothingUnused()),
+                  new Room(
+                      new Budget(0),
+                      new Budget(1 << 30),
+                      new Descriptors(Long.MAX_VALUE),
+                      new NothingUnused()),
                   Runnable::run),
               false,
               Runnable::run,

@@ -10,5 +10,10 @@ final class NothingUnused implements Room.Unused {
   }
 
   @Override
+  public boolean evictOneOpen() {
+    return false;
+  }
+
+  @Override
   public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {}
 }

@@ -42,7 +42,7 @@ abstract class SealerContract {
   }
 
   private Sealer sealer(StoreObserver observer) throws IOException {
-    Room room = new Room(memory, disk, new NothingUnused());
+    Room room = new Room(memory, disk, new Descriptors(Long.MAX_VALUE), new NothingUnused());
     PrivateFiles files = new PrivateFiles(Spool.of(root, Optional.empty()), room, Runnable::run);
     return sealer(files, room, observer);
   }

@@ -50,6 +50,17 @@ final class ShelfTest {
   }
 
   @Test
+  void what_keeps_no_descriptor_is_not_dropped_when_these_are_short() {
+    Entry small = entry(1, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+    shelf.put(small);
+    assertFalse(shelf.evictOneOpen());
+    shelf.evictSome();
+    assertSame(small, shelf.reusable(small.key()));
+    assertTrue(shelf.evictOne());
+    assertNull(shelf.reusable(small.key()));
+  }
+
+  @Test
   void what_must_be_taken_anew_is_still_the_last_committed() {
     Entry entry = inMemory(Reuse.NEVER);
     shelf.put(entry);
@@ -107,7 +118,8 @@ final class ShelfTest {
         shelf.put(entry(i, new Body.Sealed(file, Seal.proved(3), file), Reuse.NEVER));
         assertEquals(i == 1, descriptors.areUsedUp());
       }
-      assertTrue(shelf.hasRoom());
+      Room room = new Room(new Budget(0), new Budget(0), descriptors, shelf);
+      assertTrue(room.forDescriptor());
       assertFalse(descriptors.areUsedUp());
       assertEquals(1, freed.get());
     }

@@ -15,7 +15,9 @@ final class StagesTest {
 
   private final Budget memory = new Budget(4 * SIZE_BYTES);
   private final Stages stages =
-      new Stages(new Room(memory, new Budget(0), new NothingUnused()), 4 * SIZE_BYTES);
+      new Stages(
+          new Room(memory, new Budget(0), new Descriptors(Long.MAX_VALUE), new NothingUnused()),
+          4 * SIZE_BYTES);
 
   @Test
   void one_is_ready_for_what_was_prepared_and_no_more() {

@@ -140,7 +140,10 @@ final class TurnsTest {
       Spool spool = Spool.of(root, Optional.empty());
       sealer =
           new CopySealer(
-              new PrivateFiles(spool, new Room(room, room, new NothingUnused()), Runnable::run),
+              new PrivateFiles(
+                  spool,
+                  new Room(room, room, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
+                  Runnable::run),
               turns,
               Runnable::run,
               new SilentObserver(),
