@@ -8,7 +8,7 @@ import dev.untorn.version.Hold;
 import io.netty.channel.unix.UnixChannel;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 
 /**
  * Sends a live file while its lease stands, and its private copy after a writer has come. To peers
@@ -35,6 +35,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   private Optional<Transfer> transfer = Optional.empty();
   private boolean over;
   private boolean whole;
+  private boolean silenced;
 
   /**
    * A feed that has joined its guard, if that was still possible.
@@ -72,6 +73,9 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     if (oneSlice) {
       neededFrom = from;
     }
+    if (silenced) {
+      return NO_COPY;
+    }
     return switch (guard.phase()) {
       case STANDING -> new Answer.SendUntil(end);
       case BREAKING -> WAIT; // The copy, and so the writer, is done sooner when nobody sends.
@@ -97,7 +101,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
 
   @Override
   public boolean byReference() {
-    return read.map(GuardCopy::lasting).orElseGet(() -> copyingDevice && mayHandOut());
+    return !silenced && read.map(GuardCopy::lasting).orElseGet(() -> copyingDevice && mayHandOut());
   }
 
   @Override
@@ -118,7 +122,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
 
   @Override
   public boolean isTrue() {
-    return read.map(guard::isStill).orElseGet(guard::stillHeld);
+    return !silenced && read.map(guard::isStill).orElseGet(guard::stillHeld);
   }
 
   @Override
@@ -143,42 +147,47 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
   }
 
   @Override
+  public Executor loop() {
+    return channel.eventLoop();
+  }
+
+  @Override
   public void letGo() {
-    onLoop(() -> {
-      if (left) {
-        return;
-      }
-      if (!over && guard.phase() == Guard.Phase.ENDED) {
-        abort();
-      } else if (handedOut) {
-        acknowledgement.hurry();
-      } else {
-        leave();
-      }
-    });
+    if (left) {
+      return;
+    }
+    if (!over && guard.phase() == Guard.Phase.ENDED) {
+      abort();
+    } else if (handedOut) {
+      acknowledgement.hurry();
+    } else {
+      leave();
+    }
+  }
+
+  /** What was not handed over whole stays incomplete, for its end is never sent. */
+  @Override
+  public void silence() {
+    if (left) {
+      return;
+    }
+    silenced = true;
+    if (whole) {
+      HandedOut.reset(channel);
+    }
+    closed();
   }
 
   @Override
   public void cut() {
-    onLoop(() -> {
-      if (!left) {
-        abort();
-        Endings.cut(channel);
-        closed();
-      }
-    });
+    if (silenced) {
+      abort();
+      Endings.cut(channel);
+    }
   }
 
   private void abort() {
     transfer.ifPresent(fed -> fed.abort(Ending.WRITER));
-  }
-
-  private void onLoop(Runnable task) {
-    try {
-      channel.eventLoop().execute(task);
-    } catch (RejectedExecutionException e) {
-      guard.leave(this); // The loop has ended, and with it all its connections.
-    }
   }
 
   /** The connection is over: what is not acknowledged by now never will be. */

@@ -4,6 +4,7 @@ import dev.untorn.linux.Lease;
 import dev.untorn.linux.Machine;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * A read lease, and what is known of it: whether it has kept writers out until now, since when one
@@ -21,10 +22,12 @@ final class FileLease {
    *
    * @param writerCame one waits for the lease; told once
    * @param expire he has waited long enough: the lease must be released now
+   * @param expiryNanos how long that takes
    * @param released it was released, told once; with how many nanoseconds a writer was made to
    *     wait, or a negative number if there was none
    */
-  record Holder(Runnable writerCame, Runnable expire, LongConsumer released) {}
+  record Holder(
+      Runnable writerCame, Runnable expire, LongSupplier expiryNanos, LongConsumer released) {}
 
   private final Lease lease;
   private volatile long seenStandingNanos;
@@ -33,6 +36,7 @@ final class FileLease {
   private Holder holder;
   private boolean kept;
   private boolean broke;
+  private boolean expired;
   private long brokeNanos;
 
   /**
@@ -47,6 +51,7 @@ final class FileLease {
         new Holder(
             () -> {},
             () -> release(false),
+            () -> 0,
             heldNanos -> {
               if (heldNanos >= 0) {
                 observer.writerHeld(heldNanos);
@@ -112,13 +117,26 @@ final class FileLease {
     told.writerCame().run();
   }
 
-  /** Ends a writer's wait, as its holder does it. */
+  /** Has its holder end a writer's wait; he is told once. */
   void expire() {
     Holder told;
     synchronized (this) {
+      if (expired) {
+        return;
+      }
+      expired = true;
       told = holder;
     }
     told.expire().run();
+  }
+
+  /** How long it takes from {@link #expire} to the release. */
+  long expiryNanos() {
+    Holder asked;
+    synchronized (this) {
+      asked = holder;
+    }
+    return asked.expiryNanos().getAsLong();
   }
 
   /** Whether a writer has come. */

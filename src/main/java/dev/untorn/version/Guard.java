@@ -152,7 +152,10 @@ public final class Guard {
 
   FileLease.Holder holder() {
     return new FileLease.Holder(
-        this::writerCame, this::expire, heldNanos -> keeper.released(this, heldNanos));
+        this::writerCame,
+        this::expire,
+        users::silencingNanos,
+        heldNanos -> keeper.released(this, heldNanos));
   }
 
   /** The store's entry of this version, told once before anybody else knows of it. */
@@ -175,7 +178,8 @@ public final class Guard {
 
   /** Whether a copy comes too late: for the writer, or for everybody. */
   synchronized boolean isGivenUp(long writerHoldNanos) {
-    return closed || (!isStaged() && (isResolved() || lease.isHolding(writerHoldNanos)));
+    return closed
+        || (!replacement.isPassing() && (isResolved() || lease.isHolding(writerHoldNanos)));
   }
 
   long sizeBytes() {
@@ -211,17 +215,11 @@ public final class Guard {
     }
   }
 
-  /** Whether the copy is one that is not to last. */
-  boolean isStaged() {
-    return replacement.isPassing();
+  Replacement replacement() {
+    return replacement;
   }
 
-  /** What a copy is to be made of. */
-  LinuxFile source() {
-    return replacement.or(file);
-  }
-
-  /** Whether what was read of a {@link #source} until now is the version's. */
+  /** Whether what was read of the live file, or a copy, until now is the version's. */
   boolean isTrue(LinuxFile source) throws IOException {
     return source != file || (file.stat().sizeBytes() == sizeBytes && stillHeld());
   }
@@ -248,7 +246,7 @@ public final class Guard {
     }
     releaseIfUnused();
     Tasks.runAll(told);
-    leaving.forEach(GuardUser::letGo);
+    GuardUsers.tell(leaving, GuardUser::letGo, this::leave);
     return true;
   }
 
@@ -259,8 +257,10 @@ public final class Guard {
       leaving = users.handingOut();
       cutUsers |= !leaving.isEmpty();
     }
+    GuardUsers.tell(leaving, GuardUser::silence, this::leave);
     var _ = resolve(Optional.empty());
-    leaving.forEach(GuardUser::cut);
+    // One by one, so that the others of their loops have their turns between.
+    leaving.forEach(user -> GuardUsers.tell(List.of(user), GuardUser::cut, this::leave));
   }
 
   private void releaseIfUnused() {

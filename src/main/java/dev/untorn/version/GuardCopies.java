@@ -90,7 +90,7 @@ final class GuardCopies {
   }
 
   private Optional<GuardCopy> clone(Guard guard, BooleanSupplier mayWait) throws IOException {
-    if (guard.isStaged()) {
+    if (guard.replacement().isPassing()) {
       return Optional.empty(); // The live file may be another version by now.
     }
     Stat stat = guard.file().stat();
@@ -121,7 +121,7 @@ final class GuardCopies {
     PiecewiseCopy.Target target =
         (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
     boolean good = fill(guard, target, from, writerHoldNanos);
-    if (good && !guard.isStaged()) { // What is staged was counted when it was read.
+    if (good && !guard.replacement().isPassing()) { // What is staged was counted when it was read.
       count(guard, guard.sizeBytes() - from);
     }
     return good;
@@ -142,7 +142,7 @@ final class GuardCopies {
         new PiecewiseCopy.Original() {
           @Override
           public LinuxFile file() {
-            return guard.source();
+            return guard.replacement().or(guard.file());
           }
 
           @Override

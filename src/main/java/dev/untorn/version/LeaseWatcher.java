@@ -31,6 +31,9 @@ final class LeaseWatcher implements AutoCloseable {
   /** How late the bound on a writer's wait may be noticed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** Where many have to be cut for a writer, it begins earlier, by at most this share. */
+  private static final int EARLIER_SHARE = 2;
+
   private final long writerHoldNanos;
   private final ConcurrentHashMap<Integer, FileLease> byDescriptor = new ConcurrentHashMap<>();
   private final Set<FileLease> holding = ConcurrentHashMap.newKeySet();
@@ -109,9 +112,13 @@ final class LeaseWatcher implements AutoCloseable {
   private void expireIfDue(FileLease lease) {
     if (!lease.isHolding()) {
       holding.remove(lease);
-    } else if (lease.isHolding(writerHoldNanos)) {
+    } else if (lease.isHolding(writerHoldNanos - earlierNanos(lease))) {
       lease.expire();
     }
+  }
+
+  private long earlierNanos(FileLease lease) {
+    return Math.min(lease.expiryNanos(), writerHoldNanos / EARLIER_SHARE);
   }
 
   /** Leases that are watched. */

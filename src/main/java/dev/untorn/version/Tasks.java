@@ -15,7 +15,8 @@ final class Tasks {
     tasks.forEach(Tasks::run);
   }
 
-  private static void run(Runnable task) {
+  /** Runs one, on this thread. */
+  static void run(Runnable task) {
     try {
       task.run();
     } catch (RejectedExecutionException e) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -70,9 +71,17 @@ final class GuardTest {
     }
 
     @Override
+    public Executor loop() {
+      return Runnable::run;
+    }
+
+    @Override
     public void letGo() {
       letGo.countDown();
     }
+
+    @Override
+    public void silence() {}
 
     @Override
     public void cut() {
