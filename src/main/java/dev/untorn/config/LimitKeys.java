@@ -22,7 +22,8 @@ final class LimitKeys {
           20_000,
           """
           Connections open at once; one more is closed at once. Each takes a descriptor (ulimit \
-          -n) and some memory, and clients can open them for nothing.\
+          -n) and 6KiB of memory or more, and clients can open them for nothing. Where the process \
+          may use little memory (cgroup), there are fewer: in half of what Java leaves.\
           """);
 
   static final Key<Size> HEADER_MAX =

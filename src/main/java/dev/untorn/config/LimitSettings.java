@@ -25,4 +25,22 @@ public record LimitSettings(
     int rangesMax,
     int workers,
     int workerQueue,
-    Duration shutdown) {}
+    Duration shutdown) {
+  /** These, with another number of connections. */
+  public LimitSettings withConnections(int other) {
+    return new LimitSettings(
+        other,
+        headerMax,
+        targetMax,
+        headerTimeout,
+        idleTimeout,
+        sendRateMin,
+        sendGrace,
+        bodyMax,
+        pipelined,
+        rangesMax,
+        workers,
+        workerQueue,
+        shutdown);
+  }
+}

@@ -12,6 +12,11 @@ public record Settings(
     LogSettings log,
     RuleSettings rules) {
 
+  /** These, with another store and other limits. */
+  public Settings with(StoreSettings otherStore, LimitSettings otherLimits) {
+    return new Settings(serve, network, admin, otherStore, otherLimits, log, rules);
+  }
+
   /** What holds when the user sets nothing. */
   public static Settings defaults() {
     return SettingsReader.settings(new Values(Keys.ALL), List.of());

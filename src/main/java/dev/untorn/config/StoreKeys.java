@@ -38,7 +38,8 @@ final class StoreKeys {
           Bytes of all versions kept in memory. When they are used up, the version unused for \
           longest goes. Where live files are sent under a lease, three buffers of up to 64MiB, \
           of a quarter of it at most each, are among them: a version is read into one while a \
-          writer waits.\
+          writer waits. Where the process may use little memory (cgroup), it is less: three \
+          eighths of what Java leaves.\
           """);
 
   static final Key<Size> DISK =

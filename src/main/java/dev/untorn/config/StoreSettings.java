@@ -32,4 +32,20 @@ public record StoreSettings(
     Duration pinTime) {
   /** Where every Linux has a place for files that may be large; a few images do not. */
   public static final Path USUAL_SPOOL = Path.of("/var/tmp");
+
+  /** These, with other bytes in memory, and no single file of more than those. */
+  public StoreSettings withMemory(Size other) {
+    return new StoreSettings(
+        memoryFileMax.compareTo(other) <= 0 ? memoryFileMax : other,
+        other,
+        disk,
+        versions,
+        spool,
+        writerHold,
+        writerWait,
+        maxStale,
+        breakCopy,
+        pinned,
+        pinTime);
+  }
 }

@@ -13,8 +13,9 @@ import java.util.Optional;
 final class Notes {
   private Notes() {}
 
-  static List<Obstacle> of(Settings settings, Parts parts, SystemCalls calls) {
-    List<Obstacle> notes = new ArrayList<>();
+  static List<Obstacle> of(
+      Settings settings, Parts parts, SystemCalls calls, List<Obstacle> memory) {
+    List<Obstacle> notes = new ArrayList<>(memory);
     spa(settings, parts.root()).ifPresent(notes::add);
     if (parts.spoolDirectory().isEmpty()) {
       notes.add(

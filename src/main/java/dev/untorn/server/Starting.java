@@ -4,6 +4,7 @@ import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.MemoryLimit;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
 import dev.untorn.text.Reason;
@@ -26,7 +27,7 @@ final class Starting {
   private Starting() {}
 
   /** What the system gives, found out before anything is served. */
-  private record Tried(Provable provable, SystemCalls calls) {}
+  private record Tried(Provable provable, SystemCalls calls, List<Obstacle> memory) {}
 
   static Startup start(Settings settings) {
     Signals.ignoreSigio();
@@ -43,13 +44,15 @@ final class Starting {
     };
   }
 
-  private static Startup over(LinuxFile root, Settings settings) {
+  private static Startup over(LinuxFile root, Settings asked) {
+    MemoryBudget budget = new MemoryBudget(MemoryLimit.bytes());
+    Settings settings = budget.fit(asked);
     SystemCalls calls = SystemCalls.of(root, settings.store().spool());
     if (calls.fatal().isPresent()) {
       root.close();
       return new Startup.Refused(calls.fatal().get().line());
     }
-    Tried tried = new Tried(Provable.of(root), calls);
+    Tried tried = new Tried(Provable.of(root), calls, budget.notes(asked));
     Parts parts;
     try {
       parts = Parts.over(root, settings);
@@ -101,7 +104,7 @@ final class Starting {
                 .level(settings.serve().mode(), settings.serve().whileWriting())
                 .number(),
             remedies(tried.provable(), settings),
-            Notes.of(settings, parts, tried.calls()),
+            Notes.of(settings, parts, tried.calls(), tried.memory()),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
             admin.filter(server -> isMoved(settings, server)).isPresent());
     return new Startup.Started(new Server(settings, parts, loops, listening, admin, health, facts));

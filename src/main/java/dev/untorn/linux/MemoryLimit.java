@@ -1,0 +1,80 @@
+package dev.untorn.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * How much memory this process may use: the machine's, or the least limit of the control groups
+ * that it is in (cgroups(7), of version 1 or 2). Beyond it the kernel ends the process.
+ */
+public final class MemoryLimit {
+  private final Path root;
+
+  private MemoryLimit(Path root) {
+    this.root = root;
+  }
+
+  /** In bytes, now. */
+  public static long bytes() {
+    return in(Path.of("/"));
+  }
+
+  /** In bytes, as the files below a directory tell, which has proc and sys. */
+  static long in(Path root) {
+    return new MemoryLimit(root).least();
+  }
+
+  private long least() {
+    long machine =
+        lines("proc/meminfo")
+            .filter(line -> line.startsWith("MemTotal:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    return lines("proc/self/cgroup").mapToLong(this::ofGroup).reduce(machine, Math::min);
+  }
+
+  /** A line is number:controllers:path; version 2 has no controllers. */
+  private long ofGroup(String line) {
+    String[] parts = line.split(":", 3);
+    if (parts.length != 3) {
+      return Long.MAX_VALUE;
+    }
+    if (parts[1].isEmpty()) {
+      return ofGroups("sys/fs/cgroup", parts[2], "memory.max");
+    }
+    return Stream.of(parts[1].split(",", -1)).anyMatch("memory"::equals)
+        ? ofGroups("sys/fs/cgroup/memory", parts[2], "memory.limit_in_bytes")
+        : Long.MAX_VALUE;
+  }
+
+  /** Of a group and all that it is in; a container may see its own as the topmost. */
+  private long ofGroups(String mount, String path, String file) {
+    long least = limit(mount + "/" + file);
+    for (String group = path;
+        group.length() > 1;
+        group = group.substring(0, group.lastIndexOf('/'))) {
+      least = Math.min(least, limit(mount + group + "/" + file));
+    }
+    return least;
+  }
+
+  private long limit(String file) {
+    return lines(file)
+        .filter(line -> !line.isEmpty() && line.chars().allMatch(Character::isDigit))
+        .mapToLong(line -> line.length() > 18 ? Long.MAX_VALUE : Long.parseLong(line))
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** None of what is not there, or may not be read. */
+  private Stream<String> lines(String file) {
+    try {
+      return Files.readString(root.resolve(file)).lines();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.untorn.server;
+
+import dev.untorn.config.Settings;
+import dev.untorn.config.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of the memory that the process may use goes to versions and to connections, for the kernel
+ * ends a process that needs more than it may: of what Java itself leaves, three eighths and a half.
+ * The rest is for buffers and the page cache. The launcher bounds the heap likewise.
+ *
+ * @param limitBytes what the process may use
+ */
+record MemoryBudget(long limitBytes) {
+  /** Java's code, heap and threads, measured while it compiles. */
+  private static final long JAVA_BYTES = 136 << 20;
+
+  /** The same without the optimizing compiler, which the launcher leaves out below that limit. */
+  private static final long SMALL_JAVA_BYTES = 96 << 20;
+
+  private static final long SMALL_LIMIT_BYTES = 256 << 20;
+
+  /** Of an idle connection, measured, with what the kernel has of it. */
+  private static final int CONNECTION_BYTES = 6 << 10;
+
+  /** Fewer would be no server; a store smaller than this is not allowed by its setting. */
+  private static final long STORE_BYTES_MIN = 1 << 20;
+
+  private static final int CONNECTIONS_MIN = 256;
+  private static final int MIB_SHIFT = 20;
+
+  /** The settings with what the memory allows. */
+  Settings fit(Settings settings) {
+    return settings.with(
+        settings.store().withMemory(new Size(memoryBytes(settings))),
+        settings.limits().withConnections(connections(settings)));
+  }
+
+  /** What is less than the settings say. */
+  List<Obstacle> notes(Settings asked) {
+    List<String> lowered = new ArrayList<>();
+    if (memoryBytes(asked) < asked.store().memory().bytes()) {
+      lowered.add("store.memory is " + (memoryBytes(asked) >> MIB_SHIFT) + "MiB");
+    }
+    if (connections(asked) < asked.limits().connections()) {
+      lowered.add("limits.connections is " + connections(asked));
+    }
+    return lowered.isEmpty()
+        ? List.of()
+        : List.of(
+            new Obstacle(
+                "%,d MiB of memory may be used: %s"
+                    .formatted(limitBytes >> MIB_SHIFT, String.join(", ", lowered)),
+                "give the machine or the container more memory for more"));
+  }
+
+  private long memoryBytes(Settings settings) {
+    long share = Math.max(STORE_BYTES_MIN, restBytes() / 8 * 3 >> MIB_SHIFT << MIB_SHIFT);
+    return Math.min(settings.store().memory().bytes(), share);
+  }
+
+  private int connections(Settings settings) {
+    long share = Math.max(CONNECTIONS_MIN, restBytes() / 2 / CONNECTION_BYTES);
+    return (int) Math.min(settings.limits().connections(), share);
+  }
+
+  private long restBytes() {
+    long javaBytes = limitBytes < SMALL_LIMIT_BYTES ? SMALL_JAVA_BYTES : JAVA_BYTES;
+    return Math.max(0, limitBytes - javaBytes);
+  }
+}
