@@ -24,8 +24,8 @@ final class MemoryParts {
               channel,
               all,
               switch (segment) {
-                case Segment.Text(String ascii) ->
-                    Unpooled.copiedBuffer(ascii, StandardCharsets.US_ASCII);
+                case Segment.Text text ->
+                    Unpooled.copiedBuffer(text.ascii(), StandardCharsets.US_ASCII);
                 case Segment.Slice(ByteRange range) ->
                     Unpooled.wrappedBuffer(
                         bytes.slice((int) range.first(), (int) range.lengthBytes()));

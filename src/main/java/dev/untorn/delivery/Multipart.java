@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -19,13 +19,25 @@ public final class Multipart {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String boundary;
-  private final List<Segment> segments;
+  private final String mediaType;
+  private final long totalBytes;
+  private final List<ByteRange> ranges;
   private final long contentLengthBytes;
 
-  private Multipart(String boundary, List<Segment> segments, long contentLengthBytes) {
+  private Multipart(List<ByteRange> ranges, long totalBytes, String mediaType, String boundary) {
     this.boundary = boundary;
-    this.segments = segments;
-    this.contentLengthBytes = contentLengthBytes;
+    this.mediaType = mediaType;
+    this.totalBytes = totalBytes;
+    this.ranges = List.copyOf(ranges);
+    long length = 0;
+    for (Segment segment : segments()) {
+      length +=
+          switch (segment) {
+            case Segment.Text text -> text.ascii().length();
+            case Segment.Slice(ByteRange range) -> range.lengthBytes();
+          };
+    }
+    this.contentLengthBytes = length;
   }
 
   /**
@@ -39,17 +51,7 @@ public final class Multipart {
   }
 
   static Multipart of(List<ByteRange> ranges, long totalBytes, String mediaType, String boundary) {
-    List<Segment> segments = new ArrayList<>(2 * ranges.size() + 1);
-    String end = "\r\n--" + boundary + "--\r\n";
-    long length = end.length();
-    for (ByteRange range : ranges) {
-      String head = head(range.first(), range.last(), totalBytes, mediaType, boundary);
-      segments.add(new Segment.Text(head));
-      segments.add(new Segment.Slice(range));
-      length += head.length() + range.lengthBytes();
-    }
-    segments.add(new Segment.Text(end));
-    return new Multipart(boundary, List.copyOf(segments), length);
+    return new Multipart(ranges, totalBytes, mediaType, boundary);
   }
 
   /** Value of Content-Type. */
@@ -62,9 +64,33 @@ public final class Multipart {
     return contentLengthBytes;
   }
 
-  /** The whole body: texts and ranges in turn. */
+  /**
+   * The whole body: texts and ranges in turn. Texts are made when they are sent, for a client that
+   * is slow to take a thousand parts would hold as many heads.
+   */
   public List<Segment> segments() {
-    return segments;
+    return new AbstractList<>() {
+      @Override
+      public Segment get(int index) {
+        return index % 2 == 0
+            ? new Segment.Text(Multipart.this, index / 2)
+            : new Segment.Slice(ranges.get(index / 2));
+      }
+
+      @Override
+      public int size() {
+        return 2 * ranges.size() + 1;
+      }
+    };
+  }
+
+  /** The head of a part, or, behind the last one, the end. */
+  String text(int part) {
+    if (part == ranges.size()) {
+      return "\r\n--" + boundary + "--\r\n";
+    }
+    ByteRange range = ranges.get(part);
+    return head(range.first(), range.last(), totalBytes, mediaType, boundary);
   }
 
   /** The most bytes another part costs besides those of its range. */

@@ -8,7 +8,11 @@ public sealed interface Segment {
   record Slice(ByteRange range) implements Segment {}
 
   /** ASCII text around them: the delimiters of a multipart body. */
-  record Text(String ascii) implements Segment {}
+  record Text(Multipart frame, int part) implements Segment {
+    String ascii() {
+      return frame.text(part);
+    }
+  }
 
   /** All bytes of a version. */
   static List<Segment> all(long lengthBytes) {

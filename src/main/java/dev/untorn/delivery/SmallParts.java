@@ -37,7 +37,7 @@ final class SmallParts {
     while (goesOn && parts.next < body.size()) {
       goesOn =
           switch (body.get(parts.next)) {
-            case Segment.Text(String ascii) -> parts.append(ascii);
+            case Segment.Text text -> parts.append(text.ascii());
             case Segment.Slice(ByteRange range) ->
                 parts.append(range, feed, gate, parts.next == lastSlice);
           };
