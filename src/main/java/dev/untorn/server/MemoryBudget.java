@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param limitBytes what the process may use
  */
-record MemoryBudget(long limitBytes) {
+public record MemoryBudget(long limitBytes) {
   /** Java's code, heap and threads, measured while it compiles. */
   private static final long JAVA_BYTES = 136 << 20;
 
@@ -38,7 +38,7 @@ record MemoryBudget(long limitBytes) {
   }
 
   /** What is less than the settings say. */
-  List<Obstacle> notes(Settings asked) {
+  public List<Obstacle> notes(Settings asked) {
     List<String> lowered = new ArrayList<>();
     if (memoryBytes(asked) < asked.store().memory().bytes()) {
       lowered.add("store.memory is " + (memoryBytes(asked) >> MIB_SHIFT) + "MiB");

@@ -5,7 +5,9 @@ import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
+import dev.untorn.linux.MemoryLimit;
 import dev.untorn.linux.Opened;
+import dev.untorn.server.MemoryBudget;
 import dev.untorn.server.NativeTransport;
 import dev.untorn.server.Obstacle;
 import dev.untorn.server.SystemCalls;
@@ -31,6 +33,7 @@ final class Kernel {
     facts.addAll(systemCalls(directory, settings));
     facts.add(memoryFiles());
     facts.add(descriptors(settings));
+    facts.add(memory(settings));
     return facts;
   }
 
@@ -118,6 +121,18 @@ final class Kernel {
     }
     file.close();
     return Fact.good(Topic.MEMORY_FILES, "can be made (memfd): copies do without a disk");
+  }
+
+  private static Fact memory(Settings settings) {
+    MemoryBudget budget = new MemoryBudget(MemoryLimit.bytes());
+    return budget.notes(settings).stream()
+        .findFirst()
+        .map(it -> Fact.weak(Topic.MEMORY, it.what(), it.remedy()))
+        .orElseGet(() ->
+            Fact.good(
+                Topic.MEMORY,
+                "%,d MiB may be used: enough for store.memory and limits.connections"
+                    .formatted(budget.limitBytes() >> 20)));
   }
 
   private static Fact descriptors(Settings settings) {

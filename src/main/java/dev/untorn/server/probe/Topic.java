@@ -22,6 +22,7 @@ public enum Topic {
   MEMORY_FILES(Section.KERNEL, "files in memory"),
   READS_WITHOUT_WAITING(Section.KERNEL, "cold reads"),
   DESCRIPTORS(Section.KERNEL, "descriptors"),
+  MEMORY(Section.KERNEL, "memory"),
   DEVICE(Section.PEER, "device"),
   COPIES(Section.PEER, "copies");
 
