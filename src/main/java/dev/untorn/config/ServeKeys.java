@@ -42,7 +42,9 @@ final class ServeKeys {
           Path.of("."),
           """
           The directory whose files are served. Nothing outside of it is ever opened. A relative \
-          path counts from where untorn is started.\
+          path counts from where untorn is started. Requests are answered from whatever directory \
+          the path leads to at that moment: a deploy may turn a symbolic link, build the directory \
+          anew, or mount over it. While there is none, they get 503.\
           """);
 
   static final Key<Mode> MODE =

@@ -166,10 +166,16 @@ final class Exchange {
         Document listing = Document.ofFolder(folder, target.query(), request.headers());
         errands.onLoop(() -> responder.listing(listing));
       }
+      case Resolution.RootGone() -> errands.onLoop(this::rootGone);
       case Resolution.NeedsSlash() -> errands.onLoop(() -> responder.redirectToSlash(target));
       case Resolution.Missing() -> errands.onLoop(() -> responder.problem(Status.NOT_FOUND));
       case Resolution.Forbidden() -> errands.onLoop(() -> responder.problem(Status.FORBIDDEN));
     }
+  }
+
+  private void rootGone() {
+    service.ledger().unavailable(Unavailable.ROOT_GONE);
+    responder.unavailable("The served directory is not there at the moment.");
   }
 
   private void acquire(Source source, Target target, List<Coding> acceptable) {

@@ -26,7 +26,12 @@ final class Abi {
   static final long RESOLVE_BENEATH = 0x08;
   static final long RESOLVE_CACHED = 0x20;
 
+  static final int AT_STATX_DONT_SYNC = 0x4000;
+
+  static final int STATX_INO = 0x100;
   static final int STATX_BASIC_STATS = 0x7ff;
+  static final int STATX_BTIME = 0x800;
+  static final int STATX_MNT_ID = 0x1000;
 
   static final int AF_UNSPEC = 0;
   static final int SOL_SOCKET = 1;

@@ -2,10 +2,8 @@ package dev.untorn.linux;
 
 import dev.untorn.linux.LinuxFile.Symlinks;
 import dev.untorn.linux.LinuxFile.Walk;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Beneath {
   /** Renames race with walks, and then EAGAIN or another inode comes; some rename for ever. */
   private static final int TRIES_MAX = 16;
-
-  private static final String DESCRIPTORS = "/proc/self/fd/";
 
   private Beneath() {}
 
@@ -88,7 +84,7 @@ final class Beneath {
   /** Null if the place has moved meanwhile. */
   private static @Nullable Opened openLocated(
       LinuxFile directory, LinuxFile place, boolean folder, int flags) throws KernelException {
-    String within = pathBeneath(pathOf(directory), pathOf(place));
+    String within = pathBeneath(KernelPath.of(directory), KernelPath.of(place));
     if (within == null) {
       return new Opened.Failed(Errno.EXDEV);
     }
@@ -124,19 +120,5 @@ final class Beneath {
     Stat one = a.stat();
     Stat other = b.stat();
     return one.device() == other.device() && one.inode() == other.inode();
-  }
-
-  /** The absolute path of an open file now, as the kernel tells it. */
-  private static String pathOf(LinuxFile file) throws KernelException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment link = arena.allocateFrom(DESCRIPTORS + file.fd());
-      MemorySegment target = arena.allocate(Scratch.PATH_SIZE_BYTES);
-      long sizeBytes = Libc.readlink(link, target);
-      if (sizeBytes < 0) {
-        throw new KernelException("readlink", sizeBytes);
-      }
-      byte[] path = target.asSlice(0, sizeBytes).toArray(ValueLayout.JAVA_BYTE);
-      return new String(path, StandardCharsets.ISO_8859_1);
-    }
   }
 }

@@ -119,6 +119,18 @@ public enum Filesystem {
   }
 
   /**
+   * Whether the way through its folders never waits for a network or for another process: so it is
+   * on every filesystem that is known to lie on a disk or in memory of this host.
+   */
+  boolean isPassedAtOnce() {
+    return switch (kind) {
+      case LOCAL, READ_ONLY, STACKED -> true;
+      case USER_SPACE, SHARED -> false;
+      case UNKNOWN -> this != OTHER;
+    };
+  }
+
+  /**
    * Whether two changes never share a ctime once the first was seen: multigrain timestamps, from
    * kernel 6.13 on, where the filesystem has them.
    */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,50 +99,43 @@ public final class LinuxFile implements AutoCloseable {
   /** Where the file is or was, for people. */
   public String path() {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd())).toString();
-    } catch (IOException e) {
+      return PathBytes.text(KernelPath.of(this));
+    } catch (KernelException e) {
       return "a file";
     }
   }
 
+  /** Which directory this is. */
+  public DirectoryId id() throws KernelException {
+    statxSelf(DirectoryId.STATX_MASK);
+    return DirectoryId.read(Scratch.own().statx);
+  }
+
   /** The inode behind this descriptor, now. */
   public Stat stat() throws KernelException {
+    statxSelf(Abi.STATX_BASIC_STATS);
+    return Stat.read(Scratch.own().statx);
+  }
+
+  private void statxSelf(int mask) throws KernelException {
     Scratch scratch = Scratch.own();
-    int result =
-        Libc.statx(fd(), scratch.empty, Abi.AT_EMPTY_PATH, Abi.STATX_BASIC_STATS, scratch.statx);
+    int result = Libc.statx(fd(), scratch.empty, Abi.AT_EMPTY_PATH, mask, scratch.statx);
     if (result < 0) {
       throw new KernelException("statx", result);
     }
-    return Stat.read(scratch.statx);
   }
 
   /**
-   * The inode that a relative path names, now; null when there is none that can be reached. Follows
-   * symlinks wherever they lead, so it may only confirm what {@link #openBeneath} found before.
+   * The inode that a relative path names, now, of the symlink itself where the last component is
+   * one; null when there is none that can be reached.
    */
-  public @Nullable Stat statAt(String path) {
-    return statAt(path, 0);
-  }
-
-  /** As {@link #statAt}, of the symlink itself where the last component is one. */
   public @Nullable Stat statAtNoFollow(String path) {
-    return statAt(path, Abi.AT_SYMLINK_NOFOLLOW);
-  }
-
-  private @Nullable Stat statAt(String path, int flags) {
     MemorySegment name = Scratch.own().path(path);
-    return name == null || statx(name, flags) < 0 ? null : Stat.read(Scratch.own().statx);
-  }
-
-  /** Whether a relative path, or a folder on its way, names nothing now (ENOENT). */
-  public boolean isAbsent(String path) {
-    MemorySegment name = Scratch.own().path(path);
-    return name != null && Errno.ofResult(statx(name, 0)) == Errno.ENOENT;
-  }
-
-  private int statx(MemorySegment name, int flags) {
-    return Libc.statx(
-        fd(), name, flags | Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS, Scratch.own().statx);
+    int flags = Abi.AT_NO_AUTOMOUNT | Abi.AT_SYMLINK_NOFOLLOW;
+    MemorySegment statx = Scratch.own().statx;
+    return name == null || Libc.statx(fd(), name, flags, Abi.STATX_BASIC_STATS, statx) < 0
+        ? null
+        : Stat.read(statx);
   }
 
   /**

@@ -64,10 +64,25 @@ final class Scratch {
     if (text.length() >= PATH_SIZE_BYTES || !isBytesWithoutNul(text)) {
       return null;
     }
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    MemorySegment.copy(bytes, 0, path, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    path.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+    path.set(ValueLayout.JAVA_BYTE, put(text, 0), (byte) 0);
     return path;
+  }
+
+  /** The same of two parts. */
+  @Nullable MemorySegment path(String folder, String within) {
+    boolean sound = isBytesWithoutNul(folder) && isBytesWithoutNul(within);
+    if (folder.length() + within.length() >= PATH_SIZE_BYTES || !sound) {
+      return null;
+    }
+    path.set(ValueLayout.JAVA_BYTE, put(within, put(folder, 0)), (byte) 0);
+    return path;
+  }
+
+  /** Returns where the text ends. */
+  private int put(String text, int at) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    MemorySegment.copy(bytes, 0, path, ValueLayout.JAVA_BYTE, at, bytes.length);
+    return at + bytes.length;
   }
 
   private static boolean isBytesWithoutNul(String text) {

@@ -34,12 +34,9 @@ public record Stat(
 
   static Stat read(MemorySegment statx) {
     int mode = Short.toUnsignedInt(statx.get(ValueLayout.JAVA_SHORT, 28));
-    long device =
-        ((long) statx.get(ValueLayout.JAVA_INT, 136) << 32)
-            | Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 140));
     return new Stat(
         kindOf(mode),
-        device,
+        device(statx),
         statx.get(ValueLayout.JAVA_LONG, 32),
         statx.get(ValueLayout.JAVA_INT, 16),
         statx.get(ValueLayout.JAVA_INT, 20),
@@ -49,7 +46,12 @@ public record Stat(
         time(statx, 96));
   }
 
-  private static long time(MemorySegment statx, long offset) {
+  static long device(MemorySegment statx) {
+    return ((long) statx.get(ValueLayout.JAVA_INT, 136) << 32)
+        | Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 140));
+  }
+
+  static long time(MemorySegment statx, long offset) {
     long seconds = statx.get(ValueLayout.JAVA_LONG, offset);
     if (Math.abs(seconds) > SECONDS_MAX) {
       return seconds > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;

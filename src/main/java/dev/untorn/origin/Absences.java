@@ -1,7 +1,7 @@
 package dev.untorn.origin;
 
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.NamedDirectory;
 
 /**
  * Remembers paths at which nothing was found, and confirms by stat alone that nothing is there yet:
@@ -11,6 +11,7 @@ final class Absences {
   /** About 100 bytes each; a flood of others costs the workers more, and no more memory. */
   static final int PATHS_MAX = 4_096;
 
+  private final NamedDirectory root;
   private final Tree tree;
   private final boolean answersAtOnce;
   private final Recent<Boolean> absent = new Recent<>(PATHS_MAX);
@@ -18,16 +19,18 @@ final class Absences {
   /**
    * None yet.
    *
+   * @param tree for asking which filesystem a folder is on
    * @param answersAtOnce whether the event loop may ask the root's filesystem
    */
-  Absences(Tree tree, boolean answersAtOnce) {
+  Absences(NamedDirectory root, Tree tree, boolean answersAtOnce) {
+    this.root = root;
     this.tree = tree;
     this.answersAtOnce = answersAtOnce;
   }
 
   /** Whether nothing was at a path when it was resolved, and nothing is now: one statx(2). */
   boolean confirm(String path) {
-    return absent.get(path) != null && tree.root().isAbsent(path);
+    return absent.get(path) != null && root.isAbsent(path);
   }
 
   /**
@@ -45,10 +48,9 @@ final class Absences {
   }
 
   private boolean isOnRootDevice(String folder) {
-    LinuxFile root = tree.root();
     try {
       return tree.locate(folder) instanceof Tree.Located.Inode(var stat)
-          && stat.device() == root.stat().device();
+          && stat.device() == tree.root().stat().device();
     } catch (KernelException e) {
       return false;
     }

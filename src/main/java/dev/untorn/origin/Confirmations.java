@@ -1,6 +1,7 @@
 package dev.untorn.origin;
 
 import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.NamedDirectory;
 import dev.untorn.linux.Stat;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Representation;
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * are refused, it holds as well: a file whose name gives way to a symlink loses a link or is
  * renamed, which moves its ctime, and is a no; only a directory on the way may become a symlink to
  * itself unnoticed until the file is next opened.
+ *
+ * <p>The stat begins at the served path, not at the directory that was opened there: so it sees at
+ * once that the path leads to another directory by now, and needs no look at that besides.
  */
 final class Confirmations {
   /** About 300 bytes each; the path of any other file is walked anew, twice, to open it safely. */
   static final int PATHS_MAX = 131_072;
 
-  private final Tree tree;
+  private final NamedDirectory root;
+  private final boolean answersAtOnce;
   private final Recent<Place> files = new Recent<>(PATHS_MAX);
   private final Recent<Place> folders = new Recent<>(PATHS_MAX);
 
@@ -41,8 +46,14 @@ final class Confirmations {
   private record Place(
       String path, List<String> preceding, Stamp original, Map<Coding, Known> representations) {}
 
-  Confirmations(Tree tree) {
-    this.tree = tree;
+  /**
+   * None yet.
+   *
+   * @param answersAtOnce whether the event loop may ask for the root's path
+   */
+  Confirmations(NamedDirectory root, boolean answersAtOnce) {
+    this.root = root;
+    this.answersAtOnce = answersAtOnce;
   }
 
   /** The file, if every stat that {@link Directory#resolve} would rest on is as it was; or null. */
@@ -52,11 +63,11 @@ final class Confirmations {
       return null;
     }
     for (String preferred : place.preceding) {
-      if (tree.root().statAtNoFollow(preferred) != null) {
+      if (root.statAtNoFollow(preferred) != null) {
         return null;
       }
     }
-    Stat original = tree.root().statAt(place.path);
+    Stat original = root.statAt(place.path);
     if (original == null || !Stamp.of(original).equals(place.original)) {
       return null;
     }
@@ -68,7 +79,7 @@ final class Confirmations {
       if (coding == Coding.IDENTITY) {
         break;
       }
-      Stat sibling = tree.root().statAt(place.path + coding.suffix());
+      Stat sibling = root.statAt(place.path + coding.suffix());
       if (sibling != null && Siblings.isCurrent(sibling, original)) {
         Known known = place.representations.get(coding);
         return known != null && Stamp.of(sibling).equals(known.stamp()) ? known : null;
@@ -85,7 +96,7 @@ final class Confirmations {
    */
   void remember(String path, boolean folder, List<String> preceding, Siblings.Choice choice) {
     Source source = choice.source();
-    if (!Filesystem.of(source.file()).answersAtOnce()) {
+    if (!answersAtOnce || !Filesystem.of(source.file()).answersAtOnce()) {
       return;
     }
     Recent<Place> places = folder ? folders : files;

@@ -1,13 +1,15 @@
 package dev.untorn.origin;
 
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.DirectoryId;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Walk;
-import dev.untorn.linux.Stat;
+import dev.untorn.linux.NamedDirectory;
+import dev.untorn.linux.Opened;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Source;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,39 +18,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever the tree holds and whoever changes it meanwhile: nothing outside of the root is ever
  * opened (openat2(2), RESOLVE_BENEATH), nothing but regular files and directories is read, and
  * every answer is a {@link Resolution}, never an exception.
+ *
+ * <p>The root is what its path leads to when a request is answered: deploys turn a symlink, build a
+ * directory anew, rename, mount and unmount. It is held open while it is in use, and with it all
+ * that is remembered of its files; both go when the path leads elsewhere, or when nobody has asked
+ * for a while, so that what was mounted can be unmounted.
  */
 public final class Directory implements AutoCloseable {
-  private final LinuxFile root;
+  private final NamedDirectory path;
   private final DirectoryOptions options;
-  private final Tree tree;
-  private final Tree cached;
-  private final boolean answersAtOnce;
-  private final Siblings siblings;
-  private final Lister lister;
-  private final Confirmations confirmations;
-  private final Absences absences;
+  private final RootListener listener;
+  private final RootLog log;
+  private final MediaTypes types = MediaTypes.packaged();
 
-  private Directory(LinuxFile root, DirectoryOptions options) {
-    this.root = root;
+  /** For whoever changes the root. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private volatile @Nullable OpenRoot current;
+  private volatile boolean asked;
+
+  /** Which directory was served last; under the lock. */
+  private @Nullable DirectoryId last;
+
+  private Directory(NamedDirectory path, DirectoryOptions options, RootListener listener) {
+    this.path = path;
     this.options = options;
-    this.tree = new Tree(root, options.symlinks(), Walk.ANY);
-    this.cached = new Tree(root, options.symlinks(), Walk.CACHED);
-    this.answersAtOnce = Filesystem.of(root).answersAtOnce();
-    this.siblings =
-        new Siblings(
-            tree,
-            MediaTypes.packaged(),
-            options.policies(),
-            options.precompressed(),
-            options.spa());
-    this.lister = new Lister(tree, Lister.ENTRIES_MAX);
-    this.confirmations = new Confirmations(tree);
-    this.absences = new Absences(tree, answersAtOnce);
+    this.listener = listener;
+    this.log = new RootLog(path);
   }
 
-  /** Serves what is beneath an open directory, which this object then owns. */
-  public static Directory over(LinuxFile root, DirectoryOptions options) {
-    return new Directory(root, options);
+  /** Serves what is beneath the directory that a path leads to; opened when somebody asks. */
+  public static Directory at(NamedDirectory path, DirectoryOptions options, RootListener listener) {
+    return new Directory(path, options, listener);
   }
 
   /**
@@ -65,13 +66,20 @@ public final class Directory implements AutoCloseable {
    * @param page whether the client asks for HTML, so that the SPA's page may answer
    */
   public Resolution resolve(Target target, List<Coding> acceptable, boolean page) {
-    boolean spaAnswers = spaAnswers(target, page);
-    Resolution bare = spaAnswers ? new Resolution.Missing() : new Resolution.Forbidden();
-    Resolution found =
-        isFolder(target)
-            ? folder(target.path(), acceptable, bare)
-            : file(target.path(), acceptable);
-    return spaAnswers && found instanceof Resolution.Missing ? spa(acceptable) : found;
+    OpenRoot root = useCurrent();
+    if (root == null) {
+      switch (reopen()) {
+        case Reopened.Root(OpenRoot opened) -> root = opened;
+        case Reopened.Refused(Resolution why) -> {
+          return why;
+        }
+      }
+    }
+    try {
+      return root.resolve(target, acceptable, page);
+    } finally {
+      root.endUse();
+    }
   }
 
   /**
@@ -82,7 +90,12 @@ public final class Directory implements AutoCloseable {
    * @return null when anything differs or is not known; then {@link #resolve} tells
    */
   public @Nullable Known confirm(Target target, List<Coding> acceptable) {
-    return confirmations.confirm(target.path(), isFolder(target), acceptable);
+    OpenRoot root = current;
+    if (root == null) {
+      return null;
+    }
+    noteAsked();
+    return root.confirm(target, acceptable);
   }
 
   /**
@@ -95,21 +108,16 @@ public final class Directory implements AutoCloseable {
    */
   public @Nullable Source openAtOnce(
       Target target, List<Coding> acceptable, @Nullable Known known) {
-    if (!answersAtOnce) {
+    OpenRoot seen = current;
+    OpenRoot root = seen != null && seen.answersAtOnce() ? useCurrent() : null;
+    if (root == null) {
       return null;
     }
-    if (known != null) {
-      return known.representation().coding() == Coding.IDENTITY
-              && cached.openRegular(known.name()) instanceof Tree.Node.File(var file, Stat stat)
-          ? new Source(known.name(), file, stat, known.representation(), known.policy())
-          : null;
+    try {
+      return root.openAtOnce(target, acceptable, known);
+    } finally {
+      root.endUse();
     }
-    if (isFolder(target)
-        || siblings.mayBeWanted(target.path(), acceptable)
-        || !(cached.open(target.path()) instanceof Tree.Node.File(var file, Stat stat))) {
-      return null;
-    }
-    return found(target.path(), file, stat, List.of());
   }
 
   /**
@@ -119,80 +127,132 @@ public final class Directory implements AutoCloseable {
    * @param page as for {@link #resolve}
    */
   public boolean isAbsent(Target target, boolean page) {
-    return !isFolder(target) && !spaAnswers(target, page) && absences.confirm(target.path());
+    OpenRoot root = current;
+    if (root == null) {
+      return false;
+    }
+    noteAsked();
+    return root.isAbsent(target, page);
   }
 
-  private boolean spaAnswers(Target target, boolean page) {
-    return page && options.spa().isPresent() && !looksLikeAsset(target);
+  /** The open root, in use, if the path leads to it now: one statx(2); else null. */
+  private @Nullable OpenRoot useCurrent() {
+    OpenRoot root = current;
+    if (root == null || !root.id().equals(path.id()) || !root.tryUse()) {
+      return null;
+    }
+    noteAsked();
+    return root;
   }
 
-  private static boolean isFolder(Target target) {
-    return target.slash() || target.path().isEmpty();
+  /** Opens the root, before anybody asks; whether that could be done. Blocks. */
+  public boolean open() {
+    if (reopen() instanceof Reopened.Root(OpenRoot root)) {
+      root.endUse();
+      return true;
+    }
+    return false;
   }
 
-  private static boolean looksLikeAsset(Target target) {
-    String path = target.path();
-    return !isFolder(target) && path.lastIndexOf('.') > path.lastIndexOf('/');
+  /** How an attempt to open the root ended. */
+  private sealed interface Reopened {
+    /** Open, and in use. */
+    record Root(OpenRoot root) implements Reopened {}
+
+    /** Not open, and what to answer. */
+    record Refused(Resolution why) implements Reopened {}
   }
 
-  private Resolution file(String path, List<Coding> acceptable) {
-    return switch (tree.open(path)) {
-      case Tree.Node.Refused(Resolution why) -> {
-        if (why instanceof Resolution.Missing) {
-          absences.remember(path);
+  /** Opens what the path leads to, unless another thread has done so meanwhile. Blocks. */
+  private Reopened reopen() {
+    lock.lock();
+    try {
+      return reopenLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Reopened reopenLocked() {
+    OpenRoot root = useCurrent();
+    if (root != null) {
+      return new Reopened.Root(root);
+    }
+    return switch (path.open()) {
+      case Opened.Failed(Errno errno) when errno.isExhaustion() ->
+          new Reopened.Refused(Tree.refusal(errno));
+      case Opened.Failed(Errno errno) -> gone(errno);
+      case Opened.File(LinuxFile file) -> {
+        try {
+          yield new Reopened.Root(serve(file));
+        } catch (KernelException e) {
+          file.close();
+          yield gone(e.errno());
         }
-        yield why;
       }
-      case Tree.Node.Folder _ -> new Resolution.NeedsSlash();
-      case Tree.Node.File(LinuxFile file, Stat stat) ->
-          new Resolution.Found(found(path, file, stat, acceptable));
     };
   }
 
-  private Source found(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
-    Siblings.Choice choice = siblings.choose(path, file, stat, acceptable);
-    confirmations.remember(path, false, List.of(), choice);
-    return choice.source();
+  private Reopened gone(Errno errno) {
+    log.gone(errno);
+    retire();
+    return new Reopened.Refused(new Resolution.RootGone());
+  }
+
+  private OpenRoot serve(LinuxFile file) throws KernelException {
+    OpenRoot root = new OpenRoot(path, file, options, types);
+    boolean another = last != null && !root.id().equals(last);
+    log.serves(file, another);
+    last = root.id();
+    root.tryUse();
+    retire();
+    current = root;
+    listener.serves(root.shared(), another);
+    noteAsked();
+    return root;
+  }
+
+  private void retire() {
+    OpenRoot before = current;
+    current = null;
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  private void noteAsked() {
+    if (!asked) {
+      asked = true;
+    }
   }
 
   /**
-   * A directory's index file or listing.
-   *
-   * @param bare the answer where there is a directory with neither
+   * Lets go of a root that the path does not lead to any more, and of one that nobody has asked for
+   * since this was called before. Blocks.
    */
-  private Resolution folder(String path, List<Coding> acceptable, Resolution bare) {
-    List<String> tried = new ArrayList<>();
-    for (String name : options.index()) {
-      String index = Tree.join(path, name);
-      switch (tree.open(index)) {
-        case Tree.Node.File(LinuxFile file, Stat stat) -> {
-          Siblings.Choice choice = siblings.choose(index, file, stat, acceptable);
-          confirmations.remember(path, true, List.copyOf(tried), choice);
-          return new Resolution.Found(choice.source());
-        }
-        case Tree.Node.Refused(Resolution why) when !(why instanceof Resolution.Missing) -> {
-          return why;
-        }
-        case Tree.Node.Refused _, Tree.Node.Folder _ -> tried.add(index);
+  public void tidy() {
+    if (!lock.tryLock()) {
+      return; // Somebody opens it, or waits for the path: then one who waits is enough.
+    }
+    try {
+      OpenRoot root = current;
+      if (root != null && (!asked || !root.id().equals(path.id()))) {
+        retire();
       }
+      asked = false;
+    } finally {
+      lock.unlock();
     }
-    if (options.listing()) {
-      return lister.list(path);
-    }
-    return switch (tree.locate(Tree.folderPath(path))) {
-      case Tree.Located.Refused(Resolution why) -> why;
-      case Tree.Located.Inode _ -> bare;
-    };
-  }
-
-  private Resolution spa(List<Coding> acceptable) {
-    Resolution page = file(options.spa().orElseThrow(), acceptable);
-    return page instanceof Resolution.NeedsSlash ? new Resolution.Missing() : page;
   }
 
   /** Closes the root. Sources handed out stay open. */
   @Override
   public void close() {
-    root.close();
+    lock.lock();
+    try {
+      retire();
+    } finally {
+      lock.unlock();
+    }
   }
 }

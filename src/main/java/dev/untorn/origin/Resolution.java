@@ -16,6 +16,9 @@ public sealed interface Resolution {
   /** Nothing that could be served (404). */
   record Missing() implements Resolution {}
 
+  /** The served directory itself is not there (503): it may come back at any moment. */
+  record RootGone() implements Resolution {}
+
   /** Not permitted (403): no read permission, or a listing that is switched off. */
   record Forbidden() implements Resolution {}
 

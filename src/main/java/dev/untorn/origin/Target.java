@@ -8,4 +8,9 @@ package dev.untorn.origin;
  * @param slash whether the path asked for a directory (ended in a slash)
  * @param query as sent, without the question mark; empty when there was none
  */
-public record Target(String path, boolean slash, String query) {}
+public record Target(String path, boolean slash, String query) {
+  /** Whether a directory is meant. */
+  boolean isFolder() {
+    return slash || path.isEmpty();
+  }
+}

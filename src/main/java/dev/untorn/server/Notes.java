@@ -14,9 +14,13 @@ final class Notes {
   private Notes() {}
 
   static List<Obstacle> of(
-      Settings settings, Parts parts, SystemCalls calls, List<Obstacle> memory) {
+      Settings settings,
+      Parts parts,
+      SystemCalls calls,
+      List<Obstacle> memory,
+      Optional<Obstacle> spa) {
     List<Obstacle> notes = new ArrayList<>(memory);
-    spa(settings, parts.root()).ifPresent(notes::add);
+    spa.ifPresent(notes::add);
     if (parts.spoolDirectory().isEmpty()) {
       notes.add(
           new Obstacle(
@@ -28,7 +32,7 @@ final class Notes {
   }
 
   /** A deployment may bring the page later, so this is no reason not to start. */
-  private static Optional<Obstacle> spa(Settings settings, LinuxFile root) {
+  static Optional<Obstacle> spa(Settings settings, LinuxFile root) {
     return settings
         .serve()
         .spa()

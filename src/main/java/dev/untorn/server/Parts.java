@@ -13,6 +13,7 @@ import dev.untorn.http.ConnectionCount;
 import dev.untorn.http.Http;
 import dev.untorn.http.Service;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.NamedDirectory;
 import dev.untorn.linux.Opened;
 import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.StoreGauges;
@@ -31,7 +32,6 @@ import java.util.concurrent.ExecutorService;
 
 /** The long-lived parts of a server behind its sockets, made and closed together. */
 record Parts(
-    LinuxFile root,
     Optional<LinuxFile> spoolDirectory,
     ExecutorService workers,
     ExecutorService sealers,
@@ -44,7 +44,9 @@ record Parts(
     AccessLog accessLog,
     Http http)
     implements AutoCloseable {
-  /** Makes everything over an open directory, which it owns from then on. */
+  /**
+   * Makes everything over a directory that was just opened by the settings' path, and closes it.
+   */
   static Parts over(LinuxFile root, Settings settings) throws IOException {
     Meters meters = new Meters(version());
     Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
@@ -56,9 +58,15 @@ record Parts(
     Digester digester = new Digester(workers, digesters);
     VersionStore store =
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
-    Directory origin = Directory.over(root, options(settings));
+    Directory origin =
+        Directory.at(
+            NamedDirectory.at(settings.serve().directory()), options(settings), store::serve);
     ConnectionCount connections = new ConnectionCount(settings.limits().connections());
     AccessLog accessLog = accessLog(settings.log());
+    if (!origin.open()) {
+      throw new IOException("the served directory has gone");
+    }
+    root.close(); // The origin holds what it serves itself, and lets go of it in time.
     Http http =
         new Http(
             new Service(
@@ -78,7 +86,6 @@ record Parts(
     meters.watchConnections(connections);
     meters.watchAccessLog(accessLog::lostLines);
     return new Parts(
-        root,
         spoolDirectory,
         workers,
         sealers,
@@ -186,6 +193,5 @@ record Parts(
     meters.close();
     origin.close();
     spoolDirectory.ifPresent(LinuxFile::close);
-    root.close();
   }
 }

@@ -27,6 +27,9 @@ public final class Server {
   /** Unused versions are looked for so often. */
   private static final long SWEEP_SECONDS = 30;
 
+  /** A served directory that nobody asks for is let go of within twice that time. */
+  private static final long TIDY_SECONDS = 5;
+
   /** Others may fill a disk on which there are some. */
   private static final long SPACE_SECONDS = 1;
 
@@ -58,6 +61,7 @@ public final class Server {
     this.facts = facts;
     every(SWEEP_SECONDS, parts.store()::sweep);
     every(SPACE_SECONDS, parts.store()::leaveSpace);
+    every(TIDY_SECONDS, parts.origin()::tidy);
   }
 
   private void every(long seconds, Runnable work) {

@@ -27,7 +27,8 @@ final class Starting {
   private Starting() {}
 
   /** What the system gives, found out before anything is served. */
-  private record Tried(Provable provable, SystemCalls calls, List<Obstacle> memory) {}
+  private record Tried(
+      Provable provable, SystemCalls calls, List<Obstacle> memory, Optional<Obstacle> spa) {}
 
   static Startup start(Settings settings) {
     Signals.ignoreSigio();
@@ -52,7 +53,8 @@ final class Starting {
       root.close();
       return new Startup.Refused(calls.fatal().get().line());
     }
-    Tried tried = new Tried(Provable.of(root), calls, budget.notes(asked));
+    Tried tried =
+        new Tried(Provable.of(root), calls, budget.notes(asked), Notes.spa(settings, root));
     Parts parts;
     try {
       parts = Parts.over(root, settings);
@@ -104,7 +106,7 @@ final class Starting {
                 .level(settings.serve().mode(), settings.serve().whileWriting())
                 .number(),
             remedies(tried.provable(), settings),
-            Notes.of(settings, parts, tried.calls(), tried.memory()),
+            Notes.of(settings, parts, tried.calls(), tried.memory(), tried.spa()),
             admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
             admin.filter(server -> isMoved(settings, server)).isPresent());
     return new Startup.Started(new Server(settings, parts, loops, listening, admin, health, facts));

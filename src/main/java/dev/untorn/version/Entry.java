@@ -130,6 +130,11 @@ final class Entry {
     followsWritten = before.isRestless(System.nanoTime());
   }
 
+  /** Whether the taking of it began before a moment of System.nanoTime. */
+  boolean isTakenBefore(long nanos) {
+    return takenNanos - nanos < 0;
+  }
+
   /** Whether a writer has come while this, or lately one before it, was leased. */
   boolean isRestless(long nowNanos) {
     boolean written =

@@ -28,6 +28,9 @@ final class Shelf implements Room.Unused {
   private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
+  /** When all that was current was replaced at once, by System.nanoTime. */
+  private volatile long replacedNanos = System.nanoTime();
+
   /**
    * An empty shelf.
    *
@@ -93,6 +96,22 @@ final class Shelf implements Room.Unused {
     }
   }
 
+  /**
+   * Nothing is current any more. What was taken before and becomes complete later is replaced, too.
+   */
+  void replaceAll() {
+    replacedNanos = System.nanoTime();
+    byName.values().forEach(this::replace);
+  }
+
+  private void replace(Entry entry) {
+    byName.remove(entry.name(), entry);
+    byKey.remove(entry.key(), entry);
+    if (!entry.isInStore() || !pins.offer(entry, System.nanoTime())) {
+      drop(entry);
+    }
+  }
+
   /** Once its copy is complete, an entry takes the place of the one that its name had. */
   void succeed(Entry entry) {
     if (entry.isBroken() || !entry.isInStore()) {
@@ -102,15 +121,16 @@ final class Shelf implements Room.Unused {
     if (!entry.isCommitted()) {
       return;
     }
+    if (entry.isTakenBefore(replacedNanos)) {
+      replace(entry);
+      return;
+    }
     Entry before = byName.put(entry.name(), entry);
     if (before != null) {
       entry.follows(before);
     }
     if (before != null && before != entry) {
-      byKey.remove(before.key(), before);
-      if (!before.isInStore() || !pins.offer(before, System.nanoTime())) {
-        drop(before);
-      }
+      replace(before);
     }
     if (!entry.isInStore()) {
       byName.remove(entry.name(), entry);

@@ -6,6 +6,7 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Reflink;
+import dev.untorn.linux.SharedFile;
 import dev.untorn.linux.Space;
 import dev.untorn.linux.Stat;
 import java.io.IOException;
@@ -26,10 +27,57 @@ final class Spool {
   private static final int FILES_WITHOUT_CLONES_MAX = 1000;
 
   /** A directory for unnamed files, and the filesystem it is on. */
-  record Place(LinuxFile directory, long device) {}
+  record Place(SharedFile directory, long device) {
+    static Place of(LinuxFile directory) throws IOException {
+      return new Place(new SharedFile(directory), directory.stat().device());
+    }
 
-  private final List<Place> cloneable;
-  private final List<Place> copyable;
+    /** An unnamed file, unless the directory is closed, because another one is served by now. */
+    Opened unnamed() {
+      LinuxFile open = directory.tryUse();
+      if (open == null) {
+        return new Opened.Failed(Errno.EBADF);
+      }
+      try {
+        return Anonymous.inDirectory(open);
+      } finally {
+        directory.endUse();
+      }
+    }
+
+    boolean canClone() {
+      LinuxFile open = directory.tryUse();
+      if (open == null) {
+        return false;
+      }
+      try {
+        return Provable.canClone(open);
+      } finally {
+        directory.endUse();
+      }
+    }
+
+    /** How much more should be free. */
+    long missingBytes(int share, long maxBytes) {
+      LinuxFile open = directory.tryUse();
+      if (open == null) {
+        return 0;
+      }
+      try {
+        Space.Of space = Space.of(open);
+        return Math.min(space.sizeBytes() / share, maxBytes) - space.freeBytes();
+      } catch (KernelException e) {
+        LOG.debug("a filesystem does not tell its free space", e);
+        return 0;
+      } finally {
+        directory.endUse();
+      }
+    }
+  }
+
+  private final Optional<Place> spool;
+  private volatile List<Place> cloneable = List.of();
+  private volatile List<Place> copyable = List.of();
 
   /** Learned by trying: that unnamed files can share extents does not say that all files can. */
   private final Set<Long> devicesWithoutClones = ConcurrentHashMap.newKeySet();
@@ -37,9 +85,9 @@ final class Spool {
   /** Files that refused, as they were then, though others of their filesystem do not. */
   private final Set<Stamp> filesWithoutClones = ConcurrentHashMap.newKeySet();
 
-  private Spool(List<Place> cloneable, List<Place> copyable) {
-    this.cloneable = cloneable;
-    this.copyable = copyable;
+  private Spool(Place served, Optional<Place> spool) {
+    this.spool = spool;
+    serve(served);
   }
 
   /**
@@ -47,16 +95,30 @@ final class Spool {
    * copies first in the spool directory. The directories stay the caller's.
    */
   static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
-    Place beside = new Place(served, served.stat().device());
-    if (spoolDirectory.isEmpty()) {
-      return new Spool(cloneable(List.of(beside)), List.of(beside));
-    }
-    Place spool = new Place(spoolDirectory.get(), spoolDirectory.get().stat().device());
-    return new Spool(cloneable(List.of(beside, spool)), List.of(spool, beside));
+    Place beside = Place.of(served);
+    return spoolDirectory.isEmpty()
+        ? new Spool(beside, Optional.empty())
+        : new Spool(beside, Optional.of(Place.of(spoolDirectory.get())));
   }
 
-  private static List<Place> cloneable(List<Place> places) {
-    return places.stream().filter(place -> Provable.canClone(place.directory())).toList();
+  /** From now on another directory is the served one; it stays the caller's, who may close it. */
+  void serve(SharedFile directory) {
+    LinuxFile open = directory.tryUse();
+    if (open == null) {
+      return;
+    }
+    try {
+      serve(new Place(directory, open.stat().device()));
+    } catch (KernelException e) {
+      LOG.warn("no clones of files are made: {}", e.getMessage());
+    } finally {
+      directory.endUse();
+    }
+  }
+
+  private void serve(Place beside) {
+    cloneable = Stream.concat(Stream.of(beside), spool.stream()).filter(Place::canClone).toList();
+    copyable = Stream.concat(spool.stream(), Stream.of(beside)).toList();
   }
 
   /** Whether a clone of a file is worth trying. */
@@ -69,8 +131,7 @@ final class Spool {
   /** An unnamed clone, or null where the filesystem or its permissions do not give one. */
   @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
     for (Place place : cloneable) {
-      if (place.device() == stat.device()
-          && Anonymous.inDirectory(place.directory()) instanceof Opened.File(LinuxFile target)) {
+      if (place.device() == stat.device() && place.unnamed() instanceof Opened.File(var target)) {
         boolean cloned = false;
         try {
           cloned = clone(source, stat, target);
@@ -111,26 +172,16 @@ final class Spool {
   long missingBytes(int share, long maxBytes) {
     return Stream.concat(cloneable.stream(), copyable.stream())
         .distinct()
-        .mapToLong(place -> missingBytes(place, share, maxBytes))
+        .mapToLong(place -> place.missingBytes(share, maxBytes))
         .max()
         .orElse(0);
-  }
-
-  private static long missingBytes(Place place, int share, long maxBytes) {
-    try {
-      Space.Of space = Space.of(place.directory());
-      return Math.min(space.sizeBytes() / share, maxBytes) - space.freeBytes();
-    } catch (KernelException e) {
-      LOG.debug("a filesystem does not tell its free space", e);
-      return 0;
-    }
   }
 
   /** An empty unnamed file with room for a copy, or why the last directory did not give one. */
   Opened roomFor(long sizeBytes) {
     Errno why = Errno.OTHER;
     for (Place place : copyable) {
-      switch (Anonymous.inDirectory(place.directory())) {
+      switch (place.unnamed()) {
         case Opened.File opened -> {
           if (Space.reserve(opened.file(), sizeBytes)) {
             return opened;

@@ -3,6 +3,7 @@ package dev.untorn.version;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
+import dev.untorn.linux.SharedFile;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ public final class VersionStore implements AutoCloseable {
   private final Pins pins;
   private final LeaseWatcher watcher;
   private final Guards guards;
+  private final Spool spool;
   private final Acquisitions acquisitions;
   private final Disposal disposal = new Disposal();
   private final Budget memory;
@@ -56,7 +58,7 @@ public final class VersionStore implements AutoCloseable {
     StandIns standIns = new StandIns(shelf, settings.maxStale().toNanos());
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
-    Spool spool = Spool.of(served, spoolDirectory);
+    this.spool = Spool.of(served, spoolDirectory);
     Room room = new Room(memory, disk, descriptors, shelf);
     PrivateFiles files = new PrivateFiles(spool, room, disposal);
     this.freeSpace = new FreeSpace(spool, disk, room);
@@ -133,6 +135,17 @@ public final class VersionStore implements AutoCloseable {
    */
   public Optional<Hold> pinned(String name, Predicate<EntityTag> tag) {
     return pins.find(name, tag, System.nanoTime());
+  }
+
+  /**
+   * Files come from this directory from now on, whose owner may close it at any time. If it is
+   * another than before, no version is current any more; clients who come back find theirs a while.
+   */
+  public void serve(SharedFile root, boolean another) {
+    if (another) {
+      shelf.replaceAll();
+    }
+    spool.serve(root);
   }
 
   /** Drops what has been unused for long; to be called now and then. */

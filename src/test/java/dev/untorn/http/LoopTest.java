@@ -14,6 +14,7 @@ import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.NamedDirectory;
 import dev.untorn.linux.Opened;
 import dev.untorn.metrics.Meters;
 import dev.untorn.origin.Directory;
@@ -109,9 +110,11 @@ final class LoopTest {
             LinuxFile.Symlinks.FOLLOWED,
             true,
             Policies.of(settings.serve(), settings.rules()));
+    Directory origin = Directory.at(NamedDirectory.at(directory), options, (_, _) -> {});
+    assertTrue(origin.open());
     return new Service(
         settings,
-        Directory.over(root, options),
+        origin,
         new VersionStore(settings.store(), root, Optional.empty(), workers, meters.ledger()),
         new Transfers(
             settings.serve().onModification(),

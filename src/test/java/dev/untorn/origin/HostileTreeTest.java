@@ -271,14 +271,14 @@ final class HostileTreeTest {
   }
 
   @Test
-  void a_root_that_was_removed_has_nothing() throws Exception {
+  void a_root_that_was_removed_is_gone() throws Exception {
     Path gone = Files.createDirectory(outside.resolve("gone"));
     try (Site removed = Site.of(gone)) {
       Files.delete(gone);
 
-      assertInstanceOf(Resolution.Missing.class, removed.resolve("x"));
-      assertInstanceOf(Resolution.Missing.class, removed.resolve("x/"));
-      assertInstanceOf(Resolution.Missing.class, removed.resolve("/"));
+      assertInstanceOf(Resolution.RootGone.class, removed.resolve("x"));
+      assertInstanceOf(Resolution.RootGone.class, removed.resolve("x/"));
+      assertInstanceOf(Resolution.RootGone.class, removed.resolve("/"));
     }
   }
 }

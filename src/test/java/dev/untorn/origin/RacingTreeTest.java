@@ -79,6 +79,7 @@ final class RacingTreeTest {
         yield Seen.INSIDE;
       }
       case Resolution.Missing _, Resolution.NeedsSlash _, Resolution.Raced _ -> Seen.REFUSED;
+      case Resolution.RootGone wrong -> throw new AssertionError(wrong);
       case Resolution.Forbidden wrong -> throw new AssertionError(wrong);
       case Resolution.Exhausted wrong -> throw new AssertionError(wrong);
       case Resolution.Failed wrong -> throw new AssertionError(wrong);

@@ -1,10 +1,13 @@
 package dev.untorn.origin;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.untorn.config.Rule;
 import dev.untorn.config.RuleSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.NamedDirectory;
 import dev.untorn.linux.Opened;
 import dev.untorn.text.PathBytes;
 import dev.untorn.version.Coding;
@@ -28,11 +31,18 @@ record Site(Directory directory) implements AutoCloseable {
 
   static Site with(
       Path root, boolean listing, String spa, Symlinks symlinks, boolean precompressed) {
-    return with(root, listing, spa, symlinks, precompressed, new RuleSettings(List.of()));
+    RuleSettings none = new RuleSettings(List.of());
+    return with(root, listing, spa, symlinks, precompressed, none, (_, _) -> {});
   }
 
   static Site ruled(Path root, Rule... rules) {
-    return with(root, true, "", Symlinks.FOLLOWED, true, new RuleSettings(List.of(rules)));
+    RuleSettings some = new RuleSettings(List.of(rules));
+    return with(root, true, "", Symlinks.FOLLOWED, true, some, (_, _) -> {});
+  }
+
+  static Site heard(Path root, RootListener listener) {
+    RuleSettings none = new RuleSettings(List.of());
+    return with(root, true, "", Symlinks.FOLLOWED, true, none, listener);
   }
 
   private static Site with(
@@ -41,17 +51,21 @@ record Site(Directory directory) implements AutoCloseable {
       String spa,
       Symlinks symlinks,
       boolean precompressed,
-      RuleSettings rules) {
-    return new Site(
-        Directory.over(
-            open(root),
+      RuleSettings rules,
+      RootListener listener) {
+    Directory directory =
+        Directory.at(
+            NamedDirectory.at(root),
             new DirectoryOptions(
                 List.of("index.html", "index.htm"),
                 listing,
                 spa.isEmpty() ? Optional.empty() : Optional.of(spa),
                 symlinks,
                 precompressed,
-                Policies.of(Settings.defaults().serve(), rules))));
+                Policies.of(Settings.defaults().serve(), rules)),
+            listener);
+    assertTrue(directory.open());
+    return new Site(directory);
   }
 
   static LinuxFile open(Path root) {

@@ -128,7 +128,8 @@ final class EscapingWritersTest {
   private static boolean isSettled(ScratchFilesystem scratch) {
     try (LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()))) {
       return Settling.isSettled(
-          Stamp.of(java.util.Objects.requireNonNull(root.statAt("f"))), Settling.nowNanos());
+          Stamp.of(java.util.Objects.requireNonNull(root.statAtNoFollow("f"))),
+          Settling.nowNanos());
     }
   }
 
