@@ -1,12 +1,14 @@
 package dev.untorn.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.WireClient;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,40 @@ final class PipeliningTest {
       sender.join();
       Wires.assertClosed(client);
     }
+  }
+
+  @Test
+  void one_request_need_not_wait_for_hundreds_of_another_connection() throws Exception {
+    Path www = Files.createDirectory(directory.resolve("www"));
+    Files.writeString(www.resolve("f"), "text");
+    Files.writeString(www.resolve("g"), "other");
+    Path log = directory.resolve("log");
+    int requests = 500;
+    try (ServingProcess serving =
+            ServingProcess.start(
+                www, "env", "UNTORN_NETWORK_THREADS=1", "UNTORN_LOG_ACCESS=" + log);
+        WireClient greedy = serving.connect();
+        WireClient modest = serving.connect()) {
+      String first = Served.request("GET /f HTTP/1.1");
+      assertEquals("text", greedy.ask(first).text());
+      assertEquals("text", modest.ask(first).text());
+      serving.signal("STOP"); // until all of both is there
+      greedy.send(first.repeat(requests));
+      modest.send(Served.request("GET /g HTTP/1.1"));
+      serving.signal("CONT");
+      assertEquals("other", modest.read().text());
+      for (int i = 0; i < requests; i++) {
+        assertEquals("text", greedy.read().text());
+      }
+      Wires.await("logged", () -> Files.readAllLines(log).size() == requests + 3);
+    }
+    List<String> lines = Files.readAllLines(log);
+    int place = 0;
+    while (!lines.get(place).contains("GET /g ")) {
+      place++;
+    }
+    int answered = place;
+    assertTrue(place < 50, () -> "after " + answered + " others");
   }
 
   private static void send(WireClient client, String requests) {
