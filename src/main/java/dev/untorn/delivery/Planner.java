@@ -7,13 +7,25 @@ import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
-/** What of a version a GET or HEAD is to get: pure, and free of allocation for a plain request. */
+/**
+ * What of a version a GET or HEAD is to get. Allocates nothing for a plain request. Thread-safe.
+ */
 public final class Planner {
   private static final Plan WHOLE = new Plan.Whole();
   private static final Plan NOT_MODIFIED = new Plan.NotModified();
   private static final Plan PRECONDITION_FAILED = new Plan.PreconditionFailed();
 
-  private Planner() {}
+  private final KnownDates dates;
+  private final int rangesMax;
+
+  /**
+   * @param dates by which clients may know versions
+   * @param rangesMax with more ranges than that left after merging, all is sent
+   */
+  public Planner(KnownDates dates, int rangesMax) {
+    this.dates = dates;
+    this.rangesMax = rangesMax;
+  }
 
   /**
    * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2).
@@ -22,30 +34,22 @@ public final class Planner {
    * @param range the value of Range; empty without, and if it was repeated, for it is no list
    * @param headers all others
    * @param hold on the version
-   * @param dates by which clients may know versions
-   * @param rangesMax with more ranges than that left after merging, all is sent; 0 turns ranges off
    * @param nowSeconds since the epoch
    */
-  public static Plan plan(
-      boolean get,
-      Optional<String> range,
-      HttpHeaders headers,
-      Hold hold,
-      KnownDates dates,
-      int rangesMax,
-      long nowSeconds) {
+  public Plan plan(
+      boolean get, Optional<String> range, HttpHeaders headers, Hold hold, long nowSeconds) {
     boolean part = get && range.isPresent();
     return switch (Conditions.evaluate(headers, hold, dates, part, nowSeconds)) {
       case FAILED -> PRECONDITION_FAILED;
       case NOT_MODIFIED -> NOT_MODIFIED;
       case MET ->
           part && Conditions.letRangeApply(headers, hold, dates, nowSeconds)
-              ? ranges(range.get(), hold.version(), rangesMax)
+              ? ranges(range.get(), hold.version())
               : WHOLE;
     };
   }
 
-  private static Plan ranges(String field, Version version, int rangesMax) {
+  private Plan ranges(String field, Version version) {
     long lengthBytes = version.lengthBytes();
     String mediaType = version.representation().mediaType();
     int gapBytesMax = Multipart.partOverheadBytesMax(lengthBytes, mediaType);

@@ -3,7 +3,6 @@ package dev.untorn.http;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Plan;
-import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.Wanted;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Known;
@@ -15,6 +14,7 @@ import dev.untorn.version.Coding;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Source;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -179,12 +179,8 @@ final class Exchange {
   }
 
   private void acquire(Source source, Target target, List<Coding> acceptable) {
-    var _ =
-        service
-            .store()
-            .acquire(source)
-            .thenAccept(
-                acquisition -> errands.onLoop(() -> acquired(acquisition, target, acceptable)));
+    CompletableFuture<Acquisition> taken = service.store().acquire(source);
+    var _ = taken.thenAccept(how -> errands.onLoop(() -> acquired(how, target, acceptable)));
   }
 
   private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
@@ -245,17 +241,8 @@ final class Exchange {
 
   private void plan(Hold hold) {
     long nowSeconds = loop.turn().seconds();
-    int rangesMax = service.settings().limits().rangesMax();
     boolean get = request.method() == RequestMethod.GET;
-    Plan plan =
-        Planner.plan(
-            get,
-            request.range(),
-            request.headers(),
-            hold,
-            service.store().knownDates(),
-            rangesMax,
-            nowSeconds);
+    Plan plan = loop.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
     if (asked.digests().isEmpty()) {
       answer(hold, plan);
       return;

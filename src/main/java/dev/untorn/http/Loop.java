@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.TurnFences;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Target;
@@ -44,6 +45,7 @@ final class Loop {
   private final SeenRanges seenRanges;
   private final HeadFields fields;
   private final ReadyHeads readyHeads;
+  private final Planner planner;
   private final ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
   private final TurnFences fences = new TurnFences();
   private boolean scheduled;
@@ -56,6 +58,8 @@ final class Loop {
     this.seenRanges = new SeenRanges((int) service.settings().limits().headerMax().bytes());
     this.fields = new HeadFields(service.settings().serve().cacheControl(), turn);
     this.readyHeads = new ReadyHeads(fields, turn);
+    this.planner =
+        new Planner(service.store().knownDates(), service.settings().limits().rangesMax());
     var _ =
         eventLoop.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -80,6 +84,10 @@ final class Loop {
 
   SeenRanges seenRanges() {
     return seenRanges;
+  }
+
+  Planner planner() {
+    return planner;
   }
 
   ReadyHeads readyHeads() {

@@ -62,7 +62,8 @@ final class FloodTest {
   private static void read(String name, String value) {
     var headers = headers(name, value);
     Optional<String> range = Optional.of(name.equals("Range") ? value : "bytes=0-0");
-    Planner.plan(true, range, headers, held(version()), new KnownDates(), Integer.MAX_VALUE, NOW);
+    new Planner(new KnownDates(), Integer.MAX_VALUE)
+        .plan(true, range, headers, held(version()), NOW);
     AcceptEncoding.preferred(headers);
     Accept.prefersJson(headers);
   }

@@ -41,7 +41,7 @@ final class PlannerTest {
 
   private static Plan plan(boolean get, HttpHeaders headers, Version version) {
     Optional<String> range = Optional.ofNullable(headers.get("Range"));
-    return Planner.plan(get, range, headers, held(version), new KnownDates(), RANGES_MAX, NOW);
+    return new Planner(new KnownDates(), RANGES_MAX).plan(get, range, headers, held(version), NOW);
   }
 
   @Test
@@ -105,16 +105,16 @@ final class PlannerTest {
     HttpHeaders headers =
         headers("Host", "localhost", "User-Agent", "curl/8", "Accept", "*/*", "Referer", "x");
     Hold version = held(version());
-    KnownDates dates = new KnownDates();
+    Planner planner = new Planner(new KnownDates(), RANGES_MAX);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int times = 10_000;
     for (int i = 0; i < times; i++) {
-      Planner.plan(true, Optional.empty(), headers, version, dates, RANGES_MAX, NOW);
+      planner.plan(true, Optional.empty(), headers, version, NOW);
       AcceptEncoding.preferred(headers);
     }
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < times; i++) {
-      Planner.plan(true, Optional.empty(), headers, version, dates, RANGES_MAX, NOW);
+      planner.plan(true, Optional.empty(), headers, version, NOW);
       AcceptEncoding.preferred(headers);
     }
     long bytes = threads.getCurrentThreadAllocatedBytes() - before;
