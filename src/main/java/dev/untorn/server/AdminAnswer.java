@@ -4,8 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A response of the admin server. */
-record AdminAnswer(Status status, String type, byte[] body) {
+final class AdminAnswer {
   private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final Status status;
+  private final String type;
+  private final byte[] body;
+
+  /** Keeps the body, which nobody may change afterwards. */
+  AdminAnswer(Status status, String type, byte[] body) {
+    this.status = status;
+    this.type = type;
+    this.body = body;
+  }
 
   /** Those that it has. */
   enum Status {
@@ -27,6 +38,11 @@ record AdminAnswer(Status status, String type, byte[] body) {
 
   static AdminAnswer text(Status status, String sentence) {
     return new AdminAnswer(status, TEXT, (sentence + "\n").getBytes(UTF_8));
+  }
+
+  /** The bytes of the body. */
+  byte[] body() {
+    return body;
   }
 
   /** The bytes of the head. Each connection has one answer. */
