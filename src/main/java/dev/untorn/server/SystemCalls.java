@@ -88,9 +88,14 @@ public final class SystemCalls {
 
   private void tryUnnamedFiles(LinuxFile root, Path spool) {
     if (!isUsable(Anonymous.inDirectory(root)) && !isUsableIn(spool)) {
-      note(
-          "unnamed files (O_TMPFILE) can be made neither in the spool nor beside the files",
-          "large files are copied to memory, or sent under their lease");
+      notes.add(
+          new Obstacle(
+              "unnamed files (O_TMPFILE) can be made neither in "
+                  + spool
+                  + " nor beside the files: large files are copied to memory, or sent under their"
+                  + " lease",
+              "set store.spool to a directory that the server may write to, and have seccomp allow"
+                  + " openat"));
     }
     switch (Anonymous.inMemory()) {
       case Opened.File(LinuxFile file) -> file.close();
