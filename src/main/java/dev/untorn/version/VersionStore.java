@@ -131,10 +131,15 @@ public final class VersionStore implements AutoCloseable {
    * A version that was replaced, for a client that resumes.
    *
    * @param name of a version that the client could have instead
-   * @param tag whether it is the one wanted; called under a lock
+   * @param tag whether it is the one wanted; may be called under a lock
    */
   public Optional<Hold> pinned(String name, Predicate<EntityTag> tag) {
-    return pins.find(name, tag, System.nanoTime());
+    long now = System.nanoTime();
+    Entry committed = shelf.lastCommitted(name);
+    // It is not pinned before its successor is whole: a copy may take long.
+    Hold hold =
+        committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
+    return hold == null ? pins.find(name, tag, now) : Optional.of(hold);
   }
 
   /**
