@@ -10,7 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
@@ -53,19 +52,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.requests = new RequestReader(limits, loop.seenHeads(), loop.seenRanges());
   }
 
-  /**
-   * Transfers write to the descriptor, past whatever handlers there are: one that was to change
-   * what is sent, such as TLS, would be bypassed, and the client would get plain text.
-   */
-  private void requireToBeAlone(ChannelPipeline pipeline) {
-    if (pipeline.first() != this || pipeline.last() != this) {
-      throw new IllegalStateException("other handlers beside HTTP: " + pipeline.names());
-    }
-  }
-
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    requireToBeAlone(context.pipeline());
+    Http.requireAlone(this, context.pipeline());
     if (!service.connections().tryOpen()) {
       inputEnded = true;
       Endings.cut(channel);
@@ -289,7 +278,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void cut(Ending why) {
+  /** The time for a graceful end is over. */
+  void stop() {
+    if (exchange.isPresent()) {
+      cut(Ending.SHUTDOWN);
+    } else {
+      closing.abandon();
+    }
+  }
+
+  private void cut(Ending why) {
     try {
       exchange.ifPresent(running -> running.abort(why));
     } finally {

@@ -88,4 +88,13 @@ final class GracefulClose {
       patience.await(Phase.LINGER, ClientRate.lookNanos(limits));
     }
   }
+
+  /** There is no time left. What is whole and private the kernel sends without us. */
+  void abandon() {
+    if (HandedOut.isAny(channel)) {
+      Endings.cut(channel);
+    } else {
+      finish();
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.untorn.http;
 
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
@@ -29,5 +31,15 @@ public final class Http {
   /** Ends all connections now. */
   public void cutAll() {
     loops.values().forEach(loop -> loop.eventLoop().execute(loop::cutAll));
+  }
+
+  /**
+   * Transfers write to the descriptor, past whatever handlers there are: one that was to change
+   * what is sent, such as TLS, would be bypassed, and the client would get plain text.
+   */
+  static void requireAlone(ChannelHandler own, ChannelPipeline pipeline) {
+    if (pipeline.first() != own || pipeline.last() != own) {
+      throw new IllegalStateException("other handlers beside HTTP: " + pipeline.names());
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.TurnFences;
 import dev.untorn.origin.Known;
@@ -212,7 +211,7 @@ final class Loop {
 
   /** Ends everything. */
   void cutAll() {
-    forAll(each -> each.cut(Ending.SHUTDOWN));
+    forAll(Connection::stop);
   }
 
   private void forAll(Consumer<Connection> step) {

@@ -12,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,25 @@ final class ShutdownTest {
   }
 
   @Test
+  void what_the_kernel_has_whole_arrives_after_the_end_of_the_server() throws Exception {
+    byte[] some = Arrays.copyOf(content, 1 << 20);
+    Files.write(directory.resolve("some"), some);
+    Served served = Served.directory(directory, "serve.mode=snapshot", "limits.shutdown=1ms");
+    try (WireClient slow = served.connectSlow()) {
+      slow.send(Served.request("GET /some HTTP/1.1", "Connection: close"));
+      Wires.await(
+          "handed over",
+          () -> Wires.series(served, "untorn_transfers_total", "ending=\"completed\"") == 1);
+      served.close();
+      Reply reply = slow.read();
+      assertTrue(reply.isComplete(), reply::toString);
+      assertArrayEquals(some, reply.body());
+    } finally {
+      served.close();
+    }
+  }
+
+  @Test
   void nothing_is_left_of_a_server_that_stopped() throws Exception {
     Served.directory(directory).close();
     long before = Wires.descriptors(directory);
@@ -107,13 +127,11 @@ final class ShutdownTest {
   @ParameterizedTest
   @ValueSource(strings = {"snapshot", "sendfile"})
   void a_server_that_stopped_has_given_its_files_back(String mode) throws Exception {
+    Path spool = Files.createDirectory(directory.resolve("spool"));
     for (int i = 0; i < 5; i++) {
       Served served =
           Served.directory(
-              directory,
-              "serve.mode=" + mode,
-              "limits.shutdown=1ms",
-              "store.spool=" + directory.resolve("spool"));
+              directory, "serve.mode=" + mode, "limits.shutdown=1ms", "store.spool=" + spool);
       try (WireClient slow = served.connectSlow()) {
         assertEquals(LARGE_BYTES, served.get("/f").bodyBytes());
         slow.send(GET);
@@ -126,6 +144,7 @@ final class ShutdownTest {
 
   @Test
   void a_copy_under_way_is_given_up_when_the_server_stops() throws Exception {
+    Path spool = Files.createDirectory(directory.resolve("spool"));
     Path huge = directory.resolve("huge");
     try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
       sparse.setLength(HUGE_BYTES);
@@ -136,7 +155,7 @@ final class ShutdownTest {
             "serve.mode=snapshot",
             "limits.shutdown=1ms",
             "store.memory=1MiB",
-            "store.spool=" + directory.resolve("spool"));
+            "store.spool=" + spool);
     try (WireClient slow = served.connectSlow()) {
       slow.send(Served.request("GET /huge HTTP/1.1"));
       Wires.await("under way", () -> served.server().parts().store().holds() > 0);

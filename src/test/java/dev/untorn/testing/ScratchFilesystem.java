@@ -78,6 +78,13 @@ public final class ScratchFilesystem implements AutoCloseable {
     attach();
   }
 
+  /** Has reads from its disk fail from some offset on, whatever was there (EIO). */
+  public void fail(long fromOffset) throws IOException {
+    try (RandomAccessFile disk = new RandomAccessFile(image().toFile(), "rw")) {
+      disk.setLength(fromOffset);
+    }
+  }
+
   private Path image() {
     return base.resolve("image");
   }
