@@ -9,6 +9,7 @@ import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Chooses between a file and its precompressed siblings ({@code name.zst}, {@code name.br}, {@code
@@ -23,6 +24,8 @@ import java.util.Optional;
  */
 record Siblings(
     Tree tree, MediaTypes types, Policies policies, boolean offered, Optional<String> spa) {
+
+  private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
   /**
    * What is to be sent.
@@ -78,7 +81,19 @@ record Siblings(
 
   /** Whether a sibling may stand for its original. */
   static boolean isCurrent(Stat sibling, Stat original) {
-    return sibling.kind() == Stat.Kind.REGULAR && sibling.mtimeNanos() >= original.mtimeNanos();
+    return sibling.kind() == Stat.Kind.REGULAR
+        && (sibling.mtimeNanos() >= original.mtimeNanos() || hasWholeSecondOf(original, sibling));
+  }
+
+  /**
+   * Whether a sibling has its original's date without the fraction of a second: brotli and pigz
+   * give it to what they make. Then the time when the inode changed, which no program sets, must
+   * tell that the original was not written later in that second.
+   */
+  private static boolean hasWholeSecondOf(Stat original, Stat sibling) {
+    long fraction = Math.floorMod(original.mtimeNanos(), NANOS_PER_SECOND);
+    return sibling.mtimeNanos() == original.mtimeNanos() - fraction
+        && sibling.ctimeNanos() >= original.mtimeNanos();
   }
 
   /**

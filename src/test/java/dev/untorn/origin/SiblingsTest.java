@@ -12,6 +12,8 @@ import dev.untorn.version.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +100,24 @@ final class SiblingsTest {
     Files.setLastModifiedTime(root.resolve("app.js.br"), original);
 
     assertEquals("br", served("app.js", Coding.ZSTD, Coding.BROTLI));
+  }
+
+  /** brotli and pigz give their files the original's date in whole seconds. */
+  @Test
+  void a_date_without_its_fraction_is_not_older_unless_the_original_was_written_later()
+      throws Exception {
+    setDates("app.js.br", Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS));
+    assertEquals("br", served("app.js", Coding.BROTLI));
+
+    // As seen by the sibling's inode: it changed before its original was written.
+    setDates("app.js.br", Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS));
+    assertEquals("plain", served("app.js", Coding.BROTLI));
+  }
+
+  private void setDates(String sibling, Instant wholeSecond) throws Exception {
+    Files.setLastModifiedTime(
+        root.resolve("app.js"), FileTime.from(wholeSecond.plusNanos(234_567_891)));
+    Files.setLastModifiedTime(root.resolve(sibling), FileTime.from(wholeSecond));
   }
 
   @Test
