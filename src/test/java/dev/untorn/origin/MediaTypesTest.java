@@ -49,6 +49,7 @@ final class MediaTypesTest {
     "src-1.2.tar.zst, application/zstd",
     "some/dir.d/readme.md, text/markdown; charset=utf-8",
     "naïve.txt, text/plain; charset=utf-8",
+    "chair.usdz, model/vnd.usdz+zip",
     "table.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   })
   void known_extensions_have_their_type(String path, String type) {
