@@ -96,8 +96,8 @@ final class Conditions {
 
   /**
    * Whether a field's date names this version: it is exactly its date, not an earlier or later one,
-   * for files are rolled back too; it is over, so that no other write can get it; and no other
-   * version is known with it.
+   * for files are rolled back too; it is not one that all versions have; it is over, so that no
+   * other write can get it; and no other version is known with it.
    */
   private static boolean dateNames(
       HttpHeaders headers, CharSequence name, Hold hold, KnownDates dates, long nowSeconds) {
@@ -105,6 +105,7 @@ final class Conditions {
     long modified = hold.version().lastModifiedSeconds();
     return date.isPresent()
         && date.getAsLong() == modified
+        && hold.version().hasDate()
         && nowSeconds - modified >= REST_SECONDS
         && !dates.isShared(hold.name(), hold.version());
   }

@@ -57,21 +57,26 @@ final class HeadFields {
    * then it is not sent, or two states could share it, and a client be told that nothing changed.
    */
   OfVersion of(Version version) {
-    return isDated(version) ? dated(version) : encode(version, false);
+    return isSettled(version) ? settled(version) : encode(version, false);
   }
 
-  /** Whether the version's date is sent: its fields then stay as they are. */
+  /** Whether the version's date is sent. */
   boolean isDated(Version version) {
+    return version.hasDate() && isSettled(version);
+  }
+
+  /** Whether the second that the version's date names is over: its fields stay as they are. */
+  boolean isSettled(Version version) {
     return turn.seconds() - version.lastModifiedSeconds() >= DATED_AFTER_SECONDS;
   }
 
-  private OfVersion dated(Version version) {
+  private OfVersion settled(Version version) {
     OfVersion fields = ofVersions.get(version);
     if (fields == null) {
       if (ofVersions.size() >= VERSIONS_MAX) {
         ofVersions.clear();
       }
-      fields = encode(version, true);
+      fields = encode(version, version.hasDate());
       ofVersions.put(version, fields);
     }
     return fields;

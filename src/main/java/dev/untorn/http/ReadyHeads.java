@@ -40,7 +40,8 @@ final class ReadyHeads {
 
   /**
    * The head of a response with all of a version, over a connection of HTTP/1.1 that is kept; to be
-   * used before the next call. Null while the version has no date yet, or if the head is too long.
+   * used before the next call. Null while the version's fields may change yet, or if the head is
+   * too long.
    */
   @Nullable ByteBuffer of(Version version, ByteBufAllocator allocator) {
     Ready ready = heads.get(version);
@@ -54,7 +55,7 @@ final class ReadyHeads {
   }
 
   private @Nullable Ready encode(Version version, ByteBufAllocator allocator) {
-    if (!fields.isDated(version)) {
+    if (!fields.isSettled(version)) {
       return null;
     }
     ByteBuf head =

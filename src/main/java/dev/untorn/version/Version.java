@@ -17,4 +17,10 @@ public record Version(
     Policy policy,
     long lastModifiedSeconds,
     Proof proof,
-    Body body) {}
+    Body body) {
+
+  /** Whether the date says when the file changed: else it is not sent, and names no version. */
+  public boolean hasDate() {
+    return !PlaceholderDates.contains(lastModifiedSeconds);
+  }
+}

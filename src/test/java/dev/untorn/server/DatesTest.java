@@ -84,6 +84,33 @@ final class DatesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1969-12-31T23:59:59Z",
+        "1970-01-01T00:00:00Z",
+        "1970-01-01T00:00:01Z",
+        "1980-01-01T00:00:00Z",
+        "1980-01-01T00:00:01Z",
+        "1985-10-26T08:15:00Z"
+      })
+  void a_date_that_tools_write_into_every_file_is_neither_sent_nor_believed(String every)
+      throws Exception {
+    Instant date = Instant.parse(every);
+    write("new", date);
+    String[] resume = {"Range: bytes=1-", "If-Range: " + date(date)};
+    try (Served served = Served.directory(directory, "serve.dates=trusted")) {
+      for (int again = 0; again < 2; again++) {
+        Reply reply = served.get("/f", "If-Modified-Since: " + date(date));
+        assertEquals("new", reply.text());
+        assertEquals(Optional.empty(), reply.field("last-modified"));
+        assertEquals("new", served.get("/f", resume).text());
+        String known = "If-None-Match: " + reply.field("etag").orElseThrow();
+        assertEquals(304, served.get("/f", known).status());
+      }
+    }
+  }
+
   @Test
   void the_time_of_an_answer_without_a_date_is_not_taken_for_a_later_version() throws Exception {
     try (Served served = Served.directory(directory)) {
