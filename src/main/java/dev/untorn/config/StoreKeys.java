@@ -62,7 +62,7 @@ final class StoreKeys {
           """
           Versions kept at once, replaced ones included: about a kilobyte each beside their \
           bytes. Those in files hold one descriptor or two, and together at most half of what \
-          the process may have (ulimit -n).\
+          the process may have (ulimit -n) beside those it needs itself.\
           """);
 
   static final Key<Path> SPOOL =

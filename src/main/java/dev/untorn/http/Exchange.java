@@ -15,7 +15,6 @@ import dev.untorn.version.Hold;
 import dev.untorn.version.Source;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,18 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
-  /** Between two looks at a file that somebody writes. */
-  private static final long LOOK_AGAIN_MILLIS = 10;
-
-  /** Descriptors and room come back within it, as a rule: with the end of other answers. */
-  private static final long SCARCITY_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** For people, among them the one who wonders about a log. */
-  private static final String BEING_WRITTEN =
-      "The file is being written: a program has it open, and no complete version is at hand. Try"
-          + " again when it is done. A file that is open all day, such as a log, can be served as"
-          + " it grows, by a rule of the server's configuration: mode sendfile.";
 
   private final Service service;
   private final Loop loop;
@@ -117,17 +104,25 @@ final class Exchange {
 
   private void resolve(Target target) {
     Known known = loop.confirm(target, asked);
+    if (deliversAtHand(known, target)) {
+      return;
+    }
+    if (known == null && service.origin().isAbsent(target, responder.wantsPage())) {
+      responder.problem(Status.NOT_FOUND);
+    } else {
+      take(known, target, asked.acceptable());
+    }
+  }
+
+  private boolean deliversAtHand(@Nullable Known known, Target target) {
     Hold atHand =
         known == null
             ? null
             : service.store().find(known.stamp(), known.representation(), known.policy());
     if (atHand != null) {
       deliver(atHand, target);
-    } else if (known == null && service.origin().isAbsent(target, responder.wantsPage())) {
-      responder.problem(Status.NOT_FOUND);
-    } else {
-      take(known, target, asked.acceptable());
     }
+    return atHand != null;
   }
 
   /** What is warm waits for no worker. */
@@ -192,10 +187,14 @@ final class Exchange {
         responder.standsIn(standingInNanos);
         deliver(hold, target);
       }
-      case Acquisition.Unstable(boolean worthWaiting) ->
-          lookAgain(target, acceptable, worthWaiting);
+      case Acquisition.Unstable(boolean worthWaiting) -> {
+        if (!worthWaiting || !waitsForWriter(target, acceptable)) {
+          service.ledger().unavailable(Unavailable.UNSTABLE);
+          responder.unavailable(Lookouts.BEING_WRITTEN);
+        }
+      }
       case Acquisition.Saturated(String reason) -> {
-        if (looksAgain(target, acceptable, SCARCITY_MAX_NANOS)) {
+        if (loop.lookouts().comesBack(startNanos, () -> lookOnWorker(target, acceptable))) {
           return;
         }
         LOG.warn("503 for {}: {}", request.rawTarget(), reason);
@@ -209,23 +208,14 @@ final class Exchange {
     }
   }
 
-  private void lookAgain(Target target, List<Coding> acceptable, boolean worthWaiting) {
-    long writerWaitNanos = service.settings().store().writerWait().toNanos();
-    if (!worthWaiting || !looksAgain(target, acceptable, writerWaitNanos)) {
-      service.ledger().unavailable(Unavailable.UNSTABLE);
-      responder.unavailable(BEING_WRITTEN);
-    }
-  }
-
-  private boolean looksAgain(Target target, List<Coding> acceptable, long maxNanos) {
-    boolean looks = System.nanoTime() - startNanos < maxNanos;
-    if (looks) {
-      var _ =
-          loop.eventLoop()
-              .schedule(
-                  () -> lookOnWorker(target, acceptable), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-    }
-    return looks;
+  private boolean waitsForWriter(Target target, List<Coding> acceptable) {
+    return loop.lookouts()
+        .waits(
+            target,
+            new Lookouts.Waiting(
+                startNanos + service.settings().store().writerWait().toNanos(),
+                () -> over || deliversAtHand(loop.confirm(target, asked), target),
+                () -> lookOnWorker(target, acceptable)));
   }
 
   private void deliver(Hold current, Target target) {

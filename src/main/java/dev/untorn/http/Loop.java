@@ -47,6 +47,7 @@ final class Loop {
   private final Planner planner;
   private final ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
   private final TurnFences fences = new TurnFences();
+  private final Lookouts lookouts;
   private boolean scheduled;
 
   private record Sought(Target target, List<Coding> acceptable) {}
@@ -54,6 +55,7 @@ final class Loop {
   Loop(EventLoop eventLoop, Service service) {
     this.eventLoop = eventLoop;
     this.service = service;
+    this.lookouts = new Lookouts(eventLoop);
     this.seenRanges = new SeenRanges((int) service.settings().limits().headerMax().bytes());
     this.fields = new HeadFields(service.settings().serve().cacheControl(), turn);
     this.readyHeads = new ReadyHeads(fields, turn);
@@ -96,6 +98,10 @@ final class Loop {
   /** Empty, for a head that is to be used before the next call. */
   ByteBuf headBuffer() {
     return headBuffer.clear();
+  }
+
+  Lookouts lookouts() {
+    return lookouts;
   }
 
   TurnFences fences() {

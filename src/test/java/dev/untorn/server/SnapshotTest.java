@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +113,33 @@ final class SnapshotTest {
       }
       assertEquals("AAAAAAAAAABBBBBBBBBB", client.read().text());
     }
+  }
+
+  @Test
+  void all_who_wait_for_a_writer_are_answered_when_it_closes() throws Exception {
+    int waiting = 100;
+    List<WireClient> clients = new ArrayList<>();
+    try (Served served = serve("store.writer-wait=20s")) {
+      try (RandomAccessFile writer = writer()) {
+        writer.write(content('A', 10));
+        for (int i = 0; i < waiting; i++) {
+          clients.add(served.connect());
+          clients.getLast().send(Served.request("GET /f HTTP/1.1"));
+        }
+        Wires.await("all have come", () -> refusals(served) >= waiting);
+      }
+      for (WireClient client : clients) {
+        assertEquals("AAAAAAAAAA", client.read().text());
+      }
+    } finally {
+      for (WireClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static double refusals(Served served) throws Exception {
+    return Wires.series(served, "untorn_lease_refusals_total", "reason=\"writer\"");
   }
 
   @ParameterizedTest
