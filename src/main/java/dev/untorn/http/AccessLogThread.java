@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -39,8 +38,10 @@ final class AccessLogThread implements AccessLog {
   /** A device that is slow must not hold the shutdown for longer. */
   private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
-  /** Nor one that takes nothing, such as a pipe that nobody reads, for longer than this. */
-  private static final Duration STALL_MAX = Duration.ofMillis(250);
+  /** Nor one that takes no batch in this time, such as a pipe that nobody reads. */
+  private static final long STALL_NANOS_MAX = Duration.ofMillis(500).toNanos();
+
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   /** A full disk would else fill the console. */
   private static final long ALARM_NANOS = Duration.ofMinutes(1).toNanos();
@@ -55,7 +56,7 @@ final class AccessLogThread implements AccessLog {
   private final Thread thread;
   private volatile boolean asleep;
   private volatile boolean closing;
-  private final AtomicLong batchesWritten = new AtomicLong();
+  private volatile long writingSinceNanos;
 
   // Of the thread alone.
   private final AccessLogBatch batch = new AccessLogBatch();
@@ -110,16 +111,17 @@ final class AccessLogThread implements AccessLog {
     }
   }
 
-  /** Whether all that waited was written; waits no longer than batches are taken. */
+  /** Whether all that waited was written; a device that hangs is not waited for. */
   private boolean awaitEnd() throws InterruptedException {
     long deadline = System.nanoTime() + CLOSE_MAX.toNanos();
-    long before;
-    do {
-      before = batchesWritten.get();
-      if (thread.join(STALL_MAX)) {
+    boolean hangs = false;
+    while (!hangs && System.nanoTime() - deadline < 0) {
+      if (thread.join(LOOK)) {
         return true;
       }
-    } while (batchesWritten.get() != before && System.nanoTime() - deadline < 0);
+      long since = writingSinceNanos;
+      hangs = since != 0 && System.nanoTime() - since > STALL_NANOS_MAX;
+    }
     return false;
   }
 
@@ -164,7 +166,6 @@ final class AccessLogThread implements AccessLog {
 
   private void flush() {
     lost.add(write());
-    batchesWritten.incrementAndGet();
     sayLostInLog();
     sayLostOnConsole();
   }
@@ -172,6 +173,7 @@ final class AccessLogThread implements AccessLog {
   /** Writes the batch, and returns how many lines of it did not get through. */
   private int write() {
     ByteBuffer lines = batch.view();
+    writingSinceNanos = System.nanoTime() | 1; // never 0, which means that it is not writing
     try {
       if (torn && lines.hasRemaining()) {
         device.write(ByteBuffer.wrap(new byte[] {'\n'}));
@@ -186,6 +188,7 @@ final class AccessLogThread implements AccessLog {
         torn = lines.get(lines.position() - 1) != '\n';
       }
     }
+    writingSinceNanos = 0;
     int unwritten = 0;
     while (lines.hasRemaining()) {
       unwritten += lines.get() == '\n' ? 1 : 0;
