@@ -37,7 +37,8 @@ final class StatusChecker implements Checker {
   }
 
   private static Optional<Verdict> notFound(Observation seen, Truth truth) {
-    if (seen.question() == Question.OWN_ADDRESS) {
+    if (seen.question() == Question.OWN_ADDRESS
+        && !truth.missingDuring(seen.startNanos(), seen.firstByteNanos())) {
       return Optional.of(notResumed(seen, truth));
     }
     return truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos())

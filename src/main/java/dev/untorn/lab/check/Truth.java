@@ -135,6 +135,11 @@ public final class Truth {
     return during(fromNanos, toNanos).anyMatch(commit -> commit.way() != Way.RENAMED_OVER);
   }
 
+  /** Whether there may have been no file of the name at some moment of a stretch of time. */
+  boolean missingDuring(long fromNanos, long toNanos) {
+    return during(fromNanos, toNanos).anyMatch(commit -> commit.way() == Way.NEW_FILE);
+  }
+
   /**
    * Whether the stamp of the file that was there at the first moment certainly moved after it, and
    * before the second.

@@ -85,6 +85,19 @@ final class ResumeJudgeTest {
   }
 
   @Test
+  void a_version_need_not_be_found_while_no_file_has_its_name() {
+    Keeping keeping = new Keeping(1_000, 10 * Story.SIZE);
+    Observation begun = begun().addressed().seen();
+    Story.Telling answer = Story.telling(Question.OWN_ADDRESS).status(404).of().upon(begun);
+    Observation meanwhile = answer.at(705, 710).seen();
+    Observation afterwards = answer.at(780, 790).seen();
+    Verdict told = new Verdict.Told(404);
+    assertEquals(told, new Story(WriterKind.UPLOAD, keeping).judge(meanwhile));
+    assertFound(Anomaly.NOT_RESUMED, new Story(WriterKind.UPLOAD, keeping).judge(afterwards));
+    assertFound(Anomaly.NOT_RESUMED, keeping(keeping).judge(meanwhile));
+  }
+
+  @Test
   void what_a_versions_own_address_gives_is_that_version_and_is_never_stale() {
     Observation begun = begun().addressed().seen();
     Story.Telling rest = Story.telling(Question.OWN_ADDRESS).upon(begun).at(780, 790);

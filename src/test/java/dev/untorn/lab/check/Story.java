@@ -64,7 +64,7 @@ final class Story {
               begin + 70,
               state,
               begin + 60,
-              Commit.Way.IN_PLACE));
+              writer == WriterKind.UPLOAD ? Commit.Way.NEW_FILE : Commit.Way.IN_PLACE));
     }
     told.add(seen);
     Site site = Site.of(Path.of("x"), new Pattern(1), SIZE);
