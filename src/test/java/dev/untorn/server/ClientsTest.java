@@ -132,4 +132,38 @@ final class ClientsTest {
       assertGot(served, SIZE_BYTES / 4);
     }
   }
+
+  @Test
+  void zckdl_fetches_the_chunks_it_has_not() throws Exception {
+    needs("zck");
+    needs("zckdl");
+    byte[] old = content.clone();
+    for (int i = 0; i < SIZE_BYTES; i += 400_000) {
+      old[i]++;
+    }
+    Files.write(directory.resolve("old"), old);
+    shell("zck -o www/f.zck www/f && zck -o old.zck old");
+    try (Served served = serve()) {
+      shell("cd got && zckdl -s ../old.zck " + url(served) + ".zck");
+      assertEquals(-1, Files.mismatch(directory.resolve("www/f.zck"), folder.resolve("f.zck")));
+      double sent = Wires.series(served, "untorn_response_bytes_total");
+      assertTrue(sent < SIZE_BYTES / 2, () -> sent + " bytes were sent");
+    }
+  }
+
+  @Test
+  void git_clones_what_is_no_more_than_files() throws Exception {
+    needs("git");
+    String commit = "git -c user.name=n -c user.email=e commit -q";
+    shell("git init -q work && cp www/f work && cd work && git add . && " + commit + " -m one");
+    shell("git clone -q --bare work www/f.git && cd www/f.git && git update-server-info");
+    try (Served served = serve()) {
+      shell("git clone -q " + url(served) + ".git cloned");
+      assertEquals(-1, Files.mismatch(directory.resolve("www/f"), directory.resolve("cloned/f")));
+    }
+  }
+
+  private void shell(String commands) throws IOException {
+    Commands.run("sh", "-ec", "cd " + directory + "; " + commands);
+  }
 }
