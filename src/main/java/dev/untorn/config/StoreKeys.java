@@ -136,8 +136,8 @@ final class StoreKeys {
           new Lasting(Duration.ZERO, Duration.ofHours(24)),
           Duration.ofMinutes(10),
           """
-          How long after its last use a replaced version is kept for them. Its blocks stay on \
-          the disk for as long.\
+          How long after its last use a replaced version is kept for them. It ends after twelve \
+          times as long, however often it is used. Its blocks stay on the disk for as long.\
           """);
 
   static final Section SECTION =

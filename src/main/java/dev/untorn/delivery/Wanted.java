@@ -44,7 +44,7 @@ public final class Wanted {
       return Optional.of(current);
     }
     Optional<Hold> kept =
-        store.pinned(current.name(), tag -> EntityTags.names(match, tag, Comparison.STRONG));
+        store.pinned(current, tag -> EntityTags.names(match, tag, Comparison.STRONG));
     if (kept.isPresent()) {
       current.close();
       return kept;
@@ -70,7 +70,7 @@ public final class Wanted {
     if (current.version().tag().opaque().equals(opaqueTag)) {
       return Optional.of(current);
     }
-    Optional<Hold> kept = store.pinned(current.name(), tag -> tag.opaque().equals(opaqueTag));
+    Optional<Hold> kept = store.pinned(current, tag -> tag.opaque().equals(opaqueTag));
     current.close();
     return kept;
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Has versions taken, each once for all who ask for it meanwhile. Thread-safe. */
@@ -57,7 +58,7 @@ final class Acquisitions {
     CompletableFuture<Taken> others = pending.putIfAbsent(key, mine);
     CompletableFuture<Taken> taking = others == null ? mine : others;
     CompletableFuture<Acquisition> answer =
-        taking.thenCompose(how -> acquisition(how, source.name(), source.policy()));
+        taking.thenCompose(how -> acquisition(how, source.name(), key));
     // Another may have taken it between the look and the entry.
     Entry taken = others == null ? shelf.reusable(key) : null;
     if (taken != null) {
@@ -148,6 +149,19 @@ final class Acquisitions {
             && files.clonesAtOnce(source.file(), source.stat()));
   }
 
+  /** As {@link VersionStore#drop}. */
+  int drop(Predicate<String> name) {
+    for (CompletableFuture<Taken> taking : pending.values()) {
+      var _ =
+          taking.thenAccept(taken -> {
+            if (taken instanceof Taken.Fresh(Entry entry) && name.test(entry.name())) {
+              shelf.drop(entry);
+            }
+          });
+    }
+    return shelf.dropNamed(name);
+  }
+
   private void finish(Entry.Key key, CompletableFuture<Taken> mine, Taken taken) {
     if (taken instanceof Taken.Fresh(Entry entry)) {
       // Held until all who wait have their own holds, or it could be evicted before.
@@ -177,10 +191,10 @@ final class Acquisitions {
     }
   }
 
-  private CompletableFuture<Acquisition> acquisition(Taken taken, String name, Policy policy) {
+  private CompletableFuture<Acquisition> acquisition(Taken taken, String name, Entry.Key key) {
     return switch (taken) {
       case Taken.Fresh(Entry entry) -> CompletableFuture.completedFuture(StandIns.held(entry, 0));
-      case Taken.Writing() -> standIns.of(name, policy.whileWriting());
+      case Taken.Writing() -> standIns.of(name, key);
       case Taken.Changing() -> CompletableFuture.completedFuture(new Acquisition.Unstable(true));
       case Taken.Full(String reason) ->
           CompletableFuture.completedFuture(new Acquisition.Saturated(reason));

@@ -16,7 +16,19 @@ final class Entry {
    * What the store finds an entry by. The policy belongs to it: what one path may have of a file,
    * such as a moment of it while it is written, another path to the same file may not.
    */
-  record Key(Stamp stamp, Representation representation, Policy policy) {}
+  record Key(Stamp stamp, Representation representation, Policy policy) {
+    static Key of(Version version) {
+      return new Key(version.stamp(), version.representation(), version.policy());
+    }
+  }
+
+  /** A file, whatever its names and its state: aliases by links share it. */
+  record File(long device, long inode, Representation representation, Policy policy) {
+    static File of(Key key) {
+      Stamp stamp = key.stamp();
+      return new File(stamp.device(), stamp.inode(), key.representation(), key.policy());
+    }
+  }
 
   /** A name that nobody has written for so long is at rest again. */
   private static final long RESTLESS_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -82,6 +94,13 @@ final class Entry {
     return committed;
   }
 
+  /** The file is in this state, and not being written: it stands in no longer. */
+  void isCurrent() {
+    if (standInNanos.get() != 0) {
+      standInNanos.set(0);
+    }
+  }
+
   /** For how long it has stood in for a file being written, beginning now if it has not yet. */
   long standingInNanos(long nowNanos) {
     standInNanos.compareAndSet(0, nowNanos);
@@ -89,7 +108,24 @@ final class Entry {
   }
 
   Key key() {
-    return new Key(version.stamp(), version.representation(), version.policy());
+    return Key.of(version);
+  }
+
+  File file() {
+    return File.of(key());
+  }
+
+  /** Whether its file is open, so that no other file can get its inode number. */
+  boolean keepsFileOpen() {
+    return switch (version.body()) {
+      case Body.Sealed _, Body.Leased _, Body.Live _ -> true;
+      case Body.Memory _ -> false;
+    };
+  }
+
+  /** Whether the taking of it began before that of another. */
+  boolean isOlderThan(Entry other) {
+    return takenNanos - other.takenNanos < 0;
   }
 
   boolean isReusable(long nowNanos) {

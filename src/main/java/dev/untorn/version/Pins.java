@@ -1,23 +1,30 @@
 package dev.untorn.version;
 
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Versions that were replaced, kept for a while for clients that come back for the rest of theirs.
- * Bounded in bytes and in time since the last use; those replaced first go first, and any that
- * nobody uses when the store needs room. Thread-safe: one lock, for it is asked only when a client
- * names a version that is no longer the current one.
+ * Bounded in bytes, in time since the last use and in time at all; those replaced first go first,
+ * and any that nobody uses when the store needs room. Thread-safe: one lock, for it is asked only
+ * when a client names a version that is no longer the current one.
  */
 final class Pins {
+  /**
+   * So many times the time since its last use a version is kept at most, whoever asks for it: a
+   * file that should never have been served is gone then.
+   */
+  static final int KEPT_TIMES_MAX = 12;
+
   private final long maxBytes;
   private final long keptNanos;
   private final Descriptors descriptors;
 
-  /** In the order in which they were replaced. */
-  private final LinkedHashSet<Entry> replaced = new LinkedHashSet<>();
+  /** In the order in which they were replaced, with the time (nanoTime). */
+  private final LinkedHashMap<Entry, Long> replaced = new LinkedHashMap<>();
 
   private long bytes;
 
@@ -34,9 +41,9 @@ final class Pins {
     if (!wanted || sizeBytes > maxBytes || !isLarge(entry)) {
       return false;
     }
-    replaced.add(entry);
+    replaced.put(entry, nowNanos);
     bytes += sizeBytes;
-    for (Iterator<Entry> eldest = replaced.iterator(); bytes > maxBytes; ) {
+    for (Iterator<Entry> eldest = replaced.keySet().iterator(); bytes > maxBytes; ) {
       Entry dropped = eldest.next();
       eldest.remove();
       drop(dropped);
@@ -52,27 +59,44 @@ final class Pins {
     };
   }
 
-  /** A replaced version of a name, by its tag. */
-  synchronized Optional<Hold> find(String name, Predicate<EntityTag> tag, long nowNanos) {
-    for (Entry entry : replaced) {
-      if (entry.name().equals(name) && tag.test(entry.version().tag()) && !entry.isBroken()) {
+  /**
+   * A replaced version, by its tag.
+   *
+   * @param current what the client could have instead: it had the same name, or is the same file
+   */
+  synchronized Optional<Hold> find(Hold current, Predicate<EntityTag> tag, long nowNanos) {
+    for (Entry entry : replaced.keySet()) {
+      if (isBefore(entry, current)
+          && tag.test(entry.version().tag())
+          && !entry.isBroken()
+          && !isTooOld(entry, nowNanos)) {
         return Optional.ofNullable(entry.hold(nowNanos));
       }
     }
     return Optional.empty();
   }
 
-  /** The one replaced first of those that nobody uses. */
-  synchronized Optional<Entry> eldestUnused() {
-    return replaced.stream().filter(entry -> !entry.isHeld()).findFirst();
+  private static boolean isBefore(Entry entry, Hold current) {
+    return entry.name().equals(current.name())
+        || entry.file().equals(Entry.File.of(Entry.Key.of(current.version())));
   }
 
-  /** Drops what nobody came back for. */
+  private boolean isTooOld(Entry entry, long nowNanos) {
+    Long replacedNanos = replaced.get(entry);
+    return replacedNanos != null && nowNanos - replacedNanos >= KEPT_TIMES_MAX * keptNanos;
+  }
+
+  /** The one replaced first of those that nobody uses. */
+  synchronized Optional<Entry> eldestUnused() {
+    return replaced.keySet().stream().filter(entry -> !entry.isHeld()).findFirst();
+  }
+
+  /** Drops what nobody came back for, and what clients came back for too long. */
   synchronized void sweep(long nowNanos) {
-    for (Iterator<Entry> each = replaced.iterator(); each.hasNext(); ) {
+    for (Iterator<Entry> each = replaced.keySet().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       boolean unwanted = !entry.isHeld() && nowNanos - entry.usedNanos() >= keptNanos;
-      if (unwanted || entry.isBroken()) {
+      if (unwanted || entry.isBroken() || isTooOld(entry, nowNanos)) {
         each.remove();
         drop(entry);
       }
@@ -81,9 +105,14 @@ final class Pins {
 
   /** The store drops one of its own accord. */
   synchronized void forget(Entry entry) {
-    if (replaced.remove(entry)) {
+    if (replaced.remove(entry) != null) {
       bytes -= entry.version().lengthBytes();
     }
+  }
+
+  /** Those with such a name. */
+  synchronized List<Entry> named(Predicate<String> name) {
+    return replaced.keySet().stream().filter(entry -> name.test(entry.name())).toList();
   }
 
   /** How many are kept. */
@@ -92,7 +121,7 @@ final class Pins {
   }
 
   synchronized void dropAll() {
-    replaced.forEach(descriptors::letGo);
+    replaced.keySet().forEach(descriptors::letGo);
     replaced.clear();
     bytes = 0;
   }

@@ -1,17 +1,22 @@
 package dev.untorn.version;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store: by stamp for finding, by name for the last committed, and in a queue for
- * dropping those unused for longest (the clock algorithm: an entry used since it was queued is
- * queued again). Finding takes no lock. Thread-safe.
+ * The entries of a store: by stamp for finding, by name and by file for the last committed, and in
+ * a queue for dropping those unused for longest (the clock algorithm: an entry used since it was
+ * queued is queued again). Wherever two meet, the one whose taking began later stays. Finding takes
+ * no lock. Thread-safe.
  */
 final class Shelf implements Room.Unused {
   /** When descriptors run out, this share of the entries goes at once. */
@@ -25,6 +30,7 @@ final class Shelf implements Room.Unused {
   private final StoreObserver observer;
   private final ConcurrentHashMap<Entry.Key, Entry> byKey = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Entry> byName = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Entry.File, Entry> byFile = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
@@ -51,7 +57,11 @@ final class Shelf implements Room.Unused {
   /** One that may answer a request that has come in. */
   @Nullable Entry reusable(Entry.Key key) {
     Entry entry = byKey.get(key);
-    if (entry == null || entry.isReusable(System.nanoTime())) {
+    if (entry == null) {
+      return null;
+    }
+    if (entry.isReusable(System.nanoTime())) {
+      entry.isCurrent();
       return entry;
     }
     if (entry.isBroken()) {
@@ -61,11 +71,17 @@ final class Shelf implements Room.Unused {
   }
 
   /**
-   * The newest version under a name. It was taken while nobody wrote it: that is proved if it was
-   * leased, and likely if no lease could be had, for then it had been quiet.
+   * The newest version of a file, or of the one that had its name before. It was taken while nobody
+   * wrote it: that is proved if it was leased, and likely if no lease could be had, for then it had
+   * been quiet.
    */
-  @Nullable Entry lastCommitted(String name) {
-    Entry entry = byName.get(name);
+  @Nullable Entry lastCommitted(String name, Entry.File file) {
+    Entry named = whole(byName.get(name));
+    Entry alias = whole(byFile.get(file));
+    return named == null || (alias != null && named.isOlderThan(alias)) ? alias : named;
+  }
+
+  private static @Nullable Entry whole(@Nullable Entry entry) {
     return entry == null || entry.isBroken() ? null : entry;
   }
 
@@ -87,12 +103,16 @@ final class Shelf implements Room.Unused {
 
   /** Makes an entry findable by its stamp. */
   void put(Entry entry) {
+    descriptors.take(entry);
+    Entry older = keepYounger(byKey, entry.key(), entry);
+    if (older == entry) {
+      descriptors.letGo(entry);
+      return;
+    }
     queue.add(new Queued(entry, System.nanoTime()));
     queued.incrementAndGet();
-    descriptors.take(entry);
-    Entry sameState = byKey.put(entry.key(), entry);
-    if (sameState != null && byName.get(sameState.name()) != sameState) {
-      descriptors.letGo(sameState);
+    if (older != null && byName.get(older.name()) != older && byFile.get(older.file()) != older) {
+      descriptors.letGo(older);
     }
   }
 
@@ -101,18 +121,14 @@ final class Shelf implements Room.Unused {
    */
   void replaceAll() {
     replacedNanos = System.nanoTime();
-    byName.values().forEach(this::replace);
+    byName.values().forEach(this::retire);
+    byFile.values().forEach(this::retire);
   }
 
-  private void replace(Entry entry) {
-    byName.remove(entry.name(), entry);
-    byKey.remove(entry.key(), entry);
-    if (!entry.isInStore() || !pins.offer(entry, System.nanoTime())) {
-      drop(entry);
-    }
-  }
-
-  /** Once its copy is complete, an entry takes the place of the one that its name had. */
+  /**
+   * Once its copy is complete, an entry takes the place of those that its name and its file had,
+   * unless they are younger: its copy may have taken longer than theirs.
+   */
   void succeed(Entry entry) {
     if (entry.isBroken() || !entry.isInStore()) {
       drop(entry);
@@ -122,18 +138,48 @@ final class Shelf implements Room.Unused {
       return;
     }
     if (entry.isTakenBefore(replacedNanos)) {
-      replace(entry);
+      retire(entry);
       return;
     }
-    Entry before = byName.put(entry.name(), entry);
-    if (before != null) {
-      entry.follows(before);
+    Entry named = keepYounger(byName, entry.name(), entry);
+    if (named != null && named != entry) {
+      entry.follows(named);
     }
-    if (before != null && before != entry) {
-      replace(before);
+    retire(named);
+    if (named != entry && entry.keepsFileOpen()) {
+      retire(keepYounger(byFile, entry.file(), entry));
     }
     if (!entry.isInStore()) {
-      byName.remove(entry.name(), entry);
+      forget(entry);
+    }
+  }
+
+  /** Leaves the younger of two in its place; the older one, or null if there are no two. */
+  private static <K> @Nullable Entry keepYounger(
+      ConcurrentHashMap<K, Entry> places, K key, Entry entry) {
+    AtomicReference<@Nullable Entry> older = new AtomicReference<>();
+    places.compute(
+        key,
+        (_, other) -> {
+          if (other == null || other == entry) {
+            older.set(null);
+            return entry;
+          }
+          boolean stays = entry.isOlderThan(other) && other.isInStore() && !other.isBroken();
+          older.set(stays ? entry : other);
+          return stays ? other : entry;
+        });
+    return older.get();
+  }
+
+  /** One that was replaced is kept for clients that resume, if it is worth it. */
+  private void retire(@Nullable Entry older) {
+    if (older == null) {
+      return;
+    }
+    forget(older);
+    if (!older.isInStore() || !pins.offer(older, System.nanoTime())) {
+      drop(older);
     }
   }
 
@@ -221,18 +267,35 @@ final class Shelf implements Room.Unused {
     });
   }
 
+  /** Drops every entry with such a name, in use or not; how many there were. */
+  int dropNamed(Predicate<String> name) {
+    Set<Entry> named = new HashSet<>(pins.named(name));
+    Stream.of(byKey, byName, byFile)
+        .flatMap(places -> places.values().stream())
+        .filter(entry -> name.test(entry.name()))
+        .forEach(named::add);
+    named.forEach(this::drop);
+    return named.size();
+  }
+
   void dropAll() {
     pins.dropAll();
     byKey.values().forEach(this::drop);
     byName.values().forEach(this::drop);
+    byFile.values().forEach(this::drop);
   }
 
   /** Ends the store's reference: nobody finds it any more. */
   void drop(Entry entry) {
-    byKey.remove(entry.key(), entry);
-    byName.remove(entry.name(), entry);
+    forget(entry);
     pins.forget(entry);
     descriptors.letGo(entry);
+  }
+
+  private void forget(Entry entry) {
+    byKey.remove(entry.key(), entry);
+    byName.remove(entry.name(), entry);
+    byFile.remove(entry.file(), entry);
   }
 
   int size() {

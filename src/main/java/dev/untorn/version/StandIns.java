@@ -19,10 +19,10 @@ final class StandIns {
   }
 
   /** What there is of a file that somebody is writing. */
-  CompletableFuture<Acquisition> of(String name, WhileWriting whileWriting) {
+  CompletableFuture<Acquisition> of(String name, Entry.Key key) {
     CompletableFuture<Acquisition> answer = new CompletableFuture<>();
-    Entry committed = shelf.lastCommitted(name);
-    if (whileWriting == WhileWriting.REFUSE) {
+    Entry committed = shelf.lastCommitted(name, Entry.File.of(key));
+    if (key.policy().whileWriting() == WhileWriting.REFUSE) {
       answer.complete(new Acquisition.Unstable(false));
     } else if (committed == null) {
       answer.complete(new Acquisition.Unstable(true));

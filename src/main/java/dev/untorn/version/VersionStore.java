@@ -130,16 +130,27 @@ public final class VersionStore implements AutoCloseable {
   /**
    * A version that was replaced, for a client that resumes.
    *
-   * @param name of a version that the client could have instead
+   * @param current what the client could have instead
    * @param tag whether it is the one wanted; may be called under a lock
    */
-  public Optional<Hold> pinned(String name, Predicate<EntityTag> tag) {
+  public Optional<Hold> pinned(Hold current, Predicate<EntityTag> tag) {
     long now = System.nanoTime();
-    Entry committed = shelf.lastCommitted(name);
+    Entry.File file = Entry.File.of(Entry.Key.of(current.version()));
+    Entry committed = shelf.lastCommitted(current.name(), file);
     // It is not pinned before its successor is whole: a copy may take long.
     Hold hold =
         committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
-    return hold == null ? pins.find(name, tag, now) : Optional.of(hold);
+    return hold == null ? pins.find(current, tag, now) : Optional.of(hold);
+  }
+
+  /**
+   * Drops the versions of some files now: current ones, those that stand in, those that are kept
+   * for clients that resume, and those that are being taken. Responses under way are completed.
+   *
+   * @return how many there were
+   */
+  public int drop(Predicate<String> name) {
+    return acquisitions.drop(name);
   }
 
   /**

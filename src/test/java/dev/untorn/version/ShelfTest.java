@@ -10,6 +10,7 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Entry.Reuse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +42,18 @@ final class ShelfTest {
     return new Entry(NAME, version, reuse, true, System.nanoTime(), freed::incrementAndGet);
   }
 
+  private Entry named(String name, Body body) {
+    Version version = entry(body, Reuse.WHILE_EQUAL).version();
+    return new Entry(
+        name, version, Reuse.WHILE_EQUAL, true, System.nanoTime(), freed::incrementAndGet);
+  }
+
   private Entry inMemory(Reuse reuse) {
     return entry(new Body.Memory(ByteBuffer.allocateDirect(3)), reuse);
   }
 
   private void assertLastCommitted(Entry expected) {
-    assertSame(expected, shelf.lastCommitted(NAME));
+    assertSame(expected, shelf.lastCommitted(NAME, expected.file()));
   }
 
   @Test
@@ -108,6 +115,71 @@ final class ShelfTest {
     shelf.succeed(next);
     shelf.succeed(before);
     assertLastCommitted(next);
+    assertEquals(1, freed.get());
+  }
+
+  @Test
+  void an_older_version_never_takes_the_place_of_a_younger_one() {
+    Entry older = entry(1, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+    Entry younger = entry(2, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+    shelf.put(older);
+    shelf.put(younger);
+    shelf.succeed(younger);
+    shelf.succeed(older);
+    assertLastCommitted(younger);
+    assertFalse(older.isInStore());
+    assertTrue(younger.isInStore());
+  }
+
+  @Test
+  void nor_is_it_found_in_place_of_one_of_the_same_state() {
+    Entry older = inMemory(Reuse.WHILE_EQUAL);
+    Entry younger = inMemory(Reuse.WHILE_EQUAL);
+    shelf.put(younger);
+    shelf.put(older);
+    try (Hold found = Objects.requireNonNull(shelf.find(younger.key()))) {
+      assertSame(younger.version(), found.version());
+    }
+    assertEquals(1, freed.get());
+  }
+
+  @Test
+  void a_file_with_two_names_has_one_newest_version(@TempDir Path directory) {
+    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+      Entry older = named("alias", new Body.Sealed(file, Seal.proved(3), file));
+      Entry younger = named(NAME, new Body.Sealed(file, Seal.proved(3), file));
+      shelf.put(older);
+      shelf.succeed(older);
+      shelf.put(younger);
+      shelf.succeed(younger);
+      assertSame(younger, shelf.lastCommitted("alias", younger.file()));
+      assertLastCommitted(younger);
+      assertFalse(older.isInStore(), "replaced, though under another name");
+    }
+  }
+
+  @Test
+  void what_was_current_again_begins_to_stand_in_anew() {
+    Entry entry = inMemory(Reuse.WHILE_EQUAL);
+    shelf.put(entry);
+    assertEquals(0, entry.standingInNanos(1000));
+    assertEquals(500, entry.standingInNanos(1500));
+    Objects.requireNonNull(shelf.find(entry.key())).close();
+    assertEquals(0, entry.standingInNanos(2000));
+  }
+
+  @Test
+  void what_an_operator_drops_is_found_no_more_but_stays_for_those_who_have_it() {
+    Entry entry = inMemory(Reuse.WHILE_EQUAL);
+    shelf.put(entry);
+    shelf.succeed(entry);
+    try (Hold _ = Objects.requireNonNull(shelf.find(entry.key()))) {
+      assertEquals(0, shelf.dropNamed("another"::equals));
+      assertEquals(1, shelf.dropNamed(NAME::equals));
+      assertNull(shelf.find(entry.key()));
+      assertNull(shelf.lastCommitted(NAME, entry.file()));
+      assertEquals(0, freed.get());
+    }
     assertEquals(1, freed.get());
   }
 
