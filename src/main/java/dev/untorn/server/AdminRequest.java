@@ -11,9 +11,10 @@ import java.util.Optional;
  * The head of a request to the admin server.
  *
  * @param path of the target, without the query
+ * @param query as sent; empty where there is none
  * @param host without the port; empty where the request has none
  */
-record AdminRequest(String method, String path, String host, String accept) {
+record AdminRequest(String method, String path, String query, String host, String accept) {
   /** A request is one line and some fields. */
   private static final int HEAD_SIZE_BYTES_MAX = 16 << 10;
 
@@ -27,10 +28,12 @@ record AdminRequest(String method, String path, String host, String accept) {
     if (words.length != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith("/")) {
       return Optional.empty();
     }
+    String[] target = words[1].split("\\?", 2);
     return Optional.of(
         new AdminRequest(
             words[0],
-            words[1].split("\\?", 2)[0],
+            target[0],
+            target.length > 1 ? target[1] : "",
             withoutPort(field(head, "host:")),
             field(head, "accept:")));
   }

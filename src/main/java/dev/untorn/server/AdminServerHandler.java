@@ -37,6 +37,7 @@ final class AdminServerHandler {
       <li><a href="/metrics">/metrics</a>: all meters, for Prometheus
       <li><a href="/health/live">/health/live</a>: whether its event loops answer
       <li><a href="/health/ready">/health/ready</a>: whether requests should be sent to it
+      <li>/versions: <code>DELETE /versions?path=/folder/</code> drops what is kept of these files
       </ul>
       """;
 
@@ -53,6 +54,9 @@ final class AdminServerHandler {
       return AdminAnswer.text(
           Status.MISDIRECTED,
           "Asked by a name that is not this server's. If it is, add it to admin.hosts.");
+    }
+    if (request.path().equals(DropVersions.PATH)) {
+      return DropVersions.answer(request, sources);
     }
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return AdminAnswer.text(Status.METHOD_NOT_ALLOWED, "Only GET and HEAD.");

@@ -1,6 +1,7 @@
 package dev.untorn.server;
 
 import dev.untorn.metrics.Scrape;
+import java.util.function.Predicate;
 
 /** What the admin server tells. Called on its threads, several at once. */
 public interface AdminServerSources {
@@ -27,6 +28,9 @@ public interface AdminServerSources {
 
   /** How long the slowest event loop has owed an answer. */
   long loopOverdueNanos();
+
+  /** Drops the versions of some files; how many there were. */
+  int dropVersions(Predicate<String> name);
 
   /** Now. */
   Readiness readiness();

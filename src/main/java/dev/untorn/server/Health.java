@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.untorn.config.Settings;
 import dev.untorn.metrics.Scrape;
 import java.lang.management.ManagementFactory;
+import java.util.function.Predicate;
 
 /** What the admin server tells of a running server. */
 final class Health implements AdminServerSources {
@@ -52,5 +53,10 @@ final class Health implements AdminServerSources {
 
   static boolean isShort(long open, long max) {
     return open > max - max / DESCRIPTORS_FREE_SHARE;
+  }
+
+  @Override
+  public int dropVersions(Predicate<String> name) {
+    return parts.store().drop(name);
   }
 }

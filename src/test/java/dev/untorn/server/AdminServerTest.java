@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -272,6 +273,11 @@ final class AdminServerTest {
     @Override
     public long loopOverdueNanos() {
       return overdueNanos;
+    }
+
+    @Override
+    public int dropVersions(Predicate<String> name) {
+      return 0;
     }
 
     @Override
