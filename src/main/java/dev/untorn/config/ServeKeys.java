@@ -124,7 +124,8 @@ final class ServeKeys {
           true,
           """
           Whether FILE.zst, FILE.br or FILE.gz is sent in place of FILE to clients that accept \
-          it. Only one that is not older than FILE is.\
+          it. Only one that is not older than FILE is: gzip, brotli and zstd give it \
+          FILE's date, and cp -a and rsync -t keep it, but cp -r makes new dates in any order.\
           """);
 
   static final Key<String> CACHE_CONTROL =

@@ -40,6 +40,10 @@ final class AdminAnswer {
     return new AdminAnswer(status, TEXT, (sentence + "\n").getBytes(UTF_8));
   }
 
+  Status status() {
+    return status;
+  }
+
   /** The bytes of the body. */
   byte[] body() {
     return body;

@@ -25,13 +25,13 @@ public final class Server {
   private static final long LOOPS_SECONDS = 5;
 
   /** Unused versions are looked for so often. */
-  private static final long SWEEP_SECONDS = 30;
+  private static final long SWEEP_MILLIS = 30_000;
 
   /** A served directory that nobody asks for is let go of within twice that time. */
-  private static final long TIDY_SECONDS = 5;
+  private static final long TIDY_MILLIS = 5_000;
 
   /** Others may fill a disk on which there are some. */
-  private static final long SPACE_SECONDS = 1;
+  private static final long SPACE_MILLIS = 250;
 
   private final Settings settings;
   private final Parts parts;
@@ -59,13 +59,14 @@ public final class Server {
     this.admin = admin;
     this.health = health;
     this.facts = facts;
-    every(SWEEP_SECONDS, parts.store()::sweep);
-    every(SPACE_SECONDS, parts.store()::leaveSpace);
-    every(TIDY_SECONDS, parts.origin()::tidy);
+    every(SWEEP_MILLIS, parts.store()::sweep);
+    every(SPACE_MILLIS, parts.store()::leaveSpace);
+    every(TIDY_MILLIS, parts.origin()::tidy);
   }
 
-  private void every(long seconds, Runnable work) {
-    var _ = loops.scheduleWithFixedDelay(() -> onWorker(work), seconds, seconds, TimeUnit.SECONDS);
+  private void every(long millis, Runnable work) {
+    var _ =
+        loops.scheduleWithFixedDelay(() -> onWorker(work), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** When all workers are busy, the next time will do; an exception would be the last time. */

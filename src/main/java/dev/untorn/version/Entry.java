@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -113,6 +114,15 @@ final class Entry {
 
   File file() {
     return File.of(key());
+  }
+
+  /** The private file that has its bytes, if there is one. */
+  @Nullable LinuxFile privateFile() {
+    return switch (version.body()) {
+      case Body.Sealed(LinuxFile file, Seal _, LinuxFile _) -> file;
+      case Body.Leased(Guard guard) -> guard.copy().map(GuardCopy::file).orElse(null);
+      case Body.Memory _, Body.Live _ -> null;
+    };
   }
 
   /** Whether its file is open, so that no other file can get its inode number. */

@@ -7,17 +7,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leaves some of their disks to those who write there: copies that nobody uses are dropped before a
- * writer finds the disk full, replaced ones first, for no other name has their blocks. One that is
- * being sent stays. Thread-safe; calls may wait for a disk.
+ * writer finds the disk full, replaced ones first, for no other name has their blocks. A copy that
+ * is being sent stays; clones go too when half of that is gone, and those who read them are cut.
+ * Thread-safe; calls may wait for a disk.
  */
 final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
-
-  /** As ext4 keeps for root. */
-  static final int KEPT_SHARE = 20;
-
-  /** What a fast writer writes until the next look. */
-  static final long KEPT_MAX_BYTES = 1L << 30;
 
   /** What was dropped is given back by then, mostly, and not missed again. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -60,16 +55,18 @@ final class FreeSpace {
   }
 
   private void look(long nowNanos) {
-    long missingBytes = spool.missingBytes(KEPT_SHARE, KEPT_MAX_BYTES);
+    long missingBytes = spool.missingBytes();
     if (missingBytes <= 0) {
       return;
     }
     if (nowNanos - toldNanos >= TELL_NANOS) {
       toldNanos = nowNanos;
       LOG.warn(
-          "less than a twentieth of a disk is free: versions that nobody uses are dropped."
+          "less than a twentieth of a disk is free, or would be if what was cloned is rewritten:"
+              + " versions that nobody uses are dropped."
               + " Free space, lower store.disk or store.pinned, or point store.spool elsewhere");
     }
     room.dropCopies(missingBytes, nowNanos - ASKED_FOR_NANOS);
+    spool.emptyClones(room::forget);
   }
 }

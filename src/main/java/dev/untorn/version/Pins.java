@@ -41,7 +41,9 @@ final class Pins {
     if (!wanted || sizeBytes > maxBytes || !isLarge(entry)) {
       return false;
     }
-    replaced.put(entry, nowNanos);
+    if (replaced.putIfAbsent(entry, nowNanos) != null) {
+      return true; // Replaced under another name, too.
+    }
     bytes += sizeBytes;
     for (Iterator<Entry> eldest = replaced.keySet().iterator(); bytes > maxBytes; ) {
       Entry dropped = eldest.next();
@@ -110,9 +112,9 @@ final class Pins {
     }
   }
 
-  /** Those with such a name. */
-  synchronized List<Entry> named(Predicate<String> name) {
-    return replaced.keySet().stream().filter(entry -> name.test(entry.name())).toList();
+  /** Those that are kept. */
+  synchronized List<Entry> all() {
+    return List.copyOf(replaced.keySet());
   }
 
   /** How many are kept. */

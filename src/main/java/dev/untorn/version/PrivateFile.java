@@ -3,24 +3,33 @@ package dev.untorn.version;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A file that only this process can reach, with the room it takes until it is closed. */
 final class PrivateFile implements AutoCloseable {
   private final LinuxFile file;
   private final SealKind kind;
   private final Reservation room;
+  private final Consumer<LinuxFile> closing;
   private final Executor disposal;
 
   /**
    * One that owns a file and its room.
    *
-   * @param disposal closes the file: to give gigabytes of blocks back takes seconds, and the last
-   *     who uses it may be an event loop
+   * @param closing closes the file
+   * @param disposal runs that: to give gigabytes of blocks back takes seconds, and the last who
+   *     uses it may be an event loop
    */
-  PrivateFile(LinuxFile file, SealKind kind, Reservation room, Executor disposal) {
+  PrivateFile(
+      LinuxFile file,
+      SealKind kind,
+      Reservation room,
+      Consumer<LinuxFile> closing,
+      Executor disposal) {
     this.file = file;
     this.kind = kind;
     this.room = room;
+    this.closing = closing;
     this.disposal = disposal;
   }
 
@@ -36,6 +45,6 @@ final class PrivateFile implements AutoCloseable {
   @Override
   public void close() {
     room.close();
-    disposal.execute(file::close);
+    disposal.execute(() -> closing.accept(file));
   }
 }

@@ -125,6 +125,6 @@ final class PrivateFiles {
         reserved.close();
       }
     }
-    return file == null ? null : new PrivateFile(file, kind, reserved, disposal);
+    return file == null ? null : new PrivateFile(file, kind, reserved, spool::close, disposal);
   }
 }

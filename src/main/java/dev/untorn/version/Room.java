@@ -1,5 +1,7 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class Room {
      * @param unusedSinceNanos of those not replaced, only what was last used before (nanoTime)
      */
     void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
+
+    /** Drops those with such files, in use or not. */
+    void forget(List<LinuxFile> files);
   }
 
   private final Budget memory;
@@ -74,6 +79,11 @@ final class Room {
     if (disk.usedBytes() >= beforeBytes) {
       var _ = unused.evictOneOpen();
     }
+  }
+
+  /** Drops versions whose files are about to be emptied. */
+  void forget(List<LinuxFile> files) {
+    unused.forget(files);
   }
 
   /** Drops unused copies of as many bytes on disks, as {@link Unused#evictCopies} says. */

@@ -1,12 +1,13 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -104,7 +105,7 @@ final class Shelf implements Room.Unused {
   /** Makes an entry findable by its stamp. */
   void put(Entry entry) {
     descriptors.take(entry);
-    Entry older = keepYounger(byKey, entry.key(), entry);
+    Entry older = Youngest.keep(byKey, entry.key(), entry);
     if (older == entry) {
       descriptors.letGo(entry);
       return;
@@ -141,35 +142,17 @@ final class Shelf implements Room.Unused {
       retire(entry);
       return;
     }
-    Entry named = keepYounger(byName, entry.name(), entry);
+    Entry named = Youngest.keep(byName, entry.name(), entry);
     if (named != null && named != entry) {
       entry.follows(named);
     }
     retire(named);
     if (named != entry && entry.keepsFileOpen()) {
-      retire(keepYounger(byFile, entry.file(), entry));
+      retire(Youngest.keep(byFile, entry.file(), entry));
     }
     if (!entry.isInStore()) {
       forget(entry);
     }
-  }
-
-  /** Leaves the younger of two in its place; the older one, or null if there are no two. */
-  private static <K> @Nullable Entry keepYounger(
-      ConcurrentHashMap<K, Entry> places, K key, Entry entry) {
-    AtomicReference<@Nullable Entry> older = new AtomicReference<>();
-    places.compute(
-        key,
-        (_, other) -> {
-          if (other == null || other == entry) {
-            older.set(null);
-            return entry;
-          }
-          boolean stays = entry.isOlderThan(other) && other.isInStore() && !other.isBroken();
-          older.set(stays ? entry : other);
-          return stays ? other : entry;
-        });
-    return older.get();
   }
 
   /** One that was replaced is kept for clients that resume, if it is worth it. */
@@ -244,6 +227,12 @@ final class Shelf implements Room.Unused {
   }
 
   /** Gives descriptors back: those of versions that nobody uses. */
+  @Override
+  public void forget(List<LinuxFile> files) {
+    Set<LinuxFile> emptied = new HashSet<>(files);
+    dropAll(entry -> emptied.contains(entry.privateFile()));
+  }
+
   void evictSome() {
     for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOneOpen(); i--) {}
   }
@@ -269,13 +258,15 @@ final class Shelf implements Room.Unused {
 
   /** Drops every entry with such a name, in use or not; how many there were. */
   int dropNamed(Predicate<String> name) {
-    Set<Entry> named = new HashSet<>(pins.named(name));
-    Stream.of(byKey, byName, byFile)
-        .flatMap(places -> places.values().stream())
-        .filter(entry -> name.test(entry.name()))
-        .forEach(named::add);
-    named.forEach(this::drop);
-    return named.size();
+    return dropAll(entry -> name.test(entry.name()));
+  }
+
+  private int dropAll(Predicate<Entry> which) {
+    Set<Entry> all = new HashSet<>(pins.all());
+    Stream.of(byKey, byName, byFile).map(ConcurrentHashMap::values).forEach(all::addAll);
+    all.removeIf(which.negate());
+    all.forEach(this::drop);
+    return all.size();
   }
 
   void dropAll() {

@@ -11,9 +11,11 @@ import dev.untorn.linux.Space;
 import dev.untorn.linux.Stat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +29,7 @@ final class Spool {
   private static final int FILES_WITHOUT_CLONES_MAX = 1000;
 
   /** A directory for unnamed files, and the filesystem it is on. */
-  record Place(SharedFile directory, long device) {
-    static Place of(LinuxFile directory) throws IOException {
-      return new Place(new SharedFile(directory), directory.stat().device());
-    }
-
+  record Place(SharedFile directory, long device, CloneSpace space) {
     /** An unnamed file, unless the directory is closed, because another one is served by now. */
     Opened unnamed() {
       LinuxFile open = directory.tryUse();
@@ -56,23 +54,6 @@ final class Spool {
         directory.endUse();
       }
     }
-
-    /** How much more should be free. */
-    long missingBytes(int share, long maxBytes) {
-      LinuxFile open = directory.tryUse();
-      if (open == null) {
-        return 0;
-      }
-      try {
-        Space.Of space = Space.of(open);
-        return Math.min(space.sizeBytes() / share, maxBytes) - space.freeBytes();
-      } catch (KernelException e) {
-        LOG.debug("a filesystem does not tell its free space", e);
-        return 0;
-      } finally {
-        directory.endUse();
-      }
-    }
   }
 
   private final Optional<Place> spool;
@@ -85,9 +66,22 @@ final class Spool {
   /** Files that refused, as they were then, though others of their filesystem do not. */
   private final Set<Stamp> filesWithoutClones = ConcurrentHashMap.newKeySet();
 
-  private Spool(Place served, Optional<Place> spool) {
-    this.spool = spool;
-    serve(served);
+  /** By device; each outlives the directories on it, for its clones do. */
+  private final Map<Long, CloneSpace> spaces = new ConcurrentHashMap<>();
+
+  private Spool(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
+    this.spool =
+        spoolDirectory.isEmpty()
+            ? Optional.empty()
+            : Optional.of(place(new SharedFile(spoolDirectory.get()), spoolDirectory.get()));
+    serve(place(new SharedFile(served), served));
+  }
+
+  private Place place(SharedFile directory, LinuxFile open) throws KernelException {
+    long device = open.stat().device();
+    CloneSpace space = spaces.computeIfAbsent(device, _ -> new CloneSpace());
+    space.askAt(directory);
+    return new Place(directory, device, space);
   }
 
   /**
@@ -95,10 +89,7 @@ final class Spool {
    * copies first in the spool directory. The directories stay the caller's.
    */
   static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
-    Place beside = Place.of(served);
-    return spoolDirectory.isEmpty()
-        ? new Spool(beside, Optional.empty())
-        : new Spool(beside, Optional.of(Place.of(spoolDirectory.get())));
+    return new Spool(served, spoolDirectory);
   }
 
   /** From now on another directory is the served one; it stays the caller's, who may close it. */
@@ -108,7 +99,7 @@ final class Spool {
       return;
     }
     try {
-      serve(new Place(directory, open.stat().device()));
+      serve(place(directory, open));
     } catch (KernelException e) {
       LOG.warn("no clones of files are made: {}", e.getMessage());
     } finally {
@@ -121,23 +112,28 @@ final class Spool {
     copyable = Stream.concat(spool.stream(), Stream.of(beside)).toList();
   }
 
-  /** Whether a clone of a file is worth trying. */
+  /** Whether a clone of a file is worth trying, and had room a moment ago. */
   boolean mayClone(Stat stat) {
     return !devicesWithoutClones.contains(stat.device())
         && (filesWithoutClones.isEmpty() || !filesWithoutClones.contains(Stamp.of(stat)))
-        && cloneable.stream().anyMatch(place -> place.device() == stat.device());
+        && cloneable.stream()
+            .anyMatch(
+                place -> place.device() == stat.device() && place.space().mayFit(stat.sizeBytes()));
   }
 
-  /** An unnamed clone, or null where the filesystem or its permissions do not give one. */
+  /**
+   * An unnamed clone, to be closed by {@link #close}; or null where the filesystem, its permissions
+   * or the room on it do not give one.
+   */
   @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
     for (Place place : cloneable) {
       if (place.device() == stat.device() && place.unnamed() instanceof Opened.File(var target)) {
         boolean cloned = false;
         try {
-          cloned = clone(source, stat, target);
+          cloned = place.space().add(target, stat.sizeBytes()) && clone(source, stat, target);
         } finally {
           if (!cloned) {
-            target.close();
+            close(target);
           }
         }
         return cloned ? target : null;
@@ -163,24 +159,47 @@ final class Spool {
     };
   }
 
+  /** Closes a private file, whatever it is. */
+  void close(LinuxFile file) {
+    if (spaces.values().stream().noneMatch(space -> space.close(file))) {
+      file.close();
+    }
+  }
+
+  /** How much more should be free where unnamed files may be. */
+  long missingBytes() {
+    return spaces.values().stream().mapToLong(CloneSpace::missingBytes).max().orElse(0);
+  }
+
   /**
-   * How much more should be free where unnamed files may be.
+   * Where a disk is nearly full, gives the blocks of all clones back, though they are being sent.
    *
-   * @param share one part of so many of each filesystem
-   * @param maxBytes on each
+   * @param forget nobody should find the versions of these files any more
    */
-  long missingBytes(int share, long maxBytes) {
-    return Stream.concat(cloneable.stream(), copyable.stream())
-        .distinct()
-        .mapToLong(place -> place.missingBytes(share, maxBytes))
-        .max()
-        .orElse(0);
+  void emptyClones(Consumer<List<LinuxFile>> forget) {
+    for (CloneSpace space : spaces.values()) {
+      try {
+        List<LinuxFile> excess = space.excess();
+        if (!excess.isEmpty()) {
+          forget.accept(excess);
+        }
+        for (LinuxFile clone : excess) {
+          space.empty(clone);
+        }
+      } catch (KernelException e) {
+        LOG.warn("clones cannot be given back: {}", e.getMessage());
+      }
+    }
   }
 
   /** An empty unnamed file with room for a copy, or why the last directory did not give one. */
   Opened roomFor(long sizeBytes) {
     Errno why = Errno.OTHER;
     for (Place place : copyable) {
+      if (!place.space().hasRoomForCopy(sizeBytes)) {
+        why = Errno.ENOSPC;
+        continue;
+      }
       switch (place.unnamed()) {
         case Opened.File opened -> {
           if (Space.reserve(opened.file(), sizeBytes)) {

@@ -52,7 +52,8 @@ final class AnotherDirectoryTest {
           assertInstanceOf(Acquisition.Unstable.class, fixture.acquire("small"));
         }
         StoreFixture.await(() -> fixture.store.pinnedBytes() > 0); // once its copy is complete
-        try (Hold old = fixture.store.pinned("a", tag::equals).orElseThrow()) {
+        try (Hold current = fixture.held("a");
+            Hold old = fixture.store.pinned(current, tag::equals).orElseThrow()) {
           assertEquals("A".repeat(LARGE), StoreFixture.content(old));
         }
       }

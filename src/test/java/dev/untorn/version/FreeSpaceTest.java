@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Space;
 import dev.untorn.testing.ScratchFilesystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Versions on a disk that others fill. */
 final class FreeSpaceTest {
+  private static final long REWRITTEN_BYTES = 96L << 20;
   private static final int SIZE_BYTES = 8 * 1024 * 1024;
 
   private static String content(char letter) {
@@ -63,7 +67,7 @@ final class FreeSpaceTest {
         fixture.store.leaveSpace();
         assertEquals(SIZE_BYTES, fixture.store.pinnedBytes(), "there is enough");
         Space.Of space = Space.of(root);
-        fill(scratch.path(), root, space.sizeBytes() / FreeSpace.KEPT_SHARE - SIZE_BYTES / 2);
+        fill(scratch.path(), root, space.sizeBytes() / CloneSpace.KEPT_SHARE - SIZE_BYTES / 2);
         StoreFixture.await(() -> {
           fixture.store.leaveSpace();
           return fixture.store.pinnedBytes() == 0;
@@ -86,10 +90,72 @@ final class FreeSpaceTest {
       Files.writeString(scratch.path().resolve("f"), content('A'));
       fixture.held("small").close();
       fixture.held("f").close();
-      fill(scratch.path(), root, Space.of(root).sizeBytes() / (4 * FreeSpace.KEPT_SHARE));
+      fill(scratch.path(), root, Space.of(root).sizeBytes() / (4 * CloneSpace.KEPT_SHARE));
       fixture.store.leaveSpace();
       assertEquals(2, fixture.store.versions());
       assertEquals(SIZE_BYTES, fixture.store.diskBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "GUARDED", "SNAPSHOT"})
+  void a_file_larger_than_what_is_free_can_be_rewritten_in_place_after_it_was_served(Mode mode)
+      throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.XFS);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        StoreFixture fixture = new StoreFixture(scratch.path(), mode, StoreFixture.settings())) {
+      Path file = scratch.path().resolve("f");
+      rewrite(file, 'A');
+      fill(scratch.path(), root, 40 << 20);
+      if (fixture.acquire("f") instanceof Acquisition.Held held) {
+        try (Hold _ = held.hold()) {
+          rewrite(file, 'B');
+        }
+      } else {
+        assertEquals(Mode.SNAPSHOT, mode, "the others send the live file");
+        rewrite(file, 'B');
+      }
+    }
+  }
+
+  @Test
+  void where_others_fill_the_disk_clones_go_though_they_are_sent() throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.XFS);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        StoreFixture fixture =
+            new StoreFixture(scratch.path(), Mode.SNAPSHOT, StoreFixture.settings())) {
+      Path file = scratch.path().resolve("f");
+      rewrite(file, 'A');
+      try (Hold hold = fixture.held("f")) {
+        assertEquals(REWRITTEN_BYTES, fixture.store.diskBytes());
+        fill(scratch.path(), root, 5 << 20);
+        StoreFixture.await(() -> {
+          fixture.store.leaveSpace();
+          return fixture.store.versions() == 0;
+        });
+        LinuxFile clone = ((Body.Sealed) hold.version().body()).file();
+        StoreFixture.await(() -> isEmpty(clone));
+        rewrite(file, 'B');
+      }
+    }
+  }
+
+  private static boolean isEmpty(LinuxFile file) {
+    try {
+      return file.stat().sizeBytes() == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void rewrite(Path path, char letter) throws IOException {
+    ByteBuffer block = ByteBuffer.wrap(String.valueOf(letter).repeat(1 << 20).getBytes(US_ASCII));
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (long at = 0; at < REWRITTEN_BYTES; at += block.capacity()) {
+        file.write(block.rewind(), at);
+      }
+      file.force(true);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.LinuxFile;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A store in which there is nothing to be dropped. */
@@ -16,4 +18,7 @@ final class NothingUnused implements Room.Unused {
 
   @Override
   public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {}
+
+  @Override
+  public void forget(List<LinuxFile> files) {}
 }
