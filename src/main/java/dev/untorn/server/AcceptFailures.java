@@ -42,10 +42,11 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
     ChannelConfig config = context.channel().config();
     if (config.isAutoRead()) {
       config.setAutoRead(false);
-      context
-          .channel()
-          .eventLoop()
-          .schedule(() -> config.setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      var _ =
+          context
+              .channel()
+              .eventLoop()
+              .schedule(() -> config.setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
