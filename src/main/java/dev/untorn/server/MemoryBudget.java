@@ -56,8 +56,9 @@ public record MemoryBudget(long limitBytes) {
   }
 
   private long memoryBytes(Settings settings) {
-    long share = Math.max(STORE_BYTES_MIN, restBytes() / 8 * 3 >> MIB_SHIFT << MIB_SHIFT);
-    return Math.min(settings.store().memory().bytes(), share);
+    long shareMib = (restBytes() / 8 * 3) >> MIB_SHIFT;
+    long shareBytes = Math.max(STORE_BYTES_MIN, shareMib << MIB_SHIFT);
+    return Math.min(settings.store().memory().bytes(), shareBytes);
   }
 
   private int connections(Settings settings) {
