@@ -40,8 +40,7 @@ final class Errands {
           });
       return true;
     } catch (RejectedExecutionException e) {
-      service.ledger().unavailable(Unavailable.SATURATED);
-      responder.unavailable("Too many requests wait for the disk.");
+      responder.unavailable(Unavailable.SATURATED, "Too many requests wait for the disk.");
       return false;
     }
   }

@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+  private static final String NO_ROOT = "The served directory is not there at the moment.";
+
   private final Service service;
   private final Loop loop;
   private final Peer peer;
@@ -157,20 +159,20 @@ final class Exchange {
           errands.onLoop(() -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
       case Resolution.Raced() ->
           errands.onLoop(() -> acquired(new Acquisition.Unstable(true), target, acceptable));
-      case Resolution.Listed(var folder) -> {
-        Document listing = Document.ofFolder(folder, target.query(), request.headers());
+      case Resolution.Listed(var folder, var memory) -> {
+        Document listing = Document.ofFolder(folder, memory, target.query(), request.headers());
         errands.onLoop(() -> responder.listing(listing));
       }
-      case Resolution.RootGone() -> errands.onLoop(this::rootGone);
+      case Resolution.TooManyEntries() ->
+          errands.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
+      case Resolution.Busy(String reason) ->
+          errands.onLoop(() -> responder.unavailable(Unavailable.SATURATED, reason));
+      case Resolution.RootGone() ->
+          errands.onLoop(() -> responder.unavailable(Unavailable.ROOT_GONE, NO_ROOT));
       case Resolution.NeedsSlash() -> errands.onLoop(() -> responder.redirectToSlash(target));
       case Resolution.Missing() -> errands.onLoop(() -> responder.problem(Status.NOT_FOUND));
       case Resolution.Forbidden() -> errands.onLoop(() -> responder.problem(Status.FORBIDDEN));
     }
-  }
-
-  private void rootGone() {
-    service.ledger().unavailable(Unavailable.ROOT_GONE);
-    responder.unavailable("The served directory is not there at the moment.");
   }
 
   private void acquire(Source source, Target target, List<Coding> acceptable) {
@@ -189,8 +191,7 @@ final class Exchange {
       }
       case Acquisition.Unstable(boolean worthWaiting) -> {
         if (!worthWaiting || !waitsForWriter(target, acceptable)) {
-          service.ledger().unavailable(Unavailable.UNSTABLE);
-          responder.unavailable(Lookouts.BEING_WRITTEN);
+          responder.unavailable(Unavailable.UNSTABLE, Lookouts.BEING_WRITTEN);
         }
       }
       case Acquisition.Saturated(String reason) -> {
@@ -198,8 +199,8 @@ final class Exchange {
           return;
         }
         LOG.warn("503 for {}: {}", request.rawTarget(), reason);
-        service.ledger().unavailable(Unavailable.SATURATED);
-        responder.unavailable("The server has run out of a resource that comes back.");
+        responder.unavailable(
+            Unavailable.SATURATED, "The server has run out of a resource that comes back.");
       }
       case Acquisition.Unreadable(String reason) -> {
         LOG.warn("500 for {}: {}", request.rawTarget(), reason);

@@ -3,43 +3,76 @@ package dev.untorn.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.text.PathBytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** A folder as JSON for programs. */
-public final class ListingJson {
+/**
+ * A folder as JSON for programs: one object of {@code path} (with a slash at both ends, not
+ * percent-encoded) and {@code entries}. An entry has {@code name} (bytes that are not UTF-8 are
+ * shown as U+FFFD), {@code href} (a relative link, percent-encoded, that always leads to it),
+ * {@code type} ({@code directory} or {@code file}), {@code size} in bytes (files only) and {@code
+ * modified} (RFC 3339, UTC).
+ */
+public record ListingJson(Folder folder) implements ListingFormat {
   public static final String MEDIA_TYPE = "application/json";
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
-  private ListingJson() {}
+  @Override
+  public String mediaType() {
+    return MEDIA_TYPE;
+  }
 
-  /**
-   * Writes one object: {@code path} (with a slash at both ends, not percent-encoded), {@code
-   * entries} and {@code truncated}. An entry has {@code name} (bytes that are not UTF-8 are shown
-   * as U+FFFD), {@code href} (a relative link, percent-encoded, that always leads to it), {@code
-   * type} ({@code directory} or {@code file}), {@code size} in bytes (files only) and {@code
-   * modified} (RFC 3339, UTC). Keeps no more than a buffer in memory; flushes, but does not close.
-   *
-   * @throws IOException of the stream
-   */
-  public static void write(Folder folder, ListingOrder order, OutputStream out) throws IOException {
-    try (JsonGenerator json =
-        JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+  @Override
+  public byte[] begin() {
+    return json(json -> {
       json.writeStartObject();
       json.writeStringField("path", ListingPage.slashed(PathBytes.text(folder.path())));
-      json.writeArrayFieldStart("entries");
-      for (Entry entry : order.sorted(folder.entries())) {
+      json.writeFieldName("entries");
+      json.writeRaw(":[");
+    });
+  }
+
+  @Override
+  public byte[] rows(List<Entry> entries, boolean first) {
+    return json(json -> {
+      json.setPrettyPrinter(new MinimalPrettyPrinter(","));
+      if (!first) {
+        json.writeRaw(',');
+      }
+      for (Entry entry : entries) {
         write(entry, json);
       }
-      json.writeEndArray();
-      json.writeBooleanField("truncated", folder.truncated());
-      json.writeEndObject();
+    });
+  }
+
+  @Override
+  public byte[] end() {
+    return "]}".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Writes a part of a text. */
+  private interface Part {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] json(Part part) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json =
+        JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
+      part.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
     }
+    return out.toByteArray();
   }
 
   private static void write(Entry entry, JsonGenerator json) throws IOException {

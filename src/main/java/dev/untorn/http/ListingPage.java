@@ -4,29 +4,26 @@ import dev.untorn.http.ListingOrder.Column;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.text.PathBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * A folder as a page for people. All links are relative, so it works beneath any prefix that a
  * proxy puts in front, provided that the folder's own path ends in a slash.
  */
-public final class ListingPage {
-  private ListingPage() {}
+public record ListingPage(Folder folder, ListingOrder order) implements ListingFormat {
+  @Override
+  public String mediaType() {
+    return Page.MEDIA_TYPE;
+  }
 
-  /**
-   * The page, of {@link Page#MEDIA_TYPE}. Pure; takes about a millisecond for a thousand entries,
-   * so long listings belong on a worker.
-   */
-  public static byte[] encode(Folder folder, ListingOrder order) {
+  @Override
+  public byte[] begin() {
     StringBuilder page = Page.beginListing("Index of " + slashed(PathBytes.text(folder.path())));
     page.append("<header>\n");
     appendPath(page, PathBytes.text(folder.path()));
     appendSum(page, folder);
-    page.append("</header>\n<main>\n");
-    if (folder.truncated()) {
-      page.append("<p class=\"note\">This folder holds more than is listed here.</p>\n");
-    }
-    page.append("<div class=\"card\">\n<table>\n<thead>\n<tr>");
+    page.append("</header>\n<main>\n<div class=\"card\">\n<table>\n<thead>\n<tr>");
     appendColumn(page, Column.NAME, "Name", order);
     appendColumn(page, Column.SIZE, "Size", order);
     appendColumn(page, Column.TIME, "Modified", order);
@@ -35,10 +32,21 @@ public final class ListingPage {
       page.append(
           "<tr><td><a class=\"up\" href=\"../\">Parent folder</a></td><td></td><td></td></tr>\n");
     }
-    for (Entry entry : order.sorted(folder.entries())) {
-      appendRow(page, entry);
+    return page.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] rows(List<Entry> entries, boolean first) {
+    StringBuilder rows = new StringBuilder();
+    for (Entry entry : entries) {
+      appendRow(rows, entry);
     }
-    page.append("</tbody>\n</table>\n");
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] end() {
+    StringBuilder page = new StringBuilder("</tbody>\n</table>\n");
     if (folder.entries().isEmpty()) {
       page.append("<div class=\"empty\">This folder is empty.</div>\n");
     }
@@ -77,7 +85,7 @@ public final class ListingPage {
     long bytes = 0;
     for (Entry entry : folder.entries()) {
       folders += entry.directory() ? 1 : 0;
-      long sum = bytes + entry.sizeBytes();
+      long sum = bytes + (entry.link() ? 0 : entry.sizeBytes()); // counted where it lies
       bytes = sum < bytes ? Long.MAX_VALUE : sum; // sparse files can claim more than there is
     }
     page.append("<p class=\"sum\">")

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * Why a request gets no file.
  *
- * @param title the status' phrase (RFC 9110, section 15; RFC 6585 for 431)
+ * @param title the status' phrase (RFC 9110, section 15; RFC 6585 for 431, RFC 4918 for 507)
  * @param detail a sentence for people; never names anything the client does not know already
  * @param retryAfterSeconds for the field Retry-After, when a later try may succeed
  */
@@ -37,6 +37,11 @@ public record Problem(int status, String title, String detail, OptionalInt retry
       case 503 -> common(status, "Service Unavailable", "This cannot be served at the moment.");
       case 505 ->
           common(status, "HTTP Version Not Supported", "Only HTTP/1.0 and HTTP/1.1 are spoken.");
+      case 507 ->
+          common(
+              status,
+              "Insufficient Storage",
+              "The folder has more entries than can be listed here.");
       default -> throw new IllegalArgumentException("no problem of status " + status);
     };
   }

@@ -12,6 +12,7 @@ import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.delivery.Segment;
 import dev.untorn.delivery.Transfer;
 import dev.untorn.delivery.Transfers;
+import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Target;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
@@ -183,7 +184,8 @@ final class Responder {
     sendDocument(Status.OK, listing, _ -> {});
   }
 
-  void unavailable(String detail) {
+  void unavailable(Unavailable why, String detail) {
+    service.ledger().unavailable(why);
     problem(
         Problem.of(Status.SERVICE_UNAVAILABLE.code())
             .withDetail(detail)
@@ -205,17 +207,16 @@ final class Responder {
 
   private void sendDocument(Status status, Document document, Consumer<ResponseHead> more) {
     if (answered) {
+      document.discard();
       return;
     }
-    ResponseHead head = head(status, document.lengthBytes());
+    ResponseHead head = head(status, document.readyBytes());
     more.accept(head);
     document.writeFields(head);
     ByteBuf response = head.end(keepAlive, request.http11());
     headBytes = response.readableBytes();
-    if (request.method() != RequestMethod.HEAD) {
-      document.writeBytes(response);
-    }
-    sendAlone(response);
+    boolean headOnly = request.method() == RequestMethod.HEAD;
+    start(document.transfer(peer.channel(), response, headOnly, this::ended));
   }
 
   private void send(Hold hold, ByteBuf head, List<Segment> body) {

@@ -21,7 +21,8 @@ enum Status {
   INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
   NOT_IMPLEMENTED(501, "Not Implemented"),
   SERVICE_UNAVAILABLE(503, "Service Unavailable"),
-  VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
+  VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported"),
+  INSUFFICIENT_STORAGE(507, "Insufficient Storage");
 
   private final int code;
   private final String line;

@@ -21,8 +21,10 @@ public final class DirectoryReader {
    * Passes every name but "." and ".." to the receiver, in the filesystem's order, as long as the
    * receiver wants more, one char per byte. Consumes the descriptor's position, so a directory is
    * read once for each opening. Blocks.
+   *
+   * @return whether the receiver wanted all
    */
-  public static void readNames(LinuxFile directory, Predicate<String> receiver)
+  public static boolean readNames(LinuxFile directory, Predicate<String> receiver)
       throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment entries = arena.allocate(BUFFER_SIZE_BYTES, 8);
@@ -32,13 +34,13 @@ public final class DirectoryReader {
           throw new KernelException("getdents64", sizeBytes);
         }
         if (sizeBytes == 0) {
-          return;
+          return true;
         }
         for (long at = 0; at < sizeBytes; ) {
           int length = Short.toUnsignedInt(entries.get(ValueLayout.JAVA_SHORT, at + RECORD_LENGTH));
           String name = entries.getString(at + NAME, StandardCharsets.ISO_8859_1);
           if (!isDots(name) && !receiver.test(name)) {
-            return;
+            return false;
           }
           at += length;
         }

@@ -30,6 +30,7 @@ public final class Directory implements AutoCloseable {
   private final RootListener listener;
   private final RootLog log;
   private final MediaTypes types = MediaTypes.packaged();
+  private final ListingMemory listings = ListingMemory.ofThisProcess();
 
   /** For whoever changes the root. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -200,7 +201,7 @@ public final class Directory implements AutoCloseable {
   }
 
   private OpenRoot serve(LinuxFile file) throws KernelException {
-    OpenRoot root = new OpenRoot(path, file, options, types);
+    OpenRoot root = new OpenRoot(path, file, options, types, listings);
     boolean another = last != null && !root.id().equals(last);
     log.serves(file, another);
     last = root.id();

@@ -7,32 +7,23 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.Stat;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists directories: what can be requested in them. Blocks. */
-record Lister(Tree tree, int entriesMax) {
-  /** A page of this many is some 10 MB; nobody reads further, and each entry costs a stat. */
-  static final int ENTRIES_MAX = 100_000;
-
+/** Lists directories: what can be requested in them, all of it or nothing. Blocks. */
+record Lister(Tree tree, ListingMemory memory) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private static final Comparator<Folder.Entry> DIRECTORIES_FIRST =
-      Comparator.comparing((Folder.Entry entry) -> !entry.directory())
-          .thenComparing(Folder.Entry::name);
-
   /**
-   * The directory's contents, directories first, then by name. Hidden are names with a leading dot;
-   * what is neither a regular file nor a directory; symlinks that lead to neither, leave the root
-   * or may not be followed. Where there is more than the bound, any part of it is listed.
+   * The directory's contents. Hidden are names with a leading dot; what is neither a regular file
+   * nor a directory; symlinks that lead to neither, leave the root or may not be followed.
    */
   Resolution list(String path) {
     return switch (tree.openFolder(path)) {
       case Opened.Failed(Errno errno) -> Tree.refusal(errno);
       case Opened.File(LinuxFile directory) -> {
         try (directory) {
-          yield new Resolution.Listed(read(path, directory));
+          yield list(path, directory);
         } catch (KernelException e) {
           yield Tree.refusal(e.errno());
         }
@@ -40,45 +31,57 @@ record Lister(Tree tree, int entriesMax) {
     };
   }
 
-  private Folder read(String path, LinuxFile directory) throws KernelException {
-    List<String> names = new ArrayList<>();
-    DirectoryReader.readNames(
-        directory,
-        name -> {
-          if (!name.startsWith(".")) {
-            names.add(name);
-          }
-          return names.size() <= entriesMax;
-        });
-    boolean truncated = names.size() > entriesMax;
-    List<Folder.Entry> entries = new ArrayList<>(names.size());
-    for (String name : truncated ? names.subList(0, entriesMax) : names) {
-      Stat stat = stat(path, directory, name);
-      Folder.Entry entry = stat == null ? null : entry(name, stat);
-      if (entry != null) {
-        entries.add(entry);
+  private Resolution list(String path, LinuxFile directory) throws KernelException {
+    List<Folder.Entry> entries = new ArrayList<>();
+    ListingMemory.Charge charge = memory.charge();
+    boolean complete = false;
+    try {
+      complete = read(path, directory, entries, charge);
+    } finally {
+      if (!complete) {
+        charge.close();
       }
     }
-    entries.sort(DIRECTORIES_FIRST);
-    return new Folder(path, List.copyOf(entries), truncated);
+    if (complete) {
+      return new Resolution.Listed(new Folder(path, entries), charge);
+    }
+    return charge.isTooLarge()
+        ? new Resolution.TooManyEntries()
+        : new Resolution.Busy("Too many large folders are being listed.");
+  }
+
+  /** Whether there was memory for all. */
+  private boolean read(
+      String path, LinuxFile directory, List<Folder.Entry> entries, ListingMemory.Charge charge)
+      throws KernelException {
+    return DirectoryReader.readNames(
+        directory,
+        name -> {
+          Folder.Entry entry = name.startsWith(".") ? null : entry(path, directory, name);
+          if (entry == null) {
+            return true;
+          }
+          entries.add(entry);
+          return charge.add(name);
+        });
   }
 
   /** The inode a request of this name would reach; a symlink is resolved from the root. */
-  private @Nullable Stat stat(String path, LinuxFile directory, String name) {
+  private Folder.@Nullable Entry entry(String path, LinuxFile directory, String name) {
     Stat stat = directory.statAtNoFollow(name);
     if (stat == null || stat.kind() != Stat.Kind.SYMLINK) {
-      return stat;
+      return stat == null ? null : entry(name, false, stat);
     }
     return tree.locate(Tree.join(path, name)) instanceof Tree.Located.Inode(Stat target)
-        ? target
+        ? entry(name, true, target)
         : null;
   }
 
-  private static Folder.@Nullable Entry entry(String name, Stat stat) {
+  private static Folder.@Nullable Entry entry(String name, boolean link, Stat stat) {
     long mtimeSeconds = Math.floorDiv(stat.mtimeNanos(), NANOS_PER_SECOND);
     return switch (stat.kind()) {
-      case REGULAR -> new Folder.Entry(name, false, stat.sizeBytes(), mtimeSeconds);
-      case DIRECTORY -> new Folder.Entry(name, true, 0, mtimeSeconds);
+      case REGULAR -> new Folder.Entry(name, false, link, stat.sizeBytes(), mtimeSeconds);
+      case DIRECTORY -> new Folder.Entry(name, true, link, 0, mtimeSeconds);
       case SYMLINK, OTHER -> null;
     };
   }

@@ -30,7 +30,12 @@ final class OpenRoot implements AutoCloseable {
   private final Absences absences;
 
   /** Owns the open directory. Blocks. */
-  OpenRoot(NamedDirectory path, LinuxFile root, DirectoryOptions options, MediaTypes types)
+  OpenRoot(
+      NamedDirectory path,
+      LinuxFile root,
+      DirectoryOptions options,
+      MediaTypes types,
+      ListingMemory listings)
       throws KernelException {
     this.id = root.id();
     this.shared = new SharedFile(root);
@@ -40,7 +45,7 @@ final class OpenRoot implements AutoCloseable {
     this.answersAtOnce = path.answersAtOnce(root);
     this.siblings =
         new Siblings(tree, types, options.policies(), options.precompressed(), options.spa());
-    this.lister = new Lister(tree, Lister.ENTRIES_MAX);
+    this.lister = new Lister(tree, listings);
     this.confirmations = new Confirmations(path, answersAtOnce);
     this.absences = new Absences(path, tree, answersAtOnce);
   }

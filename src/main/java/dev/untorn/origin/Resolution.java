@@ -7,8 +7,22 @@ public sealed interface Resolution {
   /** A regular file, open; the receiver owns the descriptor. */
   record Found(Source source) implements Resolution {}
 
-  /** A directory without an index file, to be listed. */
-  record Listed(Folder folder) implements Resolution {}
+  /**
+   * A directory without an index file, to be listed.
+   *
+   * @param memory what the folder takes, to be closed when it is no longer needed
+   */
+  record Listed(Folder folder, ListingMemory.Charge memory) implements Resolution {}
+
+  /** A directory with more entries than can be listed (507). */
+  record TooManyEntries() implements Resolution {}
+
+  /**
+   * Too much of the kind is under way (503).
+   *
+   * @param reason a sentence for people
+   */
+  record Busy(String reason) implements Resolution {}
 
   /** A directory named without its trailing slash. */
   record NeedsSlash() implements Resolution {}

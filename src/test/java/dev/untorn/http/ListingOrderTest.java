@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ListingOrderTest {
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("b", false, 10, 300),
-          new Entry("dir2", true, 0, 50),
-          new Entry("a", false, 30, 100),
-          new Entry("dir10", true, 0, 60),
-          new Entry("c", false, 10, 200));
+          new Entry("b", false, false, 10, 300),
+          new Entry("dir2", true, false, 0, 50),
+          new Entry("a", false, false, 30, 100),
+          new Entry("dir10", true, false, 0, 60),
+          new Entry("c", false, false, 10, 200));
 
   @ParameterizedTest
   @ValueSource(

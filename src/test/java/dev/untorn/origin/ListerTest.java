@@ -1,17 +1,18 @@
 package dev.untorn.origin;
 
-import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.LinuxFile.Walk;
 import dev.untorn.testing.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,42 +28,46 @@ final class ListerTest {
     Files.createDirectory(root.resolve("dir"));
   }
 
-  private Folder list(String path, Symlinks symlinks, int max) {
+  private Resolution list(String path, Symlinks symlinks, ListingMemory memory) {
     try (LinuxFile open = Site.open(root)) {
-      return switch (new Lister(new Tree(open, symlinks, Walk.ANY), max).list(path)) {
-        case Resolution.Listed(Folder folder) -> folder;
-        case Resolution other -> throw new AssertionError(other);
-      };
+      return new Lister(new Tree(open, symlinks, Walk.ANY), memory).list(path);
     }
   }
 
-  private List<String> names(String path, Symlinks symlinks) {
-    return list(path, symlinks, 100).entries().stream().map(Folder.Entry::name).toList();
+  private Set<Folder.Entry> entries(String path, Symlinks symlinks) {
+    return switch (list(path, symlinks, ListingMemory.ofThisProcess())) {
+      case Resolution.Listed(Folder folder, var memory) -> {
+        memory.close();
+        assertEquals(path, folder.path());
+        yield Set.copyOf(folder.entries());
+      }
+      case Resolution other -> throw new AssertionError(other);
+    };
+  }
+
+  private Set<String> names(String path, Symlinks symlinks) {
+    return entries(path, symlinks).stream().map(Folder.Entry::name).collect(Collectors.toSet());
   }
 
   @Test
-  void directories_come_first_then_names_in_order() throws Exception {
-    for (String name : List.of("b", "a", "Z", "dir/x")) {
-      Files.writeString(root.resolve(name), name);
-    }
+  void entries_have_what_a_request_of_them_would_reach() throws Exception {
+    Files.writeString(root.resolve("a"), "12345");
     Files.createDirectory(root.resolve("zoo"));
+    Files.createSymbolicLink(root.resolve("to-a"), Path.of("a"));
+    Files.createSymbolicLink(root.resolve("to-zoo"), Path.of("zoo"));
     Files.setLastModifiedTime(root.resolve("dir"), FileTime.fromMillis(1_500));
-    for (String name : List.of("zoo", "Z", "a", "b")) {
+    for (String name : List.of("zoo", "a")) {
       Files.setLastModifiedTime(root.resolve(name), FileTime.fromMillis(-1_000));
     }
 
     assertEquals(
-        new Folder(
-            "",
-            List.of(
-                new Folder.Entry("dir", true, 0, 1),
-                new Folder.Entry("zoo", true, 0, -1),
-                new Folder.Entry("Z", false, 1, -1),
-                new Folder.Entry("a", false, 1, -1),
-                new Folder.Entry("b", false, 1, -1)),
-            false),
-        list("", Symlinks.FOLLOWED, 100));
-    assertEquals(List.of("x"), names("dir", Symlinks.FOLLOWED));
+        Set.of(
+            new Folder.Entry("dir", true, false, 0, 1),
+            new Folder.Entry("zoo", true, false, 0, -1),
+            new Folder.Entry("to-zoo", true, true, 0, -1),
+            new Folder.Entry("a", false, false, 5, -1),
+            new Folder.Entry("to-a", false, true, 5, -1)),
+        entries("", Symlinks.FOLLOWED));
   }
 
   @Test
@@ -70,7 +75,7 @@ final class ListerTest {
     Files.writeString(root.resolve("dir/.hidden"), "x");
     Files.createDirectory(root.resolve("dir/.git"));
 
-    assertEquals(List.of(), names("dir", Symlinks.FOLLOWED));
+    assertEquals(Set.of(), names("dir", Symlinks.FOLLOWED));
   }
 
   @Test
@@ -86,9 +91,8 @@ final class ListerTest {
     link("loop", "loop");
     link("to-fifo", "fifo");
 
-    assertEquals(List.of("to-folder", "absolute", "to-file"), names("dir", Symlinks.FOLLOWED));
-    assertEquals(5, list("dir", Symlinks.FOLLOWED, 9).entries().get(1).sizeBytes());
-    assertEquals(List.of(), names("dir", Symlinks.REFUSED));
+    assertEquals(Set.of("to-folder", "absolute", "to-file"), names("dir", Symlinks.FOLLOWED));
+    assertEquals(Set.of(), names("dir", Symlinks.REFUSED));
   }
 
   private void link(String name, String target) throws Exception {
@@ -96,17 +100,24 @@ final class ListerTest {
   }
 
   @Test
-  void more_than_the_bound_is_cut_and_said() throws Exception {
-    for (int i = 0; i < 10; i++) {
-      Files.writeString(root.resolve("dir/" + i), "x");
+  void a_folder_that_memory_has_no_room_for_is_refused_whole() throws Exception {
+    for (int i = 0; i < 1_500; i++) {
+      Files.createFile(root.resolve("dir/" + i));
     }
+    ListingMemory little = new ListingMemory(128 * 1024);
+    ListingMemory some = new ListingMemory(256 * 1024);
 
-    Folder cut = list("dir", Symlinks.FOLLOWED, 9);
-    Folder whole = list("dir", Symlinks.FOLLOWED, 10);
-
-    assertEquals(9, cut.entries().size());
-    assertTrue(cut.truncated());
-    assertEquals(10, whole.entries().size());
-    assertFalse(whole.truncated());
+    assertInstanceOf(Resolution.TooManyEntries.class, list("dir", Symlinks.FOLLOWED, little));
+    assertEquals(0, little.usedBytes(), "given back");
+    Resolution.Listed first =
+        assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some));
+    assertEquals(1_500, first.folder().entries().size());
+    assertInstanceOf(Resolution.Busy.class, list("dir", Symlinks.FOLLOWED, some));
+    first.memory().close();
+    first.memory().close();
+    assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some))
+        .memory()
+        .close();
+    assertEquals(0, some.usedBytes());
   }
 }

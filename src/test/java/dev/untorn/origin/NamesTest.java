@@ -99,7 +99,7 @@ final class NamesTest {
         root.toString());
 
     Set<String> listed = new HashSet<>();
-    if (site.resolve("/") instanceof Resolution.Listed(Folder folder)) {
+    if (site.resolve("/") instanceof Resolution.Listed(Folder folder, var _)) {
       folder.entries().forEach(entry -> listed.add(entry.name()));
     }
     for (int b = 1; b < 256; b++) {

@@ -72,7 +72,8 @@ final class RacingTreeTest {
         assertTrue(text.startsWith("inside"), () -> path + " gave " + text);
         yield Seen.INSIDE;
       }
-      case Resolution.Listed(Folder folder) -> {
+      case Resolution.Listed(Folder folder, var memory) -> {
+        memory.close();
         assertTrue(
             folder.entries().stream().noneMatch(entry -> entry.name().contains("secret")),
             folder::toString);
@@ -80,6 +81,8 @@ final class RacingTreeTest {
       }
       case Resolution.Missing _, Resolution.NeedsSlash _, Resolution.Raced _ -> Seen.REFUSED;
       case Resolution.RootGone wrong -> throw new AssertionError(wrong);
+      case Resolution.TooManyEntries wrong -> throw new AssertionError(wrong);
+      case Resolution.Busy wrong -> throw new AssertionError(wrong);
       case Resolution.Forbidden wrong -> throw new AssertionError(wrong);
       case Resolution.Exhausted wrong -> throw new AssertionError(wrong);
       case Resolution.Failed wrong -> throw new AssertionError(wrong);
