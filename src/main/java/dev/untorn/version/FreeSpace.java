@@ -6,16 +6,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves some of their disks to those who write there: copies that nobody uses are dropped before a
- * writer finds the disk full, replaced ones first, for no other name has their blocks. A copy that
- * is being sent stays; clones go too when half of that is gone, and those who read them are cut.
- * Thread-safe; calls may wait for a disk.
+ * Leaves some of their disks to those who write there. Before a writer finds the disk full, what
+ * nobody uses is dropped: first versions of files that were deleted, whose blocks only a descriptor
+ * keeps, and which may keep as much as is free besides, but no more; then copies, replaced ones
+ * first, for no other name has their blocks. A copy that is being sent stays; clones go too when
+ * half of that is gone, and those who read them are cut. Thread-safe; calls may wait for a disk.
  */
 final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
 
   /** What was dropped is given back by then, mostly, and not missed again. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Each open version costs a system call. */
+  private static final long LOOK_FOR_DELETED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** What others ask for now would be copied again at once. */
   private static final long ASKED_FOR_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -30,6 +34,7 @@ final class FreeSpace {
   private final ReentrantLock looking = new ReentrantLock();
 
   private long lookedNanos = System.nanoTime() - LOOK_NANOS;
+  private long lookedForDeletedNanos = System.nanoTime() - LOOK_FOR_DELETED_NANOS;
   private long toldNanos = System.nanoTime() - TELL_NANOS;
 
   FreeSpace(Spool spool, Budget disk, Room room) {
@@ -40,7 +45,7 @@ final class FreeSpace {
 
   /** Looks, unless somebody does or did a moment ago, and drops what is missing, if it can. */
   void look() {
-    if (disk.usedBytes() == 0 || !looking.tryLock()) {
+    if (!looking.tryLock()) {
       return;
     }
     try {
@@ -56,9 +61,17 @@ final class FreeSpace {
 
   private void look(long nowNanos) {
     long missingBytes = spool.missingBytes();
-    if (missingBytes <= 0) {
-      return;
+    boolean known = missingBytes != 0;
+    if (known && nowNanos - lookedForDeletedNanos >= LOOK_FOR_DELETED_NANOS) {
+      lookedForDeletedNanos = nowNanos;
+      missingBytes -= room.dropDeleted(-missingBytes);
     }
+    if (missingBytes > 0 && disk.usedBytes() > 0) {
+      dropCopies(missingBytes, nowNanos);
+    }
+  }
+
+  private void dropCopies(long missingBytes, long nowNanos) {
     if (nowNanos - toldNanos >= TELL_NANOS) {
       toldNanos = nowNanos;
       LOG.warn(

@@ -2,7 +2,9 @@ package dev.untorn.version;
 
 import dev.untorn.linux.LinuxFile;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The store's budgets: room is made, where needed, by dropping what nobody uses. Thread-safe. */
@@ -21,6 +23,9 @@ final class Room {
      * @param unusedSinceNanos of those not replaced, only what was last used before (nanoTime)
      */
     void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
+
+    /** Asks of each whether to drop it. */
+    void dropUnused(Predicate<Entry> which);
 
     /** Drops those with such files, in use or not. */
     void forget(List<LinuxFile> files);
@@ -90,6 +95,35 @@ final class Room {
   void dropCopies(long sizeBytes, long unusedSinceNanos) {
     long enoughBytes = disk.usedBytes() - sizeBytes;
     unused.evictCopies(unusedSinceNanos, () -> disk.usedBytes() <= enoughBytes);
+  }
+
+  /**
+   * Drops unused versions of files that were deleted, which alone keep their blocks, if these are
+   * more than enough.
+   *
+   * @return how many bytes
+   */
+  long dropDeleted(long enoughBytes) {
+    if (unusedBytes(entry -> true) <= enoughBytes) {
+      return 0; // Without asking the kernel about each.
+    }
+    long deletedBytes = unusedBytes(Entry::keepsDeletedFile);
+    if (deletedBytes <= enoughBytes) {
+      return 0;
+    }
+    unused.dropUnused(Entry::keepsDeletedFile);
+    return deletedBytes;
+  }
+
+  private long unusedBytes(Predicate<Entry> which) {
+    LongAdder bytes = new LongAdder();
+    unused.dropUnused(entry -> {
+      if (which.test(entry)) {
+        bytes.add(entry.version().lengthBytes());
+      }
+      return false;
+    });
+    return bytes.sum();
   }
 
   private @Nullable Reservation make(Budget budget, long sizeBytes) {

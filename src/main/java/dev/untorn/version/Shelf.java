@@ -226,13 +226,13 @@ final class Shelf implements Room.Unused {
     });
   }
 
-  /** Gives descriptors back: those of versions that nobody uses. */
   @Override
   public void forget(List<LinuxFile> files) {
     Set<LinuxFile> emptied = new HashSet<>(files);
     dropAll(entry -> emptied.contains(entry.privateFile()));
   }
 
+  /** Gives descriptors back: those of versions that nobody uses. */
   void evictSome() {
     for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOneOpen(); i--) {}
   }
@@ -242,7 +242,8 @@ final class Shelf implements Room.Unused {
     dropUnused(entry -> entry.usedNanos() - nanos < 0);
   }
 
-  private void dropUnused(Predicate<Entry> which) {
+  @Override
+  public void dropUnused(Predicate<Entry> which) {
     queue.removeIf(candidate -> {
       Entry entry = candidate.entry();
       if (entry.isInStore() && !entry.isHeld() && which.test(entry)) {
@@ -271,9 +272,7 @@ final class Shelf implements Room.Unused {
 
   void dropAll() {
     pins.dropAll();
-    byKey.values().forEach(this::drop);
-    byName.values().forEach(this::drop);
-    byFile.values().forEach(this::drop);
+    var _ = dropAll(entry -> true);
   }
 
   /** Ends the store's reference: nobody finds it any more. */

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
 import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Space;
 import dev.untorn.testing.ScratchFilesystem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +30,14 @@ final class FreeSpaceTest {
 
   private static String content(char letter) {
     return String.valueOf(letter).repeat(SIZE_BYTES);
+  }
+
+  private static long freeBytes(LinuxFile directory) {
+    try {
+      return Space.of(directory).freeBytes();
+    } catch (KernelException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**
@@ -76,6 +87,57 @@ final class FreeSpaceTest {
         assertEquals(content('B'), StoreFixture.content(hold));
         assertTrue(fixture.heard.contains("evicted"), fixture.heard::toString);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GUARDED", "SNAPSHOT", "SENDFILE"})
+  void before_it_is_full_what_was_deleted_goes_unless_it_is_sent(Mode mode) throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.EXT);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        StoreFixture fixture =
+            new StoreFixture(scratch.path(), mode, StoreFixture.settings(1 << 20, 1 << 30, 100))) {
+      for (String name : List.of("kept", "deleted", "sent")) {
+        Files.writeString(scratch.path().resolve(name), content(name.charAt(0)));
+      }
+      fixture.held("kept").close();
+      fixture.held("deleted").close();
+      try (Hold hold = fixture.held("sent")) {
+        assertEquals(content('s'), StoreFixture.content(hold));
+        Files.delete(scratch.path().resolve("deleted"));
+        Files.delete(scratch.path().resolve("sent"));
+        fixture.store.leaveSpace();
+        assertEquals(3, fixture.store.versions(), "there is enough");
+        Space.Of space = Space.of(root);
+        long leftBytes = space.sizeBytes() / CloneSpace.KEPT_SHARE - SIZE_BYTES / 2;
+        fill(scratch.path(), root, leftBytes);
+        StoreFixture.await(() -> {
+          fixture.store.leaveSpace();
+          return freeBytes(root) >= leftBytes + SIZE_BYTES / 2;
+        });
+        assertEquals(2, fixture.store.versions());
+        assertEquals(content('s'), StoreFixture.content(hold));
+      }
+    }
+  }
+
+  @Test
+  void what_was_deleted_keeps_no_more_than_is_free() throws Exception {
+    try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.EXT);
+        LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
+        StoreFixture fixture =
+            new StoreFixture(
+                scratch.path(), Mode.GUARDED, StoreFixture.settings(1 << 20, 1 << 30, 100))) {
+      Path large = scratch.path().resolve("large");
+      try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+        file.setLength(Space.of(root).sizeBytes()); // Blocks it has none: only its length counts.
+      }
+      fixture.held("large").close();
+      Files.delete(large);
+      StoreFixture.await(() -> {
+        fixture.store.leaveSpace();
+        return fixture.store.versions() == 0;
+      });
     }
   }
 

@@ -3,6 +3,7 @@ package dev.untorn.version;
 import dev.untorn.linux.LinuxFile;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A store in which there is nothing to be dropped. */
 final class NothingUnused implements Room.Unused {
@@ -18,6 +19,9 @@ final class NothingUnused implements Room.Unused {
 
   @Override
   public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {}
+
+  @Override
+  public void dropUnused(Predicate<Entry> which) {}
 
   @Override
   public void forget(List<LinuxFile> files) {}
