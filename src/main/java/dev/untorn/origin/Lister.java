@@ -15,8 +15,8 @@ record Lister(Tree tree, ListingMemory memory) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /**
-   * The directory's contents. Hidden are names with a leading dot; what is neither a regular file
-   * nor a directory; symlinks that lead to neither, leave the root or may not be followed.
+   * The directory's contents. Left out are {@link HiddenNames}; what is neither a regular file nor
+   * a directory; symlinks that lead to neither, leave the root or may not be followed.
    */
   Resolution list(String path) {
     return switch (tree.openFolder(path)) {
@@ -57,7 +57,7 @@ record Lister(Tree tree, ListingMemory memory) {
     return DirectoryReader.readNames(
         directory,
         name -> {
-          Folder.Entry entry = name.startsWith(".") ? null : entry(path, directory, name);
+          Folder.Entry entry = HiddenNames.contain(name) ? null : entry(path, directory, name);
           if (entry == null) {
             return true;
           }

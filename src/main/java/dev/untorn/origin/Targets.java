@@ -18,7 +18,7 @@ import java.util.StringJoiner;
  *       it.
  *   <li>Broken escapes, NUL, and controls or spaces that are not encoded: 400.
  *   <li>{@code %2F}: 404. A sound URI, but no name on Linux holds a slash.
- *   <li>Names that begin with a dot: 404, except {@code .well-known} at the root (RFC 8615).
+ *   <li>Hidden names: 404, except {@code .well-known} at the root (RFC 8615).
  *   <li>What is too long for the kernel: 404.
  * </ul>
  */
@@ -92,7 +92,7 @@ public final class Targets {
       if (name.isEmpty()) {
         continue;
       }
-      if (name.charAt(0) == '.' && !(first && name.equals(WELL_KNOWN))) {
+      if (HiddenNames.contain(name) && !(first && name.equals(WELL_KNOWN))) {
         return invalid(404, "hidden");
       }
       bytes += name.length() + 1;

@@ -74,8 +74,9 @@ final class ListerTest {
   void hidden_names_are_left_out() throws Exception {
     Files.writeString(root.resolve("dir/.hidden"), "x");
     Files.createDirectory(root.resolve("dir/.git"));
+    Files.writeString(root.resolve("dir/.treeinfo"), "published all the same");
 
-    assertEquals(Set.of(), names("dir", Symlinks.FOLLOWED));
+    assertEquals(Set.of(".treeinfo"), names("dir", Symlinks.FOLLOWED));
   }
 
   @Test

@@ -52,6 +52,8 @@ final class TargetsTest {
     "/.well-known/acme, .well-known/acme, false",
     "//.well-known, .well-known, false",
     "/a/../.well-known/b, .well-known/b, false",
+    "/os/.treeinfo, os/.treeinfo, false",
+    "/maven2/.index/x.gz, maven2/.index/x.gz, false",
     "/a..b/c., a..b/c., false"
   })
   void paths_are_decoded_once_and_normalised(String raw, String path, boolean slash) {
@@ -107,6 +109,7 @@ final class TargetsTest {
         "/...",
         "/..a",
         "/a/.well-known",
+        "/.treeinfo.Ab12Cd",
         "/.well-known/.a",
         "/.well-knownx"
       })

@@ -63,6 +63,7 @@ final class ReportedCasesTest {
     write("d/in.txt", "in");
     write("d/.in.txt.Ab12Cd", "half of");
     write("d/.~tmp~/in.txt", "delayed");
+    write("d/.treeinfo", "[general]");
     served = Served.directory(root);
   }
 
@@ -198,6 +199,7 @@ final class ReportedCasesTest {
     return Stream.of(
         new Case("what rsync still writes is not there", "GET /d/.in.txt.Ab12Cd", 404),
         new Case("nor what it delays", "GET /d/.~tmp~/in.txt", 404),
+        new Case("an installer finds its tree", "GET /d/.treeinfo", 200, "[general]"),
         new Case("nor are they listed", "GET /d/", 200, "in.txt", "!Ab12Cd", "!tmp"),
         new Case("no redirect leaves the server", "GET //d", 301, "Location: ./d/\r\n"),
         new Case("git asks with a query", "GET /f.txt?service=git-upload-pack", 200, "789"),
