@@ -1,6 +1,5 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -196,26 +195,6 @@ final class Entry {
       case Body.Leased(Guard guard) -> guard.copy().isPresent();
       case Body.Memory _, Body.Live _ -> false;
     };
-  }
-
-  /**
-   * Whether its file was deleted or replaced, so that only the open descriptor keeps its blocks.
-   */
-  boolean keepsDeletedFile() {
-    return switch (version.body()) {
-      case Body.Sealed sealed -> isDeleted(sealed.source());
-      case Body.Leased(Guard guard) -> isDeleted(guard.file());
-      case Body.Live(LinuxFile file) -> isDeleted(file);
-      case Body.Memory _ -> false;
-    };
-  }
-
-  private boolean isDeleted(LinuxFile file) {
-    try (Hold hold = holdUnused()) { // Or it could be closed meanwhile.
-      return hold != null && file.stat().links() == 0;
-    } catch (KernelException e) {
-      return false;
-    }
   }
 
   /** Nanoseconds (System.nanoTime) of the last use. */

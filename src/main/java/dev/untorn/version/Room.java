@@ -107,11 +107,11 @@ final class Room {
     if (unusedBytes(entry -> true) <= enoughBytes) {
       return 0; // Without asking the kernel about each.
     }
-    long deletedBytes = unusedBytes(Entry::keepsDeletedFile);
+    long deletedBytes = unusedBytes(DeletedFile::isKeptBy);
     if (deletedBytes <= enoughBytes) {
       return 0;
     }
-    unused.dropUnused(Entry::keepsDeletedFile);
+    unused.dropUnused(DeletedFile::isKeptBy);
     return deletedBytes;
   }
 

@@ -1,0 +1,27 @@
+package dev.untorn.version;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.LinuxFile;
+
+/** A file without a name, whose blocks are kept only because it is open. */
+final class DeletedFile {
+  private DeletedFile() {}
+
+  /** Whether an entry keeps such a file open. */
+  static boolean isKeptBy(Entry entry) {
+    return switch (entry.version().body()) {
+      case Body.Sealed sealed -> isDeleted(sealed.source(), entry);
+      case Body.Leased(Guard guard) -> isDeleted(guard.file(), entry);
+      case Body.Live(LinuxFile file) -> isDeleted(file, entry);
+      case Body.Memory _ -> false;
+    };
+  }
+
+  private static boolean isDeleted(LinuxFile file, Entry entry) {
+    try (Hold hold = entry.holdUnused()) { // Or it could be closed meanwhile.
+      return hold != null && file.stat().links() == 0;
+    } catch (KernelException e) {
+      return false;
+    }
+  }
+}
