@@ -38,7 +38,7 @@ public final class Http {
    * what is sent, such as TLS, would be bypassed, and the client would get plain text.
    */
   static void requireAlone(ChannelHandler own, ChannelPipeline pipeline) {
-    if (pipeline.first() != own || pipeline.last() != own) {
+    if (!own.equals(pipeline.first()) || !own.equals(pipeline.last())) {
       throw new IllegalStateException("other handlers beside HTTP: " + pipeline.names());
     }
   }

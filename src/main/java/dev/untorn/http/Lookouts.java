@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -78,7 +79,8 @@ final class Lookouts {
   }
 
   private void look(Target target) {
-    Deque<Waiting> all = waiting.get(target);
+    // Removed only here, when the last of them is answered.
+    Deque<Waiting> all = Objects.requireNonNull(waiting.get(target));
     try {
       look(all);
     } finally {
