@@ -249,7 +249,7 @@ final class ChangingRootTest {
       int least = published.get();
       Known known = site.confirm("file", Site.IDENTITY);
       if (known != null) {
-        int seen = releaseOfInode.get(known.stamp().inode());
+        int seen = Objects.requireNonNull(releaseOfInode.get(known.stamp().inode()));
         assertTrue(seen >= least, () -> "confirmed " + seen + " after " + least);
       }
       Source source = site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, known);

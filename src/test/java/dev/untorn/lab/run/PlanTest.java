@@ -25,7 +25,7 @@ final class PlanTest {
   void a_server_with_a_file_of_its_own_is_examined_once_and_where_that_file_is() {
     List<Cell> cells = plan(LOOPBACK, List.of()).cells();
     assertEquals(
-        List.of("ext4/control/touch", "XFS/control/touch", "other/other/touch"),
+        List.of("ext4/control/touch", "XFS/control/touch", "an unknown filesystem/other/touch"),
         cells.stream().map(Cell::name).toList());
     assertEquals(OTHERS.getParent(), cells.getLast().place().directory());
   }
@@ -34,7 +34,7 @@ final class PlanTest {
   void only_some_cells_are_chosen_by_a_part_of_their_name() {
     List<Cell> cells = plan(LOOPBACK, List.of("XFS/", "other")).cells();
     assertEquals(
-        List.of("XFS/control/touch", "other/other/touch"), cells.stream().map(Cell::name).toList());
+        List.of("XFS/control/touch", "an unknown filesystem/other/touch"), cells.stream().map(Cell::name).toList());
   }
 
   @Test
@@ -45,7 +45,7 @@ final class PlanTest {
             "ext4/control (wire)/touch",
             "XFS/control/touch",
             "XFS/control (wire)/touch",
-            "other/other/touch"),
+            "an unknown filesystem/other/touch"),
         plan(List.of(LinkKind.LOOPBACK, LinkKind.WIRE), List.of()).cells().stream()
             .map(Cell::name)
             .toList());
