@@ -30,7 +30,7 @@ public final class PiecesTransfer implements Transfer {
 
   @Override
   public void start() {
-    channel.write(head);
+    var _ = channel.write(head);
     sendNext();
   }
 

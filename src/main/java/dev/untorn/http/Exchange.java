@@ -191,6 +191,7 @@ final class Exchange {
       }
       case Acquisition.Unstable(boolean worthWaiting) -> {
         if (!worthWaiting || !waitsForWriter(target, acceptable)) {
+          service.heldFiles().refused(target.path());
           responder.unavailable(Unavailable.UNSTABLE, Lookouts.BEING_WRITTEN);
         }
       }

@@ -30,8 +30,9 @@ final class Lookouts {
   /** For people, among them the one who wonders about a log. */
   static final String BEING_WRITTEN =
       "The file is being written: a program has it open, and no complete version is at hand. Try"
-          + " again when it is done. A file that is open all day, such as a log, can be served as"
-          + " it grows, by a rule of the server's configuration: mode sendfile.";
+          + " again when it is done. A file that is open all day, such as a log or a disk image,"
+          + " can be served all the same by a rule of the server's configuration: as it is, by mode"
+          + " sendfile, or one moment of it, by while-writing moment where the filesystem clones.";
 
   /**
    * A request that waits.

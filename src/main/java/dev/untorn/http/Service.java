@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
  * @param digester of versions, for those who want their digests
  * @param workers threads for files; bounded, so that it may refuse
  * @param connections open now
+ * @param heldFiles that are refused because programs keep them open for writing
  */
 public record Service(
     Settings settings,
@@ -24,4 +25,5 @@ public record Service(
     Executor workers,
     Ledger ledger,
     AccessLog accessLog,
-    ConnectionCount connections) {}
+    ConnectionCount connections,
+    HeldFiles heldFiles) {}

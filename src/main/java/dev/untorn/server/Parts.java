@@ -10,6 +10,7 @@ import dev.untorn.delivery.EgressCache;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.http.AccessLog;
 import dev.untorn.http.ConnectionCount;
+import dev.untorn.http.HeldFiles;
 import dev.untorn.http.Http;
 import dev.untorn.http.Service;
 import dev.untorn.linux.LinuxFile;
@@ -81,7 +82,8 @@ record Parts(
                 workers,
                 meters.ledger(),
                 accessLog,
-                connections));
+                connections,
+                new HeldFiles()));
     meters.watchStore(gauges(store));
     meters.watchConnections(connections);
     meters.watchAccessLog(accessLog::lostLines);

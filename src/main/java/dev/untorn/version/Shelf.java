@@ -142,13 +142,16 @@ final class Shelf implements Room.Unused {
       retire(entry);
       return;
     }
-    Entry named = Youngest.keep(byName, entry.name(), entry);
-    if (named != null && named != entry) {
-      entry.follows(named);
-    }
-    retire(named);
-    if (named != entry && entry.keepsFileOpen()) {
-      retire(Youngest.keep(byFile, entry.file(), entry));
+    // Who finds the successor in its place finds it among the pins.
+    synchronized (pins) {
+      Entry named = Youngest.keep(byName, entry.name(), entry);
+      if (named != null && named != entry) {
+        entry.follows(named);
+      }
+      retire(named);
+      if (named != entry && entry.keepsFileOpen()) {
+        retire(Youngest.keep(byFile, entry.file(), entry));
+      }
     }
     if (!entry.isInStore()) {
       forget(entry);

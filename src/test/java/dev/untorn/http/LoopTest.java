@@ -124,7 +124,8 @@ final class LoopTest {
         workers,
         meters.ledger(),
         AccessLog.open(settings.log()),
-        new ConnectionCount(100));
+        new ConnectionCount(100),
+        new HeldFiles());
   }
 
   private InetSocketAddress serve() throws Exception {

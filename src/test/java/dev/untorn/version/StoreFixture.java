@@ -68,7 +68,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
         new Size(diskBytes),
         versions,
         Path.of("/var/tmp"),
-        Duration.ofSeconds(2),
+        Duration.ofMillis(300),
         Duration.ofMillis(250),
         Duration.ofMinutes(10),
         new Size(1 << 30),
