@@ -21,7 +21,23 @@ public final class HeldFiles {
   static final int FILES_MAX = 256;
 
   /** How long a file has been refused; a pause longer than {@link #LONG_NANOS} begins it anew. */
-  private record Refusals(long firstNanos, long lastNanos, boolean told) {}
+  private record Refusals(long firstNanos, long lastNanos, boolean told) {
+    static Refusals beginning(long now) {
+      return new Refusals(now, now, false);
+    }
+
+    Refusals and(long now) {
+      return now - lastNanos > LONG_NANOS ? beginning(now) : new Refusals(firstNanos, now, told);
+    }
+
+    boolean areToBeTold() {
+      return !told && lastNanos - firstNanos >= LONG_NANOS;
+    }
+
+    Refusals areTold() {
+      return new Refusals(firstNanos, lastNanos, true);
+    }
+  }
 
   private final LongSupplier clock;
   private final Consumer<String> log;
@@ -46,11 +62,9 @@ public final class HeldFiles {
     boolean tells;
     synchronized (files) {
       Refusals before = files.remove(path);
-      boolean goesOn = before != null && now - before.lastNanos() <= LONG_NANOS;
-      long firstNanos = goesOn ? before.firstNanos() : now;
-      boolean told = goesOn && before.told();
-      tells = !told && now - firstNanos >= LONG_NANOS;
-      files.put(path, new Refusals(firstNanos, now, told || tells));
+      Refusals refusals = before == null ? Refusals.beginning(now) : before.and(now);
+      tells = refusals.areToBeTold();
+      files.put(path, tells ? refusals.areTold() : refusals);
       if (files.size() > FILES_MAX) {
         files.remove(files.keySet().iterator().next());
       }
