@@ -72,9 +72,8 @@ final class Shelf implements Room.Unused {
   }
 
   /**
-   * The newest version of a file, or of the one that had its name before. It was taken while nobody
-   * wrote it: that is proved if it was leased, and likely if no lease could be had, for then it had
-   * been quiet.
+   * The newest version of a file, or of the one that had its name before. Nobody wrote it while it
+   * was taken: that is proved if it was leased, and likely otherwise, for it had been quiet.
    */
   @Nullable Entry lastCommitted(String name, Entry.File file) {
     Entry named = whole(byName.get(name));

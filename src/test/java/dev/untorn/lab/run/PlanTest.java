@@ -34,7 +34,8 @@ final class PlanTest {
   void only_some_cells_are_chosen_by_a_part_of_their_name() {
     List<Cell> cells = plan(LOOPBACK, List.of("XFS/", "other")).cells();
     assertEquals(
-        List.of("XFS/control/touch", "an unknown filesystem/other/touch"), cells.stream().map(Cell::name).toList());
+        List.of("XFS/control/touch", "an unknown filesystem/other/touch"),
+        cells.stream().map(Cell::name).toList());
   }
 
   @Test
