@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What users of file servers and of their clients reported as broken elsewhere. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReportedCasesTest {
-  private static final FileTime YESTERDAY = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+  private final FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
 
   /**
    * A request and what its answer holds.
@@ -37,7 +37,7 @@ final class ReportedCasesTest {
    * @param lines of the request, with bars between them
    * @param has texts of the head and body; with an exclamation mark, texts that are in neither
    */
-  private record Case(String sentence, String lines, int status, List<String> has) {
+  record Case(String sentence, String lines, int status, List<String> has) {
     static Case of(String sentence, String lines, int status, String... has) {
       return new Case(sentence, lines, status, List.of(has));
     }
@@ -81,7 +81,7 @@ final class ReportedCasesTest {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
-    return Files.setLastModifiedTime(file, YESTERDAY);
+    return Files.setLastModifiedTime(file, yesterday);
   }
 
   private String tag(String path) throws IOException {
