@@ -44,7 +44,9 @@ final class ServeKeys {
           The directory whose files are served. Nothing outside of it is ever opened. A relative \
           path counts from where untorn is started. Requests are answered from whatever directory \
           the path leads to at that moment: a deploy may turn a symbolic link, build the directory \
-          anew, or mount over it. While there is none, they get 503.\
+          anew, or mount over it. While there is none, they get 503. Names that begin with a dot \
+          are neither served nor listed, but for /.well-known, and for .treeinfo, .discinfo and \
+          .index, which mirrors publish.\
           """);
 
   static final Key<Mode> MODE =
