@@ -48,6 +48,10 @@ final class CopySealer implements Sealer {
     if (copy == null) {
       return Outcome.DECLINED;
     }
+    if (!taking.mayGoOn()) {
+      copy.close(); // To have it made took longer than a writer waits: the copy would be in vain.
+      return taking.changed();
+    }
     return taking.needsContent() ? whole(taking, copy) : begun(taking, copy);
   }
 
