@@ -21,14 +21,4 @@ public record EntityTag(String opaque, boolean weak) {
   public String toString() {
     return (weak ? "W/\"" : "\"") + opaque + '"';
   }
-
-  /** Strong comparison (8.8.3.2): equal, and neither is weak. */
-  public boolean matchesStrongly(EntityTag other) {
-    return !weak && !other.weak && opaque.equals(other.opaque);
-  }
-
-  /** Weak comparison (8.8.3.2). */
-  public boolean matchesWeakly(EntityTag other) {
-    return opaque.equals(other.opaque);
-  }
 }
