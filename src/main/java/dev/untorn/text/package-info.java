@@ -1,4 +1,20 @@
-/** How figures and tables look to people, in a terminal and on a page. A leaf. */
+/**
+ * What reports are made of, for people and for programs. A leaf.
+ *
+ * <ul>
+ *   <li>{@link dev.untorn.text.Table}: {@code new Table("case").right("requests/s")}, then {@code
+ *       table.row().add("1KiB").add("12", Tone.BAD)}; shown by {@code terminal(colour)}, {@code
+ *       markdown()} or {@code html()}.
+ *   <li>{@link dev.untorn.text.HtmlPage}: {@code new HtmlPage(title, heading).paragraph(text)
+ *       .section(title).add(table.html()).end()}. Its style sheet is {@code page.css}.
+ *   <li>{@link dev.untorn.text.Chart}: lines, curves and dots at places that a {@link
+ *       dev.untorn.text.Scale} computes.
+ *   <li>{@link dev.untorn.text.LiveDisplay}: {@code show(block)} is drawn again in its place,
+ *       {@code keep(line)} stays; without a terminal there are only lines that stay.
+ *   <li>{@link dev.untorn.text.Json}: {@code Json.snakeCase().as(Histogram.class, this::quantiles)
+ *       .text(record)}.
+ * </ul>
+ */
 @NullMarked
 package dev.untorn.text;
 

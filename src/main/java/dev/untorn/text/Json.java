@@ -1,0 +1,206 @@
+package dev.untorn.text;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes records as JSON: a member for each component, in their order. An absent component is left
+ * out; an absent value of a map or a list is null. Enums are in small letters, durations in
+ * seconds. Of records that implement a sealed interface, the first member, {@code kind}, says which
+ * one it is.
+ */
+public final class Json {
+  /** What a component is called, if not by its own name. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Name {
+    /** The name of the member. */
+    String value();
+  }
+
+  /** The members of the component, a record or a map, are members of the record it is in. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Flat {}
+
+  private final boolean snakeCase;
+  private final Map<Class<?>, Function<Object, Object>> forms = new LinkedHashMap<>();
+
+  private Json(boolean snakeCase) {
+    this.snakeCase = snakeCase;
+  }
+
+  /** Members are called like {@code size_bytes}. */
+  public static Json snakeCase() {
+    return new Json(true);
+  }
+
+  /** Members are called like {@code sizeBytes}. */
+  public static Json camelCase() {
+    return new Json(false);
+  }
+
+  /** Objects of a type are written as something else: a text, a map, another record. */
+  public <T> Json as(Class<T> type, Function<? super T, ?> form) {
+    forms.put(type, value -> form.apply(type.cast(value)));
+    return this;
+  }
+
+  /** All of it, over several lines. */
+  public String text(Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return text + "\n";
+  }
+
+  private Object formed(Object value) {
+    return forms.entrySet().stream()
+        .filter(form -> form.getKey().isInstance(value))
+        .findFirst()
+        .map(form -> form.getValue().apply(value))
+        .orElse(value);
+  }
+
+  private void write(JsonGenerator json, Object value) throws IOException {
+    switch (formed(value)) {
+      case String text -> json.writeString(text);
+      case Boolean truth -> json.writeBoolean(truth);
+      case Double number -> json.writeNumber(number);
+      case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
+      case Enum<?> constant -> json.writeString(name(constant));
+      case Duration time -> json.writeNumber(time.toNanos() / 1e9);
+      case Instant time -> json.writeString(time.toString());
+      case Path path -> json.writeString(path.toString());
+      case URI uri -> json.writeString(uri.toString());
+      case long[] numbers -> elements(json, LongStream.of(numbers).boxed());
+      case Collection<?> all -> elements(json, all.stream());
+      case Map<?, ?> map -> object(json, map);
+      case Record record -> object(json, record);
+      case Object other -> {
+        Optional<?> present = present(other);
+        if (present.isPresent()) {
+          write(json, present.get());
+        } else {
+          json.writeNull();
+        }
+      }
+    }
+  }
+
+  private void elements(JsonGenerator json, Stream<?> all) throws IOException {
+    json.writeStartArray();
+    for (Object one : all.toList()) {
+      write(json, one);
+    }
+    json.writeEndArray();
+  }
+
+  /** With a map's or a record's members. */
+  private void object(JsonGenerator json, Object value) throws IOException {
+    json.writeStartObject();
+    members(json, value);
+    json.writeEndObject();
+  }
+
+  private void members(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        json.writeFieldName(name(formed(member.getKey())));
+        write(json, member.getValue());
+      }
+      return;
+    }
+    Class<?> type = value.getClass();
+    if (Stream.of(type.getInterfaces()).anyMatch(Class::isSealed)) {
+      json.writeStringField("kind", snake(type.getSimpleName()));
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      Object member = member(component, value);
+      Optional<?> present = isOptional(member) ? present(member) : Optional.of(member);
+      if (present.isEmpty()) {
+        continue;
+      }
+      if (component.isAnnotationPresent(Flat.class)) {
+        members(json, formed(present.get()));
+      } else {
+        json.writeFieldName(name(component));
+        write(json, present.get());
+      }
+    }
+  }
+
+  private static Object member(RecordComponent component, Object record) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a component of a record cannot be read: " + component, e);
+    }
+  }
+
+  private static boolean isOptional(Object value) {
+    return value instanceof Optional
+        || value instanceof OptionalInt
+        || value instanceof OptionalLong
+        || value instanceof OptionalDouble;
+  }
+
+  private static Optional<?> present(Object optional) {
+    return switch (optional) {
+      case Optional<?> any -> any;
+      case OptionalInt any -> any.isPresent() ? Optional.of(any.getAsInt()) : Optional.empty();
+      case OptionalLong any -> any.isPresent() ? Optional.of(any.getAsLong()) : Optional.empty();
+      case OptionalDouble any ->
+          any.isPresent() ? Optional.of(any.getAsDouble()) : Optional.empty();
+      case Object other ->
+          throw new IllegalArgumentException("there is no JSON for " + other.getClass());
+    };
+  }
+
+  private String name(RecordComponent component) {
+    Name given = component.getAnnotation(Name.class);
+    if (given != null) {
+      return given.value();
+    }
+    return snakeCase ? snake(component.getName()) : component.getName();
+  }
+
+  private static String name(Object key) {
+    return key instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : key.toString();
+  }
+
+  private static String snake(String camel) {
+    return camel.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

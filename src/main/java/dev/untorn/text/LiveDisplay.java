@@ -1,0 +1,106 @@
+package dev.untorn.text;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Shows how a long run goes: lines that stay, and in a terminal a block below them that is drawn
+ * again and again in its place. For any threads.
+ */
+public final class LiveDisplay {
+  /** Fast enough to look alive, slow enough to cost nothing. */
+  private static final long REDRAW_NANOS = 100_000_000;
+
+  /** What can be done with the stream. */
+  public enum Mode {
+    /** Lines can be drawn again. */
+    TERMINAL,
+    /** Only lines that stay. */
+    LINES,
+    /** Nothing is to be shown. */
+    QUIET
+  }
+
+  private final PrintWriter out;
+  private final Mode mode;
+  private final AtomicLong drawnNanos = new AtomicLong(System.nanoTime() - REDRAW_NANOS);
+  private int blockLines;
+
+  /** Shows it on a stream. */
+  public LiveDisplay(PrintWriter out, Mode mode) {
+    this.out = out;
+    this.mode = mode;
+  }
+
+  /** Shows it on the process's own terminal, if it has one; or not at all. */
+  public static LiveDisplay on(PrintWriter out, boolean quiet) {
+    return new LiveDisplay(out, quiet ? Mode.QUIET : isTerminal() ? Mode.TERMINAL : Mode.LINES);
+  }
+
+  /** Whether the process's output is a terminal. */
+  public static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /** Whether output is to have colours (no-color.org). */
+  public static boolean isColoured() {
+    return isTerminal() && System.getenv("NO_COLOR") == null;
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Prints a line that stays, above the block. */
+  public synchronized void keep(String line) {
+    if (mode != Mode.QUIET) {
+      clear();
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /** Draws a block of lines, in place of the one before. */
+  public synchronized void show(String block) {
+    if (mode == Mode.TERMINAL) {
+      erase();
+      String lines = block.stripTrailing();
+      out.println(lines);
+      out.flush();
+      blockLines = (int) lines.lines().count();
+      drawnNanos.set(System.nanoTime());
+    }
+  }
+
+  /** The same, but no more than some times a second: for what happens often, on many threads. */
+  public void showSometimes(Supplier<String> block) {
+    long drawn = drawnNanos.get();
+    long now = System.nanoTime();
+    if (mode == Mode.TERMINAL
+        && now - drawn > REDRAW_NANOS
+        && drawnNanos.compareAndSet(drawn, now)) {
+      show(block.get());
+    }
+  }
+
+  /** The block stays as it is; the next one comes below it. */
+  public synchronized void leave() {
+    blockLines = 0;
+  }
+
+  /** Removes the block. */
+  public synchronized void clear() {
+    erase();
+    out.flush();
+  }
+
+  private void erase() {
+    if (blockLines > 0) {
+      out.print("\033[" + blockLines + "A\r\033[J");
+      blockLines = 0;
+    }
+  }
+}
