@@ -41,6 +41,11 @@ final class Conditions {
 
   private Conditions() {}
 
+  /** Whether nothing can change a version any more without changing its date. */
+  static boolean isSettled(Version version, long nowSeconds) {
+    return nowSeconds - version.lastModifiedSeconds() >= REST_SECONDS;
+  }
+
   /**
    * Steps 1 to 4 of 13.2.2. Allocates nothing when there is no precondition.
    *
@@ -106,7 +111,7 @@ final class Conditions {
     return date.isPresent()
         && date.getAsLong() == modified
         && hold.version().hasDate()
-        && nowSeconds - modified >= REST_SECONDS
+        && isSettled(hold.version(), nowSeconds)
         && !dates.isShared(hold.name(), hold.version());
   }
 

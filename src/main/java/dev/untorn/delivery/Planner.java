@@ -49,6 +49,14 @@ public final class Planner {
     };
   }
 
+  /**
+   * Whether the second that a version's date names is over. Until then the date is not sent: two
+   * states could share it, and a client be told that nothing changed.
+   */
+  public static boolean isSettled(Version version, long nowSeconds) {
+    return Conditions.isSettled(version, nowSeconds);
+  }
+
   private Plan ranges(String field, Version version) {
     long lengthBytes = version.lengthBytes();
     String mediaType = version.representation().mediaType();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A request with what follows from its head alone, worked out once for all requests with the same
  * head. Touched by one event loop.
  */
-final class Asked {
+public final class Asked {
   private final Request request;
   private @Nullable TargetResult target;
   private @Nullable List<Coding> acceptable;

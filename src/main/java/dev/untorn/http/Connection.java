@@ -13,7 +13,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +23,11 @@ import org.slf4j.LoggerFactory;
  * One client's connection: reads requests one after the other, has each answered before it looks at
  * the next, and watches the clock. Event loop only.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter
+    implements LoopConnection, Http1Sink.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  private final Service service;
+  private final Http1Loop http1;
   private final Loop loop;
   private final UnixChannel channel;
   private final LimitSettings limits;
@@ -35,27 +38,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final GracefulClose closing;
   private final Peer peer;
   private Optional<Exchange> exchange = Optional.empty();
+  private @Nullable Http1Sink sink;
   private Optional<UnwantedBody> body = Optional.empty();
   private boolean queued;
   private boolean inputEnded;
   private boolean draining;
 
-  Connection(Service service, Loop loop, UnixChannel channel) {
-    this.service = service;
-    this.loop = loop;
+  Connection(Http1Loop http1, UnixChannel channel) {
+    this.http1 = http1;
+    this.loop = http1.loop();
     this.channel = channel;
     this.patience = new Patience(loop.turn());
     this.quota = new TurnQuota(loop.turn());
-    this.peer = Peer.of(channel);
-    this.limits = service.settings().limits();
+    this.peer = Peer.of(channel.remoteAddress());
+    this.limits = http1.service().settings().limits();
     this.closing = new GracefulClose(channel, patience, limits);
-    this.requests = new RequestReader(limits, loop.seenHeads(), loop.seenRanges());
+    this.requests = http1.newReader();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     Http.requireAlone(this, context.pipeline());
-    if (!service.connections().tryOpen()) {
+    if (!http1.service().connections().tryOpen()) {
       inputEnded = true;
       Endings.cut(channel);
       return;
@@ -83,8 +87,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Looks at what has been read. */
-  void answer() {
+  @Override
+  public void answer() {
     queued = leavesSome();
     if (queued) {
       loop.enqueueForNextTurn(this);
@@ -119,7 +123,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (patience.phase() == Phase.IDLE) {
       patience.await(Phase.HEAD, limits.headerTimeout().toNanos());
     }
-    Asked next = requests.read(input.bytes());
+    RequestHead next = requests.read(input.bytes());
     if (next != null) {
       receive(next);
       return true;
@@ -131,59 +135,58 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return false;
   }
 
-  private void receive(Asked asked) {
-    switch (asked.request().body()) {
-      case RequestBody.None() -> begin(asked, !draining);
+  private void receive(RequestHead request) {
+    switch (request.body()) {
+      case RequestBody.None() -> exchangeFor(request, !draining).begin();
       // The answer does not depend on the body, which may be long: it closes the connection.
-      case RequestBody.Length _, RequestBody.Chunked _ when !asked.request().method().isServed() ->
-          begin(asked, false);
+      case RequestBody.Length _, RequestBody.Chunked _
+          when !request.request().method().isServed() ->
+          exchangeFor(request, false).begin();
       case RequestBody.Length(long bytes) when bytes > limits.bodyMax().bytes() ->
-          refuse(asked, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
       case RequestBody.Length _, RequestBody.Chunked _ -> {
-        if (asked.request().expectContinue()) {
+        if (request.expectContinue()) {
           var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(UnwantedBody.CONTINUE));
         }
-        body = Optional.of(UnwantedBody.of(asked, limits.bodyMax().bytes()));
+        body = Optional.of(UnwantedBody.of(request, limits.bodyMax().bytes()));
         patience.await(Phase.BODY, limits.headerTimeout().toNanos());
       }
     }
   }
 
   private boolean drainBody(UnwantedBody unwanted) {
-    Asked asked = unwanted.asked();
+    RequestHead request = unwanted.request();
     switch (unwanted.drain().consume(input.bytes())) {
       case MORE -> {
         return false;
       }
       case DONE -> {
         body = Optional.empty();
-        begin(asked, !draining);
+        exchangeFor(request, !draining).begin();
       }
       case TOO_LARGE ->
-          refuse(asked, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
-      case MALFORMED -> refuse(asked, Status.BAD_REQUEST, "The body's framing is broken.");
+          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+      case MALFORMED -> refuse(request, Status.BAD_REQUEST, "The body's framing is broken.");
     }
     return true;
   }
 
-  private void begin(Asked asked, boolean mayKeepAlive) {
-    exchangeFor(asked).begin(mayKeepAlive);
-  }
-
   /** Answers with a problem after which nothing on this connection can be understood. */
-  private void refuse(Asked asked, Status status, String detail) {
+  private void refuse(RequestHead request, Status status, String detail) {
     body = Optional.empty();
-    exchangeFor(asked).refuse(status, detail);
+    exchangeFor(request, false).refuse(status, detail);
   }
 
-  private Exchange exchangeFor(Asked asked) {
+  private Exchange exchangeFor(RequestHead request, boolean mayKeepAlive) {
     patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    Exchange next = new Exchange(service, loop, peer, asked, this::answered);
+    sink = new Http1Sink(http1, peer, channel, request, mayKeepAlive, this);
+    Exchange next = new Exchange(http1.service(), loop, request.asked(), sink);
     exchange = Optional.of(next);
     return next;
   }
 
-  private void answered(boolean keepAlive) {
+  @Override
+  public void answered(boolean keepAlive) {
     exchange = Optional.empty();
     if (keepAlive && !draining) {
       patience.await(Phase.IDLE, limits.idleTimeout().toNanos());
@@ -213,7 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     inputEnded = true;
     if (loop.remove(this)) {
-      HandedOut.whenNone(channel, () -> service.connections().closed());
+      HandedOut.whenNone(channel, () -> http1.service().connections().closed());
     }
     exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
     input.clear();
@@ -230,8 +233,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Ends what takes too long; called every fraction of a second. */
-  void checkDeadlines(long nowNanos) {
+  @Override
+  public void checkDeadlines(long nowNanos) {
     if (!channel.isActive() || !patience.isOver(nowNanos)) {
       return; // One that is closed has its end told soon.
     }
@@ -245,7 +248,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
       }
       case BODY ->
-          refuse(body.orElseThrow().asked(), Status.REQUEST_TIMEOUT, "The body took too long.");
+          refuse(body.orElseThrow().request(), Status.REQUEST_TIMEOUT, "The body took too long.");
       case ANSWER -> checkSpeed(nowNanos);
     }
   }
@@ -253,15 +256,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Ends a transfer to a reader slower than the minimum rate, averaged over the grace. */
   private void checkSpeed(long nowNanos) {
     Exchange running = exchange.orElseThrow();
-    if (running.isTakenTooSlowly(nowNanos)) {
+    if (Objects.requireNonNull(sink).isTakenTooSlowly(nowNanos, limits)) {
       running.abort(Ending.TOO_SLOW);
     } else {
       patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
     }
   }
 
-  /** Closes when idle, or with the answer under way. */
-  void drain() {
+  @Override
+  public void drain() {
     draining = true;
     boolean waits = patience.phase() == Phase.IDLE || patience.phase() == Phase.HEAD;
     if (waits && !queued && input.isEmpty() && !requests.isWithinHead()) {
@@ -269,8 +272,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** After an exception that nobody expected: this connection goes, the others stay. */
-  void fail(Throwable cause) {
+  @Override
+  public void fail(Throwable cause) {
     try {
       LOG.error("{}: unexpected", channel.remoteAddress(), cause);
     } finally {
@@ -278,8 +281,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The time for a graceful end is over. */
-  void stop() {
+  @Override
+  public void stop() {
     if (exchange.isPresent()) {
       cut(Ending.SHUTDOWN);
     } else {

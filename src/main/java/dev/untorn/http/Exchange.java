@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Plan;
+import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.Wanted;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Known;
@@ -13,9 +14,9 @@ import dev.untorn.version.Acquisition;
 import dev.untorn.version.Coding;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Source;
+import dev.untorn.version.Version;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,61 +39,35 @@ final class Exchange {
 
   private final Service service;
   private final Loop loop;
-  private final Peer peer;
   private final Asked asked;
   private final Request request;
   private final Responder responder;
   private final Errands errands;
   private final long startNanos;
-  private @Nullable ClientRate rate;
-  private boolean over;
 
-  /**
-   * An exchange not yet begun.
-   *
-   * @param whenOver told once whether the connection may be used again
-   */
-  Exchange(Service service, Loop loop, Peer peer, Asked asked, Consumer<Boolean> whenOver) {
+  Exchange(Service service, Loop loop, Asked asked, ResponseSink sink) {
     this.service = service;
     this.loop = loop;
     this.asked = asked;
     this.request = asked.request();
     this.startNanos = loop.turn().nanos();
-    this.peer = peer;
-    this.responder =
-        new Responder(
-            service,
-            loop,
-            peer,
-            request,
-            keepAlive -> {
-              over = true;
-              whenOver.accept(keepAlive);
-            });
+    this.responder = new Responder(service, loop, request, sink);
     this.errands = new Errands(service, loop, request, responder);
   }
 
-  /**
-   * Answers; may be over before it returns.
-   *
-   * @param mayKeepAlive whether the connection may be used after this
-   */
-  void begin(boolean mayKeepAlive) {
-    if (!mayKeepAlive) {
-      responder.closeAfterwards();
-    }
+  /** Answers; may be over before it returns. */
+  void begin() {
     switch (request.method()) {
       case GET, HEAD -> locate();
-      case OPTIONS -> responder.options();
-      case CONNECT, OTHER -> responder.methodNotAllowed();
+      case OPTIONS -> responder.respond(Documents.options());
+      case CONNECT, OTHER -> responder.respond(Documents.methodNotAllowed(request.headers()));
       case UNKNOWN ->
           responder.problem(Status.NOT_IMPLEMENTED, "The method is not known to this server.");
     }
   }
 
-  /** Answers with a problem, after which the connection is of no more use. */
+  /** Answers with a problem. */
   void refuse(Status status, String detail) {
-    responder.closeAfterwards();
     responder.problem(status, detail);
   }
 
@@ -143,7 +118,7 @@ final class Exchange {
   }
 
   private void lookOnWorker(Target target, List<Coding> acceptable) {
-    if (!over) {
+    if (!responder.isOver()) {
       var _ = errands.onWorker(() -> resolveAndAcquire(target, acceptable));
     }
   }
@@ -160,8 +135,8 @@ final class Exchange {
       case Resolution.Raced() ->
           errands.onLoop(() -> acquired(new Acquisition.Unstable(true), target, acceptable));
       case Resolution.Listed(var folder, var memory) -> {
-        Document listing = Document.ofFolder(folder, memory, target.query(), request.headers());
-        errands.onLoop(() -> responder.listing(listing));
+        Answer listing = Documents.ofFolder(folder, memory, target.query(), request.headers());
+        errands.onLoop(() -> responder.respond(listing));
       }
       case Resolution.TooManyEntries() ->
           errands.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
@@ -181,7 +156,7 @@ final class Exchange {
   }
 
   private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
-    if (over && !(acquisition instanceof Acquisition.Held)) {
+    if (responder.isOver() && !(acquisition instanceof Acquisition.Held)) {
       return; // The client has left: nobody was refused anything.
     }
     switch (acquisition) {
@@ -216,12 +191,12 @@ final class Exchange {
             target,
             new Lookouts.Waiting(
                 startNanos + service.settings().store().writerWait().toNanos(),
-                () -> over || deliversAtHand(loop.confirm(target, asked), target),
+                () -> responder.isOver() || deliversAtHand(loop.confirm(target, asked), target),
                 () -> lookOnWorker(target, acceptable)));
   }
 
   private void deliver(Hold current, Target target) {
-    if (over) {
+    if (responder.isOver()) {
       current.close();
       return;
     }
@@ -249,11 +224,11 @@ final class Exchange {
   }
 
   private void answer(Hold hold, Plan plan) {
-    if (over) {
+    if (responder.isOver()) {
       hold.close();
       return;
     }
-    if (!loop.fields().isDated(hold.version())) {
+    if (!isDated(hold.version())) {
       service.store().knownDates().note(hold.name(), loop.turn().seconds(), hold.version());
     }
     switch (plan) {
@@ -269,18 +244,8 @@ final class Exchange {
     }
   }
 
-  /**
-   * Whether the client, while it is waited for, has taken fewer bytes than the minimum rate asks
-   * for over the last period of grace. To be asked several times in a period.
-   */
-  boolean isTakenTooSlowly(long nowNanos) {
-    if (!responder.isSending()) {
-      rate = null;
-      return false;
-    }
-    ClientRate measured = rate == null ? new ClientRate(service.settings().limits()) : rate;
-    rate = measured;
-    return measured.isTooSlow(nowNanos, responder.handedBytes(), peer.channel());
+  private boolean isDated(Version version) {
+    return version.hasDate() && Planner.isSettled(version, loop.turn().seconds());
   }
 
   /** Ends it at once. */

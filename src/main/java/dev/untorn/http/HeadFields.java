@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.HttpDates;
+import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.Wanted;
 import dev.untorn.version.Body;
 import dev.untorn.version.Coding;
@@ -14,9 +15,6 @@ import java.util.IdentityHashMap;
 final class HeadFields {
   /** Beyond so many versions it begins anew: encoding costs a microsecond. */
   private static final int VERSIONS_MAX = 4096;
-
-  /** Of the coarsest clock among Linux filesystems (VFAT). */
-  private static final long DATED_AFTER_SECONDS = 2;
 
   private static final byte[] NO_DATE = {};
 
@@ -53,21 +51,16 @@ final class HeadFields {
   }
 
   /**
-   * The fields of a version. A date identifies a state only once the second it names is over: until
-   * then it is not sent, or two states could share it, and a client be told that nothing changed.
+   * The fields of a version, without its date until {@link Planner#isSettled} says that it names
+   * one state.
    */
   OfVersion of(Version version) {
     return isSettled(version) ? settled(version) : encode(version, false);
   }
 
-  /** Whether the version's date is sent. */
-  boolean isDated(Version version) {
-    return version.hasDate() && isSettled(version);
-  }
-
   /** Whether the second that the version's date names is over: its fields stay as they are. */
   boolean isSettled(Version version) {
-    return turn.seconds() - version.lastModifiedSeconds() >= DATED_AFTER_SECONDS;
+    return Planner.isSettled(version, turn.seconds());
   }
 
   private OfVersion settled(Version version) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Speaks HTTP/1.1 on the channels it is given. Thread-safe. */
 public final class Http {
   private final Service service;
-  private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Http1Loop> loops = new ConcurrentHashMap<>();
 
   public Http(Service service) {
     this.service = service;
@@ -19,18 +19,18 @@ public final class Http {
 
   /** Takes over a new channel, on its event loop. */
   public <C extends UnixChannel & DuplexChannel> void accept(C channel) {
-    Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Loop(key, service));
-    channel.pipeline().addLast(new Connection(service, loop, channel));
+    Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Http1Loop(key, service));
+    channel.pipeline().addLast(new Connection(loop, channel));
   }
 
   /** Has connections close as soon as they have answered what they were asked. */
   public void drain() {
-    loops.values().forEach(loop -> loop.eventLoop().execute(loop::drain));
+    loops.values().forEach(each -> each.loop().drain());
   }
 
   /** Ends all connections now. */
   public void cutAll() {
-    loops.values().forEach(loop -> loop.eventLoop().execute(loop::cutAll));
+    loops.values().forEach(each -> each.loop().cutAll());
   }
 
   /**

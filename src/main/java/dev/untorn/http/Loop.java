@@ -5,8 +5,6 @@ import dev.untorn.delivery.TurnFences;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Target;
 import dev.untorn.version.Coding;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -35,17 +33,12 @@ final class Loop {
 
   private final EventLoop eventLoop;
   private final Service service;
-  private final Set<Connection> connections = new HashSet<>();
-  private final ArrayDeque<Connection> batch = new ArrayDeque<>();
-  private final ArrayDeque<Connection> nextBatch = new ArrayDeque<>();
+  private final Set<LoopConnection> connections = new HashSet<>();
+  private final ArrayDeque<LoopConnection> batch = new ArrayDeque<>();
+  private final ArrayDeque<LoopConnection> nextBatch = new ArrayDeque<>();
   private final Map<Sought, Known> confirmed = new HashMap<>();
   private final Turn turn = new Turn();
-  private final SeenHeads seenHeads = new SeenHeads();
-  private final SeenRanges seenRanges;
-  private final HeadFields fields;
-  private final ReadyHeads readyHeads;
   private final Planner planner;
-  private final ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
   private final TurnFences fences = new TurnFences();
   private final Lookouts lookouts;
   private boolean scheduled;
@@ -56,48 +49,23 @@ final class Loop {
     this.eventLoop = eventLoop;
     this.service = service;
     this.lookouts = new Lookouts(eventLoop);
-    this.seenRanges = new SeenRanges((int) service.settings().limits().headerMax().bytes());
-    this.fields = new HeadFields(service.settings().serve().cacheControl(), turn);
-    this.readyHeads = new ReadyHeads(fields, turn);
     this.planner =
         new Planner(service.store().knownDates(), service.settings().limits().rangesMax());
     var _ =
         eventLoop.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-    eventLoop.terminationFuture().addListener(ended -> headBuffer.release());
   }
 
   EventLoop eventLoop() {
     return eventLoop;
   }
 
-  HeadFields fields() {
-    return fields;
-  }
-
   Turn turn() {
     return turn;
   }
 
-  SeenHeads seenHeads() {
-    return seenHeads;
-  }
-
-  SeenRanges seenRanges() {
-    return seenRanges;
-  }
-
   Planner planner() {
     return planner;
-  }
-
-  ReadyHeads readyHeads() {
-    return readyHeads;
-  }
-
-  /** Empty, for a head that is to be used before the next call. */
-  ByteBuf headBuffer() {
-    return headBuffer.clear();
   }
 
   Lookouts lookouts() {
@@ -108,17 +76,17 @@ final class Loop {
     return fences;
   }
 
-  void add(Connection connection) {
+  void add(LoopConnection connection) {
     connections.add(connection);
   }
 
   /** Whether it had been added. */
-  boolean remove(Connection connection) {
+  boolean remove(LoopConnection connection) {
     return connections.remove(connection);
   }
 
   /** Has a connection's input looked at when this turn of the loop has read everything. */
-  void enqueue(Connection connection) {
+  void enqueue(LoopConnection connection) {
     batch.add(connection);
     scheduleBatch();
   }
@@ -131,7 +99,7 @@ final class Loop {
   }
 
   /** Has the rest of a connection's input looked at when others have been read and answered. */
-  void enqueueForNextTurn(Connection connection) {
+  void enqueueForNextTurn(LoopConnection connection) {
     nextBatch.add(connection);
   }
 
@@ -141,8 +109,8 @@ final class Loop {
     fences.open();
     try {
       do {
-        for (Connection next = batch.poll(); next != null; next = batch.poll()) {
-          guarded(next, Connection::answer);
+        for (LoopConnection next = batch.poll(); next != null; next = batch.poll()) {
+          guarded(next, LoopConnection::answer);
         }
         fences.settle();
       } while (!batch.isEmpty());
@@ -193,7 +161,7 @@ final class Loop {
   }
 
   /** A fault in one connection must neither stop the batch nor the clock of the others. */
-  private static void guarded(Connection connection, Consumer<Connection> step) {
+  private static void guarded(LoopConnection connection, Consumer<LoopConnection> step) {
     try {
       step.accept(connection);
     } catch (RuntimeException | Error e) {
@@ -201,7 +169,7 @@ final class Loop {
     }
   }
 
-  private static void fail(Connection connection, Throwable cause) {
+  private static void fail(LoopConnection connection, Throwable cause) {
     try {
       connection.fail(cause);
     } catch (RuntimeException | Error e) {
@@ -210,17 +178,17 @@ final class Loop {
     }
   }
 
-  /** Closes what is idle; has what is busy close when it has answered. */
+  /** Closes what is idle; has what is busy close when it has answered. Any thread. */
   void drain() {
-    forAll(Connection::drain);
+    eventLoop.execute(() -> forAll(LoopConnection::drain));
   }
 
-  /** Ends everything. */
+  /** Ends everything. Any thread. */
   void cutAll() {
-    forAll(Connection::stop);
+    eventLoop.execute(() -> forAll(LoopConnection::stop));
   }
 
-  private void forAll(Consumer<Connection> step) {
+  private void forAll(Consumer<LoopConnection> step) {
     List.copyOf(connections).forEach(connection -> guarded(connection, step));
   }
 }

@@ -1,18 +1,17 @@
 package dev.untorn.http;
 
-import io.netty.channel.unix.UnixChannel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * Who is at the other end of a connection.
  *
  * @param address as text
  */
-record Peer(UnixChannel channel, String address) {
-  static Peer of(UnixChannel channel) {
+public record Peer(String address) {
+  public static Peer of(SocketAddress remote) {
     return new Peer(
-        channel,
-        channel.remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
+        remote instanceof InetSocketAddress address && address.getAddress() != null
             ? address.getAddress().getHostAddress()
             : "-");
   }

@@ -60,7 +60,7 @@ final class ReadyHeads {
     }
     ByteBuf head =
         new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
-            .content(version, fields, version.representation().mediaType(), version.lengthBytes())
+            .content(version, version.representation().mediaType(), version.lengthBytes())
             .end(true, true);
     try {
       int length = head.readableBytes();

@@ -102,16 +102,20 @@ final class RequestFields {
       return new Malformed(417, "no expectation but 100-continue can be met");
     }
     String authority = line.target().authority();
-    return new Request(
-        line.method().method(),
-        line.method().text(),
-        line.rawTarget(),
-        line.target().path(),
-        line.target().query(),
-        authority.isEmpty() && host != null ? host : authority,
+    Request request =
+        new Request(
+            line.method().method(),
+            line.method().text(),
+            line.rawTarget(),
+            line.target().path(),
+            line.target().query(),
+            authority.isEmpty() && host != null ? host : authority,
+            RequestHead.protocol(line.http11()),
+            ranges == 1 ? Optional.of(range) : Optional.empty(),
+            headers);
+    return new RequestHead(
+        new Asked(request),
         line.http11(),
-        ranges == 1 ? Optional.of(range) : Optional.empty(),
-        headers,
         keepAlive(line.http11()),
         expects && !(body instanceof RequestBody.None),
         body);

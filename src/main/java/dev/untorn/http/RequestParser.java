@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestParser {
   /** What is to be had from the bytes so far. */
-  public sealed interface Parsed permits Request, Incomplete, Malformed {}
+  public sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
 
   /** The head has not ended: read more. */
   public record Incomplete() implements Parsed {}
@@ -96,7 +96,7 @@ public final class RequestParser {
     switch (parsed) {
       case Incomplete _ -> {}
       case Malformed malformed -> failure = malformed;
-      case Request _ -> reset();
+      case RequestHead _ -> reset();
     }
     return parsed;
   }
@@ -116,10 +116,10 @@ public final class RequestParser {
   }
 
   /** Stands for a request whose head is malformed, or did not arrive whole. */
-  Request unreadable() {
+  RequestHead unreadable() {
     RequestLine.Read known = line;
     boolean head = known != null && known.method().method() == RequestMethod.HEAD;
-    return head ? Request.UNREADABLE_HEAD : Request.UNREADABLE;
+    return head ? RequestHead.UNREADABLE_HEAD : RequestHead.UNREADABLE;
   }
 
   private void reset() {

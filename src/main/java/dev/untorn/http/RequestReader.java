@@ -27,28 +27,27 @@ final class RequestReader {
    * @return null if there is no whole head yet, or a malformed one: then there is a {@link
    *     #failure}
    */
-  @Nullable Asked read(ByteBuf bytes) {
+  @Nullable RequestHead read(ByteBuf bytes) {
     boolean fresh = parser.isFresh();
-    Asked seen = fresh ? find(bytes) : null;
+    RequestHead seen = fresh ? find(bytes) : null;
     if (seen != null) {
       bytes.skipBytes(bytes.readableBytes());
       return seen;
     }
     int from = bytes.readerIndex();
-    if (!(parser.parse(bytes) instanceof Request request)) {
+    if (!(parser.parse(bytes) instanceof RequestHead head)) {
       return null;
     }
-    Asked asked = new Asked(request);
-    if (fresh && request.range().isPresent()) {
-      seenRanges.remember(bytes, from, asked);
+    if (fresh && head.request().range().isPresent()) {
+      seenRanges.remember(bytes, from, head);
     } else if (fresh) {
-      seenHeads.remember(bytes, from, asked);
+      seenHeads.remember(bytes, from, head);
     }
-    return asked;
+    return head;
   }
 
-  private @Nullable Asked find(ByteBuf bytes) {
-    Asked seen = seenHeads.find(bytes);
+  private @Nullable RequestHead find(ByteBuf bytes) {
+    RequestHead seen = seenHeads.find(bytes);
     return seen == null ? seenRanges.find(bytes) : seen;
   }
 
@@ -63,7 +62,7 @@ final class RequestReader {
   }
 
   /** Stands for a request whose head is malformed, or did not arrive whole. */
-  Asked unreadable() {
-    return new Asked(parser.unreadable());
+  RequestHead unreadable() {
+    return parser.unreadable();
   }
 }

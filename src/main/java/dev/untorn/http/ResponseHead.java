@@ -6,6 +6,7 @@ import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import java.util.List;
 
 /**
  * Writes the head of one response (RFC 9112, 4 and 5). Nothing is validated: every value is this
@@ -16,10 +17,12 @@ final class ResponseHead {
   private static final int SIZE_BYTES = 512;
 
   private final ByteBuf head;
+  private final HeadFields fields;
 
   /** Begins a head in a buffer, which {@link #end} gives back. */
   ResponseHead(ByteBuf empty, Status status, HeadFields fields) {
     this.head = empty;
+    this.fields = fields;
     ByteBufUtil.writeAscii(head, status.line());
     fields.writeDate(head);
   }
@@ -34,13 +37,13 @@ final class ResponseHead {
   }
 
   /** Fields of a version that describe its bytes, with their length in this response. */
-  ResponseHead content(Version version, HeadFields fields, String mediaType, long lengthBytes) {
+  ResponseHead content(Version version, String mediaType, long lengthBytes) {
     fields.of(version).writeValidators(head);
     fields.of(version).writeContent(head);
     return field("Content-Type", mediaType).length(lengthBytes);
   }
 
-  ResponseHead validators(Version version, HeadFields fields) {
+  ResponseHead validators(Version version) {
     fields.of(version).writeValidators(head);
     return this;
   }
@@ -67,10 +70,9 @@ final class ResponseHead {
     return lineEnd();
   }
 
-  ResponseHead unsatisfiedRange(long completeBytes) {
-    ByteBufUtil.writeAscii(head, "Content-Range: bytes */");
-    writeDecimal(completeBytes);
-    return lineEnd();
+  ResponseHead fields(List<Answer.Field> all) {
+    all.forEach(each -> field(each.name(), each.value()));
+    return this;
   }
 
   ResponseHead field(String name, String value) {

@@ -22,36 +22,36 @@ final class SeenHeads {
 
   private static final int GOLDEN = 0x9E3779B9;
 
-  private record Seen(ByteBuffer head, Asked asked) {}
+  private record Seen(ByteBuffer head, RequestHead request) {}
 
   private final @Nullable Seen[] table = new Seen[HEADS_MAX];
 
   /** What is asked for, if all that can be read is one head seen before; else null. */
-  @Nullable Asked find(ByteBuf bytes) {
+  @Nullable RequestHead find(ByteBuf bytes) {
     int length = bytes.readableBytes();
     if (length > SIZE_BYTES_MAX) {
       return null;
     }
     ByteBuffer head = bytes.internalNioBuffer(bytes.readerIndex(), length);
     Seen seen = table[slot(head)];
-    return seen != null && head.equals(seen.head) ? seen.asked : null;
+    return seen != null && head.equals(seen.head) ? seen.request : null;
   }
 
   /** Keeps what the parser made of a head that was all there was to read. */
-  void remember(ByteBuf bytes, int from, Asked asked) {
+  void remember(ByteBuf bytes, int from, RequestHead request) {
     int length = bytes.readerIndex() - from;
-    if (length > SIZE_BYTES_MAX || !isComplete(bytes, asked)) {
+    if (length > SIZE_BYTES_MAX || !isComplete(bytes, request)) {
       return;
     }
     byte[] copy = new byte[length];
     bytes.getBytes(from, copy);
     ByteBuffer head = ByteBuffer.wrap(copy);
-    table[slot(head)] = new Seen(head, asked);
+    table[slot(head)] = new Seen(head, request);
   }
 
   /** Whether a request that was just parsed has no body, and nothing follows it. */
-  static boolean isComplete(ByteBuf bytes, Asked asked) {
-    return !bytes.isReadable() && asked.request().body() instanceof RequestBody.None;
+  static boolean isComplete(ByteBuf bytes, RequestHead request) {
+    return !bytes.isReadable() && request.body() instanceof RequestBody.None;
   }
 
   private static int slot(ByteBuffer head) {

@@ -28,7 +28,7 @@ final class SeenRanges {
    * @param from where the numbers begin, behind the unit
    * @param rest what follows them
    */
-  private record Seen(ByteBuffer head, int from, ByteBuffer rest, Asked asked) {}
+  private record Seen(ByteBuffer head, int from, ByteBuffer rest, RequestHead request) {}
 
   private final int headBytesMax;
   private final @Nullable Seen[] table = new Seen[HEADS_MAX];
@@ -42,7 +42,7 @@ final class SeenRanges {
   }
 
   /** What is asked for, if all that can be read is a head seen before but for its range. */
-  @Nullable Asked find(ByteBuf bytes) {
+  @Nullable RequestHead find(ByteBuf bytes) {
     int length = bytes.readableBytes();
     if (length > headBytesMax) {
       return null;
@@ -63,13 +63,13 @@ final class SeenRanges {
     }
     byte[] value = new byte[UNIT.length() + end - from];
     head.get(from - UNIT.length(), value);
-    return seen.asked.withRange(new String(value, StandardCharsets.US_ASCII));
+    return seen.request.withRange(new String(value, StandardCharsets.US_ASCII));
   }
 
   /** Keeps what the parser made of a head that was all there was to read, if it fits here. */
-  void remember(ByteBuf bytes, int from, Asked asked) {
+  void remember(ByteBuf bytes, int from, RequestHead request) {
     int length = bytes.readerIndex() - from;
-    if (length > headBytesMax || !SeenHeads.isComplete(bytes, asked)) {
+    if (length > headBytesMax || !SeenHeads.isComplete(bytes, request)) {
       return;
     }
     byte[] copy = new byte[length];
@@ -84,7 +84,7 @@ final class SeenRanges {
     int end = text.startsWith(UNIT, at) ? numbersEnd(head, numbers) : -1;
     if (end > 0 && copy[end] == RequestBytes.CR) {
       ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(copy, end, length));
-      table[slot(head)] = new Seen(head, numbers, rest, asked);
+      table[slot(head)] = new Seen(head, numbers, rest, request);
     }
   }
 

@@ -43,7 +43,7 @@ public class RequestParserBenchmark extends MicroBenchmark {
 
   /** Recognizes the browser's head from now on. */
   public RequestParserBenchmark() {
-    seen.remember(browser, 0, new Asked((Request) parser.parse(browser)));
+    seen.remember(browser, 0, (RequestHead) parser.parse(browser));
     browser.readerIndex(0);
   }
 
@@ -59,7 +59,7 @@ public class RequestParserBenchmark extends MicroBenchmark {
 
   @Benchmark
   public Object recognize_browser() {
-    Asked asked = seen.find(browser.readerIndex(0));
+    RequestHead asked = seen.find(browser.readerIndex(0));
     if (asked == null) {
       throw new IllegalStateException("a head is not recognized");
     }

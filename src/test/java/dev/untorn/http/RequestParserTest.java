@@ -19,18 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestParserTest {
   @Test
   void a_plain_request_is_read() {
-    Request request =
-        read("GET /a%20b?c=d&e HTTP/1.1\r\nHost: example.org:8080\r\nX-A:  b c \t\r\n");
+    RequestHead head =
+        parsed("GET /a%20b?c=d&e HTTP/1.1\r\nHost: example.org:8080\r\nX-A:  b c \t\r\n");
+    Request request = head.request();
     assertEquals(RequestMethod.GET, request.method());
     assertEquals("GET", request.methodText());
     assertEquals("/a%20b?c=d&e", request.rawTarget());
     assertEquals("/a%20b", request.path());
     assertEquals("c=d&e", request.query());
     assertEquals("example.org:8080", request.host());
-    assertTrue(request.http11());
-    assertTrue(request.keepAlive());
-    assertFalse(request.expectContinue());
-    assertEquals(new RequestBody.None(), request.body());
+    assertEquals("HTTP/1.1", request.protocol());
+    assertTrue(head.http11());
+    assertTrue(head.keepAlive());
+    assertFalse(head.expectContinue());
+    assertEquals(new RequestBody.None(), head.body());
     assertEquals("b c", request.headers().get("x-a"));
     assertEquals(2, request.headers().size());
   }
@@ -115,9 +117,9 @@ final class RequestParserTest {
 
   @Test
   void a_higher_minor_version_is_read_as_1_1() {
-    Request request = read("GET / HTTP/1.9\r\nHost: a\r\n");
-    assertTrue(request.http11());
-    assertTrue(request.keepAlive());
+    RequestHead head = parsed("GET / HTTP/1.9\r\nHost: a\r\n");
+    assertTrue(head.http11());
+    assertTrue(head.keepAlive());
   }
 
   @ParameterizedTest
@@ -137,29 +139,30 @@ final class RequestParserTest {
   })
   void connection_options_are_tokens_of_a_list(String version, String field, boolean keepAlive) {
     String line = field.isEmpty() ? "" : field + "\r\n";
-    assertEquals(keepAlive, read("GET / HTTP/" + version + "\r\nHost: a\r\n" + line).keepAlive());
+    assertEquals(keepAlive, parsed("GET / HTTP/" + version + "\r\nHost: a\r\n" + line).keepAlive());
   }
 
   @Test
   void bodies_are_framed_by_length_or_chunks() {
     String head = "POST / HTTP/1.1\r\nHost: a\r\n";
-    assertEquals(new RequestBody.Length(7), read(head + "Content-Length: 007\r\n").body());
+    assertEquals(new RequestBody.Length(7), parsed(head + "Content-Length: 007\r\n").body());
     assertEquals(
         new RequestBody.Length(Long.MAX_VALUE),
-        read(head + "Content-Length: 9223372036854775807\r\n").body());
-    assertEquals(new RequestBody.None(), read(head + "Content-Length: 0\r\n").body());
-    assertEquals(new RequestBody.Chunked(), read(head + "Transfer-Encoding: Chunked\r\n").body());
-    assertEquals(new RequestBody.Length(1), read("GET / HTTP/1.0\r\nContent-Length: 1\r\n").body());
+        parsed(head + "Content-Length: 9223372036854775807\r\n").body());
+    assertEquals(new RequestBody.None(), parsed(head + "Content-Length: 0\r\n").body());
+    assertEquals(new RequestBody.Chunked(), parsed(head + "Transfer-Encoding: Chunked\r\n").body());
+    assertEquals(
+        new RequestBody.Length(1), parsed("GET / HTTP/1.0\r\nContent-Length: 1\r\n").body());
   }
 
   @Test
   void continue_is_expected_only_for_a_body_in_http_1_1() {
     String expect = "Host: a\r\nExpect: 100-Continue\r\n";
     String length = "Content-Length: 1\r\n";
-    assertTrue(read("GET / HTTP/1.1\r\n" + expect + length).expectContinue());
-    assertFalse(read("GET / HTTP/1.1\r\n" + expect).expectContinue());
-    assertFalse(read("GET / HTTP/1.0\r\n" + expect + length).expectContinue());
-    assertFalse(read("GET / HTTP/1.0\r\nExpect: anything\r\n" + length).expectContinue());
+    assertTrue(parsed("GET / HTTP/1.1\r\n" + expect + length).expectContinue());
+    assertFalse(parsed("GET / HTTP/1.1\r\n" + expect).expectContinue());
+    assertFalse(parsed("GET / HTTP/1.0\r\n" + expect + length).expectContinue());
+    assertFalse(parsed("GET / HTTP/1.0\r\nExpect: anything\r\n" + length).expectContinue());
   }
 
   @Test
@@ -201,12 +204,16 @@ final class RequestParserTest {
     assertFalse(buffer.isReadable());
     assertTrue(parser.isWithinHead());
     buffer.writeCharSequence("Host: a\r\n\r\n", StandardCharsets.US_ASCII);
-    assertInstanceOf(Request.class, parser.parse(buffer));
+    assertInstanceOf(RequestHead.class, parser.parse(buffer));
     assertFalse(parser.isWithinHead());
   }
 
   private static Request read(String headWithoutEnd) {
-    return assertInstanceOf(Request.class, parse(headWithoutEnd + "\r\n"));
+    return parsed(headWithoutEnd).request();
+  }
+
+  private static RequestHead parsed(String headWithoutEnd) {
+    return assertInstanceOf(RequestHead.class, parse(headWithoutEnd + "\r\n"));
   }
 
   private static RequestParser.Parsed parse(String head) {

@@ -174,7 +174,7 @@ final class RequestRefusedTest {
   @Test
   void more_fields_than_the_bound_are_refused_with_431() {
     String head = "GET / HTTP/1.1\r\n" + HOST;
-    assertInstanceOf(Request.class, parse(head + "a:\r\n".repeat(99) + "\r\n"));
+    assertInstanceOf(RequestHead.class, parse(head + "a:\r\n".repeat(99) + "\r\n"));
     assertEquals(431, status(head + "a:\r\n".repeat(100) + "\r\n"));
   }
 
@@ -182,7 +182,7 @@ final class RequestRefusedTest {
   void a_head_of_exactly_the_bound_is_read_and_one_byte_more_is_refused_with_431() {
     String head = "GET / HTTP/1.1\r\n" + HOST + "X: ";
     String fits = head + "y".repeat(1024 - head.length() - 4) + "\r\n\r\n";
-    assertInstanceOf(Request.class, new RequestParser(1024, 512).parse(bytes(fits)));
+    assertInstanceOf(RequestHead.class, new RequestParser(1024, 512).parse(bytes(fits)));
     String large = head + "y".repeat(1024 - head.length() - 3) + "\r\n\r\n";
     assertEquals(431, status(new RequestParser(1024, 512).parse(bytes(large))));
   }
@@ -190,7 +190,7 @@ final class RequestRefusedTest {
   @Test
   void a_target_of_exactly_the_bound_is_read_and_one_byte_more_is_refused_with_414() {
     String fits = "GET /" + "a".repeat(511) + " HTTP/1.1\r\n" + HOST + "\r\n";
-    assertInstanceOf(Request.class, new RequestParser(1024, 512).parse(bytes(fits)));
+    assertInstanceOf(RequestHead.class, new RequestParser(1024, 512).parse(bytes(fits)));
     String large = "GET /" + "a".repeat(512) + " HTTP/1.1\r\n" + HOST + "\r\n";
     assertEquals(414, status(new RequestParser(1024, 512).parse(bytes(large))));
   }
@@ -232,7 +232,7 @@ final class RequestRefusedTest {
   @Test
   void a_method_longer_than_any_is_refused_with_501() {
     String rest = " / HTTP/1.1\r\n" + HOST + "\r\n";
-    assertInstanceOf(Request.class, parse("X".repeat(32) + rest));
+    assertInstanceOf(RequestHead.class, parse("X".repeat(32) + rest));
     assertEquals(501, status("X".repeat(33) + rest));
     assertEquals(501, status("X".repeat(4000) + rest));
   }

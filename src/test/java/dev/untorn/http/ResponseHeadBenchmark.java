@@ -46,7 +46,7 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
   public int encode() {
     ByteBuf head =
         new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
-            .content(version, fields, version.representation().mediaType(), LENGTH_BYTES)
+            .content(version, version.representation().mediaType(), LENGTH_BYTES)
             .end(true, true);
     int length = head.readableBytes();
     head.release();

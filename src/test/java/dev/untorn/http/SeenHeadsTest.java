@@ -21,7 +21,7 @@ class SeenHeadsTest {
 
   @Test
   void the_same_bytes_are_the_same_request() {
-    Asked first = read(HEAD);
+    RequestHead first = read(HEAD);
     assertSame(first, seen.find(bytes(HEAD)));
   }
 
@@ -65,17 +65,17 @@ class SeenHeadsTest {
 
   @Test
   void bytes_need_not_begin_where_their_buffer_begins() {
-    Asked first = read(HEAD);
+    RequestHead first = read(HEAD);
     ByteBuf later = bytes("xyz" + HEAD).skipBytes(3);
     assertSame(first, seen.find(later));
     assertEquals(3, later.readerIndex());
   }
 
-  private Asked read(String text) {
+  private RequestHead read(String text) {
     ByteBuf bytes = bytes(text);
-    Asked asked = new Asked((Request) new RequestParser(8192, 8192).parse(bytes));
-    seen.remember(bytes, 0, asked);
-    return asked;
+    RequestHead head = (RequestHead) new RequestParser(8192, 8192).parse(bytes);
+    seen.remember(bytes, 0, head);
+    return head;
   }
 
   private ByteBuf bytes(String text) {

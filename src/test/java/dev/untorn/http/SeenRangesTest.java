@@ -27,19 +27,19 @@ final class SeenRangesTest {
   @ValueSource(strings = {"0-0", "7-", "1000-", "123456789-9876543210", "5-1", "00-00"})
   void heads_may_differ_in_the_numbers_of_their_range(String numbers) {
     read(head("bytes=0-99"));
-    Asked found = seen.find(bytes(head("bytes=" + numbers)));
+    RequestHead found = seen.find(bytes(head("bytes=" + numbers)));
     assertNotNull(found);
     assertEquals(parsed(head("bytes=" + numbers)), found.request());
   }
 
   @Test
   void what_follows_from_the_rest_of_the_head_is_worked_out_once() {
-    Asked first = read(head("bytes=0-99"));
-    Asked found = seen.find(bytes(head("bytes=1-2")));
+    RequestHead first = read(head("bytes=0-99"));
+    RequestHead found = seen.find(bytes(head("bytes=1-2")));
     assertNotNull(found);
-    assertSame(first.target(), found.target());
-    assertSame(first.acceptable(), found.acceptable());
-    assertSame(first.digests(), found.digests());
+    assertSame(first.asked().target(), found.asked().target());
+    assertSame(first.asked().acceptable(), found.asked().acceptable());
+    assertSame(first.asked().digests(), found.asked().digests());
     assertEquals(Optional.of("bytes=0-99"), first.request().range());
   }
 
@@ -106,7 +106,7 @@ final class SeenRangesTest {
   @Test
   void bytes_need_not_begin_where_their_buffer_begins() {
     read(head("bytes=0-99"));
-    Asked found = seen.find(bytes("xyz" + head("bytes=1-")).skipBytes(3));
+    RequestHead found = seen.find(bytes("xyz" + head("bytes=1-")).skipBytes(3));
     assertNotNull(found);
     assertEquals(Optional.of("bytes=1-"), found.request().range());
   }
@@ -115,17 +115,17 @@ final class SeenRangesTest {
     return "GET /a HTTP/1.1\r\nHost: here\r\nrange:  " + range + "\r\nAccept: */*\r\n\r\n";
   }
 
-  private Asked read(String text) {
+  private RequestHead read(String text) {
     ByteBuf bytes = bytes(text);
-    Asked asked = new Asked((Request) new RequestParser(8192, 8192).parse(bytes));
-    if (asked.request().range().isPresent()) {
-      seen.remember(bytes, 0, asked);
+    RequestHead head = (RequestHead) new RequestParser(8192, 8192).parse(bytes);
+    if (head.request().range().isPresent()) {
+      seen.remember(bytes, 0, head);
     }
-    return asked;
+    return head;
   }
 
   private Request parsed(String text) {
-    return (Request) new RequestParser(8192, 8192).parse(bytes(text));
+    return ((RequestHead) new RequestParser(8192, 8192).parse(bytes(text))).request();
   }
 
   private ByteBuf bytes(String text) {

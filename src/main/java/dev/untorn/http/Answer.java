@@ -1,0 +1,86 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.ByteRange;
+import dev.untorn.delivery.DigestFields;
+import dev.untorn.delivery.Pieces;
+import dev.untorn.version.Hold;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What a request gets, whatever protocol it came by. A {@link ResponseSink} adds the fields that
+ * its protocol has for a version, for a length and for the connection.
+ */
+public sealed interface Answer {
+  Status status();
+
+  /** Lets go of what will not be sent. */
+  default void discard() {}
+
+  /** An answer about a version. Its fields are the version's; the sink closes the hold. */
+  sealed interface OfVersion extends Answer {
+    Hold hold();
+
+    DigestFields digests();
+
+    @Override
+    default void discard() {
+      hold().close();
+    }
+  }
+
+  /** All bytes of a version. */
+  record Whole(Hold hold, DigestFields digests) implements OfVersion {
+    @Override
+    public Status status() {
+      return Status.OK;
+    }
+  }
+
+  /** One range of a version. */
+  record Part(Hold hold, DigestFields digests, ByteRange range) implements OfVersion {
+    @Override
+    public Status status() {
+      return Status.PARTIAL_CONTENT;
+    }
+  }
+
+  /** Several ranges of a version, as multipart/byteranges. */
+  record Parts(Hold hold, DigestFields digests, List<ByteRange> ranges) implements OfVersion {
+    @Override
+    public Status status() {
+      return Status.PARTIAL_CONTENT;
+    }
+  }
+
+  /** The validators of a version, which the client has. */
+  record NotModified(Hold hold, DigestFields digests) implements OfVersion {
+    @Override
+    public Status status() {
+      return Status.NOT_MODIFIED;
+    }
+  }
+
+  /**
+   * A body made here, of known length: a problem, a redirect, a short listing.
+   *
+   * @param fields all but those of length and connection
+   * @param body read-only; its position is not moved
+   */
+  record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {}
+
+  /**
+   * A body made while it is sent. The sink closes it.
+   *
+   * @param fields all but those of length and connection
+   */
+  record Stream(Status status, List<Field> fields, Pieces body) implements Answer {
+    @Override
+    public void discard() {
+      body.close();
+    }
+  }
+
+  /** A header field. Both parts are the program's own, or were encoded for a field before. */
+  record Field(String name, String value) {}
+}

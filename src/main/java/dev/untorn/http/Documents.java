@@ -1,0 +1,82 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.Accept;
+import dev.untorn.http.Answer.Field;
+import dev.untorn.origin.Folder;
+import dev.untorn.origin.Folder.Entry;
+import dev.untorn.origin.ListingMemory;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers made here, not read from a file, in the form that the client likes best. */
+final class Documents {
+  /** Beyond so many a listing is made while it is sent; up to them it is some 100 KB. */
+  private static final int ENTRIES_AT_ONCE_MAX = 512;
+
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private static final Field ALLOW = new Field("Allow", "GET, HEAD, OPTIONS");
+
+  private static final List<Field> COMMON =
+      List.of(
+          new Field("Vary", "Accept"),
+          new Field("X-Content-Type-Options", "nosniff"),
+          new Field("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY));
+
+  private Documents() {}
+
+  /**
+   * A folder. May take a second: for workers.
+   *
+   * @param memory what the folder takes; closed with the stream, or before this returns
+   */
+  static Answer ofFolder(
+      Folder folder, ListingMemory.Charge memory, String query, HttpHeaders headers) {
+    ListingOrder order = ListingOrder.fromQuery(query);
+    ListingFormat format =
+        Accept.prefersJson(headers) ? new ListingJson(folder) : new ListingPage(folder, order);
+    List<Field> fields = fields(List.of(), format.mediaType());
+    List<Entry> entries = order.sorted(folder.entries());
+    if (entries.size() > ENTRIES_AT_ONCE_MAX) {
+      return new Answer.Stream(Status.OK, fields, new ListingBody(format, entries, memory::close));
+    }
+    memory.close();
+    return document(Status.OK, fields, ListingBody.whole(format, entries));
+  }
+
+  /** Why a request gets no file. */
+  static Answer ofProblem(Problem problem, HttpHeaders headers, Field... more) {
+    boolean json = Accept.prefersJson(headers);
+    String mediaType = json ? ProblemPage.JSON_MEDIA_TYPE : Page.MEDIA_TYPE;
+    return document(
+        Status.of(problem.status()),
+        fields(List.of(more), mediaType),
+        json ? ProblemPage.json(problem) : ProblemPage.html(problem));
+  }
+
+  static Answer methodNotAllowed(HttpHeaders headers) {
+    return ofProblem(Problem.of(Status.METHOD_NOT_ALLOWED.code()), headers, ALLOW);
+  }
+
+  static Answer options() {
+    return new Answer.Document(Status.NO_CONTENT, List.of(ALLOW), EMPTY);
+  }
+
+  static Answer redirect(String location) {
+    return new Answer.Document(
+        Status.MOVED_PERMANENTLY, List.of(new Field("Location", location)), EMPTY);
+  }
+
+  private static Answer document(Status status, List<Field> fields, byte[] body) {
+    return new Answer.Document(status, fields, ByteBuffer.wrap(body).asReadOnlyBuffer());
+  }
+
+  private static List<Field> fields(List<Field> first, String mediaType) {
+    List<Field> fields = new ArrayList<>(first);
+    fields.add(new Field("Content-Type", mediaType));
+    fields.addAll(COMMON);
+    return fields;
+  }
+}
