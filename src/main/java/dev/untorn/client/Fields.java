@@ -24,6 +24,18 @@ public record Fields(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
+  /** Of lines without their ends, each octet as one char; what has no colon is no field line. */
+  static Fields of(List<String> lines) {
+    return new Fields(
+        lines.stream()
+            .filter(line -> line.indexOf(':') >= 0)
+            .map(line -> {
+              int colon = line.indexOf(':');
+              return new Line(line.substring(0, colon), line.substring(colon + 1).strip());
+            })
+            .toList());
+  }
+
   /** The values of all lines of this name, whatever its case. */
   public List<String> all(String name) {
     return lines.stream()

@@ -1,54 +1,53 @@
 package dev.untorn.client;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A response's head, read more strictly than clients do: this one is to find a server's faults. */
-sealed interface Head {
+/**
+ * A head that is valid by the letter. Clients are content with less, see {@link ReplyHead}: this is
+ * to find a server's faults.
+ */
+record Head(String version, int status, String reason, Fields fields) {
+  /** Before a head has come. */
+  static final Head NONE = new Head("", 0, "", Fields.NONE);
+
   /** RFC 9112, section 4; the space before an empty reason is required. */
-  Pattern STATUS_LINE =
+  private static final Pattern STATUS_LINE =
       Pattern.compile("(HTTP/1\\.[01]) ([1-5][0-9]{2}) ([\\t\\x20-\\x7E\\x80-\\xFF]*)");
 
   /** RFC 9112, section 5: no white space before the colon, no folding; RFC 9110, section 5.5. */
-  Pattern FIELD_LINE =
-      Pattern.compile("([!#$%&'*+\\-.^_`|~0-9A-Za-z]+):([\\t\\x20-\\x7E\\x80-\\xFF]*)");
-
-  /** A valid head. */
-  record Parsed(String version, int status, String reason, Fields fields) implements Head {}
-
-  /** Anything else. */
-  record Malformed(String why) implements Head {}
+  private static final Pattern FIELD_LINE =
+      Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+:[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
   /**
    * Parses.
    *
-   * @param lines without their CRLF, one char for each octet; at least one
+   * @param text with the empty line, one char for each octet
+   * @throws IllegalArgumentException with what is wrong
    */
-  static Head parse(List<String> lines) {
-    Matcher status = STATUS_LINE.matcher(lines.getFirst());
-    if (!status.matches()) {
-      return new Malformed("status line: " + lines.getFirst());
+  static Head parse(String text) {
+    List<String> lines = List.of(text.split("\r\n", 0));
+    Matcher line = STATUS_LINE.matcher(lines.getFirst());
+    if (!line.matches()) {
+      throw new IllegalArgumentException("status line: " + lines.getFirst());
     }
-    List<String> rest = lines.subList(1, lines.size());
-    return parseFields(rest)
-        .<Head>map(fields ->
-            new Parsed(status.group(1), Integer.parseInt(status.group(2)), status.group(3), fields))
-        .orElseGet(() -> new Malformed("field line among: " + rest));
+    Fields fields = fields(lines.subList(1, lines.size()));
+    return new Head(line.group(1), Integer.parseInt(line.group(2)), line.group(3), fields);
   }
 
-  /** Parses field lines; empty if one is not valid. */
-  static Optional<Fields> parseFields(List<String> lines) {
-    List<Fields.Line> fields = new ArrayList<>();
-    for (String line : lines) {
-      Matcher field = FIELD_LINE.matcher(line);
-      if (!field.matches()) {
-        return Optional.empty();
-      }
-      fields.add(new Fields.Line(field.group(1), field.group(2).strip()));
-    }
-    return Optional.of(new Fields(fields));
+  /**
+   * Parses field lines, without their ends.
+   *
+   * @throws IllegalArgumentException with what is wrong
+   */
+  static Fields fields(List<String> lines) {
+    lines.stream()
+        .filter(line -> !FIELD_LINE.matcher(line).matches())
+        .findFirst()
+        .ifPresent(line -> {
+          throw new IllegalArgumentException("field line: " + line);
+        });
+    return Fields.of(lines);
   }
 }

@@ -2,9 +2,8 @@ package dev.untorn.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
-/** Received bytes, as lines and as blocks. What is not asked for stays. */
+/** Received bytes. What belongs to no response stays. */
 final class Inlet {
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -37,83 +36,32 @@ final class Inlet {
     return Ending.COMPLETE;
   }
 
-  /** The bytes of one response: they share a deadline and a pace. */
-  final class Stream {
-    private final Pace pace;
-    private final Deadline deadline;
-    private long consumedBytes;
-
-    Stream(Pace pace, Deadline deadline) {
-      this.pace = pace;
-      this.deadline = deadline;
-    }
-
-    long consumedBytes() {
-      return consumedBytes;
-    }
-
-    /**
-     * Reads a line, which ends in CRLF.
-     *
-     * @param line gets the octets, the line's end included, as far as they came
-     * @return COMPLETE; MALFORMED for a bare line feed or a line that is too long; why there is no
-     *     more
-     */
-    Ending line(StringBuilder line, int maxBytes) throws IOException {
-      while (true) {
-        Ending ending = available();
-        if (ending != Ending.COMPLETE) {
-          return ending;
-        }
-        if (line.length() == maxBytes) {
-          return Ending.MALFORMED;
-        }
-        char octet = (char) Byte.toUnsignedInt(buffer.get());
-        consumedBytes++;
-        line.append(octet);
-        if (octet == '\n') {
-          boolean proper = line.length() > 1 && line.charAt(line.length() - 2) == '\r';
-          return proper ? Ending.COMPLETE : Ending.MALFORMED;
-        }
-      }
-    }
-
-    /** Passes on so many bytes (COMPLETE), or as many as there are, and why there are no more. */
-    Ending block(long bytes, Consumer<ByteBuffer> sink) throws IOException {
-      for (long left = bytes; left > 0; ) {
-        Ending ending = available();
-        if (ending != Ending.COMPLETE) {
-          return ending;
-        }
-        int count = (int) Math.min(left, buffer.remaining());
-        sink.accept(buffer.slice(buffer.position(), count));
-        buffer.position(buffer.position() + count);
-        consumedBytes += count;
-        left -= count;
-      }
+  /**
+   * Sees to it that there is at least one byte (COMPLETE), or says why not.
+   *
+   * @param receivedBytes of the response so far
+   */
+  Ending await(Pace pace, long receivedBytes, Deadline deadline) throws IOException {
+    if (buffer.hasRemaining()) {
       return Ending.COMPLETE;
     }
-
-    /** Sees to it that the buffer is not empty. */
-    private Ending available() throws IOException {
-      if (buffer.hasRemaining()) {
-        return Ending.COMPLETE;
-      }
-      int atOnceBytes = Math.max(1, pace.beforeRead(consumedBytes));
-      if (buffer.capacity() == 0) {
-        buffer = ByteBuffer.allocate(BUFFER_BYTES);
-      }
-      buffer.clear().limit(Math.min(atOnceBytes, BUFFER_BYTES));
-      try {
-        return wire.read(buffer, deadline);
-      } finally {
-        buffer.flip();
-      }
+    int atOnceBytes = Math.max(1, pace.beforeRead(receivedBytes));
+    if (buffer.capacity() == 0) {
+      buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    }
+    buffer.clear().limit(Math.min(atOnceBytes, BUFFER_BYTES));
+    try {
+      return wire.read(buffer, deadline);
+    } finally {
+      buffer.flip();
     }
   }
 
-  /** The line's octets without its end. */
-  static String content(StringBuilder line) {
-    return line.substring(0, line.length() - 2);
+  /** Hands on what there is, as far as it is of one response; returns how many bytes were. */
+  int take(ReplyReader reader) {
+    int from = buffer.position();
+    int next = reader.take(buffer, from, buffer.limit());
+    buffer.position(next);
+    return next - from;
   }
 }

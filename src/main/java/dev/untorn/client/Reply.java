@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A response, or as much of it as came, and how it ended. */
 public final class Reply {
-  private final Head.Parsed head;
+  private final Head head;
   private final String rawHead;
   private final byte[] body;
   private final long bodyBytes;
@@ -15,7 +15,7 @@ public final class Reply {
   private final String fault;
 
   Reply(
-      Head.Parsed head,
+      Head head,
       String rawHead,
       byte[] body,
       long bodyBytes,

@@ -1,174 +1,321 @@
 package dev.untorn.client;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads one response. Used once. */
-final class ReplyReader {
-  /** Far beyond what our servers send, small enough for any heap. */
-  private static final int LINE_MAX_BYTES = 64 * 1024;
+/**
+ * Tells the responses of one HTTP/1.1 connection apart, however they are cut into reads. Lines must
+ * end in CRLF, and a length must be told once. For one thread.
+ */
+public final class ReplyReader {
+  /** Told of each response. Each method says whether the connection is to be read on. */
+  public interface Listener {
+    /** An interim response came (1xx); the final one comes after it. */
+    default boolean interim(ReplyHead head) {
+      return true;
+    }
 
-  private static final int LINES_MAX = 1000;
+    /** A response begins. */
+    default boolean began(ReplyHead head) {
+      return true;
+    }
 
-  /** What is larger belongs into a sink. */
-  private static final int BODY_MAX_BYTES = 256 * 1024 * 1024;
+    /** Content came: absolute positions of a buffer that is valid during the call only. */
+    default boolean content(ByteBuffer bytes, int from, int to) {
+      return true;
+    }
 
-  /** RFC 9112, section 7.1, with extensions; at most 15 digits, so that a long holds the size. */
-  private static final Pattern CHUNK_LINE =
-      Pattern.compile("([0-9A-Fa-f]{1,15})([ \\t]*;[\\t\\x20-\\x7E\\x80-\\xFF]*)?");
+    /** A response came to its end; the reader tells of it until this returns. */
+    boolean ended();
 
-  private static final Head.Parsed NO_HEAD = new Head.Parsed("", 0, "", Fields.NONE);
+    /** What came is not HTTP/1.1. Nothing is read on. */
+    void malformed(String why);
+  }
 
-  private final Inlet.Stream in;
-  private final Reading reading;
-  private final Consumer<ByteBuffer> sink;
+  /** What ends a body (RFC 9112, 6.3). */
+  private enum Framing {
+    NONE,
+    LENGTH,
+    CHUNKS,
+    CLOSE
+  }
 
-  private final StringBuilder rawHead = new StringBuilder();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private Head.Parsed head = NO_HEAD;
+  private static final int BEGUN_BYTES_MIN = 1024;
+
+  private final ReplyHead head;
+  private final int headBytesMax;
+  private final boolean answersHead;
+  private final Listener listener;
+  private final Chunks chunks;
+
+  /** The beginning of a head that came in pieces. */
+  private ByteBuffer begun = ByteBuffer.allocate(0);
+
+  /** Of a head that is looked through for its end: where its line begins. */
+  private int lineFrom;
+
+  private String headFault = "";
+
+  private boolean inBody;
+  private boolean goOn;
+  private int status;
+  private boolean close;
+  private Framing framing = Framing.NONE;
+  private long toldBytes;
   private long bodyBytes;
-  private Fields trailers = Fields.NONE;
-  private String fault = "";
 
-  ReplyReader(Inlet.Stream in, Reading reading) {
-    this.in = in;
-    this.reading = reading;
-    this.sink = reading.sink().orElse(this::keep);
+  /**
+   * A reader between two responses.
+   *
+   * @param head may be shared by all readers of a thread
+   * @param headBytesMax a longer head is malformed
+   * @param answersHead whether these are answers to HEAD, which have no body
+   */
+  public ReplyReader(ReplyHead head, int headBytesMax, boolean answersHead, Listener listener) {
+    this.head = head;
+    this.headBytesMax = headBytesMax;
+    this.answersHead = answersHead;
+    this.listener = listener;
+    this.chunks = new Chunks(headBytesMax);
   }
 
-  Reply read() throws IOException {
-    Ending ending = readHead();
-    if (ending == Ending.COMPLETE) {
-      ending = readBody();
-    }
-    if (ending == Ending.NONE && in.consumedBytes() > 0) {
-      ending = Ending.CUT;
-    }
-    return new Reply(
-        head, rawHead.toString(), body.toByteArray(), bodyBytes, trailers, ending, fault);
+  /** Forgets what a connection began. */
+  public void reset() {
+    inBody = false;
+    begun.clear();
+    lineFrom = 0;
+    headFault = "";
   }
 
-  private Ending readHead() throws IOException {
-    List<String> lines = new ArrayList<>();
-    Ending ending = readLines(lines, rawHead);
-    if (ending != Ending.COMPLETE) {
-      return ending;
-    }
-    if (lines.isEmpty()) {
-      return malformed("an empty line instead of a status line");
-    }
-    return switch (Head.parse(lines)) {
-      case Head.Parsed parsed -> {
-        head = parsed;
-        yield Ending.COMPLETE;
+  public int status() {
+    return status;
+  }
+
+  /** Whether the server closes the connection now. */
+  public boolean close() {
+    return close;
+  }
+
+  /**
+   * Of a whole body as far as it is known: as told, of an answer to HEAD, too, or as it came; -1 if
+   * it is not.
+   */
+  public long wholeBytes() {
+    return toldBytes == ReplyHead.NO_LENGTH && !inBody && framing != Framing.NONE
+        ? bodyBytes
+        : toldBytes;
+  }
+
+  /** Of the body, what has come. */
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** Of the body under way, what has come; 0 between two responses. */
+  public long partialBytes() {
+    return inBody ? bodyBytes : 0;
+  }
+
+  /** Of a head under way, or malformed, what has come; each octet as one char. */
+  public String partialHead() {
+    return new String(begun.array(), 0, begun.position(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Field lines after a chunked body, without their ends. */
+  public List<String> trailers() {
+    return chunks.trailers();
+  }
+
+  /** Whether the connection's end is that of the response under way. */
+  public boolean endsByClose() {
+    return inBody && framing == Framing.CLOSE;
+  }
+
+  /**
+   * Takes what came; does not keep the buffer, whose position may be changed.
+   *
+   * @return behind the last octet that was read: {@code to}, unless the listener wanted no more
+   */
+  public int take(ByteBuffer bytes, int from, int to) {
+    int at = from;
+    goOn = true;
+    while (goOn && at < to) {
+      if (!inBody) {
+        at = head(bytes, at, to);
       }
-      case Head.Malformed(String why) -> malformed(why);
+      if (goOn && inBody) {
+        at = body(bytes, at, to);
+        if (goOn && isWhole()) {
+          goOn = ended();
+        }
+      }
+    }
+    return at;
+  }
+
+  /** Where the body begins, or all that came if it does not yet. */
+  private int head(ByteBuffer bytes, int from, int to) {
+    if (begun.position() > 0) {
+      return continued(bytes, from, to);
+    }
+    int end = head.sameAsLast(bytes, from, to);
+    if (end < 0) {
+      end = end(bytes, from, from, to);
+      if (end < 0) {
+        return keep(bytes, from, to);
+      }
+      String fault = headFault.isEmpty() ? head.read(bytes, from, end) : headFault;
+      if (!fault.isEmpty()) {
+        keep(bytes, from, end);
+        malformed(fault);
+        return end;
+      }
+    }
+    begin();
+    return end;
+  }
+
+  /** A head in pieces is rare: it is put together, and found to end somewhere in the new piece. */
+  private int continued(ByteBuffer bytes, int from, int to) {
+    int before = begun.position();
+    int kept = keep(bytes, from, to);
+    int end = end(begun, 0, before, begun.position());
+    if (end < 0) {
+      return kept;
+    }
+    String fault = headFault.isEmpty() ? head.read(begun, 0, end) : headFault;
+    if (fault.isEmpty()) {
+      begun.clear();
+      begin();
+    } else {
+      begun.position(end);
+      malformed(fault);
+    }
+    return from + end - before;
+  }
+
+  private int keep(ByteBuffer bytes, int from, int to) {
+    int length = Math.min(to - from, headBytesMax - begun.position());
+    if (begun.remaining() < length) {
+      int size = Math.max(BEGUN_BYTES_MIN, 2 * (begun.position() + length));
+      begun = ByteBuffer.allocate(Math.min(headBytesMax, size)).put(begun.flip());
+    }
+    begun.put(begun.position(), bytes, from, length).position(begun.position() + length);
+    return from + length;
+  }
+
+  /**
+   * Where a head ends: after its empty line, or where it stops being a head; -1 if that has not
+   * come yet.
+   *
+   * @param start of the head
+   * @param from what was not looked at yet
+   */
+  private int end(ByteBuffer bytes, int start, int from, int to) {
+    int until = Math.min(to, start + headBytesMax);
+    for (int at = from; at < until; at++) {
+      if (bytes.get(at) == '\n') {
+        int lineBytes = at - start - lineFrom;
+        boolean proper = lineBytes > 0 && bytes.get(at - 1) == '\r';
+        if (!proper || (lineBytes == 1 && lineFrom == 0)) {
+          headFault = proper ? "an empty line instead of a status line" : "a line without CRLF";
+          return at + 1;
+        }
+        if (lineBytes == 1) {
+          lineFrom = 0;
+          return at + 1;
+        }
+        lineFrom = at + 1 - start;
+      }
+    }
+    if (until - start == headBytesMax) {
+      headFault = "a head of more than " + headBytesMax + " bytes";
+      return until;
+    }
+    return -1;
+  }
+
+  private void begin() {
+    // The head may be shared: what it says is kept until the body has come.
+    status = head.status();
+    close = head.close();
+    toldBytes = head.lengthBytes();
+    bodyBytes = 0;
+    if (status < 200) {
+      goOn = listener.interim(head);
+      return;
+    }
+    framing = framing();
+    close |= framing == Framing.CLOSE;
+    inBody = true;
+    chunks.begin();
+    goOn = listener.began(head);
+  }
+
+  private Framing framing() {
+    if (answersHead || status == 204 || status == 304) {
+      return Framing.NONE;
+    }
+    if (head.chunked()) {
+      return Framing.CHUNKS;
+    }
+    return toldBytes == ReplyHead.NO_LENGTH ? Framing.CLOSE : Framing.LENGTH;
+  }
+
+  private boolean isWhole() {
+    return switch (framing) {
+      case NONE -> true;
+      case LENGTH -> bodyBytes == toldBytes;
+      case CHUNKS -> chunks.isDone();
+      case CLOSE -> false;
     };
   }
 
-  private Ending readBody() throws IOException {
-    return switch (Framing.of(head, reading.answersHead())) {
-      case Framing.Empty() -> Ending.COMPLETE;
-      case Framing.Length(long bytes) -> in.block(bytes, this::pass);
-      case Framing.Chunked() -> readChunks();
-      case Framing.UntilClose() -> {
-        Ending ending = in.block(Long.MAX_VALUE, this::pass);
-        yield ending == Ending.NONE ? Ending.COMPLETE : ending;
-      }
-      case Framing.Malformed(String why) -> malformed(why);
+  private int body(ByteBuffer bytes, int from, int to) {
+    return switch (framing) {
+      case NONE -> from;
+      case LENGTH -> data(bytes, from, (int) Math.min(toldBytes - bodyBytes, to - from));
+      case CHUNKS -> chunks(bytes, from, to);
+      case CLOSE -> data(bytes, from, to - from);
     };
   }
 
-  private Ending readChunks() throws IOException {
-    while (true) {
-      StringBuilder line = new StringBuilder();
-      Ending ending = readLine(line);
-      if (ending != Ending.COMPLETE) {
-        return ending;
+  private int chunks(ByteBuffer bytes, int from, int to) {
+    int at = from;
+    while (goOn && at < to && !chunks.isDone()) {
+      int next = chunks.framing(bytes, at, to);
+      if (next < 0) {
+        malformed("no chunk, or no trailer");
+        return at;
       }
-      Matcher matcher = CHUNK_LINE.matcher(Inlet.content(line));
-      if (!matcher.matches()) {
-        return malformed("size of a chunk: " + Inlet.content(line));
-      }
-      long sizeBytes = Long.parseLong(matcher.group(1), 16);
-      if (sizeBytes == 0) {
-        return readTrailers();
-      }
-      ending = in.block(sizeBytes, this::pass);
-      if (ending != Ending.COMPLETE) {
-        return ending;
-      }
-      line.setLength(0);
-      ending = readLine(line);
-      if (ending != Ending.COMPLETE) {
-        return ending;
-      }
-      if (!Inlet.content(line).isEmpty()) {
-        return malformed("after a chunk: " + Inlet.content(line));
-      }
+      int length = (int) Math.min(chunks.dataBytes(), to - next);
+      at = data(bytes, next, length);
+      chunks.taken(length);
     }
+    return at;
   }
 
-  private Ending readTrailers() throws IOException {
-    List<String> lines = new ArrayList<>();
-    Ending ending = readLines(lines, new StringBuilder());
-    if (ending != Ending.COMPLETE) {
-      return ending;
+  private int data(ByteBuffer bytes, int from, int length) {
+    bodyBytes += length;
+    if (length > 0) {
+      goOn = listener.content(bytes, from, from + length);
     }
-    Optional<Fields> parsed = Head.parseFields(lines);
-    if (parsed.isEmpty()) {
-      return malformed("trailers: " + lines);
-    }
-    trailers = parsed.get();
-    return Ending.COMPLETE;
+    return from + length;
   }
 
-  /** Up to and with an empty line, which is not among the lines. */
-  private Ending readLines(List<String> lines, StringBuilder raw) throws IOException {
-    while (lines.size() < LINES_MAX) {
-      StringBuilder line = new StringBuilder();
-      Ending ending = readLine(line);
-      raw.append(line);
-      if (ending != Ending.COMPLETE) {
-        return ending;
-      }
-      String content = Inlet.content(line);
-      if (content.isEmpty()) {
-        return Ending.COMPLETE;
-      }
-      lines.add(content);
-    }
-    return malformed("more than " + LINES_MAX + " lines");
+  /** The connection ended, and {@link #endsByClose} with it a response. */
+  public void closed() {
+    var _ = ended();
   }
 
-  private Ending readLine(StringBuilder line) throws IOException {
-    Ending ending = in.line(line, LINE_MAX_BYTES);
-    return ending == Ending.MALFORMED ? malformed("a line without a proper end: " + line) : ending;
+  private boolean ended() {
+    inBody = false;
+    return listener.ended();
   }
 
-  private Ending malformed(String why) {
-    fault = why;
-    return Ending.MALFORMED;
-  }
-
-  private void pass(ByteBuffer bytes) {
-    bodyBytes += bytes.remaining();
-    sink.accept(bytes);
-  }
-
-  private void keep(ByteBuffer bytes) {
-    if (bodyBytes > BODY_MAX_BYTES) {
-      throw new IllegalStateException("too much for memory; read into a sink");
-    }
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    body.writeBytes(copy);
+  private void malformed(String why) {
+    goOn = false;
+    listener.malformed(why);
   }
 }

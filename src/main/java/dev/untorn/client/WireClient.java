@@ -88,8 +88,8 @@ public final class WireClient implements AutoCloseable {
 
   /** Reads the next response, interim ones (1xx) included. */
   public Reply read(Reading reading) throws IOException {
-    Deadline deadline = Deadline.after(reading.timeout().orElse(timeout));
-    return new ReplyReader(inlet.new Stream(reading.pace(), deadline), reading).read();
+    return new ReplyCollector(inlet, reading)
+        .read(Deadline.after(reading.timeout().orElse(timeout)));
   }
 
   /**

@@ -1,142 +1,194 @@
 package dev.untorn.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
 final class ReplyReaderTest {
-  private static final String OK = "HTTP/1.1 200 OK\r\n";
-  private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+  private static final String OTHER =
+      "HTTP/1.1 404 Not Found\r\nServer: x\r\ncontent-length:\t2 \r\nConnection: Close\r\n\r\nno";
 
-  @Test
-  void the_head_is_kept_as_it_came() throws Exception {
-    String head =
-        "HTTP/1.0 404 Not  \u00E9\r\nSet: 1\r\nsEt:\t2 \t\r\nEmpty:\r\nContent-Length: 0\r\n\r\n";
-    Reply reply = read(head);
-    assertTrue(reply.isComplete(), reply::toString);
-    assertEquals("HTTP/1.0", reply.version());
-    assertEquals(404, reply.status());
-    assertEquals("Not  \u00E9", reply.reason());
-    assertEquals(new Fields.Line("sEt", "2"), reply.fields().lines().get(1));
-    assertEquals(List.of("1", "2"), reply.fields("SET"));
-    assertEquals(Optional.of(""), reply.field("empty"));
-    assertEquals(Optional.empty(), reply.field("absent"));
-    assertEquals(head, reply.rawHead());
+  private static final String CHUNKED =
+      String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Transfer-Encoding: Chunked",
+          "",
+          "5;x=\"y\"",
+          "hello",
+          "0015",
+          ", a\r\nb\r\n0\r\n\r\nc 123456",
+          "0",
+          "X-Trailer: 1",
+          "",
+          "");
+
+  private final List<String> seen = new ArrayList<>();
+  private ReplyReader reader = reader(false);
+  private long wholeBytes;
+  private final StringBuilder body = new StringBuilder();
+  private String tag = "";
+
+  private ReplyReader reader(boolean heads) {
+    return new ReplyReader(
+        new ReplyHead(),
+        16 * 1024,
+        heads,
+        new ReplyReader.Listener() {
+          @Override
+          public boolean began(ReplyHead head) {
+            tag = head.tag();
+            body.setLength(0);
+            return true;
+          }
+
+          @Override
+          public boolean content(ByteBuffer bytes, int from, int to) {
+            body.append(StandardCharsets.ISO_8859_1.decode(bytes.slice(from, to - from)));
+            return true;
+          }
+
+          @Override
+          public boolean ended() {
+            String close = reader.close() ? " close" : "";
+            seen.add(reader.status() + " " + reader.bodyBytes() + close);
+            wholeBytes = reader.wholeBytes();
+            return true;
+          }
+
+          @Override
+          public void malformed(String why) {
+            seen.add("unreadable");
+          }
+        });
   }
 
   @Test
-  void an_empty_reason_is_valid() throws Exception {
-    assertEquals(200, read("HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n").status());
+  void responses_in_one_read_are_told_apart() {
+    take(OK + OK + OTHER);
+    assertEquals(List.of("200 5", "200 5", "404 2 close"), seen);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 101, 103, 204, 304})
-  void these_have_no_content_whatever_they_say(int status) throws Exception {
-    Reply reply = read("HTTP/1.1 " + status + " x\r\nContent-Length: 5\r\n\r\n");
-    assertTrue(reply.isComplete());
-    assertEquals(0, reply.bodyBytes());
-  }
-
-  @Test
-  void chunks_are_joined_and_trailers_kept() throws Exception {
-    Reply reply = read(CHUNKED + "A\r\n0123456789\r\n1 ;a=\"b\"\r\nx\r\n000\r\nSum: 11\r\n\r\n");
-    assertTrue(reply.isComplete(), reply::toString);
-    assertEquals("0123456789x", reply.text());
-    assertEquals(11, reply.bodyBytes());
-    assertEquals(List.of("11"), reply.trailers().all("sum"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "H",
-        "HTTP/1.1 200 OK\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r",
-        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabc",
-        CHUNKED,
-        CHUNKED + "4",
-        CHUNKED + "4\r\nabc",
-        CHUNKED + "4\r\nabcd",
-        CHUNKED + "4\r\nabcd\r\n",
-        CHUNKED + "4\r\nabcd\r\n0\r\n",
-        CHUNKED + "4\r\nabcd\r\n0\r\nA: b\r\n",
-      })
-  void a_close_in_the_middle_is_a_cut(String octets) throws Exception {
-    Reply reply = read(octets);
-    assertEquals(Ending.CUT, reply.ending());
-    assertFalse(reply.isComplete());
-  }
-
-  @Test
-  void what_came_before_a_cut_is_kept() throws Exception {
-    assertEquals("abc", read(OK + "Content-Length: 4\r\n\r\nabc").text());
-    assertEquals("abcd", read(CHUNKED + "4\r\nabcd\r\n").text());
-    assertEquals("HTTP/1.1 200 O", read("HTTP/1.1 200 O").rawHead());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\r\n" + OK + "\r\n",
-        "hello\r\n\r\n",
-        "HTTP/2 200 OK\r\n\r\n",
-        "HTTP/1.2 200 OK\r\n\r\n",
-        "http/1.1 200 OK\r\n\r\n",
-        "HTTP/1.1 200\r\n\r\n",
-        "HTTP/1.1 099 x\r\n\r\n",
-        "HTTP/1.1 600 x\r\n\r\n",
-        "HTTP/1.1  200 OK\r\n\r\n",
-        "HTTP/1.1 200 \u0000\r\n\r\n",
-        "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
-        OK + "\n",
-        OK + "no colon\r\n\r\n",
-        OK + ": no name\r\n\r\n",
-        OK + "Name : space\r\n\r\n",
-        OK + "A: b\r\n folded\r\n\r\n",
-        OK + "A: b\rc\r\n\r\n",
-        OK + "Content-Length: -1\r\n\r\n",
-        OK + "Content-Length: +1\r\n\r\nx",
-        OK + "Content-Length: 1, 1\r\n\r\nx",
-        OK + "Content-Length:\r\n\r\n",
-        OK + "Content-Length: 1\r\nContent-Length: 1\r\n\r\nx",
-        OK + "Content-Length: 9999999999999999999\r\n\r\nx",
-        OK + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx",
-        OK + "Transfer-Encoding: gzip\r\n\r\nx",
-        OK + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        CHUNKED + "x\r\n",
-        CHUNKED + "\r\n",
-        CHUNKED + "-1\r\n",
-        CHUNKED + "0x1\r\n",
-        CHUNKED + "1000000000000000\r\n",
-        CHUNKED + "1\nx\r\n0\r\n\r\n",
-        CHUNKED + "1\r\nxy\r\n0\r\n\r\n",
-        CHUNKED + "0\r\nno colon\r\n\r\n",
-      })
-  void what_is_not_http_is_told(String octets) throws Exception {
-    Reply reply = read(octets);
-    assertEquals(Ending.MALFORMED, reply.ending(), reply::toString);
-    assertFalse(reply.fault().isEmpty());
-  }
-
-  @Test
-  void endless_heads_are_bounded() throws Exception {
-    assertEquals(Ending.MALFORMED, read(OK + "A: b\r\n".repeat(2000)).ending());
-    assertEquals(Ending.MALFORMED, read(OK + "A: " + "b".repeat(70_000) + "\r\n\r\n").ending());
-  }
-
-  private static Reply read(String octets) throws Exception {
-    try (ScriptedServer server = ScriptedServer.sending(octets);
-        WireClient client = WireClient.connect(server.address())) {
-      return client.read();
+  @ValueSource(ints = {1, 2, 3, 7, 41, 64})
+  void responses_in_pieces_of_any_size_are_put_together(int pieceBytes) {
+    String all = OK + OTHER + CHUNKED + OK + OK;
+    for (int at = 0; at < all.length(); at += pieceBytes) {
+      take(all.substring(at, Math.min(all.length(), at + pieceBytes)));
     }
+    assertEquals(List.of("200 5", "404 2 close", "200 26", "200 5", "200 5"), seen);
+  }
+
+  @Test
+  void content_is_handed_on_as_it_comes() {
+    take(OTHER);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+    assertEquals("he", body.toString());
+    take("llo");
+    assertEquals("hello", body.toString());
+  }
+
+  @Test
+  void chunks_are_not_of_the_body_and_their_data_is() {
+    take(CHUNKED);
+    assertEquals("hello, a\r\nb\r\n0\r\n\r\nc 123456", body.toString());
+    assertEquals(26, wholeBytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x\r\n", "\r\n", "1234567890123456\r\n", "1\r\nab"})
+  void what_is_no_chunk_is_not_read(String octets) {
+    take("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + octets);
+    assertEquals(List.of("unreadable"), seen);
+  }
+
+  @Test
+  void a_body_without_a_length_lasts_until_the_connection_ends() {
+    take("HTTP/1.1 200 OK\r\n\r\nhel");
+    take("lo");
+    assertEquals(List.of(), seen);
+    assertEquals(true, reader.endsByClose());
+    reader.closed();
+    assertEquals(List.of("200 5 close"), seen);
+    assertEquals(5, wholeBytes);
+  }
+
+  @Test
+  void an_answer_to_head_has_a_length_and_no_body() {
+    reader = reader(true);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n");
+    assertEquals(List.of("200 0", "404 0"), seen);
+    assertEquals(-1, wholeBytes);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    assertEquals(5, wholeBytes);
+  }
+
+  @Test
+  void an_interim_response_is_none() {
+    take("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK + "HTTP/1.1 100 Continue\r\n\r\n");
+    assertEquals(List.of("200 5"), seen);
+  }
+
+  @Test
+  void what_one_head_says_is_forgotten_by_the_next() {
+    take("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    assertEquals("\"a\"", tag);
+    take("HTTP/1.1 200 OK\r\nETag: \"b\"\r\nContent-Length: 0\r\n\r\n");
+    assertEquals("\"b\"", tag);
+    take("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    assertEquals("", tag);
+    assertEquals(List.of("200 0 close", "200 0", "200 0"), seen);
+  }
+
+  @Test
+  void an_answer_not_modified_has_no_body_whatever_its_length_says() {
+    take("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n" + OK);
+    assertEquals(List.of("304 0", "200 5"), seen);
+  }
+
+  @Test
+  void version_1_0_closes() {
+    take("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
+    assertEquals(List.of("200 0 close"), seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 9999999999999999999\r\n\r\n",
+        "HTTP/1.1 2x0 OK\r\nContent-Length: 0\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+      })
+  void what_has_two_lengths_or_is_no_response_is_not_read(String octets) {
+    take(octets);
+    assertEquals(List.of("unreadable"), seen);
+  }
+
+  @Test
+  void a_head_without_end_is_not_kept_for_ever() {
+    String line = "X-Long: " + "x".repeat(1_000) + "\r\n";
+    take("HTTP/1.1 200 OK\r\n");
+    for (int i = 0; i < 20 && seen.isEmpty(); i++) {
+      take(line);
+    }
+    assertEquals(List.of("unreadable"), seen);
+  }
+
+  private void take(String octets) {
+    byte[] bytes = octets.getBytes(StandardCharsets.US_ASCII);
+    // As in a buffer of which they are a part.
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length + 9);
+    buffer.put(3, bytes);
+    reader.take(buffer, 3, 3 + bytes.length);
   }
 }

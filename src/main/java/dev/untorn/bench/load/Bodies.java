@@ -1,5 +1,6 @@
 package dev.untorn.bench.load;
 
+import dev.untorn.client.ReplyReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,13 @@ final class Bodies {
     this.tally = tally;
   }
 
-  /** What is wrong with it, if anything. */
-  Optional<Fault> check(Ask ask, ReplyReader reply) {
+  /**
+   * What is wrong with it, if anything.
+   *
+   * @param tag its entity tag; empty if there is none
+   * @param checksum of its body, where bytes are checked
+   */
+  Optional<Fault> check(Ask ask, ReplyReader reply, String tag, int checksum) {
     Expected expected = ask.expected();
     if (!expected.statuses().accepts(reply.status())) {
       return Optional.of(Fault.STATUS);
@@ -39,15 +45,14 @@ final class Bodies {
         && expected.lengthBytes().getAsLong() != reply.wholeBytes()) {
       return Optional.of(Fault.LENGTH);
     }
-    return verify ? bytes(ask, reply) : Optional.empty();
+    return verify ? bytes(ask, reply.bodyBytes(), tag, checksum) : Optional.empty();
   }
 
-  private Optional<Fault> bytes(Ask ask, ReplyReader reply) {
-    int checksum = reply.checksum();
+  private Optional<Fault> bytes(Ask ask, long bodyBytes, String tag, int checksum) {
     if (ask.expected().checksum().isPresent() && ask.expected().checksum().getAsInt() != checksum) {
       return Optional.of(Fault.BODY);
     }
-    if (reply.tag().isEmpty()) {
+    if (tag.isEmpty()) {
       if (ask.expected().checksum().isEmpty()) {
         tally.unverified();
       }
@@ -56,7 +61,7 @@ final class Bodies {
     if (seen.size() >= TAGS_MAX) {
       seen.clear();
     }
-    Integer before = seen.putIfAbsent(new Name(ask, reply.tag(), reply.bodyBytes()), checksum);
+    Integer before = seen.putIfAbsent(new Name(ask, tag, bodyBytes), checksum);
     return before == null || before == checksum ? Optional.empty() : Optional.of(Fault.BODY);
   }
 }

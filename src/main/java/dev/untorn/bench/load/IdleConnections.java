@@ -1,5 +1,7 @@
 package dev.untorn.bench.load;
 
+import dev.untorn.client.ReplyHead;
+import dev.untorn.client.ReplyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -80,7 +82,7 @@ final class IdleConnections {
   }
 
   private final class Visit extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
-    private final ReplyReader reader = new ReplyReader(head, true, false, this);
+    private final ReplyReader reader = new ReplyReader(head, Slot.HEAD_BYTES_MAX, true, this);
     private boolean greeted;
     private boolean over;
 
@@ -98,7 +100,7 @@ final class IdleConnections {
     }
 
     @Override
-    public boolean ended(ReplyReader reply) {
+    public boolean ended() {
       if (!greeted && !over) {
         greeted = true;
         connecting--;
@@ -109,7 +111,7 @@ final class IdleConnections {
     }
 
     @Override
-    public void unreadable() {
+    public void malformed(String why) {
       // Whatever it is, the connection is not of use for long.
     }
 

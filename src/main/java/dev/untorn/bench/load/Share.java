@@ -1,5 +1,7 @@
 package dev.untorn.bench.load;
 
+import dev.untorn.client.ReplyHead;
+import dev.untorn.client.ReplyReader;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ConnectTimeoutException;
@@ -193,7 +195,7 @@ final class Share {
 
   void answered(Slot slot, Shot shot, ReplyReader reply, long due, long now) {
     if (isCounted(due)) {
-      Optional<Fault> fault = bodies.check(shot.ask(), reply);
+      Optional<Fault> fault = bodies.check(shot.ask(), reply, slot.tag(), slot.checksum());
       if (fault.isPresent() || !ended) {
         tally.came(reply.status());
       }

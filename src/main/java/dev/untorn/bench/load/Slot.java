@@ -1,11 +1,15 @@
 package dev.untorn.bench.load;
 
+import dev.untorn.client.ReplyHead;
+import dev.untorn.client.ReplyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Sharable
 final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
+  /** The bound that most clients and servers have. */
+  static final int HEAD_BYTES_MAX = 16 * 1024;
+
   private final Share share;
   private final ReplyReader reader;
+  private final boolean verify;
+  private final CRC32C checksum = new CRC32C();
+  private String tag = "";
   private final long[] dueNanos;
   private final Shot[] shots;
   private @Nullable Channel channel;
@@ -30,7 +40,8 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
 
   Slot(Share share, ReplyHead head, boolean heads, Shape shape) {
     this.share = share;
-    this.reader = new ReplyReader(head, heads, shape.verify(), this);
+    this.reader = new ReplyReader(head, HEAD_BYTES_MAX, heads, this);
+    this.verify = shape.verify();
     this.dueNanos = new long[shape.pipeline()];
     this.shots = new Shot[shape.pipeline()];
   }
@@ -119,16 +130,44 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   }
 
   @Override
-  public boolean ended(ReplyReader reply) {
+  public boolean began(ReplyHead head) {
+    if (verify) {
+      tag = head.tag();
+      checksum.reset();
+    }
+    return true;
+  }
+
+  @Override
+  public boolean content(ByteBuffer bytes, int from, int to) {
+    if (verify) {
+      checksum.update(bytes.limit(to).position(from));
+      bytes.clear();
+    }
+    return true;
+  }
+
+  /** The entity tag of the response that ended, where bodies are verified. */
+  String tag() {
+    return tag;
+  }
+
+  /** CRC32C of its body; 0 where bodies are not verified. */
+  int checksum() {
+    return (int) checksum.getValue();
+  }
+
+  @Override
+  public boolean ended() {
     if (underWay == 0) {
-      unreadable();
+      fail(Fault.UNREADABLE);
       return false;
     }
     long due = dueNanos[first];
     Shot shot = shots[first];
     first = (first + 1) % dueNanos.length;
     underWay--;
-    boolean goOn = !reply.close() && share.keepAlive();
+    boolean goOn = !reader.close() && share.keepAlive();
     if (!goOn) {
       drop();
     }
@@ -137,12 +176,12 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
       channel = share.connect(this);
     }
     idleSinceNanos = System.nanoTime();
-    share.answered(this, shot, reply, due, idleSinceNanos);
+    share.answered(this, shot, reader, due, idleSinceNanos);
     return goOn && channel != null;
   }
 
   @Override
-  public void unreadable() {
+  public void malformed(String why) {
     fail(Fault.UNREADABLE);
   }
 

@@ -1,0 +1,135 @@
+package dev.untorn.client;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Finds data and end of a chunked body (RFC 9112, 7.1). */
+final class Chunks {
+  private enum At {
+    SIZE,
+    AFTER_SIZE,
+    EXTENSION,
+    SIZE_END,
+    DATA,
+    AFTER_DATA,
+    DATA_END,
+    TRAILER,
+    TRAILER_END,
+    DONE
+  }
+
+  /** A size of more digits may be no long. */
+  private static final int DIGITS_MAX = 15;
+
+  private final int trailerBytesMax;
+  private final StringBuilder trailers = new StringBuilder();
+  private At at = At.SIZE;
+  private long dataBytes;
+  private int digits;
+  private int lineBytes;
+
+  Chunks(int trailerBytesMax) {
+    this.trailerBytesMax = trailerBytesMax;
+  }
+
+  /** A body begins. */
+  void begin() {
+    at = At.SIZE;
+    dataBytes = 0;
+    digits = 0;
+    lineBytes = 0;
+    trailers.setLength(0);
+  }
+
+  /** Whether all of the body has come. */
+  boolean isDone() {
+    return at == At.DONE;
+  }
+
+  /** Where data begins, or the body ends, or nothing is left; -1 if this is no chunked body. */
+  int framing(ByteBuffer bytes, int from, int to) {
+    int next = from;
+    while (next < to && at != At.DATA && at != At.DONE) {
+      if (!step((char) Byte.toUnsignedInt(bytes.get(next)))) {
+        return -1;
+      }
+      next++;
+    }
+    return next;
+  }
+
+  /** Left of the chunk that is read; 0 between two. */
+  long dataBytes() {
+    return at == At.DATA ? dataBytes : 0;
+  }
+
+  /** Data was read: no more than is left. */
+  void taken(int bytes) {
+    dataBytes -= bytes;
+    if (at == At.DATA && dataBytes == 0) {
+      at = At.AFTER_DATA;
+    }
+  }
+
+  /** Field lines after the data, without their ends. */
+  List<String> trailers() {
+    return trailers.toString().lines().toList();
+  }
+
+  /** Whether the octet may come here. */
+  private boolean step(char octet) {
+    return switch (at) {
+      case SIZE -> size(octet) || afterSize(octet);
+      case AFTER_SIZE -> afterSize(octet);
+      case EXTENSION -> octet == '\r' ? goTo(At.SIZE_END) : octet != '\n';
+      case SIZE_END -> octet == '\n' && goTo(dataBytes > 0 ? At.DATA : At.TRAILER);
+      case AFTER_DATA -> octet == '\r' && goTo(At.DATA_END);
+      case DATA_END -> {
+        digits = 0;
+        yield octet == '\n' && goTo(At.SIZE);
+      }
+      case TRAILER -> octet == '\r' ? goTo(At.TRAILER_END) : octet != '\n' && trailer(octet);
+      case TRAILER_END -> octet == '\n' && trailerEnd();
+      case DATA, DONE -> throw new IllegalStateException("no framing in " + at);
+    };
+  }
+
+  private boolean goTo(At next) {
+    at = next;
+    return true;
+  }
+
+  private boolean size(char octet) {
+    int digit = Character.digit(octet, 16);
+    if (digit < 0 || digits == DIGITS_MAX) {
+      return false;
+    }
+    dataBytes = dataBytes * 16 + digit;
+    digits++;
+    return true;
+  }
+
+  /** White space, although it is bad, an extension, or the line's end. */
+  private boolean afterSize(char octet) {
+    return digits > 0
+        && switch (octet) {
+          case ' ', '\t' -> goTo(At.AFTER_SIZE);
+          case ';' -> goTo(At.EXTENSION);
+          case '\r' -> goTo(At.SIZE_END);
+          default -> false;
+        };
+  }
+
+  private boolean trailer(char octet) {
+    trailers.append(octet);
+    lineBytes++;
+    return trailers.length() < trailerBytesMax;
+  }
+
+  private boolean trailerEnd() {
+    boolean last = lineBytes == 0;
+    lineBytes = 0;
+    trailers.append(last ? "" : "\n");
+    return goTo(last ? At.DONE : At.TRAILER);
+  }
+}

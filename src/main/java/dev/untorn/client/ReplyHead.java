@@ -1,0 +1,234 @@
+package dev.untorn.client;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The head of a response. What a client must know is read at once and without garbage, all else
+ * when somebody asks. A server says the same for a second or so, so a head equal to the one before
+ * is recognised by one comparison. For one thread.
+ */
+public final class ReplyHead {
+  /** What a length can be written with and still fit a long. */
+  private static final int LENGTH_DIGITS_MAX = 18;
+
+  /** {@code HTTP/1.1 200}. */
+  private static final int STATUS_LINE_BYTES_MIN = 12;
+
+  /** No length was told. */
+  public static final long NO_LENGTH = -1;
+
+  private static final byte[] VERSION = ascii("HTTP/1.");
+  private static final byte[] CONTENT_LENGTH = ascii("content-length:");
+  private static final byte[] CONNECTION = ascii("connection:");
+  private static final byte[] CLOSE = ascii("close");
+  private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding:");
+  private static final byte[] CHUNKED = ascii("chunked\r\n");
+  private static final byte[] ETAG = ascii("etag:");
+
+  private ByteBuffer last = ByteBuffer.allocate(0);
+  private int lastBytes;
+  private int status;
+  private long lengthBytes;
+  private boolean close;
+  private boolean chunked;
+  private String fault = "";
+  private int tagFrom;
+  private int tagEnd;
+  private String tag = "";
+
+  /** Where it ends, if it is the same as the last one, which had no fault; else -1. */
+  int sameAsLast(ByteBuffer bytes, int from, int to) {
+    if (lastBytes == 0 || to - from < lastBytes) {
+      return -1;
+    }
+    int limit = bytes.limit();
+    bytes.limit(from + lastBytes).position(from);
+    boolean same = last.mismatch(bytes) < 0;
+    bytes.position(0).limit(limit);
+    return same ? from + lastBytes : -1;
+  }
+
+  /**
+   * Reads a whole head, each of whose lines ends in CRLF.
+   *
+   * @return what is wrong with it; empty if nothing is
+   */
+  String read(ByteBuffer bytes, int from, int end) {
+    lengthBytes = NO_LENGTH;
+    close = false;
+    chunked = false;
+    tagFrom = 0;
+    tagEnd = 0;
+    tag = "";
+    fault = statusLine(bytes, from, end) ? "" : "no status line";
+    int line = lineAfter(bytes, from, end);
+    while (line < end) {
+      int next = lineAfter(bytes, line, end);
+      field(bytes, from, line, next);
+      line = next;
+    }
+    // Two lengths of one body are an attack, or a mistake (RFC 9112, 6.3).
+    if (chunked && lengthBytes != NO_LENGTH) {
+      fault = "Content-Length and Transfer-Encoding";
+    }
+    keep(bytes, from, end);
+    return fault;
+  }
+
+  private void keep(ByteBuffer bytes, int from, int end) {
+    int count = end - from;
+    if (last.capacity() < count) {
+      last = ByteBuffer.allocate(2 * count);
+    }
+    last.clear().put(0, bytes, from, count).limit(count);
+    lastBytes = fault.isEmpty() ? count : 0;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** As told, whether or not a body follows; {@link #NO_LENGTH} if it was not. */
+  public long lengthBytes() {
+    return lengthBytes;
+  }
+
+  /** Whether a body comes in chunks. */
+  public boolean chunked() {
+    return chunked;
+  }
+
+  /** Whether the server closes the connection after this response. */
+  public boolean close() {
+    return close;
+  }
+
+  /** The entity tag, each octet as one char; empty if there is none. */
+  public String tag() {
+    if (tag.isEmpty() && tagFrom < tagEnd) {
+      tag = new String(last.array(), tagFrom, tagEnd - tagFrom, StandardCharsets.ISO_8859_1);
+      tag = tag.strip();
+    }
+    return tag;
+  }
+
+  /** All of it as it came, the empty line included, each octet as one char. */
+  public String text() {
+    return new String(last.array(), 0, last.limit(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The field lines; what has no colon is none. */
+  public Fields fields() {
+    return Fields.of(Arrays.stream(text().split("\r\n", -1)).skip(1).toList());
+  }
+
+  private boolean statusLine(ByteBuffer bytes, int from, int end) {
+    status = 0;
+    if (end - from < STATUS_LINE_BYTES_MIN + 2
+        || !isAt(bytes, from, VERSION)
+        || bytes.get(from + 8) != ' ') {
+      return false;
+    }
+    for (int at = from + 9; at < from + STATUS_LINE_BYTES_MIN; at++) {
+      int digit = bytes.get(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      status = 10 * status + digit;
+    }
+    close = bytes.get(from + 7) == '0';
+    byte after = bytes.get(from + STATUS_LINE_BYTES_MIN);
+    return status >= 100 && (after == ' ' || after == '\r');
+  }
+
+  private void field(ByteBuffer bytes, int head, int from, int end) {
+    switch (bytes.get(from) | 0x20) {
+      case 'c' -> {
+        if (starts(bytes, from, end, CONTENT_LENGTH)) {
+          length(bytes, value(bytes, from + CONTENT_LENGTH.length, end), end);
+        } else if (starts(bytes, from, end, CONNECTION)) {
+          close |= starts(bytes, value(bytes, from + CONNECTION.length, end), end, CLOSE);
+        }
+      }
+      case 't' -> {
+        if (starts(bytes, from, end, TRANSFER_ENCODING)) {
+          int value = value(bytes, from + TRANSFER_ENCODING.length, end);
+          // No other coding was asked for, and none is there twice.
+          if (chunked || !starts(bytes, value, end, CHUNKED)) {
+            fault = "Transfer-Encoding";
+          }
+          chunked = true;
+        }
+      }
+      case 'e' -> {
+        if (starts(bytes, from, end, ETAG)) {
+          // Made when somebody wants it; the head is kept until the next one.
+          tagFrom = value(bytes, from + ETAG.length, end) - head;
+          tagEnd = end - head;
+        }
+      }
+      default -> {
+        // Of no interest here.
+      }
+    }
+  }
+
+  private void length(ByteBuffer bytes, int from, int end) {
+    long number = 0;
+    int at = from;
+    for (; at < end && bytes.get(at) >= '0' && bytes.get(at) <= '9'; at++) {
+      if (at - from == LENGTH_DIGITS_MAX) {
+        break;
+      }
+      number = 10 * number + bytes.get(at) - '0';
+    }
+    if (lengthBytes != NO_LENGTH || at == from || bytes.get(value(bytes, at, end)) != '\r') {
+      fault = "Content-Length";
+    }
+    lengthBytes = number;
+  }
+
+  private static int value(ByteBuffer bytes, int from, int end) {
+    int at = from;
+    while (at < end && (bytes.get(at) == ' ' || bytes.get(at) == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int lineAfter(ByteBuffer bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes.get(at) != '\n') {
+      at++;
+    }
+    return Math.min(end, at + 1);
+  }
+
+  private static boolean isAt(ByteBuffer bytes, int from, byte[] octets) {
+    for (int i = 0; i < octets.length; i++) {
+      if (bytes.get(from + i) != octets[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean starts(ByteBuffer bytes, int from, int end, byte[] lower) {
+    if (end - from < lower.length) {
+      return false;
+    }
+    for (int i = 0; i < lower.length; i++) {
+      int octet = bytes.get(from + i);
+      if (octet != lower[i] && (octet | 0x20) != lower[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
