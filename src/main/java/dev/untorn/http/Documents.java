@@ -49,15 +49,13 @@ final class Documents {
   /** Why a request gets no file. */
   static Answer ofProblem(Problem problem, HttpHeaders headers, Field... more) {
     boolean json = Accept.prefersJson(headers);
-    String mediaType = json ? ProblemPage.JSON_MEDIA_TYPE : Page.MEDIA_TYPE;
+    String mediaType = json ? Problem.JSON_MEDIA_TYPE : Page.MEDIA_TYPE;
     return document(
-        Status.of(problem.status()),
-        fields(List.of(more), mediaType),
-        json ? ProblemPage.json(problem) : ProblemPage.html(problem));
+        problem.status(), fields(List.of(more), mediaType), json ? problem.json() : problem.html());
   }
 
   static Answer methodNotAllowed(HttpHeaders headers) {
-    return ofProblem(Problem.of(Status.METHOD_NOT_ALLOWED.code()), headers, ALLOW);
+    return ofProblem(Problem.of(Status.METHOD_NOT_ALLOWED), headers, ALLOW);
   }
 
   static Answer options() {

@@ -78,7 +78,7 @@ public record ListingJson(Folder folder) implements ListingFormat {
   private static void write(Entry entry, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", PathBytes.text(entry.name()));
-    json.writeStringField("href", Html.reference(entry.name(), entry.directory()));
+    json.writeStringField("href", Links.reference(entry.name(), entry.directory()));
     json.writeStringField("type", entry.directory() ? "directory" : "file");
     if (!entry.directory()) {
       json.writeNumberField("size", entry.sizeBytes());

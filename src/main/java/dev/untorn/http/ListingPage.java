@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.http.ListingOrder.Column;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
+import dev.untorn.text.Html;
 import dev.untorn.text.PathBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -120,7 +121,7 @@ public record ListingPage(Folder folder, ListingOrder order) implements ListingF
 
   private static void appendRow(StringBuilder page, Entry entry) {
     page.append(entry.directory() ? "<tr><td><a class=\"d\" href=\"" : "<tr><td><a href=\"");
-    Html.appendReference(page, entry.name(), entry.directory());
+    page.append(Links.reference(entry.name(), entry.directory()));
     page.append("\"><bdi>");
     Html.appendText(page, PathBytes.text(entry.name()));
     page.append(entry.directory() ? "/</bdi></a></td><td>" : "</bdi></a></td><td>");

@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import dev.untorn.text.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -49,7 +49,7 @@ final class ReadyHeads {
       ready = encode(version, allocator);
     } else if (ready.dateSeconds != turn.seconds()) {
       ready.dateSeconds = turn.seconds();
-      ready.head.put(Status.OK.line().length(), fields.dateLines());
+      ready.head.put(ResponseHead.statusLine(Status.OK).length, fields.dateLines());
     }
     return ready == null ? null : ready.head;
   }

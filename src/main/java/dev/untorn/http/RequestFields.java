@@ -104,8 +104,8 @@ final class RequestFields {
     String authority = line.target().authority();
     Request request =
         new Request(
-            line.method().method(),
-            line.method().text(),
+            line.method(),
+            line.methodText(),
             line.rawTarget(),
             line.target().path(),
             line.target().query(),

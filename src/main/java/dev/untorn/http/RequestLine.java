@@ -7,11 +7,16 @@ sealed interface RequestLine permits RequestLine.Read, Malformed {
   /**
    * A sound line.
    *
+   * @param methodText as sent
    * @param rawTarget as sent
    * @param http11 false for HTTP/1.0
    */
   record Read(
-      RequestMethod.Known method, String rawTarget, RequestTarget.Split target, boolean http11)
+      RequestMethod method,
+      String methodText,
+      String rawTarget,
+      RequestTarget.Split target,
+      boolean http11)
       implements RequestLine {}
 
   /** Longer methods are longer than any there is; what is logged of a request must be bounded. */
@@ -61,13 +66,15 @@ sealed interface RequestLine permits RequestLine.Read, Malformed {
     if (targetEnd - targetStart > targetBytesMax) {
       return new Malformed(414, "the request target is too long");
     }
-    RequestMethod.Known method = RequestMethod.of(bytes, from, methodEnd);
+    String methodText = RequestBytes.text(bytes, from, methodEnd);
+    RequestMethod method = RequestMethod.of(methodText);
     String target = RequestBytes.text(bytes, targetStart, targetEnd);
-    return switch (RequestTarget.split(method.method(), target)) {
+    return switch (RequestTarget.split(method, target)) {
       case Malformed malformed -> malformed;
       // A higher minor version is to be treated as the highest one known, 1.1 (RFC 9110, 2.5); 505
       // is for major versions only (15.6.6).
-      case RequestTarget.Split split -> new Read(method, target, split, bytes[version + 7] != '0');
+      case RequestTarget.Split split ->
+          new Read(method, methodText, target, split, bytes[version + 7] != '0');
     };
   }
 

@@ -1,7 +1,5 @@
 package dev.untorn.http;
 
-import java.util.List;
-
 /** What a file server can make of a method. Methods are case-sensitive: {@code get} is unknown. */
 public enum RequestMethod {
   GET,
@@ -22,40 +20,15 @@ public enum RequestMethod {
     };
   }
 
-  private static final List<Known> KNOWN =
-      List.of(
-          new Known(GET, "GET"),
-          new Known(HEAD, "HEAD"),
-          new Known(OPTIONS, "OPTIONS"),
-          new Known(CONNECT, "CONNECT"),
-          new Known(OTHER, "POST"),
-          new Known(OTHER, "PUT"),
-          new Known(OTHER, "DELETE"),
-          new Known(OTHER, "PATCH"),
-          new Known(OTHER, "TRACE"));
-
-  /** A method with its text. */
-  record Known(RequestMethod method, String text) {}
-
-  /** The method in {@code bytes[from, to)}, which is a token. */
-  static Known of(byte[] bytes, int from, int to) {
-    for (Known known : KNOWN) {
-      if (matches(known.text, bytes, from, to)) {
-        return known;
-      }
-    }
-    return new Known(UNKNOWN, RequestBytes.text(bytes, from, to));
-  }
-
-  private static boolean matches(String text, byte[] bytes, int from, int to) {
-    if (text.length() != to - from) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != bytes[from + i]) {
-        return false;
-      }
-    }
-    return true;
+  /** By the name as sent. */
+  static RequestMethod of(String name) {
+    return switch (name) {
+      case "GET" -> GET;
+      case "HEAD" -> HEAD;
+      case "OPTIONS" -> OPTIONS;
+      case "CONNECT" -> CONNECT;
+      case "POST", "PUT", "DELETE", "PATCH", "TRACE" -> OTHER;
+      default -> UNKNOWN;
+    };
   }
 }

@@ -118,7 +118,7 @@ public final class RequestParser {
   /** Stands for a request whose head is malformed, or did not arrive whole. */
   RequestHead unreadable() {
     RequestLine.Read known = line;
-    boolean head = known != null && known.method().method() == RequestMethod.HEAD;
+    boolean head = known != null && known.method() == RequestMethod.HEAD;
     return head ? RequestHead.UNREADABLE_HEAD : RequestHead.UNREADABLE;
   }
 

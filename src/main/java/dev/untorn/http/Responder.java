@@ -87,7 +87,7 @@ final class Responder implements ResponseSink.Observer {
     long lengthBytes = hold.version().lengthBytes();
     hold.close();
     problem(
-        Problem.of(Status.RANGE_NOT_SATISFIABLE.code()),
+        Problem.of(Status.RANGE_NOT_SATISFIABLE),
         new Field("Content-Range", "bytes */" + lengthBytes));
   }
 
@@ -102,18 +102,18 @@ final class Responder implements ResponseSink.Observer {
   void unavailable(Unavailable why, String detail) {
     service.ledger().unavailable(why);
     problem(
-        Problem.of(Status.SERVICE_UNAVAILABLE.code())
+        Problem.of(Status.SERVICE_UNAVAILABLE)
             .withDetail(detail)
             .withRetryAfter(RETRY_AFTER_SECONDS),
         new Field("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
   }
 
   void problem(Status problem) {
-    problem(Problem.of(problem.code()));
+    problem(Problem.of(problem));
   }
 
   void problem(Status problem, String detail) {
-    problem(Problem.of(problem.code()).withDetail(detail));
+    problem(Problem.of(problem).withDetail(detail));
   }
 
   private void problem(Problem problem, Field... more) {

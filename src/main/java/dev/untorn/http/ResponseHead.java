@@ -6,6 +6,8 @@ import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +18,8 @@ final class ResponseHead {
   /** Most heads need less. */
   private static final int SIZE_BYTES = 512;
 
+  private static final byte[][] STATUS_LINES = statusLines();
+
   private final ByteBuf head;
   private final HeadFields fields;
 
@@ -23,8 +27,19 @@ final class ResponseHead {
   ResponseHead(ByteBuf empty, Status status, HeadFields fields) {
     this.head = empty;
     this.fields = fields;
-    ByteBufUtil.writeAscii(head, status.line());
+    head.writeBytes(statusLine(status));
     fields.writeDate(head);
+  }
+
+  private static byte[][] statusLines() {
+    return Arrays.stream(Status.values())
+        .map(each -> "HTTP/1.1 " + each.code() + " " + each.reason() + "\r\n")
+        .map(line -> line.getBytes(StandardCharsets.US_ASCII))
+        .toArray(byte[][]::new);
+  }
+
+  static byte[] statusLine(Status status) {
+    return STATUS_LINES[status.ordinal()];
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
-/** The status codes this server sends (RFC 9110, 15). */
-enum Status {
+/** The status codes this server sends (RFC 9110, 15; RFC 6585 for 431, RFC 4918 for 507). */
+public enum Status {
   OK(200, "OK"),
   NO_CONTENT(204, "No Content"),
   PARTIAL_CONTENT(206, "Partial Content"),
@@ -25,23 +25,28 @@ enum Status {
   INSUFFICIENT_STORAGE(507, "Insufficient Storage");
 
   private final int code;
-  private final String line;
+  private final String reason;
 
   Status(int code, String reason) {
     this.code = code;
-    this.line = "HTTP/1.1 " + code + " " + reason + "\r\n";
+    this.reason = reason;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
-  /** The status line with its end. */
-  String line() {
-    return line;
+  /** The reason phrase. */
+  public String reason() {
+    return reason;
   }
 
-  static Status of(int code) {
+  /** Whether it says that the request gets no file. */
+  public boolean isProblem() {
+    return code >= 400;
+  }
+
+  public static Status of(int code) {
     for (Status status : values()) {
       if (status.code == code) {
         return status;

@@ -12,43 +12,49 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class ProblemPageTest {
+final class ProblemTest {
   /** Netty still says what RFC 7231 said of these. */
   private static final Set<Integer> RENAMED_BY_RFC_9110 = Set.of(413, 414, 416);
 
   @Test
   void the_titles_are_those_of_the_rfc() {
-    for (int status : ProblemPage.COMMON_STATUSES) {
-      Problem problem = Problem.of(status);
-      assertEquals(status, problem.status());
-      if (!RENAMED_BY_RFC_9110.contains(status)) {
-        assertEquals(HttpResponseStatus.valueOf(status).reasonPhrase(), problem.title());
+    for (Status status : Status.values()) {
+      assertSame(status, Status.of(status.code()));
+      if (!RENAMED_BY_RFC_9110.contains(status.code())) {
+        assertEquals(HttpResponseStatus.valueOf(status.code()).reasonPhrase(), status.reason());
       }
     }
-    assertEquals("Content Too Large", Problem.of(413).title());
-    assertEquals("URI Too Long", Problem.of(414).title());
-    assertEquals("Range Not Satisfiable", Problem.of(416).title());
+    assertEquals("Content Too Large", Status.of(413).reason());
+    assertEquals("URI Too Long", Status.of(414).reason());
+    assertEquals("Range Not Satisfiable", Status.of(416).reason());
   }
 
   @Test
   void a_status_nobody_thought_of_is_a_bug() {
-    assertThrows(IllegalArgumentException.class, () -> Problem.of(418));
+    assertThrows(IllegalArgumentException.class, () -> Status.of(418));
+    assertThrows(IllegalArgumentException.class, () -> Problem.of(Status.OK));
   }
 
   @Test
   void common_problems_are_encoded_once() {
-    for (int status : ProblemPage.COMMON_STATUSES) {
-      assertSame(ProblemPage.html(Problem.of(status)), ProblemPage.html(Problem.of(status)));
-      assertSame(ProblemPage.json(Problem.of(status)), ProblemPage.json(Problem.of(status)));
+    for (Status status : Status.values()) {
+      if (status.isProblem()) {
+        assertSame(Problem.of(status).html(), Problem.of(status).html());
+        assertSame(Problem.of(status).json(), Problem.of(status).json());
+      }
     }
-    Problem special = Problem.of(503).withDetail("Out of space.");
-    assertNotSame(ProblemPage.html(special), ProblemPage.html(Problem.of(503)));
+    Problem usual = Problem.of(Status.SERVICE_UNAVAILABLE);
+    assertNotSame(usual.html(), usual.withDetail("Out of space.").html());
   }
 
   @Test
   void the_page_tells_status_title_and_detail_as_text() {
     String page =
-        string(ProblemPage.html(Problem.of(503).withDetail("A <b> writes.").withRetryAfter(1)));
+        string(
+            Problem.of(Status.SERVICE_UNAVAILABLE)
+                .withDetail("A <b> writes.")
+                .withRetryAfter(1)
+                .html());
     assertTrue(page.contains("<title>503 Service Unavailable</title>"), page);
     assertTrue(page.contains("<h1>Service Unavailable</h1>"), page);
     assertTrue(page.contains("<p>A &lt;b&gt; writes. Try again in 1 second.</p>"), page);
@@ -60,7 +66,7 @@ final class ProblemPageTest {
     assertEquals(
         "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
             + "\"detail\":\"Say \\\"no\\\".\"}",
-        string(ProblemPage.json(Problem.of(404).withDetail("Say \"no\"."))));
+        string(Problem.of(Status.NOT_FOUND).withDetail("Say \"no\".").json()));
   }
 
   private static String string(byte[] utf8) {
