@@ -2,15 +2,14 @@ package dev.untorn.delivery;
 
 import dev.untorn.linux.Acknowledged;
 import dev.untorn.linux.KernelException;
-import io.netty.channel.unix.UnixChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Waits until the client has acknowledged all that was handed to its socket up to now. Where the
- * kernel does not answer, or the client acknowledges nothing for long, it cuts the connection.
+ * kernel does not answer, or the client acknowledges nothing for long, it resets the connection.
  * Event loop only.
  */
-final class AckWatch {
+final class AckWatch implements SentPages {
   /** Between two looks: at first, and while a writer waits. */
   private static final long LOOK_MIN_MILLIS = 1;
 
@@ -20,63 +19,98 @@ final class AckWatch {
   /** A client that acknowledges nothing for so long is gone, and must not hold a lease. */
   private static final long SILENCE_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final UnixChannel channel;
-  private final Runnable whenAcknowledged;
-  private final Runnable whenClosed;
+  /** How far it has come. */
+  private enum State {
+    /** More may be handed out. */
+    HANDING_OUT,
+    /** The client is to acknowledge what was. */
+    WATCHING,
+    /** It never will; packets may still be on their way. */
+    LEAVING,
+    RELEASED
+  }
+
+  private final SocketWire wire;
+  private final UnackedPages pages;
+  private final Runnable whenReleased;
   private final AckTarget target = new AckTarget();
-  private boolean started;
-  private boolean over;
+  private State state = State.HANDING_OUT;
+  private boolean whole;
   private long lookMillis = LOOK_MIN_MILLIS;
   private long progressNanos;
 
-  /**
-   * A watch that has not started.
-   *
-   * @param whenAcknowledged run once, unless {@code whenClosed} is
-   * @param whenClosed run once, if the connection is closed before
-   */
-  AckWatch(UnixChannel channel, Runnable whenAcknowledged, Runnable whenClosed) {
-    this.channel = channel;
-    this.whenAcknowledged = whenAcknowledged;
-    this.whenClosed = whenClosed;
+  AckWatch(SocketWire wire, UnackedPages pages, Runnable whenReleased) {
+    this.wire = wire;
+    this.pages = pages;
+    this.whenReleased = whenReleased;
   }
 
-  /** Notes what was handed over until now, and begins to look; once. */
-  void start() {
-    if (started) {
-      return;
+  @Override
+  public void awaitAck(boolean isWhole) {
+    if (isWhole && !whole) {
+      whole = true;
+      pages.whole();
     }
-    started = true;
-    progressNanos = System.nanoTime();
-    look();
-  }
-
-  /** A writer waits: starts, if that has not happened, and looks at once and often. */
-  void hurry() {
-    lookMillis = LOOK_MIN_MILLIS;
-    if (started) {
-      look();
-    } else {
+    if (state == State.HANDING_OUT) {
       start();
     }
   }
 
-  /** Nobody needs to know any more. */
-  void stop() {
-    over = true;
+  /** Notes what was handed over until now, and begins to look. */
+  private void start() {
+    state = State.WATCHING;
+    progressNanos = System.nanoTime();
+    look();
+  }
+
+  @Override
+  public void hurry() {
+    lookMillis = LOOK_MIN_MILLIS;
+    switch (state) {
+      case HANDING_OUT -> start();
+      case WATCHING -> look();
+      case LEAVING, RELEASED -> {}
+    }
+  }
+
+  @Override
+  public void abandon() {
+    if (whole) {
+      pages.reset();
+    }
+    leave();
+  }
+
+  /** The connection is over: what is not acknowledged by now never will be. */
+  private void leave() {
+    if (state == State.LEAVING || state == State.RELEASED) {
+      return;
+    }
+    state = State.LEAVING;
+    if (whole) {
+      pages.whenLeft(this::release);
+    } else {
+      release(); // What was not handed over whole stays incomplete, for its end is never sent.
+    }
+  }
+
+  private void release() {
+    state = State.RELEASED;
+    whenReleased.run();
+    pages.end(whole);
   }
 
   private void look() {
-    if (over) {
+    if (state != State.WATCHING) {
       return;
     }
-    if (!channel.isActive()) {
-      end(whenClosed);
+    if (!wire.isOpen()) {
+      leave();
       return;
     }
     try {
-      if (isAcknowledged(channel.fd().intValue())) {
-        end(whenAcknowledged);
+      if (isAcknowledged(wire.descriptor())) {
+        release();
         return;
       }
     } catch (KernelException e) {
@@ -86,7 +120,7 @@ final class AckWatch {
     if (System.nanoTime() - progressNanos > SILENCE_MAX_NANOS) {
       cut();
     } else {
-      var _ = channel.eventLoop().schedule(this::look, lookMillis, TimeUnit.MILLISECONDS);
+      var _ = wire.loop().schedule(this::look, lookMillis, TimeUnit.MILLISECONDS);
       lookMillis = Math.min(LOOK_MAX_MILLIS, 2 * lookMillis);
     }
   }
@@ -103,12 +137,7 @@ final class AckWatch {
   }
 
   private void cut() {
-    Endings.cut(channel);
-    end(whenClosed);
-  }
-
-  private void end(Runnable task) {
-    over = true;
-    task.run();
+    wire.reset();
+    leave();
   }
 }

@@ -1,19 +1,16 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.KernelException;
-import dev.untorn.linux.SocketOut;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.unix.UnixChannel;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a response from memory, its head with it: past Netty's queue if nothing waits in it; what
- * the socket does not take at once goes the usual way.
+ * Sends a response from memory, its head with it: at once as far as the wire takes it, the
+ * rest when it takes more.
  */
 public final class BytesTransfer implements Transfer {
-  private final UnixChannel channel;
+  private final Wire wire;
   private final ByteBuf response;
   private final int responseBytes;
   private final int headBytes;
@@ -27,8 +24,8 @@ public final class BytesTransfer implements Transfer {
    * @param headBytes how many of its bytes are the head
    */
   public BytesTransfer(
-      UnixChannel channel, ByteBuf response, int headBytes, Consumer<Ended> whenEnded) {
-    this.channel = channel;
+      Wire wire, ByteBuf response, int headBytes, Consumer<Ended> whenEnded) {
+    this.wire = wire;
     this.response = response;
     this.responseBytes = response.readableBytes();
     this.headBytes = headBytes;
@@ -43,24 +40,21 @@ public final class BytesTransfer implements Transfer {
         end(Ending.COMPLETED);
         return;
       }
-    } catch (KernelException e) {
+    } catch (IOException e) {
       response.release();
       end(Endings.of(e));
       return;
     }
-    channel
-        .writeAndFlush(response)
+    wire.write(response)
         .addListener(
             future -> end(future.isSuccess() ? Ending.COMPLETED : Endings.of(future.cause())));
   }
 
-  private boolean leavesAtOnce() throws KernelException {
-    if (response.nioBufferCount() != 1 || !PromptTransfer.isQueueEmpty(channel)) {
+  private boolean leavesAtOnce() throws IOException {
+    if (response.nioBufferCount() != 1) {
       return false;
     }
-    ByteBuffer bytes = response.nioBuffer();
-    long sent = Math.max(0, SocketOut.send(channel.fd().intValue(), bytes));
-    response.skipBytes((int) sent);
+    response.skipBytes((int) wire.trySend(response.nioBuffer()));
     return !response.isReadable();
   }
 
@@ -87,8 +81,7 @@ public final class BytesTransfer implements Transfer {
     ended = true;
     long bodyBytes = how == Ending.COMPLETED ? responseBytes - headBytes : handedBytes();
     if (how != Ending.COMPLETED) {
-      // Netty lets go of the buffers when the channel closes, which it does before this returns.
-      Endings.cut(channel);
+      wire.reset();
     }
     whenEnded.accept(new Ended(how, bodyBytes, Optional.empty()));
   }

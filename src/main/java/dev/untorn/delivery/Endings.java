@@ -3,14 +3,13 @@ package dev.untorn.delivery;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.LinuxFile;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** How transfers end otherwise than by completion. */
-public final class Endings {
+final class Endings {
   /** A disk that fails would else fill the console. */
   private static final Alarm ALARM = new Alarm(LoggerFactory.getLogger(Endings.class));
 
@@ -31,11 +30,21 @@ public final class Endings {
   }
 
   /**
-   * What it means that a part of a file could not be read or sent. The two have one call, but not
-   * the same errors.
+   * How a response ends because a part of its file could not be read or sent.
    *
    * @param offset somewhere before the part, or within it
+   * @param bodyBytes sent before
    */
+  static Transfer.Ended ofReading(LinuxFile file, long offset, long bodyBytes, Throwable cause) {
+    if (cause instanceof ShortFileException) {
+      Modification shrunk =
+          new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING);
+      return new Transfer.Ended(Ending.SHORT, bodyBytes, Optional.of(shrunk));
+    }
+    return new Transfer.Ended(ofReading(file, offset, cause), bodyBytes, Optional.empty());
+  }
+
+  /** Reading and sending have one call, but not the same errors. */
   static Ending ofReading(LinuxFile file, long offset, Throwable cause) {
     if (!(cause instanceof KernelException kernel)
         || kernel.errno().isConnectionLoss()
@@ -49,22 +58,5 @@ public final class Endings {
   static String unreadable(LinuxFile file, long offset, KernelException cause) {
     return "a response was cut: %s cannot be read at offset %d or soon after: %s"
         .formatted(file.path(), offset, cause.getMessage());
-  }
-
-  /**
-   * Closes with a reset, so that no client can take what it has for the whole, whatever the framing
-   * (tcp(7), SO_LINGER 0).
-   */
-  public static void cut(Channel channel) {
-    if (channel.isActive()) {
-      resetWhenClosed(channel);
-      var _ = channel.close();
-    }
-  }
-
-  /** Whoever closes this channel does it with a reset: Netty itself does, after a failed write. */
-  static void resetWhenClosed(Channel channel) {
-    HandedOut.reset(channel);
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
   }
 }

@@ -5,9 +5,8 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Hold;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,50 +20,61 @@ import java.util.function.Supplier;
  * worker first, so that the event loop never waits for a disk; one that its gate does not allow yet
  * is waited for. At most one window is on its way at a time.
  */
-final class FileTransfer implements Transfer {
+final class FileTransfer implements Transfer, PendingWrite {
   /** Read by a worker at once if cold: enough to keep a disk busy, and fair to others. */
   static final long WINDOW_BYTES = 2 * 1024 * 1024;
 
   /** Between two attempts to have a worker read, while all of them are busy. */
   private static final long ASK_AGAIN_MILLIS = 10;
 
-  private final UnixChannel channel;
+  /** What it waits for. */
+  private enum State {
+    /** Nothing: takes its next step, or is about to. */
+    STEPPING,
+    /** The wire, to take what was begun. */
+    WRITING,
+    /** A worker, to read the next window. */
+    READING,
+    /** The gate. */
+    WAITING,
+    /** It has ended, but a worker still reads the file. */
+    ENDED_READING,
+    ENDED
+  }
+
+  private final Wire wire;
   private final Hold hold;
-  private final Feed feed;
-  private final Gate gate;
+  private final BodySource source;
+  private final SendGate gate;
   private final Supplier<Optional<Modification>> finalCheck;
   private final List<Segment> body;
   private final int lastSlice;
   private final Executor workers;
   private final Consumer<Ended> whenEnded;
 
+  private State state = State.STEPPING;
   private ByteBuf head;
   private int segment;
   private long offset;
+  private long windowEnd;
   private long handedBytes;
-  private Optional<WindowRegion> underway = Optional.empty();
-  private boolean begun;
-  private boolean atOnce;
-  private boolean writing;
-  private boolean warming;
-  private boolean waiting;
-  private boolean ended;
-  private boolean doneTold;
+  private boolean copies;
+  private boolean waited;
 
   FileTransfer(
-      UnixChannel channel,
+      Wire wire,
       ByteBuf head,
       Hold hold,
-      Feed feed,
-      Gate gate,
+      BodySource source,
+      SendGate gate,
       Supplier<Optional<Modification>> finalCheck,
       List<Segment> body,
       Executor workers,
       Consumer<Ended> whenEnded) {
-    this.channel = channel;
+    this.wire = wire;
     this.head = head;
     this.hold = hold;
-    this.feed = feed;
+    this.source = source;
     this.gate = gate;
     this.finalCheck = finalCheck;
     this.body = body;
@@ -76,17 +86,17 @@ final class FileTransfer implements Transfer {
 
   @Override
   public void start() {
-    pump();
+    step(true);
   }
 
   @Override
   public long handedBytes() {
-    return handedBytes + underway.map(WindowRegion::bodyBytes).orElse(0L);
+    return handedBytes;
   }
 
   @Override
   public boolean isSending() {
-    return writing;
+    return state == State.WRITING;
   }
 
   @Override
@@ -94,102 +104,148 @@ final class FileTransfer implements Transfer {
     end(why, Optional.empty());
   }
 
-  /** Takes the next step, unless one is being taken. */
-  private void pump() {
-    if (ended || writing || warming || waiting) {
-      return;
-    }
+  /**
+   * Takes the next step.
+   *
+   * @param atOnce whether to send at once; otherwise other connections have their turns, too
+   */
+  private void step(boolean atOnce) {
     if (segment == body.size()) {
       // What left within this turn is what the request found, a microsecond ago.
-      end(Ending.COMPLETED, atOnce && !feed.isLive() ? Optional.empty() : finalCheck.get());
+      end(
+          Ending.COMPLETED,
+          waited || source.isLive() ? finalCheck.get() : Optional.empty());
       return;
     }
     switch (body.get(segment)) {
       case Segment.Text _ -> sendTextAndSmallParts();
-      case Segment.Slice(ByteRange range) -> sendSlice(range);
+      case Segment.Slice(ByteRange range) -> sendSlice(range, atOnce);
+    }
+  }
+
+  private void await(State what) {
+    state = what;
+    waited = true;
+  }
+
+  /** What was waited for has come; unless the end came first. */
+  private void goOn(State awaited) {
+    if (state == awaited) {
+      state = State.STEPPING;
+      step(true);
     }
   }
 
   private void sendTextAndSmallParts() {
-    SmallParts parts = SmallParts.read(channel.alloc().directBuffer(), body, segment, feed, gate);
-    advanceTo(parts.next());
+    SmallParts parts = SmallParts.read(wire.memory().directBuffer(), body, segment, source, gate);
     int bodyBytes = parts.bytes().readableBytes();
-    ByteBuf all = Unpooled.wrappedBuffer(takeHead(), parts.bytes());
-    write(channel.write(all), () -> handedBytes += bodyBytes);
+    await(State.WRITING);
+    wire.write(Unpooled.wrappedBuffer(takeHead(), parts.bytes()))
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                handedBytes += bodyBytes;
+                sentUpTo(parts.next());
+              } else {
+                failed(written.cause());
+              }
+            });
   }
 
-  private void sendSlice(ByteRange range) {
+  private void sendSlice(ByteRange range, boolean atOnce) {
     long end = range.last() + 1;
     // The text that ends a multipart body says nothing about the file: what its last range waits
     // for, it waits for too.
     boolean last = segment == lastSlice;
     switch (gate.ask(offset, end, last)) {
-      case Gate.Answer.Cut(Ending why) -> end(why, finalCheck.get());
-      case Gate.Answer.Wait() -> {
+      case SendGate.Answer.Cut(Ending why) -> end(why, finalCheck.get());
+      case SendGate.Answer.Wait() -> {
         sendHeadAlone();
-        waiting = true;
-        gate.whenAdvanced(() -> onLoop(this::advanced));
+        await(State.WAITING);
+        gate.whenAdvanced(() -> wire.loop().execute(() -> goOn(State.WAITING)));
       }
-      case Gate.Answer.SendUntil(long until) -> sendWindow(Math.min(until, offset + WINDOW_BYTES));
+      case SendGate.Answer.SendUntil(long until) ->
+          sendWindow(Math.min(until, offset + WINDOW_BYTES), atOnce);
     }
   }
 
-  private void advanced() {
-    waiting = false;
-    pump();
-  }
-
-  private void sendWindow(long until) {
-    LinuxFile file = feed.file();
+  private void sendWindow(long until, boolean atOnce) {
+    LinuxFile file = source.file();
     if (!file.isWarm(offset, until, hold.version().lengthBytes())) {
       sendHeadAlone();
-      warm(file, until);
+      read(file, until);
       return;
     }
-    WindowRegion region = new WindowRegion(channel, takeHead(), feed, offset, until - offset);
-    long bodyBytes = until - offset;
-    offset = until;
-    if (body.get(segment) instanceof Segment.Slice(ByteRange range) && until > range.last()) {
-      advanceTo(segment + 1);
-    }
-    underway = Optional.of(region);
-    Runnable whenSent =
-        () -> {
-          underway = Optional.empty();
-          handedBytes += bodyBytes;
-        };
-    if (!begun && PromptTransfer.isQueueEmpty(channel)) {
-      begun = true;
-      sendAtOnce(region, whenSent);
-    } else {
-      write(channel.write(region), whenSent);
-    }
-  }
-
-  /** The first window, for most files the only one, does without Netty's queue where it can. */
-  private void sendAtOnce(WindowRegion region, Runnable whenSent) {
-    boolean left;
+    windowEnd = until;
     try {
-      left = region.leavesAtOnce();
+      if (atOnce && send()) {
+        sent();
+        return;
+      }
     } catch (IOException e) {
-      region.release();
       failed(e);
       return;
     }
-    if (left) {
-      region.release();
-      atOnce = segment == body.size();
-      whenSent.run();
-      pump();
-    } else {
-      write(channel.write(region), whenSent);
+    await(State.WRITING);
+    wire.whenWritable(this);
+  }
+
+  @Override
+  public boolean send() throws IOException {
+    LinuxFile file = source.file();
+    long taken = Wire.REFUSED;
+    if (!copies && source.byReference()) {
+      taken = wire.trySendFile(head.nioBuffer(), file, offset, windowEnd - offset);
+      copies = taken == Wire.REFUSED;
     }
+    if (taken == Wire.REFUSED) {
+      taken = sendCopy(file);
+    }
+    int headBytes = (int) Math.min(taken, head.readableBytes());
+    head.skipBytes(headBytes);
+    offset += taken - headBytes;
+    handedBytes += taken - headBytes;
+    return offset == windowEnd;
+  }
+
+  private long sendCopy(LinuxFile file) throws IOException {
+    ByteBuffer bytes = CopyBuffer.ofThisLoop(windowEnd - offset);
+    int read = file.pread(bytes, offset);
+    if (!source.isTrue()) {
+      LinuxFile other = source.file();
+      if (other.equals(file)) {
+        throw new LeaseLostException();
+      }
+      return sendCopy(other); // A private copy has taken its place.
+    }
+    if (read == 0) {
+      throw new ShortFileException(windowEnd - offset);
+    }
+    return wire.trySend(head.nioBuffer(), bytes.flip());
+  }
+
+  @Override
+  public void sent() {
+    ByteRange range = ((Segment.Slice) body.get(segment)).range();
+    sentUpTo(offset > range.last() ? segment + 1 : segment);
+  }
+
+  private void sentUpTo(int next) {
+    if (hasEnded()) {
+      return;
+    }
+    if (next > segment) {
+      segment = next;
+      offset = firstOffset(next);
+    }
+    state = State.STEPPING;
+    step(false);
   }
 
   /** The first byte of a response waits neither for a disk nor for a copy. */
   private void sendHeadAlone() {
     if (head.isReadable()) {
-      var _ = channel.writeAndFlush(takeHead(), channel.voidPromise());
+      var _ = wire.write(takeHead());
     }
   }
 
@@ -199,73 +255,54 @@ final class FileTransfer implements Transfer {
     return taken;
   }
 
-  private void write(ChannelFuture written, Runnable whenDone) {
-    writing = true;
-    written.addListener(future -> {
-      writing = false;
-      if (future.isSuccess()) {
-        whenDone.run();
-        pump();
-      } else {
-        failed(future.cause());
-      }
-    });
-    channel.flush();
-  }
-
-  private void failed(Throwable cause) {
+  @Override
+  public void failed(Throwable cause) {
     if (cause instanceof LeaseLostException) {
       // The gate knows of a writer who was let in; of a lease that the kernel took it does not.
-      Gate.Answer answer = gate.ask(offset, offset, false);
-      end(answer instanceof Gate.Answer.Cut(Ending why) ? why : Ending.FENCED, finalCheck.get());
-    } else if (cause instanceof ShortFileException) {
+      SendGate.Answer answer = gate.ask(offset, offset, false);
       end(
-          Ending.SHORT,
-          Optional.of(new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING)));
+          answer instanceof SendGate.Answer.Cut(Ending why) ? why : Ending.FENCED,
+          finalCheck.get());
     } else {
-      end(Endings.ofReading(feed.file(), offset, cause), Optional.empty());
+      end(Endings.ofReading(source.file(), offset, handedBytes, cause));
     }
   }
 
-  private void warm(LinuxFile file, long until) {
-    warming = true;
+  private void read(LinuxFile file, long until) {
+    await(State.READING);
     long from = offset;
     try {
       workers.execute(() -> {
-        Ending failure = null;
+        Ended failure = null;
         try {
           FileCopy.warm(file, from, until - from);
         } catch (IOException e) {
-          failure = Endings.ofReading(file, from, e);
+          failure = Endings.ofReading(file, from, handedBytes, e);
         }
-        Optional<Ending> failed = Optional.ofNullable(failure);
-        onLoop(() -> warmed(failed));
+        Optional<Ended> failed = Optional.ofNullable(failure);
+        wire.loop().execute(() -> haveRead(failed));
       });
     } catch (RejectedExecutionException e) {
       // Later, not at once: that would end here again.
       var _ =
-          channel
-              .eventLoop()
-              .schedule(() -> warmed(Optional.empty()), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+          wire.loop()
+              .schedule(
+                  () -> haveRead(Optional.empty()), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void warmed(Optional<Ending> failure) {
-    warming = false;
-    if (ended) {
-      tellDone();
-      return;
+  private void haveRead(Optional<Ended> failure) {
+    if (state == State.ENDED_READING) {
+      state = State.ENDED;
+      letGo();
+    } else {
+      failure.ifPresentOrElse(
+          how -> {
+            state = State.STEPPING;
+            end(how);
+          },
+          () -> goOn(State.READING));
     }
-    failure.ifPresentOrElse(why -> end(why, Optional.empty()), this::pump);
-  }
-
-  private void onLoop(Runnable task) {
-    channel.eventLoop().execute(task);
-  }
-
-  private void advanceTo(int next) {
-    segment = next;
-    offset = firstOffset(segment);
   }
 
   private long firstOffset(int index) {
@@ -274,25 +311,31 @@ final class FileTransfer implements Transfer {
         : 0;
   }
 
-  private void end(Ending how, Optional<Modification> modification) {
-    if (ended) {
-      return;
-    }
-    ended = true;
-    takeHead().release();
-    if (how != Ending.COMPLETED) {
-      Endings.cut(channel);
-    }
-    if (!warming) {
-      tellDone();
-    }
-    whenEnded.accept(new Ended(how, handedBytes(), modification));
+  private boolean hasEnded() {
+    return state == State.ENDED || state == State.ENDED_READING;
   }
 
-  private void tellDone() {
-    if (!doneTold) {
-      doneTold = true;
-      feed.done(hold, segment == body.size() && !writing);
+  private void end(Ending how, Optional<Modification> modification) {
+    end(new Ended(how, handedBytes, modification));
+  }
+
+  private void end(Ended how) {
+    if (hasEnded()) {
+      return;
     }
+    boolean reading = state == State.READING;
+    state = reading ? State.ENDED_READING : State.ENDED;
+    takeHead().release();
+    if (how.ending() != Ending.COMPLETED) {
+      wire.reset();
+    }
+    if (!reading) {
+      letGo();
+    }
+    whenEnded.accept(how);
+  }
+
+  private void letGo() {
+    source.done(hold, segment == body.size());
   }
 }

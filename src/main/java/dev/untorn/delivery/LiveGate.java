@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * handed over may still change before it leaves the machine: this mode detects, it does not
  * prevent.
  */
-final class LiveGate implements Gate {
+final class LiveGate implements SendGate {
   private static final Answer CUT = new Answer.Cut(Ending.FENCED);
 
   private final OnModification onModification;

@@ -1,9 +1,9 @@
 package dev.untorn.delivery;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,12 +16,12 @@ final class MemoryParts {
   private MemoryParts() {}
 
   /** One buffer with all; owns the head. */
-  static ByteBuf behind(ByteBuf head, ByteBuffer bytes, List<Segment> body, Channel channel) {
+  static ByteBuf behind(ByteBuf head, ByteBuffer bytes, List<Segment> body, ByteBufAllocator memory) {
     ByteBuf all = head;
     for (Segment segment : body) {
       all =
           append(
-              channel,
+              memory,
               all,
               switch (segment) {
                 case Segment.Text text ->
@@ -34,7 +34,7 @@ final class MemoryParts {
     return all;
   }
 
-  private static ByteBuf append(Channel channel, ByteBuf all, ByteBuf piece) {
+  private static ByteBuf append(ByteBufAllocator memory, ByteBuf all, ByteBuf piece) {
     if (piece.readableBytes() <= COPY_MAX_BYTES && !(all instanceof CompositeByteBuf)) {
       all.writeBytes(piece);
       piece.release();
@@ -44,7 +44,7 @@ final class MemoryParts {
         all instanceof CompositeByteBuf before
             ? before
             // Never joined: with hundreds of parts that would copy the first ones each time.
-            : channel.alloc().compositeDirectBuffer(Integer.MAX_VALUE).addComponent(true, all);
+            : memory.compositeDirectBuffer(Integer.MAX_VALUE).addComponent(true, all);
     return composite.addComponent(true, piece);
   }
 }

@@ -2,8 +2,6 @@ package dev.untorn.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.unix.UnixChannel;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,7 +10,7 @@ import java.util.function.Consumer;
  * that reads slowly keeps one piece in memory, not the body.
  */
 public final class PiecesTransfer implements Transfer {
-  private final UnixChannel channel;
+  private final Wire wire;
   private final ByteBuf head;
   private final Pieces pieces;
   private final Consumer<Ended> whenEnded;
@@ -21,8 +19,8 @@ public final class PiecesTransfer implements Transfer {
 
   /** Owns the head and the pieces. */
   public PiecesTransfer(
-      UnixChannel channel, ByteBuf head, Pieces pieces, Consumer<Ended> whenEnded) {
-    this.channel = channel;
+      Wire wire, ByteBuf head, Pieces pieces, Consumer<Ended> whenEnded) {
+    this.wire = wire;
     this.head = head;
     this.pieces = pieces;
     this.whenEnded = whenEnded;
@@ -30,7 +28,7 @@ public final class PiecesTransfer implements Transfer {
 
   @Override
   public void start() {
-    var _ = channel.write(head);
+    var _ = wire.write(head);
     sendNext();
   }
 
@@ -44,9 +42,8 @@ public final class PiecesTransfer implements Transfer {
       end(handedBytes == pieces.lengthBytes() ? Ending.COMPLETED : Ending.FAILED);
       return;
     }
-    channel
-        .writeAndFlush(Unpooled.wrappedBuffer(piece))
-        .addListener((ChannelFuture sent) -> {
+    wire.write(Unpooled.wrappedBuffer(piece))
+        .addListener(sent -> {
           if (sent.isSuccess()) {
             handedBytes += piece.length;
             sendNext();
@@ -78,7 +75,7 @@ public final class PiecesTransfer implements Transfer {
     ended = true;
     pieces.close();
     if (how != Ending.COMPLETED) {
-      Endings.cut(channel);
+      wire.reset();
     }
     whenEnded.accept(new Ended(how, handedBytes, Optional.empty()));
   }

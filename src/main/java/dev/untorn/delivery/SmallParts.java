@@ -30,7 +30,7 @@ final class SmallParts {
    *
    * @param first the segment to begin with, a text
    */
-  static SmallParts read(ByteBuf empty, List<Segment> body, int first, Feed feed, Gate gate) {
+  static SmallParts read(ByteBuf empty, List<Segment> body, int first, BodySource source, SendGate gate) {
     SmallParts parts = new SmallParts(empty, first);
     int lastSlice = Segment.lastSlice(body);
     boolean goesOn = true;
@@ -39,7 +39,7 @@ final class SmallParts {
           switch (body.get(parts.next)) {
             case Segment.Text text -> parts.append(text.ascii());
             case Segment.Slice(ByteRange range) ->
-                parts.append(range, feed, gate, parts.next == lastSlice);
+                parts.append(range, source, gate, parts.next == lastSlice);
           };
       parts.next += goesOn ? 1 : 0;
     }
@@ -54,22 +54,22 @@ final class SmallParts {
     return fits;
   }
 
-  private boolean append(ByteRange range, Feed feed, Gate gate, boolean last) {
+  private boolean append(ByteRange range, BodySource source, SendGate gate, boolean last) {
     long lengthBytes = range.lengthBytes();
     if (lengthBytes > PART_BYTES_MAX || bytes.readableBytes() + lengthBytes > SIZE_BYTES) {
       return false;
     }
     long end = range.last() + 1;
-    if (!(gate.ask(range.first(), end, last) instanceof Gate.Answer.SendUntil(long until))
+    if (!(gate.ask(range.first(), end, last) instanceof SendGate.Answer.SendUntil(long until))
         || until < end) {
       return false;
     }
     int length = (int) lengthBytes;
     bytes.ensureWritable(length);
-    LinuxFile file = feed.file();
+    LinuxFile file = source.file();
     boolean read =
         file.readWarm(bytes.internalNioBuffer(bytes.writerIndex(), length), range.first())
-            && feed.isTrue();
+            && source.isTrue();
     bytes.writerIndex(bytes.writerIndex() + (read ? length : 0));
     return read;
   }

@@ -8,7 +8,6 @@ import dev.untorn.version.Seal;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.unix.UnixChannel;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Chooses how a body is sent. */
 public final class Transfers {
   private final OnModification onModification;
-  private final CopyingDevices copyingDevices;
   private final Executor workers;
 
   /**
    * @param workers threads that read from disks
    */
-  public Transfers(OnModification onModification, CopyingDevices copyingDevices, Executor workers) {
+  public Transfers(OnModification onModification, Executor workers) {
     this.onModification = onModification;
-    this.copyingDevices = copyingDevices;
     this.workers = workers;
   }
 
@@ -48,29 +45,29 @@ public final class Transfers {
    * @param fences of the calling loop
    */
   public Transfer of(
-      UnixChannel channel,
+      Wire wire,
       ByteBuffer head,
       Hold hold,
       ByteRange range,
-      TurnFences fences,
+      BatchedFences fences,
       Consumer<Transfer.Ended> whenEnded) {
-    PromptBody prompt = promptBody(hold.version(), range);
-    if (prompt != null) {
-      return new PromptTransfer(channel, head, hold, range, prompt, this, fences, whenEnded);
+    ImmediateBody immediate = immediateBody(hold.version(), range);
+    if (immediate != null) {
+      return new ImmediateTransfer(wire, head, hold, range, immediate, this, fences, whenEnded);
     }
-    ByteBuf copy = channel.alloc().directBuffer(head.remaining()).writeBytes(head.duplicate());
-    return of(channel, copy, hold, List.of(new Segment.Slice(range)), whenEnded);
+    ByteBuf copy = wire.memory().directBuffer(head.remaining()).writeBytes(head.duplicate());
+    return of(wire, copy, hold, List.of(new Segment.Slice(range)), whenEnded);
   }
 
   /** What can be sent without asking a gate; null if that must be asked. */
-  private @Nullable PromptBody promptBody(Version version, ByteRange range) {
+  private @Nullable ImmediateBody immediateBody(Version version, ByteRange range) {
     return switch (version.body()) {
       case Body.Memory(var bytes) ->
-          new PromptBody.Memory(bytes.slice((int) range.first(), (int) range.lengthBytes()));
+          new ImmediateBody.Memory(bytes.slice((int) range.first(), (int) range.lengthBytes()));
       case Body.Sealed(var file, var seal, _) when seal.state() == Seal.State.PROVED ->
-          new PromptBody.File(file, version.lengthBytes(), range);
+          new ImmediateBody.File(file, version.lengthBytes(), range);
       case Body.Live(var file) when onModification == OnModification.COUNT ->
-          new PromptBody.File(file, version.lengthBytes(), range);
+          new ImmediateBody.File(file, version.lengthBytes(), range);
       case Body.Sealed _, Body.Leased _, Body.Live _ -> null;
     };
   }
@@ -82,7 +79,7 @@ public final class Transfers {
    * @param body not empty
    */
   public Transfer of(
-      UnixChannel channel,
+      Wire wire,
       ByteBuf head,
       Hold hold,
       List<Segment> body,
@@ -91,9 +88,9 @@ public final class Transfers {
     return switch (hold.version().body()) {
       case Body.Memory(var bytes) -> {
         int headBytes = head.readableBytes();
-        ByteBuf response = MemoryParts.behind(head, bytes, body, channel);
+        ByteBuf response = MemoryParts.behind(head, bytes, body, wire.memory());
         yield new BytesTransfer(
-            channel,
+            wire,
             response,
             headBytes,
             ended -> {
@@ -103,38 +100,38 @@ public final class Transfers {
       }
       case Body.Sealed(var file, var seal, var source) ->
           new FileTransfer(
-              channel,
+              wire,
               head,
               hold,
-              new Feed.Plain(file, false),
+              new BodySource.Plain(file, false),
               new SealGate(seal),
               finalCheck(source, stamp),
               body,
               workers,
               whenEnded);
       case Body.Leased(var guard) -> {
-        LeasedFeed feed = new LeasedFeed(channel, guard, body, copyingDevices.areBefore(channel));
+        LeasedSource source = new LeasedSource(wire, guard, body);
         FileTransfer transfer =
             new FileTransfer(
-                channel,
+                wire,
                 head,
                 hold,
-                feed,
-                feed,
+                source,
+                source,
                 finalCheck(guard.file(), stamp),
                 body,
                 workers,
                 whenEnded);
-        feed.feeds(transfer);
+        source.feeds(transfer);
         yield transfer;
       }
       case Body.Live(var file) -> {
         Supplier<Optional<Modification>> check = finalCheck(file, stamp);
         yield new FileTransfer(
-            channel,
+            wire,
             head,
             hold,
-            new Feed.Plain(file, true),
+            new BodySource.Plain(file, true),
             new LiveGate(onModification, check),
             check,
             body,

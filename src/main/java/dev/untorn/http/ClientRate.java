@@ -1,9 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.linux.Acknowledged;
-import dev.untorn.linux.KernelException;
-import io.netty.channel.unix.UnixChannel;
+import dev.untorn.delivery.Wire;
 import java.util.ArrayDeque;
 
 /**
@@ -38,16 +36,8 @@ final class ClientRate {
    *     taken
    * @return whether it has taken less than it must over the last period
    */
-  boolean isTooSlow(long nowNanos, long handedBytes, UnixChannel channel) {
-    return isTooSlow(nowNanos, handedBytes - outstandingBytes(channel));
-  }
-
-  private static long outstandingBytes(UnixChannel channel) {
-    try {
-      return Acknowledged.outstandingBytes(channel.fd().intValue());
-    } catch (KernelException e) {
-      return 0; // A sandbox refuses to tell.
-    }
+  boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
+    return isTooSlow(nowNanos, handedBytes - wire.unackedBytes());
   }
 
   boolean isTooSlow(long nowNanos, long takenBytes) {

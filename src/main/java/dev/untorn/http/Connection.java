@@ -1,17 +1,16 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
+import dev.untorn.delivery.ConnectionWire;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Endings;
-import dev.untorn.delivery.HandedOut;
 import dev.untorn.http.Patience.Phase;
 import dev.untorn.http.RequestParser.Malformed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +28,8 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   private final Http1Loop http1;
   private final Loop loop;
-  private final UnixChannel channel;
+  private final Channel channel;
+  private final ConnectionWire wire;
   private final LimitSettings limits;
   private final RequestReader requests;
   private final ReadAhead input = new ReadAhead();
@@ -44,24 +44,31 @@ final class Connection extends ChannelInboundHandlerAdapter
   private boolean inputEnded;
   private boolean draining;
 
-  Connection(Http1Loop http1, UnixChannel channel) {
+  /**
+   * A connection not yet open.
+   *
+   * @param channel to read from
+   * @param wire to write to, of the same connection
+   */
+  Connection(Http1Loop http1, Channel channel, ConnectionWire wire) {
     this.http1 = http1;
     this.loop = http1.loop();
     this.channel = channel;
+    this.wire = wire;
     this.patience = new Patience(loop.turn());
     this.quota = new TurnQuota(loop.turn());
     this.peer = Peer.of(channel.remoteAddress());
     this.limits = http1.service().settings().limits();
-    this.closing = new GracefulClose(channel, patience, limits);
+    this.closing = new GracefulClose(channel, wire, patience, limits);
     this.requests = http1.newReader();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    Http.requireAlone(this, context.pipeline());
+    wire.requireAlone(this);
     if (!http1.service().connections().tryOpen()) {
       inputEnded = true;
-      Endings.cut(channel);
+      wire.reset();
       return;
     }
     loop.add(this);
@@ -106,7 +113,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   /** Answers what may be answered in this turn. Whether more waits for the next one. */
   private boolean leavesSome() {
     boolean goesOn = true;
-    while (goesOn && exchange.isEmpty() && !closing.hasBegun() && channel.isActive()) {
+    while (goesOn && exchange.isEmpty() && !closing.hasBegun() && wire.isOpen()) {
       if (!input.isEmpty() && !quota.take()) {
         return true;
       }
@@ -146,7 +153,7 @@ final class Connection extends ChannelInboundHandlerAdapter
           refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
       case RequestBody.Length _, RequestBody.Chunked _ -> {
         if (request.expectContinue()) {
-          var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(UnwantedBody.CONTINUE));
+          var _ = wire.write(Unpooled.wrappedBuffer(UnwantedBody.CONTINUE));
         }
         body = Optional.of(UnwantedBody.of(request, limits.bodyMax().bytes()));
         patience.await(Phase.BODY, limits.headerTimeout().toNanos());
@@ -179,7 +186,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   private Exchange exchangeFor(RequestHead request, boolean mayKeepAlive) {
     patience.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    sink = new Http1Sink(http1, peer, channel, request, mayKeepAlive, this);
+    sink = new Http1Sink(http1, peer, wire, request, mayKeepAlive, this);
     Exchange next = new Exchange(http1.service(), loop, request.asked(), sink);
     exchange = Optional.of(next);
     return next;
@@ -216,7 +223,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     inputEnded = true;
     if (loop.remove(this)) {
-      HandedOut.whenNone(channel, () -> http1.service().connections().closed());
+      wire.whenNoUnackedPages(() -> http1.service().connections().closed());
     }
     exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
     input.clear();
@@ -227,7 +234,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException) {
       LOG.debug("{}: {}", channel.remoteAddress(), cause.toString());
-      Endings.cut(channel);
+      wire.reset();
     } else {
       fail(cause);
     }
@@ -235,7 +242,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void checkDeadlines(long nowNanos) {
-    if (!channel.isActive() || !patience.isOver(nowNanos)) {
+    if (!wire.isOpen() || !patience.isOver(nowNanos)) {
       return; // One that is closed has its end told soon.
     }
     switch (patience.phase()) {
@@ -294,7 +301,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     try {
       exchange.ifPresent(running -> running.abort(why));
     } finally {
-      Endings.cut(channel);
+      wire.reset();
     }
   }
 }

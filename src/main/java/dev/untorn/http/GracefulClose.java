@@ -1,11 +1,9 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.Endings;
-import dev.untorn.delivery.HandedOut;
+import dev.untorn.delivery.ConnectionWire;
 import dev.untorn.http.Patience.Phase;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +19,15 @@ final class GracefulClose {
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final UnixChannel channel;
+  private final Channel input;
+  private final ConnectionWire wire;
   private final Patience patience;
   private final LimitSettings limits;
   private @Nullable ClientRate rate;
 
-  GracefulClose(UnixChannel channel, Patience patience, LimitSettings limits) {
-    this.channel = channel;
+  GracefulClose(Channel input, ConnectionWire wire, Patience patience, LimitSettings limits) {
+    this.input = input;
+    this.wire = wire;
     this.patience = patience;
     this.limits = limits;
   }
@@ -43,16 +43,16 @@ final class GracefulClose {
    * @param inputEnded whether the client has said all
    */
   void begin(boolean inputEnded) {
-    if (!channel.isActive() || hasBegun()) {
+    if (!wire.isOpen() || hasBegun()) {
       return;
     }
     patience.await(Phase.LINGER, LINGER_NANOS);
-    if (inputEnded && !HandedOut.isAny(channel)) {
+    if (inputEnded && !wire.hasUnackedPages()) {
       finish();
       return;
     }
-    channel.config().setAutoRead(true);
-    var _ = ((DuplexChannel) channel).shutdownOutput();
+    input.config().setAutoRead(true);
+    wire.shutdownOutput();
     if (inputEnded) {
       finish();
     }
@@ -60,7 +60,7 @@ final class GracefulClose {
 
   /** Begins on a connection on which the client waits for no answer. */
   void beginIdle() {
-    if (HandedOut.isAny(channel)) {
+    if (wire.hasUnackedPages()) {
       begin(false);
     } else {
       finish();
@@ -69,7 +69,7 @@ final class GracefulClose {
 
   /** The client has closed its side too: waits for acknowledgements alone. */
   void finish() {
-    HandedOut.close(channel);
+    wire.close();
   }
 
   /**
@@ -77,13 +77,13 @@ final class GracefulClose {
    */
   void overdue(long nowNanos) {
     finish();
-    if (!channel.isActive()) {
+    if (!wire.isOpen()) {
       return;
     }
     ClientRate measured = rate == null ? new ClientRate(limits) : rate;
     rate = measured;
-    if (measured.isTooSlow(nowNanos, 0, channel)) {
-      Endings.cut(channel);
+    if (measured.isTooSlow(nowNanos, 0, wire)) {
+      wire.reset();
     } else {
       patience.await(Phase.LINGER, ClientRate.lookNanos(limits));
     }
@@ -91,8 +91,8 @@ final class GracefulClose {
 
   /** There is no time left. What is whole and private the kernel sends without us. */
   void abandon() {
-    if (HandedOut.isAny(channel)) {
-      Endings.cut(channel);
+    if (wire.hasUnackedPages()) {
+      wire.reset();
     } else {
       finish();
     }

@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.Transfers;
-import dev.untorn.delivery.TurnFences;
+import dev.untorn.delivery.BatchedFences;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -54,7 +54,7 @@ final class Http1Loop {
     return service.transfers();
   }
 
-  TurnFences fences() {
+  BatchedFences fences() {
     return loop.fences();
   }
 }

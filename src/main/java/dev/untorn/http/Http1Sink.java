@@ -5,16 +5,15 @@ import dev.untorn.delivery.ByteRange;
 import dev.untorn.delivery.BytesTransfer;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Endings;
 import dev.untorn.delivery.Multipart;
 import dev.untorn.delivery.PiecesTransfer;
 import dev.untorn.delivery.Segment;
 import dev.untorn.delivery.Transfer;
 import dev.untorn.delivery.Transfers;
+import dev.untorn.delivery.Wire;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.unix.UnixChannel;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Http1Sink implements ResponseSink {
 
   private final Http1Loop loop;
   private final Peer peer;
-  private final UnixChannel channel;
+  private final Wire wire;
   private final RequestHead request;
   private final boolean keepAlive;
   private final Owner owner;
@@ -48,13 +47,13 @@ final class Http1Sink implements ResponseSink {
   Http1Sink(
       Http1Loop loop,
       Peer peer,
-      UnixChannel channel,
+      Wire wire,
       RequestHead request,
       boolean mayKeepAlive,
       Owner owner) {
     this.loop = loop;
     this.peer = peer;
-    this.channel = channel;
+    this.wire = wire;
     this.request = request;
     this.keepAlive = mayKeepAlive && request.keepAlive();
     this.owner = owner;
@@ -82,7 +81,7 @@ final class Http1Sink implements ResponseSink {
     Hold hold = whole.hold();
     Version version = hold.version();
     if (whole.digests().isEmpty() && keepAlive && request.http11()) {
-      ByteBuffer ready = loop.readyHeads().of(version, channel.alloc());
+      ByteBuffer ready = loop.readyHeads().of(version, wire.memory());
       if (ready != null) {
         sendBehind(ready, hold);
         return;
@@ -99,7 +98,7 @@ final class Http1Sink implements ResponseSink {
   private void sendBehind(ByteBuffer head, Hold hold) {
     long lengthBytes = hold.version().lengthBytes();
     if (request.isHead() || lengthBytes == 0) {
-      ByteBuf copy = channel.alloc().directBuffer(head.remaining()).writeBytes(head.duplicate());
+      ByteBuf copy = wire.memory().directBuffer(head.remaining()).writeBytes(head.duplicate());
       send(hold, copy, List.of());
     } else {
       send(hold, head, new ByteRange(0, lengthBytes - 1));
@@ -144,7 +143,7 @@ final class Http1Sink implements ResponseSink {
     if (!request.isHead()) {
       response.writeBytes(body.duplicate());
     }
-    start(new BytesTransfer(channel, response, headBytes, this::ended));
+    start(new BytesTransfer(wire, response, headBytes, this::ended));
   }
 
   private void stream(Answer.Stream stream) {
@@ -156,14 +155,14 @@ final class Http1Sink implements ResponseSink {
     headBytes = head.readableBytes();
     if (request.isHead()) {
       stream.body().close();
-      start(new BytesTransfer(channel, head, headBytes, this::ended));
+      start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {
-      start(new PiecesTransfer(channel, head, stream.body(), this::ended));
+      start(new PiecesTransfer(wire, head, stream.body(), this::ended));
     }
   }
 
   private ByteBuf buffer(int bodyBytes) {
-    return ResponseHead.buffer(channel.alloc(), bodyBytes);
+    return ResponseHead.buffer(wire.memory(), bodyBytes);
   }
 
   private ResponseHead begin(Answer.OfVersion answer, ByteBuf buffer) {
@@ -179,15 +178,15 @@ final class Http1Sink implements ResponseSink {
     headBytes = head.readableBytes();
     if (request.isHead() || body.isEmpty()) {
       hold.close();
-      start(new BytesTransfer(channel, head, headBytes, this::ended));
+      start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {
-      start(loop.transfers().of(channel, head, hold, body, this::ended));
+      start(loop.transfers().of(wire, head, hold, body, this::ended));
     }
   }
 
   private void send(Hold hold, ByteBuffer head, ByteRange range) {
     headBytes = head.remaining();
-    start(loop.transfers().of(channel, head, hold, range, loop.fences(), this::ended));
+    start(loop.transfers().of(wire, head, hold, range, loop.fences(), this::ended));
   }
 
   private void start(Transfer started) {
@@ -207,7 +206,7 @@ final class Http1Sink implements ResponseSink {
     if (rate == null) {
       rate = new ClientRate(limits);
     }
-    return rate.isTooSlow(nowNanos, transfer.handedBytes(), channel);
+    return rate.isTooSlow(nowNanos, transfer.handedBytes(), wire);
   }
 
   @Override
@@ -218,7 +217,7 @@ final class Http1Sink implements ResponseSink {
     if (transfer != null) {
       transfer.abort(why);
     }
-    Endings.cut(channel);
+    wire.reset();
     ended(new Transfer.Ended(why, transfer == null ? 0 : transfer.handedBytes(), Optional.empty()));
   }
 

@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.Planner;
-import dev.untorn.delivery.TurnFences;
+import dev.untorn.delivery.BatchedFences;
 import dev.untorn.origin.Known;
 import dev.untorn.origin.Target;
 import dev.untorn.version.Coding;
@@ -39,7 +39,7 @@ final class Loop {
   private final Map<Sought, Known> confirmed = new HashMap<>();
   private final Turn turn = new Turn();
   private final Planner planner;
-  private final TurnFences fences = new TurnFences();
+  private final BatchedFences fences = new BatchedFences();
   private final Lookouts lookouts;
   private boolean scheduled;
 
@@ -72,7 +72,7 @@ final class Loop {
     return lookouts;
   }
 
-  TurnFences fences() {
+  BatchedFences fences() {
     return fences;
   }
 

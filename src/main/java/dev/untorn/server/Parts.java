@@ -1,12 +1,15 @@
 package dev.untorn.server;
 
 import dev.untorn.config.LogSettings;
+import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.ServeSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.Symlinks;
+import dev.untorn.delivery.ConnectionWire;
 import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
+import dev.untorn.delivery.SocketWire;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.http.AccessLog;
 import dev.untorn.http.ConnectionCount;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /** The long-lived parts of a server behind its sockets, made and closed together. */
 record Parts(
@@ -48,7 +52,9 @@ record Parts(
   /**
    * Makes everything over a directory that was just opened by the settings' path, and closes it.
    */
-  static Parts over(LinuxFile root, Settings settings) throws IOException {
+  static Parts over(
+      LinuxFile root, Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires)
+      throws IOException {
     Meters meters = new Meters(version());
     Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
     ExecutorService workers =
@@ -75,15 +81,14 @@ record Parts(
                 origin,
                 store,
                 new Transfers(
-                    settings.serve().onModification(),
-                    new CopyingDevices(new EgressCache(settings.network().copyingDevices())),
-                    workers),
+                    settings.serve().onModification(), workers),
                 digester,
                 workers,
                 meters.ledger(),
                 accessLog,
                 connections,
-                new HeldFiles()));
+                new HeldFiles()),
+            wires.apply(settings.network()));
     meters.watchStore(gauges(store));
     meters.watchConnections(connections);
     meters.watchAccessLog(accessLog::lostLines);
@@ -99,6 +104,12 @@ record Parts(
         meters,
         accessLog,
         http);
+  }
+
+  /** What responses leave by: plain sockets. */
+  static ConnectionWire.Factory sockets(NetworkSettings network) {
+    CopyingDevices copyingDevices = new CopyingDevices(new EgressCache(network.copyingDevices()));
+    return channel -> new SocketWire(channel, copyingDevices);
   }
 
   /** As the jar's manifest tells. */

@@ -80,7 +80,7 @@ public final class Server {
 
   /** Starts serving. A place that cannot be used is a value, not an exception. */
   public static Startup start(Settings settings) {
-    return Starting.start(settings);
+    return Starting.start(settings, Parts::sockets);
   }
 
   /** What to tell the user. */

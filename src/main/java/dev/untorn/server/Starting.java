@@ -3,6 +3,7 @@ package dev.untorn.server;
 import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.WhileWriting;
+import dev.untorn.delivery.ConnectionWire;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.MemoryLimit;
 import dev.untorn.linux.Opened;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The steps of a start; whatever was begun is undone when a later step is refused. */
 final class Starting {
@@ -30,7 +32,8 @@ final class Starting {
   private record Tried(
       Provable provable, SystemCalls calls, List<Obstacle> memory, Optional<Obstacle> spa) {}
 
-  static Startup start(Settings settings) {
+  static Startup start(
+      Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
     Signals.ignoreSigio();
     Optional<Obstacle> obstacle = NativeTransport.obstacle();
     if (obstacle.isPresent()) {
@@ -41,11 +44,12 @@ final class Starting {
       case Opened.Failed(var errno) ->
           new Startup.Refused(
               "cannot serve " + directory + " (" + errno + "): name a directory you can read");
-      case Opened.File(LinuxFile root) -> over(root, settings);
+      case Opened.File(LinuxFile root) -> over(root, settings, wires);
     };
   }
 
-  private static Startup over(LinuxFile root, Settings asked) {
+  private static Startup over(
+      LinuxFile root, Settings asked, Function<NetworkSettings, ConnectionWire.Factory> wires) {
     MemoryBudget budget = new MemoryBudget(MemoryLimit.bytes());
     Settings settings = budget.fit(asked);
     SystemCalls calls = SystemCalls.of(root, settings.store().spool());
@@ -57,7 +61,7 @@ final class Starting {
         new Tried(Provable.of(root), calls, budget.notes(asked), Notes.spa(settings, root));
     Parts parts;
     try {
-      parts = Parts.over(root, settings);
+      parts = Parts.over(root, settings, wires);
     } catch (IOException e) {
       root.close();
       return new Startup.Refused("cannot start: " + Reason.of(e));

@@ -64,7 +64,7 @@ final class EndingsTest {
     try (LinuxFile memory = open("/proc/self/mem")) {
       KernelException error = inputError(memory);
       assertTrue(String.valueOf(error.getMessage()).contains("EIO"), error::getMessage);
-      assertEquals(Ending.UNREADABLE, Endings.ofReading(memory, 7, error));
+      assertEquals(Ending.UNREADABLE, Endings.ofReading(memory, 7, 0, error).ending());
     }
   }
 

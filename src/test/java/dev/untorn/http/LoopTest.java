@@ -12,6 +12,7 @@ import dev.untorn.config.Settings;
 import dev.untorn.config.SettingsReader;
 import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
+import dev.untorn.delivery.SocketWire;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.NamedDirectory;
@@ -117,9 +118,7 @@ final class LoopTest {
         origin,
         new VersionStore(settings.store(), root, Optional.empty(), workers, meters.ledger()),
         new Transfers(
-            settings.serve().onModification(),
-            new CopyingDevices(new EgressCache(List.of())),
-            workers),
+            settings.serve().onModification(), workers),
         new Digester(workers, workers),
         workers,
         meters.ledger(),
@@ -129,7 +128,8 @@ final class LoopTest {
   }
 
   private InetSocketAddress serve() throws Exception {
-    Http served = new Http(service());
+    Http served = new Http(
+            service(), channel -> new SocketWire(channel, new CopyingDevices(new EgressCache(List.of()))));
     http.set(served);
     Channel listening =
         new ServerBootstrap()

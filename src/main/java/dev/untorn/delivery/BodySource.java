@@ -4,7 +4,7 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.version.Hold;
 
 /** Where the bytes of a body are read, asked anew before each call. Event loop only. */
-interface Feed {
+interface BodySource {
   /** The file to read now; another one may have its place when this is asked again. */
   LinuxFile file();
 
@@ -27,7 +27,7 @@ interface Feed {
   void done(Hold hold, boolean handedOverWhole);
 
   /** A file that nobody changes, or of which nothing is promised: sent by reference. */
-  record Plain(LinuxFile file, boolean isLive) implements Feed {
+  record Plain(LinuxFile file, boolean isLive) implements BodySource {
     @Override
     public boolean byReference() {
       return true;

@@ -5,8 +5,6 @@ import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,18 +12,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a stretch of a version behind a head that was encoded before: past Netty's queue if nothing
- * waits in it. What the socket does not take at once goes the usual way.
+ * Sends a stretch of a version behind a head that was encoded before: at once as far as the
+ * wire takes it. Another transfer sends the rest.
  */
-final class PromptTransfer implements Transfer {
-  private final UnixChannel channel;
+final class ImmediateTransfer implements Transfer {
+  private final Wire wire;
   private final ByteBuffer head;
   private final Hold hold;
   private final ByteRange range;
-  private final PromptBody body;
+  private final ImmediateBody body;
   private final long bodyBytes;
   private final Transfers transfers;
-  private final TurnFences fences;
+  private final BatchedFences fences;
   private final Consumer<Ended> whenEnded;
   private Optional<Transfer> rest = Optional.empty();
   private long bodyBytesAtOnce;
@@ -38,16 +36,16 @@ final class PromptTransfer implements Transfer {
    * @param transfers make one of what does not leave at once
    * @param fences of the loop
    */
-  PromptTransfer(
-      UnixChannel channel,
+  ImmediateTransfer(
+      Wire wire,
       ByteBuffer head,
       Hold hold,
       ByteRange range,
-      PromptBody body,
+      ImmediateBody body,
       Transfers transfers,
-      TurnFences fences,
+      BatchedFences fences,
       Consumer<Ended> whenEnded) {
-    this.channel = channel;
+    this.wire = wire;
     this.head = head;
     this.hold = hold;
     this.range = range;
@@ -62,12 +60,12 @@ final class PromptTransfer implements Transfer {
   public void start() {
     long sent;
     try {
-      sent = isQueueEmpty(channel) ? body.send(channel.fd().intValue(), head) : 0;
+      sent = body.send(wire, head);
     } catch (IOException e) {
-      Ending how = body.endingOf(e);
+      Ended how = body.endingOf(e);
       hold.close();
-      Endings.cut(channel);
-      whenEnded.accept(new Ended(how, 0, Optional.empty()));
+      wire.reset();
+      whenEnded.accept(how);
       return;
     }
     int headBytes = head.remaining();
@@ -84,7 +82,7 @@ final class PromptTransfer implements Transfer {
     Version version = hold.version();
     switch (version.body()) {
       case Body.Live(LinuxFile file) ->
-          fences.ask(channel, file, version.stamp(), this::sentAtOnce);
+          fences.ask(wire, file, version.stamp(), this::sentAtOnce);
       case Body.Memory _, Body.Sealed _, Body.Leased _ -> sentAtOnce(Optional.empty());
     }
   }
@@ -94,18 +92,12 @@ final class PromptTransfer implements Transfer {
     whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, modification));
   }
 
-  /** Whether nothing waits that must go first. */
-  static boolean isQueueEmpty(UnixChannel channel) {
-    ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-    return queue != null && queue.isEmpty();
-  }
-
   private void sendRest(int headBytesAtOnce) {
-    ByteBuf restOfHead = channel.alloc().directBuffer(head.remaining());
+    ByteBuf restOfHead = wire.memory().directBuffer(head.remaining());
     restOfHead.writeBytes(head.duplicate().position(head.position() + headBytesAtOnce));
     List<Segment> restOfBody =
         List.of(new Segment.Slice(new ByteRange(range.first() + bodyBytesAtOnce, range.last())));
-    Transfer started = transfers.of(channel, restOfHead, hold, restOfBody, this::restEnded);
+    Transfer started = transfers.of(wire, restOfHead, hold, restOfBody, this::restEnded);
     rest = Optional.of(started);
     started.start();
   }

@@ -7,9 +7,6 @@ import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.LinuxFile.Symlinks;
 import dev.untorn.linux.Opened;
 import dev.untorn.version.Stamp;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When fences are asked, and what is told. */
-final class TurnFencesTest {
+final class BatchedFencesTest {
   private static final Optional<Modification> GROWN =
       Optional.of(new Modification(Modification.Kind.GROWN, Modification.Phase.FENCE));
 
   @TempDir Path directory;
-  private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final TurnFences fences = new TurnFences();
+  private final RecordingWire wire = new RecordingWire();
+  private final BatchedFences fences = new BatchedFences();
   private final List<Optional<Modification>> told = new ArrayList<>();
   private LinuxFile file;
   private Stamp stamp;
@@ -45,7 +42,6 @@ final class TurnFencesTest {
   @AfterEach
   void closeFile() {
     file.close();
-    channel.finishAndReleaseAll();
   }
 
   private static LinuxFile opened(Opened opened) {
@@ -59,8 +55,8 @@ final class TurnFencesTest {
   @Test
   void a_change_before_the_turn_ends_is_told_to_all_that_were_sent() throws Exception {
     fences.open();
-    fences.ask(channel, file, stamp, told::add);
-    fences.ask(channel, file, stamp, told::add);
+    fences.ask(wire, file, stamp, told::add);
+    fences.ask(wire, file, stamp, told::add);
     append();
     assertEquals(List.of(), told);
     fences.settle();
@@ -70,10 +66,10 @@ final class TurnFencesTest {
   @Test
   void what_was_found_of_one_lot_is_not_believed_of_the_next() throws Exception {
     fences.open();
-    fences.ask(channel, file, stamp, told::add);
+    fences.ask(wire, file, stamp, told::add);
     fences.settle();
     append();
-    fences.ask(channel, file, stamp, told::add);
+    fences.ask(wire, file, stamp, told::add);
     fences.settle();
     assertEquals(List.of(Optional.empty(), GROWN), told);
   }
@@ -83,34 +79,24 @@ final class TurnFencesTest {
     fences.open();
     fences.close();
     append();
-    fences.ask(channel, file, stamp, told::add);
+    fences.ask(wire, file, stamp, told::add);
     assertEquals(List.of(GROWN), told);
   }
 
   @Test
   void who_fails_fails_alone_and_may_ask_again_meanwhile() {
-    List<Throwable> failed = new ArrayList<>();
-    channel
-        .pipeline()
-        .addLast(
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                failed.add(cause);
-              }
-            });
     fences.open();
     IllegalStateException fault = new IllegalStateException("a bug");
     fences.ask(
-        channel,
+        wire,
         file,
         stamp,
         _ -> {
           throw fault;
         });
-    fences.ask(channel, file, stamp, _ -> fences.ask(channel, file, stamp, told::add));
+    fences.ask(wire, file, stamp, _ -> fences.ask(wire, file, stamp, told::add));
     fences.settle();
-    assertEquals(List.of(fault), failed);
+    assertEquals(List.of(fault), wire.faults);
     assertEquals(List.of(Optional.empty()), told);
   }
 }

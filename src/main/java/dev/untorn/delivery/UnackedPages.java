@@ -2,10 +2,6 @@ package dev.untorn.delivery;
 
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.ResetConnection;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.unix.UnixChannel;
-import io.netty.util.AttributeKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Event loop only.
  */
-public final class HandedOut {
-  private static final AttributeKey<HandedOut> KEY =
-      AttributeKey.valueOf(HandedOut.class, "handedOut");
-
+final class UnackedPages {
   /** Between two looks at what a device still holds: a card takes microseconds. */
   private static final long LOOK_MILLIS = 1;
 
@@ -38,84 +31,74 @@ public final class HandedOut {
    */
   private static final long LEAVING_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
-  private final UnixChannel channel;
+  private final SocketWire wire;
   private final List<Runnable> whenLeft = new ArrayList<>();
   private final List<Runnable> whenNone = new ArrayList<>();
   private Optional<ResetConnection> leaving = Optional.empty();
-  private int transfers;
+  private int responses;
   private int wholes;
   private boolean closing;
   private boolean reset;
   private long resetNanos;
 
-  private HandedOut(UnixChannel channel) {
-    this.channel = channel;
+  UnackedPages(SocketWire wire) {
+    this.wire = wire;
   }
 
   /** Whether the client has not acknowledged all of them. */
-  public static boolean isAny(Channel channel) {
-    HandedOut handedOut = channel.attr(KEY).get();
-    return handedOut != null && handedOut.transfers > 0;
+  boolean isAny() {
+    return responses > 0;
   }
 
-  /**
-   * Closes a connection when its client has all of them: at once, if there are none. Nothing may be
-   * sent on it afterwards.
-   */
-  public static void close(Channel channel) {
-    if (isAny(channel)) {
-      channel.attr(KEY).get().closing = true;
+  /** Closes the connection when its client has all of them: at once, if there are none. */
+  void closeWhenNone() {
+    if (isAny()) {
+      closing = true;
     } else {
-      var _ = channel.close();
+      wire.closeNow();
     }
   }
 
   /** Runs a task when no lease is held any more for this connection; at once, if none is. */
-  public static void whenNone(Channel channel, Runnable task) {
-    if (isAny(channel)) {
-      channel.attr(KEY).get().whenNone.add(task);
+  void whenNone(Runnable task) {
+    if (isAny()) {
+      whenNone.add(task);
     } else {
       task.run();
     }
   }
 
-  /** A transfer begins to hand out pages. */
-  static void begin(UnixChannel channel) {
-    HandedOut handedOut = channel.attr(KEY).get();
-    if (handedOut == null) {
-      handedOut = new HandedOut(channel);
-      channel.attr(KEY).set(handedOut);
+  /** A response begins to hand out pages. */
+  SentPages handOut(Runnable whenReleased) {
+    if (responses++ == 0) {
+      wire.setLinger(0);
     }
-    if (handedOut.transfers++ == 0) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    }
+    return new AckWatch(wire, this, whenReleased);
   }
 
   /** All of a response has been handed over, so that it may become complete. */
-  static void whole(Channel channel) {
-    channel.attr(KEY).get().wholes++;
+  void whole() {
+    wholes++;
   }
 
   /**
-   * All pages of a transfer are acknowledged, or have left this machine, or cannot complete a
-   * response.
+   * All pages of a response are acknowledged, or have left this machine, or cannot complete it.
    *
    * @param wasWhole whether {@link #whole} was told of it
    */
-  static void end(Channel channel, boolean wasWhole) {
-    HandedOut handedOut = channel.attr(KEY).get();
-    handedOut.wholes -= wasWhole ? 1 : 0;
-    if (--handedOut.transfers == 0) {
-      handedOut.none();
+  void end(boolean wasWhole) {
+    wholes -= wasWhole ? 1 : 0;
+    if (--responses == 0) {
+      none();
     }
   }
 
   private void none() {
     left();
-    if (channel.isActive()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, -1);
+    if (wire.isOpen()) {
+      wire.setLinger(-1);
       if (closing) {
-        var _ = channel.close();
+        wire.closeNow();
       }
     }
     runAll(whenNone);
@@ -131,21 +114,14 @@ public final class HandedOut {
    * Resets the connection now, if pages are on their way that may complete a response. Somebody
    * else is about to close it.
    */
-  static void reset(Channel channel) {
-    HandedOut handedOut = channel.attr(KEY).get();
-    if (handedOut != null && handedOut.wholes > 0) {
-      handedOut.reset();
-    }
-  }
-
-  private void reset() {
-    if (reset || !channel.isOpen()) {
+  void reset() {
+    if (wholes == 0 || reset || !wire.hasDescriptor()) {
       return;
     }
     reset = true;
     resetNanos = System.nanoTime();
     try {
-      leaving = Optional.of(ResetConnection.reset(channel.fd().intValue()));
+      leaving = Optional.of(ResetConnection.reset(wire.descriptor()));
     } catch (KernelException e) {
       leaving = Optional.empty(); // No descriptor is left to ask by: only the time can tell.
     }
@@ -155,16 +131,15 @@ public final class HandedOut {
    * Runs a task when no packet of a closed connection is left in this machine, so that nothing more
    * can be read of its pages.
    */
-  static void whenLeft(Channel channel, Runnable task) {
-    HandedOut handedOut = channel.attr(KEY).get();
-    if (!handedOut.mayBeLeaving()) {
-      handedOut.left();
+  void whenLeft(Runnable task) {
+    if (!mayBeLeaving()) {
+      left();
       task.run();
       return;
     }
-    handedOut.whenLeft.add(task);
-    if (handedOut.whenLeft.size() == 1) {
-      handedOut.lookLater();
+    whenLeft.add(task);
+    if (whenLeft.size() == 1) {
+      lookLater();
     }
   }
 
@@ -176,7 +151,7 @@ public final class HandedOut {
 
   private void lookLater() {
     try {
-      var _ = channel.eventLoop().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = wire.loop().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       left(); // The loop has ended, and with it the process.
     }

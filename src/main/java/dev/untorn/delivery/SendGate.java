@@ -4,7 +4,7 @@ package dev.untorn.delivery;
  * How far a body may be sent. A response is complete with its last bytes, so these wait until it is
  * known that they complete something true.
  */
-interface Gate {
+interface SendGate {
   /** How much is held back: enough that no client can take the rest for the whole. */
   long HELD_BACK_BYTES = 4096;
 

@@ -5,7 +5,6 @@ import dev.untorn.version.Guard;
 import dev.untorn.version.GuardCopy;
 import dev.untorn.version.GuardUser;
 import dev.untorn.version.Hold;
-import io.netty.channel.unix.UnixChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -18,39 +17,32 @@ import java.util.concurrent.Executor;
  *
  * <p>Event loop only, but for what the guard calls.
  */
-final class LeasedFeed implements Gate, Feed, GuardUser {
+final class LeasedSource implements SendGate, BodySource, GuardUser {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer NO_COPY = new Answer.Cut(Ending.WRITER);
 
-  private final UnixChannel channel;
+  private final Wire wire;
   private final Guard guard;
-  private final boolean copyingDevice;
   private final boolean oneSlice;
   private volatile long neededFrom;
   private Optional<GuardCopy> read = Optional.empty();
-  private final AckWatch acknowledgement;
-  private boolean handedOut;
+  private Optional<SentPages> pages = Optional.empty();
   private boolean left;
   private Optional<Hold> kept = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
   private boolean over;
-  private boolean whole;
   private boolean silenced;
 
   /**
-   * A feed that has joined its guard, if that was still possible.
-   *
-   * @param copyingDevice whether the peer is behind one
+   * A source that has joined its guard, if that was still possible.
    */
-  LeasedFeed(UnixChannel channel, Guard guard, List<Segment> body, boolean copyingDevice) {
-    this.channel = channel;
+  LeasedSource(Wire wire, Guard guard, List<Segment> body) {
+    this.wire = wire;
     this.guard = guard;
-    this.copyingDevice = copyingDevice;
-    this.acknowledgement = new AckWatch(channel, this::leave, this::closed);
     this.oneSlice = body.size() == 1;
     this.neededFrom = firstOffset(body);
     this.left = !guard.join(this);
-    if (!left && !copyingDevice) {
+    if (!left && wire.isSameHost()) {
       guard.sentByCopying();
     }
   }
@@ -101,7 +93,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
 
   @Override
   public boolean byReference() {
-    return !silenced && read.map(GuardCopy::lasting).orElseGet(() -> copyingDevice && mayHandOut());
+    return !silenced && read.map(GuardCopy::lasting).orElseGet(() -> !wire.isSameHost() && mayHandOut());
   }
 
   @Override
@@ -113,9 +105,8 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     if (!guard.mayHandOut(this)) {
       return false;
     }
-    if (!handedOut) {
-      handedOut = true;
-      HandedOut.begin(channel);
+    if (pages.isEmpty()) {
+      pages = Optional.of(wire.handOut(this::leave));
     }
     return true;
   }
@@ -130,15 +121,11 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     over = true;
     neededFrom = Long.MAX_VALUE;
     kept = Optional.of(hold);
-    if (left || !handedOut) {
+    if (left || pages.isEmpty()) {
       leave();
-      return;
+    } else {
+      pages.get().awaitAck(handedOverWhole);
     }
-    if (handedOverWhole) {
-      whole = true;
-      HandedOut.whole(channel);
-    }
-    acknowledgement.start();
   }
 
   @Override
@@ -148,7 +135,7 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
 
   @Override
   public Executor loop() {
-    return channel.eventLoop();
+    return wire.loop();
   }
 
   @Override
@@ -158,31 +145,24 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     }
     if (!over && guard.phase() == Guard.Phase.ENDED) {
       abort();
-    } else if (handedOut) {
-      acknowledgement.hurry();
     } else {
-      leave();
+      pages.ifPresentOrElse(SentPages::hurry, this::leave);
     }
   }
 
-  /** What was not handed over whole stays incomplete, for its end is never sent. */
   @Override
   public void silence() {
-    if (left) {
-      return;
+    if (!left) {
+      silenced = true;
+      pages.ifPresentOrElse(SentPages::abandon, this::leave);
     }
-    silenced = true;
-    if (whole) {
-      HandedOut.reset(channel);
-    }
-    closed();
   }
 
   @Override
   public void cut() {
     if (silenced) {
       abort();
-      Endings.cut(channel);
+      wire.reset();
     }
   }
 
@@ -190,29 +170,12 @@ final class LeasedFeed implements Gate, Feed, GuardUser {
     transfer.ifPresent(fed -> fed.abort(Ending.WRITER));
   }
 
-  /** The connection is over: what is not acknowledged by now never will be. */
-  private void closed() {
-    if (left) {
-      return;
-    }
-    if (whole) {
-      HandedOut.whenLeft(channel, this::leave);
-    } else {
-      leave();
-    }
-  }
-
   private void leave() {
     kept.ifPresent(Hold::close);
     kept = Optional.empty();
-    if (left) {
-      return;
-    }
-    left = true;
-    acknowledgement.stop();
-    guard.leave(this);
-    if (handedOut) {
-      HandedOut.end(channel, whole);
+    if (!left) {
+      left = true;
+      guard.leave(this);
     }
   }
 }
