@@ -2,7 +2,7 @@ package dev.untorn.cli;
 
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.mount.MountKind;
-import dev.untorn.lab.run.Place;
+import dev.untorn.lab.mount.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,18 +92,14 @@ final class IntegrityPlaces {
     return places;
   }
 
-  private static Place tried(Place place, MountKind kind) {
+  private static Place tried(Place directory, MountKind kind) {
+    Place place = directory.through(kind);
     try {
-      Path directory = Files.createTempDirectory(place.directory(), "untorn-lab-");
-      try {
-        kind.over(directory).close();
-      } finally {
-        Files.delete(directory);
-      }
+      place.open().close();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "--mount " + kind.label() + " over " + place.directory() + ": " + e.getMessage(), e);
     }
-    return place.through(kind);
+    return place;
   }
 }

@@ -1,6 +1,9 @@
 package dev.untorn.lab.hazard;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a stretch of received bytes turned out to be.
@@ -54,5 +57,22 @@ public record ByteCounts(long oldBytes, long newBytes, long zeroBytes, long othe
   /** Those that are not what was handed over. */
   public long changed() {
     return newBytes + zeroBytes + otherBytes;
+  }
+
+  /** Without the kinds that did not occur, as {@code 100 old, 3996 zero}. */
+  String text() {
+    String text =
+        Stream.of(
+                kind(oldBytes, "old"),
+                kind(newBytes, "new"),
+                kind(zeroBytes, "zero"),
+                kind(otherBytes, "damage"))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(", "));
+    return text.isEmpty() ? "-" : text;
+  }
+
+  private static Optional<String> kind(long bytes, String name) {
+    return bytes == 0 ? Optional.empty() : Optional.of(bytes + " " + name);
   }
 }

@@ -16,19 +16,19 @@ public enum Change {
   CLONE_INTO("ficlone", true, "FICLONE of another file into it"),
   DIRECT_WRITE("direct", true, "one pwrite(2) with O_DIRECT over the whole file");
 
-  private final String title;
+  private final String label;
   private final boolean whole;
   private final String sentence;
 
-  Change(String title, boolean whole, String sentence) {
-    this.title = title;
+  Change(String label, boolean whole, String sentence) {
+    this.label = label;
     this.whole = whole;
     this.sentence = sentence;
   }
 
   /** A word for the head of a row. */
-  public String title() {
-    return title;
+  public String label() {
+    return label;
   }
 
   /**

@@ -28,7 +28,7 @@ public enum Control {
   }
 
   /** Judges sendfile against read and send, both with pwrite over loopback, in every place. */
-  static Control of(List<Cell> cells) {
+  static Control of(List<HazardCell> cells) {
     List<Finding> live = findings(cells, Way.SENDFILE);
     List<Finding> copied = findings(cells, Way.READ_WRITE);
     boolean judged = !live.isEmpty() && !copied.isEmpty();
@@ -41,11 +41,11 @@ public enum Control {
     return live.stream().allMatch(Finding.Stable.class::isInstance) ? COPIES : INCONCLUSIVE;
   }
 
-  private static List<Finding> findings(List<Cell> cells, Way way) {
+  private static List<Finding> findings(List<HazardCell> cells, Way way) {
     return cells.stream()
         .filter(cell -> cell.network() == Network.LOOPBACK)
         .filter(cell -> cell.way() == way && cell.change() == Change.PWRITE)
-        .map(Cell::finding)
+        .map(HazardCell::finding)
         .toList();
   }
 }

@@ -1,5 +1,8 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.mount.Place;
+import java.util.Locale;
+
 /** A small experiment of its own, beside the table. */
 public sealed interface Demonstration {
   /**
@@ -23,4 +26,25 @@ public sealed interface Demonstration {
 
   /** It could not be shown. */
   record NotShown(String what, String reason) implements Demonstration {}
+
+  /** What was shown, in one sentence. */
+  default String sentence() {
+    return switch (this) {
+      case PagesKept(var place, long keptNanos, long writerNanos, var read) ->
+          String.format(
+              Locale.ROOT,
+              "%s: a pipe kept 64 KiB of a file's pages for %.1f s, and could have for ever; a"
+                  + " pwrite in between took %.2f ms, unhindered; the pipe then gave: %s.",
+              place.filesystem(),
+              keptNanos / 1e9,
+              writerNanos / 1e6,
+              read.text());
+      case GiftChanged(var received) ->
+          "vmsplice: 64 KiB of memory given to a connection and changed after the acknowledgement;"
+              + " the peer read: "
+              + received.text()
+              + ".";
+      case NotShown(String what, String reason) -> what + ": not shown: " + reason;
+    };
+  }
 }

@@ -1,5 +1,7 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.link.Link;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.linux.KernelPipe;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
@@ -9,7 +11,6 @@ import dev.untorn.linux.SocketOut;
 import dev.untorn.linux.TcpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Carries out the {@link Demonstration}s. */
@@ -20,28 +21,23 @@ final class Demonstrations {
   /** Fits a pipe of any size, and every socket. */
   static final int SIZE_BYTES = 64 * 1024;
 
-  private static final int PAGE_BYTES = 4096;
-
   private Demonstrations() {}
 
   /** Keeps pages in a pipe while a writer writes. */
   static Demonstration pagesKept(Place place, Workspace workspace) {
-    try {
-      Scene scene = workspace.scene(SIZE_BYTES);
+    try (Scene scene = workspace.scene(SIZE_BYTES)) {
       return switch (RawFile.open(scene.file(), Access.READ)) {
         case Opened.Failed(var errno) ->
             new Demonstration.NotShown("pages kept in a pipe", "open: " + errno);
         case Opened.File(LinuxFile file) -> {
           try (file;
-              KernelPipe pipe = KernelPipe.create(FromPipe.PIPE_SIZE_BYTES)) {
+              KernelPipe pipe = KernelPipe.create(PipeStep.PIPE_SIZE_BYTES)) {
             yield kept(place, scene, file, pipe);
           }
         }
       };
     } catch (IOException e) {
       return new Demonstration.NotShown("pages kept in a pipe", String.valueOf(e.getMessage()));
-    } finally {
-      workspace.clear();
     }
   }
 
@@ -56,9 +52,9 @@ final class Demonstrations {
       }
       filled += (int) taken;
     }
-    Pause.nanos(KEPT_NANOS / 2);
-    WriterThread writer = WriterThread.start(Change.PWRITE, scene, filled);
-    Pause.nanos(KEPT_NANOS / 2);
+    Experiment.pause(KEPT_NANOS / 2);
+    PendingChange writer = PendingChange.start(Change.PWRITE, scene, filled);
+    Experiment.pause(KEPT_NANOS / 2);
     boolean writerDone = writer.isDone();
     long keptNanos = System.nanoTime() - start;
     ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE_BYTES);
@@ -74,19 +70,16 @@ final class Demonstrations {
 
   /** Gives memory to a connection and changes it after the acknowledgement. */
   static Demonstration giftChanged() {
-    try (KernelPipe pipe = KernelPipe.create(FromPipe.PIPE_SIZE_BYTES);
-        Link.Connection connection = new LoopbackLink().connect()) {
-      ByteBuffer gift =
-          ByteBuffer.allocateDirect(SIZE_BYTES + PAGE_BYTES)
-              .alignedSlice(PAGE_BYTES)
-              .limit(SIZE_BYTES);
-      fill(gift, ByteCounts.OLD);
+    try (KernelPipe pipe = KernelPipe.create(PipeStep.PIPE_SIZE_BYTES);
+        Link loopback = Network.LOOPBACK.open();
+        ConnectionEnds connection = ConnectionEnds.over(loopback)) {
+      ByteBuffer gift = Workspace.filled(ByteCounts.OLD, SIZE_BYTES);
       TcpSocket sender = connection.sender();
       if (pipe.fillFrom(gift) != SIZE_BYTES || drain(pipe, sender) != SIZE_BYTES) {
         return new Demonstration.NotShown("gift of memory", "pipe or socket took only a part");
       }
       Experiment.settle(sender);
-      fill(gift, ByteCounts.NEW);
+      gift.put(0, Workspace.filled(ByteCounts.NEW, SIZE_BYTES), 0, SIZE_BYTES);
       ByteBuffer received = ByteBuffer.allocateDirect(SIZE_BYTES);
       while (received.hasRemaining()) {
         connection.receiver().receive(received);
@@ -107,11 +100,5 @@ final class Demonstrations {
       drained += (int) moved;
     }
     return drained;
-  }
-
-  private static void fill(ByteBuffer memory, byte value) {
-    byte[] bytes = new byte[memory.limit()];
-    Arrays.fill(bytes, value);
-    memory.put(0, bytes);
   }
 }

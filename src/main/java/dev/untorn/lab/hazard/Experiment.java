@@ -1,7 +1,7 @@
 package dev.untorn.lab.hazard;
 
-import dev.untorn.lab.hazard.Handover.Preparation;
-import dev.untorn.lab.hazard.Link.Connection;
+import dev.untorn.lab.link.Link;
+import dev.untorn.lab.link.VethPair;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.SocketOut;
@@ -9,7 +9,9 @@ import dev.untorn.linux.TcpProgress;
 import dev.untorn.linux.TcpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One trial: a file of old bytes is handed over to a socket whose peer does not read; the file is
@@ -22,7 +24,7 @@ final class Experiment {
   /** With nothing in flight only the kernel's own deferred work is waited for. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-  /** A connection that still moves then is measured as it is: the peer is not reading. */
+  /** A connection that is not quiet by then is measured as it is: the peer is not reading. */
   private static final long SETTLE_MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A writer takes milliseconds; a slow disk, seconds. */
@@ -40,19 +42,25 @@ final class Experiment {
   private final Link link;
   private final long sizeBytes;
 
-  Experiment(Workspace workspace, Link link, long sizeBytes) {
+  /** Where packets are to be lost. */
+  private final Optional<VethPair> lossy;
+
+  Experiment(Workspace workspace, Network network, Link link, long sizeBytes) {
     this.workspace = workspace;
     this.link = link;
     this.sizeBytes = sizeBytes;
+    this.lossy =
+        network == Network.LOSSY_WIRE && link instanceof VethPair pair
+            ? Optional.of(pair)
+            : Optional.empty();
   }
 
   /** Runs it once. */
   Outcome run(Way way, Change change) {
-    try {
-      Scene scene = workspace.scene(sizeBytes);
+    try (Scene scene = workspace.scene(sizeBytes)) {
       return switch (Handovers.prepare(way, scene.file())) {
-        case Preparation.Impossible(String reason) -> new Outcome.Impossible(reason);
-        case Preparation.Ready(Handover handover) -> run(handover, change, scene);
+        case Impossible impossible -> impossible;
+        case Handover handover -> run(handover, change, scene);
       };
     } catch (KernelException e) {
       return e.errno() == Errno.EAGAIN
@@ -60,53 +68,49 @@ final class Experiment {
           : new Outcome.Failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Failed(e.toString());
-    } finally {
-      workspace.clear();
     }
   }
 
   private record Seen(
       ByteBuffer received,
       TcpProgress before,
-      WriterThread writer,
+      PendingChange writer,
       boolean held,
       long retransmissions) {}
 
   private Outcome run(Handover handover, Change change, Scene scene) throws IOException {
     Seen seen;
     try (handover;
-        Connection connection = link.connect()) {
+        ConnectionEnds connection = ConnectionEnds.over(link)) {
       seen = observe(connection, handover, change, scene);
     }
-    return switch (seen.writer.await(WRITER_MAX_NANOS)) {
-      case Writers.Done.Impossible(String reason) -> new Outcome.Impossible(reason);
-      case Writers.Done.Changed() -> new Outcome.Measured(trial(seen));
-    };
+    Optional<Impossible> impossible = seen.writer.await(WRITER_MAX_NANOS);
+    return impossible.isPresent() ? impossible.get() : trial(seen);
   }
 
-  private Seen observe(Connection connection, Handover handover, Change change, Scene scene)
+  private Seen observe(ConnectionEnds connection, Handover handover, Change change, Scene scene)
       throws IOException {
     long handedBytes;
     TcpProgress before;
-    WriterThread writer;
+    PendingChange writer;
     boolean held;
     try {
       handedBytes = handOver(connection.sender(), handover);
       before = connection.sender().progress();
       if (handover.endsWhenAcknowledged() && isAcknowledged(before)) {
-        handover.letGo();
+        handover.releaseLease();
       }
-      writer = WriterThread.start(change, scene, handedBytes);
+      writer = PendingChange.start(change, scene, handedBytes);
       held = !doneOrHeld(writer, handover);
     } finally {
-      if (link.network() == Network.LOSSY_WIRE) {
-        link.restore();
+      if (lossy.isPresent()) {
+        lossy.get().restore();
       }
     }
     ByteBuffer received = ByteBuffer.allocateDirect((int) handedBytes);
     if (held && handover.endsWhenAcknowledged()) {
       before = receiveUntilAcknowledged(connection, received);
-      handover.letGo();
+      handover.releaseLease();
       writer.await(WRITER_MAX_NANOS);
     }
     receive(connection.receiver(), received);
@@ -129,13 +133,13 @@ final class Experiment {
 
   /** Hands over as much as the socket takes, and waits until nothing moves any more. */
   private long handOver(TcpSocket sender, Handover handover) throws IOException {
-    if (link.network() != Network.LOSSY_WIRE) {
+    if (lossy.isEmpty()) {
       return handOver(sender, handover, 0, sizeBytes);
     }
     int block = Workspace.DIRECT_ALIGNMENT_BYTES;
     long before = Math.min(BEFORE_LOSSES_MAX_BYTES, sizeBytes / 2 / block * block);
     long handed = handOver(sender, handover, 0, before);
-    link.lose();
+    lossy.get().lose();
     return handOver(sender, handover, handed, sizeBytes);
   }
 
@@ -162,6 +166,14 @@ final class Experiment {
     return handed;
   }
 
+  static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** Waits until nothing moves any more. */
   static void settle(TcpSocket sender) throws IOException {
     long start = System.nanoTime();
     TcpProgress last = sender.progress();
@@ -171,7 +183,7 @@ final class Experiment {
       if (System.nanoTime() - lastMove > quiet) {
         return;
       }
-      Pause.nanos(POLL_NANOS);
+      pause(POLL_NANOS);
       TcpProgress now = sender.progress();
       if (now.inFlightBytes() != last.inFlightBytes() || now.unsentBytes() != last.unsentBytes()) {
         last = now;
@@ -180,8 +192,8 @@ final class Experiment {
     }
   }
 
-  /** True when the writer is done; false when it waits for the sender to let go. */
-  private static boolean doneOrHeld(WriterThread writer, Handover handover) throws IOException {
+  /** True when the writer is done; false when it waits for the sender to release its lease. */
+  private static boolean doneOrHeld(PendingChange writer, Handover handover) throws IOException {
     long start = System.nanoTime();
     while (!writer.isDone()) {
       if (handover.keepsWriterWaiting()) {
@@ -190,7 +202,7 @@ final class Experiment {
       if (System.nanoTime() - start > WRITER_MAX_NANOS) {
         throw new IOException("the writer neither ends nor waits for the lease");
       }
-      Pause.nanos(POLL_NANOS);
+      pause(POLL_NANOS);
     }
     return true;
   }
@@ -200,7 +212,7 @@ final class Experiment {
   }
 
   /** Reads no more than it takes for the rest to be acknowledged. */
-  private static TcpProgress receiveUntilAcknowledged(Connection connection, ByteBuffer into)
+  private static TcpProgress receiveUntilAcknowledged(ConnectionEnds connection, ByteBuffer into)
       throws IOException {
     TcpProgress progress = connection.sender().progress();
     while (!isAcknowledged(progress) && into.hasRemaining()) {

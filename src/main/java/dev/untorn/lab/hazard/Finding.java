@@ -1,9 +1,11 @@
 package dev.untorn.lab.hazard;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What all trials of a cell say together. */
-public sealed interface Finding {
+public sealed interface Finding
+    permits Finding.Stable, Finding.Held, Finding.Unstable, Impossible, Finding.Unknown {
   /** Every byte arrived as it was handed over. */
   record Stable() implements Finding {}
 
@@ -13,10 +15,7 @@ public sealed interface Finding {
   /** Bytes changed after they were handed over. */
   record Unstable(Became became, Until until) implements Finding {}
 
-  /** Not offered here. */
-  record Impossible(String reason) implements Finding {}
-
-  /** A trial broke off. */
+  /** A trial failed. */
   record Unknown(String reason) implements Finding {}
 
   /** What changed bytes turned into; the worst where there are several. */
@@ -24,7 +23,11 @@ public sealed interface Finding {
     ZERO,
     NEW,
     /** Neither version, nor zero. */
-    DAMAGE
+    DAMAGE;
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -33,11 +36,39 @@ public sealed interface Finding {
    */
   enum Until {
     /** Until the first packet with the byte left. */
-    SENT,
+    SENT("sent"),
     /** Until the peer's kernel acknowledged it: a retransmission may still carry new bytes. */
-    ACKNOWLEDGED,
+    ACKNOWLEDGED("ack"),
     /** Until the peer's process read it. */
-    READ
+    READ("read");
+
+    private final String word;
+
+    Until(String word) {
+      this.word = word;
+    }
+  }
+
+  /** A mark for a square of the table. */
+  default String mark() {
+    return switch (this) {
+      case Stable() -> "old";
+      case Held() -> "held";
+      case Unstable(Became became, Until until) -> became.word() + "/" + until.word;
+      case Impossible _ -> "-";
+      case Unknown _ -> "?";
+    };
+  }
+
+  /** The style of its square: a colour of the terminal, a class of the page. */
+  default String style() {
+    return switch (this) {
+      case Stable() -> "old";
+      case Held() -> "held";
+      case Unstable(var _, Until until) -> until.word;
+      case Impossible _ -> "none";
+      case Unknown _ -> "unknown";
+    };
   }
 
   /** Judges trials of the same cell, repeated or with different sizes. */
@@ -48,13 +79,13 @@ public sealed interface Finding {
     boolean held = false;
     for (Outcome outcome : outcomes) {
       switch (outcome) {
-        case Outcome.Impossible(String reason) -> {
-          return new Impossible(reason);
+        case Impossible impossible -> {
+          return impossible;
         }
         case Outcome.Failed(String reason) -> {
           return new Unknown(reason);
         }
-        case Outcome.Measured(Trial trial) -> {
+        case Trial trial -> {
           acknowledged = acknowledged.plus(trial.acknowledged());
           inFlight = inFlight.plus(trial.inFlight());
           unsent = unsent.plus(trial.unsent());

@@ -1,40 +1,72 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.linux.Lease;
 import dev.untorn.linux.SocketOut;
 import dev.untorn.linux.TcpSocket;
 import java.io.IOException;
+import java.util.Optional;
 
-/** A {@link Way} made ready for one file. Used by one thread; closing gives everything back. */
-interface Handover extends AutoCloseable {
+/** A {@link Way} made ready for one file. For one thread; closing it closes what it opened. */
+final class Handover implements Preparation, AutoCloseable {
+  private final Step step;
+  private final Runnable closing;
+  private final Optional<Lease> lease;
+  private final boolean endsWhenAcknowledged;
+  private boolean released;
+
+  /** How bytes are handed over. */
+  interface Step {
+    /**
+     * Hands over a part of what is missing.
+     *
+     * @return bytes that the socket took, or {@link SocketOut#FULL}
+     */
+    long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException;
+  }
+
+  /** Without a lease. */
+  Handover(Step step, Runnable closing) {
+    this(step, closing, Optional.empty(), false);
+  }
+
   /**
-   * Hands over a part of what is missing.
+   * Under a lease.
    *
-   * @return bytes that the socket took, or {@link SocketOut#FULL}
+   * @param endsWhenAcknowledged whether the lease is to end as soon as everything is acknowledged,
+   *     read or not
    */
-  long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException;
-
-  /** Whether a writer has come and waits for this to be closed. */
-  default boolean keepsWriterWaiting() {
-    return false;
+  Handover(Step step, Runnable closing, Optional<Lease> lease, boolean endsWhenAcknowledged) {
+    this.step = step;
+    this.closing = closing;
+    this.lease = lease;
+    this.endsWhenAcknowledged = endsWhenAcknowledged;
   }
 
-  /** Whether writers are let go as soon as everything is acknowledged, read or not. */
-  default boolean endsWhenAcknowledged() {
-    return false;
+  /** As {@link Step#handOver}. */
+  long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException {
+    return step.handOver(socket, offset, sizeBytes);
   }
 
-  /** Lets writers go, once nothing is handed over any more. */
-  default void letGo() {}
+  /** Whether a writer waits for the lease. */
+  boolean keepsWriterWaiting() {
+    return !released && lease.isPresent() && !lease.get().stands();
+  }
+
+  boolean endsWhenAcknowledged() {
+    return endsWhenAcknowledged;
+  }
+
+  /** Lets writers go on, once nothing is handed over any more. */
+  void releaseLease() {
+    if (!released) {
+      released = true;
+      lease.ifPresent(Lease::release);
+    }
+  }
 
   @Override
-  void close();
-
-  /** How the making ready ended. */
-  sealed interface Preparation {
-    /** Ready; the receiver closes it. */
-    record Ready(Handover handover) implements Preparation {}
-
-    /** Not offered here, and why. */
-    record Impossible(String reason) implements Preparation {}
+  public void close() {
+    releaseLease();
+    closing.run();
   }
 }

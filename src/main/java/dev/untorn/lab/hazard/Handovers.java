@@ -1,31 +1,48 @@
 package dev.untorn.lab.hazard;
 
-import dev.untorn.lab.hazard.Handover.Preparation;
-import dev.untorn.lab.hazard.Handover.Preparation.Impossible;
-import dev.untorn.lab.hazard.Handover.Preparation.Ready;
 import dev.untorn.linux.Anonymous;
+import dev.untorn.linux.FileMapping;
 import dev.untorn.linux.Lease;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
 import dev.untorn.linux.RawFile;
 import dev.untorn.linux.RawFile.Access;
 import dev.untorn.linux.Reflink;
+import dev.untorn.linux.SocketOut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Makes each {@link Way} ready. */
 final class Handovers {
+  /** What servers without sendfile commonly read at once. */
+  private static final int PIECE_BYTES = 64 * 1024;
+
   private Handovers() {}
 
   static Preparation prepare(Way way, Path file) throws IOException {
     return switch (way) {
-      case SENDFILE -> opened(file, Access.READ, open -> new Ready(new FromFile(open)));
-      case DIRECT -> opened(file, Access.READ_DIRECT, open -> new Ready(new FromDirect(open)));
-      case READ_WRITE -> opened(file, Access.READ, open -> new Ready(new FromMemory(open)));
-      case SPLICE -> opened(file, Access.READ, open -> new Ready(FromPipe.ofFile(open)));
-      case VMSPLICE -> new Ready(FromPipe.ofMapping(file));
-      case MAPPED -> new Ready(new FromMapping(file));
+      case SENDFILE -> opened(file, Access.READ, open -> fromFile(open, open::close));
+      case DIRECT -> opened(file, Access.READ_DIRECT, Handovers::direct);
+      case READ_WRITE -> opened(file, Access.READ, Handovers::throughMemory);
+      case SPLICE ->
+          opened(file, Access.READ, open -> PipeStep.handover(open::close, fillingFrom(open)));
+      case VMSPLICE ->
+          mapped(
+              file,
+              open ->
+                  PipeStep.handover(
+                      open::close,
+                      (pipe, offset, size) -> pipe.fillFrom(part(open, offset, size))));
+      case MAPPED ->
+          mapped(
+              file,
+              open ->
+                  new Handover(
+                      (socket, offset, size) -> socket.send(part(open, offset, size)),
+                      open::close));
       case LEASED -> opened(file, Access.READ, open -> leased(open, false));
       case LEASED_UNTIL_ACKED -> opened(file, Access.READ, open -> leased(open, true));
       case CLONE -> opened(file, Access.READ, open -> copied(open, unnamedBeside(file), true));
@@ -34,44 +51,88 @@ final class Handovers {
     };
   }
 
-  private interface Step {
-    Preparation with(LinuxFile open) throws IOException;
+  private interface Maker<T> {
+    Preparation from(T open) throws IOException;
   }
 
-  /** Opens, and closes again unless the step took the file over into something that is ready. */
-  private static Preparation opened(Path path, Access access, Step step) throws IOException {
+  private static Preparation opened(Path path, Access access, Maker<LinuxFile> maker)
+      throws IOException {
     return switch (RawFile.open(path, access)) {
       case Opened.Failed(var errno) -> new Impossible("open: " + errno);
-      case Opened.File(LinuxFile file) -> takenOver(file, step);
+      case Opened.File(LinuxFile file) -> closedUnlessReady(file, file::close, maker);
     };
   }
 
-  private static Preparation takenOver(LinuxFile file, Step step) throws IOException {
+  private static Preparation mapped(Path path, Maker<FileMapping> maker) throws IOException {
+    FileMapping mapping = FileMapping.readOnly(path);
+    return closedUnlessReady(mapping, mapping::close, maker);
+  }
+
+  private static <T> Preparation closedUnlessReady(T open, Runnable closing, Maker<T> maker)
+      throws IOException {
     boolean ready = false;
     try {
-      Preparation preparation = step.with(file);
-      ready = preparation instanceof Ready;
+      Preparation preparation = maker.from(open);
+      ready = preparation instanceof Handover;
       return preparation;
     } finally {
       if (!ready) {
-        file.close();
+        closing.run();
       }
     }
+  }
+
+  private static ByteBuffer part(FileMapping mapping, long offset, long sizeBytes) {
+    return mapping.buffer().slice((int) offset, (int) sizeBytes);
+  }
+
+  private static PipeStep.Source fillingFrom(LinuxFile file) {
+    return (pipe, offset, size) -> pipe.fillFrom(file, offset, size);
+  }
+
+  private static Handover.Step sendFile(LinuxFile file) {
+    return (socket, offset, size) -> SocketOut.sendFile(socket.fd(), file, offset, size);
+  }
+
+  private static Handover fromFile(LinuxFile file, Runnable closing) {
+    return new Handover(sendFile(file), closing);
+  }
+
+  /**
+   * When the socket takes a part that does not end with a disk block, no more can be handed over:
+   * the kernel refuses the next offset (EINVAL).
+   */
+  private static Handover direct(LinuxFile file) {
+    return new Handover(
+        (socket, offset, size) ->
+            offset % Workspace.DIRECT_ALIGNMENT_BYTES == 0
+                ? SocketOut.sendFile(socket.fd(), file, offset, size)
+                : SocketOut.FULL,
+        file::close);
+  }
+
+  /** Piece by piece, as the socket takes it. */
+  private static Handover throughMemory(LinuxFile file) {
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+    return new Handover(
+        (socket, offset, size) -> {
+          piece.clear().limit((int) Math.min(piece.capacity(), size));
+          file.pread(piece, offset);
+          return socket.send(piece.flip());
+        },
+        file::close);
   }
 
   private static Preparation leased(LinuxFile file, boolean endsWhenAcknowledged) {
     return switch (Lease.tryTake(file)) {
       case Lease.Attempt.Granted(Lease lease) ->
-          new Ready(new FromLeased(file, lease, endsWhenAcknowledged));
+          new Handover(sendFile(file), file::close, Optional.of(lease), endsWhenAcknowledged);
       case Lease.Attempt.Refused(var refusal) -> new Impossible("no lease: " + refusal);
     };
   }
 
   private static Opened unnamedBeside(Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent == null) {
-      throw new IllegalArgumentException("the root is not a file");
-    }
+    Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a parent");
     return switch (LinuxFile.openDirectory(parent)) {
       case Opened.Failed failed -> failed;
       case Opened.File(LinuxFile directory) -> {
@@ -86,7 +147,8 @@ final class Handovers {
       throws IOException {
     return switch (target) {
       case Opened.Failed(var errno) -> new Impossible("no file without a name: " + errno);
-      case Opened.File(LinuxFile copy) -> takenOver(copy, into -> filled(source, into, clone));
+      case Opened.File(LinuxFile copy) ->
+          closedUnlessReady(copy, copy::close, into -> filled(source, into, clone));
     };
   }
 
@@ -97,37 +159,42 @@ final class Handovers {
     } else if (!Reflink.cloneInto(source, copy)) {
       return new Impossible("the filesystem cannot clone");
     }
-    return new Ready(new FromCopy(source, copy));
+    return fromCopy(source, copy);
   }
 
   private static Preparation sealed(LinuxFile source) throws IOException {
     return switch (Anonymous.inMemory()) {
       case Opened.Failed(var errno) -> new Impossible("no memfd: " + errno);
       case Opened.File(LinuxFile memory) ->
-          takenOver(
+          closedUnlessReady(
               memory,
+              memory::close,
               copy -> {
                 copyBytes(source, copy);
                 Anonymous.seal(copy);
-                return new Ready(new FromCopy(source, copy));
+                return fromCopy(source, copy);
               });
     };
   }
 
-  /** Through memory: a kernel's own copy may share extents, which is another way. */
-  private static void copyBytes(LinuxFile source, LinuxFile copy) throws IOException {
-    ByteBuffer buffer = contents(source);
-    copy.pwrite(buffer, 0);
+  /** The source stays open only as long as in a server. */
+  private static Handover fromCopy(LinuxFile source, LinuxFile copy) {
+    return fromFile(
+        copy,
+        () -> {
+          copy.close();
+          source.close();
+        });
   }
 
-  /** A whole file in a direct buffer. */
-  static ByteBuffer contents(LinuxFile file) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect((int) file.stat().sizeBytes());
+  /** Through memory: the kernel's own copy may share extents, which is another way. */
+  private static void copyBytes(LinuxFile source, LinuxFile copy) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) source.stat().sizeBytes());
     while (buffer.hasRemaining()) {
-      if (file.pread(buffer, buffer.position()) == 0) {
+      if (source.pread(buffer, buffer.position()) == 0) {
         throw new IOException("the file is shorter than a moment before");
       }
     }
-    return buffer.flip();
+    copy.pwrite(buffer.flip(), 0);
   }
 }

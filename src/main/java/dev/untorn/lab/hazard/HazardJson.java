@@ -2,6 +2,7 @@ package dev.untorn.lab.hazard;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.untorn.lab.mount.Place;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class HazardJson {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("cells");
-    for (Cell cell : report.cells()) {
+    for (HazardCell cell : report.cells()) {
       cell(cell);
     }
     json.writeEndArray();
@@ -71,7 +72,7 @@ public final class HazardJson {
     json.writeStringField("filesystem", place.filesystem());
   }
 
-  private void cell(Cell cell) throws IOException {
+  private void cell(HazardCell cell) throws IOException {
     json.writeStartObject();
     place(cell.place());
     json.writeStringField("network", name(cell.network()));
@@ -83,7 +84,7 @@ public final class HazardJson {
     json.writeEndObject();
     json.writeArrayFieldStart("trials");
     for (Outcome outcome : cell.outcomes()) {
-      if (outcome instanceof Outcome.Measured(Trial trial)) {
+      if (outcome instanceof Trial trial) {
         trial(trial);
       }
     }
@@ -100,7 +101,7 @@ public final class HazardJson {
         json.writeStringField("became", name(became));
         json.writeStringField("until", name(until));
       }
-      case Finding.Impossible(String reason) -> {
+      case Impossible(String reason) -> {
         json.writeStringField("kind", "impossible");
         json.writeStringField("reason", reason);
       }

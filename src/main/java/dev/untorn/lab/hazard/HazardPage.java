@@ -1,5 +1,7 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.config.Size;
+import dev.untorn.lab.mount.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,19 +34,21 @@ public final class HazardPage {
         "A file of old bytes is handed to a TCP connection whose peer does not read. Then the file"
             + " is changed. Then the peer reads. Each square says what it got, and until when bytes"
             + " could still change.");
-    out.append("<p class=\"soft\">").append(escaped(Words.made(report))).append("<br><code>");
+    out.append("<p class=\"soft\">")
+        .append(escaped(HazardSummary.made(report)))
+        .append("<br><code>");
     out.append(escaped(report.command())).append("</code></p>\n");
     String frame = report.control() == Control.SHARES_PAGES ? "<p>" : "<p class=\"alarm\">";
     out.append(frame).append(escaped(report.control().sentence())).append("</p>\n");
     heading("What follows");
-    Words.conclusions(report).forEach(this::paragraph);
+    HazardSummary.conclusions(report).forEach(this::paragraph);
     heading("What the squares say");
     legend();
     heading("Ways of handing over, and writers");
     out.append("<ul>\n");
-    report.plan().ways().forEach(way -> item(way.title(), way.sentence()));
+    report.plan().ways().forEach(way -> item(way.label(), way.sentence()));
     out.append("</ul>\n<ul>\n");
-    report.plan().changes().forEach(change -> item(change.title(), change.sentence()));
+    report.plan().changes().forEach(change -> item(change.label(), change.sentence()));
     out.append("</ul>\n");
     for (Network network : Network.values()) {
       if (report.plan().networks().contains(network)) {
@@ -52,7 +56,7 @@ public final class HazardPage {
       }
     }
     heading("Beside the table");
-    report.demonstrations().forEach(shown -> paragraph(Words.sentence(shown)));
+    report.demonstrations().forEach(shown -> paragraph(shown.sentence()));
     out.append("</html>\n");
   }
 
@@ -67,7 +71,7 @@ public final class HazardPage {
 
   private void legend() {
     out.append("<ul class=\"keys\">\n");
-    for (Words.Key key : Words.LEGEND) {
+    for (HazardSummary.Key key : HazardSummary.LEGEND) {
       out.append("<li><span class=\"key ").append(key.style()).append("\">");
       out.append(escaped(key.mark())).append("</span> <span>");
       out.append(escaped(key.sentence())).append("</span></li>\n");
@@ -76,7 +80,7 @@ public final class HazardPage {
   }
 
   private void network(Network network) {
-    heading("Over " + network.title());
+    heading("Over " + network.label());
     paragraph("This is " + network.sentence() + ".");
     String reason = report.unavailable().get(network);
     if (reason != null) {
@@ -95,16 +99,16 @@ public final class HazardPage {
     out.append("<div class=\"scroll\"><table>\n<thead><tr><th>writer \\ way</th>");
     for (Way way : report.plan().ways()) {
       out.append("<th title=\"").append(escaped(way.sentence())).append("\">");
-      out.append(escaped(way.title())).append("</th>");
+      out.append(escaped(way.label())).append("</th>");
     }
     out.append("</tr></thead>\n<tbody>\n");
     for (Change change : report.plan().changes()) {
       out.append("<tr><th title=\"").append(escaped(change.sentence())).append("\">");
-      out.append(escaped(change.title())).append("</th>");
+      out.append(escaped(change.label())).append("</th>");
       for (Way way : report.plan().ways()) {
         Finding finding = report.finding(place, network, way, change);
-        out.append("<td class=\"mark ").append(cssClass(finding)).append("\">");
-        out.append(escaped(Words.mark(finding))).append("</td>");
+        out.append("<td class=\"mark ").append(finding.style()).append("\">");
+        out.append(escaped(finding.mark())).append("</td>");
       }
       out.append("</tr>\n");
     }
@@ -123,20 +127,20 @@ public final class HazardPage {
     out.append("</tbody></table></div></details>\n");
   }
 
-  private void details(Cell cell) {
+  private void details(HazardCell cell) {
     for (Outcome outcome : cell.outcomes()) {
       out.append("<tr>");
-      data(cell.way().title());
-      data(cell.change().title());
-      data(Words.size(cell.sizeBytes()));
+      data(cell.way().label());
+      data(cell.change().label());
+      data(new Size(cell.sizeBytes()).toString());
       switch (outcome) {
-        case Outcome.Measured(Trial trial) -> {
-          data(Words.counts(trial.acknowledged()));
-          data(Words.counts(trial.inFlight()));
-          data(Words.counts(trial.unsent()));
+        case Trial trial -> {
+          data(trial.acknowledged().text());
+          data(trial.inFlight().text());
+          data(trial.unsent().text());
           data(trial.writerNanos() / 1000 + " µs" + (trial.writerHeld() ? ", held" : ""));
         }
-        case Outcome.Impossible(String reason) -> reason("not offered: " + reason);
+        case Impossible(String reason) -> reason("not offered: " + reason);
         case Outcome.Failed(String reason) -> reason("broke off: " + reason);
       }
       out.append("</tr>\n");
@@ -162,16 +166,6 @@ public final class HazardPage {
 
   private void data(String text) {
     out.append("<td>").append(escaped(text)).append("</td>");
-  }
-
-  private static String cssClass(Finding finding) {
-    return switch (finding) {
-      case Finding.Stable() -> "old";
-      case Finding.Held() -> "held";
-      case Finding.Unstable(var _, Finding.Until until) -> Words.word(until);
-      case Finding.Impossible _ -> "none";
-      case Finding.Unknown _ -> "unknown";
-    };
   }
 
   private static String escaped(String text) {

@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.mount.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record HazardReport(
     HazardPlan plan,
     List<Place> places,
     Map<Network, String> unavailable,
-    List<Cell> cells,
+    List<HazardCell> cells,
     List<Demonstration> demonstrations,
     Control control,
     boolean interrupted) {

@@ -1,9 +1,9 @@
 package dev.untorn.lab.hazard;
 
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.lab.link.Link;
+import dev.untorn.lab.mount.Mount;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.linux.Machine;
-import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ public final class HazardRun {
   private final Progress progress;
   private final BooleanSupplier mayGoOn;
   private final List<Place> places = new ArrayList<>();
-  private final List<Cell> cells = new ArrayList<>();
+  private final List<HazardCell> cells = new ArrayList<>();
   private final List<Demonstration> demonstrations = new ArrayList<>();
   private final Map<Network, String> unavailable = new EnumMap<>(Network.class);
 
@@ -34,7 +34,7 @@ public final class HazardRun {
   /** Told of each cell as it is done, on the thread of the run. */
   public interface Progress {
     /** A cell is done. */
-    void done(Cell cell, int cellsSoFar);
+    void done(HazardCell cell, int cellsSoFar);
   }
 
   /**
@@ -52,7 +52,7 @@ public final class HazardRun {
     HazardRun run = new HazardRun(plan, progress, mayGoOn);
     var started = clock.instant();
     for (Path directory : plan.directories()) {
-      run.places.add(new Place(directory, filesystemOf(directory)));
+      run.places.add(Place.of(directory));
     }
     for (Network network : Network.values()) {
       if (plan.networks().contains(network)) {
@@ -76,63 +76,34 @@ public final class HazardRun {
         !mayGoOn.getAsBoolean());
   }
 
-  private static String filesystemOf(Path directory) throws IOException {
-    return switch (LinuxFile.openDirectory(directory)) {
-      case Opened.Failed(var errno) -> throw new IOException(directory + ": " + errno);
-      case Opened.File(LinuxFile open) -> {
-        try (open) {
-          yield Filesystem.of(open).title();
-        }
-      }
-    };
-  }
-
   private void overNetwork(Network network) throws IOException {
-    try (Link link = link(network)) {
+    Link link;
+    try {
+      link = network.open();
+    } catch (IOException e) {
+      unavailable.put(network, String.valueOf(e.getMessage()));
+      return;
+    }
+    try (link) {
       for (Place place : places) {
-        inPlace(place, link);
+        inPlace(place, network, link);
       }
-    } catch (LinkUnavailable e) {
-      unavailable.put(network, e.reason);
     }
   }
 
-  private static Link link(Network network) throws LinkUnavailable {
-    return switch (network) {
-      case LOOPBACK -> new LoopbackLink();
-      case WIRE, LOSSY_WIRE -> {
-        try {
-          yield WireLink.create(network);
-        } catch (IOException e) {
-          throw new LinkUnavailable(e);
-        }
-      }
-    };
-  }
-
-  /** This machine or user cannot make the link; told apart from a directory that fails. */
-  private static final class LinkUnavailable extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String reason;
-
-    LinkUnavailable(IOException cause) {
-      super(cause);
-      this.reason = String.valueOf(cause.getMessage());
-    }
-  }
-
-  private void inPlace(Place place, Link link) throws IOException {
-    try (Workspace workspace =
-        new Workspace(place.directory(), Math.toIntExact(Collections.max(plan.sizesBytes())))) {
+  private void inPlace(Place place, Network network, Link link) throws IOException {
+    try (Mount directory = place.open()) {
+      Workspace workspace =
+          new Workspace(directory.served(), Math.toIntExact(Collections.max(plan.sizesBytes())));
       for (long sizeBytes : plan.sizesBytes()) {
-        Experiment experiment = new Experiment(workspace, link, sizeBytes);
+        Experiment experiment = new Experiment(workspace, network, link, sizeBytes);
         for (Way way : plan.ways()) {
           for (Change change : plan.changes()) {
             if (!mayGoOn.getAsBoolean()) {
               return;
             }
             List<Outcome> outcomes = repeated(experiment, way, change);
-            Cell cell = new Cell(place, link.network(), sizeBytes, way, change, outcomes);
+            HazardCell cell = new HazardCell(place, network, sizeBytes, way, change, outcomes);
             cells.add(cell);
             progress.done(cell, cells.size());
           }
@@ -146,7 +117,7 @@ public final class HazardRun {
     for (int i = 0; i < plan.repeats(); i++) {
       Outcome outcome = experiment.run(way, change);
       outcomes.add(outcome);
-      if (outcome instanceof Outcome.Impossible) {
+      if (outcome instanceof Impossible) {
         break;
       }
     }
@@ -155,7 +126,8 @@ public final class HazardRun {
 
   private void demonstrate() throws IOException {
     for (Place place : places) {
-      try (Workspace workspace = new Workspace(place.directory(), Demonstrations.SIZE_BYTES)) {
+      try (Mount directory = place.open()) {
+        Workspace workspace = new Workspace(directory.served(), Demonstrations.SIZE_BYTES);
         demonstrations.add(Demonstrations.pagesKept(place, workspace));
       }
     }

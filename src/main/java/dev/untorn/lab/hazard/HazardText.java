@@ -1,5 +1,7 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.config.Size;
+import dev.untorn.lab.mount.Place;
 import java.util.List;
 
 /** The report as lines for a terminal. */
@@ -26,20 +28,20 @@ public final class HazardText {
 
   private void write() {
     control();
-    Words.conclusions(report).forEach(this::line);
+    HazardSummary.conclusions(report).forEach(this::line);
     for (Network network : Network.values()) {
       if (report.plan().networks().contains(network)) {
         network(network);
       }
     }
     section("Marks");
-    Words.LEGEND.forEach(key -> entry(key.mark(), key.sentence()));
+    HazardSummary.LEGEND.forEach(key -> entry(key.mark(), key.sentence()));
     section("Ways of handing over");
-    report.plan().ways().forEach(way -> entry(way.title(), way.sentence()));
+    report.plan().ways().forEach(way -> entry(way.label(), way.sentence()));
     section("Writers");
-    report.plan().changes().forEach(change -> entry(change.title(), change.sentence()));
+    report.plan().changes().forEach(change -> entry(change.label(), change.sentence()));
     section("Beside the table");
-    report.demonstrations().forEach(shown -> line(Words.sentence(shown)));
+    report.demonstrations().forEach(shown -> line(shown.sentence()));
     footer();
   }
 
@@ -49,7 +51,7 @@ public final class HazardText {
   }
 
   private void network(Network network) {
-    section("Over " + network.title() + ": " + network.sentence());
+    section("Over " + network.label() + ": " + network.sentence());
     String reason = report.unavailable().get(network);
     if (reason != null) {
       line("Not possible on this machine: " + reason);
@@ -66,14 +68,14 @@ public final class HazardText {
     out.append(place.directory()).append("); writer below, way of handing over to the right\n");
     out.append(padded("", ROW_HEAD_WIDTH));
     for (Way way : report.plan().ways()) {
-      out.append(padded(way.title(), width(place, network, way)));
+      out.append(padded(way.label(), width(place, network, way)));
     }
     out.append('\n');
     for (Change change : report.plan().changes()) {
-      out.append(padded(change.title(), ROW_HEAD_WIDTH));
+      out.append(padded(change.label(), ROW_HEAD_WIDTH));
       for (Way way : report.plan().ways()) {
         Finding finding = report.finding(place, network, way, change);
-        String mark = padded(Words.mark(finding), width(place, network, way));
+        String mark = padded(finding.mark(), width(place, network, way));
         out.append(styled(style(finding), mark));
       }
       out.append('\n');
@@ -83,14 +85,14 @@ public final class HazardText {
   /** Enough for the longest mark of a column and a gap. */
   private int width(Place place, Network network, Way way) {
     return report.plan().changes().stream()
-            .map(change -> Words.mark(report.finding(place, network, way, change)).length())
-            .reduce(way.title().length(), Math::max)
+            .map(change -> report.finding(place, network, way, change).mark().length())
+            .reduce(way.label().length(), Math::max)
         + 2;
   }
 
   /** Bytes of the way that everybody uses, where they changed. */
   private void details(Place place, Network network) {
-    List<Cell> changed =
+    List<HazardCell> changed =
         report.cells().stream()
             .filter(cell -> cell.place().equals(place) && cell.network() == network)
             .filter(cell -> cell.way() == Way.SENDFILE)
@@ -104,13 +106,13 @@ public final class HazardText {
       out.append(padded(state, STATE_WIDTH));
     }
     out.append('\n');
-    for (Cell cell : changed) {
-      if (cell.outcomes().getFirst() instanceof Outcome.Measured(Trial trial)) {
-        out.append(padded(cell.change().title(), ROW_HEAD_WIDTH));
-        out.append(padded(Words.size(cell.sizeBytes()), COLUMN_WIDTH));
-        out.append(padded(Words.counts(trial.acknowledged()), STATE_WIDTH));
-        out.append(padded(Words.counts(trial.inFlight()), STATE_WIDTH));
-        out.append(Words.counts(trial.unsent())).append('\n');
+    for (HazardCell cell : changed) {
+      if (cell.outcomes().getFirst() instanceof Trial trial) {
+        out.append(padded(cell.change().label(), ROW_HEAD_WIDTH));
+        out.append(padded(new Size(cell.sizeBytes()).toString(), COLUMN_WIDTH));
+        out.append(padded(trial.acknowledged().text(), STATE_WIDTH));
+        out.append(padded(trial.inFlight().text(), STATE_WIDTH));
+        out.append(trial.unsent().text()).append('\n');
       }
     }
   }
@@ -118,7 +120,7 @@ public final class HazardText {
   private void footer() {
     section("Made by");
     line(report.command());
-    line(Words.made(report));
+    line(HazardSummary.made(report));
   }
 
   private void section(String title) {
@@ -146,7 +148,7 @@ public final class HazardText {
             case SENT, ACKNOWLEDGED -> "33";
             case READ -> "31";
           };
-      case Finding.Impossible _ -> "2";
+      case Impossible _ -> "2";
       case Finding.Unknown _ -> "35";
     };
   }

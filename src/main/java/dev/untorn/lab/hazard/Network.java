@@ -1,5 +1,10 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.link.Link;
+import dev.untorn.lab.link.LinkKind;
+import dev.untorn.lab.link.VethPair;
+import java.io.IOException;
+
 /** What lies between the sender and its peer. */
 public enum Network {
   LOOPBACK("loopback", "the loopback device: pages travel to the receiver by reference"),
@@ -12,21 +17,30 @@ public enum Network {
       "the wire with losses: the first 64 KiB are handed over and acknowledged, then every packet"
           + " is lost until the file has changed, so that the rest must be sent again");
 
-  private final String title;
+  private final String label;
   private final String sentence;
 
-  Network(String title, String sentence) {
-    this.title = title;
+  Network(String label, String sentence) {
+    this.label = label;
     this.sentence = sentence;
   }
 
   /** A short name. */
-  public String title() {
-    return title;
+  public String label() {
+    return label;
   }
 
   /** What it is, in one line. */
   public String sentence() {
     return sentence;
+  }
+
+  /**
+   * Makes a link of this kind.
+   *
+   * @throws IOException with what this machine refused; nothing is left behind
+   */
+  Link open() throws IOException {
+    return this == LOOPBACK ? LinkKind.LOOPBACK.open() : VethPair.create();
   }
 }

@@ -18,7 +18,8 @@ public record Trial(
     ByteCounts unsent,
     long retransmissions,
     boolean writerHeld,
-    long writerNanos) {
+    long writerNanos)
+    implements Outcome {
   /** All bytes of the trial. */
   public ByteCounts all() {
     return acknowledged.plus(inFlight).plus(unsent);

@@ -16,17 +16,17 @@ public enum Way {
   VMSPLICE(
       "vmsplice", "vmsplice(2) of a mapping's pages into a pipe, from the pipe into the socket");
 
-  private final String title;
+  private final String label;
   private final String sentence;
 
-  Way(String title, String sentence) {
-    this.title = title;
+  Way(String label, String sentence) {
+    this.label = label;
     this.sentence = sentence;
   }
 
   /** A word for the head of a column. */
-  public String title() {
-    return title;
+  public String label() {
+    return label;
   }
 
   /** What is done, in one line. */

@@ -1,19 +1,15 @@
 package dev.untorn.lab.hazard;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
-/**
- * A directory of its own for the files of an experiment; closing removes it with all that is in it.
- */
-final class Workspace implements AutoCloseable {
+/** Makes the files of an experiment in a directory. */
+final class Workspace {
   /** The strictest alignment that O_DIRECT asks for on common disks. */
   static final int DIRECT_ALIGNMENT_BYTES = 4096;
 
@@ -21,19 +17,20 @@ final class Workspace implements AutoCloseable {
   private final ByteBuffer oldBytes;
   private final ByteBuffer newBytes;
 
-  /** Makes a directory below another. */
-  Workspace(Path parent, int sizeMaxBytes) throws IOException {
-    this.directory = Files.createTempDirectory(parent, "untorn-hazard-");
+  Workspace(Path directory, int sizeMaxBytes) {
+    this.directory = directory;
     this.oldBytes = filled(ByteCounts.OLD, sizeMaxBytes);
     this.newBytes = filled(ByteCounts.NEW, sizeMaxBytes);
   }
 
-  private static ByteBuffer filled(byte fill, int sizeBytes) {
+  /** Memory fit for O_DIRECT. */
+  static ByteBuffer filled(byte fill, int sizeBytes) {
     byte[] bytes = new byte[sizeBytes];
     Arrays.fill(bytes, fill);
     return ByteBuffer.allocateDirect(sizeBytes + DIRECT_ALIGNMENT_BYTES)
         .alignedSlice(DIRECT_ALIGNMENT_BYTES)
-        .put(0, bytes);
+        .put(0, bytes)
+        .limit(sizeBytes);
   }
 
   /** New files for one trial: the one to hand over is on the disk and in the page cache. */
@@ -57,22 +54,5 @@ final class Workspace implements AutoCloseable {
       }
     }
     return file;
-  }
-
-  /** Removes what a trial left. */
-  void clear() {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    clear();
-    Files.delete(directory);
   }
 }

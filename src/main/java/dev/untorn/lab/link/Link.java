@@ -5,8 +5,8 @@ import java.net.Inet4Address;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** A way between a server and its clients, open until it is closed. */
-public sealed interface Link extends AutoCloseable permits Loopback, Wire, Proxied {
+/** A connection between a server's end and its clients' end, open until it is closed. */
+public sealed interface Link extends AutoCloseable permits Loopback, VethPair {
   /** Where the server is to listen. */
   Inet4Address serverAddress();
 
@@ -16,19 +16,23 @@ public sealed interface Link extends AutoCloseable permits Loopback, Wire, Proxi
   }
 
   /** The device through which the server sends, if that is known to copy what it sends. */
-  Optional<String> copyingDevice();
+  default Optional<String> copyingDevice() {
+    return Optional.empty();
+  }
 
   /**
-   * Runs a task at the server's end, and waits for it: its sockets belong there, and so do those of
-   * all threads that it starts, and of theirs.
+   * Runs a task at the server's end, and waits for it. The sockets that it opens belong to that
+   * end, and so do those of the threads that it starts (clone(2)).
    */
   <T> T atServer(Callable<T> task) throws IOException;
 
   /** As {@link #atServer}, at the clients' end. */
   <T> T atClients(Callable<T> task) throws IOException;
 
-  /** What the server's end has sent so far; none where nothing is ever lost. */
-  Optional<Segments> segments() throws IOException;
+  /** How much the server's end has sent so far; empty where nothing is ever lost. */
+  default Optional<Segments> segments() throws IOException {
+    return Optional.empty();
+  }
 
   /** Ends it, after all that uses it. */
   @Override

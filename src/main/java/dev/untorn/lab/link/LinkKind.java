@@ -51,8 +51,8 @@ public enum LinkKind {
   public Link open() throws IOException {
     return switch (this) {
       case LOOPBACK -> new Loopback();
-      case WIRE -> Wire.create();
-      case PROXY -> Proxied.create();
+      case WIRE -> LossyVethPair.open();
+      case PROXY -> ProxiedVethPair.open();
     };
   }
 }

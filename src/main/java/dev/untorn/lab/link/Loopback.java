@@ -2,21 +2,15 @@ package dev.untorn.lab.link;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** This host's own: what is sent are references to pages, until the receiver has read them. */
-final class Loopback implements Link {
+public final class Loopback implements Link {
   private static final Inet4Address ADDRESS = Inet4Address.ofLiteral("127.0.0.1");
 
   @Override
   public Inet4Address serverAddress() {
     return ADDRESS;
-  }
-
-  @Override
-  public Optional<String> copyingDevice() {
-    return Optional.empty();
   }
 
   @Override
@@ -40,11 +34,6 @@ final class Loopback implements Link {
     } catch (Exception e) {
       throw new IOException(e);
     }
-  }
-
-  @Override
-  public Optional<Segments> segments() {
-    return Optional.empty();
   }
 
   @Override

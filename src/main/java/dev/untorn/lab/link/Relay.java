@@ -9,16 +9,12 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A transparent proxy for one server: its connections to the server come from the addresses of its
- * clients. Two threads for each connection; they belong to the namespace of the thread that starts
- * it.
+ * clients. Two threads for each connection.
  */
 final class Relay implements AutoCloseable {
   /** Much of a body waits here for a slow client, acknowledged, as references to pages. */
@@ -26,56 +22,33 @@ final class Relay implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** So often a silent connection looks whether its client is still there. */
+  /** How often a silent connection checks whether its client is still there. */
   private static final int LOOK_SECONDS = 1;
 
   private static final long FULL_NANOS = 1_000_000;
 
   private final Inet4Address address;
   private final int serverPort;
-  private final ServerSocketChannel listener;
-  private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
+  private final Acceptor acceptor;
 
-  private Relay(Inet4Address address, int serverPort, ServerSocketChannel listener) {
+  private Relay(Inet4Address address, int port, int serverPort) throws IOException {
     this.address = address;
     this.serverPort = serverPort;
-    this.listener = listener;
+    this.acceptor = Acceptor.start("lab-proxy", new InetSocketAddress(address, port), this::relay);
   }
 
   /** Listens at a port beside the server, for as long as it is not closed. */
   static Relay start(Inet4Address address, int port, int serverPort) throws IOException {
-    ServerSocketChannel listener =
-        ServerSocketChannel.open().bind(new InetSocketAddress(address, port));
-    Relay relay = new Relay(address, serverPort, listener);
-    thread("lab-proxy", relay::accept);
-    return relay;
-  }
-
-  private static void thread(String name, Runnable work) {
-    Thread.ofPlatform().daemon().name(name).start(work);
+    return new Relay(address, port, serverPort);
   }
 
   int port() {
-    return listener.socket().getLocalPort();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        SocketChannel client = listener.accept();
-        clients.add(client);
-        thread("lab-proxy-connection", () -> relay(client));
-      }
-    } catch (IOException e) {
-      // Closed: the end of the run.
-      close();
-    }
+    return acceptor.port();
   }
 
   private void relay(SocketChannel client) {
-    try (client;
-        TcpSocket server = connect(client)) {
-      thread("lab-proxy-requests", () -> forward(client, server));
+    try (TcpSocket server = connect(client)) {
+      Thread.ofPlatform().daemon().name("lab-proxy-requests").start(() -> forward(client, server));
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
       while (client.isOpen() && receive(server, buffer.clear())) {
         buffer.flip();
@@ -83,10 +56,9 @@ final class Relay implements AutoCloseable {
           client.write(buffer);
         }
       }
+      client.close();
     } catch (IOException e) {
       abort(client);
-    } finally {
-      clients.remove(client);
     }
   }
 
@@ -108,7 +80,7 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /** Requests. The other thread closes the connection to the server. */
+  /** Passes requests on. The other thread closes the connection to the server. */
   private static void forward(SocketChannel client, TcpSocket server) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     try (client) {
@@ -128,7 +100,7 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /** As the server did, so that no client takes it for an end. */
+  /** Aborts as the server did, so that no client takes this for the end of a response. */
   private static void abort(SocketChannel client) {
     try (client) {
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -140,14 +112,6 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-      for (SocketChannel client : clients) {
-        client.close();
-      }
-    } catch (IOException e) {
-      // Nothing more can be done for a socket that does not close.
-      clients.clear();
-    }
+    acceptor.close();
   }
 }

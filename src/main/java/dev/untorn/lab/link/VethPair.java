@@ -5,6 +5,8 @@ import dev.untorn.linux.NetNamespace;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * sender's device, and the peer's device drops them as meant for somebody else. It needs no queue
  * discipline or packet filter, which small kernels lack.
  */
-public final class VethPair implements AutoCloseable {
+public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethPair {
   /** The sender's address. */
   public static final Inet4Address SENDER_ADDRESS = Inet4Address.ofLiteral("192.0.2.1");
 
@@ -33,7 +35,7 @@ public final class VethPair implements AutoCloseable {
   private final String receiver;
   private final Thread cleaner;
 
-  private VethPair() {
+  VethPair() {
     String unique = ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
     this.sender = "untorn-s-" + unique;
     this.receiver = "untorn-r-" + unique;
@@ -46,8 +48,12 @@ public final class VethPair implements AutoCloseable {
    * @throws IOException with what this machine refused; nothing is left behind
    */
   public static VethPair create() throws IOException {
-    VethPair pair = new VethPair();
-    Runtime.getRuntime().addShutdownHook(pair.cleaner);
+    return built(new VethPair());
+  }
+
+  static <T extends VethPair> T built(T pair) throws IOException {
+    VethPair made = pair;
+    Runtime.getRuntime().addShutdownHook(made.cleaner);
     try {
       pair.build();
       return pair;
@@ -57,7 +63,7 @@ public final class VethPair implements AutoCloseable {
     }
   }
 
-  private void build() throws IOException {
+  void build() throws IOException {
     ip("netns add " + sender);
     ip("netns add " + receiver);
     ip(
@@ -91,23 +97,43 @@ public final class VethPair implements AutoCloseable {
     Tool.run("ip " + arguments);
   }
 
-  /** Where who sends belongs. It has a loopback device, too. */
-  public NetNamespace sender() {
+  /** The server's namespace. It has a loopback device, too. */
+  public final NetNamespace sender() {
     return new NetNamespace(sender);
   }
 
-  /** Where who receives belongs. */
-  public NetNamespace receiver() {
+  /** The clients' namespace. */
+  public final NetNamespace receiver() {
     return new NetNamespace(receiver);
   }
 
+  @Override
+  public final Inet4Address serverAddress() {
+    return SENDER_ADDRESS;
+  }
+
+  @Override
+  public final Optional<String> copyingDevice() {
+    return Optional.of(SENDER_DEVICE);
+  }
+
+  @Override
+  public final <T> T atServer(Callable<T> task) throws IOException {
+    return sender().call(task);
+  }
+
+  @Override
+  public final <T> T atClients(Callable<T> task) throws IOException {
+    return receiver().call(task);
+  }
+
   /** From now on every packet of the sender is lost. */
-  public void lose() throws IOException {
+  public final void lose() throws IOException {
     neighbour(NOBODY_HARDWARE);
   }
 
   /** Ends {@link #lose}. */
-  public void restore() throws IOException {
+  public final void restore() throws IOException {
     neighbour(RECEIVER_HARDWARE);
   }
 

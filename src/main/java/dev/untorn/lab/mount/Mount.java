@@ -4,28 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A directory for a server, and the same directory for writers. */
+/** A temporary directory for a server, and the same directory for writers. */
 public final class Mount implements AutoCloseable {
   /** A program that is just being started has a copy of every descriptor for a moment. */
   private static final long BUSY_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private final Path temporary;
   private final Path served;
   private final Path behind;
 
-  /** All that was made for it; empty if it is no mount. */
-  private final List<Path> made;
-
-  Mount(Path served, Path behind, List<Path> made) {
+  /**
+   * Both directories are in the temporary one, which goes when this is closed.
+   *
+   * @param served the same as the writers' unless it is a mount
+   */
+  Mount(Path temporary, Path served, Path behind) {
+    this.temporary = temporary;
     this.served = served;
     this.behind = behind;
-    this.made = made;
   }
 
   /** What a server serves. */
@@ -40,14 +42,21 @@ public final class Mount implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (made.isEmpty()) {
-      return;
+    try {
+      if (!served.equals(behind)) {
+        unmount();
+      }
+    } finally {
+      delete(temporary);
     }
+  }
+
+  private void unmount() throws IOException {
     long deadline = System.nanoTime() + BUSY_NANOS_MAX;
     while (true) {
       try {
         Tool.run("umount " + served);
-        break;
+        return;
       } catch (IOException busy) {
         if (System.nanoTime() - deadline > 0) {
           Tool.run("umount --lazy " + served);
@@ -56,15 +65,12 @@ public final class Mount implements AutoCloseable {
         LockSupport.parkNanos(LOOK_NANOS);
       }
     }
-    deleteAll();
   }
 
-  void deleteAll() throws IOException {
-    for (Path directory : made) {
-      try (Stream<Path> below = Files.walk(directory)) {
-        for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
+  static void delete(Path directory) throws IOException {
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
   }

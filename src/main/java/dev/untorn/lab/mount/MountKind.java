@@ -40,43 +40,33 @@ public enum MountKind {
   }
 
   /**
-   * Mounts below an empty directory.
+   * Makes a temporary directory below another, and mounts it.
    *
    * @throws IOException with what this machine refused; nothing is left behind
    */
-  public Mount over(Path directory) throws IOException {
-    return switch (this) {
-      case NONE -> new Mount(directory, directory, List.of());
-      case OVERLAY -> {
-        List<Path> layers = directories(directory, "merged", "upper", "lower", "work");
-        yield mounted(
-            layers,
-            "mount -t overlay -o lowerdir=%s,upperdir=%s,workdir=%s untorn-lab %s"
-                .formatted(layers.get(2), layers.get(1), layers.get(3), layers.get(0)));
-      }
-      case FUSE -> {
-        List<Path> ends = directories(directory, "merged", "behind");
-        yield mounted(ends, "bindfs %s %s".formatted(ends.get(1), ends.get(0)));
-      }
-    };
-  }
-
-  private static List<Path> directories(Path below, String... names) throws IOException {
-    for (String name : names) {
-      Files.createDirectory(below.resolve(name));
-    }
-    return List.of(names).stream().map(below::resolve).toList();
-  }
-
-  /** The first of the directories is where it is mounted, the second where writers are. */
-  private static Mount mounted(List<Path> directories, String command) throws IOException {
-    Mount mount = new Mount(directories.get(0), directories.get(1), directories);
+  public Mount below(Path parent) throws IOException {
+    Path temporary = Files.createTempDirectory(parent, "untorn-lab-");
     try {
-      Tool.run(command);
-      return mount;
+      return switch (this) {
+        case NONE -> new Mount(temporary, temporary, temporary);
+        case OVERLAY ->
+            mounted(
+                temporary,
+                "mount -t overlay -o lowerdir=%1$s/lower,upperdir=%1$s/behind,workdir=%1$s/work"
+                    + " untorn-lab %1$s/merged");
+        case FUSE -> mounted(temporary, "bindfs %1$s/behind %1$s/merged");
+      };
     } catch (IOException e) {
-      mount.deleteAll();
+      Mount.delete(temporary);
       throw e;
     }
+  }
+
+  private static Mount mounted(Path temporary, String command) throws IOException {
+    for (String name : List.of("merged", "behind", "lower", "work")) {
+      Files.createDirectory(temporary.resolve(name));
+    }
+    Tool.run(command.formatted(temporary));
+    return new Mount(temporary, temporary.resolve("merged"), temporary.resolve("behind"));
   }
 }

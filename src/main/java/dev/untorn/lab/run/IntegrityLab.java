@@ -5,14 +5,11 @@ import dev.untorn.lab.link.Link;
 import dev.untorn.lab.mount.Mount;
 import dev.untorn.lab.target.Served;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Runs a plan: the control arms first, then each cell, one after the other. */
 public final class IntegrityLab {
@@ -78,18 +75,13 @@ public final class IntegrityLab {
     if (interrupted) {
       return results;
     }
-    try {
-      Path directory = Files.createTempDirectory(first.place().directory(), "untorn-lab-");
-      try (Link link = first.link().open();
-          Mount mount = first.place().mount().over(directory);
-          Served served = first.target().serve(mount.served(), link)) {
-        for (Cell cell : group) {
-          if (!interrupted) {
-            results.add(examine(cell, link, mount, served));
-          }
+    try (Link link = first.link().open();
+        Mount mount = first.place().open();
+        Served served = first.target().serve(mount.served(), link)) {
+      for (Cell cell : group) {
+        if (!interrupted) {
+          results.add(examine(cell, link, mount, served));
         }
-      } finally {
-        delete(directory);
       }
     } catch (IOException e) {
       for (Cell cell : group.subList(results.size(), group.size())) {
@@ -128,14 +120,5 @@ public final class IntegrityLab {
         Map.of(),
         Optional.empty(),
         Optional.of(why));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }

@@ -2,6 +2,7 @@ package dev.untorn.lab.run;
 
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.writer.WriterKind;

@@ -110,8 +110,8 @@ final class HazardRunTest {
     assumeSharedPages();
     Finding hazard = new Finding.Unstable(Finding.Became.NEW, Finding.Until.READ);
     for (Way way : List.of(Way.SENDFILE, Way.SPLICE, Way.VMSPLICE)) {
-      assertEquals(hazard, finding(way, Change.PWRITE), way.title());
-      assertEquals(hazard, finding(way, Change.MAPPED_STORE), way.title());
+      assertEquals(hazard, finding(way, Change.PWRITE), way.label());
+      assertEquals(hazard, finding(way, Change.MAPPED_STORE), way.label());
     }
   }
 
@@ -127,7 +127,7 @@ final class HazardRunTest {
   void private_bytes_never_change() {
     for (Way way : List.of(Way.READ_WRITE, Way.MAPPED, Way.MEMFD, Way.UNNAMED)) {
       for (Change change : List.of(Change.PWRITE, Change.MAPPED_STORE, Change.TRIM)) {
-        assertEquals(new Finding.Stable(), finding(way, change), way.title());
+        assertEquals(new Finding.Stable(), finding(way, change), way.label());
       }
     }
   }
@@ -135,14 +135,14 @@ final class HazardRunTest {
   @Test
   void a_clone_never_changes_where_there_are_clones() {
     Finding clone = finding(Way.CLONE, Change.PWRITE);
-    assumeFalse(clone instanceof Finding.Impossible, () -> "skipped: no clones here: " + clone);
+    assumeFalse(clone instanceof Impossible, () -> "skipped: no clones here: " + clone);
     assertEquals(new Finding.Stable(), clone);
   }
 
   @Test
   void a_lease_holds_writers_in_place_and_lets_a_rename_pass() {
     Finding pwrite = finding(Way.LEASED, Change.PWRITE);
-    assumeFalse(pwrite instanceof Finding.Impossible, () -> "skipped: no leases here: " + pwrite);
+    assumeFalse(pwrite instanceof Impossible, () -> "skipped: no leases here: " + pwrite);
     assertEquals(new Finding.Held(), pwrite);
     assertEquals(new Finding.Held(), finding(Way.LEASED, Change.MAPPED_STORE));
     assertEquals(new Finding.Held(), finding(Way.LEASED, Change.TRIM));
@@ -152,7 +152,7 @@ final class HazardRunTest {
   @Test
   void no_lease_holds_an_open_for_reading_that_truncates_but_sent_bytes_stay() {
     Finding opened = finding(Way.LEASED, Change.TRUNCATING_OPEN);
-    assumeFalse(opened instanceof Finding.Impossible, () -> "skipped: no leases here: " + opened);
+    assumeFalse(opened instanceof Impossible, () -> "skipped: no leases here: " + opened);
     assertEquals(new Finding.Stable(), opened);
   }
 
@@ -160,7 +160,7 @@ final class HazardRunTest {
   void a_lease_that_ends_with_the_acknowledgement_ends_too_early_for_a_local_peer() {
     assumeSharedPages();
     Finding pwrite = finding(Way.LEASED_UNTIL_ACKED, Change.PWRITE);
-    assumeFalse(pwrite instanceof Finding.Impossible, () -> "skipped: no leases here: " + pwrite);
+    assumeFalse(pwrite instanceof Impossible, () -> "skipped: no leases here: " + pwrite);
     assertEquals(new Finding.Unstable(Finding.Became.NEW, Finding.Until.READ), pwrite);
     assertFalse(
         report.cells().stream()
@@ -213,12 +213,12 @@ final class HazardRunTest {
     assertEquals(quiet.unsent().total(), quiet.unsent().newBytes());
     assertEquals(lossy.inFlight().total(), lossy.inFlight().newBytes());
     assertFalse(wire.hasUnknown());
-    for (Cell cell : List.of(wire.cells().get(1), wire.cells().get(3))) {
-      assertEquals(new Finding.Held(), cell.finding(), cell.network().title());
+    for (HazardCell cell : List.of(wire.cells().get(1), wire.cells().get(3))) {
+      assertEquals(new Finding.Held(), cell.finding(), cell.network().label());
     }
   }
 
-  private static Trial onlyTrial(Cell cell) {
-    return assertInstanceOf(Outcome.Measured.class, cell.outcomes().getFirst()).trial();
+  private static Trial onlyTrial(HazardCell cell) {
+    return assertInstanceOf(Trial.class, cell.outcomes().getFirst());
   }
 }

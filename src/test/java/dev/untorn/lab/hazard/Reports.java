@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.mount.Place;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,25 +17,24 @@ final class Reports {
   private Reports() {}
 
   static Outcome received(ByteCounts counts) {
-    return new Outcome.Measured(
-        new Trial(counts, ByteCounts.NONE, ByteCounts.NONE, 0, false, 1234));
+    return new Trial(counts, ByteCounts.NONE, ByteCounts.NONE, 0, false, 1234);
   }
 
-  static Cell cell(Way way, Outcome outcome) {
-    return new Cell(PLACE, Network.LOOPBACK, 65536, way, Change.PWRITE, List.of(outcome));
+  static HazardCell cell(Way way, Outcome outcome) {
+    return new HazardCell(PLACE, Network.LOOPBACK, 65536, way, Change.PWRITE, List.of(outcome));
   }
 
   /** The two cells of the control, which make the run credible. */
-  static List<Cell> credible() {
+  static List<HazardCell> credible() {
     return List.of(cell(Way.SENDFILE, received(NEW)), cell(Way.READ_WRITE, received(OLD)));
   }
 
   /** A credible report with every kind of outcome and demonstration. */
   static HazardReport full() {
-    List<Cell> cells = new ArrayList<>(credible());
+    List<HazardCell> cells = new ArrayList<>(credible());
     Trial held = new Trial(OLD, ByteCounts.NONE, ByteCounts.NONE, 3, true, 5_000_000);
-    cells.add(cell(Way.LEASED, new Outcome.Measured(held)));
-    cells.add(cell(Way.CLONE, new Outcome.Impossible("the filesystem cannot clone")));
+    cells.add(cell(Way.LEASED, held));
+    cells.add(cell(Way.CLONE, new Impossible("the filesystem cannot clone")));
     cells.add(cell(Way.MEMFD, new Outcome.Failed("the peer waited in vain")));
     return new HazardReport(
         "untorn lab hazard",

@@ -9,6 +9,7 @@ import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.mount.MountKind;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.run.CellResult.Standing;
 import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
@@ -21,7 +22,6 @@ import dev.untorn.testing.Skip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -154,16 +154,15 @@ final class EscapesTest {
         ClientKind.SLOW);
   }
 
-  private Place through(MountKind mount) throws IOException {
+  private Place through(MountKind mount) {
     Skip.unless(Machine.userId() == 0, "mounts need root");
+    Place place = Place.of(directory).through(mount);
     try {
-      Path below = Files.createDirectory(directory.resolve("tried"));
-      mount.over(below).close();
-      Files.delete(below);
+      place.open().close();
     } catch (IOException e) {
       Skip.unless(false, "no " + mount.label() + " mount here: " + e.getMessage());
     }
-    return Place.of(directory).through(mount);
+    return place;
   }
 
   private static void mustBePossible(LinkKind link) {

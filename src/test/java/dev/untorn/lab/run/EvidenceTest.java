@@ -8,6 +8,7 @@ import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.run.CellResult.Standing;
 import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.target.UrlTarget;

@@ -7,6 +7,7 @@ import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.writer.WriterKind;

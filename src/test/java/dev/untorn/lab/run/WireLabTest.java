@@ -8,6 +8,7 @@ import dev.untorn.lab.link.Link;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.link.Segments;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.target.UntornTarget;
 import dev.untorn.lab.writer.WriterKind;
 import dev.untorn.linux.Machine;

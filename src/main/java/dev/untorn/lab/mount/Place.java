@@ -1,9 +1,9 @@
-package dev.untorn.lab.run;
+package dev.untorn.lab.mount;
 
-import dev.untorn.lab.mount.MountKind;
 import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Opened;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -11,7 +11,7 @@ import java.util.Objects;
  * A directory to work in.
  *
  * @param filesystem its name, for people
- * @param mount by which a server reaches what is in it
+ * @param mount through which a server reaches the directory
  */
 public record Place(Path directory, String filesystem, MountKind mount) {
   /** The directory itself. */
@@ -24,12 +24,21 @@ public record Place(Path directory, String filesystem, MountKind mount) {
     return new Place(directory, kind.prefix() + filesystem, kind);
   }
 
-  /** Where a file is. */
-  static Place around(Path file) {
+  /**
+   * Makes a temporary directory in it, served through its mount.
+   *
+   * @throws IOException with what this machine refused; nothing is left behind
+   */
+  public Mount open() throws IOException {
+    return mount.below(directory);
+  }
+
+  /** The directory that a file is in. */
+  public static Place around(Path file) {
     return of(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory"));
   }
 
-  /** Looks what is behind a directory. */
+  /** Finds the filesystem of a directory; the error stands in its place if it cannot be opened. */
   public static Place of(Path directory) {
     return switch (LinuxFile.openDirectory(directory)) {
       case Opened.File(LinuxFile file) -> {

@@ -5,42 +5,42 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Loses all packets of a sender for a while, again and again. */
-final class Outages implements AutoCloseable {
-  /** So many round trips that whole windows are lost, and so short that a download goes on. */
+/** A pair whose server's packets are all lost for a moment, again and again. */
+final class LossyVethPair extends VethPair {
+  /** Several round trips, so that whole windows are lost; short enough for downloads to go on. */
   private static final long LOST_MILLIS = 10;
 
   /**
    * No multiple of the kernel's shortest wait before it sends again (200 ms, then 400 and so on):
-   * else the same connection would lose again what it sends again, and hang.
+   * otherwise a connection would lose the same packets again and again, and hang.
    */
   private static final long BETWEEN_MILLIS = 310;
 
-  private final VethPair pair;
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Thread thread;
+  private final Thread outages =
+      Thread.ofPlatform().daemon().name("lab-outages").unstarted(this::loseAgainAndAgain);
   private volatile Optional<IOException> failure = Optional.empty();
 
-  private Outages(VethPair pair) {
-    this.pair = pair;
-    this.thread = Thread.ofPlatform().daemon().name("lab-outages").unstarted(this::work);
+  private LossyVethPair() {}
+
+  static LossyVethPair open() throws IOException {
+    return built(new LossyVethPair());
   }
 
-  /** Begins at once. */
-  static Outages of(VethPair pair) {
-    Outages outages = new Outages(pair);
-    outages.thread.start();
-    return outages;
+  @Override
+  void build() throws IOException {
+    super.build();
+    outages.start();
   }
 
-  private void work() {
+  private void loseAgainAndAgain() {
     try {
       while (!over.await(BETWEEN_MILLIS, TimeUnit.MILLISECONDS)) {
-        pair.lose();
+        lose();
         try {
           var _ = over.await(LOST_MILLIS, TimeUnit.MILLISECONDS);
         } finally {
-          pair.restore();
+          restore();
         }
       }
     } catch (IOException e) {
@@ -51,24 +51,26 @@ final class Outages implements AutoCloseable {
   }
 
   /**
-   * Tells whether it still does its work.
+   * Counts.
    *
-   * @throws IOException why it does not
+   * @throws IOException also if no packets are lost any more
    */
-  void mustGoOn() throws IOException {
+  @Override
+  public Optional<Segments> segments() throws IOException {
     if (failure.isPresent()) {
-      throw new IOException("the wire loses no more", failure.get());
+      throw new IOException("the wire loses no more packets", failure.get());
     }
+    return Optional.of(atServer(Segments::ofThisNamespace));
   }
 
-  /** Stops, with all packets passing again. */
   @Override
   public void close() {
     over.countDown();
     try {
-      thread.join();
+      outages.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    super.close();
   }
 }

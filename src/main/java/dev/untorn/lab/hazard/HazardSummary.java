@@ -1,14 +1,15 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.config.Size;
+import dev.untorn.lab.mount.Place;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The words that text and page share. */
-final class Words {
+/** What the text and the page say in the same words. */
+final class HazardSummary {
   /** A mark, the class of its colour on the page, and what it means. */
   record Key(String mark, String style, String sentence) {}
 
@@ -24,19 +25,7 @@ final class Words {
           new Key("-", "none", "not offered by this filesystem"),
           new Key("?", "unknown", "broke off, and proves nothing"));
 
-  private Words() {}
-
-  /** A mark for a square of the table. */
-  static String mark(Finding finding) {
-    return switch (finding) {
-      case Finding.Stable() -> "old";
-      case Finding.Held() -> "held";
-      case Finding.Unstable(Finding.Became became, Finding.Until until) ->
-          word(became) + "/" + word(until);
-      case Finding.Impossible _ -> "-";
-      case Finding.Unknown _ -> "?";
-    };
-  }
+  private HazardSummary() {}
 
   /** What the squares say of each network, in sentences. */
   static List<String> conclusions(HazardReport report) {
@@ -50,7 +39,7 @@ final class Words {
     String unsafe = ways(report, network, true);
     String safe = ways(report, network, false);
     return "Over "
-        + network.title()
+        + network.label()
         + ": "
         + (unsafe.isEmpty()
             ? "no way of handing over let bytes change afterwards."
@@ -63,7 +52,7 @@ final class Words {
         .filter(way -> tried(report, network, way).anyMatch(finding -> true))
         .filter(way ->
             unsafe == tried(report, network, way).anyMatch(Finding.Unstable.class::isInstance))
-        .map(Way::title)
+        .map(Way::label)
         .collect(Collectors.joining(", "));
   }
 
@@ -71,49 +60,12 @@ final class Words {
   private static Stream<Finding> tried(HazardReport report, Network network, Way way) {
     return report.cells().stream()
         .filter(cell -> cell.network() == network && cell.way() == way)
-        .map(Cell::finding)
+        .map(HazardCell::finding)
         .filter(finding ->
             switch (finding) {
               case Finding.Stable _, Finding.Held _, Finding.Unstable _ -> true;
-              case Finding.Impossible _, Finding.Unknown _ -> false;
+              case Impossible _, Finding.Unknown _ -> false;
             });
-  }
-
-  static String word(Finding.Became became) {
-    return switch (became) {
-      case NEW -> "new";
-      case ZERO -> "zero";
-      case DAMAGE -> "damage";
-    };
-  }
-
-  static String word(Finding.Until until) {
-    return switch (until) {
-      case SENT -> "sent";
-      case ACKNOWLEDGED -> "ack";
-      case READ -> "read";
-    };
-  }
-
-  /** Counts without the kinds that did not occur, as {@code 100 old, 3996 zero}. */
-  static String counts(ByteCounts counts) {
-    String text =
-        Stream.of(
-                count(counts.oldBytes(), "old"),
-                count(counts.newBytes(), "new"),
-                count(counts.zeroBytes(), "zero"),
-                count(counts.otherBytes(), "damage"))
-            .filter(word -> !word.isEmpty())
-            .collect(Collectors.joining(", "));
-    return text.isEmpty() ? "-" : text;
-  }
-
-  private static String count(long bytes, String kind) {
-    return bytes == 0 ? "" : bytes + " " + kind;
-  }
-
-  static String size(long bytes) {
-    return new Size(bytes).toString();
   }
 
   /** Where and when a report was made. */
@@ -126,28 +78,9 @@ final class Words {
         report.kernel(),
         String.join(", ", report.places().stream().map(Place::filesystem).toList()),
         report.plan().repeats(),
-        String.join(", ", report.plan().sizesBytes().stream().map(Words::size).toList()),
+        String.join(
+            ", ",
+            report.plan().sizesBytes().stream().map(size -> new Size(size).toString()).toList()),
         report.interrupted() ? "; INTERRUPTED, so squares are missing" : "");
-  }
-
-  /** What a demonstration showed, in one sentence. */
-  static String sentence(Demonstration demonstration) {
-    return switch (demonstration) {
-      case Demonstration.PagesKept(var place, long keptNanos, long writerNanos, var read) ->
-          String.format(
-              Locale.ROOT,
-              "%s: a pipe kept 64 KiB of a file's pages for %.1f s, and could have for ever; a"
-                  + " pwrite in between took %.2f ms, unhindered; the pipe then gave: %s.",
-              place.filesystem(),
-              keptNanos / 1e9,
-              writerNanos / 1e6,
-              counts(read));
-      case Demonstration.GiftChanged(var received) ->
-          "vmsplice: 64 KiB of memory given to a connection and changed after the acknowledgement;"
-              + " the peer read: "
-              + counts(received)
-              + ".";
-      case Demonstration.NotShown(String what, String reason) -> what + ": not shown: " + reason;
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.mount.Place;
 import java.util.List;
 
 /**
@@ -8,9 +9,9 @@ import java.util.List;
  * @param place where the file was
  * @param sizeBytes of the file
  */
-public record Cell(
+public record HazardCell(
     Place place, Network network, long sizeBytes, Way way, Change change, List<Outcome> outcomes) {
-  public Cell {
+  public HazardCell {
     outcomes = List.copyOf(outcomes);
   }
 

@@ -1,31 +1,32 @@
 package dev.untorn.lab.hazard;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A change under way on a thread of its own, for it may have to wait for a lease. */
-final class WriterThread {
-  private final FutureTask<Writers.Done> task;
+/** A change under way on a thread of its own, because it may have to wait for a lease. */
+final class PendingChange {
+  private final FutureTask<Optional<Impossible>> task;
   private volatile long nanos;
 
-  private WriterThread(Change change, Scene scene, long handedBytes) {
+  private PendingChange(Change change, Scene scene, long handedBytes) {
     this.task =
         new FutureTask<>(() -> {
           long start = System.nanoTime();
-          Writers.Done done = Writers.change(change, scene, handedBytes);
+          Optional<Impossible> result = Changes.make(change, scene, handedBytes);
           nanos = System.nanoTime() - start;
-          return done;
+          return result;
         });
   }
 
   /** Starts one. */
-  static WriterThread start(Change change, Scene scene, long handedBytes) {
-    WriterThread writer = new WriterThread(change, scene, handedBytes);
-    Thread.ofPlatform().daemon().name("hazard-writer").start(writer.task);
-    return writer;
+  static PendingChange start(Change change, Scene scene, long handedBytes) {
+    PendingChange pending = new PendingChange(change, scene, handedBytes);
+    Thread.ofPlatform().daemon().name("hazard-writer").start(pending.task);
+    return pending;
   }
 
   boolean isDone() {
@@ -37,8 +38,8 @@ final class WriterThread {
     return nanos;
   }
 
-  /** Waits for the end. */
-  Writers.Done await(long nanosMax) throws IOException {
+  /** Waits until it is done; returns why it could not be made. */
+  Optional<Impossible> await(long nanosMax) throws IOException {
     try {
       return task.get(nanosMax, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
