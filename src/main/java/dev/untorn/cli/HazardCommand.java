@@ -11,7 +11,7 @@ import dev.untorn.lab.hazard.HazardRun;
 import dev.untorn.lab.hazard.HazardText;
 import dev.untorn.lab.hazard.Network;
 import dev.untorn.lab.hazard.Way;
-import java.io.Console;
+import dev.untorn.text.LiveDisplay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,7 +29,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,7 +109,7 @@ public final class HazardCommand implements Callable<Integer> {
     AtomicBoolean mayGoOn = new AtomicBoolean(true);
     try (Interruption _ = new Interruption(() -> mayGoOn.set(false))) {
       HazardReport report = run(plan, err, mayGoOn::get);
-      out.print(HazardText.render(report, Ansi.AUTO.enabled()));
+      out.print(HazardText.render(report, LiveDisplay.isColoured()));
       out.flush();
       if (json != null) {
         Files.writeString(json, HazardJson.render(report));
@@ -135,6 +134,11 @@ public final class HazardCommand implements Callable<Integer> {
 
   private HazardPlan plan(CommandSpec here) {
     Set<Network> networks = wire ? EnumSet.allOf(Network.class) : EnumSet.of(Network.LOOPBACK);
+    for (Path directory : directories) {
+      if (!Files.isDirectory(directory)) {
+        throw new ParameterException(here.commandLine(), "--dir: no such directory: " + directory);
+      }
+    }
     try {
       return new HazardPlan(
           directories,
@@ -150,24 +154,18 @@ public final class HazardCommand implements Callable<Integer> {
 
   private HazardReport run(HazardPlan plan, PrintWriter err, BooleanSupplier mayGoOn)
       throws IOException {
-    boolean live = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    LiveDisplay display = LiveDisplay.on(err, false);
     int cells = plan.cells();
     HazardReport report =
         HazardRun.run(
             plan,
             commandLine(),
             Clock.systemUTC(),
-            (cell, done) -> {
-              if (live) {
-                err.printf("\r\u001b[K%d of %d, %s", done, cells, cell.place().filesystem());
-                err.flush();
-              }
-            },
+            (cell, done) ->
+                display.showSometimes(
+                    () -> "%d of %d, %s".formatted(done, cells, cell.place().filesystem())),
             mayGoOn);
-    if (live) {
-      err.print("\r\u001b[K");
-      err.flush();
-    }
+    display.clear();
     return report;
   }
 

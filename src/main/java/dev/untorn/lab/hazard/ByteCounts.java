@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.text.Json;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +14,11 @@ import java.util.stream.Stream;
  * @param zeroBytes zero, which neither version holds
  * @param otherBytes none of these: damage
  */
-public record ByteCounts(long oldBytes, long newBytes, long zeroBytes, long otherBytes) {
+public record ByteCounts(
+    @Json.Name("old") long oldBytes,
+    @Json.Name("new") long newBytes,
+    @Json.Name("zero") long zeroBytes,
+    @Json.Name("other") long otherBytes) {
   /** No bytes. */
   public static final ByteCounts NONE = new ByteCounts(0, 0, 0, 0);
 

@@ -1,6 +1,7 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.lab.mount.Place;
+import dev.untorn.text.Json;
 import java.util.Locale;
 
 /** A small experiment of its own, beside the table. */
@@ -13,7 +14,7 @@ public sealed interface Demonstration {
    * @param writerNanos how long the writer took, in the middle of that time
    * @param read what the pipe gave afterwards
    */
-  record PagesKept(Place place, long keptNanos, long writerNanos, ByteCounts read)
+  record PagesKept(@Json.Flat Place place, long keptNanos, long writerNanos, ByteCounts read)
       implements Demonstration {}
 
   /**

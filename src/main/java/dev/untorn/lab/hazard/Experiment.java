@@ -85,7 +85,7 @@ final class Experiment {
       seen = observe(connection, handover, change, scene);
     }
     Optional<Impossible> impossible = seen.writer.await(WRITER_MAX_NANOS);
-    return impossible.isPresent() ? impossible.get() : trial(seen);
+    return impossible.isPresent() ? impossible.get() : new Outcome.Measured(trial(seen));
   }
 
   private Seen observe(ConnectionEnds connection, Handover handover, Change change, Scene scene)

@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.text.Tone;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,7 +61,18 @@ public sealed interface Finding
     };
   }
 
-  /** The style of its square: a colour of the terminal, a class of the page. */
+  /** How it is shown in a terminal. */
+  default Tone tone() {
+    return switch (this) {
+      case Stable() -> Tone.GOOD;
+      case Held() -> Tone.KEPT;
+      case Unstable(var _, Until until) -> until == Until.READ ? Tone.BAD : Tone.WARNING;
+      case Impossible _ -> Tone.DIM;
+      case Unknown _ -> Tone.UNKNOWN;
+    };
+  }
+
+  /** The class of its square on the page. */
   default String style() {
     return switch (this) {
       case Stable() -> "old";
@@ -85,7 +97,7 @@ public sealed interface Finding
         case Outcome.Failed(String reason) -> {
           return new Unknown(reason);
         }
-        case Trial trial -> {
+        case Outcome.Measured(Trial trial) -> {
           acknowledged = acknowledged.plus(trial.acknowledged());
           inFlight = inFlight.plus(trial.inFlight());
           unsent = unsent.plus(trial.unsent());

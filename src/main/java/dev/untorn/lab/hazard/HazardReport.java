@@ -38,12 +38,18 @@ public record HazardReport(
     demonstrations = List.copyOf(demonstrations);
   }
 
+  /** The cells of one table. */
+  List<HazardCell> cells(Place place, Network network) {
+    return cells.stream()
+        .filter(cell -> cell.place().equals(place) && cell.network() == network)
+        .toList();
+  }
+
   /** The finding of one square over all its sizes. */
   public Finding finding(Place place, Network network, Way way, Change change) {
     return Finding.of(
         change,
-        cells.stream()
-            .filter(cell -> cell.place().equals(place) && cell.network() == network)
+        cells(place, network).stream()
             .filter(cell -> cell.way() == way && cell.change() == change)
             .flatMap(cell -> cell.outcomes().stream())
             .toList());

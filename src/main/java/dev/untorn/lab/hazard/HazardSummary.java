@@ -23,7 +23,7 @@ final class HazardSummary {
           new Key("new/read", "read", "until the peer's process read them, acknowledged or not"),
           new Key("zero/...", "read", "the same, but turned into zeros"),
           new Key("-", "none", "not offered by this filesystem"),
-          new Key("?", "unknown", "broke off, and proves nothing"));
+          new Key("?", "unknown", "an error ended it: it proves nothing"));
 
   private HazardSummary() {}
 
@@ -81,6 +81,6 @@ final class HazardSummary {
         String.join(
             ", ",
             report.plan().sizesBytes().stream().map(size -> new Size(size).toString()).toList()),
-        report.interrupted() ? "; INTERRUPTED, so squares are missing" : "");
+        report.interrupted() ? "; INTERRUPTED, so some squares are missing" : "");
   }
 }

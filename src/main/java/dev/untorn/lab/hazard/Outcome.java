@@ -1,7 +1,10 @@
 package dev.untorn.lab.hazard;
 
 /** How one trial ended. */
-public sealed interface Outcome permits Trial, Impossible, Outcome.Failed {
-  /** It was interrupted by an error, and proves nothing. */
+public sealed interface Outcome permits Outcome.Measured, Impossible, Outcome.Failed {
+  /** It was carried out. */
+  record Measured(Trial trial) implements Outcome {}
+
+  /** An error ended it: it proves nothing. */
   record Failed(String reason) implements Outcome {}
 }

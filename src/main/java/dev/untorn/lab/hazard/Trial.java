@@ -18,10 +18,4 @@ public record Trial(
     ByteCounts unsent,
     long retransmissions,
     boolean writerHeld,
-    long writerNanos)
-    implements Outcome {
-  /** All bytes of the trial. */
-  public ByteCounts all() {
-    return acknowledged.plus(inFlight).plus(unsent);
-  }
-}
+    long writerNanos) {}

@@ -219,6 +219,6 @@ final class HazardRunTest {
   }
 
   private static Trial onlyTrial(HazardCell cell) {
-    return assertInstanceOf(Trial.class, cell.outcomes().getFirst());
+    return assertInstanceOf(Outcome.Measured.class, cell.outcomes().getFirst()).trial();
   }
 }

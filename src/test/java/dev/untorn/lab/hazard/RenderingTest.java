@@ -37,7 +37,7 @@ final class RenderingTest {
     String plain = HazardText.render(Reports.full(), false);
     String coloured = HazardText.render(Reports.full(), true);
     assertFalse(plain.contains("\u001b"));
-    assertTrue(coloured.contains("\u001b[31m"));
+    assertTrue(coloured.contains("\u001b[1;31m"));
     assertEquals(plain, coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 
@@ -66,7 +66,7 @@ final class RenderingTest {
   @Test
   void the_page_needs_no_network_and_no_trust_in_names() {
     String page = HazardPage.render(Reports.full());
-    assertTrue(page.contains("/srv/&lt;a &amp; b>"));
+    assertTrue(page.contains("/srv/&lt;a &amp; b&gt;"));
     assertFalse(page.contains("/srv/<a"));
     assertFalse(Pattern.compile("https?:|<link|<script|src=|@import|url\\(").matcher(page).find());
     for (String element : List.of("table", "details", "ul", "div", "style", "h2", "p")) {

@@ -17,7 +17,8 @@ final class Reports {
   private Reports() {}
 
   static Outcome received(ByteCounts counts) {
-    return new Trial(counts, ByteCounts.NONE, ByteCounts.NONE, 0, false, 1234);
+    return new Outcome.Measured(
+        new Trial(counts, ByteCounts.NONE, ByteCounts.NONE, 0, false, 1234));
   }
 
   static HazardCell cell(Way way, Outcome outcome) {
@@ -33,7 +34,7 @@ final class Reports {
   static HazardReport full() {
     List<HazardCell> cells = new ArrayList<>(credible());
     Trial held = new Trial(OLD, ByteCounts.NONE, ByteCounts.NONE, 3, true, 5_000_000);
-    cells.add(cell(Way.LEASED, held));
+    cells.add(cell(Way.LEASED, new Outcome.Measured(held)));
     cells.add(cell(Way.CLONE, new Impossible("the filesystem cannot clone")));
     cells.add(cell(Way.MEMFD, new Outcome.Failed("the peer waited in vain")));
     return new HazardReport(
