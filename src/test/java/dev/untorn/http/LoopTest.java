@@ -1,28 +1,15 @@
 package dev.untorn.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Ending;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
-import dev.untorn.config.Reading;
-import dev.untorn.config.Settings;
-import dev.untorn.config.SettingsReader;
 import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
 import dev.untorn.delivery.SocketWire;
-import dev.untorn.delivery.Transfers;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.NamedDirectory;
-import dev.untorn.linux.Opened;
 import dev.untorn.metrics.Meters;
-import dev.untorn.origin.Directory;
-import dev.untorn.origin.DirectoryOptions;
-import dev.untorn.origin.Policies;
-import dev.untorn.version.Digester;
-import dev.untorn.version.VersionStore;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -38,10 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,41 +80,12 @@ final class LoopTest {
     task.run();
   }
 
-  private Service service() throws Exception {
-    Reading reading =
-        SettingsReader.read(
-            Optional.empty(), Map.of("UNTORN_SERVE_DIRECTORY", directory.toString()), List.of());
-    Settings settings = assertInstanceOf(Reading.Read.class, reading).settings();
-    Opened opened = LinuxFile.openDirectory(directory);
-    LinuxFile root = assertInstanceOf(Opened.File.class, opened).file();
-    Executor workers = this::work;
-    DirectoryOptions options =
-        new DirectoryOptions(
-            List.of(),
-            true,
-            Optional.empty(),
-            LinuxFile.Symlinks.FOLLOWED,
-            true,
-            Policies.of(settings.serve(), settings.rules()));
-    Directory origin = Directory.at(NamedDirectory.at(directory), options, (_, _) -> {});
-    assertTrue(origin.open());
-    return new Service(
-        settings,
-        origin,
-        new VersionStore(settings.store(), root, Optional.empty(), workers, meters.ledger()),
-        new Transfers(
-            settings.serve().onModification(), workers),
-        new Digester(workers, workers),
-        workers,
-        meters.ledger(),
-        AccessLog.open(settings.log()),
-        new ConnectionCount(100),
-        new HeldFiles());
-  }
-
   private InetSocketAddress serve() throws Exception {
-    Http served = new Http(
-            service(), channel -> new SocketWire(channel, new CopyingDevices(new EgressCache(List.of()))));
+    CopyingDevices copying = new CopyingDevices(new EgressCache(List.of()));
+    Http served =
+        new Http(
+            TestService.of(directory, meters, this::work),
+            channel -> new SocketWire(channel, copying));
     http.set(served);
     Channel listening =
         new ServerBootstrap()
