@@ -41,6 +41,8 @@ final class LayersTest {
           .definedBy("dev.untorn.config..")
           .layer("client")
           .definedBy("dev.untorn.client..")
+          .layer("semantics")
+          .definedBy("dev.untorn.semantics..")
           .layer("text")
           .definedBy("dev.untorn.text..")
           .whereLayer("cli")
@@ -67,6 +69,8 @@ final class LayersTest {
           .whereLayer("config")
           .mayNotAccessAnyLayer()
           .whereLayer("client")
+          .mayNotAccessAnyLayer()
+          .whereLayer("semantics")
           .mayNotAccessAnyLayer()
           .whereLayer("text")
           .mayNotAccessAnyLayer();

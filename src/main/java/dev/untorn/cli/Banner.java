@@ -1,20 +1,20 @@
 package dev.untorn.cli;
 
-import dev.untorn.server.Facts;
 import dev.untorn.server.Obstacle;
+import dev.untorn.server.StartupReport;
 
 /** The first screen of a server. */
 final class Banner {
   private Banner() {}
 
-  static String of(Facts facts) {
+  static String of(StartupReport startupReport) {
     StringBuilder text = new StringBuilder();
-    text.append("Untorn serves ").append(facts.directory()).append('\n');
-    line(text, "at", facts.url());
+    text.append("Untorn serves ").append(startupReport.directory()).append('\n');
+    line(text, "at", startupReport.url());
     line(
         text,
         "mode",
-        switch (facts.mode()) {
+        switch (startupReport.mode()) {
           case AUTO ->
               "auto: every complete response is one version, by what proves it at the least cost";
           case GUARDED ->
@@ -24,17 +24,17 @@ final class Banner {
           case SENDFILE ->
               "sendfile: live files; changes during a transfer are counted, not prevented";
         });
-    line(text, "proof", facts.proof());
-    facts.remedies().forEach(remedy -> line(text, "", remedy));
-    for (Obstacle note : facts.notes()) {
+    line(text, "proof", startupReport.proof());
+    startupReport.remedies().forEach(remedy -> line(text, "", remedy));
+    for (Obstacle note : startupReport.notes()) {
       line(text, "note", note.what());
       line(text, "", note.remedy());
     }
     line(
         text,
         "metrics",
-        facts.adminUrl().map(url -> url + "metrics").orElse("off")
-            + (facts.adminMoved() ? "  (the usual port was taken)" : ""));
+        startupReport.adminUrl().map(url -> url + "metrics").orElse("off")
+            + (startupReport.adminMoved() ? "  (the usual port was taken)" : ""));
     return text.toString();
   }
 

@@ -1,6 +1,6 @@
 package dev.untorn.cli;
 
-import dev.untorn.config.Nearest;
+import dev.untorn.config.load.Nearest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

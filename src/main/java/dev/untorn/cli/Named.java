@@ -1,6 +1,6 @@
 package dev.untorn.cli;
 
-import dev.untorn.config.Nearest;
+import dev.untorn.config.load.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.untorn.cli;
 
-import dev.untorn.config.Chosen;
-import dev.untorn.config.Keys;
-import dev.untorn.config.Problem;
-import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
-import dev.untorn.config.SettingsReader;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
+import dev.untorn.config.load.ConfigProblem;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import dev.untorn.server.probe.Probe;
 import dev.untorn.server.probe.ProbeJson;
 import dev.untorn.server.probe.ProbeReport;
@@ -90,14 +90,14 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Chosen> chosen =
+    List<CliValue> cliValue =
         directory.stream()
-            .map(text -> new Chosen(Keys.named("serve.directory"), text, "DIR"))
+            .map(text -> new CliValue(Keys.named("serve.directory"), text, "DIR"))
             .toList();
-    return switch (SettingsReader.read(config, environment, chosen)) {
-      case Reading.Invalid(List<Problem> problems) ->
-          refuse(problems.stream().map(Problem::line).toList());
-      case Reading.Read(Settings settings, var _, var _) ->
+    return switch (SettingsReader.read(config, environment, cliValue)) {
+      case LoadResult.Invalid(List<ConfigProblem> configProblems) ->
+          refuse(configProblems.stream().map(ConfigProblem::line).toList());
+      case LoadResult.Read(Settings settings, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())
               .map(problem -> refuse(List.of(problem)))
               .orElseGet(() -> look(settings));

@@ -1,12 +1,12 @@
 package dev.untorn.cli;
 
-import dev.untorn.config.Chosen;
-import dev.untorn.config.Keys;
-import dev.untorn.config.Problem;
-import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
-import dev.untorn.config.SettingsReader;
-import dev.untorn.config.SettingsText;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
+import dev.untorn.config.load.ConfigProblem;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
+import dev.untorn.config.load.SettingsText;
 import dev.untorn.linux.Signals;
 import dev.untorn.server.Server;
 import dev.untorn.server.Startup;
@@ -115,11 +115,11 @@ final class ServeCommand implements Callable<Integer> {
     if (!contradictions.isEmpty()) {
       return refuse(contradictions);
     }
-    return switch (SettingsReader.read(general.config, environment, chosen())) {
-      case Reading.Invalid(List<Problem> problems) ->
-          refuse(problems.stream().map(Problem::line).toList());
-      case Reading.Read read when general.printConfig -> print(SettingsText.effective(read));
-      case Reading.Read(Settings settings, var _, var _) ->
+    return switch (SettingsReader.read(general.config, environment, cliValue())) {
+      case LoadResult.Invalid(List<ConfigProblem> configProblems) ->
+          refuse(configProblems.stream().map(ConfigProblem::line).toList());
+      case LoadResult.Read read when general.printConfig -> print(SettingsText.effective(read));
+      case LoadResult.Read(Settings settings, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())
               .map(problem -> refuse(List.of(problem)))
               .orElseGet(() -> run(settings));
@@ -134,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
         // Before the server says that it runs: whoever reads that may signal at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
         RELOAD_SIGNALS.forEach(name -> Signals.handle(name, () -> reopenLogs(server, name)));
-        print(Banner.of(server.facts()));
+        print(Banner.of(server.startupReport()));
         yield await(server);
       }
     };
@@ -168,9 +168,9 @@ final class ServeCommand implements Callable<Integer> {
                 : "there is no access log file to reopen");
   }
 
-  private List<Chosen> chosen() {
-    Stream<Chosen> named =
-        directory.stream().map(text -> new Chosen(Keys.named("serve.directory"), text, "DIR"));
+  private List<CliValue> cliValue() {
+    Stream<CliValue> named =
+        directory.stream().map(text -> new CliValue(Keys.named("serve.directory"), text, "DIR"));
     return Stream.concat(named, ServeOption.chosen(spec.commandLine().getParseResult())).toList();
   }
 

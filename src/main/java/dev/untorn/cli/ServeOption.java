@@ -1,8 +1,8 @@
 package dev.untorn.cli;
 
-import dev.untorn.config.Chosen;
-import dev.untorn.config.Key;
-import dev.untorn.config.Keys;
+import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -98,7 +98,7 @@ record ServeOption(String name, Key<?> key, String label, String description) {
   }
 
   /** What the user chose with any of them. */
-  static Stream<Chosen> chosen(ParseResult parsed) {
+  static Stream<CliValue> chosen(ParseResult parsed) {
     return GROUPS.stream()
         .flatMap(group -> group.options().stream())
         .filter(option -> parsed.hasMatchedOption(option.name()))
@@ -132,8 +132,8 @@ record ServeOption(String name, Key<?> key, String label, String description) {
     return new ServeOption(name, Keys.named(key), label, description);
   }
 
-  private Chosen chosen(String text) {
-    return new Chosen(key, text, name);
+  private CliValue chosen(String text) {
+    return new CliValue(key, text, name);
   }
 
   private OptionSpec spec() {

@@ -1,5 +1,6 @@
 package dev.untorn.config;
 
+import dev.untorn.config.load.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,11 +30,11 @@ public record Glob(String text) {
    */
   public Glob {
     if (!isSound(text)) {
-      throw new IllegalArgumentException("not a pattern of paths: " + Shown.quoted(text));
+      throw new IllegalArgumentException("not a pattern of paths: " + SafeText.quoted(text));
     }
   }
 
-  static Optional<Glob> parse(String text) {
+  public static Optional<Glob> parse(String text) {
     return isSound(text) ? Optional.of(new Glob(text)) : Optional.empty();
   }
 

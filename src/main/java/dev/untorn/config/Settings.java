@@ -1,5 +1,8 @@
 package dev.untorn.config;
 
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Values;
+import dev.untorn.config.load.SettingsReader;
 import java.util.List;
 
 /** Everything the user may set, validated. */

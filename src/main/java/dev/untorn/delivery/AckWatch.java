@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.Acknowledged;
 import dev.untorn.linux.KernelException;
+import dev.untorn.linux.net.Acknowledged;
 import java.util.concurrent.TimeUnit;
 
 /**

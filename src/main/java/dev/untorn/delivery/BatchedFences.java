@@ -1,6 +1,6 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Stamp;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

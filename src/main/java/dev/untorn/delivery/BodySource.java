@@ -1,6 +1,6 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Hold;
 
 /** Where the bytes of a body are read, asked anew before each call. Event loop only. */

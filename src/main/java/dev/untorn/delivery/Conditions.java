@@ -6,8 +6,11 @@ import static io.netty.handler.codec.http.HttpHeaderNames.IF_NONE_MATCH;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_RANGE;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_UNMODIFIED_SINCE;
 
-import dev.untorn.delivery.EntityTags.Comparison;
-import dev.untorn.version.EntityTag;
+import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.EntityTagList;
+import dev.untorn.semantics.EntityTagList.Comparison;
+import dev.untorn.semantics.FieldValues;
+import dev.untorn.semantics.HttpDates;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Stamp;
@@ -18,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Preconditions of GET and HEAD (RFC 9110, 13). Dates that are invalid or sent more than once are
- * ignored, as 13.1.3 and 13.1.4 demand; for tags that cannot be read see {@link EntityTags#names}.
+ * ignored, as 13.1.3 and 13.1.4 demand; for tags that cannot be read see {@link
+ * EntityTagList#names}.
  */
 final class Conditions {
   /** What the preconditions make of a request. */
@@ -55,18 +59,18 @@ final class Conditions {
   static Outcome evaluate(
       HttpHeaders headers, Hold hold, KnownDates dates, boolean part, long nowSeconds) {
     EntityTag tag = hold.version().tag();
-    String match = Fields.joined(headers, IF_MATCH);
+    String match = FieldValues.joined(headers, IF_MATCH);
     boolean wanted =
         match != null
-            ? EntityTags.names(match, tag, Comparison.STRONG)
+            ? EntityTagList.names(match, tag, Comparison.STRONG)
             : isUnmodified(headers, hold, dates, part, nowSeconds);
     if (!wanted) {
       return Outcome.FAILED;
     }
-    String noneMatch = Fields.joined(headers, IF_NONE_MATCH);
+    String noneMatch = FieldValues.joined(headers, IF_NONE_MATCH);
     boolean known =
         noneMatch != null
-            ? EntityTags.names(noneMatch, tag, Comparison.WEAK)
+            ? EntityTagList.names(noneMatch, tag, Comparison.WEAK)
             : dateNames(headers, IF_MODIFIED_SINCE, hold, dates, nowSeconds);
     return known ? Outcome.NOT_MODIFIED : Outcome.MET;
   }
@@ -76,9 +80,9 @@ final class Conditions {
     if (!headers.contains(IF_RANGE)) {
       return true;
     }
-    String validator = Fields.single(headers, IF_RANGE);
+    String validator = FieldValues.single(headers, IF_RANGE);
     return validator != null
-        && (EntityTags.isExactly(validator, hold.version().tag())
+        && (EntityTagList.isExactly(validator, hold.version().tag())
             || (dateNames(headers, IF_RANGE, hold, dates, nowSeconds)
                 && dateIsStrong(hold.version(), nowSeconds)));
   }
@@ -138,7 +142,7 @@ final class Conditions {
 
   /** What a field says, if it is there once and can be read. */
   private static OptionalLong date(HttpHeaders headers, CharSequence name, long nowSeconds) {
-    String field = headers.contains(name) ? Fields.single(headers, name) : null;
+    String field = headers.contains(name) ? FieldValues.single(headers, name) : null;
     return field == null ? OptionalLong.empty() : HttpDates.parse(field, nowSeconds);
   }
 }

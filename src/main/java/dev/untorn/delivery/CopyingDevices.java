@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.Acknowledged;
-import dev.untorn.linux.Ingress;
+import dev.untorn.linux.net.Acknowledged;
+import dev.untorn.linux.net.Ingress;
 import java.net.InetSocketAddress;
 
 /**

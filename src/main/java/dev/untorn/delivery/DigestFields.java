@@ -1,9 +1,12 @@
 package dev.untorn.delivery;
 
-import dev.untorn.version.Digest;
-import dev.untorn.version.DigestAlgorithm;
-import dev.untorn.version.Digester;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.DigestAlgorithm;
+import dev.untorn.semantics.Plan;
+import dev.untorn.semantics.WantedDigests;
 import dev.untorn.version.Hold;
+import dev.untorn.version.digest.Digest;
+import dev.untorn.version.digest.Digester;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.Egress;
+import dev.untorn.linux.net.Egress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;

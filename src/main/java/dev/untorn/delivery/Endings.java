@@ -2,7 +2,7 @@ package dev.untorn.delivery;
 
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
@@ -37,8 +37,7 @@ final class Endings {
    */
   static Transfer.Ended ofReading(LinuxFile file, long offset, long bodyBytes, Throwable cause) {
     if (cause instanceof ShortFileException) {
-      Modification shrunk =
-          new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING);
+      Modification shrunk = new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING);
       return new Transfer.Ended(Ending.SHORT, bodyBytes, Optional.of(shrunk));
     }
     return new Transfer.Ended(ofReading(file, offset, cause), bodyBytes, Optional.empty());

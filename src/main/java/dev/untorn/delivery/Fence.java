@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Stat;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Stat;
 import dev.untorn.version.Stamp;
 import java.io.IOException;
 import java.util.Optional;

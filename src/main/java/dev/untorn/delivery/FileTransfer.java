@@ -1,7 +1,9 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.FileCopy;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.FileCopy;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import dev.untorn.version.Hold;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -112,9 +114,7 @@ final class FileTransfer implements Transfer, PendingWrite {
   private void step(boolean atOnce) {
     if (segment == body.size()) {
       // What left within this turn is what the request found, a microsecond ago.
-      end(
-          Ending.COMPLETED,
-          waited || source.isLive() ? finalCheck.get() : Optional.empty());
+      end(Ending.COMPLETED, waited || source.isLive() ? finalCheck.get() : Optional.empty());
       return;
     }
     switch (body.get(segment)) {
@@ -141,15 +141,14 @@ final class FileTransfer implements Transfer, PendingWrite {
     int bodyBytes = parts.bytes().readableBytes();
     await(State.WRITING);
     wire.write(Unpooled.wrappedBuffer(takeHead(), parts.bytes()))
-        .addListener(
-            written -> {
-              if (written.isSuccess()) {
-                handedBytes += bodyBytes;
-                sentUpTo(parts.next());
-              } else {
-                failed(written.cause());
-              }
-            });
+        .addListener(written -> {
+          if (written.isSuccess()) {
+            handedBytes += bodyBytes;
+            sentUpTo(parts.next());
+          } else {
+            failed(written.cause());
+          }
+        });
   }
 
   private void sendSlice(ByteRange range, boolean atOnce) {
@@ -286,8 +285,7 @@ final class FileTransfer implements Transfer, PendingWrite {
       // Later, not at once: that would end here again.
       var _ =
           wire.loop()
-              .schedule(
-                  () -> haveRead(Optional.empty()), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+              .schedule(() -> haveRead(Optional.empty()), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

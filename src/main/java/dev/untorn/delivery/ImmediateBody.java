@@ -1,6 +1,7 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
@@ -12,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a stretch of a version behind a head that was encoded before: at once as far as the
- * wire takes it. Another transfer sends the rest.
+ * Sends a stretch of a version behind a head that was encoded before: at once as far as the wire
+ * takes it. Another transfer sends the rest.
  */
 final class ImmediateTransfer implements Transfer {
   private final Wire wire;
@@ -81,8 +83,7 @@ final class ImmediateTransfer implements Transfer {
   private void fence() {
     Version version = hold.version();
     switch (version.body()) {
-      case Body.Live(LinuxFile file) ->
-          fences.ask(wire, file, version.stamp(), this::sentAtOnce);
+      case Body.Live(LinuxFile file) -> fences.ask(wire, file, version.stamp(), this::sentAtOnce);
       case Body.Memory _, Body.Sealed _, Body.Leased _ -> sentAtOnce(Optional.empty());
     }
   }

@@ -1,10 +1,12 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.version.Guard;
-import dev.untorn.version.GuardCopy;
-import dev.untorn.version.GuardUser;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import dev.untorn.version.Hold;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.GuardCopy;
+import dev.untorn.version.lease.GuardUser;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -33,9 +35,7 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
   private boolean over;
   private boolean silenced;
 
-  /**
-   * A source that has joined its guard, if that was still possible.
-   */
+  /** A source that has joined its guard, if that was still possible. */
   LeasedSource(Wire wire, Guard guard, List<Segment> body) {
     this.wire = wire;
     this.guard = guard;
@@ -93,7 +93,8 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
 
   @Override
   public boolean byReference() {
-    return !silenced && read.map(GuardCopy::lasting).orElseGet(() -> !wire.isSameHost() && mayHandOut());
+    return !silenced
+        && read.map(GuardCopy::lasting).orElseGet(() -> !wire.isSameHost() && mayHandOut());
   }
 
   @Override

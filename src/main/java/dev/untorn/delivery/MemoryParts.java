@@ -1,5 +1,7 @@
 package dev.untorn.delivery;
 
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
@@ -16,7 +18,8 @@ final class MemoryParts {
   private MemoryParts() {}
 
   /** One buffer with all; owns the head. */
-  static ByteBuf behind(ByteBuf head, ByteBuffer bytes, List<Segment> body, ByteBufAllocator memory) {
+  static ByteBuf behind(
+      ByteBuf head, ByteBuffer bytes, List<Segment> body, ByteBufAllocator memory) {
     ByteBuf all = head;
     for (Segment segment : body) {
       all =

@@ -1,6 +1,9 @@
 package dev.untorn.delivery;
 
-import dev.untorn.version.Coding;
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Multipart;
+import dev.untorn.semantics.Plan;
+import dev.untorn.semantics.Ranges;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Version;

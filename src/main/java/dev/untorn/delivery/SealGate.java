@@ -1,25 +1,25 @@
 package dev.untorn.delivery;
 
-import dev.untorn.version.Seal;
+import dev.untorn.version.CopyProgress;
 
 /** Sends what is already in the private copy, and the last bytes once the copy is proved. */
 final class SealGate implements SendGate {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer CUT = new Answer.Cut(Ending.SEAL_BROKEN);
 
-  private final Seal seal;
+  private final CopyProgress copyProgress;
 
-  SealGate(Seal seal) {
-    this.seal = seal;
+  SealGate(CopyProgress copyProgress) {
+    this.copyProgress = copyProgress;
   }
 
   @Override
   public Answer ask(long from, long end, boolean last) {
-    return switch (seal.state()) {
+    return switch (copyProgress.state()) {
       case PROVED -> new Answer.SendUntil(end);
       case BROKEN -> CUT;
       case COPYING -> {
-        long allowed = Math.min(seal.availableBytes(), last ? end - HELD_BACK_BYTES : end);
+        long allowed = Math.min(copyProgress.availableBytes(), last ? end - HELD_BACK_BYTES : end);
         yield allowed > from ? new Answer.SendUntil(allowed) : WAIT;
       }
     };
@@ -27,6 +27,6 @@ final class SealGate implements SendGate {
 
   @Override
   public void whenAdvanced(Runnable task) {
-    seal.onAdvance(task);
+    copyProgress.onAdvance(task);
   }
 }

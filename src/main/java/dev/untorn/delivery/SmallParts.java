@@ -1,6 +1,8 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +32,8 @@ final class SmallParts {
    *
    * @param first the segment to begin with, a text
    */
-  static SmallParts read(ByteBuf empty, List<Segment> body, int first, BodySource source, SendGate gate) {
+  static SmallParts read(
+      ByteBuf empty, List<Segment> body, int first, BodySource source, SendGate gate) {
     SmallParts parts = new SmallParts(empty, first);
     int lastSlice = Segment.lastSlice(body);
     boolean goesOn = true;

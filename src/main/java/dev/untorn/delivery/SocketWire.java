@@ -1,10 +1,10 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.Acknowledged;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.SocketOut;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.net.Acknowledged;
+import dev.untorn.linux.net.SocketOut;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;

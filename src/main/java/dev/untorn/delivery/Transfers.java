@@ -1,10 +1,12 @@
 package dev.untorn.delivery;
 
 import dev.untorn.config.OnModification;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import dev.untorn.version.Body;
+import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Hold;
-import dev.untorn.version.Seal;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
@@ -64,7 +66,8 @@ public final class Transfers {
     return switch (version.body()) {
       case Body.Memory(var bytes) ->
           new ImmediateBody.Memory(bytes.slice((int) range.first(), (int) range.lengthBytes()));
-      case Body.Sealed(var file, var seal, _) when seal.state() == Seal.State.PROVED ->
+      case Body.Sealed(var file, var copyProgress, _)
+          when copyProgress.state() == CopyProgress.State.PROVED ->
           new ImmediateBody.File(file, version.lengthBytes(), range);
       case Body.Live(var file) when onModification == OnModification.COUNT ->
           new ImmediateBody.File(file, version.lengthBytes(), range);
@@ -79,11 +82,7 @@ public final class Transfers {
    * @param body not empty
    */
   public Transfer of(
-      Wire wire,
-      ByteBuf head,
-      Hold hold,
-      List<Segment> body,
-      Consumer<Transfer.Ended> whenEnded) {
+      Wire wire, ByteBuf head, Hold hold, List<Segment> body, Consumer<Transfer.Ended> whenEnded) {
     Stamp stamp = hold.version().stamp();
     return switch (hold.version().body()) {
       case Body.Memory(var bytes) -> {
@@ -98,13 +97,13 @@ public final class Transfers {
               whenEnded.accept(ended);
             });
       }
-      case Body.Sealed(var file, var seal, var source) ->
+      case Body.Sealed(var file, var copyProgress, var source) ->
           new FileTransfer(
               wire,
               head,
               hold,
               new BodySource.Plain(file, false),
-              new SealGate(seal),
+              new SealGate(copyProgress),
               finalCheck(source, stamp),
               body,
               workers,

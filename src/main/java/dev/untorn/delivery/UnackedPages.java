@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.ResetConnection;
+import dev.untorn.linux.net.ResetConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

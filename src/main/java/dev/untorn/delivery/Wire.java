@@ -1,6 +1,6 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;

@@ -1,8 +1,8 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.ByteRange;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Pieces;
+import dev.untorn.semantics.ByteRange;
 import dev.untorn.version.Hold;
 import java.nio.ByteBuffer;
 import java.util.List;

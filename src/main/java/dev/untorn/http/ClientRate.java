@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
  * at several times in a period, so that a client that stops is noticed when its grace is over, not
  * up to twice as late. Touched by one event loop.
  */
-final class ClientRate {
+public final class ClientRate {
   /** Looks in each period: a client is cut at most this fraction of it too late. */
   private static final int LOOKS = 16;
 
@@ -19,13 +19,13 @@ final class ClientRate {
 
   private record Look(long nanos, long takenBytes) {}
 
-  ClientRate(LimitSettings limits) {
+  public ClientRate(LimitSettings limits) {
     this.bytesPerSecondMin = limits.sendRateMin().bytes();
     this.graceNanos = limits.sendGrace().toNanos();
   }
 
   /** Between two looks. */
-  static long lookNanos(LimitSettings limits) {
+  public static long lookNanos(LimitSettings limits) {
     return limits.sendGrace().toNanos() / LOOKS;
   }
 
@@ -36,7 +36,7 @@ final class ClientRate {
    *     taken
    * @return whether it has taken less than it must over the last period
    */
-  boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
+  public boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
     return isTooSlow(nowNanos, handedBytes - wire.unackedBytes());
   }
 

@@ -16,7 +16,7 @@ public final class ConnectionCount implements ConnectionGauges {
   }
 
   /** Counts one more, if that is allowed. */
-  boolean tryOpen() {
+  public boolean tryOpen() {
     if (open.incrementAndGet() > max) {
       open.decrementAndGet();
       refused.incrementAndGet();
@@ -26,7 +26,7 @@ public final class ConnectionCount implements ConnectionGauges {
     return true;
   }
 
-  void closed() {
+  public void closed() {
     open.decrementAndGet();
   }
 

@@ -1,10 +1,17 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.Accept;
 import dev.untorn.http.Answer.Field;
+import dev.untorn.http.page.ListingBody;
+import dev.untorn.http.page.ListingFormat;
+import dev.untorn.http.page.ListingJson;
+import dev.untorn.http.page.ListingOrder;
+import dev.untorn.http.page.ListingPage;
+import dev.untorn.http.page.Page;
+import dev.untorn.http.page.Problem;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.origin.ListingMemory;
+import dev.untorn.semantics.Accept;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

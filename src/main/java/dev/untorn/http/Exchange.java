@@ -2,16 +2,16 @@ package dev.untorn.http;
 
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Plan;
 import dev.untorn.delivery.Planner;
-import dev.untorn.delivery.Wanted;
+import dev.untorn.delivery.VersionSelector;
 import dev.untorn.metrics.Unavailable;
-import dev.untorn.origin.Known;
+import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets.TargetResult;
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Plan;
 import dev.untorn.version.Acquisition;
-import dev.untorn.version.Coding;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Source;
 import dev.untorn.version.Version;
@@ -32,31 +32,31 @@ import org.slf4j.LoggerFactory;
  * loop at once; all else goes to a worker first. After {@link #resolve} no path is used, after
  * {@link #acquired} no stat: headers and bytes come from the version.
  */
-final class Exchange {
+public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private static final String NO_ROOT = "The served directory is not there at the moment.";
 
   private final Service service;
   private final Loop loop;
-  private final Asked asked;
+  private final RequestContext requestContext;
   private final Request request;
   private final Responder responder;
-  private final Errands errands;
+  private final ExchangeExecutor exchangeExecutor;
   private final long startNanos;
 
-  Exchange(Service service, Loop loop, Asked asked, ResponseSink sink) {
+  public Exchange(Service service, Loop loop, RequestContext requestContext, ResponseSink sink) {
     this.service = service;
     this.loop = loop;
-    this.asked = asked;
-    this.request = asked.request();
-    this.startNanos = loop.turn().nanos();
+    this.requestContext = requestContext;
+    this.request = requestContext.request();
+    this.startNanos = loop.loopTick().nanos();
     this.responder = new Responder(service, loop, request, sink);
-    this.errands = new Errands(service, loop, request, responder);
+    this.exchangeExecutor = new ExchangeExecutor(service, loop, request, responder);
   }
 
   /** Answers; may be over before it returns. */
-  void begin() {
+  public void begin() {
     switch (request.method()) {
       case GET, HEAD -> locate();
       case OPTIONS -> responder.respond(Documents.options());
@@ -67,12 +67,12 @@ final class Exchange {
   }
 
   /** Answers with a problem. */
-  void refuse(Status status, String detail) {
+  public void refuse(Status status, String detail) {
     responder.problem(status, detail);
   }
 
   private void locate() {
-    switch (asked.target()) {
+    switch (requestContext.target()) {
       case TargetResult.Valid(Target target) -> resolve(target);
       case TargetResult.Invalid(int status, String detail) ->
           responder.problem(Status.of(status), detail);
@@ -80,22 +80,27 @@ final class Exchange {
   }
 
   private void resolve(Target target) {
-    Known known = loop.confirm(target, asked);
-    if (deliversAtHand(known, target)) {
+    CachedResolution cachedResolution = loop.confirm(target, requestContext);
+    if (deliversAtHand(cachedResolution, target)) {
       return;
     }
-    if (known == null && service.origin().isAbsent(target, responder.wantsPage())) {
+    if (cachedResolution == null && service.origin().isAbsent(target, responder.wantsPage())) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      take(known, target, asked.acceptable());
+      take(cachedResolution, target, requestContext.acceptable());
     }
   }
 
-  private boolean deliversAtHand(@Nullable Known known, Target target) {
+  private boolean deliversAtHand(@Nullable CachedResolution cachedResolution, Target target) {
     Hold atHand =
-        known == null
+        cachedResolution == null
             ? null
-            : service.store().find(known.stamp(), known.representation(), known.policy());
+            : service
+                .store()
+                .find(
+                    cachedResolution.stamp(),
+                    cachedResolution.representation(),
+                    cachedResolution.policy());
     if (atHand != null) {
       deliver(atHand, target);
     }
@@ -103,8 +108,9 @@ final class Exchange {
   }
 
   /** What is warm waits for no worker. */
-  private void take(@Nullable Known known, Target target, List<Coding> acceptable) {
-    Source source = service.origin().openAtOnce(target, acceptable, known);
+  private void take(
+      @Nullable CachedResolution cachedResolution, Target target, List<Coding> acceptable) {
+    Source source = service.origin().openAtOnce(target, acceptable, cachedResolution);
     if (source == null) {
       lookOnWorker(target, acceptable);
       return;
@@ -112,14 +118,14 @@ final class Exchange {
     Hold taken = service.store().acquireAtOnce(source);
     if (taken != null) {
       deliver(taken, target);
-    } else if (!errands.onWorker(() -> acquire(source, target, acceptable))) {
+    } else if (!exchangeExecutor.onWorker(() -> acquire(source, target, acceptable))) {
       source.file().close();
     }
   }
 
   private void lookOnWorker(Target target, List<Coding> acceptable) {
     if (!responder.isOver()) {
-      var _ = errands.onWorker(() -> resolveAndAcquire(target, acceptable));
+      var _ = exchangeExecutor.onWorker(() -> resolveAndAcquire(target, acceptable));
     }
   }
 
@@ -128,31 +134,38 @@ final class Exchange {
       case Resolution.Found(Source source) -> acquire(source, target, acceptable);
       case Resolution.Exhausted(String reason) -> {
         service.store().shrink();
-        errands.onLoop(() -> acquired(new Acquisition.Saturated(reason), target, acceptable));
+        exchangeExecutor.onLoop(
+            () -> acquired(new Acquisition.Saturated(reason), target, acceptable));
       }
       case Resolution.Failed(String reason) ->
-          errands.onLoop(() -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
+          exchangeExecutor.onLoop(
+              () -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
       case Resolution.Raced() ->
-          errands.onLoop(() -> acquired(new Acquisition.Unstable(true), target, acceptable));
+          exchangeExecutor.onLoop(
+              () -> acquired(new Acquisition.Unstable(true), target, acceptable));
       case Resolution.Listed(var folder, var memory) -> {
         Answer listing = Documents.ofFolder(folder, memory, target.query(), request.headers());
-        errands.onLoop(() -> responder.respond(listing));
+        exchangeExecutor.onLoop(() -> responder.respond(listing));
       }
       case Resolution.TooManyEntries() ->
-          errands.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
+          exchangeExecutor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
       case Resolution.Busy(String reason) ->
-          errands.onLoop(() -> responder.unavailable(Unavailable.SATURATED, reason));
+          exchangeExecutor.onLoop(() -> responder.unavailable(Unavailable.SATURATED, reason));
       case Resolution.RootGone() ->
-          errands.onLoop(() -> responder.unavailable(Unavailable.ROOT_GONE, NO_ROOT));
-      case Resolution.NeedsSlash() -> errands.onLoop(() -> responder.redirectToSlash(target));
-      case Resolution.Missing() -> errands.onLoop(() -> responder.problem(Status.NOT_FOUND));
-      case Resolution.Forbidden() -> errands.onLoop(() -> responder.problem(Status.FORBIDDEN));
+          exchangeExecutor.onLoop(() -> responder.unavailable(Unavailable.ROOT_GONE, NO_ROOT));
+      case Resolution.NeedsSlash() ->
+          exchangeExecutor.onLoop(() -> responder.redirectToSlash(target));
+      case Resolution.Missing() ->
+          exchangeExecutor.onLoop(() -> responder.problem(Status.NOT_FOUND));
+      case Resolution.Forbidden() ->
+          exchangeExecutor.onLoop(() -> responder.problem(Status.FORBIDDEN));
     }
   }
 
   private void acquire(Source source, Target target, List<Coding> acceptable) {
     CompletableFuture<Acquisition> taken = service.store().acquire(source);
-    var _ = taken.thenAccept(how -> errands.onLoop(() -> acquired(how, target, acceptable)));
+    var _ =
+        taken.thenAccept(how -> exchangeExecutor.onLoop(() -> acquired(how, target, acceptable)));
   }
 
   private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
@@ -166,12 +179,12 @@ final class Exchange {
       }
       case Acquisition.Unstable(boolean worthWaiting) -> {
         if (!worthWaiting || !waitsForWriter(target, acceptable)) {
-          service.heldFiles().refused(target.path());
-          responder.unavailable(Unavailable.UNSTABLE, Lookouts.BEING_WRITTEN);
+          service.filesBeingWritten().refused(target.path());
+          responder.unavailable(Unavailable.UNSTABLE, WriterWaits.BEING_WRITTEN);
         }
       }
       case Acquisition.Saturated(String reason) -> {
-        if (loop.lookouts().comesBack(startNanos, () -> lookOnWorker(target, acceptable))) {
+        if (loop.writerWaits().comesBack(startNanos, () -> lookOnWorker(target, acceptable))) {
           return;
         }
         LOG.warn("503 for {}: {}", request.rawTarget(), reason);
@@ -186,12 +199,14 @@ final class Exchange {
   }
 
   private boolean waitsForWriter(Target target, List<Coding> acceptable) {
-    return loop.lookouts()
+    return loop.writerWaits()
         .waits(
             target,
-            new Lookouts.Waiting(
+            new WriterWaits.Waiting(
                 startNanos + service.settings().store().writerWait().toNanos(),
-                () -> responder.isOver() || deliversAtHand(loop.confirm(target, asked), target),
+                () ->
+                    responder.isOver()
+                        || deliversAtHand(loop.confirm(target, requestContext), target),
                 () -> lookOnWorker(target, acceptable)));
   }
 
@@ -200,24 +215,24 @@ final class Exchange {
       current.close();
       return;
     }
-    Wanted.of(current, target.query(), request.headers(), service.store())
+    VersionSelector.of(current, target.query(), request.headers(), service.store())
         .ifPresentOrElse(
             this::plan,
             () -> responder.problem(Status.NOT_FOUND, "That version is no longer kept."));
   }
 
   private void plan(Hold hold) {
-    long nowSeconds = loop.turn().seconds();
+    long nowSeconds = loop.loopTick().seconds();
     boolean get = request.method() == RequestMethod.GET;
     Plan plan = loop.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
-    if (asked.digests().isEmpty()) {
+    if (requestContext.digests().isEmpty()) {
       answer(hold, plan);
       return;
     }
     var _ =
-        DigestFields.of(service.digester(), hold, plan, get, asked.digests())
+        DigestFields.of(service.digester(), hold, plan, get, requestContext.digests())
             .thenAccept(digests ->
-                errands.onLoop(() -> {
+                exchangeExecutor.onLoop(() -> {
                   responder.tells(digests);
                   answer(hold, plan);
                 }));
@@ -229,7 +244,7 @@ final class Exchange {
       return;
     }
     if (!isDated(hold.version())) {
-      service.store().knownDates().note(hold.name(), loop.turn().seconds(), hold.version());
+      service.store().knownDates().note(hold.name(), loop.loopTick().seconds(), hold.version());
     }
     switch (plan) {
       case Plan.Whole() -> responder.whole(hold);
@@ -245,11 +260,11 @@ final class Exchange {
   }
 
   private boolean isDated(Version version) {
-    return version.hasDate() && Planner.isSettled(version, loop.turn().seconds());
+    return version.hasDate() && Planner.isSettled(version, loop.loopTick().seconds());
   }
 
   /** Ends it at once. */
-  void abort(Ending why) {
+  public void abort(Ending why) {
     responder.abort(why);
   }
 }

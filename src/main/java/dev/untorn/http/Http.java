@@ -1,6 +1,8 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.ConnectionWire;
+import dev.untorn.http.h1.Connection;
+import dev.untorn.http.h1.Http1Loop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.BatchedFences;
-import dev.untorn.origin.Known;
+import dev.untorn.delivery.Planner;
+import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Target;
-import dev.untorn.version.Coding;
+import dev.untorn.semantics.Coding;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * socket that was ready. So everything in a batch had arrived before the batch began, and one statx
  * of a path, made within the batch, is as fresh as one for each request.
  */
-final class Loop {
+public final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   /** How late a deadline may be noticed. */
@@ -36,19 +36,19 @@ final class Loop {
   private final Set<LoopConnection> connections = new HashSet<>();
   private final ArrayDeque<LoopConnection> batch = new ArrayDeque<>();
   private final ArrayDeque<LoopConnection> nextBatch = new ArrayDeque<>();
-  private final Map<Sought, Known> confirmed = new HashMap<>();
-  private final Turn turn = new Turn();
+  private final Map<Sought, CachedResolution> confirmed = new HashMap<>();
+  private final LoopTick loopTick = new LoopTick();
   private final Planner planner;
   private final BatchedFences fences = new BatchedFences();
-  private final Lookouts lookouts;
+  private final WriterWaits writerWaits;
   private boolean scheduled;
 
   private record Sought(Target target, List<Coding> acceptable) {}
 
-  Loop(EventLoop eventLoop, Service service) {
+  public Loop(EventLoop eventLoop, Service service) {
     this.eventLoop = eventLoop;
     this.service = service;
-    this.lookouts = new Lookouts(eventLoop);
+    this.writerWaits = new WriterWaits(eventLoop);
     this.planner =
         new Planner(service.store().knownDates(), service.settings().limits().rangesMax());
     var _ =
@@ -60,52 +60,52 @@ final class Loop {
     return eventLoop;
   }
 
-  Turn turn() {
-    return turn;
+  public LoopTick loopTick() {
+    return loopTick;
   }
 
   Planner planner() {
     return planner;
   }
 
-  Lookouts lookouts() {
-    return lookouts;
+  WriterWaits writerWaits() {
+    return writerWaits;
   }
 
-  BatchedFences fences() {
+  public BatchedFences fences() {
     return fences;
   }
 
-  void add(LoopConnection connection) {
+  public void add(LoopConnection connection) {
     connections.add(connection);
   }
 
   /** Whether it had been added. */
-  boolean remove(LoopConnection connection) {
+  public boolean remove(LoopConnection connection) {
     return connections.remove(connection);
   }
 
   /** Has a connection's input looked at when this turn of the loop has read everything. */
-  void enqueue(LoopConnection connection) {
+  public void enqueue(LoopConnection connection) {
     batch.add(connection);
     scheduleBatch();
   }
 
   private void scheduleBatch() {
-    if (!scheduled && !turn.isRunning()) {
+    if (!scheduled && !loopTick.isRunning()) {
       scheduled = true;
       eventLoop.execute(this::answerBatch);
     }
   }
 
   /** Has the rest of a connection's input looked at when others have been read and answered. */
-  void enqueueForNextTurn(LoopConnection connection) {
+  public void enqueueForNextTurn(LoopConnection connection) {
     nextBatch.add(connection);
   }
 
   private void answerBatch() {
     scheduled = false;
-    turn.begin();
+    loopTick.begin();
     fences.open();
     try {
       do {
@@ -116,7 +116,7 @@ final class Loop {
       } while (!batch.isEmpty());
     } finally {
       fences.close();
-      turn.end();
+      loopTick.end();
       confirmed.clear();
       batch.addAll(nextBatch); // After those, if any, before whom a bug has broken the batch off.
       nextBatch.clear();
@@ -129,30 +129,30 @@ final class Loop {
   }
 
   /** What the origin knows of a target, confirmed after the request came in; null if nothing. */
-  @Nullable Known confirm(Target target, Asked asked) {
-    Known known = asked.known(turn);
-    if (known == null) {
-      known = confirm(target, asked.acceptable());
-      if (known != null) {
-        asked.know(turn, known);
+  @Nullable CachedResolution confirm(Target target, RequestContext requestContext) {
+    CachedResolution cachedResolution = requestContext.known(loopTick);
+    if (cachedResolution == null) {
+      cachedResolution = confirm(target, requestContext.acceptable());
+      if (cachedResolution != null) {
+        requestContext.know(loopTick, cachedResolution);
       }
     }
-    return known;
+    return cachedResolution;
   }
 
-  private @Nullable Known confirm(Target target, List<Coding> acceptable) {
-    if (!turn.isRunning()) {
+  private @Nullable CachedResolution confirm(Target target, List<Coding> acceptable) {
+    if (!loopTick.isRunning()) {
       return service.origin().confirm(target, acceptable);
     }
     Sought sought = new Sought(target, acceptable);
-    Known known = confirmed.get(sought);
-    if (known == null) {
-      known = service.origin().confirm(target, acceptable);
-      if (known != null) {
-        confirmed.put(sought, known);
+    CachedResolution cachedResolution = confirmed.get(sought);
+    if (cachedResolution == null) {
+      cachedResolution = service.origin().confirm(target, acceptable);
+      if (cachedResolution != null) {
+        confirmed.put(sought, cachedResolution);
       }
     }
-    return known;
+    return cachedResolution;
   }
 
   private void sweep() {

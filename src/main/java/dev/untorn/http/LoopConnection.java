@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 /** What an event loop has its connections do, whatever protocol they speak. */
-interface LoopConnection {
+public interface LoopConnection {
   /** Looks at what has been read. */
   void answer();
 

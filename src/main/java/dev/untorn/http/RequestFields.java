@@ -1,7 +1,13 @@
 package dev.untorn.http;
 
-import dev.untorn.http.RequestParser.Malformed;
-import dev.untorn.http.RequestParser.Parsed;
+import dev.untorn.http.h1.HostField;
+import dev.untorn.http.h1.RequestBytes;
+import dev.untorn.http.h1.RequestFraming;
+import dev.untorn.http.h1.RequestHead;
+import dev.untorn.http.h1.RequestLine;
+import dev.untorn.http.h1.RequestNames;
+import dev.untorn.http.h1.RequestParser.Malformed;
+import dev.untorn.http.h1.RequestParser.Parsed;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -11,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the field lines of one head, and makes the request of them. */
-final class RequestFields {
+public final class RequestFields {
   /** Browsers send 20, proxies add 10; each costs memory and, when hashes collide, time. */
   static final int FIELDS_MAX = 100;
 
@@ -33,7 +39,7 @@ final class RequestFields {
    *
    * @return what is wrong with it, or null
    */
-  @Nullable Malformed add(byte[] bytes, int from, int to) {
+  public @Nullable Malformed add(byte[] bytes, int from, int to) {
     int nameEnd = from;
     while (nameEnd < to && RequestBytes.isToken(bytes[nameEnd])) {
       nameEnd++;
@@ -85,7 +91,7 @@ final class RequestFields {
   }
 
   /** The request, now that the head has ended. */
-  Parsed finish(RequestLine.Read line) {
+  public Parsed finish(RequestLine.Read line) {
     if (host == null && line.http11()) {
       return new Malformed(400, "HTTP/1.1 needs Host");
     }
@@ -114,7 +120,7 @@ final class RequestFields {
             ranges == 1 ? Optional.of(range) : Optional.empty(),
             headers);
     return new RequestHead(
-        new Asked(request),
+        new RequestContext(request),
         line.http11(),
         keepAlive(line.http11()),
         expects && !(body instanceof RequestBody.None),

@@ -13,7 +13,7 @@ public enum RequestMethod {
   UNKNOWN;
 
   /** Whether the answer to it is more than that it may not, or cannot, be had. */
-  boolean isServed() {
+  public boolean isServed() {
     return switch (this) {
       case GET, HEAD, OPTIONS -> true;
       case CONNECT, OTHER, UNKNOWN -> false;
@@ -21,7 +21,7 @@ public enum RequestMethod {
   }
 
   /** By the name as sent. */
-  static RequestMethod of(String name) {
+  public static RequestMethod of(String name) {
     return switch (name) {
       case "GET" -> GET;
       case "HEAD" -> HEAD;

@@ -1,15 +1,17 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.Accept;
-import dev.untorn.delivery.ByteRange;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.delivery.Transfer;
 import dev.untorn.http.Answer.Field;
+import dev.untorn.http.page.Links;
+import dev.untorn.http.page.Problem;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Target;
+import dev.untorn.semantics.Accept;
+import dev.untorn.semantics.ByteRange;
 import dev.untorn.version.Hold;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
@@ -45,8 +47,8 @@ final class Responder implements ResponseSink.Observer {
     this.service = service;
     this.request = request;
     this.sink = sink;
-    this.startMillis = loop.turn().millis();
-    this.startNanos = loop.turn().nanos();
+    this.startMillis = loop.loopTick().millis();
+    this.startNanos = loop.loopTick().nanos();
   }
 
   /** Whether the receipt is written: nobody waits for an answer. */

@@ -2,10 +2,11 @@ package dev.untorn.http;
 
 import dev.untorn.config.Settings;
 import dev.untorn.delivery.Transfers;
+import dev.untorn.http.accesslog.AccessLog;
 import dev.untorn.metrics.Ledger;
-import dev.untorn.origin.Directory;
-import dev.untorn.version.Digester;
+import dev.untorn.origin.directory.Directory;
 import dev.untorn.version.VersionStore;
+import dev.untorn.version.digest.Digester;
 import java.util.concurrent.Executor;
 
 /**
@@ -14,7 +15,7 @@ import java.util.concurrent.Executor;
  * @param digester of versions, for those who want their digests
  * @param workers threads for files; bounded, so that it may refuse
  * @param connections open now
- * @param heldFiles that are refused because programs keep them open for writing
+ * @param filesBeingWritten that are refused because programs keep them open for writing
  */
 public record Service(
     Settings settings,
@@ -26,4 +27,4 @@ public record Service(
     Ledger ledger,
     AccessLog accessLog,
     ConnectionCount connections,
-    HeldFiles heldFiles) {}
+    FilesBeingWritten filesBeingWritten) {}

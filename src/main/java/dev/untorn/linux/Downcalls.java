@@ -25,7 +25,7 @@ import java.lang.ref.Reference;
  * reads, nor take floating point or structures.
  */
 @SuppressWarnings("restricted")
-final class Downcalls {
+public final class Downcalls {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
   private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
@@ -43,36 +43,36 @@ final class Downcalls {
   private Downcalls() {}
 
   /** A function of the C library, for {@link #call}. */
-  static MemorySegment function(String name) {
+  public static MemorySegment function(String name) {
     return SYMBOLS.findOrThrow(name);
   }
 
-  static long call(MemorySegment function) {
+  public static long call(MemorySegment function) {
     return call(function, 0, 0, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a) {
+  public static long call(MemorySegment function, long a) {
     return call(function, a, 0, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b) {
+  public static long call(MemorySegment function, long a, long b) {
     return call(function, a, b, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c) {
+  public static long call(MemorySegment function, long a, long b, long c) {
     return call(function, a, b, c, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c, long d) {
+  public static long call(MemorySegment function, long a, long b, long c, long d) {
     return call(function, a, b, c, d, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c, long d, long e) {
+  public static long call(MemorySegment function, long a, long b, long c, long d, long e) {
     return call(function, a, b, c, d, e, 0);
   }
 
   /** Returns what the function left in the register of results. */
-  static long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+  public static long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) WORDS.invokeExact(function, STATE.get(), a, b, c, d, e, f);
     } catch (Throwable t) {
@@ -81,7 +81,7 @@ final class Downcalls {
   }
 
   /** The result of a function that returns an int, negated errno for -1. */
-  static int asInt(long word) {
+  public static int asInt(long word) {
     return (int) word == -1 ? -errno() : (int) word;
   }
 
@@ -89,7 +89,7 @@ final class Downcalls {
    * As {@link #asInt(long)}, after a call that was given the {@link #address} of this memory: a
    * number keeps none alive, so until the call is done somebody has to.
    */
-  static int asInt(long word, MemorySegment kept) {
+  public static int asInt(long word, MemorySegment kept) {
     try {
       return asInt(word);
     } finally {
@@ -98,7 +98,7 @@ final class Downcalls {
   }
 
   /** As {@link #asInt(long, MemorySegment)}. */
-  static int asInt(long word, MemorySegment kept, MemorySegment keptToo) {
+  public static int asInt(long word, MemorySegment kept, MemorySegment keptToo) {
     try {
       return asInt(word, kept);
     } finally {
@@ -112,7 +112,7 @@ final class Downcalls {
   }
 
   /** As {@link #asInt(long, MemorySegment)}. */
-  static long asLong(long word, MemorySegment kept) {
+  public static long asLong(long word, MemorySegment kept) {
     try {
       return asLong(word);
     } finally {
@@ -134,7 +134,7 @@ final class Downcalls {
   }
 
   /** Where memory outside the heap lies. Whoever passes it keeps the segment until afterwards. */
-  static long address(MemorySegment memory) {
+  public static long address(MemorySegment memory) {
     if (!memory.isNative()) {
       throw new IllegalArgumentException("C cannot use memory of the heap");
     }

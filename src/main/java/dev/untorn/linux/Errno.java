@@ -73,7 +73,7 @@ public enum Errno {
   }
 
   /** The errno in a negated result ({@code -EAGAIN} gives {@link #EAGAIN}). */
-  static Errno ofResult(long negated) {
+  public static Errno ofResult(long negated) {
     long code = -negated;
     Errno errno = code >= 0 && code < BY_CODE.length ? BY_CODE[(int) code] : null;
     return errno == null ? OTHER : errno;

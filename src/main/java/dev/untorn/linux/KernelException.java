@@ -8,7 +8,7 @@ public final class KernelException extends IOException {
 
   private final Errno errno;
 
-  KernelException(String call, long negated) {
+  public KernelException(String call, long negated) {
     super(call + ": " + Errno.ofResult(negated) + " (errno " + -negated + ")");
     this.errno = Errno.ofResult(negated);
   }

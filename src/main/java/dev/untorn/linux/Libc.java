@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
  * Every C function a server calls, and nothing else. Results follow the kernel's convention: {@code
  * >= 0} or a negated errno, captured for each call in memory of the calling thread.
  */
-final class Libc {
+public final class Libc {
   private static final MemorySegment SYSCALL = function("syscall");
   private static final MemorySegment OPENAT = function("openat");
   private static final MemorySegment CLOSE = function("close");
@@ -42,7 +42,7 @@ final class Libc {
   private Libc() {}
 
   /** openat2(2), which the C library has no function for. */
-  static int openat2(int directory, MemorySegment path, MemorySegment how) {
+  public static int openat2(int directory, MemorySegment path, MemorySegment how) {
     return asInt(
         call(SYSCALL, Abi.SYS_OPENAT2, directory, address(path), address(how), how.byteSize()),
         path,
@@ -50,52 +50,53 @@ final class Libc {
   }
 
   /** openat(2). */
-  static int openat(int directory, MemorySegment path, int flags, int permissions) {
+  public static int openat(int directory, MemorySegment path, int flags, int permissions) {
     return asInt(call(OPENAT, directory, address(path), flags, permissions), path);
   }
 
   /** close(2). Never repeated on EINTR: Linux has closed the descriptor by then. */
-  static int close(int fd) {
+  public static int close(int fd) {
     return asInt(call(CLOSE, fd));
   }
 
   /** statx(2). */
-  static int statx(int directory, MemorySegment path, int flags, int mask, MemorySegment result) {
+  public static int statx(
+      int directory, MemorySegment path, int flags, int mask, MemorySegment result) {
     return asInt(call(STATX, directory, address(path), flags, mask, address(result)), path, result);
   }
 
   /** fstatfs(2). */
-  static int fstatfs(int fd, MemorySegment result) {
+  public static int fstatfs(int fd, MemorySegment result) {
     return asInt(call(FSTATFS, fd, address(result)), result);
   }
 
   /** pread(2). */
-  static long pread(int fd, MemorySegment to, long sizeBytes, long offset) {
+  public static long pread(int fd, MemorySegment to, long sizeBytes, long offset) {
     return asLong(call(PREAD, fd, address(to), sizeBytes, offset), to);
   }
 
   /** pwrite(2). */
-  static long pwrite(int fd, MemorySegment from, long sizeBytes, long offset) {
+  public static long pwrite(int fd, MemorySegment from, long sizeBytes, long offset) {
     return asLong(call(PWRITE, fd, address(from), sizeBytes, offset), from);
   }
 
   /** preadv2(2) with one vector. */
-  static long preadv2(int fd, MemorySegment vector, long offset, int flags) {
+  public static long preadv2(int fd, MemorySegment vector, long offset, int flags) {
     return asLong(call(PREADV2, fd, address(vector), 1, offset, flags), vector);
   }
 
   /** sendfile(2). */
-  static long sendfile(int socket, int file, MemorySegment offset, long sizeBytes) {
+  public static long sendfile(int socket, int file, MemorySegment offset, long sizeBytes) {
     return asLong(call(SENDFILE, socket, file, address(offset), sizeBytes), offset);
   }
 
   /** sendmsg(2). */
-  static long sendmsg(int socket, MemorySegment message, int flags) {
+  public static long sendmsg(int socket, MemorySegment message, int flags) {
     return asLong(call(SENDMSG, socket, address(message), flags), message);
   }
 
   /** copy_file_range(2). */
-  static long copyFileRange(
+  public static long copyFileRange(
       int from, MemorySegment fromOffset, int to, MemorySegment toOffset, long sizeBytes) {
     return asLong(
         call(COPY_FILE_RANGE, from, address(fromOffset), to, address(toOffset), sizeBytes),
@@ -104,68 +105,68 @@ final class Libc {
   }
 
   /** posix_fadvise(2): an errno, not negated, by the standard; here negated like the rest. */
-  static int fadvise(int fd, long offset, long sizeBytes, int advice) {
+  public static int fadvise(int fd, long offset, long sizeBytes, int advice) {
     return -(int) call(POSIX_FADVISE, fd, offset, sizeBytes, advice);
   }
 
   /** sync_file_range(2). */
-  static int syncFileRange(int fd, long offset, long sizeBytes, int flags) {
+  public static int syncFileRange(int fd, long offset, long sizeBytes, int flags) {
     return asInt(call(SYNC_FILE_RANGE, fd, offset, sizeBytes, flags));
   }
 
   /** cachestat(2), which the C library has no function for. */
-  static int cachestat(int fd, MemorySegment range, MemorySegment result) {
+  public static int cachestat(int fd, MemorySegment range, MemorySegment result) {
     return asInt(
         call(SYSCALL, Abi.SYS_CACHESTAT, fd, address(range), address(result), 0), range, result);
   }
 
   /** fallocate(2). */
-  static int fallocate(int fd, int mode, long offset, long sizeBytes) {
+  public static int fallocate(int fd, int mode, long offset, long sizeBytes) {
     return asInt(call(FALLOCATE, fd, mode, offset, sizeBytes));
   }
 
   /** ftruncate(2). */
-  static int ftruncate(int fd, long sizeBytes) {
+  public static int ftruncate(int fd, long sizeBytes) {
     return asInt(call(FTRUNCATE, fd, sizeBytes));
   }
 
   /** fcntl(2) with a number. */
-  static int fcntl(int fd, int command, int argument) {
+  public static int fcntl(int fd, int command, int argument) {
     return asInt(call(FCNTL, fd, command, argument));
   }
 
   /** fcntl(2) with memory. */
-  static int fcntl(int fd, int command, MemorySegment argument) {
+  public static int fcntl(int fd, int command, MemorySegment argument) {
     return asInt(call(FCNTL, fd, command, address(argument)), argument);
   }
 
   /** ioctl(2) with a number. */
-  static int ioctl(int fd, long request, int argument) {
+  public static int ioctl(int fd, long request, int argument) {
     return asInt(call(IOCTL, fd, request, argument));
   }
 
   /** ioctl(2) with memory. */
-  static int ioctl(int fd, long request, MemorySegment argument) {
+  public static int ioctl(int fd, long request, MemorySegment argument) {
     return asInt(call(IOCTL, fd, request, address(argument)), argument);
   }
 
   /** memfd_create(2). */
-  static int memfdCreate(MemorySegment name, int flags) {
+  public static int memfdCreate(MemorySegment name, int flags) {
     return asInt(call(MEMFD_CREATE, address(name), flags), name);
   }
 
   /** getdents64(2). */
-  static long getdents64(int fd, MemorySegment entries) {
+  public static long getdents64(int fd, MemorySegment entries) {
     return asLong(call(GETDENTS64, fd, address(entries), entries.byteSize()), entries);
   }
 
   /** readlink(2). */
-  static long readlink(MemorySegment path, MemorySegment to) {
+  public static long readlink(MemorySegment path, MemorySegment to) {
     return asLong(call(READLINK, address(path), address(to), to.byteSize()), path, to);
   }
 
   /** signal(2). */
-  static long signal(int number, long disposition) {
+  public static long signal(int number, long disposition) {
     return asLong(call(SIGNAL, number, disposition));
   }
 

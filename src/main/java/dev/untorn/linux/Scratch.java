@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Native memory of one thread for the arguments of one call; contents last until its next call. */
-final class Scratch {
+public final class Scratch {
   /** PATH_MAX (limits.h), with its terminating NUL. */
-  static final int PATH_SIZE_BYTES = 4096;
+  public static final int PATH_SIZE_BYTES = 4096;
 
   private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
@@ -17,40 +17,40 @@ final class Scratch {
   private final MemorySegment path = arena.allocate(PATH_SIZE_BYTES);
 
   /** The empty path. */
-  final MemorySegment empty = arena.allocate(1);
+  public final MemorySegment empty = arena.allocate(1);
 
   /** struct statx. */
-  final MemorySegment statx = arena.allocate(256, 8);
+  public final MemorySegment statx = arena.allocate(256, 8);
 
   /** struct statfs. */
-  final MemorySegment statfs = arena.allocate(256, 8);
+  public final MemorySegment statfs = arena.allocate(256, 8);
 
   /** struct open_how. */
-  final MemorySegment openHow = arena.allocate(24, 8);
+  public final MemorySegment openHow = arena.allocate(24, 8);
 
   /** struct iovec. */
-  final MemorySegment vector = arena.allocate(16, 8);
+  public final MemorySegment vector = arena.allocate(16, 8);
 
   /** Two of them. */
-  final MemorySegment vectors = arena.allocate(32, 8);
+  public final MemorySegment vectors = arena.allocate(32, 8);
 
   /** struct msghdr, with these; how many is for each call to say, the rest stays zero. */
-  final MemorySegment message = arena.allocate(56, 8);
+  public final MemorySegment message = arena.allocate(56, 8);
 
   /** struct cachestat. */
-  final MemorySegment cacheStat = arena.allocate(40, 8);
+  public final MemorySegment cacheStat = arena.allocate(40, 8);
 
   /** Two loff_t, or a struct cachestat_range. */
-  final MemorySegment offsets = arena.allocate(16, 8);
+  public final MemorySegment offsets = arena.allocate(16, 8);
 
   /** One byte to read into. */
-  final MemorySegment one = arena.allocate(8, 8);
+  public final MemorySegment one = arena.allocate(8, 8);
 
   private Scratch() {
     message.set(ValueLayout.JAVA_LONG, 16, vectors.address());
   }
 
-  static Scratch own() {
+  public static Scratch own() {
     return OWN.get();
   }
 
@@ -60,7 +60,7 @@ final class Scratch {
    *
    * @param text one char per byte
    */
-  @Nullable MemorySegment path(String text) {
+  public @Nullable MemorySegment path(String text) {
     if (text.length() >= PATH_SIZE_BYTES || !isBytesWithoutNul(text)) {
       return null;
     }
@@ -69,7 +69,7 @@ final class Scratch {
   }
 
   /** The same of two parts. */
-  @Nullable MemorySegment path(String folder, String within) {
+  public @Nullable MemorySegment path(String folder, String within) {
     boolean sound = isBytesWithoutNul(folder) && isBytesWithoutNul(within);
     if (folder.length() + within.length() >= PATH_SIZE_BYTES || !sound) {
       return null;

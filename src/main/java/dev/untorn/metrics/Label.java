@@ -2,7 +2,7 @@ package dev.untorn.metrics;
 
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
-import dev.untorn.linux.Lease;
+import dev.untorn.linux.file.Lease;
 import dev.untorn.metrics.Classes.BodyClass;
 import dev.untorn.metrics.Classes.FenceClass;
 import dev.untorn.metrics.Classes.Labelled;

@@ -6,7 +6,7 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
-import dev.untorn.linux.Lease;
+import dev.untorn.linux.file.Lease;
 import dev.untorn.metrics.Classes.BodyClass;
 import dev.untorn.metrics.Classes.FenceClass;
 import dev.untorn.metrics.Classes.MethodClass;

@@ -19,12 +19,12 @@ public final class ListingMemory {
   private final long maxBytes;
   private final AtomicLong usedBytes = new AtomicLong();
 
-  ListingMemory(long maxBytes) {
+  public ListingMemory(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /** As much as the heap allows: half a million entries of 512 MiB. */
-  static ListingMemory ofThisProcess() {
+  public static ListingMemory ofThisProcess() {
     return new ListingMemory(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
@@ -35,7 +35,7 @@ public final class ListingMemory {
     private boolean closed;
 
     /** Whether there is room for one more entry. */
-    boolean add(String name) {
+    public boolean add(String name) {
       neededBytes += ENTRY_BYTES + name.length();
       if (neededBytes <= chargedBytes) {
         return true;
@@ -49,7 +49,7 @@ public final class ListingMemory {
     }
 
     /** Whether the listing had found no room even if it were alone. */
-    boolean isTooLarge() {
+    public boolean isTooLarge() {
       return chargedBytes + STEP_BYTES > maxBytes;
     }
 
@@ -62,11 +62,11 @@ public final class ListingMemory {
     }
   }
 
-  Charge charge() {
+  public Charge charge() {
     return new Charge();
   }
 
-  long usedBytes() {
+  public long usedBytes() {
     return usedBytes.get();
   }
 }

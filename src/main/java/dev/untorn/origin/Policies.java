@@ -41,7 +41,7 @@ public final class Policies {
    *
    * @param path of the file, relative to the root, one char per byte; rules match its text
    */
-  Policy forPath(String path) {
+  public Policy forPath(String path) {
     String text = PathBytes.text(path);
     for (Ruled rule : rules) {
       if (rule.match.matches(text)) {

@@ -10,7 +10,7 @@ package dev.untorn.origin;
  */
 public record Target(String path, boolean slash, String query) {
   /** Whether a directory is meant. */
-  boolean isFolder() {
+  public boolean isFolder() {
     return slash || path.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.untorn.origin;
 
+import dev.untorn.origin.directory.HiddenNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -11,12 +11,12 @@ final class Health implements AdminServerSources {
   /** With less than a twentieth of them free, a burst of new clients would find none. */
   private static final long DESCRIPTORS_FREE_SHARE = 20;
 
-  private final Parts parts;
+  private final Components components;
   private final int connectionsMax;
   private volatile boolean stopping;
 
-  Health(Parts parts, Settings settings) {
-    this.parts = parts;
+  Health(Components components, Settings settings) {
+    this.components = components;
     this.connectionsMax = settings.limits().connections();
   }
 
@@ -27,12 +27,12 @@ final class Health implements AdminServerSources {
 
   @Override
   public Scrape scrape(String accept) {
-    return parts.meters().scrape(accept);
+    return components.meters().scrape(accept);
   }
 
   @Override
   public long loopOverdueNanos() {
-    return parts.meters().loopOverdueNanos();
+    return components.meters().loopOverdueNanos();
   }
 
   @Override
@@ -40,7 +40,7 @@ final class Health implements AdminServerSources {
     if (stopping) {
       return Readiness.STOPPING;
     }
-    return parts.connections().open() >= connectionsMax || isShortOfDescriptors()
+    return components.connections().open() >= connectionsMax || isShortOfDescriptors()
         ? Readiness.SATURATED
         : Readiness.SERVING;
   }
@@ -57,6 +57,6 @@ final class Health implements AdminServerSources {
 
   @Override
   public int dropVersions(Predicate<String> name) {
-    return parts.store().drop(name);
+    return components.store().drop(name);
   }
 }

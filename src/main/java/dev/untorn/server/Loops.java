@@ -2,7 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.config.NetworkSettings;
 import dev.untorn.http.Http;
-import dev.untorn.linux.Ingress;
+import dev.untorn.linux.net.Ingress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

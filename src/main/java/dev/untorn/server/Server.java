@@ -34,34 +34,34 @@ public final class Server {
   private static final long SPACE_MILLIS = 250;
 
   private final Settings settings;
-  private final Parts parts;
+  private final Components components;
   private final MultiThreadIoEventLoopGroup loops;
   private final Channel listening;
   private final Optional<AdminServer> admin;
   private final Health health;
-  private final Facts facts;
+  private final StartupReport startupReport;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean stopping;
 
   /** Owns everything it is given. */
   Server(
       Settings settings,
-      Parts parts,
+      Components components,
       MultiThreadIoEventLoopGroup loops,
       Channel listening,
       Optional<AdminServer> admin,
       Health health,
-      Facts facts) {
+      StartupReport startupReport) {
     this.settings = settings;
-    this.parts = parts;
+    this.components = components;
     this.loops = loops;
     this.listening = listening;
     this.admin = admin;
     this.health = health;
-    this.facts = facts;
-    every(SWEEP_MILLIS, parts.store()::sweep);
-    every(SPACE_MILLIS, parts.store()::leaveSpace);
-    every(TIDY_MILLIS, parts.origin()::tidy);
+    this.startupReport = startupReport;
+    every(SWEEP_MILLIS, components.store()::sweep);
+    every(SPACE_MILLIS, components.store()::leaveSpace);
+    every(TIDY_MILLIS, components.origin()::tidy);
   }
 
   private void every(long millis, Runnable work) {
@@ -72,7 +72,7 @@ public final class Server {
   /** When all workers are busy, the next time will do; an exception would be the last time. */
   private void onWorker(Runnable work) {
     try {
-      parts.workers().execute(work);
+      components.workers().execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("all workers are busy: unused versions stay a little longer");
     }
@@ -80,12 +80,12 @@ public final class Server {
 
   /** Starts serving. A place that cannot be used is a value, not an exception. */
   public static Startup start(Settings settings) {
-    return Starting.start(settings, Parts::sockets);
+    return Bootstrap.start(settings, Components::sockets);
   }
 
   /** What to tell the user. */
-  public Facts facts() {
-    return facts;
+  public StartupReport startupReport() {
+    return startupReport;
   }
 
   /** Where clients connect. */
@@ -99,13 +99,13 @@ public final class Server {
    * @return whether one is written to a file
    */
   public boolean reopenLogs() {
-    parts.accessLog().reopen();
+    components.accessLog().reopen();
     return settings.log().isFile();
   }
 
   /** What is behind the sockets, for tests. */
-  Parts parts() {
-    return parts;
+  Components components() {
+    return components;
   }
 
   /** Waits until {@link #stop} has done its work. */
@@ -124,23 +124,23 @@ public final class Server {
     stopping = true;
     health.stopping();
     listening.close().awaitUninterruptibly();
-    parts.http().drain();
+    components.http().drain();
     awaitNoConnections(settings.limits().shutdown().toNanos());
-    parts.http().cutAll();
+    components.http().cutAll();
     awaitNoConnections(CUT_NANOS);
     admin.ifPresent(AdminServer::close);
-    parts.endWork();
+    components.endWork();
     var _ =
         loops
             .shutdownGracefully(0, 1, TimeUnit.SECONDS)
             .awaitUninterruptibly(LOOPS_SECONDS, TimeUnit.SECONDS);
-    parts.close();
+    components.close();
     stopped.countDown();
   }
 
   private void awaitNoConnections(long nanos) {
     long deadline = System.nanoTime() + nanos;
-    while (parts.connections().open() > 0 && System.nanoTime() - deadline < 0) {
+    while (components.connections().open() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }

@@ -1,15 +1,15 @@
 package dev.untorn.server;
 
-import dev.untorn.linux.Acknowledged;
-import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LeaseBreaks;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Walk;
-import dev.untorn.linux.Opened;
-import dev.untorn.linux.SocketOut;
-import dev.untorn.linux.TcpSocket;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.LeaseBreaks;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Walk;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.lab.TcpSocket;
+import dev.untorn.linux.net.Acknowledged;
+import dev.untorn.linux.net.SocketOut;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
@@ -87,7 +87,7 @@ public final class SystemCalls {
   }
 
   private void tryUnnamedFiles(LinuxFile root, Path spool) {
-    if (!isUsable(Anonymous.inDirectory(root)) && !isUsableIn(spool)) {
+    if (!isUsable(AnonymousFile.inDirectory(root)) && !isUsableIn(spool)) {
       notes.add(
           new Obstacle(
               "unnamed files (O_TMPFILE) can be made neither in "
@@ -97,7 +97,7 @@ public final class SystemCalls {
               "set store.spool to a directory that the server may write to, and have seccomp allow"
                   + " openat"));
     }
-    switch (Anonymous.inMemory()) {
+    switch (AnonymousFile.inMemory()) {
       case Opened.File(LinuxFile file) -> file.close();
       case Opened.Failed(Errno errno) ->
           note(
@@ -111,7 +111,7 @@ public final class SystemCalls {
       return false;
     }
     try (directory) {
-      return isUsable(Anonymous.inDirectory(directory));
+      return isUsable(AnonymousFile.inDirectory(directory));
     }
   }
 
@@ -153,7 +153,7 @@ public final class SystemCalls {
               "sendmsg is refused (%s): no response can be sent".formatted(e.getMessage()),
               SECCOMP));
     }
-    if (Anonymous.inMemory() instanceof Opened.File(LinuxFile file)) {
+    if (AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file)) {
       try (file) {
         SocketOut.sendFile(socket, file, 0, 1);
       } catch (IOException e) {

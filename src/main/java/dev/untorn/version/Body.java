@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.version.lease.Guard;
 import java.nio.ByteBuffer;
 
 /** Where a version's bytes are. Usable while a {@link Hold} on the version is open. */
@@ -17,7 +18,7 @@ public sealed interface Body {
    *
    * @param source the file it was taken from, only to tell whether that has changed since
    */
-  record Sealed(LinuxFile file, Seal seal, LinuxFile source) implements Body {}
+  record Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile source) implements Body {}
 
   /** In the live file, whose writers are kept out as long as anybody sends from it. */
   record Leased(Guard guard) implements Body {}

@@ -1,14 +1,15 @@
 package dev.untorn.version;
 
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.version.lease.Guard;
 
 /** A file without a name, whose blocks are kept only because it is open. */
-final class DeletedFile {
+public final class DeletedFile {
   private DeletedFile() {}
 
   /** Whether an entry keeps such a file open. */
-  static boolean isKeptBy(Entry entry) {
+  public static boolean isKeptBy(Entry entry) {
     return switch (entry.version().body()) {
       case Body.Sealed sealed -> isDeleted(sealed.source(), entry);
       case Body.Leased(Guard guard) -> isDeleted(guard.file(), entry);

@@ -1,6 +1,10 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.version.digest.Digests;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.GuardCopy;
+import dev.untorn.version.snapshot.TimestampResolution;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * A version with the count of those who use it: the store is one, each hold another. Its resources
  * are freed with the last. Thread-safe.
  */
-final class Entry {
+public final class Entry {
   /**
    * What the store finds an entry by. The policy belongs to it: what one path may have of a file,
    * such as a moment of it while it is written, another path to the same file may not.
    */
-  record Key(Stamp stamp, Representation representation, Policy policy) {
-    static Key of(Version version) {
+  public record Key(Stamp stamp, Representation representation, Policy policy) {
+    public static Key of(Version version) {
       return new Key(version.stamp(), version.representation(), version.policy());
     }
   }
 
   /** A file, whatever its names and its state: aliases by links share it. */
-  record File(long device, long inode, Representation representation, Policy policy) {
-    static File of(Key key) {
+  public record File(long device, long inode, Representation representation, Policy policy) {
+    public static File of(Key key) {
       Stamp stamp = key.stamp();
       return new File(stamp.device(), stamp.inode(), key.representation(), key.policy());
     }
@@ -48,7 +52,7 @@ final class Entry {
   private volatile boolean followsWritten;
 
   /** For how long equality of stamps lets this version answer later requests. */
-  enum Reuse {
+  public enum Reuse {
     /** Every later change moves the stamp. */
     WHILE_EQUAL,
     /** The file was not at rest, and nobody kept writers out: until it can be taken at rest. */
@@ -64,7 +68,7 @@ final class Entry {
    * @param takenNanos when the taking of it began, by System.nanoTime
    * @param free gives its resources back, with the last reference
    */
-  Entry(
+  public Entry(
       String name,
       Version version,
       Reuse reuse,
@@ -79,54 +83,54 @@ final class Entry {
     this.free = free;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Version version() {
+  public Version version() {
     return version;
   }
 
-  Digests digests() {
+  public Digests digests() {
     return digests;
   }
 
-  boolean isCommitted() {
+  public boolean isCommitted() {
     return committed;
   }
 
   /** The file is in this state, and not being written: it stands in no longer. */
-  void isCurrent() {
+  public void isCurrent() {
     if (standInNanos.get() != 0) {
       standInNanos.set(0);
     }
   }
 
   /** For how long it has stood in for a file being written, beginning now if it has not yet. */
-  long standingInNanos(long nowNanos) {
+  public long standingInNanos(long nowNanos) {
     standInNanos.compareAndSet(0, nowNanos);
     return nowNanos - standInNanos.get();
   }
 
-  Key key() {
+  public Key key() {
     return Key.of(version);
   }
 
-  File file() {
+  public File file() {
     return File.of(key());
   }
 
   /** The private file that has its bytes, if there is one. */
-  @Nullable LinuxFile privateFile() {
+  public @Nullable LinuxFile privateFile() {
     return switch (version.body()) {
-      case Body.Sealed(LinuxFile file, Seal _, LinuxFile _) -> file;
+      case Body.Sealed(LinuxFile file, CopyProgress _, LinuxFile _) -> file;
       case Body.Leased(Guard guard) -> guard.copy().map(GuardCopy::file).orElse(null);
       case Body.Memory _, Body.Live _ -> null;
     };
   }
 
   /** Whether its file is open, so that no other file can get its inode number. */
-  boolean keepsFileOpen() {
+  public boolean keepsFileOpen() {
     return switch (version.body()) {
       case Body.Sealed _, Body.Leased _, Body.Live _ -> true;
       case Body.Memory _ -> false;
@@ -134,11 +138,11 @@ final class Entry {
   }
 
   /** Whether the taking of it began before that of another. */
-  boolean isOlderThan(Entry other) {
+  public boolean isOlderThan(Entry other) {
     return takenNanos - other.takenNanos < 0;
   }
 
-  boolean isReusable(long nowNanos) {
+  public boolean isReusable(long nowNanos) {
     if (version.body() instanceof Body.Leased leased) {
       switch (leased.guard().phase()) {
         case STANDING -> {
@@ -152,15 +156,15 @@ final class Entry {
     }
     return switch (reuse) {
       case WHILE_EQUAL -> !isBroken();
-      case UNTIL_SETTLED -> !isBroken() && nowNanos - takenNanos < Settling.NANOS;
+      case UNTIL_SETTLED -> !isBroken() && nowNanos - takenNanos < TimestampResolution.NANOS;
       case NEVER -> false;
     };
   }
 
   /** Whether there are not, or no longer, all bytes of it. */
-  boolean isBroken() {
+  public boolean isBroken() {
     return switch (version.body()) {
-      case Body.Sealed sealed -> sealed.seal().state() == Seal.State.BROKEN;
+      case Body.Sealed sealed -> sealed.copyProgress().state() == CopyProgress.State.BROKEN;
       case Body.Leased(Guard guard) ->
           switch (guard.phase()) {
             case STANDING, BREAKING -> false;
@@ -172,24 +176,24 @@ final class Entry {
   }
 
   /** Takes the place of another under its name. */
-  void follows(Entry before) {
+  public void follows(Entry before) {
     followsWritten = before.isRestless(System.nanoTime());
   }
 
   /** Whether the taking of it began before a moment of System.nanoTime. */
-  boolean isTakenBefore(long nanos) {
+  public boolean isTakenBefore(long nanos) {
     return takenNanos - nanos < 0;
   }
 
   /** Whether a writer has come while this, or lately one before it, was leased. */
-  boolean isRestless(long nowNanos) {
+  public boolean isRestless(long nowNanos) {
     boolean written =
         version.body() instanceof Body.Leased leased && leased.guard().lease().hasBroken();
     return written || (followsWritten && nowNanos - takenNanos < RESTLESS_NANOS);
   }
 
   /** Whether it is a copy that takes room, on a disk unless there was none. */
-  boolean isCopy() {
+  public boolean isCopy() {
     return switch (version.body()) {
       case Body.Sealed _ -> true;
       case Body.Leased(Guard guard) -> guard.copy().isPresent();
@@ -198,25 +202,25 @@ final class Entry {
   }
 
   /** Nanoseconds (System.nanoTime) of the last use. */
-  long usedNanos() {
+  public long usedNanos() {
     return usedNanos;
   }
 
-  boolean isInStore() {
+  public boolean isInStore() {
     return inStore.get();
   }
 
   /** How many use it besides the store. */
-  int holds() {
+  public int holds() {
     return Math.max(0, users.get() - 1);
   }
 
-  boolean isHeld() {
+  public boolean isHeld() {
     return holds() > 0;
   }
 
   /** A new reference, or null when the resources are already freed. */
-  @Nullable Hold hold(long nowNanos) {
+  public @Nullable Hold hold(long nowNanos) {
     Hold hold = holdUnused();
     if (hold != null) {
       usedNanos = nowNanos;
@@ -225,7 +229,7 @@ final class Entry {
   }
 
   /** As {@link #hold}, by somebody who does not count as using it. */
-  @Nullable Hold holdUnused() {
+  public @Nullable Hold holdUnused() {
     int count = users.get();
     while (count > 0) {
       if (users.compareAndSet(count, count + 1)) {
@@ -237,7 +241,7 @@ final class Entry {
   }
 
   /** Ends the store's own reference; whether that had not been done before. */
-  boolean dropFromStore() {
+  public boolean dropFromStore() {
     boolean first = inStore.compareAndSet(true, false);
     if (first) {
       release();

@@ -1,5 +1,7 @@
 package dev.untorn.version;
 
+import dev.untorn.version.digest.Digests;
+
 /** A counted reference to a version while a response uses it. Closed once, from any thread. */
 public interface Hold extends AutoCloseable {
   /** The version; not to be used after the close. */

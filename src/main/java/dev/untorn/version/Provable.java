@@ -2,13 +2,14 @@ package dev.untorn.version;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
-import dev.untorn.linux.Anonymous;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
-import dev.untorn.linux.Opened;
-import dev.untorn.linux.Reflink;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.Reflink;
+import dev.untorn.version.lease.LeaseTrial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +49,12 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
   }
 
   /** Whether two unnamed files of a directory can share extents. */
-  static boolean canClone(LinuxFile directory) {
-    if (!(Anonymous.inDirectory(directory) instanceof Opened.File(LinuxFile source))) {
+  public static boolean canClone(LinuxFile directory) {
+    if (!(AnonymousFile.inDirectory(directory) instanceof Opened.File(LinuxFile source))) {
       return false;
     }
     try (source) {
-      if (!(Anonymous.inDirectory(directory) instanceof Opened.File(LinuxFile target))) {
+      if (!(AnonymousFile.inDirectory(directory) instanceof Opened.File(LinuxFile target))) {
         return false;
       }
       try (target) {

@@ -1,5 +1,7 @@
 package dev.untorn.version;
 
+import dev.untorn.semantics.Coding;
+
 /**
  * What a file's bytes are, told by its name.
  *

@@ -1,7 +1,7 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Stat;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Stat;
 
 /**
  * An open regular file with the stat of its descriptor: what an origin hands up.

@@ -1,6 +1,6 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Stat;
+import dev.untorn.linux.file.Stat;
 
 /**
  * Marks of a file's state. Difference proves change; equality proves nothing, for ctime moves at

@@ -1,6 +1,6 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Lease;
+import dev.untorn.linux.file.Lease;
 
 /** Hears what a store does. Called on worker threads; must not block. */
 public interface StoreObserver {

@@ -5,18 +5,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells those who wait: each of them, whatever becomes of the others. */
-final class Tasks {
+public final class Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 
   private Tasks() {}
 
   /** Runs all, on this thread. */
-  static void runAll(Iterable<Runnable> tasks) {
+  public static void runAll(Iterable<Runnable> tasks) {
     tasks.forEach(Tasks::run);
   }
 
   /** Runs one, on this thread. */
-  static void run(Runnable task) {
+  public static void run(Runnable task) {
     try {
       task.run();
     } catch (RejectedExecutionException e) {

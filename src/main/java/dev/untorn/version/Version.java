@@ -1,5 +1,7 @@
 package dev.untorn.version;
 
+import dev.untorn.semantics.EntityTag;
+
 /**
  * The immutable identity of one state of a file, with its bytes. Every header of a response comes
  * from here.

@@ -1,9 +1,28 @@
 package dev.untorn.version;
 
 import dev.untorn.config.StoreSettings;
-import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
-import dev.untorn.linux.SharedFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.SharedFile;
+import dev.untorn.semantics.EntityTag;
+import dev.untorn.version.lease.GuardCopies;
+import dev.untorn.version.lease.Guards;
+import dev.untorn.version.lease.LeaseWatcher;
+import dev.untorn.version.lease.WriterStaging;
+import dev.untorn.version.snapshot.CopyScheduler;
+import dev.untorn.version.snapshot.SealerChain;
+import dev.untorn.version.snapshot.Snapshotter;
+import dev.untorn.version.space.Budget;
+import dev.untorn.version.space.Capacity;
+import dev.untorn.version.space.Descriptors;
+import dev.untorn.version.space.Disposal;
+import dev.untorn.version.space.FreeSpace;
+import dev.untorn.version.space.PrivateFiles;
+import dev.untorn.version.space.Spool;
+import dev.untorn.version.store.Acquisitions;
+import dev.untorn.version.store.PinnedVersions;
+import dev.untorn.version.store.StaleVersions;
+import dev.untorn.version.store.VersionCache;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +45,8 @@ public final class VersionStore implements AutoCloseable {
   /** Of the bound on a writer's wait, this share is for cutting those who are too slow. */
   private static final int GIVING_UP_SHARE = 16;
 
-  private final Shelf shelf;
-  private final Pins pins;
+  private final VersionCache versionCache;
+  private final PinnedVersions pinnedVersions;
   private final LeaseWatcher watcher;
   private final Guards guards;
   private final Spool spool;
@@ -51,36 +70,39 @@ public final class VersionStore implements AutoCloseable {
       Executor sealers,
       StoreObserver observer)
       throws IOException {
-    Turns turns = new Turns(sealers);
+    CopyScheduler copyScheduler = new CopyScheduler(sealers);
     Descriptors descriptors = Descriptors.ofThisProcess();
-    this.pins = new Pins(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
-    this.shelf = new Shelf(settings.versions(), descriptors, pins, observer);
-    StandIns standIns = new StandIns(shelf, settings.maxStale().toNanos());
+    this.pinnedVersions =
+        new PinnedVersions(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
+    this.versionCache =
+        new VersionCache(settings.versions(), descriptors, pinnedVersions, observer);
+    StaleVersions staleVersions = new StaleVersions(versionCache, settings.maxStale().toNanos());
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
-    Room room = new Room(memory, disk, descriptors, shelf);
-    PrivateFiles files = new PrivateFiles(spool, room, disposal);
-    this.freeSpace = new FreeSpace(spool, disk, room);
+    Capacity capacity = new Capacity(memory, disk, descriptors, versionCache);
+    PrivateFiles files = new PrivateFiles(spool, capacity, disposal);
+    this.freeSpace = new FreeSpace(spool, disk, capacity);
     long writerHoldNanos = writerHoldNanos(settings);
     this.watcher = new LeaseWatcher(writerHoldNanos);
     this.guards =
         new Guards(
             new GuardCopies(files, descriptors, settings, writerHoldNanos, observer),
-            new GuardStages(files, room, settings, writerHoldNanos, observer),
+            new WriterStaging(files, capacity, settings, writerHoldNanos, observer),
             watcher,
             observer);
-    Chains chains =
-        new Chains(settings, files, room, guards, turns, disposal, observer, () -> ending);
+    SealerChain sealerChain =
+        new SealerChain(
+            settings, files, capacity, guards, copyScheduler, disposal, observer, () -> ending);
     this.acquisitions =
         new Acquisitions(
-            shelf,
-            standIns,
+            versionCache,
+            staleVersions,
             files,
             freeSpace,
-            chains,
-            new Taker(watcher, observer, () -> ending),
-            turns,
+            sealerChain,
+            new Snapshotter(watcher, observer, () -> ending),
+            copyScheduler,
             settings.memoryFileMax().bytes(),
             () -> ending);
   }
@@ -100,7 +122,7 @@ public final class VersionStore implements AutoCloseable {
    * have been read after the request came in.
    */
   public @Nullable Hold find(Stamp stamp, Representation representation, Policy policy) {
-    return shelf.find(new Entry.Key(stamp, representation, policy));
+    return versionCache.find(new Entry.Key(stamp, representation, policy));
   }
 
   /**
@@ -136,11 +158,11 @@ public final class VersionStore implements AutoCloseable {
   public Optional<Hold> pinned(Hold current, Predicate<EntityTag> tag) {
     long now = System.nanoTime();
     Entry.File file = Entry.File.of(Entry.Key.of(current.version()));
-    Entry committed = shelf.lastCommitted(current.name(), file);
+    Entry committed = versionCache.lastCommitted(current.name(), file);
     // It is not pinned before its successor is whole: a copy may take long.
     Hold hold =
         committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
-    return hold == null ? pins.find(current, tag, now) : Optional.of(hold);
+    return hold == null ? pinnedVersions.find(current, tag, now) : Optional.of(hold);
   }
 
   /**
@@ -159,7 +181,7 @@ public final class VersionStore implements AutoCloseable {
    */
   public void serve(SharedFile root, boolean another) {
     if (another) {
-      shelf.replaceAll();
+      versionCache.replaceAll();
     }
     spool.serve(root);
   }
@@ -167,8 +189,8 @@ public final class VersionStore implements AutoCloseable {
   /** Drops what has been unused for long; to be called now and then. */
   public void sweep() {
     long now = System.nanoTime();
-    shelf.dropUnusedSince(now - IDLE_MAX_NANOS);
-    pins.sweep(now);
+    versionCache.dropUnusedSince(now - IDLE_MAX_NANOS);
+    pinnedVersions.sweep(now);
   }
 
   /** Drops versions that nobody uses where a disk gets full; to be called every second. */
@@ -178,17 +200,17 @@ public final class VersionStore implements AutoCloseable {
 
   /** Drops some versions that nobody uses, because descriptors have run out. */
   public void shrink() {
-    shelf.evictSome();
+    versionCache.evictSome();
   }
 
   /** Versions that can be found. */
   public long versions() {
-    return shelf.size();
+    return versionCache.size();
   }
 
   /** Holds on versions that can be found. */
   public long holds() {
-    return shelf.holds();
+    return versionCache.holds();
   }
 
   /** Bytes of versions in memory. */
@@ -203,7 +225,7 @@ public final class VersionStore implements AutoCloseable {
 
   /** Bytes of replaced versions kept for clients that resume. */
   public long pinnedBytes() {
-    return pins.bytes();
+    return pinnedVersions.bytes();
   }
 
   /** Leases held on files. */
@@ -223,7 +245,7 @@ public final class VersionStore implements AutoCloseable {
   @Override
   public void close() {
     end();
-    shelf.dropAll();
+    versionCache.dropAll();
     guards.close();
     watcher.close();
     disposal.close();

@@ -3,8 +3,8 @@ package dev.untorn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.config.Key;
-import dev.untorn.config.Keys;
+import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Keys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

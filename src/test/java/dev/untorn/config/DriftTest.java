@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.Provenance;
+import dev.untorn.config.load.Setting;
+import dev.untorn.config.load.SettingsReader;
+import dev.untorn.config.load.SettingsText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,9 +91,9 @@ final class DriftTest {
 
   @Test
   void the_reference_file_says_what_the_defaults_say() {
-    Reading reading =
+    LoadResult loadResult =
         SettingsReader.read(Optional.of(Path.of("config", "untorn.yaml")), Map.of(), List.of());
-    Reading.Read read = assertInstanceOf(Reading.Read.class, reading);
+    LoadResult.Read read = assertInstanceOf(LoadResult.Read.class, loadResult);
     for (Setting<?> setting : read.all()) {
       assertEquals(setting.key().defaultValue(), setting.value(), setting.key().fullName());
       assertInstanceOf(Provenance.InFile.class, setting.provenance(), setting.key().fullName());

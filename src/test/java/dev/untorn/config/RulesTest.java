@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.key.RuleKeys;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
+import dev.untorn.config.load.SettingsText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,7 +107,7 @@ final class RulesTest {
 
   @Test
   void the_printed_rules_tell_their_places_and_are_read_back_as_the_same() throws Exception {
-    Reading.Read read = read(TWO);
+    LoadResult.Read read = read(TWO);
     String printed = SettingsText.effective(read);
     for (String line :
         List.of(
@@ -122,18 +126,18 @@ final class RulesTest {
     assertTrue(SettingsText.reference().contains("#   " + RuleKeys.EXAMPLE.getLast()));
   }
 
-  private Reading.Read read(String text) throws Exception {
-    Reading reading = reading(text);
-    return assertInstanceOf(Reading.Read.class, reading, reading::toString);
+  private LoadResult.Read read(String text) throws Exception {
+    LoadResult loadResult = reading(text);
+    return assertInstanceOf(LoadResult.Read.class, loadResult, loadResult::toString);
   }
 
   private String problems(String text) throws Exception {
-    return assertInstanceOf(Reading.Invalid.class, reading(text)).problems().stream()
-        .map(problem -> problem.line().replace(folder + "/", "") + "\n")
+    return assertInstanceOf(LoadResult.Invalid.class, reading(text)).configProblems().stream()
+        .map(configProblem -> configProblem.line().replace(folder + "/", "") + "\n")
         .collect(Collectors.joining());
   }
 
-  private Reading reading(String text) throws Exception {
+  private LoadResult reading(String text) throws Exception {
     Path file = Files.writeString(folder.resolve("untorn.yaml"), text);
     return SettingsReader.read(Optional.of(file), Map.of(), List.of());
   }

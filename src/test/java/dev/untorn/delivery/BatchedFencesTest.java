@@ -1,11 +1,11 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Symlinks;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
+import dev.untorn.linux.file.LinuxFile.Walk;
+import dev.untorn.linux.file.Opened;
 import dev.untorn.version.Stamp;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,8 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.DateTrust;
 import dev.untorn.delivery.Conditions.Outcome;
-import dev.untorn.version.Coding;
-import dev.untorn.version.EntityTag;
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Policy;

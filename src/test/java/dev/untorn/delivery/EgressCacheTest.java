@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.linux.Egress;
-import dev.untorn.linux.Egress.Finding;
-import dev.untorn.linux.Egress.Kind;
+import dev.untorn.linux.net.Egress;
+import dev.untorn.linux.net.Egress.Finding;
+import dev.untorn.linux.net.Egress.Kind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

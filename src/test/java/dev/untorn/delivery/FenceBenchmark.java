@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import dev.untorn.testing.MicroBenchmark;
 import dev.untorn.version.Stamp;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static dev.untorn.delivery.SampleVersions.held;
 import static dev.untorn.delivery.SampleVersions.version;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.untorn.semantics.Accept;
+import dev.untorn.semantics.AcceptEncoding;
 import dev.untorn.version.KnownDates;
 import java.time.Duration;
 import java.util.Optional;

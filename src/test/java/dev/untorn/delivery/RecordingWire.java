@@ -1,6 +1,6 @@
 package dev.untorn.delivery;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -225,11 +225,12 @@ final class RecordingWire implements Wire {
       return;
     }
     pending = Optional.of(write);
-    loop().execute(() -> {
-      if (pending.isPresent() && queue.isEmpty()) {
-        goOn(pending.get());
-      }
-    });
+    loop()
+        .execute(() -> {
+          if (pending.isPresent() && queue.isEmpty()) {
+            goOn(pending.get());
+          }
+        });
   }
 
   @Override

@@ -3,32 +3,32 @@ package dev.untorn.delivery;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Body;
-import dev.untorn.version.Coding;
-import dev.untorn.version.Digests;
-import dev.untorn.version.EntityTag;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
+import dev.untorn.version.digest.Digests;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 /** Versions and requests to plan with. */
-final class SampleVersions {
+public final class SampleVersions {
   /** The date of the RFC's examples: Sat, 29 Oct 1994 19:43:31 GMT. */
-  static final long MODIFIED = 783_459_811;
+  public static final long MODIFIED = 783_459_811;
 
-  static final String MODIFIED_TEXT = "Sat, 29 Oct 1994 19:43:31 GMT";
+  public static final String MODIFIED_TEXT = "Sat, 29 Oct 1994 19:43:31 GMT";
   static final String BEFORE_TEXT = "Sat, 29 Oct 1994 19:43:30 GMT";
   static final String AFTER_TEXT = "Sat, 29 Oct 1994 19:43:32 GMT";
 
   /** A day later. */
-  static final long NOW = MODIFIED + 86_400;
+  public static final long NOW = MODIFIED + 86_400;
 
   /** A hold that frees nothing. */
   record Held(Version version) implements Hold {
@@ -88,7 +88,7 @@ final class SampleVersions {
   }
 
   /** Names and values in turn. */
-  static HttpHeaders headers(String... namesAndValues) {
+  public static HttpHeaders headers(String... namesAndValues) {
     HttpHeaders headers = new DefaultHttpHeaders();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       headers.add(namesAndValues[i], namesAndValues[i + 1]);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.config.Reading;
-import dev.untorn.config.SettingsReader;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,8 @@ final class ClientRateTest {
   private static LimitSettings limits() {
     Map<String, String> environment =
         Map.of("UNTORN_LIMITS_SEND_GRACE", "30s", "UNTORN_LIMITS_SEND_RATE_MIN", "1KiB");
-    Reading reading = SettingsReader.read(Optional.empty(), environment, List.of());
-    return assertInstanceOf(Reading.Read.class, reading).settings().limits();
+    LoadResult loadResult = SettingsReader.read(Optional.empty(), environment, List.of());
+    return assertInstanceOf(LoadResult.Read.class, loadResult).settings().limits();
   }
 
   private boolean isTooSlowAfter(long stepNanos, long takenBytes) {

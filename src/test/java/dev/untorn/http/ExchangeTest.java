@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.delivery.ByteRange;
 import dev.untorn.delivery.Ending;
 import dev.untorn.http.Answer.Field;
 import dev.untorn.metrics.Meters;
+import dev.untorn.semantics.ByteRange;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -89,7 +89,7 @@ final class ExchangeTest {
       headers.add(fields[i], fields[i + 1]);
     }
     Request request = request(method, target, headers);
-    Exchange exchange = new Exchange(service, loop, new Asked(request), sink);
+    Exchange exchange = new Exchange(service, loop, new RequestContext(request), sink);
     onLoop(() -> {
       exchange.begin();
       return null;
@@ -224,7 +224,7 @@ final class ExchangeTest {
   void an_exchange_that_is_cut_before_its_answer_resets_its_sink() throws Exception {
     Request request = request(RequestMethod.GET, "/f", new DefaultHttpHeaders());
     onLoop(() -> {
-      Exchange exchange = new Exchange(service, loop, new Asked(request), sink);
+      Exchange exchange = new Exchange(service, loop, new RequestContext(request), sink);
       exchange.abort(Ending.CLIENT_GONE);
       exchange.begin();
       return null;

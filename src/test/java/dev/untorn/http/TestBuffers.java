@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Buffers as the parser is given them, freed when the test is over. */
-final class TestBuffers implements AutoCloseable {
+public final class TestBuffers implements AutoCloseable {
   private final List<ByteBuf> given = new ArrayList<>();
 
   /** One with this text; it stays this object's. */
-  ByteBuf of(String text) {
+  public ByteBuf of(String text) {
     ByteBuf made = Unpooled.directBuffer().writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     given.add(made);
     return made;

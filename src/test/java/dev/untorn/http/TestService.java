@@ -3,19 +3,20 @@ package dev.untorn.http;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
-import dev.untorn.config.SettingsReader;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import dev.untorn.delivery.Transfers;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.NamedDirectory;
-import dev.untorn.linux.Opened;
+import dev.untorn.http.accesslog.AccessLog;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.NamedDirectory;
+import dev.untorn.linux.file.Opened;
 import dev.untorn.metrics.Meters;
-import dev.untorn.origin.Directory;
-import dev.untorn.origin.DirectoryOptions;
 import dev.untorn.origin.Policies;
-import dev.untorn.version.Digester;
+import dev.untorn.origin.directory.Directory;
+import dev.untorn.origin.directory.DirectoryOptions;
 import dev.untorn.version.VersionStore;
+import dev.untorn.version.digest.Digester;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ final class TestService {
   static Service of(
       Map<String, String> environment, Path directory, Meters meters, Executor workers)
       throws Exception {
-    Reading reading = SettingsReader.read(Optional.empty(), environment, List.of());
-    Settings settings = assertInstanceOf(Reading.Read.class, reading).settings();
+    LoadResult loadResult = SettingsReader.read(Optional.empty(), environment, List.of());
+    Settings settings = assertInstanceOf(LoadResult.Read.class, loadResult).settings();
     Opened opened = LinuxFile.openDirectory(directory);
     LinuxFile root = assertInstanceOf(Opened.File.class, opened).file();
     DirectoryOptions options =
@@ -57,6 +58,6 @@ final class TestService {
         meters.ledger(),
         AccessLog.open(settings.log()),
         new ConnectionCount(100),
-        new HeldFiles());
+        new FilesBeingWritten());
   }
 }

@@ -1,5 +1,7 @@
 package dev.untorn.linux;
 
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -8,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Small steps that the tests of this package share. */
-final class Fixture {
+public final class Fixture {
   private Fixture() {}
 
-  static LinuxFile directory(Path path) {
+  public static LinuxFile directory(Path path) {
     return file(LinuxFile.openDirectory(path));
   }
 
-  static LinuxFile open(Path directory, String name) {
+  public static LinuxFile open(Path directory, String name) {
     try (LinuxFile root = directory(directory)) {
       return file(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED, LinuxFile.Walk.ANY));
     }
   }
 
-  static LinuxFile file(Opened opened) {
+  public static LinuxFile file(Opened opened) {
     return switch (opened) {
       case Opened.File(LinuxFile file) -> file;
       case Opened.Failed failed -> throw new AssertionError(failed);
@@ -29,13 +31,13 @@ final class Fixture {
   }
 
   /** Bytes that repeat nowhere near, the same for the same size. */
-  static byte[] bytes(int sizeBytes) {
+  public static byte[] bytes(int sizeBytes) {
     byte[] bytes = new byte[sizeBytes];
     new Random(sizeBytes).nextBytes(bytes);
     return bytes;
   }
 
-  static byte[] read(LinuxFile file, int sizeBytes) throws IOException {
+  public static byte[] read(LinuxFile file, int sizeBytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(sizeBytes);
     int read;
     do {
@@ -46,7 +48,7 @@ final class Fixture {
     return bytes;
   }
 
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

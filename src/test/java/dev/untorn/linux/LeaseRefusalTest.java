@@ -2,8 +2,10 @@ package dev.untorn.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.untorn.linux.Lease.Attempt;
-import dev.untorn.linux.Lease.Refusal;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.Lease.Attempt;
+import dev.untorn.linux.file.Lease.Refusal;
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.testing.Skip;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.linux.file.FileMapping;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

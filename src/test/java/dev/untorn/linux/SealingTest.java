@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.FileCopy;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Reflink;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -53,7 +58,7 @@ final class SealingTest {
 
   private LinuxFile unnamed() {
     try (LinuxFile directory = Fixture.directory(root)) {
-      return Fixture.file(Anonymous.inDirectory(directory));
+      return Fixture.file(AnonymousFile.inDirectory(directory));
     }
   }
 
@@ -62,7 +67,7 @@ final class SealingTest {
     byte[] bytes = Fixture.bytes(10_001);
     Path empty = Files.createDirectory(root.resolve("empty"));
     try (LinuxFile directory = Fixture.directory(empty);
-        LinuxFile file = Fixture.file(Anonymous.inDirectory(directory))) {
+        LinuxFile file = Fixture.file(AnonymousFile.inDirectory(directory))) {
       file.pwrite(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), 0);
 
       assertArrayEquals(bytes, Fixture.read(file, bytes.length + 1));
@@ -108,7 +113,7 @@ final class SealingTest {
     Files.write(root.resolve("copy-me"), bytes);
     try (LinuxFile source = Fixture.open(root, "copy-me");
         LinuxFile disk = unnamed();
-        LinuxFile memory = Fixture.file(Anonymous.inMemory())) {
+        LinuxFile memory = Fixture.file(AnonymousFile.inMemory())) {
       copyAll(source, disk, 1_000_003);
       copyAll(source, memory, 65_537);
 

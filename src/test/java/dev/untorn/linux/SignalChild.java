@@ -1,5 +1,7 @@
 package dev.untorn.linux;
 
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
 import java.nio.file.Path;
 
 /**

@@ -12,7 +12,7 @@ import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
-import dev.untorn.linux.Lease;
+import dev.untorn.linux.file.Lease;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.StoreObserver.SealKind;

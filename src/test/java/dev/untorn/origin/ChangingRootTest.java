@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
 import dev.untorn.version.Source;
@@ -70,8 +70,9 @@ final class ChangingRootTest {
   /** By every way, the first time and once it is remembered. */
   private void assertSeen(String content) throws IOException {
     assertEquals(content, Site.text(site.source("file")));
-    Known known = Objects.requireNonNull(site.confirm("file", Site.IDENTITY));
-    Source atOnce = site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, known);
+    CachedResolution cachedResolution = Objects.requireNonNull(site.confirm("file", Site.IDENTITY));
+    Source atOnce =
+        site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, cachedResolution);
     assertEquals(content, Site.text(Objects.requireNonNull(atOnce)));
   }
 
@@ -247,12 +248,13 @@ final class ChangingRootTest {
     int times = 0;
     while (!over.get()) {
       int least = published.get();
-      Known known = site.confirm("file", Site.IDENTITY);
-      if (known != null) {
-        int seen = Objects.requireNonNull(releaseOfInode.get(known.stamp().inode()));
+      CachedResolution cachedResolution = site.confirm("file", Site.IDENTITY);
+      if (cachedResolution != null) {
+        int seen = Objects.requireNonNull(releaseOfInode.get(cachedResolution.stamp().inode()));
         assertTrue(seen >= least, () -> "confirmed " + seen + " after " + least);
       }
-      Source source = site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, known);
+      Source source =
+          site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, cachedResolution);
       if (source == null) {
         source = site.source("file");
       }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
+import dev.untorn.semantics.Coding;
 import dev.untorn.testing.Commands;
-import dev.untorn.version.Coding;
 import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
 import java.nio.file.Files;
@@ -41,15 +41,16 @@ final class ConfirmTest {
   }
 
   /** Resolves, and checks that the confirmation says the same as the resolution. */
-  private Known learn(String path, List<Coding> acceptable) throws Exception {
+  private CachedResolution learn(String path, List<Coding> acceptable) throws Exception {
     Source source = site.source(path, acceptable);
     source.file().close();
-    Known known = site.confirm(path, acceptable);
+    CachedResolution cachedResolution = site.confirm(path, acceptable);
     assertEquals(
-        new Known(Stamp.of(source.stat()), source.representation(), source.name(), source.policy()),
-        known);
-    assertNotNull(known);
-    return known;
+        new CachedResolution(
+            Stamp.of(source.stat()), source.representation(), source.name(), source.policy()),
+        cachedResolution);
+    assertNotNull(cachedResolution);
+    return cachedResolution;
   }
 
   private void replace(Path path, String text) throws Exception {
@@ -61,9 +62,9 @@ final class ConfirmTest {
   void only_what_was_resolved_is_known() throws Exception {
     assertNull(site.confirm("app.js", Site.IDENTITY));
 
-    Known known = learn("app.js", Site.IDENTITY);
+    CachedResolution cachedResolution = learn("app.js", Site.IDENTITY);
 
-    assertSame(known, site.confirm("app.js", Site.IDENTITY), "no garbage");
+    assertSame(cachedResolution, site.confirm("app.js", Site.IDENTITY), "no garbage");
     assertNull(site.confirm("app.js/", Site.IDENTITY), "asked for as a directory it is missing");
   }
 
@@ -112,9 +113,9 @@ final class ConfirmTest {
     assertEquals(learn("app.js", Site.ALL), site.confirm("app.js", Site.ALL), "the other is left");
 
     Files.delete(sibling);
-    Known known = site.confirm("app.js", Site.ALL);
-    assertNotNull(known);
-    assertEquals(Coding.IDENTITY, known.representation().coding(), "none is left");
+    CachedResolution cachedResolution = site.confirm("app.js", Site.ALL);
+    assertNotNull(cachedResolution);
+    assertEquals(Coding.IDENTITY, cachedResolution.representation().coding(), "none is left");
   }
 
   @Test

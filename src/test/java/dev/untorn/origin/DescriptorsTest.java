@@ -1,13 +1,14 @@
 package dev.untorn.origin;
 
-import dev.untorn.linux.LinuxFile.Walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Symlinks;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
+import dev.untorn.linux.file.LinuxFile.Walk;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.origin.directory.Tree;
 import dev.untorn.testing.Commands;
 import java.io.IOException;
 import java.nio.file.Files;

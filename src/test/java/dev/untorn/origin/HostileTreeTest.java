@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.linux.LinuxFile.Symlinks;
 import dev.untorn.linux.Machine;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.Skip;
 import java.net.StandardProtocolFamily;

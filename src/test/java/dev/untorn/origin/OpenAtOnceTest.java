@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.semantics.Coding;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
-import dev.untorn.version.Coding;
 import dev.untorn.version.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,14 +80,14 @@ final class OpenAtOnceTest {
     assertRefused("app.js");
     site.source("app.js", Site.ALL).file().close();
 
-    Known plain = site.confirm("app.js", Site.ALL);
+    CachedResolution plain = site.confirm("app.js", Site.ALL);
     Source opened = site.directory().openAtOnce(Site.target("app.js"), Site.ALL, plain);
     assertNotNull(opened);
     assertEquals("plain", Site.text(opened));
 
     Files.writeString(root.resolve("app.js.gz"), "packed");
     site.source("app.js", Site.ALL).file().close();
-    Known packed = site.confirm("app.js", Site.ALL);
+    CachedResolution packed = site.confirm("app.js", Site.ALL);
     assertNotNull(packed);
     assertEquals(Coding.GZIP, packed.representation().coding());
     assertNull(site.directory().openAtOnce(Site.target("app.js"), Site.ALL, packed));

@@ -8,7 +8,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.Rule;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
-import dev.untorn.version.Coding;
+import dev.untorn.semantics.Coding;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Source;
 import java.nio.file.Files;
@@ -33,9 +33,9 @@ final class PoliciesTest {
   private static Policy policy(Site site, String path, List<Coding> acceptable) {
     Source source = site.source(path, acceptable);
     source.file().close();
-    Known known = site.confirm(path, acceptable);
-    assertNotNull(known);
-    assertEquals(source.policy(), known.policy(), path);
+    CachedResolution cachedResolution = site.confirm(path, acceptable);
+    assertNotNull(cachedResolution);
+    assertEquals(source.policy(), cachedResolution.policy(), path);
     return source.policy();
   }
 

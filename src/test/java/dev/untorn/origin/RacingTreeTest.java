@@ -3,7 +3,7 @@ package dev.untorn.origin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.linux.LinuxFile.Symlinks;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.testing.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;

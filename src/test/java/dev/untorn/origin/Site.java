@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.Rule;
 import dev.untorn.config.RuleSettings;
 import dev.untorn.config.Settings;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Symlinks;
-import dev.untorn.linux.NamedDirectory;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
+import dev.untorn.linux.file.NamedDirectory;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.origin.directory.Directory;
+import dev.untorn.origin.directory.DirectoryOptions;
+import dev.untorn.origin.directory.RootListener;
+import dev.untorn.semantics.Coding;
 import dev.untorn.text.PathBytes;
-import dev.untorn.version.Coding;
 import dev.untorn.version.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,15 +24,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A served directory for tests; a trailing slash in a path asks for a directory. */
-record Site(Directory directory) implements AutoCloseable {
-  static final List<Coding> IDENTITY = List.of(Coding.IDENTITY);
-  static final List<Coding> ALL = List.of(Coding.ZSTD, Coding.BROTLI, Coding.GZIP, Coding.IDENTITY);
+public record Site(Directory directory) implements AutoCloseable {
+  public static final List<Coding> IDENTITY = List.of(Coding.IDENTITY);
+  public static final List<Coding> ALL =
+      List.of(Coding.ZSTD, Coding.BROTLI, Coding.GZIP, Coding.IDENTITY);
 
-  static Site of(Path root) {
+  public static Site of(Path root) {
     return with(root, true, "", Symlinks.FOLLOWED, true);
   }
 
-  static Site with(
+  public static Site with(
       Path root, boolean listing, String spa, Symlinks symlinks, boolean precompressed) {
     RuleSettings none = new RuleSettings(List.of());
     return with(root, listing, spa, symlinks, precompressed, none, (_, _) -> {});
@@ -68,48 +72,48 @@ record Site(Directory directory) implements AutoCloseable {
     return new Site(directory);
   }
 
-  static LinuxFile open(Path root) {
+  public static LinuxFile open(Path root) {
     return switch (LinuxFile.openDirectory(root)) {
       case Opened.File(LinuxFile file) -> file;
       case Opened.Failed failed -> throw new AssertionError(failed);
     };
   }
 
-  static Target target(String path) {
+  public static Target target(String path) {
     boolean slash = path.endsWith("/");
     String name = slash ? path.substring(0, path.length() - 1) : path;
     return new Target(PathBytes.of(name), slash, "");
   }
 
-  Resolution resolve(String path) {
+  public Resolution resolve(String path) {
     return resolve(target(path), false);
   }
 
-  Resolution resolve(Target target, boolean page) {
+  public Resolution resolve(Target target, boolean page) {
     return directory.resolve(target, IDENTITY, page);
   }
 
-  Source source(String path) {
+  public Source source(String path) {
     return source(resolve(path));
   }
 
-  Source source(String path, List<Coding> acceptable) {
+  public Source source(String path, List<Coding> acceptable) {
     return source(directory.resolve(target(path), acceptable, false));
   }
 
-  Source source(Resolution resolution) {
+  public Source source(Resolution resolution) {
     if (resolution instanceof Resolution.Found(Source source)) {
       return source;
     }
     throw new AssertionError(resolution);
   }
 
-  @Nullable Known confirm(String path, List<Coding> acceptable) {
+  @Nullable CachedResolution confirm(String path, List<Coding> acceptable) {
     return directory.confirm(target(path), acceptable);
   }
 
   /** Reads a source, of less than 64 KiB, to its end and closes it. */
-  static String text(Source source) throws IOException {
+  public static String text(Source source) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
     try (LinuxFile file = source.file()) {
       file.pread(bytes, 0);

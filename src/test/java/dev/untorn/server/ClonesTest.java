@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
-import dev.untorn.linux.FileMapping;
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.FileMapping;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.file.Files;
 import java.nio.file.Path;

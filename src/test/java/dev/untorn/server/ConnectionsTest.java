@@ -246,7 +246,7 @@ final class ConnectionsTest {
         WireClient client = served.connect()) {
       assertEquals("fine", client.ask(GET).text());
       assertClosed(client);
-      Wires.await("closed here too", () -> served.server().parts().connections().open() == 0);
+      Wires.await("closed here too", () -> served.server().components().connections().open() == 0);
     }
   }
 
@@ -274,7 +274,7 @@ final class ConnectionsTest {
         }
         assertEquals("fine", first.ask(GET).text());
       }
-      Wires.await("room again", () -> served.server().parts().connections().open() == 2);
+      Wires.await("room again", () -> served.server().components().connections().open() == 2);
       assertEquals("fine", served.get("/f").text());
     }
   }

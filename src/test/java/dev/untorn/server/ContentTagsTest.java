@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.testing.ScratchFilesystem;
 import java.io.IOException;
 import java.nio.file.Files;

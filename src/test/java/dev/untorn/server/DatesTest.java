@@ -3,7 +3,7 @@ package dev.untorn.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.untorn.client.Reply;
-import dev.untorn.delivery.HttpDates;
+import dev.untorn.semantics.HttpDates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

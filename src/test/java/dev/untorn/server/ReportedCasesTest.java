@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
-import dev.untorn.delivery.HttpDates;
+import dev.untorn.semantics.HttpDates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

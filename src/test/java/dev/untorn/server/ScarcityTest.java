@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
 import java.io.RandomAccessFile;
@@ -63,9 +63,9 @@ final class ScarcityTest {
       assertEquals(COLD_BYTES, served.get("/f").bodyBytes());
       cool(file);
       CountDownLatch busy = new CountDownLatch(1);
-      occupy(served.server().parts().workers(), busy);
+      occupy(served.server().components().workers(), busy);
       client.send(Served.request("GET /f HTTP/1.1"));
-      Wires.await("under way", () -> served.server().parts().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().store().holds() > 0);
       busy.countDown();
       assertArrayEquals(content, client.read().body());
     }
@@ -88,7 +88,7 @@ final class ScarcityTest {
               "store.spool=" + scratch.path(),
               "store.memory=1MiB")) {
         assertEquals(COPIED_BYTES, served.get("/f").bodyBytes());
-        Wires.await("released", () -> served.server().parts().store().holds() == 0);
+        Wires.await("released", () -> served.server().components().store().holds() == 0);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Reply reply = served.get("/g");
         while (reply.status() == 503 && System.nanoTime() < deadline) {

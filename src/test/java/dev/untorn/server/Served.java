@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
-import dev.untorn.config.Reading;
-import dev.untorn.config.SettingsReader;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,8 +52,9 @@ public final class Served implements AutoCloseable {
           "UNTORN_" + parts[0].replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT),
           parts[1]);
     }
-    Reading reading = SettingsReader.read(file, environment, List.of());
-    Reading.Read read = assertInstanceOf(Reading.Read.class, reading, reading::toString);
+    LoadResult loadResult = SettingsReader.read(file, environment, List.of());
+    LoadResult.Read read =
+        assertInstanceOf(LoadResult.Read.class, loadResult, loadResult::toString);
     Startup startup = Server.start(read.settings());
     return new Served(assertInstanceOf(Startup.Started.class, startup, startup::toString).server());
   }

@@ -45,9 +45,9 @@ final class SlowClientsTest {
   }
 
   private static void awaitNothingHeld(Served served) throws Exception {
-    Parts parts = served.server().parts();
-    Wires.await("no version held", () -> parts.store().holds() == 0);
-    Wires.await("no connection open", () -> parts.connections().open() == 0);
+    Components components = served.server().components();
+    Wires.await("no version held", () -> components.store().holds() == 0);
+    Wires.await("no connection open", () -> components.connections().open() == 0);
   }
 
   @ParameterizedTest
@@ -61,8 +61,8 @@ final class SlowClientsTest {
                 "limits.send-rate-min=1MiB");
         WireClient client = served.connectSlow()) {
       client.send(LARGE);
-      Parts parts = served.server().parts();
-      Wires.await("under way", () -> parts.store().holds() > 0);
+      Components components = served.server().components();
+      Wires.await("under way", () -> components.store().holds() > 0);
       awaitNothingHeld(served);
       assertFalse(client.read().isComplete());
       assertEquals(1, Wires.series(served, "untorn_transfers_total", "ending=\"too_slow\""));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.untorn.client.Reply;
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -59,7 +59,7 @@ final class Wires {
   /** The sum of a meter's series that have all these labels, each like {@code kind="grown"}. */
   static double series(Served served, String meter, String... labels) {
     String text =
-        new String(served.server().parts().meters().scrape("").text(), StandardCharsets.UTF_8);
+        new String(served.server().components().meters().scrape("").text(), StandardCharsets.UTF_8);
     return text.lines()
         .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
         .filter(line -> Stream.of(labels).allMatch(line::contains))

@@ -1,7 +1,7 @@
 package dev.untorn.testing;
 
-import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.Machine;
+import dev.untorn.linux.file.Filesystem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

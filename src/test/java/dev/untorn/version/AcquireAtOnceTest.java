@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.testing.ScratchFilesystem;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.config.Mode;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.SharedFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.SharedFile;
+import dev.untorn.semantics.EntityTag;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
-import dev.untorn.linux.FileMapping;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.FileMapping;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.testing.ScratchFilesystem;
+import dev.untorn.version.snapshot.TimestampResolution;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,9 +128,9 @@ final class EscapingWritersTest {
 
   private static boolean isSettled(ScratchFilesystem scratch) {
     try (LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()))) {
-      return Settling.isSettled(
+      return TimestampResolution.isSettled(
           Stamp.of(java.util.Objects.requireNonNull(root.statAtNoFollow("f"))),
-          Settling.nowNanos());
+          TimestampResolution.nowNanos());
     }
   }
 

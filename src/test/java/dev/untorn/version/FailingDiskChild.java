@@ -1,6 +1,8 @@
 package dev.untorn.version;
 
 import dev.untorn.config.Mode;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.WriterStaging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +10,7 @@ import java.util.List;
 
 /** Takes versions of a file just written, and tells what that took and gave back. */
 public final class FailingDiskChild {
-  static final int SIZE_BYTES = (int) GuardStages.LARGE_BYTES + 1;
+  static final int SIZE_BYTES = (int) WriterStaging.LARGE_BYTES + 1;
   private static final int OFTEN = 8;
 
   private FailingDiskChild() {}

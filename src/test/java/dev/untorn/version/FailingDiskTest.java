@@ -3,8 +3,8 @@ package dev.untorn.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.untorn.linux.Denied;
-import dev.untorn.linux.Filesystem;
 import dev.untorn.linux.SeccompChild;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.file.Files;

@@ -7,12 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
-import dev.untorn.linux.DirtyPages;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Walk;
+import dev.untorn.linux.file.DirtyPages;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Walk;
 import dev.untorn.testing.ScratchFilesystem;
+import dev.untorn.version.lease.FileLease;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.GuardCopy;
+import dev.untorn.version.lease.StagingPool;
+import dev.untorn.version.lease.WriterStaging;
+import dev.untorn.version.snapshot.CloneSealer;
+import dev.untorn.version.snapshot.Sealer;
+import dev.untorn.version.snapshot.SnapshotAttempt;
+import dev.untorn.version.snapshot.SnapshotResult;
+import dev.untorn.version.space.Budget;
+import dev.untorn.version.space.Capacity;
+import dev.untorn.version.space.Descriptors;
+import dev.untorn.version.space.PrivateFiles;
+import dev.untorn.version.space.Spool;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -35,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"XFS", "BTRFS"})
 final class JustWrittenTest {
-  private static final int LARGE = (int) GuardStages.LARGE_BYTES + 1;
+  private static final int LARGE = (int) WriterStaging.LARGE_BYTES + 1;
   private static final String OLD = "A".repeat(LARGE);
 
   private final ScratchFilesystem scratch;
@@ -59,7 +73,7 @@ final class JustWrittenTest {
         FileChannel.open(
             scratch.path().resolve("f"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.allocate(LARGE));
-      file.write(ByteBuffer.allocate(1), Stages.SIZE_MAX_BYTES);
+      file.write(ByteBuffer.allocate(1), StagingPool.SIZE_MAX_BYTES);
     }
   }
 
@@ -161,7 +175,7 @@ final class JustWrittenTest {
     try (StoreFixture fixture = store(mode);
         Hold hold = fixture.held("f")) {
       Body.Sealed body = assertInstanceOf(Body.Sealed.class, hold.version().body());
-      assertEquals(Seal.State.PROVED, body.seal().state());
+      assertEquals(CopyProgress.State.PROVED, body.copyProgress().state());
       assertEquals(0, fixture.store.leases());
       assertTrue(fixture.heard.contains("sealed CLONE LEASED"), fixture.heard::toString);
     }
@@ -210,7 +224,7 @@ final class JustWrittenTest {
           new CloneSealer(
               new PrivateFiles(
                   Spool.of(root, Optional.empty()),
-                  new Room(
+                  new Capacity(
                       new Budget(0),
                       new Budget(1 << 30),
                       new Descriptors(Long.MAX_VALUE),
@@ -219,11 +233,11 @@ final class JustWrittenTest {
               false,
               Runnable::run,
               fixture);
-      List<Taken> results = new ArrayList<>();
+      List<SnapshotResult> results = new ArrayList<>();
       assertEquals(
           Sealer.Outcome.CHANGED,
           sealer.seal(
-              new Taking(
+              new SnapshotAttempt(
                   source,
                   Filesystem.of(source.file()),
                   Optional.of(watch),

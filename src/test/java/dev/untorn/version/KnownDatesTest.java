@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
+import dev.untorn.semantics.EntityTag;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,13 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.version.space.Capacity;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A store in which there is nothing to be dropped. */
-final class NothingUnused implements Room.Unused {
+public final class NothingUnused implements Capacity.Unused {
   @Override
   public boolean evictOne() {
     return false;

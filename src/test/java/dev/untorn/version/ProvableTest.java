@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
-import dev.untorn.linux.Filesystem;
+import dev.untorn.linux.file.Filesystem;
 import dev.untorn.version.Provable.Leases;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

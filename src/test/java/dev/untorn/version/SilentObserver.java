@@ -1,9 +1,9 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.Lease;
+import dev.untorn.linux.file.Lease;
 
 /** Hears everything and says nothing. */
-class SilentObserver implements StoreObserver {
+public class SilentObserver implements StoreObserver {
   @Override
   public void sealed(SealKind kind, Proof proof, long sizeBytes, long nanos) {}
 

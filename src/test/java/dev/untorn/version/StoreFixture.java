@@ -7,11 +7,14 @@ import dev.untorn.config.Size;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.LinuxFile.Walk;
-import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Walk;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.semantics.Coding;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.GuardCopy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,22 +32,24 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A store over one directory, with an observer that writes down what it hears. */
-final class StoreFixture implements AutoCloseable, StoreObserver {
-  static final Representation TEXT = new Representation("text/plain", Coding.IDENTITY, false);
-  static final Policy SNAPSHOT = new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP);
+public final class StoreFixture implements AutoCloseable, StoreObserver {
+  public static final Representation TEXT =
+      new Representation("text/plain", Coding.IDENTITY, false);
+  public static final Policy SNAPSHOT =
+      new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP);
 
-  final List<String> heard = new CopyOnWriteArrayList<>();
-  final VersionStore store;
+  public final List<String> heard = new CopyOnWriteArrayList<>();
+  public final VersionStore store;
   private final Policy policy;
   private final LinuxFile root;
   private final ExecutorService sealers = Executors.newFixedThreadPool(2);
 
-  StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
+  public StoreFixture(Path directory, Mode mode, StoreSettings settings) throws IOException {
     this(directory, mode, settings, Optional.empty());
   }
 
   /** One whose long copies are made by somebody else. */
-  StoreFixture(Path directory, Mode mode, StoreSettings settings, Executor copies)
+  public StoreFixture(Path directory, Mode mode, StoreSettings settings, Executor copies)
       throws IOException {
     this(directory, mode, settings, Optional.of(copies));
   }
@@ -57,11 +62,11 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
     store = new VersionStore(settings, root, Optional.empty(), copies.orElse(sealers), this);
   }
 
-  static StoreSettings settings() {
+  public static StoreSettings settings() {
     return settings(1 << 20, 1 << 30, 100);
   }
 
-  static StoreSettings settings(long memoryBytes, long diskBytes, int versions) {
+  public static StoreSettings settings(long memoryBytes, long diskBytes, int versions) {
     return new StoreSettings(
         new Size(64 * 1024),
         new Size(memoryBytes),
@@ -77,7 +82,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   }
 
   /** Opens a file of the directory as a source. */
-  Source source(String name) throws IOException {
+  public Source source(String name) throws IOException {
     return source(name, policy);
   }
 
@@ -87,21 +92,21 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
     return new Source(name, file, file.stat(), TEXT, policy);
   }
 
-  Acquisition acquire(String name) throws Exception {
+  public Acquisition acquire(String name) throws Exception {
     return store.acquire(source(name)).get(60, TimeUnit.SECONDS);
   }
 
-  Hold held(String name) throws Exception {
+  public Hold held(String name) throws Exception {
     return assertInstanceOf(Acquisition.Held.class, acquire(name)).hold();
   }
 
   /** All bytes of a version, once its seal is proved. */
-  static String content(Hold hold) throws IOException {
+  public static String content(Hold hold) throws IOException {
     return switch (hold.version().body()) {
       case Body.Memory(ByteBuffer bytes) ->
           StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
-      case Body.Sealed(LinuxFile file, Seal seal, LinuxFile _) -> {
-        await(() -> seal.state() != Seal.State.COPYING);
+      case Body.Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile _) -> {
+        await(() -> copyProgress.state() != CopyProgress.State.COPYING);
         yield read(file, hold.version().lengthBytes());
       }
       case Body.Leased(Guard guard) ->
@@ -119,7 +124,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   }
 
   /** Waits for a condition that must come true. */
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -130,7 +135,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
   }
 
   /** Descriptors that this process has open below a directory, or without a name. */
-  static long descriptors(Path directory) throws IOException {
+  public static long descriptors(Path directory) throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
       return open.filter(link -> leadsTo(link, directory)).count();
     }
@@ -145,7 +150,7 @@ final class StoreFixture implements AutoCloseable, StoreObserver {
     }
   }
 
-  static LinuxFile opened(Opened opened) {
+  public static LinuxFile opened(Opened opened) {
     return assertInstanceOf(Opened.File.class, opened).file();
   }
 

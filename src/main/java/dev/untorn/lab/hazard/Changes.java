@@ -1,13 +1,13 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.FileMapping;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
-import dev.untorn.linux.RawFile;
-import dev.untorn.linux.RawFile.Access;
-import dev.untorn.linux.Reflink;
+import dev.untorn.linux.file.FileMapping;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.RawFile;
+import dev.untorn.linux.file.RawFile.Access;
+import dev.untorn.linux.file.Reflink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

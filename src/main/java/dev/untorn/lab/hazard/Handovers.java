@@ -1,14 +1,14 @@
 package dev.untorn.lab.hazard;
 
-import dev.untorn.linux.Anonymous;
-import dev.untorn.linux.FileMapping;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
-import dev.untorn.linux.RawFile;
-import dev.untorn.linux.RawFile.Access;
-import dev.untorn.linux.Reflink;
-import dev.untorn.linux.SocketOut;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.FileMapping;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.RawFile;
+import dev.untorn.linux.file.RawFile.Access;
+import dev.untorn.linux.file.Reflink;
+import dev.untorn.linux.net.SocketOut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ final class Handovers {
       case Opened.Failed failed -> failed;
       case Opened.File(LinuxFile directory) -> {
         try (directory) {
-          yield Anonymous.inDirectory(directory);
+          yield AnonymousFile.inDirectory(directory);
         }
       }
     };
@@ -163,7 +163,7 @@ final class Handovers {
   }
 
   private static Preparation sealed(LinuxFile source) throws IOException {
-    return switch (Anonymous.inMemory()) {
+    return switch (AnonymousFile.inMemory()) {
       case Opened.Failed(var errno) -> new Impossible("no memfd: " + errno);
       case Opened.File(LinuxFile memory) ->
           closedUnlessReady(
@@ -171,7 +171,7 @@ final class Handovers {
               memory::close,
               copy -> {
                 copyBytes(source, copy);
-                Anonymous.seal(copy);
+                AnonymousFile.seal(copy);
                 return fromCopy(source, copy);
               });
     };

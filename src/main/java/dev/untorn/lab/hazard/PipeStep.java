@@ -1,8 +1,8 @@
 package dev.untorn.lab.hazard;
 
-import dev.untorn.linux.KernelPipe;
-import dev.untorn.linux.SocketOut;
-import dev.untorn.linux.TcpSocket;
+import dev.untorn.linux.lab.KernelPipe;
+import dev.untorn.linux.lab.TcpSocket;
+import dev.untorn.linux.net.SocketOut;
 import java.io.IOException;
 
 /** splice(2) through a pipe. What is still in the pipe when the socket is full is not counted. */

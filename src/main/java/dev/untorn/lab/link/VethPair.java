@@ -1,7 +1,7 @@
 package dev.untorn.lab.link;
 
 import dev.untorn.lab.mount.Tool;
-import dev.untorn.linux.NetNamespace;
+import dev.untorn.linux.lab.NetNamespace;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.util.HexFormat;

@@ -1,8 +1,8 @@
 package dev.untorn.lab.mount;
 
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -60,8 +60,8 @@ final class RunningUntorn implements Served {
   /** What the server itself says; versions that it keeps end with it, and where room is short. */
   @Override
   public Promise promise() throws IOException {
-    int level = server.facts().promisedLevel();
-    String reason = String.join("; ", server.facts().remedies());
+    int level = server.startupReport().promisedLevel();
+    String reason = String.join("; ", server.startupReport().remedies());
     long evictions = scrape(Scrape.EVICTIONS).orElse(0);
     boolean hadRoom = evictions == evictionsBefore;
     evictionsBefore = evictions;
@@ -93,7 +93,7 @@ final class RunningUntorn implements Served {
   private OptionalLong scrape(String counter) throws IOException {
     return link.atServer(() ->
         server
-            .facts()
+            .startupReport()
             .adminUrl()
             .map(url -> Scrape.counter(URI.create(url).resolve("/metrics"), counter))
             .orElse(OptionalLong.empty()));

@@ -1,12 +1,12 @@
 package dev.untorn.lab.target;
 
-import dev.untorn.config.Chosen;
-import dev.untorn.config.Keys;
 import dev.untorn.config.Mode;
-import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
-import dev.untorn.config.SettingsReader;
 import dev.untorn.config.WhileWriting;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import dev.untorn.lab.link.Link;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ public record UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) 
   }
 
   private Settings settings(Path directory, Path log, Link link, int port) {
-    List<Chosen> chosen =
+    List<CliValue> cliValue =
         List.of(
             chosen("network.bind", link.serverAddress().getHostAddress()),
             chosen("network.copying-devices", link.copyingDevice().orElse("")),
@@ -62,13 +62,14 @@ public record UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) 
             chosen("admin.port", "0"),
             chosen("log.access", log.toString()),
             chosen("log.format", "json"));
-    return switch (SettingsReader.read(Optional.empty(), Map.of(), chosen)) {
-      case Reading.Read(Settings settings, var _, var _) -> settings;
-      case Reading.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
+    return switch (SettingsReader.read(Optional.empty(), Map.of(), cliValue)) {
+      case LoadResult.Read(Settings settings, var _, var _) -> settings;
+      case LoadResult.Invalid(var configProblems) ->
+          throw new IllegalStateException(configProblems.toString());
     };
   }
 
-  private static Chosen chosen(String key, String text) {
-    return new Chosen(Keys.named(key), text, "lab");
+  private static CliValue chosen(String key, String text) {
+    return new CliValue(Keys.named(key), text, "lab");
   }
 }

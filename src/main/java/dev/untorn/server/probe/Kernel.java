@@ -1,12 +1,12 @@
 package dev.untorn.server.probe;
 
 import dev.untorn.config.Settings;
-import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
 import dev.untorn.linux.MemoryLimit;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import dev.untorn.server.MemoryBudget;
 import dev.untorn.server.NativeTransport;
 import dev.untorn.server.Obstacle;
@@ -44,7 +44,7 @@ final class Kernel {
   }
 
   private static List<Fact> onUnnamedFile(LinuxFile directory) {
-    return switch (Anonymous.inDirectory(directory)) {
+    return switch (AnonymousFile.inDirectory(directory)) {
       case Opened.File(LinuxFile file) -> {
         try (file) {
           yield List.of(
@@ -66,7 +66,7 @@ final class Kernel {
             Topic.UNNAMED_FILES,
             "none beside the files (" + errno + "), so there are no clones",
             "let the server write to the directory, if it is on XFS or btrfs"));
-    if (Anonymous.inMemory() instanceof Opened.File(LinuxFile file)) {
+    if (AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file)) {
       try (file) {
         facts.add(SharedPages.of(file));
       }
@@ -116,7 +116,7 @@ final class Kernel {
   }
 
   private static Fact memoryFiles() {
-    if (!(Anonymous.inMemory() instanceof Opened.File(LinuxFile file))) {
+    if (!(AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file))) {
       return Fact.weak(Topic.MEMORY_FILES, "none: copies need a disk", SECCOMP);
     }
     file.close();

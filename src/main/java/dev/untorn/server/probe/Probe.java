@@ -2,11 +2,11 @@ package dev.untorn.server.probe;
 
 import dev.untorn.config.Settings;
 import dev.untorn.delivery.EgressCache;
-import dev.untorn.linux.Egress;
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
 import dev.untorn.linux.Signals;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.net.Egress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.untorn.server.probe;
 
-import dev.untorn.linux.Anonymous;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
 import dev.untorn.linux.Machine;
-import dev.untorn.linux.RawFile;
-import dev.untorn.version.LeaseTrial;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.RawFile;
 import dev.untorn.version.Provable;
+import dev.untorn.version.lease.LeaseTrial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Proofs {
   Proofs(Path path, LinuxFile directory) {
     this.path = path;
     this.provable = Provable.of(directory);
-    this.own = LeaseTrial.onUnnamedFile(Anonymous.inDirectory(directory));
+    this.own = LeaseTrial.onUnnamedFile(AnonymousFile.inDirectory(directory));
     this.sample =
         SampleFile.below(path)
             .flatMap(file ->

@@ -2,11 +2,11 @@ package dev.untorn.server.probe;
 
 import dev.untorn.config.Size;
 import dev.untorn.config.StoreSettings;
-import dev.untorn.linux.Anonymous;
 import dev.untorn.linux.Errno;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class SpoolPlace {
   }
 
   private static Fact judge(Path path, LinuxFile directory, Size wanted) {
-    switch (Anonymous.inDirectory(directory)) {
+    switch (AnonymousFile.inDirectory(directory)) {
       case Opened.File(LinuxFile file) -> file.close();
       case Opened.Failed(Errno errno) -> {
         return Fact.weak(

@@ -1,6 +1,6 @@
 package dev.untorn.server.probe;
 
-import dev.untorn.linux.LinuxFile;
+import dev.untorn.linux.file.LinuxFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

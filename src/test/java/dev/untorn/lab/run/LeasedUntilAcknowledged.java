@@ -1,11 +1,11 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.target.Handing;
-import dev.untorn.linux.Lease;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
-import dev.untorn.linux.RawFile;
-import dev.untorn.linux.RawFile.Access;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.RawFile;
+import dev.untorn.linux.file.RawFile.Access;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;

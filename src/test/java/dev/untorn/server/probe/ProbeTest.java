@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.config.Chosen;
-import dev.untorn.config.Keys;
 import dev.untorn.config.Mode;
-import dev.untorn.config.Reading;
 import dev.untorn.config.Settings;
-import dev.untorn.config.SettingsReader;
-import dev.untorn.linux.Anonymous;
-import dev.untorn.linux.Filesystem;
-import dev.untorn.linux.LinuxFile;
-import dev.untorn.linux.Opened;
-import dev.untorn.version.Proof;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import dev.untorn.testing.ScratchFilesystem;
+import dev.untorn.version.Proof;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ final class ProbeTest {
   @Test
   void this_kernel_is_believed_to_share_pages_only_when_it_is_seen() throws Exception {
     try (LinuxFile directory = opened(LinuxFile.openDirectory(folder));
-        LinuxFile file = opened(Anonymous.inDirectory(directory))) {
+        LinuxFile file = opened(AnonymousFile.inDirectory(directory))) {
       String text = SharedPages.of(file).text();
       assertTrue(
           text.startsWith("shares pages: 16384 of 16384") || text.startsWith("copies"), text);
@@ -143,9 +143,9 @@ final class ProbeTest {
   }
 
   private static ProbeReport probe(Path directory) throws IOException {
-    Chosen chosen = new Chosen(Keys.named("serve.directory"), directory.toString(), "DIR");
-    Reading reading = SettingsReader.read(Optional.empty(), Map.of(), List.of(chosen));
-    Settings settings = assertInstanceOf(Reading.Read.class, reading).settings();
+    CliValue cliValue = new CliValue(Keys.named("serve.directory"), directory.toString(), "DIR");
+    LoadResult loadResult = SettingsReader.read(Optional.empty(), Map.of(), List.of(cliValue));
+    Settings settings = assertInstanceOf(LoadResult.Read.class, loadResult).settings();
     return assertInstanceOf(Probe.Outcome.Done.class, Probe.of(settings, HERE)).report();
   }
 

@@ -1,9 +1,0 @@
-package dev.untorn.config;
-
-/** The value of a key, and where it was set. */
-public record Setting<T>(Key<T> key, T value, Provenance provenance) {
-  /** The value as YAML has it: a string, an integer or a list of strings. */
-  public Object plain() {
-    return key.kind().plain(value);
-  }
-}

@@ -1,0 +1,47 @@
+package dev.untorn.config.key;
+
+import dev.untorn.config.load.Provenance;
+import dev.untorn.config.load.RawValue;
+import dev.untorn.config.load.Setting;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One thing the user may set. Everything that knows keys works from this record: the readers of
+ * file, environment and options, the printed settings and the reference file.
+ *
+ * @param section the section's name in the file
+ * @param name the name within the section
+ * @param sentence what it is for and why it has its bounds; the comment in the reference file
+ */
+public record Key<T>(
+    String section, String name, ValueType<T> valueType, T defaultValue, String sentence) {
+
+  /** {@code section.name}, as messages have it. */
+  public String fullName() {
+    return section + "." + name;
+  }
+
+  /** The variable that sets it, like {@code UNTORN_SERVE_MODE}. */
+  public String environmentName() {
+    return "UNTORN_" + fullName().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The default as YAML has it: a string, an integer or a list of strings. */
+  public Object plainDefault() {
+    return valueType.plain(defaultValue);
+  }
+
+  public Setting<T> byDefault() {
+    return new Setting<>(this, defaultValue, new Provenance.Default());
+  }
+
+  public Optional<Setting<T>> parse(RawValue rawValue, Provenance provenance) {
+    Optional<T> value =
+        switch (rawValue) {
+          case RawValue.Text(String text) -> valueType.parse(text);
+          case RawValue.Items(var items) -> valueType.parseList(items);
+        };
+    return value.map(parsed -> new Setting<>(this, parsed, provenance));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.untorn.config.key;
+
+import java.util.List;
+
+/** The table of everything the user may set, in the order of the reference file. */
+public final class Keys {
+  /** All sections. */
+  public static final List<Section> SECTIONS =
+      List.of(
+          ServeKeys.SECTION,
+          NetworkKeys.SECTION,
+          AdminKeys.SECTION,
+          StoreKeys.SECTION,
+          LimitKeys.SECTION,
+          LogKeys.SECTION);
+
+  /** All keys. */
+  public static final List<Key<?>> ALL =
+      SECTIONS.stream().<Key<?>>mapMulti((section, keys) -> section.keys().forEach(keys)).toList();
+
+  private Keys() {}
+
+  /** The key of that full name, which must exist. */
+  public static Key<?> named(String fullName) {
+    return ALL.stream()
+        .filter(key -> key.fullName().equals(fullName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such key: " + fullName));
+  }
+}

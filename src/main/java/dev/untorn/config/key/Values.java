@@ -1,0 +1,38 @@
+package dev.untorn.config.key;
+
+import dev.untorn.config.load.Setting;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A setting for each key; one set later overrides one set before. */
+public final class Values {
+  private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
+
+  public Values(Collection<Key<?>> keys) {
+    keys.forEach(key -> set(key.byDefault()));
+  }
+
+  public void set(Setting<?> setting) {
+    byName.put(setting.key().fullName(), setting);
+  }
+
+  // A key is only ever set to a value of its own kind: Key#parse and Key#byDefault make no other.
+  @SuppressWarnings("unchecked")
+  public <T> Setting<T> setting(Key<T> key) {
+    Setting<?> setting = byName.get(key.fullName());
+    if (setting == null || !setting.key().equals(key)) {
+      throw new IllegalArgumentException("not in the table of keys: " + key.fullName());
+    }
+    return (Setting<T>) setting;
+  }
+
+  public <T> T get(Key<T> key) {
+    return setting(key).value();
+  }
+
+  public List<Setting<?>> all() {
+    return List.copyOf(byName.values());
+  }
+}

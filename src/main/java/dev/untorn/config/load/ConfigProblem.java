@@ -1,0 +1,32 @@
+package dev.untorn.config.load;
+
+import dev.untorn.config.key.Key;
+
+/**
+ * One reason why settings can't be used.
+ *
+ * @param place where the user wrote it: {@code untorn.yaml:12:3}, {@code option --port}
+ * @param what what was found there, and what is allowed
+ */
+public record ConfigProblem(String place, String what) {
+  /** The problem in one line. */
+  public String line() {
+    return place + ": " + what;
+  }
+
+  /** About a key; a place in a file does not name the key by itself, the others do. */
+  static ConfigProblem at(Provenance provenance, String key, String what) {
+    return switch (provenance) {
+      case Provenance.InFile file ->
+          new ConfigProblem(file.shown() + ":" + file.column(), SafeText.plain(key) + ": " + what);
+      case Provenance.Default _, Provenance.Environment _, Provenance.Option _ ->
+          new ConfigProblem(provenance.shown(), what);
+    };
+  }
+
+  /** About a value that its key does not take. */
+  static ConfigProblem value(Key<?> key, String found, Provenance provenance) {
+    return at(
+        provenance, key.fullName(), "found " + found + "; allowed: " + key.valueType().allowed());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.untorn.config.load;
+
+import dev.untorn.config.key.Key;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what one place says: the settings it makes, and what is wrong with it. */
+final class ConfigSource {
+  private final List<Setting<?>> settings = new ArrayList<>();
+  private final List<PlacedRule> rules = new ArrayList<>();
+  private final List<ConfigProblem> configProblems = new ArrayList<>();
+
+  /** Takes the value of a key as it was written, and judges it. */
+  <T> void value(Key<T> key, RawValue rawValue, Provenance provenance) {
+    key.parse(rawValue, provenance)
+        .ifPresentOrElse(
+            settings::add, () -> problem(ConfigProblem.value(key, rawValue.shown(), provenance)));
+  }
+
+  void rule(PlacedRule rule) {
+    rules.add(rule);
+  }
+
+  void problem(ConfigProblem configProblem) {
+    configProblems.add(configProblem);
+  }
+
+  List<Setting<?>> settings() {
+    return List.copyOf(settings);
+  }
+
+  List<PlacedRule> rules() {
+    return List.copyOf(rules);
+  }
+
+  List<ConfigProblem> configProblems() {
+    return List.copyOf(configProblems);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.untorn.config.load;
+
+import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Keys;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The layer of environment variables: {@code UNTORN_SECTION_KEY}. */
+final class EnvironmentLayer {
+  private static final Map<String, Key<?>> KEYS =
+      Keys.ALL.stream().collect(Collectors.toMap(Key::environmentName, Function.identity()));
+
+  private static final List<String> PREFIXES =
+      Keys.SECTIONS.stream()
+          .map(section -> "UNTORN_" + section.name().toUpperCase(Locale.ROOT) + "_")
+          .toList();
+
+  private EnvironmentLayer() {}
+
+  /** Variables of other names, such as {@code UNTORN_JAVA_OPTS}, are somebody else's. */
+  static ConfigSource read(Map<String, String> environment) {
+    ConfigSource configSource = new ConfigSource();
+    new TreeMap<>(environment)
+        .forEach((name, text) -> {
+          Provenance provenance = new Provenance.Environment(name);
+          Key<?> key = KEYS.get(name);
+          if (key != null) {
+            configSource.value(key, new RawValue.Text(text), provenance);
+          } else if (PREFIXES.stream().anyMatch(name::startsWith)) {
+            configSource.problem(
+                ConfigProblem.at(provenance, name, "no such variable" + meant(name)));
+          } else if (name.equals("UNTORN_RULES")) {
+            configSource.problem(
+                ConfigProblem.at(provenance, name, "rules are set in a file only: --config"));
+          }
+        });
+    return configSource;
+  }
+
+  private static String meant(String name) {
+    return Nearest.to(name, KEYS.keySet())
+        .map(nearest -> "; did you mean " + nearest + "?")
+        .orElseGet(() -> "; allowed: " + siblings(name));
+  }
+
+  private static String siblings(String name) {
+    return KEYS.keySet().stream()
+        .filter(sibling -> PREFIXES.stream().anyMatch(p -> both(name, sibling, p)))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean both(String name, String sibling, String prefix) {
+    return name.startsWith(prefix) && sibling.startsWith(prefix);
+  }
+}

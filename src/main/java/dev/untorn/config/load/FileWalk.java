@@ -1,0 +1,171 @@
+package dev.untorn.config.load;
+
+import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.RuleKeys;
+import dev.untorn.config.key.Section;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** One walk over a parsed file: sections, keys, values, each with its line and column. */
+final class FileWalk {
+  private final Path file;
+  private final ConfigSource configSource = new ConfigSource();
+
+  FileWalk(Path file) {
+    this.file = file;
+  }
+
+  ConfigSource configSource() {
+    return configSource;
+  }
+
+  void root(Node root) {
+    entries("", root, this::section);
+  }
+
+  private void section(ScalarNode name, Node value) {
+    if (name.getValue().equals(RuleKeys.SECTION)) {
+      new RuleWalk(this, configSource).list(value);
+      return;
+    }
+    Optional<Section> known =
+        Keys.SECTIONS.stream().filter(each -> each.name().equals(name.getValue())).findFirst();
+    if (known.isPresent()) {
+      entries(name.getValue() + ".", value, (key, node) -> entry(known.get(), key, node));
+    } else {
+      List<String> names =
+          Stream.concat(Keys.SECTIONS.stream().map(Section::name), Stream.of(RuleKeys.SECTION))
+              .toList();
+      unknown(name, name.getValue(), "section", Nearest.to(name.getValue(), names), names);
+    }
+  }
+
+  private void entry(Section section, ScalarNode name, Node value) {
+    Optional<Key<?>> known =
+        section.keys().stream().filter(each -> each.name().equals(name.getValue())).findFirst();
+    if (known.isPresent()) {
+      value(known.get(), value);
+    } else {
+      List<String> names = section.keys().stream().map(Key::name).toList();
+      Optional<String> nearest =
+          Nearest.to(name.getValue(), names).map(near -> section.name() + "." + near);
+      unknown(name, section.name() + "." + name.getValue(), "key", nearest, names);
+    }
+  }
+
+  private void value(Key<?> key, Node node) {
+    switch (node) {
+      case ScalarNode scalar ->
+          configSource.value(key, new RawValue.Text(textOf(scalar)), place(node));
+      case SequenceNode list when allScalars(list) ->
+          configSource.value(
+              key,
+              new RawValue.Items(
+                  list.getValue().stream().map(item -> textOf((ScalarNode) item)).toList()),
+              place(node));
+      default -> configSource.problem(ConfigProblem.value(key, described(node), place(node)));
+    }
+  }
+
+  /**
+   * Calls {@code each} for the entries of a mapping; tells of anything else, and of doubles.
+   *
+   * @return whether it is a mapping, perhaps an empty one
+   */
+  boolean entries(String path, Node node, BiConsumer<ScalarNode, Node> each) {
+    if (node instanceof ScalarNode nothing && textOf(nothing).isEmpty()) {
+      return true; // a heading whose keys are all commented out
+    } else if (!(node instanceof MappingNode)) {
+      String name = path.isEmpty() ? "file" : path.substring(0, path.length() - 1);
+      problem(node, name, "found " + described(node) + "; allowed: keys, each with a value");
+      return false;
+    }
+    Map<String, Integer> lines = new HashMap<>();
+    for (NodeTuple tuple : ((MappingNode) node).getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+        problem(tuple.getKeyNode(), path + "?", "a key is a plain word");
+        continue;
+      }
+      Integer first = lines.putIfAbsent(name.getValue(), place(name).line());
+      if (first == null) {
+        each.accept(name, tuple.getValueNode());
+      } else {
+        problem(name, path + name.getValue(), "set twice; first in line " + first);
+      }
+    }
+    return true;
+  }
+
+  /** Tells of a key that there is not, and which was meant. */
+  void unknown(
+      ScalarNode name, String found, String what, Optional<String> nearest, List<String> names) {
+    // A key that is right but in the wrong section is meant more likely than one spelled alike.
+    String elsewhere =
+        Keys.ALL.stream()
+            .filter(key -> key.name().equals(name.getValue()))
+            .map(Key::fullName)
+            .collect(Collectors.joining(" or "));
+    String meant =
+        nested(name.getValue())
+            .orElseGet(() ->
+                elsewhere.isEmpty()
+                    ? nearest.map(near -> "did you mean " + near + "?").orElse("")
+                    : "did you mean " + elsewhere + "?");
+    problem(
+        name,
+        found,
+        "no such "
+            + what
+            + "; "
+            + (meant.isEmpty() ? "allowed: " + String.join(", ", names) : meant));
+  }
+
+  /** A key with its section in one word, as messages have it. */
+  private static Optional<String> nested(String written) {
+    return Keys.ALL.stream()
+        .filter(key -> key.fullName().equals(written))
+        .map(key -> "write " + key.name() + ": indented, below " + key.section() + ":")
+        .findFirst();
+  }
+
+  void problem(Node node, String key, String what) {
+    configSource.problem(ConfigProblem.at(place(node), key, what));
+  }
+
+  // The parser is told to keep marks, so there is one; they count from zero.
+  Provenance.InFile place(Node node) {
+    return node.getStartMark()
+        .map(mark -> new Provenance.InFile(file, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElseThrow();
+  }
+
+  static String textOf(ScalarNode scalar) {
+    return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
+  }
+
+  private static boolean allScalars(SequenceNode list) {
+    return list.getValue().stream().allMatch(ScalarNode.class::isInstance);
+  }
+
+  static String described(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> SafeText.quoted(scalar.getValue());
+      case SequenceNode list -> allScalars(list) ? "a list" : "a list of lists or mappings";
+      case MappingNode _ -> "a mapping";
+      default -> "a " + node.getNodeType();
+    };
+  }
+}

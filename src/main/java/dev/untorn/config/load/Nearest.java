@@ -1,0 +1,46 @@
+package dev.untorn.config.load;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Guesses which word somebody meant. */
+public final class Nearest {
+  /** Longer words only come out of hostile input, and the distance costs their product. */
+  private static final int LENGTH_MAX = 100;
+
+  private Nearest() {}
+
+  /** The candidate nearest to what was written, if one is near enough to be meant. */
+  public static Optional<String> to(String written, Collection<String> candidates) {
+    if (written.length() > LENGTH_MAX) {
+      return Optional.empty();
+    }
+    return candidates.stream()
+        .min(Comparator.comparingInt(candidate -> distance(written, candidate)))
+        .filter(nearest -> distance(written, nearest) <= tolerance(written, nearest));
+  }
+
+  // Two letters swapped are two edits, so short words get two.
+  private static int tolerance(String written, String nearest) {
+    return Math.max(2, Math.max(written.length(), nearest.length()) / 3);
+  }
+
+  /** Levenshtein's distance: insertions, deletions and replacements from one to the other. */
+  static int distance(String from, String to) {
+    int[] costs = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      costs[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = costs[0];
+      costs[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = costs[j];
+        costs[j] = Math.min(replaced, 1 + Math.min(costs[j], costs[j - 1]));
+      }
+    }
+    return costs[to.length()];
+  }
+}

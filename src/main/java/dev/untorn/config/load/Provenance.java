@@ -1,0 +1,28 @@
+package dev.untorn.config.load;
+
+import java.nio.file.Path;
+
+/** Where a setting was made. Each overrides those before it. */
+public sealed interface Provenance {
+  /** Nobody set it. */
+  record Default() implements Provenance {}
+
+  /** In the configuration file; line and column count from one. */
+  record InFile(Path file, int line, int column) implements Provenance {}
+
+  /** By an environment variable. */
+  record Environment(String variable) implements Provenance {}
+
+  /** On the command line. */
+  record Option(String name) implements Provenance {}
+
+  /** As a person reads it: {@code default}, {@code untorn.yaml:12}, {@code option --port}. */
+  default String shown() {
+    return switch (this) {
+      case Default() -> "default";
+      case InFile(Path file, int line, int _) -> SafeText.plain(file.toString()) + ":" + line;
+      case Environment(String variable) -> "environment " + SafeText.plain(variable);
+      case Option(String name) -> "option " + name;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.untorn.config.load;
+
+import java.util.List;
+
+/** A value as the user wrote it, before its key's kind has judged it. */
+public sealed interface RawValue {
+  /** One text. */
+  record Text(String text) implements RawValue {}
+
+  /** A YAML list. */
+  record Items(List<String> items) implements RawValue {}
+
+  /** How a message names it. */
+  default String shown() {
+    return switch (this) {
+      case Text(String text) -> SafeText.quoted(text);
+      case Items(var items) -> SafeText.quoted(String.join(", ", items)) + " as a list";
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package dev.untorn.config.load;
+
+import dev.untorn.config.key.Key;
+
+/** The value of a key, and where it was set. */
+public record Setting<T>(Key<T> key, T value, Provenance provenance) {
+  /** The value as YAML has it: a string, an integer or a list of strings. */
+  public Object plain() {
+    return key.valueType().plain(value);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.Ending;
+import dev.untorn.metrics.Unavailable;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done for one exchange elsewhere: on a worker, which may wait for a disk, and back on its
+ * event loop. A fault in it is answered, for the client must not wait for ever.
+ */
+final class ExchangeExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeExecutor.class);
+
+  private final Service service;
+  private final Loop loop;
+  private final Request request;
+  private final Responder responder;
+
+  ExchangeExecutor(Service service, Loop loop, Request request, Responder responder) {
+    this.service = service;
+    this.loop = loop;
+    this.request = request;
+    this.responder = responder;
+  }
+
+  /** Whether a worker will do it; if too many wait for one, that is answered. */
+  boolean onWorker(Runnable work) {
+    try {
+      service
+          .workers()
+          .execute(() -> {
+            try {
+              work.run();
+            } catch (RuntimeException | Error e) {
+              LOG.error("the answer to {} failed", request.rawTarget(), e);
+              onLoop(() -> responder.problem(Status.INTERNAL_SERVER_ERROR));
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException e) {
+      responder.unavailable(Unavailable.SATURATED, "Too many requests wait for the disk.");
+      return false;
+    }
+  }
+
+  void onLoop(Runnable task) {
+    loop.eventLoop()
+        .execute(() -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error e) {
+            LOG.error("the answer to {} failed", request.rawTarget(), e); // A bug.
+            responder.abort(Ending.FAILED);
+          }
+        });
+  }
+}

@@ -1,0 +1,88 @@
+package dev.untorn.http;
+
+import dev.untorn.text.PathBytes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator of each file that requests are refused for because a program keeps it open for
+ * writing: a log, a database, the disk of a virtual machine. Whoever serves such a file for the
+ * first time does not know why it is 503, and what to do about it. Thread-safe.
+ */
+public final class FilesBeingWritten {
+  /** A file refused for so long is no upload that is about to end. */
+  static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Beyond that many files at once, those refused first are forgotten, and may be told again. */
+  static final int FILES_MAX = 256;
+
+  /** How long a file has been refused; a pause longer than {@link #LONG_NANOS} begins it anew. */
+  private record Refusals(long firstNanos, long lastNanos, boolean told) {
+    static Refusals beginning(long now) {
+      return new Refusals(now, now, false);
+    }
+
+    Refusals and(long now) {
+      return now - lastNanos > LONG_NANOS ? beginning(now) : new Refusals(firstNanos, now, told);
+    }
+
+    boolean areToBeTold() {
+      return !told && lastNanos - firstNanos >= LONG_NANOS;
+    }
+
+    Refusals areTold() {
+      return new Refusals(firstNanos, lastNanos, true);
+    }
+  }
+
+  private final LongSupplier clock;
+  private final Consumer<String> log;
+  private final Map<String, Refusals> files = new LinkedHashMap<>();
+
+  public FilesBeingWritten() {
+    this(System::nanoTime, LoggerFactory.getLogger(FilesBeingWritten.class)::warn);
+  }
+
+  FilesBeingWritten(LongSupplier clock, Consumer<String> log) {
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * A request was refused.
+   *
+   * @param path one char per byte, relative to the root
+   */
+  void refused(String path) {
+    long now = clock.getAsLong();
+    boolean tells;
+    synchronized (files) {
+      Refusals before = files.remove(path);
+      Refusals refusals = before == null ? Refusals.beginning(now) : before.and(now);
+      tells = refusals.areToBeTold();
+      files.put(path, tells ? refusals.areTold() : refusals);
+      if (files.size() > FILES_MAX) {
+        files.remove(files.keySet().iterator().next());
+      }
+    }
+    if (tells) {
+      log.accept(sentence(PathBytes.text(path)));
+    }
+  }
+
+  private static String sentence(String path) {
+    return "/"
+        + path
+        + " is answered with 503 for more than "
+        + TimeUnit.NANOSECONDS.toSeconds(LONG_NANOS)
+        + " s: a program keeps it open for writing, and no complete version of it is known. To"
+        + " serve it as it is, without a promise, or one moment of it where the filesystem can"
+        + " clone, add a rule: {match: '/"
+        + path
+        + "', mode: sendfile} or {match: ..., while-writing: moment}";
+  }
+}

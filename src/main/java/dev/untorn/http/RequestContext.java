@@ -1,0 +1,91 @@
+package dev.untorn.http;
+
+import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.Targets;
+import dev.untorn.origin.Targets.TargetResult;
+import dev.untorn.semantics.AcceptEncoding;
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.WantedDigests;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with what follows from its head alone, worked out once for all requests with the same
+ * head. Touched by one event loop.
+ */
+public final class RequestContext {
+  private final Request request;
+  private @Nullable TargetResult target;
+  private @Nullable List<Coding> acceptable;
+  private @Nullable WantedDigests digests;
+  private @Nullable CachedResolution cachedResolution;
+  private long knownInTurn = -1;
+
+  /** This, or the one that this is like but for its range. */
+  private final RequestContext origin;
+
+  public RequestContext(Request request) {
+    this.request = request;
+    this.origin = this;
+  }
+
+  private RequestContext(Request request, RequestContext origin) {
+    this.request = request;
+    this.origin = origin;
+    this.target = origin.target();
+    this.acceptable = origin.acceptable();
+    this.digests = origin.digests();
+  }
+
+  /** The same for another range. */
+  public RequestContext withRange(String range) {
+    return new RequestContext(request.withRange(range), origin);
+  }
+
+  public Request request() {
+    return request;
+  }
+
+  public TargetResult target() {
+    TargetResult parsed = target;
+    if (parsed == null) {
+      parsed = Targets.parse(request.path(), request.query());
+      target = parsed;
+    }
+    return parsed;
+  }
+
+  /** Codings the client accepts, the best first. */
+  public List<Coding> acceptable() {
+    List<Coding> parsed = acceptable;
+    if (parsed == null) {
+      parsed = AcceptEncoding.preferred(request.headers());
+      acceptable = parsed;
+    }
+    return parsed;
+  }
+
+  /** Digests the client prefers to have. */
+  public WantedDigests digests() {
+    WantedDigests parsed = digests;
+    if (parsed == null) {
+      parsed = WantedDigests.of(request.headers());
+      digests = parsed;
+    }
+    return parsed;
+  }
+
+  /** What was found in this turn; null if nothing was. */
+  @Nullable CachedResolution known(LoopTick loopTick) {
+    return loopTick.isRunning() && origin.knownInTurn == loopTick.number()
+        ? origin.cachedResolution
+        : null;
+  }
+
+  void know(LoopTick loopTick, CachedResolution found) {
+    if (loopTick.isRunning()) {
+      origin.cachedResolution = found;
+      origin.knownInTurn = loopTick.number();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.untorn.http.accesslog;
+
+import dev.untorn.config.LogSettings;
+import dev.untorn.delivery.Receipt;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A line for each finished response. Thread-safe; closed by whoever opened it. */
+public sealed interface AccessLog extends AutoCloseable permits AccessLogOff, AccessLogThread {
+  /**
+   * Opens the log that settings ask for.
+   *
+   * @throws IOException if the file cannot be opened for appending
+   */
+  static AccessLog open(LogSettings settings) throws IOException {
+    return switch (settings.access()) {
+      case "off" -> new AccessLogOff();
+      case "-" -> new AccessLogThread(format(settings.format()), new AccessLogStdout());
+      default ->
+          new AccessLogThread(
+              format(settings.format()), new AccessLogFile(Path.of(settings.access())));
+    };
+  }
+
+  private static AccessLogFormat format(LogSettings.Format format) {
+    return switch (format) {
+      case JSON -> new AccessLogJson();
+      case COMMON -> AccessLogCommon.common();
+      case COMBINED -> AccessLogCommon.combined();
+    };
+  }
+
+  /** Logs a response. Never blocks: where the log cannot keep up, the line is lost and counted. */
+  void log(Receipt receipt);
+
+  /** Lines of which none is written yet go to a new file, if the log's was renamed. */
+  void reopen();
+
+  /** How many lines were lost since the start. */
+  long lostLines();
+
+  /** Writes what waits, for two seconds at most. */
+  @Override
+  void close();
+}

@@ -1,0 +1,129 @@
+package dev.untorn.http.accesslog;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.untorn.delivery.Receipt;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The Common and the Combined Log Format of Apache and nginx, with exactly their fields, so that
+ * every tool reads them:
+ *
+ * <pre>
+ * remote - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326
+ * remote - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326 "referer" "user agent"
+ * </pre>
+ *
+ * <p>What a client sent is escaped as Apache does it: a quote and a backslash with a backslash,
+ * control characters as {@code \n} or {@code \x1b}, bytes beyond ASCII as {@code \xc3}.
+ */
+final class AccessLogCommon implements AccessLogFormat {
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("'['dd/MMM/yyyy:HH:mm:ss Z']'", Locale.ENGLISH);
+  private static final int MILLIS_PER_SECOND = 1000;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final boolean combined;
+  private final DateTimeFormatter format;
+  private final StringBuilder line = new StringBuilder();
+  private long second = Long.MIN_VALUE;
+  private String time = "";
+
+  private AccessLogCommon(boolean combined, ZoneId zone) {
+    this.combined = combined;
+    this.format = SECOND.withZone(zone);
+  }
+
+  static AccessLogCommon common() {
+    return new AccessLogCommon(false, ZoneId.systemDefault());
+  }
+
+  static AccessLogCommon combined() {
+    return combined(ZoneId.systemDefault());
+  }
+
+  static AccessLogCommon combined(ZoneId zone) {
+    return new AccessLogCommon(true, zone);
+  }
+
+  @Override
+  public void append(Receipt receipt, AccessLogBatch batch) {
+    line.setLength(0);
+    escape(receipt.remote().isEmpty() ? "-" : receipt.remote());
+    line.append(" - - ").append(time(receipt.startMillis())).append(" \"");
+    if (receipt.method().isEmpty()) {
+      line.append('-');
+    } else {
+      escape(receipt.method());
+      line.append(' ');
+      escape(receipt.target());
+      line.append(' ');
+      escape(receipt.protocol());
+    }
+    line.append("\" ").append(receipt.status() == 0 ? "000" : receipt.status()).append(' ');
+    if (receipt.bodyBytes() == 0) {
+      line.append('-');
+    } else {
+      line.append(receipt.bodyBytes());
+    }
+    if (combined) {
+      quote(receipt.referer());
+      quote(receipt.userAgent());
+    }
+    line.append('\n');
+    batch.writeBytes(line.toString().getBytes(ISO_8859_1));
+  }
+
+  /** These formats have no line for that; the console says it. */
+  @Override
+  public void appendLost(long lines, long millis, AccessLogBatch batch) {}
+
+  private void quote(String text) {
+    line.append(" \"");
+    escape(text.isEmpty() ? "-" : text);
+    line.append('"');
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> line.append('\\').append(c);
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        case '\t' -> line.append("\\t");
+        case '\b' -> line.append("\\b");
+        case '\u000b' -> line.append("\\v");
+        default -> {
+          if (c >= ' ' && c < 0x7f) {
+            line.append(c);
+          } else {
+            escapeBytes(c);
+          }
+        }
+      }
+    }
+  }
+
+  /** A character up to 0xff is a byte of the request; one beyond was decoded by somebody. */
+  private void escapeBytes(char c) {
+    byte[] bytes = c <= 0xff ? new byte[] {(byte) c} : String.valueOf(c).getBytes(UTF_8);
+    for (byte b : bytes) {
+      line.append("\\x").append(HEX.toHexDigits(b));
+    }
+  }
+
+  private String time(long millis) {
+    long wanted = Math.floorDiv(millis, MILLIS_PER_SECOND);
+    if (wanted != second) {
+      second = wanted;
+      time = format.format(Instant.ofEpochSecond(wanted));
+    }
+    return time;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.untorn.http.accesslog;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that is appended to. When it was renamed away or removed, as logrotate does, the path is
+ * opened anew within a second: no signal is needed. As lines go to the old file until then, rotate
+ * with {@code delaycompress}. Truncation in place ({@code copytruncate}) works too. It may be a
+ * named pipe; what nobody reads is then lost.
+ */
+final class AccessLogFile implements AccessLogDevice {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLogFile.class);
+
+  /** Soon enough for logrotate, seldom enough to cost nothing. */
+  private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** Somebody could rename for ever; whatever is open then serves until the next check. */
+  private static final int OPEN_TRIES_MAX = 3;
+
+  /** S_IFMT and S_IFIFO of stat(2). */
+  private static final int FILE_TYPE = 0xF000;
+
+  private static final int FIFO = 0x1000;
+
+  private final Path path;
+  private FileChannel channel;
+  private Optional<Object> inode = Optional.empty();
+  private long checkedNanos = System.nanoTime();
+  private volatile boolean reopen;
+
+  AccessLogFile(Path path) throws IOException {
+    this.path = path;
+    channel = open();
+  }
+
+  @Override
+  public void write(ByteBuffer lines) throws IOException {
+    long now = System.nanoTime();
+    if (reopen || now - checkedNanos >= CHECK_NANOS) {
+      reopen = false;
+      checkedNanos = now;
+      followPath();
+    }
+    while (lines.hasRemaining()) {
+      channel.write(lines);
+    }
+  }
+
+  @Override
+  public void reopen() {
+    reopen = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /** Goes on in the old file where the path cannot be opened. */
+  private void followPath() {
+    try {
+      if (!inodeAtPath().equals(inode)) {
+        FileChannel old = channel;
+        channel = open();
+        old.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("the access log was moved, and {} cannot be opened: {}", path, e.toString());
+    }
+  }
+
+  /** Opens the path and learns which inode that was: the one there both before and after. */
+  private FileChannel open() throws IOException {
+    for (int tries = 1; ; tries++) {
+      Optional<Object> before = inodeAtPath();
+      FileChannel opened = isPipe() ? openPipe() : FileChannel.open(path, CREATE, WRITE, APPEND);
+      try {
+        inode = inodeAtPath();
+      } catch (IOException e) {
+        opened.close();
+        throw e;
+      }
+      // A file just created is opened once more, for somebody may have moved it meanwhile.
+      if (inode.equals(before) || tries == OPEN_TRIES_MAX) {
+        return opened;
+      }
+      opened.close();
+    }
+  }
+
+  /** For reading too: opening a pipe for writing alone waits for its reader, who may never come. */
+  private FileChannel openPipe() throws IOException {
+    return FileChannel.open(path, READ, WRITE);
+  }
+
+  private boolean isPipe() throws IOException {
+    try {
+      return ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == FIFO;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private Optional<Object> inodeAtPath() throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.untorn.http.accesslog;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Standard output. */
+final class AccessLogStdout implements AccessLogDevice {
+  private final FileChannel channel = new FileOutputStream(FileDescriptor.out).getChannel();
+
+  @Override
+  public void write(ByteBuffer lines) throws IOException {
+    while (lines.hasRemaining()) {
+      // Another process may have made a shared pipe or terminal non-blocking; do not spin on it.
+      if (channel.write(lines) == 0) {
+        throw new IOException("standard output takes no more bytes");
+      }
+    }
+  }
+
+  /** Nobody renames it. */
+  @Override
+  public void reopen() {}
+
+  /** Leaves it open: it belongs to the process. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,225 @@
+package dev.untorn.http.accesslog;
+
+import dev.untorn.delivery.Receipt;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A log that is formatted and written by a daemon thread of its own. Callers only enqueue, without
+ * a lock; the thread wakes at the first line, gathers a batch, writes it, and sleeps when nothing
+ * comes any more. Owns its device.
+ */
+final class AccessLogThread implements AccessLog {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLogThread.class);
+
+  /**
+   * What may wait while the device is slow: some 40,000 usual lines. In bytes, not lines, for a
+   * client may send long fields.
+   */
+  static final int QUEUE_BYTES_MAX = 16 << 20;
+
+  /** A receipt without its texts, with its place in the queue. */
+  private static final int RECEIPT_BYTES = 256;
+
+  /** One write of a size that devices like. */
+  private static final int BATCH_BYTES = 64 << 10;
+
+  /** How long lines gather: too short to be noticed with tail -f, long enough to save wake-ups. */
+  private static final long GATHER_NANOS = Duration.ofMillis(50).toNanos();
+
+  /** A device that is slow must not hold the shutdown for longer. */
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
+  /** Nor one that takes no batch in this time, such as a pipe that nobody reads. */
+  private static final long STALL_NANOS_MAX = Duration.ofMillis(500).toNanos();
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  /** A full disk would else fill the console. */
+  private static final long ALARM_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private static final String TOO_SLOW = "it is written more slowly than requests come";
+
+  private final AccessLogFormat format;
+  private final AccessLogDevice device;
+  private final Queue<Receipt> queue = new ConcurrentLinkedQueue<>();
+  private final Semaphore roomBytes = new Semaphore(QUEUE_BYTES_MAX);
+  private final LongAdder lost = new LongAdder();
+  private final Thread thread;
+  private volatile boolean asleep;
+  private volatile boolean closing;
+  private volatile long writingSinceNanos;
+
+  // Of the thread alone.
+  private final AccessLogBatch batch = new AccessLogBatch();
+  private boolean torn;
+  private long lostSaid;
+  private long lostAlarmed;
+  private long alarmedNanos = System.nanoTime() - ALARM_NANOS;
+  private boolean failed;
+  private String reason = TOO_SLOW;
+
+  AccessLogThread(AccessLogFormat format, AccessLogDevice device) {
+    this.format = format;
+    this.device = device;
+    thread = Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
+    thread.start();
+  }
+
+  @Override
+  public void log(Receipt receipt) {
+    if (closing || !roomBytes.tryAcquire(bytes(receipt))) {
+      lost.increment();
+      return;
+    }
+    queue.add(receipt);
+    // The thread sets this before it looks at the queue for the last time, so no line is missed.
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  public void reopen() {
+    device.reopen();
+  }
+
+  @Override
+  public long lostLines() {
+    return lost.sum();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    LockSupport.unpark(thread);
+    try {
+      if (!awaitEnd()) {
+        LOG.warn("the access log takes no lines; what waits is lost");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether all that waited was written; a device that hangs is not waited for. */
+  private boolean awaitEnd() throws InterruptedException {
+    long deadline = System.nanoTime() + CLOSE_MAX.toNanos();
+    boolean hangs = false;
+    while (!hangs && System.nanoTime() - deadline < 0) {
+      if (thread.join(LOOK)) {
+        return true;
+      }
+      long since = writingSinceNanos;
+      hangs = since != 0 && System.nanoTime() - since > STALL_NANOS_MAX;
+    }
+    return false;
+  }
+
+  private void run() {
+    while (!closing) {
+      if (drain()) {
+        LockSupport.parkNanos(this, GATHER_NANOS);
+      } else {
+        sleep();
+      }
+    }
+    drain();
+    try {
+      device.close();
+    } catch (IOException e) {
+      LOG.warn("the access log was not closed well: {}", e.toString());
+    }
+  }
+
+  private void sleep() {
+    asleep = true;
+    if (queue.isEmpty() && !closing) {
+      LockSupport.park(this);
+    }
+    asleep = false;
+  }
+
+  /** Writes all that waits. Returns whether there was anything. */
+  private boolean drain() {
+    boolean any = false;
+    for (Receipt next = queue.poll(); next != null; next = queue.poll()) {
+      any = true;
+      roomBytes.release(bytes(next));
+      format.append(next, batch);
+      if (batch.size() >= BATCH_BYTES) {
+        flush();
+      }
+    }
+    flush();
+    return any;
+  }
+
+  private void flush() {
+    lost.add(write());
+    sayLostInLog();
+    sayLostOnConsole();
+  }
+
+  /** Writes the batch, and returns how many lines of it did not get through. */
+  private int write() {
+    ByteBuffer lines = batch.view();
+    writingSinceNanos = System.nanoTime() | 1; // never 0, which means that it is not writing
+    try {
+      if (torn && lines.hasRemaining()) {
+        device.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        torn = false;
+      }
+      device.write(lines);
+      failed = false;
+    } catch (IOException e) {
+      failed = true;
+      reason = e.toString();
+      if (lines.position() > 0) {
+        torn = lines.get(lines.position() - 1) != '\n';
+      }
+    }
+    writingSinceNanos = 0;
+    int unwritten = 0;
+    while (lines.hasRemaining()) {
+      unwritten += lines.get() == '\n' ? 1 : 0;
+    }
+    batch.reset();
+    return unwritten;
+  }
+
+  /** When the device takes lines again; a line about lost lines is not itself counted. */
+  private void sayLostInLog() {
+    long sum = lost.sum();
+    if (sum > lostSaid && !failed) {
+      format.appendLost(sum - lostSaid, System.currentTimeMillis(), batch);
+      if (write() == 0) {
+        lostSaid = sum;
+      }
+    }
+  }
+
+  private void sayLostOnConsole() {
+    long sum = lost.sum();
+    long now = System.nanoTime();
+    if (sum > lostAlarmed && now - alarmedNanos >= ALARM_NANOS) {
+      LOG.warn("lines of the access log lost: {} ({})", sum - lostAlarmed, reason);
+      lostAlarmed = sum;
+      alarmedNanos = now;
+      reason = TOO_SLOW;
+    }
+  }
+
+  private static int bytes(Receipt receipt) {
+    return RECEIPT_BYTES + receipt.textLength();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.h1.RequestBodyDrain.Drain;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The chunked coding (RFC 9112, 7.1), read to find its end; data, extensions and trailer fields are
+ * thrown away. Lines end in CR LF and nothing else, as in the head.
+ */
+final class ChunkedDecoder {
+  /** Room for sizes, extensions and trailers even where the body may be empty. */
+  private static final int FRAMING_SPARE_BYTES = 8192;
+
+  /** Keeps a size, which is at most this, far from overflow at its next digit. */
+  private static final long SIZE_MAX = Long.MAX_VALUE >> 8;
+
+  private enum State {
+    SIZE_FIRST,
+    SIZE,
+    /** Whitespace between size and extension, which only a semicolon may follow. */
+    SIZE_BLANK,
+    EXTENSION,
+    SIZE_LF,
+    DATA,
+    DATA_CR,
+    DATA_LF,
+    TRAILER_FIRST,
+    TRAILER_NAME,
+    TRAILER_VALUE,
+    TRAILER_LF,
+    LAST_LF,
+    DONE,
+    TOO_LARGE,
+    MALFORMED
+  }
+
+  private State state = State.SIZE_FIRST;
+  private long chunkBytes;
+  private long dataLeft;
+  private long framingLeft;
+
+  /**
+   * @param dataBytesMax bound of the data; the framing's bound is the same and a little more
+   */
+  ChunkedDecoder(long dataBytesMax) {
+    this.dataLeft = Math.min(dataBytesMax, SIZE_MAX);
+    this.framingLeft = dataLeft + FRAMING_SPARE_BYTES;
+  }
+
+  Drain consume(ByteBuf buffer) {
+    while (ending() == Drain.MORE && buffer.isReadable()) {
+      advance(buffer);
+    }
+    return ending();
+  }
+
+  private Drain ending() {
+    return switch (state) {
+      case DONE -> Drain.DONE;
+      case TOO_LARGE -> Drain.TOO_LARGE;
+      case MALFORMED -> Drain.MALFORMED;
+      case SIZE_FIRST, SIZE, SIZE_BLANK, EXTENSION, SIZE_LF -> Drain.MORE;
+      case DATA, DATA_CR, DATA_LF -> Drain.MORE;
+      case TRAILER_FIRST, TRAILER_NAME, TRAILER_VALUE, TRAILER_LF, LAST_LF -> Drain.MORE;
+    };
+  }
+
+  private void advance(ByteBuf buffer) {
+    if (state == State.DATA) {
+      int bytes = (int) Math.min(buffer.readableBytes(), chunkBytes);
+      buffer.skipBytes(bytes);
+      chunkBytes -= bytes;
+      dataLeft -= bytes;
+      state = chunkBytes == 0 ? State.DATA_CR : State.DATA;
+      return;
+    }
+    state = --framingLeft < 0 ? State.TOO_LARGE : after(buffer.readByte());
+  }
+
+  private State after(byte b) {
+    return switch (state) {
+      case SIZE_FIRST -> digit(b, State.MALFORMED);
+      case SIZE -> digit(b, afterSize(b));
+      case SIZE_BLANK -> isBlank(b) ? State.SIZE_BLANK : only(b, ';', State.EXTENSION);
+      case EXTENSION -> RequestBytes.isField(b) ? State.EXTENSION : only(b, '\r', State.SIZE_LF);
+      case SIZE_LF -> only(b, '\n', chunkBytes == 0 ? State.TRAILER_FIRST : State.DATA);
+      case DATA_CR -> only(b, '\r', State.DATA_LF);
+      case DATA_LF -> only(b, '\n', State.SIZE_FIRST);
+      case TRAILER_FIRST ->
+          RequestBytes.isToken(b) ? State.TRAILER_NAME : only(b, '\r', State.LAST_LF);
+      case TRAILER_NAME ->
+          RequestBytes.isToken(b) ? State.TRAILER_NAME : only(b, ':', State.TRAILER_VALUE);
+      case TRAILER_VALUE ->
+          RequestBytes.isField(b) ? State.TRAILER_VALUE : only(b, '\r', State.TRAILER_LF);
+      case TRAILER_LF -> only(b, '\n', State.TRAILER_FIRST);
+      case LAST_LF -> only(b, '\n', State.DONE);
+      case DATA, DONE, TOO_LARGE, MALFORMED -> throw new IllegalStateException(state.name());
+    };
+  }
+
+  /** Takes a hexadecimal digit into the size; anything else leads to {@code otherwise}. */
+  private State digit(byte b, State otherwise) {
+    int digit = b >= 0 ? Character.digit(b, 16) : -1;
+    if (digit < 0) {
+      return otherwise;
+    }
+    chunkBytes = (state == State.SIZE_FIRST ? 0 : chunkBytes << 4) | digit;
+    return chunkBytes > dataLeft ? State.TOO_LARGE : State.SIZE;
+  }
+
+  private static State afterSize(byte b) {
+    return switch (b) {
+      case ';' -> State.EXTENSION;
+      case RequestBytes.CR -> State.SIZE_LF;
+      default -> isBlank(b) ? State.SIZE_BLANK : State.MALFORMED;
+    };
+  }
+
+  private static State only(byte b, char expected, State next) {
+    return b == expected ? next : State.MALFORMED;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == RequestBytes.SP || b == RequestBytes.HTAB;
+  }
+}

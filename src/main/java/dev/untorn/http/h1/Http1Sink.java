@@ -1,0 +1,239 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.config.LimitSettings;
+import dev.untorn.delivery.BytesTransfer;
+import dev.untorn.delivery.DigestFields;
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.PiecesTransfer;
+import dev.untorn.delivery.Transfer;
+import dev.untorn.delivery.Transfers;
+import dev.untorn.delivery.Wire;
+import dev.untorn.http.Answer;
+import dev.untorn.http.ClientRate;
+import dev.untorn.http.Peer;
+import dev.untorn.http.ResponseSink;
+import dev.untorn.http.Status;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Multipart;
+import dev.untorn.semantics.Segment;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the response to one request of HTTP/1.1 or HTTP/1.0. Event loop only. */
+final class Http1Sink implements ResponseSink {
+  /** What becomes of the connection. */
+  interface Owner {
+    /** The response has ended. */
+    void answered(boolean keepAlive);
+  }
+
+  private final Http1Loop loop;
+  private final Peer peer;
+  private final Wire wire;
+  private final RequestHead request;
+  private final boolean keepAlive;
+  private final Owner owner;
+  private @Nullable Observer observer;
+  private @Nullable Transfer transfer;
+  private @Nullable ClientRate rate;
+  private int headBytes;
+  private boolean over;
+
+  /**
+   * A sink for one response.
+   *
+   * @param mayKeepAlive whether the connection may be used after it
+   */
+  Http1Sink(
+      Http1Loop loop,
+      Peer peer,
+      Wire wire,
+      RequestHead request,
+      boolean mayKeepAlive,
+      Owner owner) {
+    this.loop = loop;
+    this.peer = peer;
+    this.wire = wire;
+    this.request = request;
+    this.keepAlive = mayKeepAlive && request.keepAlive();
+    this.owner = owner;
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public void respond(Answer answer, Observer whenEnded) {
+    observer = whenEnded;
+    switch (answer) {
+      case Answer.Whole whole -> whole(whole);
+      case Answer.Part part -> part(part);
+      case Answer.Parts parts -> parts(parts);
+      case Answer.NotModified same -> notModified(same);
+      case Answer.Document document -> document(document);
+      case Answer.Stream stream -> stream(stream);
+    }
+  }
+
+  private void whole(Answer.Whole whole) {
+    Hold hold = whole.hold();
+    Version version = hold.version();
+    if (whole.digests().isEmpty() && keepAlive && request.http11()) {
+      ByteBuffer ready = loop.responseHeadCache().of(version, wire.memory());
+      if (ready != null) {
+        sendBehind(ready, hold);
+        return;
+      }
+    }
+    ByteBuf head =
+        begin(whole, buffer(Transfers.roomBehindHead(version)))
+            .content(version, version.representation().mediaType(), version.lengthBytes())
+            .end(keepAlive, request.http11());
+    send(hold, head, Segment.all(version.lengthBytes()));
+  }
+
+  /** Sends all of a version behind a head that is at hand. */
+  private void sendBehind(ByteBuffer head, Hold hold) {
+    long lengthBytes = hold.version().lengthBytes();
+    if (request.isHead() || lengthBytes == 0) {
+      ByteBuf copy = wire.memory().directBuffer(head.remaining()).writeBytes(head.duplicate());
+      send(hold, copy, List.of());
+    } else {
+      send(hold, head, new ByteRange(0, lengthBytes - 1));
+    }
+  }
+
+  private void part(Answer.Part part) {
+    Version version = part.hold().version();
+    ByteBuf head =
+        begin(part, loop.headBuffer())
+            .contentRange(part.range(), version.lengthBytes())
+            .content(version, version.representation().mediaType(), part.range().lengthBytes())
+            .end(keepAlive, request.http11());
+    send(part.hold(), head.internalNioBuffer(0, head.readableBytes()), part.range());
+  }
+
+  private void parts(Answer.Parts parts) {
+    Version version = parts.hold().version();
+    Multipart multipart =
+        Multipart.of(parts.ranges(), version.lengthBytes(), version.representation().mediaType());
+    ByteBuf head =
+        begin(parts, buffer(Transfers.roomBehindHead(version)))
+            .content(version, multipart.contentType(), multipart.contentLengthBytes())
+            .end(keepAlive, request.http11());
+    send(parts.hold(), head, multipart.segments());
+  }
+
+  private void notModified(Answer.NotModified same) {
+    ByteBuf head =
+        begin(same, buffer(0)).validators(same.hold().version()).end(keepAlive, request.http11());
+    send(same.hold(), head, List.of());
+  }
+
+  private void document(Answer.Document document) {
+    ByteBuffer body = document.body();
+    ResponseHead head = begin(document, buffer(body.remaining())).fields(document.fields());
+    if (document.status() != Status.NO_CONTENT) {
+      head.length(body.remaining());
+    }
+    ByteBuf response = head.end(keepAlive, request.http11());
+    headBytes = response.readableBytes();
+    if (!request.isHead()) {
+      response.writeBytes(body.duplicate());
+    }
+    start(new BytesTransfer(wire, response, headBytes, this::ended));
+  }
+
+  private void stream(Answer.Stream stream) {
+    ByteBuf head =
+        begin(stream, buffer(0))
+            .fields(stream.fields())
+            .length(stream.body().lengthBytes())
+            .end(keepAlive, request.http11());
+    headBytes = head.readableBytes();
+    if (request.isHead()) {
+      stream.body().close();
+      start(new BytesTransfer(wire, head, headBytes, this::ended));
+    } else {
+      start(new PiecesTransfer(wire, head, stream.body(), this::ended));
+    }
+  }
+
+  private ByteBuf buffer(int bodyBytes) {
+    return ResponseHead.buffer(wire.memory(), bodyBytes);
+  }
+
+  private ResponseHead begin(Answer.OfVersion answer, ByteBuf buffer) {
+    DigestFields digests = answer.digests();
+    return begin((Answer) answer, buffer).digests(digests);
+  }
+
+  private ResponseHead begin(Answer answer, ByteBuf buffer) {
+    return new ResponseHead(buffer, answer.status(), loop.fields());
+  }
+
+  private void send(Hold hold, ByteBuf head, List<Segment> body) {
+    headBytes = head.readableBytes();
+    if (request.isHead() || body.isEmpty()) {
+      hold.close();
+      start(new BytesTransfer(wire, head, headBytes, this::ended));
+    } else {
+      start(loop.transfers().of(wire, head, hold, body, this::ended));
+    }
+  }
+
+  private void send(Hold hold, ByteBuffer head, ByteRange range) {
+    headBytes = head.remaining();
+    start(loop.transfers().of(wire, head, hold, range, loop.fences(), this::ended));
+  }
+
+  private void start(Transfer started) {
+    transfer = started;
+    started.start();
+  }
+
+  /**
+   * Whether the client, while it is waited for, has taken fewer bytes than the minimum rate asks
+   * for over the last period of grace. To be asked several times in a period.
+   */
+  boolean isTakenTooSlowly(long nowNanos, LimitSettings limits) {
+    if (transfer == null || !transfer.isSending()) {
+      rate = null;
+      return false;
+    }
+    if (rate == null) {
+      rate = new ClientRate(limits);
+    }
+    return rate.isTooSlow(nowNanos, transfer.handedBytes(), wire);
+  }
+
+  @Override
+  public void reset(Ending why) {
+    if (over) {
+      return;
+    }
+    if (transfer != null) {
+      transfer.abort(why);
+    }
+    wire.reset();
+    ended(new Transfer.Ended(why, transfer == null ? 0 : transfer.handedBytes(), Optional.empty()));
+  }
+
+  private void ended(Transfer.Ended how) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (observer != null) {
+      observer.ended(headBytes, how);
+    }
+    owner.answered(keepAlive && how.ending() == Ending.COMPLETED);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.untorn.http.h1;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Heads of requests for one range that came in lately, one for each request line. Who reads a file
+ * piece by piece sends the same head each time but for the numbers in Range; then nothing else is
+ * parsed again, which with all that follows from the head saves a tenth of the time of 1 KiB or 16
+ * KiB at random places. Touched by one event loop.
+ */
+final class RangeRequestCache {
+  /** Files read in pieces at one time, with their heads a quarter of a megabyte. */
+  private static final int HEADS_MAX = 256;
+
+  private static final String FIELD = "\r\nrange:";
+
+  /** The only unit there is; written otherwise, it is for the parser. */
+  private static final String UNIT = "bytes=";
+
+  /**
+   * A head.
+   *
+   * @param from where the numbers begin, behind the unit
+   * @param rest what follows them
+   */
+  private record Seen(ByteBuffer head, int from, ByteBuffer rest, RequestHead request) {}
+
+  private final int headBytesMax;
+  private final @Nullable Seen[] table = new Seen[HEADS_MAX];
+
+  /**
+   * @param headBytesMax what the parser allows; longer ones than {@link RequestHeadCache} keeps are
+   *     for it in any case
+   */
+  RangeRequestCache(int headBytesMax) {
+    this.headBytesMax = Math.min(headBytesMax, RequestHeadCache.SIZE_BYTES_MAX);
+  }
+
+  /** What is asked for, if all that can be read is a head seen before but for its range. */
+  @Nullable RequestHead find(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    if (length > headBytesMax) {
+      return null;
+    }
+    ByteBuffer head = bytes.internalNioBuffer(bytes.readerIndex(), length);
+    Seen seen = table[slot(head)];
+    if (seen == null) {
+      return null;
+    }
+    int difference = head.mismatch(seen.head);
+    if (difference >= 0 && difference < seen.from) {
+      return null;
+    }
+    int from = head.position() + seen.from;
+    int end = numbersEnd(head, from);
+    if (end < 0 || !head.position(end).equals(seen.rest)) {
+      return null;
+    }
+    byte[] value = new byte[UNIT.length() + end - from];
+    head.get(from - UNIT.length(), value);
+    return seen.request.withRange(new String(value, StandardCharsets.US_ASCII));
+  }
+
+  /** Keeps what the parser made of a head that was all there was to read, if it fits here. */
+  void remember(ByteBuf bytes, int from, RequestHead request) {
+    int length = bytes.readerIndex() - from;
+    if (length > headBytesMax || !RequestHeadCache.isComplete(bytes, request)) {
+      return;
+    }
+    byte[] copy = new byte[length];
+    bytes.getBytes(from, copy);
+    String text = new String(copy, StandardCharsets.US_ASCII);
+    int at = text.toLowerCase(Locale.ROOT).indexOf(FIELD) + FIELD.length();
+    while (copy[at] == RequestBytes.SP) {
+      at++;
+    }
+    ByteBuffer head = ByteBuffer.wrap(copy);
+    int numbers = at + UNIT.length();
+    int end = text.startsWith(UNIT, at) ? numbersEnd(head, numbers) : -1;
+    if (end > 0 && copy[end] == RequestBytes.CR) {
+      ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(copy, end, length));
+      table[slot(head)] = new Seen(head, numbers, rest, request);
+    }
+  }
+
+  /**
+   * Where digits, a hyphen, and digits or none end, which are one range with a beginning; -1 if
+   * something else is there.
+   */
+  private static int numbersEnd(ByteBuffer head, int from) {
+    int hyphen = digitsEnd(head, from);
+    return hyphen > from && hyphen < head.limit() && head.get(hyphen) == '-'
+        ? digitsEnd(head, hyphen + 1)
+        : -1;
+  }
+
+  private static int digitsEnd(ByteBuffer head, int from) {
+    int at = from;
+    while (at < head.limit() && head.get(at) >= '0' && head.get(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  /** By the request line. */
+  private static int slot(ByteBuffer head) {
+    int hash = 0;
+    for (int i = head.position(); i < head.limit() && head.get(i) != RequestBytes.CR; i++) {
+      hash = 31 * hash + head.get(i);
+    }
+    return (hash ^ hash >>> 8) & HEADS_MAX - 1;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.RequestBody;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Reads the body of one request and throws it away, so that the next request can be found. A file
+ * server has no use for bodies; it must not be fooled about where they end.
+ */
+public final class RequestBodyDrain {
+  /** How far it is. */
+  public enum Drain {
+    /** The body has not ended: read more. */
+    MORE,
+    /** The buffer's reader index stands behind the body. */
+    DONE,
+    /** More than the bound (413); close the connection. */
+    TOO_LARGE,
+    /** Where the body ends is unknown (400); close the connection. */
+    MALFORMED
+  }
+
+  private final RequestBody body;
+  private final long bytesMax;
+  private final ChunkedDecoder chunks;
+  private long consumedBytes;
+
+  /**
+   * @param bytesMax bound of the body's bytes; chunked framing may take as much again, and a little
+   */
+  public RequestBodyDrain(RequestBody body, long bytesMax) {
+    this.body = body;
+    this.bytesMax = bytesMax;
+    this.chunks = new ChunkedDecoder(bytesMax);
+  }
+
+  /** Consumes what belongs to the body, and nothing behind it. */
+  public Drain consume(ByteBuf buffer) {
+    return switch (body) {
+      case RequestBody.None _ -> Drain.DONE;
+      case RequestBody.Length length -> consume(buffer, length.bytes());
+      case RequestBody.Chunked _ -> chunks.consume(buffer);
+    };
+  }
+
+  private Drain consume(ByteBuf buffer, long length) {
+    if (length > bytesMax) {
+      return Drain.TOO_LARGE;
+    }
+    int bytes = (int) Math.min(buffer.readableBytes(), length - consumedBytes);
+    buffer.skipBytes(bytes);
+    consumedBytes += bytes;
+    return consumedBytes == length ? Drain.DONE : Drain.MORE;
+  }
+}

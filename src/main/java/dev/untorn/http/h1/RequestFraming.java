@@ -1,0 +1,78 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.RequestBody;
+import dev.untorn.http.h1.RequestParser.Malformed;
+import java.util.List;
+
+/**
+ * Where a request's body ends (RFC 9112, 6). Whatever another recipient on the way might read
+ * differently is refused: that is how requests are smuggled.
+ */
+public sealed interface RequestFraming permits RequestFraming.Framed, Malformed {
+  /** The framing is certain. */
+  record Framed(RequestBody body) implements RequestFraming {}
+
+  /** No body. */
+  Framed NONE = new Framed(new RequestBody.None());
+
+  /** Chunked body. */
+  Framed CHUNKED = new Framed(new RequestBody.Chunked());
+
+  /**
+   * Decides by the values of the two fields, one for each field line.
+   *
+   * @param http11 false for HTTP/1.0, which knows no transfer codings
+   */
+  static RequestFraming of(boolean http11, List<String> lengths, List<String> codings) {
+    if (codings.isEmpty()) {
+      return lengths.isEmpty() ? NONE : length(lengths);
+    }
+    if (!http11) {
+      return new Malformed(400, "HTTP/1.0 has no Transfer-Encoding");
+    }
+    if (!lengths.isEmpty()) {
+      return new Malformed(400, "Content-Length and Transfer-Encoding exclude each other");
+    }
+    return coding(String.join(",", codings));
+  }
+
+  /** Digits, once. Several equal values may be taken for one (8.6), or refused, as here. */
+  private static RequestFraming length(List<String> lengths) {
+    String text = lengths.getFirst();
+    if (lengths.size() > 1 || text.isEmpty()) {
+      return new Malformed(400, "Content-Length must be one number");
+    }
+    long bytes = 0;
+    boolean huge = false;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return new Malformed(400, "Content-Length must be one number");
+      }
+      huge |= bytes > (Long.MAX_VALUE - digit) / 10;
+      bytes = bytes * 10 + digit;
+    }
+    if (huge) {
+      return new Malformed(413, "Content-Length is beyond all bounds");
+    }
+    return bytes == 0 ? NONE : new Framed(new RequestBody.Length(bytes));
+  }
+
+  /**
+   * Chunked alone is understood. Something else before it: 501. If it is not the last, or there
+   * twice, nobody can know where the body ends, and the answer must be 400 (RFC 9112, 6.1, 6.3).
+   */
+  private static RequestFraming coding(String codings) {
+    if (codings.equalsIgnoreCase("chunked")) {
+      return CHUNKED;
+    }
+    String[] names = codings.split(",", -1);
+    for (int i = 0; i < names.length; i++) {
+      boolean chunked = names[i].strip().equalsIgnoreCase("chunked");
+      if (chunked != (i == names.length - 1)) {
+        return new Malformed(400, "Transfer-Encoding must end in chunked, and name it once");
+      }
+    }
+    return new Malformed(501, "no transfer coding but chunked is known here");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.Request;
+import dev.untorn.http.RequestBody;
+import dev.untorn.http.RequestContext;
+import dev.untorn.http.RequestMethod;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import java.util.Optional;
+
+/**
+ * The head of a request of HTTP/1.1 or HTTP/1.0, with what only these protocols have.
+ *
+ * @param http11 false for HTTP/1.0
+ * @param keepAlive whether the client wants the connection kept (RFC 9112, 9.3)
+ * @param expectContinue whether the client waits for 100 before it sends the body; false without a
+ *     body and in HTTP/1.0
+ */
+public record RequestHead(
+    RequestContext requestContext,
+    boolean http11,
+    boolean keepAlive,
+    boolean expectContinue,
+    RequestBody body)
+    implements RequestParser.Parsed {
+  /** Stands for a request whose head could not be understood; the connection ends with it. */
+  static final RequestHead UNREADABLE = unreadable(RequestMethod.UNKNOWN, "-");
+
+  /** The same where so much was understood that no content may follow (RFC 9110, 9.3.2). */
+  static final RequestHead UNREADABLE_HEAD = unreadable(RequestMethod.HEAD, "HEAD");
+
+  Request request() {
+    return requestContext.request();
+  }
+
+  boolean isHead() {
+    return request().method() == RequestMethod.HEAD;
+  }
+
+  /** The same head for another range. */
+  RequestHead withRange(String range) {
+    return new RequestHead(
+        requestContext.withRange(range), http11, keepAlive, expectContinue, body);
+  }
+
+  public static String protocol(boolean http11) {
+    return http11 ? "HTTP/1.1" : "HTTP/1.0";
+  }
+
+  private static RequestHead unreadable(RequestMethod method, String text) {
+    Request request =
+        new Request(
+            method,
+            text,
+            "-",
+            "",
+            "",
+            "",
+            protocol(true),
+            Optional.empty(),
+            EmptyHttpHeaders.INSTANCE);
+    return new RequestHead(new RequestContext(request), true, false, false, new RequestBody.None());
+  }
+}

@@ -1,0 +1,264 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.RequestFields;
+import dev.untorn.http.RequestMethod;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the heads of the requests of one connection, strictly by RFC 9110 and 9112: what two
+ * recipients could read differently is refused, not repaired. One for each connection, used on its
+ * event loop only.
+ *
+ * <p>Lines are consumed as they become complete and each byte is looked at a fixed number of times,
+ * however small the pieces in which it arrives. The answer does not depend on the pieces.
+ */
+public final class RequestParser {
+  /** What is to be had from the bytes so far. */
+  public sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
+
+  /** The head has not ended: read more. */
+  public record Incomplete() implements Parsed {}
+
+  /**
+   * Not a request that can be answered with a file. Where the next request would begin is unknown:
+   * answer, then close the connection.
+   *
+   * @param status 400, 413, 414, 417, 431, 501 or 505
+   * @param detail a sentence that holds nothing of what was sent
+   */
+  public record Malformed(int status, String detail)
+      implements Parsed, RequestLine, RequestTarget, RequestFraming {}
+
+  private static final Incomplete INCOMPLETE = new Incomplete();
+
+  /**
+   * Bytes looked at in one step. Copied out of direct memory, so that a small request before a
+   * large pipelined rest costs no more than this.
+   */
+  private static final int STEP_BYTES = 4096;
+
+  /** Empty lines ignored before a request (RFC 9112, 2.2, asks for one at least). */
+  private static final int EMPTY_LINES_MAX = 4;
+
+  private static final int CRLF_BYTES = 2;
+
+  private static final FastThreadLocal<byte[]> SCRATCH =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[STEP_BYTES];
+        }
+      };
+
+  private final int headBytesMax;
+  private final int targetBytesMax;
+  private final int requestLineBytesMax;
+
+  private RequestLine.@Nullable Read line;
+  private RequestFields fields = new RequestFields();
+  private @Nullable Malformed failure;
+
+  /** Bytes of the head in lines already consumed. */
+  private int headBytes;
+
+  /** Bytes after the reader index that hold no line feed. */
+  private int scannedBytes;
+
+  private int emptyLines;
+
+  /**
+   * @param headBytesMax of request line and header fields together, line ends included; more is
+   *     refused with 431
+   * @param targetBytesMax more is refused with 414
+   */
+  public RequestParser(int headBytesMax, int targetBytesMax) {
+    this.headBytesMax = headBytesMax;
+    this.targetBytesMax = targetBytesMax;
+    long lineMax =
+        (long) RequestLine.METHOD_BYTES_MAX
+            + 2
+            + targetBytesMax
+            + RequestLine.VERSION_BYTES
+            + CRLF_BYTES;
+    this.requestLineBytesMax = (int) Math.min(lineMax, headBytesMax);
+  }
+
+  /**
+   * Reads on from the buffer's reader index. The bytes not consumed must be there again at the next
+   * call, with more behind them; they may have moved within the buffer, or to another one. After a
+   * request the reader index stands behind its head: before its body, or the next request.
+   */
+  public Parsed parse(ByteBuf buffer) {
+    if (failure != null) {
+      return failure;
+    }
+    Parsed parsed = read(buffer);
+    switch (parsed) {
+      case Incomplete _ -> {}
+      case Malformed malformed -> failure = malformed;
+      case RequestHead _ -> reset();
+    }
+    return parsed;
+  }
+
+  /** Whether a part of a request's head has been read (empty lines before it do not count). */
+  public boolean isWithinHead() {
+    return line != null || scannedBytes > 0;
+  }
+
+  /** Whether it has seen nothing since the last request: what it says next depends on no more. */
+  boolean isFresh() {
+    return !isWithinHead() && emptyLines == 0 && failure == null;
+  }
+
+  @Nullable Malformed failure() {
+    return failure;
+  }
+
+  /** Stands for a request whose head is malformed, or did not arrive whole. */
+  RequestHead unreadable() {
+    RequestLine.Read known = line;
+    boolean head = known != null && known.method() == RequestMethod.HEAD;
+    return head ? RequestHead.UNREADABLE_HEAD : RequestHead.UNREADABLE;
+  }
+
+  private void reset() {
+    line = null;
+    fields = new RequestFields();
+    headBytes = 0;
+    scannedBytes = 0;
+    emptyLines = 0;
+  }
+
+  private Parsed read(ByteBuf buffer) {
+    while (true) {
+      int start = buffer.readerIndex();
+      int from = start + scannedBytes;
+      int to = Math.min(buffer.writerIndex(), from + STEP_BYTES);
+      if (from >= to) {
+        return INCOMPLETE;
+      }
+      int last = buffer.indexOf(to, from, RequestBytes.LF);
+      if (last >= 0) {
+        Parsed parsed = readLines(buffer, last + 1 - start);
+        if (!(parsed instanceof Incomplete)) {
+          return parsed;
+        }
+      }
+      scannedBytes = to - buffer.readerIndex();
+      if (scannedBytes > 0) {
+        Malformed refused = refuse(buffer.getByte(buffer.readerIndex()), scannedBytes);
+        if (refused != null) {
+          return refused;
+        }
+      }
+    }
+  }
+
+  /** Reads the next {@code length} bytes, which end in a line feed, up to the head's end. */
+  private Parsed readLines(ByteBuf buffer, int length) {
+    byte[] bytes;
+    int at;
+    if (buffer.hasArray()) {
+      bytes = buffer.array();
+      at = buffer.arrayOffset() + buffer.readerIndex();
+    } else {
+      bytes = scratch(length);
+      at = 0;
+      buffer.getBytes(buffer.readerIndex(), bytes, 0, length);
+    }
+    int start = at;
+    int end = at + length;
+    Parsed parsed = INCOMPLETE;
+    while (at < end && parsed instanceof Incomplete) {
+      int lineEnd = RequestBytes.firstControl(bytes, at, end);
+      int next = afterLineFeed(bytes, lineEnd);
+      Malformed refused = refuse(bytes[at], next - at);
+      if (refused != null) {
+        return refused;
+      }
+      if (bytes[lineEnd] != RequestBytes.CR || next != lineEnd + CRLF_BYTES) {
+        return control(bytes[lineEnd]);
+      }
+      parsed = readLine(bytes, at, lineEnd);
+      at = next;
+    }
+    buffer.skipBytes(at - start);
+    return parsed;
+  }
+
+  private Parsed readLine(byte[] bytes, int from, int to) {
+    RequestLine.Read known = line;
+    if (known == null) {
+      return from == to ? emptyLine() : requestLine(bytes, from, to);
+    }
+    headBytes += to - from + CRLF_BYTES;
+    if (from == to) {
+      return fields.finish(known);
+    }
+    Malformed malformed = fields.add(bytes, from, to);
+    return malformed == null ? INCOMPLETE : malformed;
+  }
+
+  private Parsed emptyLine() {
+    return ++emptyLines > EMPTY_LINES_MAX
+        ? new Malformed(400, "empty lines instead of a request")
+        : INCOMPLETE;
+  }
+
+  private Parsed requestLine(byte[] bytes, int from, int to) {
+    headBytes = to - from + CRLF_BYTES;
+    return switch (RequestLine.read(bytes, from, to, targetBytesMax)) {
+      case Malformed malformed -> malformed;
+      case RequestLine.Read read -> {
+        line = read;
+        yield INCOMPLETE;
+      }
+    };
+  }
+
+  /**
+   * Refuses a line, finished or not, by its first byte (somebody speaks TLS here: no need to wait
+   * for a line feed) and by its length.
+   */
+  private @Nullable Malformed refuse(byte first, int lineBytes) {
+    if (line != null) {
+      return lineBytes > headBytesMax - headBytes
+          ? new Malformed(431, "the request's head is too large")
+          : null;
+    }
+    if (!RequestBytes.isToken(first) && first != RequestBytes.CR) {
+      return new Malformed(400, "this does not begin like an HTTP request");
+    }
+    return lineBytes > requestLineBytesMax
+        ? new Malformed(414, "the request line is too long")
+        : null;
+  }
+
+  private static Malformed control(byte b) {
+    return switch (b) {
+      case RequestBytes.LF -> new Malformed(400, "a line ends without a carriage return");
+      case RequestBytes.CR -> new Malformed(400, "a carriage return within a line");
+      default -> new Malformed(400, "a control character in the request's head");
+    };
+  }
+
+  private static int afterLineFeed(byte[] bytes, int from) {
+    int i = from;
+    while (bytes[i] != RequestBytes.LF) {
+      i++;
+    }
+    return i + 1;
+  }
+
+  private static byte[] scratch(int length) {
+    byte[] scratch = SCRATCH.get();
+    if (scratch.length < length) {
+      scratch = new byte[length + STEP_BYTES];
+      SCRATCH.set(scratch);
+    }
+    return scratch;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.delivery.DigestFields;
+import dev.untorn.http.Answer;
+import dev.untorn.http.Status;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes the head of one response (RFC 9112, 4 and 5). Nothing is validated: every value is this
+ * program's own, or was encoded for a header field before.
+ */
+final class ResponseHead {
+  /** Most heads need less. */
+  private static final int SIZE_BYTES = 512;
+
+  private static final byte[][] STATUS_LINES = statusLines();
+
+  private final ByteBuf head;
+  private final ResponseFieldCache fields;
+
+  /** Begins a head in a buffer, which {@link #end} gives back. */
+  ResponseHead(ByteBuf empty, Status status, ResponseFieldCache fields) {
+    this.head = empty;
+    this.fields = fields;
+    head.writeBytes(statusLine(status));
+    fields.writeDate(head);
+  }
+
+  private static byte[][] statusLines() {
+    return Arrays.stream(Status.values())
+        .map(each -> "HTTP/1.1 " + each.code() + " " + each.reason() + "\r\n")
+        .map(line -> line.getBytes(StandardCharsets.US_ASCII))
+        .toArray(byte[][]::new);
+  }
+
+  static byte[] statusLine(Status status) {
+    return STATUS_LINES[status.ordinal()];
+  }
+
+  /**
+   * A buffer for a head.
+   *
+   * @param bodyBytes room for a body that will be copied behind it
+   */
+  static ByteBuf buffer(ByteBufAllocator allocator, int bodyBytes) {
+    return allocator.directBuffer(SIZE_BYTES + bodyBytes);
+  }
+
+  /** Fields of a version that describe its bytes, with their length in this response. */
+  ResponseHead content(Version version, String mediaType, long lengthBytes) {
+    fields.of(version).writeValidators(head);
+    fields.of(version).writeContent(head);
+    return field("Content-Type", mediaType).length(lengthBytes);
+  }
+
+  ResponseHead validators(Version version) {
+    fields.of(version).writeValidators(head);
+    return this;
+  }
+
+  ResponseHead digests(DigestFields digests) {
+    digests.repr().ifPresent(digest -> field("Repr-Digest", digest.toString()));
+    digests.content().ifPresent(digest -> field("Content-Digest", digest.toString()));
+    return this;
+  }
+
+  ResponseHead length(long bytes) {
+    ByteBufUtil.writeAscii(head, "Content-Length: ");
+    writeDecimal(bytes);
+    return lineEnd();
+  }
+
+  ResponseHead contentRange(ByteRange range, long completeBytes) {
+    ByteBufUtil.writeAscii(head, "Content-Range: bytes ");
+    writeDecimal(range.first());
+    head.writeByte('-');
+    writeDecimal(range.last());
+    head.writeByte('/');
+    writeDecimal(completeBytes);
+    return lineEnd();
+  }
+
+  ResponseHead fields(List<Answer.Field> all) {
+    all.forEach(each -> field(each.name(), each.value()));
+    return this;
+  }
+
+  ResponseHead field(String name, String value) {
+    ByteBufUtil.writeAscii(head, name);
+    head.writeByte(':').writeByte(' ');
+    ByteBufUtil.writeAscii(head, value);
+    return lineEnd();
+  }
+
+  /** Says what becomes of the connection where the protocol's default is otherwise, and ends. */
+  ByteBuf end(boolean keepAlive, boolean http11) {
+    if (!keepAlive) {
+      ByteBufUtil.writeAscii(head, "Connection: close\r\n");
+    } else if (!http11) {
+      ByteBufUtil.writeAscii(head, "Connection: keep-alive\r\n");
+    }
+    return head.writeByte('\r').writeByte('\n');
+  }
+
+  private ResponseHead lineEnd() {
+    head.writeByte('\r').writeByte('\n');
+    return this;
+  }
+
+  private void writeDecimal(long number) {
+    ByteBufUtil.writeAscii(head, Long.toString(number));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.LoopTick;
+import dev.untorn.http.Status;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Complete heads of 200 responses, of versions sent lately, in memory from which the kernel can
+ * read. Only the date in them changes. Touched by one event loop.
+ */
+final class ResponseHeadCache {
+  /** Beyond so many it begins anew: encoding costs a microsecond. */
+  private static final int HEADS_MAX = 1024;
+
+  /** Longer ones, with a long Cache-Control or media type, are encoded for each response. */
+  private static final int SIZE_BYTES_MAX = 512;
+
+  private static final class Ready {
+    private final ByteBuffer head;
+    private long dateSeconds;
+
+    Ready(ByteBuffer head, long dateSeconds) {
+      this.head = head;
+      this.dateSeconds = dateSeconds;
+    }
+  }
+
+  private final ResponseFieldCache fields;
+  private final LoopTick loopTick;
+  private final ByteBuffer memory = ByteBuffer.allocateDirect(HEADS_MAX * SIZE_BYTES_MAX);
+  private final IdentityHashMap<Version, Ready> heads = new IdentityHashMap<>();
+
+  ResponseHeadCache(ResponseFieldCache fields, LoopTick loopTick) {
+    this.fields = fields;
+    this.loopTick = loopTick;
+  }
+
+  /**
+   * The head of a response with all of a version, over a connection of HTTP/1.1 that is kept; to be
+   * used before the next call. Null while the version's fields may change yet, or if the head is
+   * too long.
+   */
+  @Nullable ByteBuffer of(Version version, ByteBufAllocator allocator) {
+    Ready ready = heads.get(version);
+    if (ready == null) {
+      ready = encode(version, allocator);
+    } else if (ready.dateSeconds != loopTick.seconds()) {
+      ready.dateSeconds = loopTick.seconds();
+      ready.head.put(ResponseHead.statusLine(Status.OK).length, fields.dateLines());
+    }
+    return ready == null ? null : ready.head;
+  }
+
+  private @Nullable Ready encode(Version version, ByteBufAllocator allocator) {
+    if (!fields.isSettled(version)) {
+      return null;
+    }
+    ByteBuf head =
+        new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
+            .content(version, version.representation().mediaType(), version.lengthBytes())
+            .end(true, true);
+    try {
+      int length = head.readableBytes();
+      if (length > SIZE_BYTES_MAX) {
+        return null;
+      }
+      if (heads.size() == HEADS_MAX) {
+        heads.clear();
+      }
+      ByteBuffer place = memory.slice(heads.size() * SIZE_BYTES_MAX, length);
+      head.readBytes(place);
+      Ready ready = new Ready(place.flip(), loopTick.seconds());
+      heads.put(version, ready);
+      return ready;
+    } finally {
+      head.release();
+    }
+  }
+}

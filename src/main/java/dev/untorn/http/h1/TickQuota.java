@@ -1,0 +1,37 @@
+package dev.untorn.http.h1;
+
+import dev.untorn.http.LoopTick;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much of a turn of the event loop one connection may have: a client can send a thousand
+ * requests in one packet, and others wait meanwhile. Touched by one event loop.
+ */
+final class TickQuota {
+  private static final int REQUESTS_MAX = 16;
+
+  /** Answers may be large. */
+  private static final long NANOS_MAX = TimeUnit.MICROSECONDS.toNanos(500);
+
+  private final LoopTick loopTick;
+  private long turnNumber = -1;
+  private int taken;
+  private long begunNanos;
+
+  TickQuota(LoopTick loopTick) {
+    this.loopTick = loopTick;
+  }
+
+  /** Whether one more request may be answered in this turn: the first in any case. */
+  boolean take() {
+    if (turnNumber != loopTick.number()) {
+      turnNumber = loopTick.number();
+      taken = 0;
+    }
+    taken++;
+    if (taken == 2) {
+      begunNanos = System.nanoTime(); // Most have one request in a turn, and need no clock.
+    }
+    return taken <= 2 || (taken <= REQUESTS_MAX && System.nanoTime() - begunNanos < NANOS_MAX);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.untorn.http.page;
+
+import dev.untorn.origin.Folder.Entry;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How a listing is sorted. Directories come first whatever the order, and names decide between
+ * equals.
+ */
+public record ListingOrder(Column column, boolean descending) {
+  /** What entries are sorted by, and the name of that in a query. */
+  public enum Column {
+    NAME("name", false),
+    SIZE("size", true),
+    TIME("time", true);
+
+    private final String label;
+    private final boolean firstDescending;
+
+    Column(String label, boolean firstDescending) {
+      this.label = label;
+      this.firstDescending = firstDescending;
+    }
+
+    String label() {
+      return label;
+    }
+
+    private Comparator<Entry> comparator() {
+      return switch (this) {
+        case NAME -> Comparator.comparing(Entry::name, NaturalOrder::compareNames);
+        case SIZE -> Comparator.comparingLong(Entry::sizeBytes);
+        case TIME -> Comparator.comparingLong(Entry::mtimeSeconds);
+      };
+    }
+  }
+
+  static final String ASCENDING = "asc";
+  static final String DESCENDING = "desc";
+
+  /** By name, for a query that asks for nothing else. */
+  public static final ListingOrder DEFAULT = new ListingOrder(Column.NAME, false);
+
+  /**
+   * Reads {@code sort=name|size|time} and {@code order=asc|desc}; anything else is ignored.
+   *
+   * @param query as sent, without the question mark
+   */
+  public static ListingOrder fromQuery(String query) {
+    Column column = DEFAULT.column;
+    boolean descending = DEFAULT.descending;
+    int at = 0;
+    while (at < query.length()) {
+      int ampersand = query.indexOf('&', at);
+      int end = ampersand < 0 ? query.length() : ampersand;
+      String parameter = query.substring(at, end);
+      for (Column candidate : Column.values()) {
+        if (parameter.equals("sort=" + candidate.label)) {
+          column = candidate;
+        }
+      }
+      if (parameter.equals("order=" + ASCENDING)) {
+        descending = false;
+      } else if (parameter.equals("order=" + DESCENDING)) {
+        descending = true;
+      }
+      at = end + 1;
+    }
+    return new ListingOrder(column, descending);
+  }
+
+  /** The order that a press on a column's head asks for: the reverse, or the more useful first. */
+  boolean descendingAfterPress(Column pressed) {
+    return pressed == column ? !descending : pressed.firstDescending;
+  }
+
+  public List<Entry> sorted(List<Entry> entries) {
+    Comparator<Entry> byColumn = descending ? column.comparator().reversed() : column.comparator();
+    return entries.stream()
+        .sorted(
+            Comparator.comparing(Entry::directory)
+                .reversed()
+                .thenComparing(byColumn)
+                .thenComparing(Column.NAME.comparator()))
+        .toList();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.untorn.http.page;
+
+import dev.untorn.http.page.ListingOrder.Column;
+import dev.untorn.origin.Folder;
+import dev.untorn.origin.Folder.Entry;
+import dev.untorn.text.Html;
+import dev.untorn.text.PathBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A folder as a page for people. All links are relative, so it works beneath any prefix that a
+ * proxy puts in front, provided that the folder's own path ends in a slash.
+ */
+public record ListingPage(Folder folder, ListingOrder order) implements ListingFormat {
+  @Override
+  public String mediaType() {
+    return Page.MEDIA_TYPE;
+  }
+
+  @Override
+  public byte[] begin() {
+    StringBuilder page = Page.beginListing("Index of " + slashed(PathBytes.text(folder.path())));
+    page.append("<header>\n");
+    appendPath(page, PathBytes.text(folder.path()));
+    appendSum(page, folder);
+    page.append("</header>\n<main>\n<div class=\"card\">\n<table>\n<thead>\n<tr>");
+    appendColumn(page, Column.NAME, "Name", order);
+    appendColumn(page, Column.SIZE, "Size", order);
+    appendColumn(page, Column.TIME, "Modified", order);
+    page.append("</tr>\n</thead>\n<tbody>\n");
+    if (!folder.path().isEmpty()) {
+      page.append(
+          "<tr><td><a class=\"up\" href=\"../\">Parent folder</a></td><td></td><td></td></tr>\n");
+    }
+    return page.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] rows(List<Entry> entries, boolean first) {
+    StringBuilder rows = new StringBuilder();
+    for (Entry entry : entries) {
+      appendRow(rows, entry);
+    }
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] end() {
+    StringBuilder page = new StringBuilder("</tbody>\n</table>\n");
+    if (folder.entries().isEmpty()) {
+      page.append("<div class=\"empty\">This folder is empty.</div>\n");
+    }
+    return Page.end(page.append("</div>\n</main>"));
+  }
+
+  /** The path with a slash at both ends. */
+  static String slashed(String path) {
+    return path.isEmpty() ? "/" : "/" + path + "/";
+  }
+
+  private static void appendPath(StringBuilder page, String path) {
+    if (path.isEmpty()) {
+      page.append("<h1>Index of /</h1>\n");
+      return;
+    }
+    List<String> names = List.of(path.split("/"));
+    int depth = names.size();
+    page.append("<nav aria-label=\"Path\"><ol>");
+    page.append("<li><a href=\"").repeat("../", depth).append("\">Index</a></li>");
+    for (int i = 0; i < depth - 1; i++) {
+      page.append("<li><a href=\"").repeat("../", depth - 1 - i).append("\"><bdi>");
+      Html.appendText(page, names.get(i));
+      page.append("</bdi></a></li>");
+    }
+    page.append("</ol></nav>\n<h1><bdi>");
+    Html.appendText(page, names.getLast());
+    page.append("</bdi></h1>\n");
+  }
+
+  private static void appendSum(StringBuilder page, Folder folder) {
+    if (folder.entries().isEmpty()) {
+      return;
+    }
+    long folders = 0;
+    long bytes = 0;
+    for (Entry entry : folder.entries()) {
+      folders += entry.directory() ? 1 : 0;
+      long sum = bytes + (entry.link() ? 0 : entry.sizeBytes()); // counted where it lies
+      bytes = sum < bytes ? Long.MAX_VALUE : sum; // sparse files can claim more than there is
+    }
+    page.append("<p class=\"sum\">")
+        .append(Quantity.count(folders, "folder", "folders"))
+        .append(", ")
+        .append(Quantity.count(folder.entries().size() - folders, "file", "files"))
+        .append(", ")
+        .append(Quantity.size(bytes))
+        .append("</p>\n");
+  }
+
+  /**
+   * A form rather than a link: it works without scripts, and a client that mirrors a tree by its
+   * links (wget -r) gets each folder once, not once for each order.
+   */
+  private static void appendColumn(
+      StringBuilder page, Column column, String title, ListingOrder order) {
+    page.append("<th scope=\"col\"");
+    if (column == order.column()) {
+      page.append(" aria-sort=\"").append(order.descending() ? "descending" : "ascending");
+      page.append('"');
+    }
+    page.append("><form><button name=\"sort\" value=\"")
+        .append(column.label())
+        .append("\">")
+        .append(title)
+        .append("</button><input type=\"hidden\" name=\"order\" value=\"")
+        .append(
+            order.descendingAfterPress(column) ? ListingOrder.DESCENDING : ListingOrder.ASCENDING)
+        .append("\"></form></th>");
+  }
+
+  private static void appendRow(StringBuilder page, Entry entry) {
+    page.append(entry.directory() ? "<tr><td><a class=\"d\" href=\"" : "<tr><td><a href=\"");
+    page.append(Links.reference(entry.name(), entry.directory()));
+    page.append("\"><bdi>");
+    Html.appendText(page, PathBytes.text(entry.name()));
+    page.append(entry.directory() ? "/</bdi></a></td><td>" : "</bdi></a></td><td>");
+    if (!entry.directory()) {
+      page.append("<span title=\"")
+          .append(Quantity.count(entry.sizeBytes(), "byte", "bytes"))
+          .append("\">")
+          .append(Quantity.size(entry.sizeBytes()))
+          .append("</span>");
+    }
+    String modified = Quantity.time(entry.mtimeSeconds());
+    page.append("</td><td><time datetime=\"")
+        .append(modified)
+        .append("\">")
+        .append(Quantity.day(modified))
+        .append("<span> ")
+        .append(Quantity.minute(modified))
+        .append("</span></time></td></tr>\n");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.untorn.http.page;
+
+import dev.untorn.text.Html;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The frame of all pages made here: they share one style and load nothing. */
+public final class Page {
+  public static final String MEDIA_TYPE = "text/html; charset=utf-8";
+
+  private static final String STYLE = resource("page.css");
+  private static final String FRAME = resource("page.html").replace("{{style}}", STYLE);
+
+  // Cut apart once, so that text put between the parts is never searched for marks.
+  private static final String BEFORE_TITLE = between("", "{{title}}");
+  private static final String BEFORE_MORE_STYLE = between("{{title}}", "{{more}}");
+  private static final String BEFORE_BODY = between("{{more}}", "{{body}}");
+  private static final String AFTER_BODY = between("{{body}}", "");
+
+  private static final String LISTING_STYLE = resource("listing.css");
+
+  /**
+   * Value of Content-Security-Policy for these pages: nothing runs, nothing is fetched, and no
+   * style applies but ours. Icons are data within the style; sorting is a form to the page.
+   */
+  public static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; style-src 'sha256-"
+          + sha256(STYLE)
+          + "' 'sha256-"
+          + sha256(LISTING_STYLE)
+          + "'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private Page() {}
+
+  /**
+   * Starts a page.
+   *
+   * @param title plain text
+   */
+  static StringBuilder begin(String title) {
+    return begin(title, "");
+  }
+
+  /** Starts a page that holds a listing. */
+  static StringBuilder beginListing(String title) {
+    return begin(title, "\n<style>" + LISTING_STYLE + "</style>");
+  }
+
+  private static StringBuilder begin(String title, String moreStyle) {
+    StringBuilder page = new StringBuilder(2 * FRAME.length()).append(BEFORE_TITLE);
+    Html.appendText(page, title);
+    return page.append(BEFORE_MORE_STYLE).append(moreStyle).append(BEFORE_BODY);
+  }
+
+  /** Ends what {@link #begin} started. */
+  static byte[] end(StringBuilder page) {
+    return page.append(AFTER_BODY).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String between(String start, String end) {
+    int from = FRAME.indexOf(start) + start.length();
+    return end.isEmpty() ? FRAME.substring(from) : FRAME.substring(from, FRAME.indexOf(end));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not in the jar: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Base64.getEncoder()
+          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

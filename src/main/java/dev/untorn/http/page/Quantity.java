@@ -1,0 +1,61 @@
+package dev.untorn.http.page;
+
+import java.time.Instant;
+
+/**
+ * Sizes, counts and times as people read them, whatever the machine's locale and zone. Without the
+ * formatters of the JDK, which took nearly half of a long listing's time.
+ */
+final class Quantity {
+  private static final String[] UNITS = {" KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
+  private static final int UNIT_STEP = 1024;
+  private static final int GROUP_DIGITS = 3;
+
+  /** What can be written with four digits of a year; a filesystem may claim any 64 bits. */
+  private static final long SECONDS_MIN = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+
+  private static final long SECONDS_MAX = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  private Quantity() {}
+
+  /** With two to four digits: {@code 999 B}, {@code 1.5 KiB}, {@code 12 MiB}. */
+  static String size(long bytes) {
+    if (bytes < UNIT_STEP) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    // What would be rounded to 1024 is one of the next unit.
+    while (Math.round(value) >= UNIT_STEP) {
+      value /= UNIT_STEP;
+      unit++;
+    }
+    long tenths = Math.round(value * 10);
+    String number = tenths < 100 ? tenths / 10 + "." + tenths % 10 : "" + Math.round(value);
+    return number + UNITS[unit];
+  }
+
+  /** {@code 1 file}, {@code 12,345 files}. */
+  static String count(long number, String one, String many) {
+    StringBuilder text = new StringBuilder().append(number);
+    for (int at = text.length() - GROUP_DIGITS; at > 0; at -= GROUP_DIGITS) {
+      text.insert(at, ',');
+    }
+    return text.append(' ').append(number == 1 ? one : many).toString();
+  }
+
+  /** A file's time in UTC, as {@code 2026-11-24T02:15:07Z}: always of this form. */
+  static String time(long epochSeconds) {
+    return Instant.ofEpochSecond(Math.clamp(epochSeconds, SECONDS_MIN, SECONDS_MAX)).toString();
+  }
+
+  /** As {@code 2026-11-24}. */
+  static String day(String time) {
+    return time.substring(0, 10);
+  }
+
+  /** As {@code 02:15}. */
+  static String minute(String time) {
+    return time.substring(11, 16);
+  }
+}

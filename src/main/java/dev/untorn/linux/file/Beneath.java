@@ -1,0 +1,129 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Scratch;
+import dev.untorn.linux.file.LinuxFile.Symlinks;
+import dev.untorn.linux.file.LinuxFile.Walk;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens what lies beneath a directory, and nothing else (openat2(2)).
+ *
+ * <p>RESOLVE_BENEATH refuses every symlink that leaves the directory on its way, also those that
+ * come back: absolute ones, and {@code ../root/x}. Deploys make such links. So where it says EXDEV,
+ * the place the path leads to is located without opening it (O_PATH), its own path is asked of the
+ * kernel, and if that is below the directory's, it is opened by that path, beneath the directory
+ * and through no symlink at all. The result counts only if it is the inode located. Whoever swaps
+ * links meanwhile gets either an inode beneath the directory or a refusal.
+ */
+final class Beneath {
+  /** Renames race with walks, and then EAGAIN or another inode comes; some rename for ever. */
+  private static final int TRIES_MAX = 16;
+
+  private Beneath() {}
+
+  static Opened open(LinuxFile directory, String path, Symlinks symlinks, Walk walk, int flags) {
+    long resolve =
+        Abi.RESOLVE_BENEATH
+            | Abi.RESOLVE_NO_MAGICLINKS
+            | (walk == Walk.CACHED ? Abi.RESOLVE_CACHED | Abi.RESOLVE_NO_XDEV : 0)
+            | (symlinks == Symlinks.REFUSED ? Abi.RESOLVE_NO_SYMLINKS : 0);
+    Opened opened = open(directory, path, flags, resolve, walk == Walk.CACHED ? 1 : TRIES_MAX);
+    boolean leaves = opened instanceof Opened.Failed(Errno errno) && errno == Errno.EXDEV;
+    return leaves && walk == Walk.ANY && symlinks == Symlinks.FOLLOWED
+        ? openReturning(directory, path, flags)
+        : opened;
+  }
+
+  private static Opened open(
+      LinuxFile directory, String path, int flags, long resolve, int triesMax) {
+    Scratch scratch = Scratch.own();
+    MemorySegment name = scratch.path(path);
+    if (name == null) {
+      return new Opened.Failed(Errno.ENAMETOOLONG);
+    }
+    MemorySegment how = scratch.openHow;
+    how.set(ValueLayout.JAVA_LONG, 0, flags | Abi.O_CLOEXEC);
+    how.set(ValueLayout.JAVA_LONG, 8, 0);
+    how.set(ValueLayout.JAVA_LONG, 16, resolve);
+    int result = Libc.openat2(directory.fd(), name, how);
+    for (int tries = 1; isTransient(result) && tries < triesMax; tries++) {
+      result = Libc.openat2(directory.fd(), name, how);
+    }
+    return LinuxFile.opened(result);
+  }
+
+  private static boolean isTransient(long result) {
+    return LinuxFile.isInterrupted(result)
+        || (result < 0 && Errno.ofResult(result) == Errno.EAGAIN);
+  }
+
+  /** Opens what a path leads to that leaves the directory and comes back. */
+  private static Opened openReturning(LinuxFile directory, String path, int flags) {
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      switch (open(directory, path, Abi.O_PATH, Abi.RESOLVE_NO_MAGICLINKS, TRIES_MAX)) {
+        case Opened.Failed(Errno errno) -> {
+          // What is outside is not told, not even whether it is there.
+          return new Opened.Failed(errno.isExhaustion() ? errno : Errno.EXDEV);
+        }
+        case Opened.File(LinuxFile place) -> {
+          try (place) {
+            Opened opened = openLocated(directory, place, path.endsWith("/"), flags);
+            if (opened != null) {
+              return opened;
+            }
+          } catch (KernelException e) {
+            return new Opened.Failed(e.errno());
+          }
+        }
+      }
+    }
+    return new Opened.Failed(Errno.EAGAIN);
+  }
+
+  /** Null if the place has moved meanwhile. */
+  private static @Nullable Opened openLocated(
+      LinuxFile directory, LinuxFile place, boolean folder, int flags) throws KernelException {
+    String within = pathBeneath(KernelPath.of(directory), KernelPath.of(place));
+    if (within == null) {
+      return new Opened.Failed(Errno.EXDEV);
+    }
+    long resolve = Abi.RESOLVE_BENEATH | Abi.RESOLVE_NO_MAGICLINKS | Abi.RESOLVE_NO_SYMLINKS;
+    String name = folder ? within + '/' : within;
+    return switch (open(directory, name, flags, resolve, TRIES_MAX)) {
+      case Opened.Failed(Errno errno) -> hasMoved(errno) ? null : new Opened.Failed(errno);
+      case Opened.File(LinuxFile file) when isSame(file, place) -> new Opened.File(file);
+      case Opened.File(LinuxFile other) -> {
+        other.close();
+        yield null;
+      }
+    };
+  }
+
+  /** Whether the place is no longer where the kernel said that it was. */
+  private static boolean hasMoved(Errno errno) {
+    return errno == Errno.ENOENT
+        || errno == Errno.ENOTDIR
+        || errno == Errno.ELOOP
+        || errno == Errno.EXDEV;
+  }
+
+  private static @Nullable String pathBeneath(String directory, String place) {
+    if (place.equals(directory)) {
+      return ".";
+    }
+    String prefix = directory.endsWith("/") ? directory : directory + '/';
+    return place.startsWith(prefix) ? place.substring(prefix.length()) : null;
+  }
+
+  private static boolean isSame(LinuxFile a, LinuxFile b) throws KernelException {
+    Stat one = a.stat();
+    Stat other = b.stat();
+    return one.device() == other.device() && one.inode() == other.inode();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Abi;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What tells one directory from another under the same path. An inode's number comes again as soon
+ * as it is free, so its birth belongs to it, where the filesystem tells it; the same directory
+ * mounted anew is another.
+ *
+ * @param mount the kernel's number of the mount; 0 before Linux 5.8
+ * @param bornNanos 0 where the filesystem does not tell it
+ */
+public record DirectoryId(long device, long inode, long mount, long bornNanos) {
+  static final int STATX_MASK = Abi.STATX_INO | Abi.STATX_BTIME | Abi.STATX_MNT_ID;
+
+  static DirectoryId read(MemorySegment statx) {
+    int has = statx.get(ValueLayout.JAVA_INT, 0);
+    return new DirectoryId(
+        Stat.device(statx),
+        statx.get(ValueLayout.JAVA_LONG, 32),
+        (has & Abi.STATX_MNT_ID) == 0 ? 0 : statx.get(ValueLayout.JAVA_LONG, 144),
+        (has & Abi.STATX_BTIME) == 0 ? 0 : Stat.time(statx, 80));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+
+/** Reads the names in an open directory (getdents64(2)). */
+public final class DirectoryReader {
+  private static final int BUFFER_SIZE_BYTES = 64 * 1024;
+
+  /** Offsets within struct linux_dirent64. */
+  private static final int RECORD_LENGTH = 16;
+
+  private static final int NAME = 19;
+
+  private DirectoryReader() {}
+
+  /**
+   * Passes every name but "." and ".." to the receiver, in the filesystem's order, as long as the
+   * receiver wants more, one char per byte. Consumes the descriptor's position, so a directory is
+   * read once for each opening. Blocks.
+   *
+   * @return whether the receiver wanted all
+   */
+  public static boolean readNames(LinuxFile directory, Predicate<String> receiver)
+      throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment entries = arena.allocate(BUFFER_SIZE_BYTES, 8);
+      while (true) {
+        long sizeBytes = Libc.getdents64(directory.fd(), entries);
+        if (sizeBytes < 0) {
+          throw new KernelException("getdents64", sizeBytes);
+        }
+        if (sizeBytes == 0) {
+          return true;
+        }
+        for (long at = 0; at < sizeBytes; ) {
+          int length = Short.toUnsignedInt(entries.get(ValueLayout.JAVA_SHORT, at + RECORD_LENGTH));
+          String name = entries.getString(at + NAME, StandardCharsets.ISO_8859_1);
+          if (!isDots(name) && !receiver.test(name)) {
+            return false;
+          }
+          at += length;
+        }
+      }
+    }
+  }
+
+  private static boolean isDots(String name) {
+    return name.equals(".") || name.equals("..");
+  }
+}

@@ -1,0 +1,108 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Pages of a file that were written and are not yet on its disk. {@link Reflink} writes them first,
+ * uninterruptibly and with the file locked.
+ */
+public final class DirtyPages {
+  /** A millisecond of a fast disk, a hundredth of a second of a slow one. */
+  private static final long PIECE_BYTES = 1024 * 1024;
+
+  /**
+   * The kernel begins to write pages that are 30 s old, and looks every 5 s
+   * (vm.dirty_expire_centisecs, vm.dirty_writeback_centisecs); the rest is for the disk.
+   */
+  private static final long WRITTEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Where pages are cached one by one, the kernel looks at each: 9 µs for a MiB. */
+  private static final long ASKED_MAX_BYTES = 64 * 1024 * 1024;
+
+  /** Of struct cachestat: nr_dirty and nr_writeback. */
+  private static final int DIRTY_OFFSET = 8;
+
+  private static final int WRITEBACK_OFFSET = 16;
+
+  private DirtyPages() {}
+
+  /**
+   * Whether a file may have any (cachestat(2)). Waits for nothing. Where the kernel does not tell
+   * (before Linux 6.5, for files of others, under a filter of system calls), and for larger files,
+   * those may that changed within the last minute.
+   *
+   * @param stat of the file; what was written since then may not be known
+   */
+  public static boolean mayBeIn(LinuxFile file, Stat stat) {
+    return isLong(stat) ? isYoung(stat) : mayBeIn(file, stat, 0, ASKED_MAX_BYTES);
+  }
+
+  private static boolean isLong(Stat stat) {
+    return stat.sizeBytes() > ASKED_MAX_BYTES;
+  }
+
+  private static boolean mayBeIn(LinuxFile file, Stat stat, long offset, long sizeBytes) {
+    Scratch scratch = Scratch.own();
+    scratch.offsets.set(ValueLayout.JAVA_LONG, 0, offset);
+    scratch.offsets.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
+    MemorySegment told = scratch.cacheStat;
+    if (Libc.cachestat(file.fd(), scratch.offsets, told) < 0) {
+      return isYoung(stat);
+    }
+    return told.get(ValueLayout.JAVA_LONG, DIRTY_OFFSET) > 0
+        || told.get(ValueLayout.JAVA_LONG, WRITEBACK_OFFSET) > 0;
+  }
+
+  private static boolean isYoung(Stat stat) {
+    long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    return nowNanos - stat.ctimeNanos() < WRITTEN_AFTER_NANOS; // Anybody may set mtime.
+  }
+
+  /**
+   * Writes them, piece by piece, with the file unlocked (sync_file_range(2)); a read-only
+   * descriptor will do. Blocks. Nothing is promised of a crash: what the filesystem knows of the
+   * file is not written.
+   *
+   * @param stat as for {@link #mayBeIn}
+   * @param goesOn asked before each piece that may have some
+   * @return false if it was not to go on
+   */
+  public static boolean write(LinuxFile file, Stat stat, BooleanSupplier goesOn)
+      throws KernelException {
+    if (!mayBeIn(file, stat)) {
+      return true; // To ask for each piece of a large file takes longer than a clone.
+    }
+    for (long at = find(file, stat, 0); at < stat.sizeBytes(); at = find(file, stat, at)) {
+      if (!goesOn.getAsBoolean()) {
+        return false;
+      }
+      at = writePiece(file, at);
+    }
+    return true;
+  }
+
+  /** Where the next piece begins that may have some; the file's size or more if there is none. */
+  public static long find(LinuxFile file, Stat stat, long from) {
+    long at = from;
+    while (at < stat.sizeBytes() && !mayBeIn(file, stat, at, PIECE_BYTES)) {
+      at += PIECE_BYTES;
+    }
+    return at;
+  }
+
+  /** Writes those of one piece. Blocks. Where the next piece begins. */
+  public static long writePiece(LinuxFile file, long at) throws KernelException {
+    int result = Libc.syncFileRange(file.fd(), at, PIECE_BYTES, Abi.SYNC_FILE_RANGE_ALL);
+    if (result < 0) {
+      throw new KernelException("sync_file_range", result);
+    }
+    return at + PIECE_BYTES;
+  }
+}

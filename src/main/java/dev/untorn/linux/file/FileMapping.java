@@ -1,0 +1,59 @@
+package dev.untorn.linux.file;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A shared mapping of a whole file whose end is certain: a mapped buffer of NIO stays until the
+ * collector finds it, and a writable one refuses every lease for as long.
+ */
+public final class FileMapping implements AutoCloseable {
+  private final Arena arena;
+  private final ByteBuffer buffer;
+
+  private FileMapping(Arena arena, ByteBuffer buffer) {
+    this.arena = arena;
+    this.buffer = buffer;
+  }
+
+  /** Maps a file for reading. */
+  public static FileMapping readOnly(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return map(channel, MapMode.READ_ONLY);
+    }
+  }
+
+  /** Maps a file for reading and writing. Waits while somebody has a lease on it. */
+  public static FileMapping writable(Path path) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return map(channel, MapMode.READ_WRITE);
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // The mapping owns the arena and closes it.
+  private static FileMapping map(FileChannel channel, MapMode mode) throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      return new FileMapping(arena, channel.map(mode, 0, channel.size(), arena).asByteBuffer());
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /** A new buffer over the whole file, unusable after {@link #close}. */
+  public ByteBuffer buffer() {
+    return buffer.duplicate();
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

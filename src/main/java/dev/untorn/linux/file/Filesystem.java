@@ -1,0 +1,143 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Machine;
+import dev.untorn.linux.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** The type of the filesystem behind a descriptor (statfs(2)). */
+public enum Filesystem {
+  EXT("ext4", Kind.LOCAL, 0xEF53L),
+  XFS("XFS", Kind.LOCAL, 0x58465342L),
+  BTRFS("btrfs", Kind.LOCAL, 0x9123683EL),
+  TMPFS("tmpfs", Kind.LOCAL, 0x01021994L),
+  SQUASHFS("squashfs", Kind.READ_ONLY, 0x73717368L),
+  EROFS("EROFS", Kind.READ_ONLY, 0xE0F5E1E2L),
+  OVERLAY("overlayfs", Kind.STACKED, 0x794c7630L),
+  ECRYPTFS("eCryptfs", Kind.STACKED, 0xf15fL),
+  /** Also virtiofs, which has no number of its own. */
+  FUSE("FUSE", Kind.USER_SPACE, 0x65735546L),
+  NFS("NFS", Kind.SHARED, 0x6969L),
+  SMB("SMB", Kind.SHARED, 0xFE534D42L),
+  /** As mounted with vers=1.0. */
+  CIFS("SMB", Kind.SHARED, 0xFF534D42L),
+  CEPH("CephFS", Kind.SHARED, 0x00c36400L),
+  PLAN9("9p", Kind.SHARED, 0x01021997L),
+  AFS("AFS", Kind.SHARED, 0x6B414653L),
+  LUSTRE("Lustre", Kind.SHARED, 0x0BD00BD0L),
+  OCFS2("OCFS2", Kind.SHARED, 0x7461636fL),
+  GFS2("GFS2", Kind.SHARED, 0x01161970L),
+  F2FS("F2FS", Kind.UNKNOWN, 0xF2F52010L),
+  BCACHEFS("bcachefs", Kind.UNKNOWN, 0xca451a4eL),
+  ZFS("ZFS", Kind.UNKNOWN, 0x2fc12fc1L),
+  EXFAT("exFAT", Kind.UNKNOWN, 0x2011BAB0L),
+  FAT("FAT", Kind.UNKNOWN, 0x4d44L),
+  OTHER("an unknown filesystem", Kind.UNKNOWN, -1);
+
+  /** Whose writes this kernel sees as writes to the very file that is open. */
+  public enum Kind {
+    /** Everybody's: each file is one inode of this kernel. */
+    LOCAL,
+    /** Nobody can write. */
+    READ_ONLY,
+    /** Files are those of other directories, where they can be written too. */
+    STACKED,
+    /** A program answers for the files; where it has them from it does not tell. */
+    USER_SPACE,
+    /** Other hosts write the same files. */
+    SHARED,
+    /** Not examined. */
+    UNKNOWN
+  }
+
+  private static final Filesystem[] KNOWN = values();
+
+  private final String title;
+  private final Kind kind;
+  private final long magic;
+
+  Filesystem(String title, Kind kind, long magic) {
+    this.title = title;
+    this.kind = kind;
+    this.magic = magic;
+  }
+
+  /** The name people know. */
+  public String title() {
+    return title;
+  }
+
+  /** Whose writes are seen. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The filesystem of an open file or directory; {@link #OTHER} when it cannot be told. */
+  public static Filesystem of(LinuxFile file) {
+    MemorySegment statfs = Scratch.own().statfs;
+    return Libc.fstatfs(file.fd(), statfs) < 0
+        ? OTHER
+        : ofMagic(statfs.get(ValueLayout.JAVA_LONG, 0));
+  }
+
+  /** The filesystem with this f_type. */
+  static Filesystem ofMagic(long magic) {
+    for (Filesystem filesystem : KNOWN) {
+      if (filesystem.magic == magic) {
+        return filesystem;
+      }
+    }
+    return OTHER;
+  }
+
+  /** Whether files are on a disk of this machine, as far as is known. */
+  public boolean hasDisk() {
+    return kind == Kind.LOCAL && this != TMPFS;
+  }
+
+  /** Whether mapped stores may change a file without moving its timestamps, always. */
+  public boolean isBlindToMappedStores() {
+    return this == TMPFS;
+  }
+
+  /**
+   * Whether a lease keeps out every writer. The kernel counts the writers of an inode; where a file
+   * has others besides, on another layer or another host, or they go through a program, F_SETLEASE
+   * is granted all the same, and proves nothing.
+   */
+  public boolean leasesSeeAllWriters() {
+    return switch (kind) {
+      case LOCAL, READ_ONLY -> true;
+      case STACKED, USER_SPACE, SHARED, UNKNOWN -> false;
+    };
+  }
+
+  /** Whether a question about an inode never has to wait for a network or for another process. */
+  public boolean answersAtOnce() {
+    return switch (kind) {
+      case LOCAL, READ_ONLY, STACKED -> true;
+      case USER_SPACE, SHARED, UNKNOWN -> false;
+    };
+  }
+
+  /**
+   * Whether the way through its folders never waits for a network or for another process: so it is
+   * on every filesystem that is known to lie on a disk or in memory of this host.
+   */
+  boolean isPassedAtOnce() {
+    return switch (kind) {
+      case LOCAL, READ_ONLY, STACKED -> true;
+      case USER_SPACE, SHARED -> false;
+      case UNKNOWN -> this != OTHER;
+    };
+  }
+
+  /**
+   * Whether two changes never share a ctime once the first was seen: multigrain timestamps, from
+   * kernel 6.13 on, where the filesystem has them.
+   */
+  public boolean hasFineTimestamps() {
+    return (kind == Kind.LOCAL || this == OVERLAY) && Machine.kernelAtLeast(6, 13);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Scratch;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/** Where open files are. */
+final class KernelPath {
+  private static final String DESCRIPTORS = "/proc/self/fd/";
+
+  private KernelPath() {}
+
+  /** The absolute path of an open file now, one char per byte, as the kernel tells it. */
+  static String of(LinuxFile file) throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment link = arena.allocateFrom(DESCRIPTORS + file.fd());
+      MemorySegment target = arena.allocate(Scratch.PATH_SIZE_BYTES);
+      long sizeBytes = Libc.readlink(link, target);
+      if (sizeBytes < 0) {
+        throw new KernelException("readlink", sizeBytes);
+      }
+      byte[] path = target.asSlice(0, sizeBytes).toArray(ValueLayout.JAVA_BYTE);
+      return new String(path, StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Signals;
+
+/**
+ * A kernel read lease (fcntl(2), F_SETLEASE with F_RDLCK): granted only while nobody has the file
+ * open for writing; whoever opens it for writing later waits until {@link #release}, at most for
+ * {@code /proc/sys/fs/lease-break-time} seconds.
+ *
+ * <p>The signal of a break is SIGURG, which is ignored by default: the usual SIGIO would end the
+ * process ({@link Signals#ignoreSigio} is the second guard). Each release resets that choice, so it
+ * is made before every set.
+ */
+public final class Lease {
+  private final LinuxFile file;
+  private final int fd;
+
+  private Lease(LinuxFile file) {
+    this.file = file;
+    this.fd = file.fd();
+  }
+
+  /** How an attempt to take a lease ended. */
+  public sealed interface Attempt {
+    /** Nobody has the file open for writing. */
+    record Granted(Lease lease) implements Attempt {}
+
+    /** No lease, and why. */
+    record Refused(Refusal refusal) implements Attempt {}
+  }
+
+  /** Why the kernel grants no lease. */
+  public enum Refusal {
+    /** Somebody has the file open for writing, or mapped writable (EAGAIN). */
+    WRITER,
+    /** This process neither owns the file nor has CAP_LEASE (EACCES). */
+    NOT_OWNER,
+    /** The filesystem or a sandbox knows no leases. */
+    UNSUPPORTED
+  }
+
+  /** Takes a read lease on an open file. The file must stay open until the release. */
+  public static Attempt tryTake(LinuxFile file) {
+    Libc.fcntl(file.fd(), Abi.F_SETSIG, Abi.SIGURG);
+    int result = Libc.fcntl(file.fd(), Abi.F_SETLEASE, Abi.F_RDLCK);
+    if (result >= 0) {
+      return new Attempt.Granted(new Lease(file));
+    }
+    return new Attempt.Refused(
+        switch (Errno.ofResult(result)) {
+          case EAGAIN -> Refusal.WRITER;
+          case EACCES -> Refusal.NOT_OWNER;
+          default -> Refusal.UNSUPPORTED;
+        });
+  }
+
+  /** The descriptor of the file that is leased, to find it by, even when it is closed already. */
+  public int fd() {
+    return fd;
+  }
+
+  /** Whether the lease stands untouched: false from the moment a writer began to wait. */
+  public boolean stands() {
+    return Libc.fcntl(file.fd(), Abi.F_GETLEASE, 0) == Abi.F_RDLCK;
+  }
+
+  /**
+   * Gives the lease back; a waiting writer goes on within microseconds.
+   *
+   * @return whether it was held until now. The kernel takes it away itself, and lets writers in,
+   *     when they have waited for {@code lease-break-time}: say while this process was stopped, or
+   *     waited for a disk
+   */
+  public boolean release() {
+    return Libc.fcntl(file.fd(), Abi.F_SETLEASE, Abi.F_UNLCK) >= 0;
+  }
+}

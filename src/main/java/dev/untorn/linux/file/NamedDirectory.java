@@ -1,0 +1,123 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Scratch;
+import dev.untorn.text.PathBytes;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory by its path, whatever the path leads to at each moment: another directory after a
+ * symlink was turned, a rename, a mount. Paths within are relative, one char per byte.
+ */
+public final class NamedDirectory {
+  private final String path;
+  private final String prefix;
+
+  private NamedDirectory(String path) {
+    this.path = path;
+    this.prefix = path.endsWith("/") ? path : path + '/';
+  }
+
+  /** By a path, which is made absolute but not resolved. */
+  public static NamedDirectory at(Path path) {
+    return new NamedDirectory(PathBytes.of(path.toAbsolutePath().toString()));
+  }
+
+  /** Opens the directory that is there now. */
+  public Opened open() {
+    MemorySegment name = Scratch.own().path(path);
+    return name == null
+        ? new Opened.Failed(Errno.ENAMETOOLONG)
+        : LinuxFile.opened(
+            Libc.openat(Abi.AT_FDCWD, name, Abi.O_RDONLY | Abi.O_DIRECTORY | Abi.O_CLOEXEC, 0));
+  }
+
+  /** Which directory is there now: one statx(2); null if there is none that can be reached. */
+  public @Nullable DirectoryId id() {
+    MemorySegment name = Scratch.own().path(path);
+    int flags = Abi.AT_NO_AUTOMOUNT | Abi.AT_STATX_DONT_SYNC;
+    return name == null || statx(name, flags, DirectoryId.STATX_MASK) < 0
+        ? null
+        : DirectoryId.read(Scratch.own().statx);
+  }
+
+  /**
+   * The inode that a path within names, now; null when there is none that can be reached. Follows
+   * symlinks wherever they lead, so it may only confirm what {@link LinuxFile#openBeneath} found
+   * before.
+   */
+  public @Nullable Stat statAt(String within) {
+    return stat(within, Abi.AT_NO_AUTOMOUNT);
+  }
+
+  /** As {@link #statAt}, of the symlink itself where the last component is one. */
+  public @Nullable Stat statAtNoFollow(String within) {
+    return stat(within, Abi.AT_NO_AUTOMOUNT | Abi.AT_SYMLINK_NOFOLLOW);
+  }
+
+  private @Nullable Stat stat(String within, int flags) {
+    MemorySegment name = Scratch.own().path(prefix, within);
+    return name == null || statx(name, flags, Abi.STATX_BASIC_STATS) < 0
+        ? null
+        : Stat.read(Scratch.own().statx);
+  }
+
+  /** Whether a path within, or a folder on its way, names nothing now (ENOENT). */
+  public boolean isAbsent(String within) {
+    MemorySegment name = Scratch.own().path(prefix, within);
+    return name != null
+        && Errno.ofResult(statx(name, Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS)) == Errno.ENOENT;
+  }
+
+  private static int statx(MemorySegment name, int flags, int mask) {
+    return Libc.statx(Abi.AT_FDCWD, name, flags, mask, Scratch.own().statx);
+  }
+
+  /**
+   * Whether questions about the path never wait for a network or for another process: so it is if
+   * no folder on its way, as it is written and as it leads to an open directory, is on a filesystem
+   * that asks one. Blocks.
+   */
+  public boolean answersAtOnce(LinuxFile open) {
+    try {
+      return Filesystem.of(open).answersAtOnce()
+          && isWayLocal(path)
+          && isWayLocal(KernelPath.of(open));
+    } catch (KernelException e) {
+      return false;
+    }
+  }
+
+  private static boolean isWayLocal(String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (!isLocal(path.substring(0, slash + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLocal(String folder) {
+    MemorySegment name = Scratch.own().path(folder);
+    int flags = Abi.O_PATH | Abi.O_DIRECTORY | Abi.O_CLOEXEC;
+    if (name == null
+        || !(LinuxFile.opened(Libc.openat(Abi.AT_FDCWD, name, flags, 0))
+            instanceof Opened.File(LinuxFile place))) {
+      return false;
+    }
+    try (place) {
+      return Filesystem.of(place).isPassedAtOnce();
+    }
+  }
+
+  /** The path, for people. */
+  @Override
+  public String toString() {
+    return PathBytes.text(path);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+
+/** Sharing of extents between files (ioctl_ficlone(2)). */
+public final class Reflink {
+  private Reflink() {}
+
+  /** What came of an attempt. */
+  public enum Outcome {
+    /** The target is a clone. */
+    CLONED,
+    /** This file cannot share extents, others may: btrfs without copy-on-write, a swap file. */
+    REFUSED,
+    /** No two files of the two filesystems can, or a sandbox forbids it. */
+    UNSUPPORTED
+  }
+
+  /** As {@link #attempt}: whether it is a clone now. */
+  public static boolean cloneInto(LinuxFile source, LinuxFile target) throws KernelException {
+    return attempt(source, target) == Outcome.CLONED;
+  }
+
+  /**
+   * Makes an empty writable file a clone of another on the same filesystem, atomically with respect
+   * to single write calls. {@link DirtyPages} of the source are written to the disk first, which
+   * takes time and cannot be interrupted.
+   */
+  public static Outcome attempt(LinuxFile source, LinuxFile target) throws KernelException {
+    int result = Libc.ioctl(target.fd(), Abi.FICLONE, source.fd());
+    if (result >= 0) {
+      return Outcome.CLONED;
+    }
+    return switch (Errno.ofResult(result)) {
+      case EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EIO ->
+          throw new KernelException("FICLONE", result);
+      case EOPNOTSUPP, EXDEV, ENOTTY, ENOSYS, EPERM -> Outcome.UNSUPPORTED;
+      default -> Outcome.REFUSED;
+    };
+  }
+}

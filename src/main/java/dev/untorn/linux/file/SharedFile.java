@@ -1,0 +1,46 @@
+package dev.untorn.linux.file;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A descriptor whose owner may close it while others use it: it is closed when the last of them has
+ * done. Thread-safe.
+ */
+public final class SharedFile implements AutoCloseable {
+  private final LinuxFile file;
+  private final AtomicInteger users = new AtomicInteger(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Owns a file, with one user: the owner. */
+  public SharedFile(LinuxFile file) {
+    this.file = file;
+  }
+
+  /** Begins a use, which {@link #endUse} ends; null once the owner and all users have done. */
+  public @Nullable LinuxFile tryUse() {
+    int count = users.get();
+    while (count > 0) {
+      if (users.compareAndSet(count, count + 1)) {
+        return file;
+      }
+      count = users.get();
+    }
+    return null;
+  }
+
+  /** Ends a use that {@link #tryUse} began. */
+  public void endUse() {
+    if (users.decrementAndGet() == 0) {
+      file.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      endUse();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.untorn.linux.file;
+
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Room on a disk. */
+public final class Space {
+  /** Fields of struct statfs (statfs(2)), in 64 bits. */
+  private static final int BLOCKS_OFFSET = 16;
+
+  private static final int AVAILABLE_OFFSET = 32;
+  private static final int BLOCK_SIZE_OFFSET = 72;
+
+  private Space() {}
+
+  /**
+   * What a filesystem has.
+   *
+   * @param freeBytes what one without privileges may still use
+   */
+  public record Of(long freeBytes, long sizeBytes) {}
+
+  /** What the filesystem of an open file or directory has (statfs(2)). */
+  public static Of of(LinuxFile file) throws KernelException {
+    MemorySegment statfs = Scratch.own().statfs;
+    int result = Libc.fstatfs(file.fd(), statfs);
+    if (result < 0) {
+      throw new KernelException("fstatfs", result);
+    }
+    long blockBytes = statfs.get(ValueLayout.JAVA_LONG, BLOCK_SIZE_OFFSET);
+    return new Of(
+        statfs.get(ValueLayout.JAVA_LONG, AVAILABLE_OFFSET) * blockBytes,
+        statfs.get(ValueLayout.JAVA_LONG, BLOCKS_OFFSET) * blockBytes);
+  }
+
+  /** Sets the size of a file that this process made (ftruncate(2)); a larger one has a hole. */
+  public static void resize(LinuxFile file, long sizeBytes) throws KernelException {
+    int result = Libc.ftruncate(file.fd(), sizeBytes);
+    if (result < 0) {
+      throw new KernelException("ftruncate", result);
+    }
+  }
+
+  /**
+   * Reserves blocks from the start of a file and sets its size (fallocate(2)), so that a copy that
+   * cannot be completed is known before it is begun.
+   *
+   * @return false where there is no room; true also where the filesystem cannot reserve
+   */
+  public static boolean reserve(LinuxFile file, long sizeBytes) {
+    int result = Libc.fallocate(file.fd(), 0, 0, sizeBytes);
+    return result >= 0 || !Errno.ofResult(result).isExhaustion();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.untorn.linux.file;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What statx(2) told of an inode. Times are nanoseconds since the epoch.
+ *
+ * @param links hard links; a replacement by rename lowers it and moves ctime
+ */
+public record Stat(
+    Kind kind,
+    long device,
+    long inode,
+    int links,
+    int owner,
+    int permissions,
+    long sizeBytes,
+    long mtimeNanos,
+    long ctimeNanos) {
+
+  /** The type of an inode (inode(7)). */
+  public enum Kind {
+    REGULAR,
+    DIRECTORY,
+    SYMLINK,
+    OTHER
+  }
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** About the year 2262; touch(1) can name later ones, which are held at the end of the range. */
+  private static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
+
+  static Stat read(MemorySegment statx) {
+    int mode = Short.toUnsignedInt(statx.get(ValueLayout.JAVA_SHORT, 28));
+    return new Stat(
+        kindOf(mode),
+        device(statx),
+        statx.get(ValueLayout.JAVA_LONG, 32),
+        statx.get(ValueLayout.JAVA_INT, 16),
+        statx.get(ValueLayout.JAVA_INT, 20),
+        mode & 07777,
+        statx.get(ValueLayout.JAVA_LONG, 40),
+        time(statx, 112),
+        time(statx, 96));
+  }
+
+  static long device(MemorySegment statx) {
+    return ((long) statx.get(ValueLayout.JAVA_INT, 136) << 32)
+        | Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 140));
+  }
+
+  static long time(MemorySegment statx, long offset) {
+    long seconds = statx.get(ValueLayout.JAVA_LONG, offset);
+    if (Math.abs(seconds) > SECONDS_MAX) {
+      return seconds > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+    return seconds * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, offset + 8));
+  }
+
+  private static Kind kindOf(int mode) {
+    return switch (mode & 0170000) {
+      case 0100000 -> Kind.REGULAR;
+      case 0040000 -> Kind.DIRECTORY;
+      case 0120000 -> Kind.SYMLINK;
+      default -> Kind.OTHER;
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.untorn.linux.file;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stretches of files that one thread lately found in the page cache. They are believed for a while:
+ * pages that are in use are the last that the kernel drops.
+ */
+final class Warmth {
+  private static final ThreadLocal<Warmth> OWN = ThreadLocal.withInitial(Warmth::new);
+
+  private static final long BELIEVED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** More than are asked for in that time, as a rule, in 128 KiB; others are asked for again. */
+  private static final int STRETCHES_MAX = 4096;
+
+  /** Of one stretch: the file, where it begins, where it ends, and when it was found. */
+  private static final int FIELDS = 4;
+
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final long[] found = new long[STRETCHES_MAX * FIELDS];
+
+  /** What the calling thread has found. */
+  static Warmth own() {
+    return OWN.get();
+  }
+
+  boolean isBelieved(long file, long from, long until) {
+    int at = place(file, from, until);
+    return found[at] == file
+        && found[at + 1] == from
+        && found[at + 2] == until
+        && System.nanoTime() - found[at + 3] < BELIEVED_NANOS;
+  }
+
+  void believe(long file, long from, long until) {
+    int at = place(file, from, until);
+    found[at] = file;
+    found[at + 1] = from;
+    found[at + 2] = until;
+    found[at + 3] = System.nanoTime();
+  }
+
+  private static int place(long file, long from, long until) {
+    long mixed = ((file * 31 + from) * 31 + until) * GOLDEN;
+    return ((int) (mixed >>> 32) & STRETCHES_MAX - 1) * FIELDS;
+  }
+}

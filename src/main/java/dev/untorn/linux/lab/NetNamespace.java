@@ -1,0 +1,136 @@
+package dev.untorn.linux.lab;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.RawFile;
+import dev.untorn.linux.net.Ethtool;
+import dev.untorn.linux.net.SocketCalls;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet4Address;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A named network namespace, as ip-netns(8) makes them. Entering one is a matter of a single thread
+ * (setns(2)), so each entry gets a thread of its own that ends with the task; sockets made there
+ * belong to the namespace for good. Needs CAP_SYS_ADMIN.
+ */
+public final class NetNamespace {
+  private static final Path NAMED = Path.of("/run/netns");
+
+  /** struct arpreq (linux/if_arp.h): two addresses of 16 bytes, flags, a netmask, a name of 16. */
+  private static final int ARPREQ_SIZE_BYTES = 68;
+
+  private static final int ARPREQ_HARDWARE = 16;
+  private static final int ARPREQ_FLAGS = 32;
+  private static final int ARPREQ_DEVICE = 52;
+
+  private final String name;
+
+  /** The namespace of that name. */
+  public NetNamespace(String name) {
+    this.name = name;
+  }
+
+  /** For ip(8). */
+  public String name() {
+    return name;
+  }
+
+  /** Runs a task inside, on a thread of its own, and waits for it. */
+  public <T> T call(Callable<T> task) throws IOException {
+    FutureTask<T> inside =
+        new FutureTask<>(() -> {
+          enter();
+          return task.call();
+        });
+    Thread.ofPlatform().name("netns-" + name).start(inside);
+    try {
+      return inside.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private void enter() throws KernelException {
+    switch (RawFile.open(NAMED.resolve(name), RawFile.Access.READ)) {
+      case Opened.File(LinuxFile file) -> {
+        try (file) {
+          int result = LabCalls.setns(file.fd(), LabAbi.CLONE_NEWNET);
+          if (result < 0) {
+            throw new KernelException("setns", result);
+          }
+        }
+      }
+      case Opened.Failed(Errno errno) ->
+          throw new IllegalStateException("no namespace " + name + ": " + errno);
+    }
+  }
+
+  /**
+   * Makes a device of this namespace take packets in one piece only, so that the kernel copies a
+   * packet's pages when it hands the packet over (ioctl SIOCETHTOOL, as {@code ethtool -K sg off}).
+   */
+  public void disableScatterGather(String device) throws IOException {
+    configure(
+        "SIOCETHTOOL",
+        (socket, arena) ->
+            Ethtool.command(
+                socket.fd(),
+                device,
+                arena.allocateFrom(ValueLayout.JAVA_INT, LabAbi.ETHTOOL_SSG, 0)));
+  }
+
+  /**
+   * Settles the hardware address behind an address of a device's network (arp(7), SIOCSARP), at
+   * once and without a process of its own: the child of a fork would keep this process's files open
+   * for a while, those open for writing among them.
+   */
+  public void setNeighbour(String device, Inet4Address address, byte[] hardware)
+      throws IOException {
+    configure(
+        "SIOCSARP",
+        (socket, arena) -> {
+          MemorySegment request = arena.allocate(ARPREQ_SIZE_BYTES, 4);
+          request.set(ValueLayout.JAVA_SHORT, 0, (short) Abi.AF_INET);
+          MemorySegment.copy(address.getAddress(), 0, request, ValueLayout.JAVA_BYTE, 4, 4);
+          request.set(ValueLayout.JAVA_SHORT, ARPREQ_HARDWARE, (short) Abi.ARPHRD_ETHER);
+          MemorySegment.copy(
+              hardware, 0, request, ValueLayout.JAVA_BYTE, ARPREQ_HARDWARE + 2, hardware.length);
+          request.set(ValueLayout.JAVA_INT, ARPREQ_FLAGS, LabAbi.ATF_COM | LabAbi.ATF_PERM);
+          request.setString(ARPREQ_DEVICE, device);
+          return Libc.ioctl(socket.fd(), LabAbi.SIOCSARP, request);
+        });
+  }
+
+  /** A request to the kernel's network configuration, by any socket of the namespace. */
+  private interface Request {
+    int send(LinuxFile socket, Arena arena);
+  }
+
+  private void configure(String what, Request request) throws IOException {
+    call(() -> {
+      int type = LabAbi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
+      try (Arena arena = Arena.ofConfined();
+          LinuxFile socket = new LinuxFile(SocketCalls.socket(Abi.AF_INET, type, 0))) {
+        int result = request.send(socket, arena);
+        if (result < 0) {
+          throw new KernelException(what, result);
+        }
+      }
+      return true;
+    });
+  }
+}

@@ -1,0 +1,140 @@
+package dev.untorn.linux.net;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.KernelException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * By which device a connection's packets leave, and whether that device copies them when it sends
+ * them. A network card does: what it sent, and what was acknowledged, follows its file no longer.
+ * Loopback and veth hand the pages themselves to the receiver, where they follow their file until
+ * the receiving process has read them.
+ *
+ * <p>Asked are the kernel's routing tables and the device's driver, both in the network namespace
+ * of the calling thread; sysfs may show the devices of another one. Any thread may ask. It takes
+ * some 20 microseconds, and longer while somebody reconfigures the network.
+ */
+public final class Egress {
+  /** The device of packets to this machine itself. */
+  public static final String LOOPBACK = "lo";
+
+  /** What {@link Finding#reason} tells to set where only people can know. */
+  public static final String REMEDY = "network.copying-devices";
+
+  /** Software devices that join namespaces of one machine, by the kernel's names of their kinds. */
+  private static final Set<String> SAME_HOST_DRIVERS = Set.of("veth", "netkit", "bridge");
+
+  /**
+   * What software devices say of the bus they are not attached to: bridges and old drivers, and tun
+   * (drivers/net/tun.c), behind which may be a virtual machine or a tunnel.
+   */
+  private static final Set<String> NO_BUSES = Set.of("", "N/A", "tun", "tap");
+
+  /** Software that pretends to be attached to a bus of its own (drivers/net). */
+  private static final Set<String> SIMULATORS = Set.of("netdevsim", "mac80211_hwsim");
+
+  /** What is known of the way to a peer. */
+  public enum Kind {
+    /** A real device, which has copied what it sent. */
+    COPYING,
+    /** The peer is on this machine, or may be: it gets the pages themselves. */
+    SAME_HOST,
+    /** Cannot be told; to be treated as {@link #SAME_HOST}. */
+    UNKNOWN
+  }
+
+  /**
+   * What was found.
+   *
+   * @param device its name in this namespace; {@link #LOOPBACK} for this machine's own addresses,
+   *     empty when there is none
+   * @param reason one sentence without its full stop
+   */
+  public record Finding(Kind kind, String device, String reason) {}
+
+  private Egress() {}
+
+  /**
+   * Finds out.
+   *
+   * @param local this end of the connection, or the wildcard address to let the kernel choose
+   * @param peer the other end
+   */
+  public static Finding of(InetAddress local, InetAddress peer) {
+    InetAddress from = plain(local);
+    InetAddress to = plain(peer);
+    if (!from.isAnyLocalAddress() && !from.getClass().equals(to.getClass())) {
+      return unknown("", "the two ends have addresses of different families");
+    }
+    try (RouteSocket socket = RouteSocket.open()) {
+      RouteSocket.Route route = socket.route(from, to);
+      if (route.type() == Abi.RTN_LOCAL) {
+        return new Finding(Kind.SAME_HOST, LOOPBACK, "the peer's address is this machine's own");
+      }
+      if (route.type() != Abi.RTN_UNICAST || route.device() == 0) {
+        return unknown("", "the kernel names no device for packets to the peer");
+      }
+      return judge(socket, socket.deviceName(route.device()));
+    } catch (KernelException e) {
+      return unknown("", "the kernel does not tell the way to the peer: " + e.getMessage());
+    }
+  }
+
+  private static Finding judge(RouteSocket socket, String device) {
+    if (device.equals(LOOPBACK)) {
+      return new Finding(Kind.SAME_HOST, device, "packets to the peer do not leave this machine");
+    }
+    try {
+      return judge(device, Ethtool.driver(socket.fd(), device));
+    } catch (KernelException e) {
+      return unknown(device, device + " does not tell its driver: " + e.getMessage());
+    }
+  }
+
+  private static Finding judge(String device, Ethtool.Driver driver) {
+    if (SAME_HOST_DRIVERS.contains(driver.name())) {
+      return new Finding(
+          Kind.SAME_HOST,
+          device,
+          "%s (%s) joins namespaces of this machine".formatted(device, driver.name()));
+    }
+    if (NO_BUSES.contains(driver.bus()) || SIMULATORS.contains(driver.name())) {
+      return unknown(device, "%s (%s) is made of software".formatted(device, driver.name()));
+    }
+    return new Finding(
+        Kind.COPYING,
+        device,
+        "%s (%s at %s) is a real device".formatted(device, driver.name(), driver.bus()));
+  }
+
+  private static Finding unknown(String device, String why) {
+    String remedy =
+        device.isEmpty()
+            ? ""
+            : "; if it copies what it sends, as network cards do, name it in " + REMEDY;
+    return new Finding(Kind.UNKNOWN, device, why + remedy);
+  }
+
+  /** An IPv4 address in an IPv6 one's clothes (RFC 4291, 2.5.5.2) is routed as IPv4. */
+  private static InetAddress plain(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
+    }
+    byte[] bytes = address.getAddress();
+    for (int i = 0; i < 12; i++) {
+      if (bytes[i] != (i < 10 ? 0 : -1)) {
+        return address;
+      }
+    }
+    try {
+      return Inet4Address.getByAddress(Arrays.copyOfRange(bytes, 12, 16));
+    } catch (UnknownHostException e) {
+      throw new AssertionError("four bytes are an address", e);
+    }
+  }
+}

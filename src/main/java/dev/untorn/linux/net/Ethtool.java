@@ -1,0 +1,74 @@
+package dev.untorn.linux.net;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Questions to a network device's driver (ioctl SIOCETHTOOL, netdevice(7)), answered for the
+ * network namespace that the socket belongs to.
+ */
+public final class Ethtool {
+  /** IFNAMSIZ (linux/if.h), with the terminating NUL. */
+  static final int NAME_SIZE_BYTES = 16;
+
+  /** struct ifreq (netdevice(7)): the name, and a union of 24 bytes. */
+  static final int REQUEST_SIZE_BYTES = NAME_SIZE_BYTES + 24;
+
+  /** struct ethtool_drvinfo (linux/ethtool.h), and its fields of 32 bytes. */
+  private static final int DRIVER_INFO_SIZE_BYTES = 196;
+
+  private static final int DRIVER = 4;
+  private static final int BUS = 100;
+  private static final int FIELD_SIZE_BYTES = 32;
+
+  /**
+   * What a device says of itself.
+   *
+   * @param name of the driver, or the kind of a software device
+   * @param bus where the device is attached, as {@code 0000:00:03.0}; empty where nowhere
+   */
+  record Driver(String name, String bus) {}
+
+  private Ethtool() {}
+
+  /**
+   * Which driver a device has. Takes the kernel's lock of network configuration, so it waits while
+   * somebody else changes devices.
+   */
+  static Driver driver(int socket, String device) throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(DRIVER_INFO_SIZE_BYTES, 8);
+      info.set(ValueLayout.JAVA_INT, 0, Abi.ETHTOOL_GDRVINFO);
+      int result = command(socket, device, info);
+      if (result < 0) {
+        throw new KernelException("ETHTOOL_GDRVINFO of " + device, result);
+      }
+      return new Driver(text(info, DRIVER), text(info, BUS));
+    }
+  }
+
+  /** Gives a device's driver a command, whose memory takes the answer. */
+  public static int command(int socket, String device, MemorySegment command) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment request = arena.allocate(REQUEST_SIZE_BYTES, 8);
+      request.setString(0, device);
+      request.set(ValueLayout.ADDRESS, NAME_SIZE_BYTES, command);
+      return Libc.ioctl(socket, Abi.SIOCETHTOOL, request);
+    }
+  }
+
+  /** A driver may fill a field to its last byte, without a NUL. */
+  private static String text(MemorySegment info, int offset) {
+    byte[] bytes = info.asSlice(offset, FIELD_SIZE_BYTES).toArray(ValueLayout.JAVA_BYTE);
+    int length = 0;
+    while (length < bytes.length && bytes[length] != 0) {
+      length++;
+    }
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.untorn.linux.net;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.Libc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * By which device a connection's packets come in. The kernel keeps the SYN's headers if the
+ * listener asks for it (TCP_SAVE_SYN, tcp(7)): the hardware address that the SYN was sent to is
+ * that of the device that received it, and all zeros for the loopback device.
+ *
+ * <p>Nothing else tells. The interface index in IP_PKTINFO is that of the device that owns the
+ * address, also where the packet came over loopback (Linux 6.18, IPv4 and IPv6); and the peer's
+ * address may be anything, for a transparent proxy on this machine connects from the address of its
+ * own client.
+ */
+public final class Ingress {
+  /** Value of TCP_SAVE_SYN since Linux 5.9: the link layer's header too. */
+  private static final int FROM_LINK_LAYER = 2;
+
+  /** struct ethhdr (linux/if_ether.h): where the packet goes, where it comes from, what it is. */
+  private static final int HARDWARE_ADDRESS_BYTES = 6;
+
+  private static final int LINK_HEADER_BYTES = 14;
+
+  /** An Ethernet header with a tag, IPv6, TCP with all its options. */
+  private static final int HEADERS_SIZE_BYTES = 256;
+
+  private Ingress() {}
+
+  /**
+   * Has a listening socket keep the headers of each SYN.
+   *
+   * @return false where the kernel cannot: then no connection {@link #isBy} any device
+   */
+  public static boolean record(int listener) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_INT, FROM_LINK_LAYER);
+      return SocketCalls.setsockopt(listener, Abi.IPPROTO_TCP, Abi.TCP_SAVE_SYN, value) == 0;
+    }
+  }
+
+  /**
+   * Whether the connection's SYN was sent to this device's own hardware address. The kernel forgets
+   * the headers when they are read: ask once. False if anything is unknown.
+   */
+  public static boolean isBy(int socket, String device) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment headers = arena.allocate(HEADERS_SIZE_BYTES, 8);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, HEADERS_SIZE_BYTES);
+      MemorySegment request = arena.allocate(Ethtool.REQUEST_SIZE_BYTES, 8);
+      request.setString(0, device);
+      int found =
+          SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, Abi.TCP_SAVED_SYN, headers, length);
+      return found == 0
+          && length.get(ValueLayout.JAVA_INT, 0) > LINK_HEADER_BYTES
+          && Libc.ioctl(socket, Abi.SIOCGIFHWADDR, request) == 0
+          && isSentTo(request, headers);
+    }
+  }
+
+  /** The request's union is a struct sockaddr: the kind of hardware, then its address. */
+  private static boolean isSentTo(MemorySegment request, MemorySegment headers) {
+    MemorySegment own =
+        request.asSlice(Ethtool.NAME_SIZE_BYTES + Short.BYTES, HARDWARE_ADDRESS_BYTES);
+    MemorySegment to = headers.asSlice(0, HARDWARE_ADDRESS_BYTES);
+    return request.get(ValueLayout.JAVA_SHORT, Ethtool.NAME_SIZE_BYTES) == Abi.ARPHRD_ETHER
+        && own.mismatch(to) < 0;
+  }
+
+  /**
+   * Whether the peer's last packet was taken from a device by a driver that polls (NAPI), as all
+   * network cards are driven (SO_INCOMING_NAPI_ID, socket(7)). Packets over loopback and, as a
+   * rule, veth come in otherwise. False if unknown.
+   */
+  public static boolean isPolled(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment id = arena.allocate(4, 4);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 4);
+      return SocketCalls.getsockopt(socket, Abi.SOL_SOCKET, Abi.SO_INCOMING_NAPI_ID, id, length)
+              == 0
+          && id.get(ValueLayout.JAVA_INT, 0) != 0;
+    }
+  }
+}

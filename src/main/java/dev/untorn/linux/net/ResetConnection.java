@@ -1,0 +1,66 @@
+package dev.untorn.linux.net;
+
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Libc;
+import dev.untorn.linux.file.LinuxFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A TCP connection that was reset, kept until its last packets have left this machine. A reset
+ * makes the kernel forget what it has not sent; but packets that wait in a queueing discipline or
+ * in a card's ring go out all the same, and read the pages that they refer to when they go. They
+ * are charged to the socket until the card has sent them, and so is the packet of the reset itself,
+ * which is the last.
+ */
+public final class ResetConnection implements AutoCloseable {
+  /** struct sockaddr with nothing but a family. */
+  private static final int ADDRESS_SIZE_BYTES = 16;
+
+  /** SK_MEMINFO_WMEM_ALLOC (linux/sock_diag.h) of nine numbers. */
+  private static final int QUEUED = 2 * 4;
+
+  private static final int NUMBERS_SIZE_BYTES = 64;
+
+  private final LinuxFile socket;
+
+  private ResetConnection(LinuxFile socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Resets now (connect(2) with AF_UNSPEC does what close(2) with SO_LINGER 0 does); the descriptor
+   * stays open, and is its owner's to close.
+   *
+   * @throws KernelException if there is no room for one more descriptor; the connection is reset
+   *     all the same
+   */
+  public static ResetConnection reset(int descriptor) throws KernelException {
+    int copy = Libc.fcntl(descriptor, Abi.F_DUPFD_CLOEXEC, 0);
+    try (Arena arena = Arena.ofConfined()) {
+      var _ = SocketCalls.connect(descriptor, arena.allocate(ADDRESS_SIZE_BYTES, 2));
+    }
+    if (copy < 0) {
+      throw new KernelException("F_DUPFD_CLOEXEC", copy);
+    }
+    return new ResetConnection(new LinuxFile(copy));
+  }
+
+  /** Whether a queue or a card of this machine may still hold packets of it (SO_MEMINFO). */
+  public boolean hasPackets() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment numbers = arena.allocate(NUMBERS_SIZE_BYTES, 4);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, NUMBERS_SIZE_BYTES);
+      int result =
+          SocketCalls.getsockopt(socket.fd(), Abi.SOL_SOCKET, Abi.SO_MEMINFO, numbers, length);
+      return result < 0 || numbers.get(ValueLayout.JAVA_INT, QUEUED) > 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.untorn.origin.directory;
+
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.origin.Policies;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a directory is served.
+ *
+ * @param index names tried, in order, where a directory is asked for
+ * @param listing whether a directory without any of them is listed
+ * @param spa file, relative to the root, for page requests that find nothing else
+ * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
+ * @param policies how versions of files are taken, by their paths
+ */
+public record DirectoryOptions(
+    List<String> index,
+    boolean listing,
+    Optional<String> spa,
+    LinuxFile.Symlinks symlinks,
+    boolean precompressed,
+    Policies policies) {
+  public DirectoryOptions {
+    index = List.copyOf(index);
+  }
+}

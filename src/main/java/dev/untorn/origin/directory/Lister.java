@@ -1,0 +1,91 @@
+package dev.untorn.origin.directory;
+
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.DirectoryReader;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.origin.Folder;
+import dev.untorn.origin.ListingMemory;
+import dev.untorn.origin.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists directories: what can be requested in them, all of it or nothing. Blocks. */
+record Lister(Tree tree, ListingMemory memory) {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /**
+   * The directory's contents. Left out are {@link HiddenNames}; what is neither a regular file nor
+   * a directory; symlinks that lead to neither, leave the root or may not be followed.
+   */
+  Resolution list(String path) {
+    return switch (tree.openFolder(path)) {
+      case Opened.Failed(Errno errno) -> Tree.refusal(errno);
+      case Opened.File(LinuxFile directory) -> {
+        try (directory) {
+          yield list(path, directory);
+        } catch (KernelException e) {
+          yield Tree.refusal(e.errno());
+        }
+      }
+    };
+  }
+
+  private Resolution list(String path, LinuxFile directory) throws KernelException {
+    List<Folder.Entry> entries = new ArrayList<>();
+    ListingMemory.Charge charge = memory.charge();
+    boolean complete = false;
+    try {
+      complete = read(path, directory, entries, charge);
+    } finally {
+      if (!complete) {
+        charge.close();
+      }
+    }
+    if (complete) {
+      return new Resolution.Listed(new Folder(path, entries), charge);
+    }
+    return charge.isTooLarge()
+        ? new Resolution.TooManyEntries()
+        : new Resolution.Busy("Too many large folders are being listed.");
+  }
+
+  /** Whether there was memory for all. */
+  private boolean read(
+      String path, LinuxFile directory, List<Folder.Entry> entries, ListingMemory.Charge charge)
+      throws KernelException {
+    return DirectoryReader.readNames(
+        directory,
+        name -> {
+          Folder.Entry entry = HiddenNames.contain(name) ? null : entry(path, directory, name);
+          if (entry == null) {
+            return true;
+          }
+          entries.add(entry);
+          return charge.add(name);
+        });
+  }
+
+  /** The inode a request of this name would reach; a symlink is resolved from the root. */
+  private Folder.@Nullable Entry entry(String path, LinuxFile directory, String name) {
+    Stat stat = directory.statAtNoFollow(name);
+    if (stat == null || stat.kind() != Stat.Kind.SYMLINK) {
+      return stat == null ? null : entry(name, false, stat);
+    }
+    return tree.locate(Tree.join(path, name)) instanceof Tree.Located.Inode(Stat target)
+        ? entry(name, true, target)
+        : null;
+  }
+
+  private static Folder.@Nullable Entry entry(String name, boolean link, Stat stat) {
+    long mtimeSeconds = Math.floorDiv(stat.mtimeNanos(), NANOS_PER_SECOND);
+    return switch (stat.kind()) {
+      case REGULAR -> new Folder.Entry(name, false, link, stat.sizeBytes(), mtimeSeconds);
+      case DIRECTORY -> new Folder.Entry(name, true, link, 0, mtimeSeconds);
+      case SYMLINK, OTHER -> null;
+    };
+  }
+}

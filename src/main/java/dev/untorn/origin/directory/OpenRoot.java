@@ -1,0 +1,197 @@
+package dev.untorn.origin.directory;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.DirectoryId;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Walk;
+import dev.untorn.linux.file.NamedDirectory;
+import dev.untorn.linux.file.SharedFile;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.ListingMemory;
+import dev.untorn.origin.MediaTypes;
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.Target;
+import dev.untorn.semantics.Coding;
+import dev.untorn.version.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the directories that the served path led to, open, with all that was found out beneath it:
+ * nothing that is remembered here outlives it. Thread-safe.
+ */
+final class OpenRoot implements AutoCloseable {
+  private final DirectoryId id;
+  private final SharedFile shared;
+  private final DirectoryOptions options;
+  private final Tree tree;
+  private final Tree cached;
+  private final boolean answersAtOnce;
+  private final PrecompressedVariants precompressedVariants;
+  private final Lister lister;
+  private final PathCache pathCache;
+  private final NegativeCache negativeCache;
+
+  /** Owns the open directory. Blocks. */
+  OpenRoot(
+      NamedDirectory path,
+      LinuxFile root,
+      DirectoryOptions options,
+      MediaTypes types,
+      ListingMemory listings)
+      throws KernelException {
+    this.id = root.id();
+    this.shared = new SharedFile(root);
+    this.options = options;
+    this.tree = new Tree(root, options.symlinks(), Walk.ANY);
+    this.cached = new Tree(root, options.symlinks(), Walk.CACHED);
+    this.answersAtOnce = path.answersAtOnce(root);
+    this.precompressedVariants =
+        new PrecompressedVariants(
+            tree, types, options.policies(), options.precompressed(), options.spa());
+    this.lister = new Lister(tree, listings);
+    this.pathCache = new PathCache(path, answersAtOnce);
+    this.negativeCache = new NegativeCache(path, tree, answersAtOnce);
+  }
+
+  DirectoryId id() {
+    return id;
+  }
+
+  /** The descriptor, for others who use it. */
+  SharedFile shared() {
+    return shared;
+  }
+
+  /** Whether it is still open, and stays so until {@link #endUse}. */
+  boolean tryUse() {
+    return shared.tryUse() != null;
+  }
+
+  void endUse() {
+    shared.endUse();
+  }
+
+  /** As {@link Directory#confirm}; needs no use. */
+  @Nullable CachedResolution confirm(Target target, List<Coding> acceptable) {
+    return pathCache.confirm(target.path(), target.isFolder(), acceptable);
+  }
+
+  /** As {@link Directory#isAbsent}; needs no use. */
+  boolean isAbsent(Target target, boolean page) {
+    return !target.isFolder() && !spaAnswers(target, page) && negativeCache.confirm(target.path());
+  }
+
+  /** Whether the event loop may ask. */
+  boolean answersAtOnce() {
+    return answersAtOnce;
+  }
+
+  /** As {@link Directory#openAtOnce}; within a use. */
+  @Nullable Source openAtOnce(
+      Target target, List<Coding> acceptable, @Nullable CachedResolution cachedResolution) {
+    if (cachedResolution != null) {
+      return cachedResolution.representation().coding() == Coding.IDENTITY
+              && cached.openRegular(cachedResolution.name())
+                  instanceof Tree.Node.File(var file, Stat stat)
+          ? new Source(
+              cachedResolution.name(),
+              file,
+              stat,
+              cachedResolution.representation(),
+              cachedResolution.policy())
+          : null;
+    }
+    if (target.isFolder()
+        || precompressedVariants.mayBeWanted(target.path(), acceptable)
+        || !(cached.open(target.path()) instanceof Tree.Node.File(var file, Stat stat))) {
+      return null;
+    }
+    return found(target.path(), file, stat, List.of());
+  }
+
+  /** As {@link Directory#resolve}; within a use. */
+  Resolution resolve(Target target, List<Coding> acceptable, boolean page) {
+    boolean spaAnswers = spaAnswers(target, page);
+    Resolution bare = spaAnswers ? new Resolution.Missing() : new Resolution.Forbidden();
+    Resolution found =
+        target.isFolder()
+            ? folder(target.path(), acceptable, bare)
+            : file(target.path(), acceptable);
+    return spaAnswers && found instanceof Resolution.Missing ? spa(acceptable) : found;
+  }
+
+  private boolean spaAnswers(Target target, boolean page) {
+    return page && options.spa().isPresent() && !looksLikeAsset(target);
+  }
+
+  private static boolean looksLikeAsset(Target target) {
+    String path = target.path();
+    return !target.isFolder() && path.lastIndexOf('.') > path.lastIndexOf('/');
+  }
+
+  private Resolution file(String path, List<Coding> acceptable) {
+    return switch (tree.open(path)) {
+      case Tree.Node.Refused(Resolution why) -> {
+        if (why instanceof Resolution.Missing) {
+          negativeCache.remember(path);
+        }
+        yield why;
+      }
+      case Tree.Node.Folder _ -> new Resolution.NeedsSlash();
+      case Tree.Node.File(LinuxFile file, Stat stat) ->
+          new Resolution.Found(found(path, file, stat, acceptable));
+    };
+  }
+
+  private Source found(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
+    PrecompressedVariants.Choice choice =
+        precompressedVariants.choose(path, file, stat, acceptable);
+    pathCache.remember(path, false, List.of(), choice);
+    return choice.source();
+  }
+
+  /**
+   * A directory's index file or listing.
+   *
+   * @param bare the answer where there is a directory with neither
+   */
+  private Resolution folder(String path, List<Coding> acceptable, Resolution bare) {
+    List<String> tried = new ArrayList<>();
+    for (String name : options.index()) {
+      String index = Tree.join(path, name);
+      switch (tree.open(index)) {
+        case Tree.Node.File(LinuxFile file, Stat stat) -> {
+          PrecompressedVariants.Choice choice =
+              precompressedVariants.choose(index, file, stat, acceptable);
+          pathCache.remember(path, true, List.copyOf(tried), choice);
+          return new Resolution.Found(choice.source());
+        }
+        case Tree.Node.Refused(Resolution why) when !(why instanceof Resolution.Missing) -> {
+          return why;
+        }
+        case Tree.Node.Refused _, Tree.Node.Folder _ -> tried.add(index);
+      }
+    }
+    if (options.listing()) {
+      return lister.list(path);
+    }
+    return switch (tree.locate(Tree.folderPath(path))) {
+      case Tree.Located.Refused(Resolution why) -> why;
+      case Tree.Located.Inode _ -> bare;
+    };
+  }
+
+  private Resolution spa(List<Coding> acceptable) {
+    Resolution page = file(options.spa().orElseThrow(), acceptable);
+    return page instanceof Resolution.NeedsSlash ? new Resolution.Missing() : page;
+  }
+
+  /** Closes the root when nobody uses it any more. Sources handed out stay open. */
+  @Override
+  public void close() {
+    shared.close();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.untorn.semantics;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Dates in fields (RFC 9110, 5.6.7): all three formats are read, the first is written. Strict about
+ * the shape and the case of letters. The name of the weekday must be one, but need not be that of
+ * the date: it says nothing the date does not, and with years of two digits it may be of another
+ * century.
+ */
+public final class HttpDates {
+  private static final List<String> WEEKDAYS =
+      List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+  // In shapes, 0 stands for a digit, a for a letter, _ for a digit or a space.
+  private static final String IMF_FIXDATE = "aaa, 00 aaa 0000 00:00:00 GMT";
+  private static final String RFC_850 = ", 00-aaa-00 00:00:00 GMT";
+  private static final String ASCTIME = "aaa aaa _0 00:00:00 0000";
+
+  /** A two-digit year is in the past if it would be further in the future than this. */
+  private static final int FUTURE_YEARS_MAX = 50;
+
+  private static final int DAY_SECONDS = 86_400;
+  private static final long YEAR_0_SECONDS = -62_167_219_200L;
+  private static final long YEAR_9999_END_SECONDS = 253_402_300_799L;
+
+  private HttpDates() {}
+
+  /**
+   * Seconds since the epoch; empty if this is no date.
+   *
+   * @param nowSeconds since the epoch, by which years of two digits are understood
+   */
+  public static OptionalLong parse(String text, long nowSeconds) {
+    if (hasShape(text, 0, IMF_FIXDATE)) {
+      return isWeekday(text)
+          ? seconds(number(text, 12, 4), month(text, 8), number(text, 5, 2), text, 17)
+          : OptionalLong.empty();
+    }
+    if (hasShape(text, 0, ASCTIME)) {
+      return isWeekday(text)
+          ? seconds(number(text, 20, 4), month(text, 4), number(text, 8, 2), text, 11)
+          : OptionalLong.empty();
+    }
+    for (String weekday : WEEKDAYS) {
+      if (text.startsWith(weekday) && hasShape(text, weekday.length(), RFC_850)) {
+        return rfc850(text, weekday.length() + 2, nowSeconds);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
+   * As IMF-fixdate. Years the format has no room for, which files may claim, become the nearest it
+   * has.
+   *
+   * @param epochSeconds since the epoch, perhaps negative
+   */
+  public static String format(long epochSeconds) {
+    long seconds = Math.clamp(epochSeconds, YEAR_0_SECONDS, YEAR_9999_END_SECONDS);
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY_SECONDS));
+    int ofDay = Math.floorMod(seconds, DAY_SECONDS);
+    byte[] text = IMF_FIXDATE.getBytes(StandardCharsets.ISO_8859_1);
+    String weekday = WEEKDAYS.get(date.getDayOfWeek().getValue() % 7);
+    int month = (date.getMonthValue() - 1) * 3;
+    for (int i = 0; i < 3; i++) {
+      text[i] = (byte) weekday.charAt(i);
+      text[8 + i] = (byte) MONTHS.charAt(month + i);
+    }
+    twoDigits(text, 5, date.getDayOfMonth());
+    twoDigits(text, 12, date.getYear() / 100);
+    twoDigits(text, 14, date.getYear() % 100);
+    twoDigits(text, 17, ofDay / 3600);
+    twoDigits(text, 20, ofDay / 60 % 60);
+    twoDigits(text, 23, ofDay % 60);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static OptionalLong rfc850(String text, int at, long nowSeconds) {
+    long day = Math.floorDiv(nowSeconds, DAY_SECONDS);
+    LocalDate latest = LocalDate.ofEpochDay(day).plusYears(FUTURE_YEARS_MAX);
+    long latestSeconds =
+        latest.atStartOfDay().toEpochSecond(ZoneOffset.UTC)
+            + Math.floorMod(nowSeconds, DAY_SECONDS);
+    int year = latest.getYear() - Math.floorMod(latest.getYear() - number(text, at + 7, 2), 100);
+    OptionalLong nearest = seconds(year, month(text, at + 3), number(text, at, 2), text, at + 10);
+    if (nearest.isPresent() && nearest.getAsLong() > latestSeconds) {
+      return seconds(year - 100, month(text, at + 3), number(text, at, 2), text, at + 10);
+    }
+    return nearest;
+  }
+
+  /** Of a date and the time of day at an index of the text. */
+  private static OptionalLong seconds(int year, int month, int day, String text, int at) {
+    int hour = number(text, at, 2);
+    int minute = number(text, at + 3, 2);
+    int second = number(text, at + 6, 2);
+    // A second 60 is a leap second: the first one of the next minute, for the epoch's count.
+    boolean valid = month != 0 && day != 0 && hour < 24 && minute < 60 && second <= 60;
+    if (!valid || day > Month.of(month).length(Year.isLeap(year))) {
+      return OptionalLong.empty();
+    }
+    long days = LocalDate.of(year, month, day).toEpochDay();
+    return OptionalLong.of(days * DAY_SECONDS + hour * 3600L + minute * 60L + second);
+  }
+
+  private static boolean hasShape(String text, int from, String shape) {
+    if (text.length() - from != shape.length()) {
+      return false;
+    }
+    for (int i = 0; i < shape.length(); i++) {
+      char c = text.charAt(from + i);
+      boolean fits =
+          switch (shape.charAt(i)) {
+            case '0' -> isDigit(c);
+            case '_' -> isDigit(c) || c == ' ';
+            case 'a' -> true; // The name is looked up later.
+            default -> c == shape.charAt(i);
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWeekday(String text) {
+    for (String weekday : WEEKDAYS) {
+      if (weekday.regionMatches(0, text, 0, 3)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From 1; 0 if the text names none there. */
+  private static int month(String text, int at) {
+    for (int i = 0; i < MONTHS.length(); i += 3) {
+      if (MONTHS.regionMatches(i, text, at, 3)) {
+        return i / 3 + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** The value of so many digits; a space counts as 0. */
+  private static int number(String text, int at, int digits) {
+    int value = 0;
+    for (int i = at; i < at + digits; i++) {
+      value = value * 10 + (text.charAt(i) == ' ' ? 0 : text.charAt(i) - '0');
+    }
+    return value;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static void twoDigits(byte[] text, int at, int value) {
+    text[at] = (byte) ('0' + value / 10);
+    text[at + 1] = (byte) ('0' + value % 10);
+  }
+}

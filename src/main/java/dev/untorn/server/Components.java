@@ -1,0 +1,209 @@
+package dev.untorn.server;
+
+import dev.untorn.config.LogSettings;
+import dev.untorn.config.NetworkSettings;
+import dev.untorn.config.ServeSettings;
+import dev.untorn.config.Settings;
+import dev.untorn.config.StoreSettings;
+import dev.untorn.config.Symlinks;
+import dev.untorn.delivery.ConnectionWire;
+import dev.untorn.delivery.CopyingDevices;
+import dev.untorn.delivery.EgressCache;
+import dev.untorn.delivery.SocketWire;
+import dev.untorn.delivery.Transfers;
+import dev.untorn.http.ConnectionCount;
+import dev.untorn.http.FilesBeingWritten;
+import dev.untorn.http.Http;
+import dev.untorn.http.Service;
+import dev.untorn.http.accesslog.AccessLog;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.NamedDirectory;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.metrics.Meters;
+import dev.untorn.metrics.StoreGauges;
+import dev.untorn.origin.Policies;
+import dev.untorn.origin.directory.Directory;
+import dev.untorn.origin.directory.DirectoryOptions;
+import dev.untorn.text.PathBytes;
+import dev.untorn.text.Reason;
+import dev.untorn.version.VersionStore;
+import dev.untorn.version.digest.Digester;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+
+/** The long-lived parts of a server behind its sockets, made and closed together. */
+record Components(
+    Optional<LinuxFile> spoolDirectory,
+    ExecutorService workers,
+    ExecutorService sealers,
+    ExecutorService digesters,
+    Digester digester,
+    VersionStore store,
+    Directory origin,
+    ConnectionCount connections,
+    Meters meters,
+    AccessLog accessLog,
+    Http http)
+    implements AutoCloseable {
+  /**
+   * Makes everything over a directory that was just opened by the settings' path, and closes it.
+   */
+  static Components over(
+      LinuxFile root, Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires)
+      throws IOException {
+    Meters meters = new Meters(version());
+    Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
+    ExecutorService workers =
+        Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
+    ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
+    ExecutorService digesters =
+        Workers.pool("untorn-digester", Workers.DIGESTERS, Workers.DIGESTERS_QUEUE);
+    Digester digester = new Digester(workers, digesters);
+    VersionStore store =
+        new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
+    Directory origin =
+        Directory.at(
+            NamedDirectory.at(settings.serve().directory()), options(settings), store::serve);
+    ConnectionCount connections = new ConnectionCount(settings.limits().connections());
+    AccessLog accessLog = accessLog(settings.log());
+    if (!origin.open()) {
+      throw new IOException("the served directory has gone");
+    }
+    root.close(); // The origin holds what it serves itself, and lets go of it in time.
+    Http http =
+        new Http(
+            new Service(
+                settings,
+                origin,
+                store,
+                new Transfers(settings.serve().onModification(), workers),
+                digester,
+                workers,
+                meters.ledger(),
+                accessLog,
+                connections,
+                new FilesBeingWritten()),
+            wires.apply(settings.network()));
+    meters.watchStore(gauges(store));
+    meters.watchConnections(connections);
+    meters.watchAccessLog(accessLog::lostLines);
+    return new Components(
+        spoolDirectory,
+        workers,
+        sealers,
+        digesters,
+        digester,
+        store,
+        origin,
+        connections,
+        meters,
+        accessLog,
+        http);
+  }
+
+  /** What responses leave by: plain sockets. */
+  static ConnectionWire.Factory sockets(NetworkSettings network) {
+    CopyingDevices copyingDevices = new CopyingDevices(new EgressCache(network.copyingDevices()));
+    return channel -> new SocketWire(channel, copyingDevices);
+  }
+
+  /** As the jar's manifest tells. */
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Components.class.getPackage().getImplementationVersion(), "from source");
+  }
+
+  /** Nothing is made where nobody said so: a directory that is named must exist. */
+  private static Optional<LinuxFile> spool(Path path) throws IOException {
+    return switch (LinuxFile.openDirectory(path)) {
+      case Opened.File(LinuxFile directory) -> Optional.of(directory);
+      case Opened.Failed(var _) when path.equals(StoreSettings.USUAL_SPOOL) -> Optional.empty();
+      case Opened.Failed(var errno) ->
+          throw new IOException(
+              "store.spool %s cannot be opened (%s): make that directory, or name another"
+                  .formatted(path, errno));
+    };
+  }
+
+  private static AccessLog accessLog(LogSettings settings) throws IOException {
+    try {
+      return AccessLog.open(settings);
+    } catch (IOException e) {
+      throw new IOException(
+          "the access log %s cannot be written (%s): name another file with --access-log"
+              .formatted(settings.access(), Reason.of(e)),
+          e);
+    }
+  }
+
+  private static StoreGauges gauges(VersionStore store) {
+    return new StoreGauges() {
+      @Override
+      public long versions() {
+        return store.versions();
+      }
+
+      @Override
+      public long memoryBytes() {
+        return store.memoryBytes();
+      }
+
+      @Override
+      public long diskBytes() {
+        return store.diskBytes();
+      }
+
+      @Override
+      public long holds() {
+        return store.holds();
+      }
+
+      @Override
+      public long pinnedBytes() {
+        return store.pinnedBytes();
+      }
+
+      @Override
+      public long leases() {
+        return store.leases();
+      }
+    };
+  }
+
+  private static DirectoryOptions options(Settings settings) {
+    ServeSettings serve = settings.serve();
+    return new DirectoryOptions(
+        serve.index().stream().map(PathBytes::of).toList(),
+        serve.listing(),
+        serve.spa().map(PathBytes::of),
+        serve.symlinks() == Symlinks.NONE
+            ? LinuxFile.Symlinks.REFUSED
+            : LinuxFile.Symlinks.FOLLOWED,
+        serve.precompressed(),
+        Policies.of(serve, settings.rules()));
+  }
+
+  /**
+   * Ends what workers do for connections that are gone. To be called while the event loops run:
+   * they let go of what the workers used. Waits within a bound.
+   */
+  void endWork() {
+    store.end();
+    digester.end();
+    Workers.end(workers, sealers, digesters);
+  }
+
+  @Override
+  public void close() {
+    endWork();
+    store.close();
+    accessLog.close();
+    meters.close();
+    origin.close();
+    spoolDirectory.ifPresent(LinuxFile::close);
+  }
+}

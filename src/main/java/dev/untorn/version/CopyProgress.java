@@ -1,0 +1,88 @@
+package dev.untorn.version;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far the making of a private copy has come. Bytes below {@link #availableBytes} may be sent;
+ * the last ones only once the seal is {@link State#PROVED}. Thread-safe.
+ */
+public final class CopyProgress {
+  /** The stages of a seal. */
+  public enum State {
+    /** Being copied. */
+    COPYING,
+    /** Complete, and one state of the file as far as its proof goes. */
+    PROVED,
+    /** Never to be completed: whatever was sent of it must be cut. */
+    BROKEN
+  }
+
+  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Runnable> untilOver = new ArrayList<>();
+  private volatile long availableBytes;
+  private volatile State state = State.COPYING;
+
+  /** A seal that was complete when it was made. */
+  public static CopyProgress proved(long sizeBytes) {
+    CopyProgress copyProgress = new CopyProgress();
+    copyProgress.advance(sizeBytes);
+    copyProgress.finish(State.PROVED);
+    return copyProgress;
+  }
+
+  /** Bytes from the start that are in the copy. */
+  public long availableBytes() {
+    return availableBytes;
+  }
+
+  /** The stage. Once not {@link State#COPYING}, it never changes. */
+  public State state() {
+    return state;
+  }
+
+  /** Runs a task, on the sealing thread, at the next advance; at once if copying is over. */
+  public void onAdvance(Runnable task) {
+    synchronized (waiting) {
+      if (state == State.COPYING) {
+        waiting.add(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
+  /** Runs a task, on the sealing thread, when copying is over; at once if it is. */
+  public void whenOver(Runnable task) {
+    synchronized (waiting) {
+      if (state == State.COPYING) {
+        untilOver.add(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
+  public void advance(long bytes) {
+    availableBytes = bytes;
+    wake();
+  }
+
+  public void finish(State end) {
+    synchronized (waiting) {
+      state = end;
+      waiting.addAll(untilOver);
+      untilOver.clear();
+    }
+    wake();
+  }
+
+  private void wake() {
+    List<Runnable> tasks;
+    synchronized (waiting) {
+      tasks = List.copyOf(waiting);
+      waiting.clear();
+    }
+    Tasks.runAll(tasks);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.untorn.version;
+
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.DigestAlgorithm;
+import dev.untorn.semantics.EntityTag;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes entity tags that differ for any two versions with different bytes.
+ *
+ * <p>Of the content: the same wherever the bytes and their coding are, in any process on any
+ * machine. Of the stamp, other for any two versions: a stamp alone identifies a state only if the
+ * file was at rest and nobody was writing: then any later write moves ctime to a time not yet used.
+ * Otherwise two states may share a stamp, and the tag gets a number that no other version has, in
+ * this process or another. The same state may so have two tags; two states never have one.
+ */
+public final class EntityTagFactory {
+  private static final int TAG_SIZE_BYTES = 12;
+
+  /** Files may be made to collide by whoever uploads them: too many for that, even so. */
+  private static final int CONTENT_TAG_SIZE_BYTES = 16;
+
+  private static final long PROCESS = new SecureRandom().nextLong();
+  private static final AtomicLong SERIAL = new AtomicLong();
+
+  private EntityTagFactory() {}
+
+  /** The tag of a private copy: strong. */
+  public static EntityTag ofCopy(Stamp stamp, boolean stampIdentifies) {
+    long serial = stampIdentifies ? 0 : SERIAL.incrementAndGet();
+    return new EntityTag(digest(stamp, stampIdentifies ? 0 : PROCESS, serial), false);
+  }
+
+  /**
+   * The tag of certain bytes: strong. A coding of a file and a file that is stored so have the same
+   * bytes, but are not the same to a client.
+   *
+   * @param contentHash SHA-256 of all bytes that are sent
+   */
+  public static EntityTag ofContent(byte[] contentHash, Coding coding) {
+    MessageDigest hash = DigestAlgorithm.SHA_256.begin();
+    hash.update(contentHash);
+    hash.update(coding.token().getBytes(StandardCharsets.US_ASCII));
+    return new EntityTag(text(hash.digest(), CONTENT_TAG_SIZE_BYTES), false);
+  }
+
+  /**
+   * The tag of a live file: weak while the file may still be in the middle of a change, for its
+   * bytes may then differ from one response to the next; and never used again, for even the weak
+   * comparison must not find it equal to what the file settles at.
+   */
+  public static EntityTag ofLive(Stamp stamp, boolean settled) {
+    return new EntityTag(ofCopy(stamp, settled).opaque(), !settled);
+  }
+
+  /** The device is left out: its number changes with reboots and remounts. */
+  private static String digest(Stamp stamp, long process, long serial) {
+    ByteBuffer fields =
+        ByteBuffer.allocate(6 * Long.BYTES)
+            .putLong(stamp.inode())
+            .putLong(stamp.sizeBytes())
+            .putLong(stamp.mtimeNanos())
+            .putLong(stamp.ctimeNanos())
+            .putLong(process)
+            .putLong(serial);
+    return text(DigestAlgorithm.SHA_256.begin().digest(fields.array()), TAG_SIZE_BYTES);
+  }
+
+  private static String text(byte[] hash, int sizeBytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, sizeBytes));
+  }
+}

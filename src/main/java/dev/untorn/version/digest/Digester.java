@@ -1,0 +1,130 @@
+package dev.untorn.version.digest;
+
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.DigestAlgorithm;
+import dev.untorn.text.PathBytes;
+import dev.untorn.version.Body;
+import dev.untorn.version.CopyProgress;
+import dev.untorn.version.Hold;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.GuardCopy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Computes digests of versions, off the event loop, from the private bytes that are sent: of
+ * memory, or of a private file once its seal is proved. Of a live file there is none, for its bytes
+ * may be others by the time they are sent. Thread-safe.
+ */
+public final class Digester {
+  private static final Logger LOG = LoggerFactory.getLogger(Digester.class);
+
+  /** Hashed in a few milliseconds; what takes longer must not keep workers from opening files. */
+  private static final long QUICK_MAX_BYTES = 4 << 20;
+
+  private final Executor quick;
+  private final Executor slow;
+  private volatile boolean ending;
+
+  /**
+   * A digester; the executors stay the caller's, and may refuse.
+   *
+   * @param quick for what takes milliseconds
+   * @param slow for what may take minutes
+   */
+  public Digester(Executor quick, Executor slow) {
+    this.quick = quick;
+    this.slow = slow;
+  }
+
+  /** Gives up what is under way, and begins nothing more. */
+  public void end() {
+    ending = true;
+  }
+
+  /**
+   * Of all bytes of a version: computed once, and kept with it. Empty if there is none to be had.
+   * Needs the hold only during the call.
+   */
+  public CompletableFuture<Optional<Digest>> whole(Hold hold, DigestAlgorithm algorithm) {
+    if (hold.version().body() instanceof Body.Live) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return hold.digests()
+        .get(
+            algorithm, result -> compute(hold, algorithm, 0, hold.version().lengthBytes(), result));
+  }
+
+  /** Of some bytes of a version; not kept. Otherwise as {@link #whole}. */
+  public CompletableFuture<Optional<Digest>> part(
+      Hold hold, DigestAlgorithm algorithm, long first, long lengthBytes) {
+    CompletableFuture<Optional<Digest>> result = new CompletableFuture<>();
+    compute(hold, algorithm, first, lengthBytes, result);
+    return result;
+  }
+
+  private void compute(
+      Hold asking,
+      DigestAlgorithm algorithm,
+      long first,
+      long lengthBytes,
+      CompletableFuture<Optional<Digest>> result) {
+    // Whoever asks may let go before this is over.
+    Hold own = asking.another();
+    var _ = result.whenComplete((_, _) -> own.close());
+    whenPrivate(
+        own.version().body(),
+        () -> {
+          try {
+            (lengthBytes <= QUICK_MAX_BYTES ? quick : slow)
+                .execute(() -> result.complete(hash(own, algorithm, first, lengthBytes)));
+          } catch (RejectedExecutionException e) {
+            result.complete(Optional.empty()); // A preference is not worth waiting for.
+          }
+        });
+  }
+
+  private static void whenPrivate(Body body, Runnable task) {
+    if (body instanceof Body.Sealed sealed) {
+      sealed.copyProgress().whenOver(task);
+    } else {
+      task.run();
+    }
+  }
+
+  private Optional<Digest> hash(
+      Hold hold, DigestAlgorithm algorithm, long first, long lengthBytes) {
+    MessageDigest hash = algorithm.begin();
+    try {
+      boolean all =
+          switch (hold.version().body()) {
+            case Body.Memory(ByteBuffer bytes) -> {
+              hash.update(bytes.duplicate().slice((int) first, (int) lengthBytes));
+              yield true;
+            }
+            case Body.Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile _) ->
+                copyProgress.state() == CopyProgress.State.PROVED
+                    && FileHash.update(hash, file, first, lengthBytes, () -> ending);
+            case Body.Leased(Guard guard) -> {
+              // The live file is not read for this: a writer would have to wait. Its copy is.
+              Optional<GuardCopy> copy =
+                  guard.copy().filter(made -> made.lasting() && made.from() <= first);
+              yield copy.isPresent()
+                  && FileHash.update(hash, copy.get().file(), first, lengthBytes, () -> ending);
+            }
+            case Body.Live _ -> false;
+          };
+      return all ? Optional.of(Digest.of(algorithm, hash.digest())) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("a digest of {} failed: {}", PathBytes.text(hold.name()), e.toString());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.untorn.version.digest;
+
+import dev.untorn.semantics.DigestAlgorithm;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The digests of one version, each computed once and shared by all who ask. What could not be had
+ * is asked for anew. Thread-safe.
+ */
+public final class Digests {
+  public Digests() {}
+
+  private final Map<DigestAlgorithm, CompletableFuture<Optional<Digest>>> known =
+      new EnumMap<>(DigestAlgorithm.class);
+
+  /**
+   * The digest, or that of those who are computing it already.
+   *
+   * @param computation begins it; completes what it is given, on any thread
+   */
+  CompletableFuture<Optional<Digest>> get(
+      DigestAlgorithm algorithm, Consumer<CompletableFuture<Optional<Digest>>> computation) {
+    CompletableFuture<Optional<Digest>> mine = new CompletableFuture<>();
+    synchronized (this) {
+      CompletableFuture<Optional<Digest>> others = known.putIfAbsent(algorithm, mine);
+      if (others != null) {
+        return others;
+      }
+    }
+    var _ =
+        mine.thenAccept(digest -> {
+          if (digest.isEmpty()) {
+            forget(algorithm);
+          }
+        });
+    computation.accept(mine);
+    return mine;
+  }
+
+  /** Keeps one that was computed for another reason. */
+  public synchronized void keep(Digest digest) {
+    known.put(digest.algorithm(), CompletableFuture.completedFuture(Optional.of(digest)));
+  }
+
+  private synchronized void forget(DigestAlgorithm algorithm) {
+    known.remove(algorithm);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.untorn.version.lease;
+
+import dev.untorn.config.StoreSettings;
+import dev.untorn.linux.file.FileCopy;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.version.Hold;
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.space.Descriptors;
+import dev.untorn.version.space.PiecewiseCopy;
+import dev.untorn.version.space.PrivateFile;
+import dev.untorn.version.space.PrivateFiles;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the private copies that take a leased file's place for good: clones where the filesystem
+ * can, else copies, of the whole version if the bounds allow it, else of what is still needed.
+ * Thread-safe; blocks.
+ */
+public final class GuardCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
+
+  /** A version unused for longer is not worth a writer's wait. */
+  private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final PrivateFiles files;
+  private final Descriptors descriptors;
+  private final long copyMaxBytes;
+  private final long writerHoldNanos;
+  private final StoreObserver observer;
+
+  public GuardCopies(
+      PrivateFiles files,
+      Descriptors descriptors,
+      StoreSettings settings,
+      long writerHoldNanos,
+      StoreObserver observer) {
+    this.files = files;
+    this.descriptors = descriptors;
+    this.copyMaxBytes = settings.breakCopy().bytes();
+    this.writerHoldNanos = writerHoldNanos;
+    this.observer = observer;
+  }
+
+  /** One way to make a copy. */
+  interface Way {
+    Optional<GuardCopy> of(Guard guard) throws IOException;
+  }
+
+  /**
+   * A copy for the sake of a writer, who waits or will come soon, of a version that somebody wants;
+   * empty if none can or need be made. Not a clone where that waits for a disk: to copy what is
+   * dirty, and so in memory, takes less time. But what is too large to be copied is cloned.
+   */
+  Optional<GuardCopy> make(Guard guard) {
+    return make(guard, wanted -> cloneOrCopy(wanted, wanted.sizeBytes() > copyMaxBytes));
+  }
+
+  /** A copy for the sake of many who read; a clone, if the disk has all before a writer comes. */
+  Optional<GuardCopy> promote(Guard guard) {
+    return make(guard, wanted -> cloneOrCopy(wanted, true));
+  }
+
+  /** A copy made in this way while the file cannot be closed; empty if nobody wants one. */
+  static Optional<GuardCopy> make(Guard guard, Way way) {
+    try (Hold hold = guard.owner().holdUnused()) {
+      return hold == null || !isWanted(guard) ? Optional.empty() : way.of(guard);
+    } catch (IOException e) {
+      LOG.warn("a leased version cannot be copied: {}", e.getMessage());
+      return Optional.empty();
+    } catch (RuntimeException | Error e) {
+      // A bug; but a writer may wait, and must not for long.
+      LOG.error("a leased version cannot be copied", e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<GuardCopy> cloneOrCopy(Guard guard, boolean mayWait) throws IOException {
+    Optional<GuardCopy> made = clone(guard, () -> mayWait && mayGoOnWaiting(guard));
+    return made.isPresent() ? made : copy(guard);
+  }
+
+  private boolean mayGoOnWaiting(Guard guard) {
+    return !guard.isGivenUp(writerHoldNanos)
+        && (!guard.lease().hasBroken() || guard.sizeBytes() > copyMaxBytes);
+  }
+
+  private static boolean isWanted(Guard guard) {
+    return guard.neededFrom() < guard.sizeBytes()
+        || System.nanoTime() - guard.owner().usedNanos() < WANTED_FOR_NANOS;
+  }
+
+  private Optional<GuardCopy> clone(Guard guard, BooleanSupplier mayWait) throws IOException {
+    if (guard.replacement().isPassing()) {
+      return Optional.empty(); // The live file may be another version by now.
+    }
+    Stat stat = guard.file().stat();
+    PrivateFile clone = files.clone(guard.file(), stat, mayWait);
+    return clone == null
+        ? Optional.empty()
+        : made(
+            clone,
+            0,
+            () ->
+                clone.file().stat().sizeBytes() == guard.sizeBytes() && guard.isTrue(guard.file()));
+  }
+
+  private Optional<GuardCopy> copy(Guard guard) throws IOException {
+    long sizeBytes = guard.sizeBytes();
+    // While no writer waits, a copy takes no time of anybody's.
+    long maxBytes = guard.lease().hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
+    long from = sizeBytes <= maxBytes ? 0 : guard.neededFrom();
+    long copiedBytes = sizeBytes - from;
+    if (copiedBytes == 0 || copiedBytes > maxBytes) {
+      return Optional.empty();
+    }
+    PrivateFile copy = files.empty(copiedBytes);
+    return copy == null ? Optional.empty() : made(copy, from, () -> fill(guard, copy, from));
+  }
+
+  private boolean fill(Guard guard, PrivateFile copy, long from) throws IOException {
+    PiecewiseCopy.Target target =
+        (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
+    boolean good = fill(guard, target, from, writerHoldNanos);
+    if (good && !guard.replacement().isPassing()) { // What is staged was counted when it was read.
+      count(guard, guard.sizeBytes() - from);
+    }
+    return good;
+  }
+
+  private void count(Guard guard, long bytes) {
+    if (guard.lease().hasBroken()) {
+      observer.copiedForWriter(bytes);
+    } else {
+      observer.promoted(bytes);
+    }
+  }
+
+  /** Copies a guard's version from an offset on, unless it is given up before. Blocks. */
+  static boolean fill(Guard guard, PiecewiseCopy.Target target, long from, long writerHoldNanos)
+      throws IOException {
+    PiecewiseCopy.Original original =
+        new PiecewiseCopy.Original() {
+          @Override
+          public LinuxFile file() {
+            return guard.replacement().or(guard.file());
+          }
+
+          @Override
+          public boolean mayGoOn() {
+            return !guard.isGivenUp(writerHoldNanos);
+          }
+
+          @Override
+          public boolean isTrue(LinuxFile read) throws IOException {
+            return guard.isTrue(read);
+          }
+        };
+    return new PiecewiseCopy(original, target, from, guard.sizeBytes(), PiecewiseCopy.PIECE_BYTES)
+            .all()
+        == PiecewiseCopy.State.DONE;
+  }
+
+  private interface Check {
+    boolean isGood() throws IOException;
+  }
+
+  /** Owns the copy. */
+  private Optional<GuardCopy> made(PrivateFile copy, long from, Check check) throws IOException {
+    boolean good = false;
+    try {
+      good = check.isGood();
+    } finally {
+      if (!good) {
+        copy.close();
+      }
+    }
+    return good ? Optional.of(made(copy, from)) : Optional.empty();
+  }
+
+  private GuardCopy made(PrivateFile copy, long from) {
+    descriptors.takeCopy();
+    return new GuardCopy(
+        copy.file(),
+        true,
+        from,
+        copy.kind(),
+        () -> {
+          copy.close();
+          descriptors.letGoCopy();
+        });
+  }
+}

@@ -1,0 +1,172 @@
+package dev.untorn.version.lease;
+
+import dev.untorn.linux.Priority;
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.StoreObserver.BreakEnd;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All leased versions, and the threads that make their private copies. Thread-safe. */
+public final class Guards implements GuardKeeper, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
+
+  /** Writers wait for them, so they have threads of their own; memory is no faster with more. */
+  private static final int COPIERS = 4;
+
+  /** No writer waits for these; one cold file must not delay all others. */
+  private static final int EARLY_COPIERS = 4;
+
+  /** Writers that may wait for a copier: as many as there may be versions, in the end. */
+  private static final int QUEUE_MAX = 1_000_000;
+
+  /** For the end of a piece of a copy, on a slow disk. */
+  private static final int CLOSE_SECONDS_MAX = 5;
+
+  private final GuardCopies copies;
+  private final WriterStaging stages;
+  private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
+  private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
+  private final LeaseWatcher watcher;
+  private final StoreObserver observer;
+  private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+
+  /** Over these, of which the stages become its own to close. */
+  public Guards(
+      GuardCopies copies, WriterStaging stages, LeaseWatcher watcher, StoreObserver observer) {
+    this.copies = copies;
+    this.stages = stages;
+    this.watcher = watcher;
+    this.observer = observer;
+  }
+
+  /** From now on breaks are learned of, until the guard's lease is released. */
+  public void watch(Guard guard) {
+    guards.add(guard);
+    watcher.watch(guard.lease());
+    prepare(guard);
+  }
+
+  /** For the next writer, who may wait for a copy as large. */
+  private void prepare(Guard guard) {
+    if (guard.sizeBytes() < WriterStaging.LARGE_BYTES) {
+      return;
+    }
+    try {
+      earlyCopiers.execute(() -> stages.prepare(guard));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nothing is prepared any more", e);
+    }
+  }
+
+  private static ExecutorService copiers(int threads, Runnable first) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(QUEUE_MAX),
+            task ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("untorn-copier")
+                    .unstarted(() -> {
+                      first.run();
+                      task.run();
+                    }));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  @Override
+  public void copy(Guard guard) {
+    on(
+        copiers,
+        guard,
+        () -> {
+          Optional<GuardCopy> stage = stages.stage(guard);
+          if (stage.isEmpty()) {
+            copy(guard, copies::make);
+          } else {
+            guard.staged(stage.get());
+            prepare(guard);
+            on(earlyCopiers, guard, () -> copy(guard, copies::make));
+          }
+        });
+  }
+
+  /** Has a private copy made for a writer who will come soon. */
+  public void copyEarly(Guard guard) {
+    if (guard.wantsFirst()) {
+      on(earlyCopiers, guard, () -> copy(guard, copies::make));
+    }
+  }
+
+  @Override
+  public void promote(Guard guard) {
+    if (guard.wantsFirst()) {
+      on(earlyCopiers, guard, () -> copy(guard, copies::promote));
+    }
+  }
+
+  private void copy(Guard guard, Function<Guard, Optional<GuardCopy>> way) {
+    if (guard.claimsCopy()) {
+      guard.copied(way.apply(guard));
+      prepare(guard);
+    }
+  }
+
+  private static void on(ExecutorService threads, Guard guard, Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      guard.copied(Optional.empty());
+    }
+  }
+
+  @Override
+  public void released(Guard guard, long heldNanos) {
+    guards.remove(guard);
+    if (heldNanos >= 0) {
+      observer.leaseBroken(end(guard), heldNanos);
+    }
+  }
+
+  private static BreakEnd end(Guard guard) {
+    if (guard.hasCutUsers()) {
+      return BreakEnd.CLIENT_RESET;
+    }
+    return guard
+        .copy()
+        .map(copy -> copy.kind() == SealKind.CLONE ? BreakEnd.CLONED : BreakEnd.COPIED)
+        .orElse(BreakEnd.NOTHING);
+  }
+
+  /** Ends those that are left, and the making of copies. */
+  @Override
+  public void close() {
+    guards.forEach(Guard::close);
+    copiers.shutdown();
+    earlyCopiers.shutdown();
+    try {
+      // They give up within a piece; their files must not outlive the store.
+      if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
+          || !earlyCopiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+        LOG.warn("a copy of a leased file is still being given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stages.close();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.untorn.version.snapshot;
+
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.FileCopy;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.text.PathBytes;
+import dev.untorn.version.CopyProgress;
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.StoreObserver.SealFailure;
+import dev.untorn.version.space.PiecewiseCopy;
+import dev.untorn.version.space.PrivateFile;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A private copy, slice by slice, mostly of a published version. Owns the lease until it is over.
+ * One thread at a time.
+ */
+final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
+  private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
+
+  /** Small, so that the first bytes can leave at once. */
+  private static final long FIRST_PIECE_BYTES = 256 * 1024;
+
+  private final SnapshotAttempt snapshotAttempt;
+  private final PrivateFile copy;
+  private final CopyProgress copyProgress;
+  private final Runnable over;
+  private final StoreObserver observer;
+  private final BooleanSupplier ending;
+  private final PiecewiseCopy pieces;
+
+  /**
+   * One not begun.
+   *
+   * @param over run once it is over and the lease released, however it ended
+   */
+  Copying(
+      SnapshotAttempt snapshotAttempt,
+      PrivateFile copy,
+      CopyProgress copyProgress,
+      Runnable over,
+      StoreObserver observer,
+      BooleanSupplier ending) {
+    this.snapshotAttempt = snapshotAttempt;
+    this.copy = copy;
+    this.copyProgress = copyProgress;
+    this.over = over;
+    this.observer = observer;
+    this.ending = ending;
+    this.pieces =
+        new PiecewiseCopy(
+            this,
+            (from, offset, sizeBytes) -> FileCopy.copy(from, copy.file(), offset, sizeBytes),
+            0,
+            snapshotAttempt.stat().sizeBytes(),
+            FIRST_PIECE_BYTES);
+  }
+
+  @Override
+  public LinuxFile file() {
+    return snapshotAttempt.source().file();
+  }
+
+  @Override
+  public boolean mayGoOn() {
+    return snapshotAttempt.mayGoOn();
+  }
+
+  /** Known in the end alone. */
+  @Override
+  public boolean isTrue(LinuxFile read) {
+    return true;
+  }
+
+  @Override
+  public boolean isUrgent() {
+    return snapshotAttempt.writerWaits();
+  }
+
+  @Override
+  public boolean goOn() {
+    CopyProgress.State state = CopyProgress.State.BROKEN;
+    try {
+      state = piece();
+    } catch (IOException e) {
+      observer.sealBroken(copy.kind(), SealFailure.FAILED);
+      LOG.warn(
+          "a private copy of {} failed: {}",
+          PathBytes.text(snapshotAttempt.source().name()),
+          remedy(e));
+    } finally {
+      if (state != CopyProgress.State.COPYING) {
+        finish(state);
+      }
+    }
+    return state == CopyProgress.State.COPYING;
+  }
+
+  private CopyProgress.State piece() throws IOException {
+    return switch (pieces.next()) {
+      case UNDER_WAY -> {
+        copyProgress.advance(pieces.copiedUntil());
+        yield CopyProgress.State.COPYING;
+      }
+      case DONE -> {
+        copyProgress.advance(pieces.copiedUntil());
+        yield proved();
+      }
+      case GIVEN_UP ->
+          ending.getAsBoolean() ? CopyProgress.State.BROKEN : broken(SealFailure.WRITER_WAITED);
+      case CHANGED -> broken(SealFailure.CHANGED);
+    };
+  }
+
+  private CopyProgress.State proved() throws IOException {
+    if (!snapshotAttempt.isUnchanged() || !snapshotAttempt.letGo()) {
+      return broken(SealFailure.CHANGED);
+    }
+    long sizeBytes = snapshotAttempt.stat().sizeBytes();
+    observer.sealed(
+        copy.kind(), snapshotAttempt.proofOfCopy(), sizeBytes, snapshotAttempt.elapsedNanos());
+    return CopyProgress.State.PROVED;
+  }
+
+  private CopyProgress.State broken(SealFailure why) {
+    observer.sealBroken(copy.kind(), why);
+    return CopyProgress.State.BROKEN;
+  }
+
+  private void finish(CopyProgress.State end) {
+    try {
+      copyProgress.finish(end);
+    } finally {
+      var _ = snapshotAttempt.letGo();
+      over.run();
+    }
+  }
+
+  private static String remedy(IOException e) {
+    return e instanceof KernelException kernel && kernel.errno() == Errno.ENOSPC
+        ? "the spool is full: free space there, or point store.spool elsewhere"
+        : String.valueOf(e.getMessage());
+  }
+}

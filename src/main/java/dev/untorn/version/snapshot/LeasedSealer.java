@@ -1,0 +1,99 @@
+package dev.untorn.version.snapshot;
+
+import dev.untorn.linux.file.DirtyPages;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.version.Body;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Proof;
+import dev.untorn.version.Source;
+import dev.untorn.version.lease.Guard;
+import dev.untorn.version.lease.Guards;
+import dev.untorn.version.lease.StagingPool;
+import dev.untorn.version.space.PrivateFiles;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes no copy at all: the live file is the body for as long as its lease stands. Applies where a
+ * lease keeps out every writer.
+ */
+final class LeasedSealer implements Sealer {
+  private final Guards guards;
+  private final PrivateFiles files;
+  private final Executor disposal;
+  private final long copiedMinBytes;
+
+  /** What is done about the writer who may come. */
+  private enum Precaution {
+    /** He will be held for a moment only. */
+    NONE,
+    /** He will come soon: the version is copied, from memory, as long as that takes. */
+    COPIED,
+    /** He might be held for long, and clients be cut: there is no lease. */
+    DECLINED
+  }
+
+  /**
+   * A sealer.
+   *
+   * @param copiedMinBytes of versions of at least this size the next writer is expected
+   */
+  LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes) {
+    this.guards = guards;
+    this.files = files;
+    this.disposal = disposal;
+    this.copiedMinBytes = copiedMinBytes;
+  }
+
+  @Override
+  public Prospect prospect(Source source) {
+    // What is copied besides is copied by others.
+    return files.hasDescriptor() ? Prospect.AT_ONCE : Prospect.MAY_WAIT;
+  }
+
+  @Override
+  public Outcome seal(SnapshotAttempt snapshotAttempt) {
+    if (!snapshotAttempt.excludesWriters()) {
+      return Outcome.DECLINED;
+    }
+    Precaution precaution = precaution(snapshotAttempt);
+    if (precaution == Precaution.DECLINED || !files.makesRoomForDescriptor()) {
+      return Outcome.DECLINED;
+    }
+    LinuxFile file = snapshotAttempt.source().file();
+    Guard guard =
+        new Guard(file, snapshotAttempt.lease(), snapshotAttempt.stat().sizeBytes(), guards);
+    Entry entry =
+        snapshotAttempt.version(
+            new Body.Leased(guard),
+            Proof.LEASED,
+            () -> {
+              guard.close();
+              disposal.execute(file::close);
+            });
+    guard.belongsTo(entry);
+    if (!snapshotAttempt.handOver(guard.holder())) {
+      return Outcome.CHANGED; // A writer was let in meanwhile.
+    }
+    guards.watch(guard);
+    snapshotAttempt.publish(entry);
+    if (precaution == Precaution.COPIED) {
+      guards.copyEarly(guard);
+    }
+    return Outcome.PUBLISHED;
+  }
+
+  /** A clone is made in no time but of what is dirty, which up to some size is copied in time. */
+  private Precaution precaution(SnapshotAttempt snapshotAttempt) {
+    Stat stat = snapshotAttempt.stat();
+    boolean expected = stat.sizeBytes() >= copiedMinBytes;
+    boolean large = stat.sizeBytes() > StagingPool.SIZE_MAX_BYTES;
+    if (!files.mayClone(stat)) {
+      return expected ? Precaution.COPIED : Precaution.NONE;
+    }
+    if (!(expected || large) || !DirtyPages.mayBeIn(snapshotAttempt.source().file(), stat)) {
+      return Precaution.NONE;
+    }
+    return large ? Precaution.DECLINED : Precaution.COPIED;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.untorn.version.snapshot;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.StoreSettings;
+import dev.untorn.config.TagBasis;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.version.Policy;
+import dev.untorn.version.Source;
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.lease.Guards;
+import dev.untorn.version.lease.StagingPool;
+import dev.untorn.version.lease.WriterStaging;
+import dev.untorn.version.space.Capacity;
+import dev.untorn.version.space.Disposal;
+import dev.untorn.version.space.PrivateFiles;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways to take a version, in the order in which they are tried: the table of modes.
+ *
+ * <pre>
+ * sendfile  live
+ * snapshot  memory, clone, copy, memory as a last resort
+ * guarded   memory, leased, clone, copy, memory as a last resort
+ * auto      memory, clone at once, leased, clone, copy, memory as a last resort
+ * </pre>
+ *
+ * <p>A clone of a file just written waits for its disk, and its first reader would wait with it;
+ * its pages are in memory, from where auto sends them. But what would be copied for long if a
+ * writer came, and can be cloned, neither mode leases before its disk has it.
+ *
+ * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
+ * it is sent already: writers would come again, and each would wait for a copy. Also copied is what
+ * clients of this host ask for often, because a copy may be sent to them by reference.
+ *
+ * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
+ * then as snapshot.
+ */
+public final class SealerChain {
+  /** What finds neither descriptor nor disk is read into memory, unless that would take long. */
+  private static final long LAST_RESORT_MAX_BYTES = 8 * 1024 * 1024;
+
+  private final long memoryFileMaxBytes;
+  private final PrivateFiles files;
+  private final Sealer live;
+  private final Sealer memory;
+  private final Sealer clone;
+  private final Sealer cloneAtOnce;
+  private final Sealer leased;
+  private final Sealer leasedAndCopied;
+  private final Sealer leasedAndCopiedIfLarge;
+  private final Sealer copy;
+  private final Sealer lastResort;
+
+  public SealerChain(
+      StoreSettings settings,
+      PrivateFiles files,
+      Capacity capacity,
+      Guards guards,
+      CopyScheduler copyScheduler,
+      Disposal disposal,
+      StoreObserver observer,
+      BooleanSupplier ending) {
+    this.memoryFileMaxBytes = settings.memoryFileMax().bytes();
+    this.files = files;
+    this.live = new LiveSealer(disposal);
+    this.memory = new MemorySealer(memoryFileMaxBytes, capacity, observer);
+    this.clone = new CloneSealer(files, false, disposal, observer);
+    this.cloneAtOnce = new CloneSealer(files, true, disposal, observer);
+    this.leased = new LeasedSealer(guards, files, disposal, Long.MAX_VALUE);
+    this.leasedAndCopied = new LeasedSealer(guards, files, disposal, 0);
+    this.leasedAndCopiedIfLarge =
+        new LeasedSealer(guards, files, disposal, WriterStaging.LARGE_BYTES);
+    this.copy = new CopySealer(files, copyScheduler, disposal, observer, ending);
+    this.lastResort = new MemorySealer(LAST_RESORT_MAX_BYTES, capacity, observer);
+  }
+
+  /** The way that a source would go, if that waits for nothing; else null. */
+  public @Nullable Sealer atOnce(Source source, boolean restless) {
+    for (Sealer way : of(source.policy(), restless)) {
+      switch (way.prospect(source)) {
+        case AT_ONCE -> {
+          return way;
+        }
+        case MAY_WAIT -> {
+          return null;
+        }
+        case NONE -> {}
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The ways of a policy.
+   *
+   * @param restless whether writers have come to this name while it was leased
+   */
+  public List<Sealer> of(Policy policy, boolean restless) {
+    boolean leasable = policy.tags() == TagBasis.STAMP;
+    return switch (policy.mode()) {
+      case SENDFILE -> List.of(live);
+      case SNAPSHOT -> snapshot();
+      case GUARDED -> {
+        Sealer live = restless ? leasedAndCopiedIfLarge : leased;
+        yield leasable ? List.of(memory, live, clone, copy, lastResort) : snapshot();
+      }
+      case AUTO -> {
+        Sealer live = restless ? leasedAndCopied : leased;
+        yield leasable ? List.of(memory, cloneAtOnce, live, clone, copy, lastResort) : snapshot();
+      }
+    };
+  }
+
+  /**
+   * The ways to take a version of a file that somebody has open for writing: a clone is the only
+   * one that is the file at one instant. What is copied by reading may be a mixture.
+   */
+  public List<Sealer> whileWritten(Policy policy) {
+    return switch (policy.whileWriting()) {
+      case MOMENT -> List.of(clone);
+      case COMMITTED, REFUSE -> List.of();
+    };
+  }
+
+  /** Whether a source would be cloned, and that would wait until a disk has what was written. */
+  public boolean waitsForDisk(Source source) {
+    Policy policy = source.policy();
+    Stat stat = source.stat();
+    boolean cloned =
+        policy.mode() == Mode.SNAPSHOT
+            || policy.tags() == TagBasis.CONTENT
+            || stat.sizeBytes() > StagingPool.SIZE_MAX_BYTES;
+    return cloned
+        && policy.mode() != Mode.SENDFILE
+        && stat.sizeBytes() > memoryFileMaxBytes
+        && files.mayClone(stat)
+        && !files.clonesAtOnce(source.file(), stat);
+  }
+
+  private List<Sealer> snapshot() {
+    return List.of(memory, clone, copy, lastResort);
+  }
+}

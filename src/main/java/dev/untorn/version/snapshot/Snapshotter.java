@@ -1,0 +1,222 @@
+package dev.untorn.version.snapshot;
+
+import dev.untorn.config.Mode;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.Filesystem;
+import dev.untorn.linux.file.Lease;
+import dev.untorn.text.PathBytes;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Source;
+import dev.untorn.version.Stamp;
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.lease.FileLease;
+import dev.untorn.version.lease.LeaseWatcher;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes versions: a read lease if one is needed and to be had, then the first sealer that can. A
+ * lease proves something only where it keeps out all writers; elsewhere it keeps out some, and the
+ * file must have been quiet besides. Thread-safe.
+ */
+public final class Snapshotter {
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshotter.class);
+
+  /** Without a lease a busy file may change under each reading; somebody waits for an answer. */
+  private static final int TRIES_MAX = 3;
+
+  private final LeaseWatcher watcher;
+  private final StoreObserver observer;
+  private final BooleanSupplier ending;
+
+  public Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanSupplier ending) {
+    this.watcher = watcher;
+    this.observer = observer;
+    this.ending = ending;
+  }
+
+  /**
+   * Takes a version by one way that waits for nothing, if that can be done by one try. If not,
+   * nothing has happened, and why is not told: {@link #take} will find out.
+   *
+   * @return the version, not yet known to anybody; or null, and the source stays the caller's
+   */
+  public @Nullable Entry takeAtOnce(Source source, Sealer way) {
+    Filesystem filesystem = Filesystem.of(source.file());
+    if (isLive(source)) {
+      return takeAtOnce(source, filesystem, Optional.empty(), way);
+    }
+    long beforeNanos = System.nanoTime();
+    // What is not proved is looked at more closely, elsewhere.
+    return filesystem.leasesSeeAllWriters()
+            && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
+        ? takeAtOnce(
+            source, filesystem, Optional.of(new FileLease(lease, beforeNanos, observer)), way)
+        : null;
+  }
+
+  /** Whether nothing is to be promised of the version, so that no lease is needed. */
+  private static boolean isLive(Source source) {
+    return source.policy().mode() == Mode.SENDFILE;
+  }
+
+  private @Nullable Entry takeAtOnce(
+      Source source, Filesystem filesystem, Optional<FileLease> lease, Sealer way) {
+    AtomicReference<@Nullable Entry> taken = new AtomicReference<>();
+    Consumer<SnapshotResult> result =
+        how -> taken.set(how instanceof SnapshotResult.Fresh(Entry entry) ? entry : null);
+    try {
+      var _ = way.seal(SnapshotAttempt.atOnce(source, filesystem, lease, result, ending));
+    } catch (IOException e) {
+      LOG.debug("{} cannot be taken at once: {}", PathBytes.text(source.name()), e.getMessage());
+    } finally {
+      if (taken.get() == null) {
+        lease.ifPresent(Snapshotter::letGo);
+      }
+    }
+    return taken.get();
+  }
+
+  /**
+   * Takes a version in the first of some ways that can. Owns the source. Blocks. The result may be
+   * given while a private copy is still being made.
+   *
+   * @param whileWritten the ways to take one of a file that somebody has open for writing
+   */
+  public void take(
+      Source source,
+      List<Sealer> ways,
+      List<Sealer> whileWritten,
+      Consumer<SnapshotResult> result) {
+    boolean handedOver = false;
+    try {
+      handedOver = tryTake(source, ways, whileWritten, result);
+    } catch (IOException e) {
+      result.accept(failed(source, e));
+    } catch (RuntimeException | Error e) {
+      // A bug; but many may wait for this result, and they must not wait for ever.
+      LOG.error("{} cannot be taken", PathBytes.text(source.name()), e);
+      result.accept(new SnapshotResult.Failed("internal error"));
+    } finally {
+      if (!handedOver) {
+        source.file().close();
+      }
+    }
+  }
+
+  private boolean tryTake(
+      Source source, List<Sealer> ways, List<Sealer> whileWritten, Consumer<SnapshotResult> result)
+      throws IOException {
+    Filesystem filesystem = Filesystem.of(source.file());
+    if (isLive(source)) {
+      return seal(source, filesystem, Optional.empty(), false, ways, result)
+          == Sealer.Outcome.PUBLISHED;
+    }
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      long beforeNanos = System.nanoTime();
+      Sealer.Outcome outcome =
+          switch (Lease.tryTake(source.file())) {
+            case Lease.Attempt.Granted(Lease lease) -> {
+              FileLease watched = new FileLease(lease, beforeNanos, observer);
+              watcher.watch(watched);
+              boolean written = !filesystem.leasesSeeAllWriters() && !isQuiet(source);
+              yield seal(
+                  source,
+                  filesystem,
+                  Optional.of(watched),
+                  written,
+                  written ? whileWritten : ways,
+                  result);
+            }
+            case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
+              observer.leaseRefused(refusal);
+              boolean written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
+              yield seal(
+                  source,
+                  filesystem,
+                  Optional.empty(),
+                  written,
+                  written ? whileWritten : ways,
+                  result);
+            }
+          };
+      switch (outcome) {
+        case PUBLISHED -> {
+          return true;
+        }
+        case DECLINED -> {
+          return false;
+        }
+        case CHANGED -> LOG.debug("{} changed while it was read", PathBytes.text(source.name()));
+      }
+    }
+    result.accept(new SnapshotResult.Changing());
+    return false;
+  }
+
+  /** Whether nobody seems to write a file, where nothing keeps all writers out. */
+  private static boolean isQuiet(Source source) {
+    try {
+      return TimestampResolution.isQuiet(
+          Stamp.of(source.file().stat()), TimestampResolution.nowNanos());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Sealer.Outcome seal(
+      Source source,
+      Filesystem filesystem,
+      Optional<FileLease> lease,
+      boolean written,
+      List<Sealer> ways,
+      Consumer<SnapshotResult> result)
+      throws IOException {
+    boolean published = false;
+    try {
+      SnapshotAttempt snapshotAttempt =
+          new SnapshotAttempt(source, filesystem, lease, written, result, ending);
+      for (Sealer sealer : ways) {
+        Sealer.Outcome outcome = sealer.seal(snapshotAttempt);
+        if (outcome != Sealer.Outcome.DECLINED) {
+          published = outcome == Sealer.Outcome.PUBLISHED;
+          return outcome;
+        }
+      }
+      snapshotAttempt.fail(written ? new SnapshotResult.Writing() : noRoom(snapshotAttempt));
+      return Sealer.Outcome.DECLINED;
+    } finally {
+      if (!published) {
+        lease.ifPresent(Snapshotter::letGo);
+      }
+    }
+  }
+
+  private static SnapshotResult noRoom(SnapshotAttempt snapshotAttempt) {
+    return new SnapshotResult.Full(
+        "no room for a private copy of "
+            + snapshotAttempt.stat().sizeBytes()
+            + " bytes: raise store.disk or store.memory, or free space in store.spool");
+  }
+
+  private static void letGo(FileLease lease) {
+    var _ = lease.release();
+  }
+
+  private static SnapshotResult failed(Source source, IOException e) {
+    if (e instanceof InterruptedIOException
+        || (e instanceof KernelException kernel && kernel.errno().isExhaustion())) {
+      return new SnapshotResult.Full(String.valueOf(e.getMessage()));
+    }
+    LOG.warn("{} cannot be read: {}", PathBytes.text(source.name()), e.getMessage());
+    return new SnapshotResult.Failed(String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.untorn.version.snapshot;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.DirtyPages;
+import dev.untorn.version.Source;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a file's disk take what was just written, a piece in each turn, before a clone is made. No
+ * lease is held meanwhile, and so no writer. One thread at a time.
+ */
+public final class Writeback implements CopyScheduler.Rest {
+  private static final Logger LOG = LoggerFactory.getLogger(Writeback.class);
+
+  private final Source source;
+  private final Runnable then;
+  private final BooleanSupplier ending;
+  private long at;
+
+  /**
+   * One not begun.
+   *
+   * @param then run once, when the disk has all that it takes
+   * @param ending whether nobody wants that any more
+   */
+  public Writeback(Source source, Runnable then, BooleanSupplier ending) {
+    this.source = source;
+    this.then = then;
+    this.ending = ending;
+  }
+
+  @Override
+  public boolean isUrgent() {
+    return false;
+  }
+
+  @Override
+  public boolean goOn() {
+    boolean more = false;
+    try {
+      more = !ending.getAsBoolean() && writes();
+    } catch (KernelException e) {
+      LOG.debug("a disk does not take what was written", e); // The clone will find out.
+    } finally {
+      if (!more) {
+        then.run();
+      }
+    }
+    return more;
+  }
+
+  private boolean writes() throws KernelException {
+    at = DirtyPages.find(source.file(), source.stat(), at);
+    if (at >= source.stat().sizeBytes()) {
+      return false;
+    }
+    at = DirtyPages.writePiece(source.file(), at);
+    return true;
+  }
+}

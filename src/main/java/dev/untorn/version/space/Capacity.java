@@ -1,0 +1,141 @@
+package dev.untorn.version.space;
+
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.version.DeletedFile;
+import dev.untorn.version.Entry;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The store's budgets: room is made, where needed, by dropping what nobody uses. Thread-safe. */
+public final class Capacity {
+  /** Versions that nobody uses. */
+  public interface Unused {
+    /** Drops the one unused for longest; false if there is none. */
+    boolean evictOne();
+
+    /** As {@link #evictOne}, but only one that keeps a descriptor. */
+    boolean evictOneOpen();
+
+    /**
+     * Drops copies, replaced versions first, until it is enough or there are no more.
+     *
+     * @param unusedSinceNanos of those not replaced, only what was last used before (nanoTime)
+     */
+    void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
+
+    /** Asks of each whether to drop it. */
+    void dropUnused(Predicate<Entry> which);
+
+    /** Drops those with such files, in use or not. */
+    void forget(List<LinuxFile> files);
+  }
+
+  private final Budget memory;
+  private final Budget disk;
+  private final Descriptors descriptors;
+  private final Unused unused;
+
+  public Capacity(Budget memory, Budget disk, Descriptors descriptors, Unused unused) {
+    this.memory = memory;
+    this.disk = disk;
+    this.descriptors = descriptors;
+    this.unused = unused;
+  }
+
+  /** Room for a version in memory; null if there is none. */
+  public @Nullable Reservation inMemory(long sizeBytes) {
+    return make(memory, sizeBytes);
+  }
+
+  /** Room for a version in a file on a disk; null if there is none. */
+  @Nullable Reservation onDisk(long sizeBytes) {
+    return make(disk, sizeBytes);
+  }
+
+  /** Whether a version may keep a descriptor, after dropping unused ones if need be. */
+  public boolean forDescriptor() {
+    while (descriptors.areUsedUp()) {
+      if (!unused.evictOneOpen()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #forDescriptor}, but nothing is dropped for it. */
+  boolean hasDescriptor() {
+    return !descriptors.areUsedUp();
+  }
+
+  /** As {@link #inMemory}, but nothing is dropped for it. */
+  public @Nullable Reservation inFreeMemory(long sizeBytes) {
+    return memory.tryReserve(sizeBytes);
+  }
+
+  /**
+   * When the kernel has neither space nor descriptors although the budget has: drops unused copies
+   * of as many bytes, one version at least. They are given back on another thread, so it is the
+   * next attempt that finds room.
+   */
+  void dropUnused(long sizeBytes) {
+    long beforeBytes = disk.usedBytes();
+    dropCopies(sizeBytes, System.nanoTime());
+    if (disk.usedBytes() >= beforeBytes) {
+      var _ = unused.evictOneOpen();
+    }
+  }
+
+  /** Drops versions whose files are about to be emptied. */
+  void forget(List<LinuxFile> files) {
+    unused.forget(files);
+  }
+
+  /** Drops unused copies of as many bytes on disks, as {@link Unused#evictCopies} says. */
+  void dropCopies(long sizeBytes, long unusedSinceNanos) {
+    long enoughBytes = disk.usedBytes() - sizeBytes;
+    unused.evictCopies(unusedSinceNanos, () -> disk.usedBytes() <= enoughBytes);
+  }
+
+  /**
+   * Drops unused versions of files that were deleted, which alone keep their blocks, if these are
+   * more than enough.
+   *
+   * @return how many bytes
+   */
+  long dropDeleted(long enoughBytes) {
+    if (unusedBytes(entry -> true) <= enoughBytes) {
+      return 0; // Without asking the kernel about each.
+    }
+    long deletedBytes = unusedBytes(DeletedFile::isKeptBy);
+    if (deletedBytes <= enoughBytes) {
+      return 0;
+    }
+    unused.dropUnused(DeletedFile::isKeptBy);
+    return deletedBytes;
+  }
+
+  private long unusedBytes(Predicate<Entry> which) {
+    LongAdder bytes = new LongAdder();
+    unused.dropUnused(entry -> {
+      if (which.test(entry)) {
+        bytes.add(entry.version().lengthBytes());
+      }
+      return false;
+    });
+    return bytes.sum();
+  }
+
+  private @Nullable Reservation make(Budget budget, long sizeBytes) {
+    if (!budget.fits(sizeBytes)) {
+      return null;
+    }
+    Reservation made = budget.tryReserve(sizeBytes);
+    while (made == null && unused.evictOne()) {
+      made = budget.tryReserve(sizeBytes);
+    }
+    return made;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.untorn.version.space;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.DirtyPages;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.version.StoreObserver.SealKind;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the private files that versions are sealed in. Each takes room of a budget until it is
+ * closed; one that cannot be made takes none, whatever went wrong. Nobody but this process can
+ * write to them, for they have no name: only this user's other processes could reach them through
+ * {@code /proc}, and those could write to this process's memory too. So none is sealed, which the
+ * kernel would refuse once pages of it are in sockets. Thread-safe; blocks.
+ */
+public final class PrivateFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
+
+  private final Spool spool;
+  private final Capacity capacity;
+  private final Executor disposal;
+
+  public PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
+    this.spool = spool;
+    this.capacity = capacity;
+    this.disposal = disposal;
+  }
+
+  private interface Making {
+    @Nullable LinuxFile make() throws IOException;
+  }
+
+  /** Whether a clone of a file is worth trying. Waits for nothing. */
+  public boolean mayClone(Stat stat) {
+    return spool.mayClone(stat);
+  }
+
+  /** Whether a clone of a file is worth trying, and waits for no disk. Waits for nothing. */
+  public boolean clonesAtOnce(LinuxFile file, Stat stat) {
+    return mayClone(stat) && !DirtyPages.mayBeIn(file, stat);
+  }
+
+  /**
+   * A clone of a file, when all that is dirty is on the disk.
+   *
+   * @param goesOn asked before each piece that must be written to the disk first
+   * @return null if it was not to go on, or there is no clone to be had
+   */
+  public @Nullable PrivateFile clone(LinuxFile file, Stat stat, BooleanSupplier goesOn) {
+    long sizeBytes = stat.sizeBytes();
+    return mayClone(stat)
+        ? make(
+            SealKind.CLONE,
+            sizeBytes,
+            capacity.onDisk(sizeBytes),
+            () -> DirtyPages.write(file, stat, goesOn) ? spool.clone(file, stat) : null)
+        : null;
+  }
+
+  /** An empty file for a copy: on a disk, or in memory where there is no other room; or null. */
+  public @Nullable PrivateFile empty(long sizeBytes) {
+    PrivateFile onDisk =
+        make(
+            SealKind.UNNAMED_FILE,
+            sizeBytes,
+            capacity.onDisk(sizeBytes),
+            () -> opened(spool.roomFor(sizeBytes), sizeBytes));
+    return onDisk != null
+        ? onDisk
+        : make(
+            SealKind.MEMFD,
+            sizeBytes,
+            capacity.inMemory(sizeBytes),
+            () -> opened(AnonymousFile.inMemory(), sizeBytes));
+  }
+
+  private @Nullable LinuxFile opened(Opened opened, long sizeBytes) {
+    return switch (opened) {
+      case Opened.File(LinuxFile file) -> file;
+      case Opened.Failed(var errno) -> {
+        LOG.debug("no private file: {}", errno);
+        if (errno.isExhaustion()) {
+          capacity.dropUnused(sizeBytes);
+        }
+        yield null;
+      }
+    };
+  }
+
+  /** Whether a version may keep another descriptor. Waits for nothing. */
+  public boolean hasDescriptor() {
+    return capacity.hasDescriptor();
+  }
+
+  /** As {@link #hasDescriptor}, after dropping unused versions if need be. */
+  public boolean makesRoomForDescriptor() {
+    return capacity.forDescriptor();
+  }
+
+  private @Nullable PrivateFile make(
+      SealKind kind, long sizeBytes, @Nullable Reservation reserved, Making making) {
+    if (reserved == null) {
+      return null;
+    }
+    LinuxFile file = null;
+    try {
+      file = capacity.forDescriptor() ? making.make() : null;
+    } catch (KernelException e) {
+      LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
+      if (e.errno().isExhaustion()) {
+        capacity.dropUnused(sizeBytes);
+      }
+    } catch (IOException e) {
+      LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
+    } finally {
+      if (file == null) {
+        reserved.close();
+      }
+    }
+    return file == null ? null : new PrivateFile(file, kind, reserved, spool::close, disposal);
+  }
+}

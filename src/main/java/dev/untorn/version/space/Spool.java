@@ -1,0 +1,221 @@
+package dev.untorn.version.space;
+
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.AnonymousFile;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.Reflink;
+import dev.untorn.linux.file.SharedFile;
+import dev.untorn.linux.file.Space;
+import dev.untorn.linux.file.Stat;
+import dev.untorn.version.Provable;
+import dev.untorn.version.Stamp;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the unnamed private files that versions are sealed in. Thread-safe; calls block. */
+public final class Spool {
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  /** Forgotten when there are more: to try again is cheap. */
+  private static final int FILES_WITHOUT_CLONES_MAX = 1000;
+
+  /** A directory for unnamed files, and the filesystem it is on. */
+  record Place(SharedFile directory, long device, CloneSpace space) {
+    /** An unnamed file, unless the directory is closed, because another one is served by now. */
+    Opened unnamed() {
+      LinuxFile open = directory.tryUse();
+      if (open == null) {
+        return new Opened.Failed(Errno.EBADF);
+      }
+      try {
+        return AnonymousFile.inDirectory(open);
+      } finally {
+        directory.endUse();
+      }
+    }
+
+    boolean canClone() {
+      LinuxFile open = directory.tryUse();
+      if (open == null) {
+        return false;
+      }
+      try {
+        return Provable.canClone(open);
+      } finally {
+        directory.endUse();
+      }
+    }
+  }
+
+  private final Optional<Place> spool;
+  private volatile List<Place> cloneable = List.of();
+  private volatile List<Place> copyable = List.of();
+
+  /** Learned by trying: that unnamed files can share extents does not say that all files can. */
+  private final Set<Long> devicesWithoutClones = ConcurrentHashMap.newKeySet();
+
+  /** Files that refused, as they were then, though others of their filesystem do not. */
+  private final Set<Stamp> filesWithoutClones = ConcurrentHashMap.newKeySet();
+
+  /** By device; each outlives the directories on it, for its clones do. */
+  private final Map<Long, CloneSpace> spaces = new ConcurrentHashMap<>();
+
+  private Spool(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
+    this.spool =
+        spoolDirectory.isEmpty()
+            ? Optional.empty()
+            : Optional.of(place(new SharedFile(spoolDirectory.get()), spoolDirectory.get()));
+    serve(place(new SharedFile(served), served));
+  }
+
+  private Place place(SharedFile directory, LinuxFile open) throws KernelException {
+    long device = open.stat().device();
+    CloneSpace space = spaces.computeIfAbsent(device, _ -> new CloneSpace());
+    space.askAt(directory);
+    return new Place(directory, device, space);
+  }
+
+  /**
+   * Clones are made beside the served files, for extents are shared within a filesystem only;
+   * copies first in the spool directory. The directories stay the caller's.
+   */
+  public static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
+    return new Spool(served, spoolDirectory);
+  }
+
+  /** From now on another directory is the served one; it stays the caller's, who may close it. */
+  public void serve(SharedFile directory) {
+    LinuxFile open = directory.tryUse();
+    if (open == null) {
+      return;
+    }
+    try {
+      serve(place(directory, open));
+    } catch (KernelException e) {
+      LOG.warn("no clones of files are made: {}", e.getMessage());
+    } finally {
+      directory.endUse();
+    }
+  }
+
+  private void serve(Place beside) {
+    cloneable = Stream.concat(Stream.of(beside), spool.stream()).filter(Place::canClone).toList();
+    copyable = Stream.concat(spool.stream(), Stream.of(beside)).toList();
+  }
+
+  /** Whether a clone of a file is worth trying, and had room a moment ago. */
+  boolean mayClone(Stat stat) {
+    return !devicesWithoutClones.contains(stat.device())
+        && (filesWithoutClones.isEmpty() || !filesWithoutClones.contains(Stamp.of(stat)))
+        && cloneable.stream()
+            .anyMatch(
+                place -> place.device() == stat.device() && place.space().mayFit(stat.sizeBytes()));
+  }
+
+  /**
+   * An unnamed clone, to be closed by {@link #close}; or null where the filesystem, its permissions
+   * or the room on it do not give one.
+   */
+  @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
+    for (Place place : cloneable) {
+      if (place.device() == stat.device() && place.unnamed() instanceof Opened.File(var target)) {
+        boolean cloned = false;
+        try {
+          cloned = place.space().add(target, stat.sizeBytes()) && clone(source, stat, target);
+        } finally {
+          if (!cloned) {
+            close(target);
+          }
+        }
+        return cloned ? target : null;
+      }
+    }
+    return null;
+  }
+
+  private boolean clone(LinuxFile source, Stat stat, LinuxFile target) throws KernelException {
+    return switch (Reflink.attempt(source, target)) {
+      case CLONED -> true;
+      case UNSUPPORTED -> {
+        devicesWithoutClones.add(stat.device());
+        yield false;
+      }
+      case REFUSED -> {
+        if (filesWithoutClones.size() >= FILES_WITHOUT_CLONES_MAX) {
+          filesWithoutClones.clear();
+        }
+        filesWithoutClones.add(Stamp.of(stat));
+        yield false;
+      }
+    };
+  }
+
+  /** Closes a private file, whatever it is. */
+  void close(LinuxFile file) {
+    if (spaces.values().stream().noneMatch(space -> space.close(file))) {
+      file.close();
+    }
+  }
+
+  /** How much more should be free where unnamed files may be. */
+  long missingBytes() {
+    return spaces.values().stream().mapToLong(CloneSpace::missingBytes).max().orElse(0);
+  }
+
+  /**
+   * Where a disk is nearly full, gives the blocks of all clones back, though they are being sent.
+   *
+   * @param forget nobody should find the versions of these files any more
+   */
+  void emptyClones(Consumer<List<LinuxFile>> forget) {
+    for (CloneSpace space : spaces.values()) {
+      try {
+        List<LinuxFile> excess = space.excess();
+        if (!excess.isEmpty()) {
+          forget.accept(excess);
+        }
+        for (LinuxFile clone : excess) {
+          space.empty(clone);
+        }
+      } catch (KernelException e) {
+        LOG.warn("clones cannot be given back: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** An empty unnamed file with room for a copy, or why the last directory did not give one. */
+  Opened roomFor(long sizeBytes) {
+    Errno why = Errno.OTHER;
+    for (Place place : copyable) {
+      if (!place.space().hasRoomForCopy(sizeBytes)) {
+        why = Errno.ENOSPC;
+        continue;
+      }
+      switch (place.unnamed()) {
+        case Opened.File opened -> {
+          if (Space.reserve(opened.file(), sizeBytes)) {
+            return opened;
+          }
+          opened.file().close();
+          why = Errno.ENOSPC;
+        }
+        case Opened.Failed(Errno errno) -> {
+          LOG.debug("no unnamed file: {}", errno);
+          why = errno;
+        }
+      }
+    }
+    return new Opened.Failed(why);
+  }
+}

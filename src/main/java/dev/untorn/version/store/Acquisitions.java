@@ -1,0 +1,233 @@
+package dev.untorn.version.store;
+
+import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
+import dev.untorn.version.Acquisition;
+import dev.untorn.version.Body;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Hold;
+import dev.untorn.version.KnownDates;
+import dev.untorn.version.Source;
+import dev.untorn.version.Stamp;
+import dev.untorn.version.Version;
+import dev.untorn.version.VersionStore;
+import dev.untorn.version.snapshot.CopyScheduler;
+import dev.untorn.version.snapshot.Sealer;
+import dev.untorn.version.snapshot.SealerChain;
+import dev.untorn.version.snapshot.SnapshotResult;
+import dev.untorn.version.snapshot.Snapshotter;
+import dev.untorn.version.snapshot.Writeback;
+import dev.untorn.version.space.FreeSpace;
+import dev.untorn.version.space.PrivateFiles;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Has versions taken, each once for all who ask for it meanwhile. Thread-safe. */
+public final class Acquisitions {
+  private final VersionCache versionCache;
+  private final StaleVersions staleVersions;
+  private final PrivateFiles files;
+  private final FreeSpace freeSpace;
+  private final KnownDates knownDates = new KnownDates();
+  private final SealerChain sealerChain;
+  private final Snapshotter snapshotter;
+  private final CopyScheduler copyScheduler;
+  private final long memoryFileMaxBytes;
+  private final BooleanSupplier ending;
+  private final ConcurrentHashMap<Entry.Key, CompletableFuture<SnapshotResult>> pending =
+      new ConcurrentHashMap<>();
+
+  public Acquisitions(
+      VersionCache versionCache,
+      StaleVersions staleVersions,
+      PrivateFiles files,
+      FreeSpace freeSpace,
+      SealerChain sealerChain,
+      Snapshotter snapshotter,
+      CopyScheduler copyScheduler,
+      long memoryFileMaxBytes,
+      BooleanSupplier ending) {
+    this.versionCache = versionCache;
+    this.staleVersions = staleVersions;
+    this.files = files;
+    this.freeSpace = freeSpace;
+    this.sealerChain = sealerChain;
+    this.snapshotter = snapshotter;
+    this.copyScheduler = copyScheduler;
+    this.memoryFileMaxBytes = memoryFileMaxBytes;
+    this.ending = ending;
+  }
+
+  /** As {@link VersionStore#acquire}. */
+  public CompletableFuture<Acquisition> acquire(Source source) {
+    Entry.Key key = keyOf(source);
+    Hold atHand = versionCache.find(key);
+    if (atHand != null) {
+      source.file().close();
+      return CompletableFuture.completedFuture(new Acquisition.Held(atHand, 0));
+    }
+    CompletableFuture<SnapshotResult> mine = new CompletableFuture<>();
+    CompletableFuture<SnapshotResult> others = pending.putIfAbsent(key, mine);
+    CompletableFuture<SnapshotResult> taking = others == null ? mine : others;
+    CompletableFuture<Acquisition> answer =
+        taking.thenCompose(how -> acquisition(how, source.name(), key));
+    // Another may have taken it between the look and the entry.
+    Entry taken = others == null ? versionCache.reusable(key) : null;
+    if (taken != null) {
+      pending.remove(key, mine);
+      mine.complete(new SnapshotResult.Fresh(taken));
+    }
+    if (others != null || taken != null) {
+      source.file().close();
+    } else {
+      begin(source, how -> finish(key, mine, how));
+    }
+    return answer;
+  }
+
+  /** As {@link VersionStore#acquireAtOnce}. */
+  public @Nullable Hold acquireAtOnce(Source source) {
+    Entry.Key key = keyOf(source);
+    Hold atHand = versionCache.find(key);
+    if (atHand != null) {
+      source.file().close();
+      return atHand;
+    }
+    Sealer way = sealerChain.atOnce(source, versionCache.isRestless(source.name()));
+    if (way == null
+        || ending.getAsBoolean()
+        || pending.containsKey(key)
+        || !versionCache.hasRoom()) {
+      return null;
+    }
+    Entry entry = snapshotter.takeAtOnce(source, way);
+    if (entry == null) {
+      return null;
+    }
+    Hold hold = entry.hold(System.nanoTime());
+    shelve(entry);
+    return hold;
+  }
+
+  private static Entry.Key keyOf(Source source) {
+    return new Entry.Key(Stamp.of(source.stat()), source.representation(), source.policy());
+  }
+
+  private void begin(Source source, Consumer<SnapshotResult> result) {
+    try {
+      start(source, result);
+    } catch (RuntimeException | Error e) {
+      // A bug; but all who ask for this version from now on would wait for ever.
+      source.file().close();
+      result.accept(new SnapshotResult.Failed("internal error: " + e));
+    }
+  }
+
+  private void start(Source source, Consumer<SnapshotResult> result) {
+    freeSpace.look();
+    if (ending.getAsBoolean()) {
+      source.file().close();
+      result.accept(new SnapshotResult.Full("the server is being stopped"));
+    } else if (!versionCache.hasRoom()) {
+      source.file().close();
+      result.accept(new SnapshotResult.Full("all versions that store.versions allows are in use"));
+    } else if (isQuick(source)) {
+      take(source, result);
+    } else {
+      try {
+        copyScheduler.begin(() -> takeInTurn(source, result));
+      } catch (RejectedExecutionException e) {
+        source.file().close();
+        result.accept(new SnapshotResult.Full("too many private copies are being made"));
+      }
+    }
+  }
+
+  private void takeInTurn(Source source, Consumer<SnapshotResult> result) {
+    if (sealerChain.waitsForDisk(source)) {
+      copyScheduler.goOn(new Writeback(source, () -> take(source, result), ending));
+    } else {
+      take(source, result);
+    }
+  }
+
+  private void take(Source source, Consumer<SnapshotResult> result) {
+    boolean restless = versionCache.isRestless(source.name());
+    snapshotter.take(
+        source,
+        sealerChain.of(source.policy(), restless),
+        sealerChain.whileWritten(source.policy()),
+        result);
+  }
+
+  private boolean isQuick(Source source) {
+    return source.policy().mode() == Mode.SENDFILE
+        || source.stat().sizeBytes() <= memoryFileMaxBytes
+        || (source.policy().tags() == TagBasis.STAMP
+            && files.clonesAtOnce(source.file(), source.stat()));
+  }
+
+  /** As {@link VersionStore#drop}. */
+  public int drop(Predicate<String> name) {
+    for (CompletableFuture<SnapshotResult> taking : pending.values()) {
+      var _ =
+          taking.thenAccept(snapshotResult -> {
+            if (snapshotResult instanceof SnapshotResult.Fresh(Entry entry)
+                && name.test(entry.name())) {
+              versionCache.drop(entry);
+            }
+          });
+    }
+    return versionCache.dropNamed(name);
+  }
+
+  private void finish(
+      Entry.Key key, CompletableFuture<SnapshotResult> mine, SnapshotResult snapshotResult) {
+    if (snapshotResult instanceof SnapshotResult.Fresh(Entry entry)) {
+      // Held until all who wait have their own holds, or it could be evicted before.
+      try (Hold _ = entry.hold(System.nanoTime())) {
+        shelve(entry);
+        pending.remove(key, mine);
+        mine.complete(snapshotResult);
+      }
+    } else {
+      pending.remove(key, mine);
+      mine.complete(snapshotResult);
+    }
+  }
+
+  public KnownDates knownDates() {
+    return knownDates;
+  }
+
+  private void shelve(Entry entry) {
+    Version version = entry.version();
+    knownDates.note(entry.name(), version.lastModifiedSeconds(), version);
+    versionCache.put(entry);
+    if (version.body() instanceof Body.Sealed sealed) {
+      sealed.copyProgress().whenOver(() -> versionCache.makeCurrent(entry));
+    } else {
+      versionCache.makeCurrent(entry);
+    }
+  }
+
+  private CompletableFuture<Acquisition> acquisition(
+      SnapshotResult snapshotResult, String name, Entry.Key key) {
+    return switch (snapshotResult) {
+      case SnapshotResult.Fresh(Entry entry) ->
+          CompletableFuture.completedFuture(StaleVersions.held(entry, 0));
+      case SnapshotResult.Writing() -> staleVersions.of(name, key);
+      case SnapshotResult.Changing() ->
+          CompletableFuture.completedFuture(new Acquisition.Unstable(true));
+      case SnapshotResult.Full(String reason) ->
+          CompletableFuture.completedFuture(new Acquisition.Saturated(reason));
+      case SnapshotResult.Failed(String reason) ->
+          CompletableFuture.completedFuture(new Acquisition.Unreadable(reason));
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package dev.untorn.version.store;
+
+import dev.untorn.semantics.EntityTag;
+import dev.untorn.version.Body;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Hold;
+import dev.untorn.version.space.Descriptors;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Versions that were replaced, kept for a while for clients that come back for the rest of theirs.
+ * Bounded in bytes, in time since the last use and in time at all; those replaced first go first,
+ * and any that nobody uses when the store needs room. Thread-safe: one lock, for it is asked only
+ * when a client names a version that is no longer the current one.
+ */
+public final class PinnedVersions {
+  /**
+   * So many times the time since its last use a version is kept at most, whoever asks for it: a
+   * file that should never have been served is gone then.
+   */
+  static final int KEPT_TIMES_MAX = 12;
+
+  private final long maxBytes;
+  private final long keptNanos;
+  private final Descriptors descriptors;
+
+  /** In the order in which they were replaced, with the time (nanoTime). */
+  private final LinkedHashMap<Entry, Long> replaced = new LinkedHashMap<>();
+
+  private long bytes;
+
+  public PinnedVersions(long maxBytes, long keptNanos, Descriptors descriptors) {
+    this.maxBytes = maxBytes;
+    this.keptNanos = keptNanos;
+    this.descriptors = descriptors;
+  }
+
+  /** Takes the store's reference over if the version is worth it. */
+  synchronized boolean offer(Entry entry, long nowNanos) {
+    long sizeBytes = entry.version().lengthBytes();
+    boolean wanted = !entry.isBroken() && nowNanos - entry.usedNanos() < keptNanos;
+    if (!wanted || sizeBytes > maxBytes || !isLarge(entry)) {
+      return false;
+    }
+    if (replaced.putIfAbsent(entry, nowNanos) != null) {
+      return true; // Replaced under another name, too.
+    }
+    bytes += sizeBytes;
+    for (Iterator<Entry> eldest = replaced.keySet().iterator(); bytes > maxBytes; ) {
+      Entry dropped = eldest.next();
+      eldest.remove();
+      drop(dropped);
+    }
+    return true;
+  }
+
+  /** Nobody resumes what came in one piece. */
+  private static boolean isLarge(Entry entry) {
+    return switch (entry.version().body()) {
+      case Body.Sealed _, Body.Leased _ -> true;
+      case Body.Memory _, Body.Live _ -> false;
+    };
+  }
+
+  /**
+   * A replaced version, by its tag.
+   *
+   * @param current what the client could have instead: it had the same name, or is the same file
+   */
+  public synchronized Optional<Hold> find(Hold current, Predicate<EntityTag> tag, long nowNanos) {
+    for (Entry entry : replaced.keySet()) {
+      if (isBefore(entry, current)
+          && tag.test(entry.version().tag())
+          && !entry.isBroken()
+          && !isTooOld(entry, nowNanos)) {
+        return Optional.ofNullable(entry.hold(nowNanos));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isBefore(Entry entry, Hold current) {
+    return entry.name().equals(current.name())
+        || entry.file().equals(Entry.File.of(Entry.Key.of(current.version())));
+  }
+
+  private boolean isTooOld(Entry entry, long nowNanos) {
+    Long replacedNanos = replaced.get(entry);
+    return replacedNanos != null && nowNanos - replacedNanos >= KEPT_TIMES_MAX * keptNanos;
+  }
+
+  /** The one replaced first of those that nobody uses. */
+  synchronized Optional<Entry> eldestUnused() {
+    return replaced.keySet().stream().filter(entry -> !entry.isHeld()).findFirst();
+  }
+
+  /** Drops what nobody came back for, and what clients came back for too long. */
+  public synchronized void sweep(long nowNanos) {
+    for (Iterator<Entry> each = replaced.keySet().iterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      boolean unwanted = !entry.isHeld() && nowNanos - entry.usedNanos() >= keptNanos;
+      if (unwanted || entry.isBroken() || isTooOld(entry, nowNanos)) {
+        each.remove();
+        drop(entry);
+      }
+    }
+  }
+
+  /** The store drops one of its own accord. */
+  synchronized void forget(Entry entry) {
+    if (replaced.remove(entry) != null) {
+      bytes -= entry.version().lengthBytes();
+    }
+  }
+
+  /** Those that are kept. */
+  synchronized List<Entry> all() {
+    return List.copyOf(replaced.keySet());
+  }
+
+  /** How many are kept. */
+  synchronized int size() {
+    return replaced.size();
+  }
+
+  synchronized void dropAll() {
+    replaced.keySet().forEach(descriptors::letGo);
+    replaced.clear();
+    bytes = 0;
+  }
+
+  private void drop(Entry entry) {
+    bytes -= entry.version().lengthBytes();
+    descriptors.letGo(entry);
+  }
+
+  /** Bytes of the versions kept. */
+  public synchronized long bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.untorn.version.store;
+
+import dev.untorn.config.WhileWriting;
+import dev.untorn.version.Acquisition;
+import dev.untorn.version.Body;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Hold;
+import dev.untorn.version.lease.Guard;
+import java.util.concurrent.CompletableFuture;
+
+/** Last committed versions, for those who ask for a file that is being written. Thread-safe. */
+public final class StaleVersions {
+  private final VersionCache versionCache;
+  private final long staleMaxNanos;
+
+  /**
+   * Stand-ins from a shelf.
+   *
+   * @param staleMaxNanos for how long one may stand in
+   */
+  public StaleVersions(VersionCache versionCache, long staleMaxNanos) {
+    this.versionCache = versionCache;
+    this.staleMaxNanos = staleMaxNanos;
+  }
+
+  /** What there is of a file that somebody is writing. */
+  CompletableFuture<Acquisition> of(String name, Entry.Key key) {
+    CompletableFuture<Acquisition> answer = new CompletableFuture<>();
+    Entry committed = versionCache.lastCommitted(name, Entry.File.of(key));
+    if (key.policy().whileWriting() == WhileWriting.REFUSE) {
+      answer.complete(new Acquisition.Unstable(false));
+    } else if (committed == null) {
+      answer.complete(new Acquisition.Unstable(true));
+    } else if (committed.version().body() instanceof Body.Leased(Guard guard)) {
+      // While its copy is being made, the writer is still held, and so is this.
+      guard.look();
+      whenDecided(guard, () -> answer.complete(lastCommitted(committed)));
+    } else {
+      answer.complete(lastCommitted(committed));
+    }
+    return answer;
+  }
+
+  private static void whenDecided(Guard guard, Runnable task) {
+    if (guard.phase() == Guard.Phase.STANDING) {
+      task.run(); // Another file has its name now, and that one is being written.
+    } else {
+      guard.whenResolved(task);
+    }
+  }
+
+  private Acquisition lastCommitted(Entry entry) {
+    long standingInNanos = entry.standingInNanos(System.nanoTime());
+    return entry.isBroken() || standingInNanos > staleMaxNanos
+        ? new Acquisition.Unstable(true)
+        : held(entry, Math.max(1, standingInNanos));
+  }
+
+  /** With a hold of its own, unless its resources have been freed. */
+  static Acquisition held(Entry entry, long standingInNanos) {
+    Hold hold = entry.hold(System.nanoTime());
+    return hold == null
+        ? new Acquisition.Unstable(true)
+        : new Acquisition.Held(hold, standingInNanos);
+  }
+}

@@ -1,0 +1,309 @@
+package dev.untorn.version.store;
+
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Hold;
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.space.Capacity;
+import dev.untorn.version.space.Descriptors;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a store: by stamp for finding, by name and by file for the last committed, and in
+ * a queue for dropping those unused for longest (the clock algorithm: an entry used since it was
+ * queued is queued again). Wherever two meet, the one whose taking began later stays. Finding takes
+ * no lock. Thread-safe.
+ */
+public final class VersionCache implements Capacity.Unused {
+  /** When descriptors run out, this share of the entries goes at once. */
+  private static final int SHRINK_SHARE = 4;
+
+  private record Queued(Entry entry, long queuedNanos) {}
+
+  private final int entriesMax;
+  private final Descriptors descriptors;
+  private final PinnedVersions pinnedVersions;
+  private final StoreObserver observer;
+  private final ConcurrentHashMap<Entry.Key, Entry> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Entry> byName = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Entry.File, Entry> byFile = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+
+  /** When all that was current was replaced at once, by System.nanoTime. */
+  private volatile long replacedNanos = System.nanoTime();
+
+  /**
+   * An empty shelf.
+   *
+   * @param descriptors of its entries and of those pinned
+   */
+  public VersionCache(
+      int entriesMax,
+      Descriptors descriptors,
+      PinnedVersions pinnedVersions,
+      StoreObserver observer) {
+    this.entriesMax = entriesMax;
+    this.descriptors = descriptors;
+    this.pinnedVersions = pinnedVersions;
+    this.observer = observer;
+  }
+
+  public @Nullable Hold find(Entry.Key key) {
+    Entry entry = reusable(key);
+    return entry == null ? null : entry.hold(System.nanoTime());
+  }
+
+  /** One that may answer a request that has come in. */
+  @Nullable Entry reusable(Entry.Key key) {
+    Entry entry = byKey.get(key);
+    if (entry == null) {
+      return null;
+    }
+    if (entry.isReusable(System.nanoTime())) {
+      entry.isCurrent();
+      return entry;
+    }
+    if (entry.isBroken()) {
+      drop(entry);
+    }
+    return null; // Taken anew; while it cannot be, this one is still the last committed.
+  }
+
+  /**
+   * The newest version of a file, or of the one that had its name before. Nobody wrote it while it
+   * was taken: that is proved if it was leased, and likely otherwise, for it had been quiet.
+   */
+  public @Nullable Entry lastCommitted(String name, Entry.File file) {
+    Entry named = whole(byName.get(name));
+    Entry alias = whole(byFile.get(file));
+    return named == null || (alias != null && named.isOlderThan(alias)) ? alias : named;
+  }
+
+  private static @Nullable Entry whole(@Nullable Entry entry) {
+    return entry == null || entry.isBroken() ? null : entry;
+  }
+
+  /** Whether writers have come to a name while it was leased, and so may come again. */
+  boolean isRestless(String name) {
+    Entry entry = byName.get(name);
+    return entry != null && entry.isRestless(System.nanoTime());
+  }
+
+  /** Whether one more fits, after dropping an unused one if need be. */
+  boolean hasRoom() {
+    while (byKey.size() + pinnedVersions.size() >= entriesMax) {
+      if (!evictOne() && !evictPinned()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes an entry findable by its stamp. */
+  void put(Entry entry) {
+    descriptors.take(entry);
+    Entry older = Youngest.keep(byKey, entry.key(), entry);
+    if (older == entry) {
+      descriptors.letGo(entry);
+      return;
+    }
+    queue.add(new Queued(entry, System.nanoTime()));
+    queued.incrementAndGet();
+    if (older != null && byName.get(older.name()) != older && byFile.get(older.file()) != older) {
+      descriptors.letGo(older);
+    }
+  }
+
+  /**
+   * Nothing is current any more. What was taken before and becomes complete later is replaced, too.
+   */
+  public void replaceAll() {
+    replacedNanos = System.nanoTime();
+    byName.values().forEach(this::retire);
+    byFile.values().forEach(this::retire);
+  }
+
+  /**
+   * Once its copy is complete, an entry takes the place of those that its name and its file had,
+   * unless they are younger: its copy may have taken longer than theirs.
+   */
+  void makeCurrent(Entry entry) {
+    if (entry.isBroken() || !entry.isInStore()) {
+      drop(entry);
+      return;
+    }
+    if (!entry.isCommitted()) {
+      return;
+    }
+    if (entry.isTakenBefore(replacedNanos)) {
+      retire(entry);
+      return;
+    }
+    // Who finds the successor in its place finds it among the pins.
+    synchronized (pinnedVersions) {
+      Entry named = Youngest.keep(byName, entry.name(), entry);
+      if (named != null && named != entry) {
+        entry.follows(named);
+      }
+      retire(named);
+      if (named != entry && entry.keepsFileOpen()) {
+        retire(Youngest.keep(byFile, entry.file(), entry));
+      }
+    }
+    if (!entry.isInStore()) {
+      forget(entry);
+    }
+  }
+
+  /** One that was replaced is kept for clients that resume, if it is worth it. */
+  private void retire(@Nullable Entry older) {
+    if (older == null) {
+      return;
+    }
+    forget(older);
+    if (!older.isInStore() || !pinnedVersions.offer(older, System.nanoTime())) {
+      drop(older);
+    }
+  }
+
+  @Override
+  public boolean evictOne() {
+    return evictOne(entry -> true);
+  }
+
+  @Override
+  public boolean evictOneOpen() {
+    return evictOne(entry -> Descriptors.of(entry) > 0) || evictPinned();
+  }
+
+  private boolean evictPinned() {
+    Optional<Entry> eldest = pinnedVersions.eldestUnused();
+    eldest.ifPresent(this::evict);
+    return eldest.isPresent();
+  }
+
+  private void evict(Entry entry) {
+    drop(entry);
+    observer.evicted();
+  }
+
+  private boolean evictOne(Predicate<Entry> which) {
+    for (int looks = 2 * queued.get(); looks > 0; looks--) {
+      Queued candidate = queue.poll();
+      if (candidate == null) {
+        return false;
+      }
+      Entry entry = candidate.entry();
+      if (!entry.isInStore()) {
+        queued.decrementAndGet();
+      } else if (!which.test(entry)) {
+        queue.add(candidate);
+      } else if (entry.isHeld() || entry.usedNanos() - candidate.queuedNanos() > 0) {
+        queue.add(new Queued(entry, System.nanoTime()));
+      } else {
+        queued.decrementAndGet();
+        evict(entry);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {
+    Optional<Entry> replaced = pinnedVersions.eldestUnused();
+    while (replaced.isPresent() && !isEnough.getAsBoolean()) {
+      evict(replaced.get());
+      replaced = pinnedVersions.eldestUnused();
+    }
+    dropUnused(entry -> {
+      boolean evicts =
+          entry.isCopy() && entry.usedNanos() - unusedSinceNanos < 0 && !isEnough.getAsBoolean();
+      if (evicts) {
+        observer.evicted();
+      }
+      return evicts;
+    });
+  }
+
+  @Override
+  public void forget(List<LinuxFile> files) {
+    Set<LinuxFile> emptied = new HashSet<>(files);
+    dropAll(entry -> emptied.contains(entry.privateFile()));
+  }
+
+  /** Gives descriptors back: those of versions that nobody uses. */
+  public void evictSome() {
+    for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOneOpen(); i--) {}
+  }
+
+  /** Drops every entry last used before a moment of System.nanoTime. */
+  public void dropUnusedSince(long nanos) {
+    dropUnused(entry -> entry.usedNanos() - nanos < 0);
+  }
+
+  @Override
+  public void dropUnused(Predicate<Entry> which) {
+    queue.removeIf(candidate -> {
+      Entry entry = candidate.entry();
+      if (entry.isInStore() && !entry.isHeld() && which.test(entry)) {
+        drop(entry);
+      }
+      if (entry.isInStore()) {
+        return false;
+      }
+      queued.decrementAndGet();
+      return true;
+    });
+  }
+
+  /** Drops every entry with such a name, in use or not; how many there were. */
+  int dropNamed(Predicate<String> name) {
+    return dropAll(entry -> name.test(entry.name()));
+  }
+
+  private int dropAll(Predicate<Entry> which) {
+    Set<Entry> all = new HashSet<>(pinnedVersions.all());
+    Stream.of(byKey, byName, byFile).map(ConcurrentHashMap::values).forEach(all::addAll);
+    all.removeIf(which.negate());
+    all.forEach(this::drop);
+    return all.size();
+  }
+
+  public void dropAll() {
+    pinnedVersions.dropAll();
+    var _ = dropAll(entry -> true);
+  }
+
+  /** Ends the store's reference: nobody finds it any more. */
+  void drop(Entry entry) {
+    forget(entry);
+    pinnedVersions.forget(entry);
+    descriptors.letGo(entry);
+  }
+
+  private void forget(Entry entry) {
+    byKey.remove(entry.key(), entry);
+    byName.remove(entry.name(), entry);
+    byFile.remove(entry.file(), entry);
+  }
+
+  public int size() {
+    return byKey.size();
+  }
+
+  public long holds() {
+    return byKey.values().stream().mapToLong(Entry::holds).sum();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.untorn.http.h1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.junit.jupiter.api.Test;
+
+final class ReadAheadTest {
+  private static final int PIECE_BYTES = 16 * 1024;
+  private static final int PIECES = 1024;
+
+  private static ByteBuf piece(int value) {
+    return ByteBufAllocator.DEFAULT
+        .directBuffer(PIECE_BYTES)
+        .setZero(0, PIECE_BYTES)
+        .writerIndex(PIECE_BYTES)
+        .setByte(0, value);
+  }
+
+  @Test
+  void what_is_read_ahead_is_moved_seldom_however_much_it_is() {
+    ReadAhead input = new ReadAhead();
+    int moves = 0;
+    int capacity = 0;
+    for (int i = 0; i < PIECES; i++) {
+      input.append(piece(i));
+      moves += input.bytes().capacity() == capacity ? 0 : 1;
+      capacity = input.bytes().capacity();
+    }
+    assertTrue(moves < 20, () -> "moved too often");
+    for (int i = 0; i < PIECES; i++) {
+      assertEquals((byte) i, input.bytes().getByte(input.bytes().readerIndex()));
+      input.bytes().skipBytes(PIECE_BYTES);
+    }
+    input.trim();
+    assertTrue(input.isEmpty());
+  }
+
+  @Test
+  void what_was_consumed_takes_no_room() {
+    ReadAhead input = new ReadAhead();
+    input.append(piece(0));
+    for (int i = 1; i < PIECES; i++) {
+      input.append(piece(i));
+      input.bytes().skipBytes(PIECE_BYTES);
+    }
+    assertFalse(input.isEmpty());
+    assertTrue(input.bytes().capacity() <= 8 * PIECE_BYTES);
+    input.clear();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.untorn.http.h1;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.http.LoopTick;
+import org.junit.jupiter.api.Test;
+
+final class TickQuotaTest {
+  @Test
+  void a_connection_may_answer_one_request_in_each_turn_and_never_all() {
+    LoopTick loopTick = new LoopTick();
+    TickQuota quota = new TickQuota(loopTick);
+    for (int i = 0; i < 3; i++) {
+      loopTick.begin();
+      assertTrue(quota.take());
+      int more = 0;
+      while (more < 100 && quota.take()) {
+        more++;
+      }
+      assertTrue(more < 16, "others wait");
+      assertFalse(quota.take());
+      loopTick.end();
+    }
+  }
+}

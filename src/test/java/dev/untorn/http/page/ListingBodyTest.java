@@ -1,0 +1,46 @@
+package dev.untorn.http.page;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.origin.Folder;
+import dev.untorn.origin.Folder.Entry;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ListingBodyTest {
+  private static final int PIECE_BYTES_MAX = 64 * 1024;
+
+  private static List<Entry> entries(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Entry("caf\u00e9 " + i, i % 7 == 0, false, i, i))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 63, 64, 65, 128, 1000})
+  void pieces_are_the_whole_text_and_its_length_is_known_before(int count) {
+    List<Entry> entries = entries(count);
+    Folder folder = new Folder("a", entries);
+    for (ListingFormat format :
+        List.of(new ListingPage(folder, ListingOrder.DEFAULT), new ListingJson(folder))) {
+      AtomicInteger closed = new AtomicInteger();
+      ListingBody body = new ListingBody(format, entries, closed::incrementAndGet);
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      for (byte[] piece = body.next(); piece != null; piece = body.next()) {
+        assertTrue(piece.length < PIECE_BYTES_MAX);
+        all.writeBytes(piece);
+      }
+      assertEquals(body.lengthBytes(), all.size());
+      assertArrayEquals(ListingBody.whole(format, entries), all.toByteArray());
+      assertEquals(0, closed.get());
+      body.close();
+      assertEquals(1, closed.get());
+    }
+  }
+}

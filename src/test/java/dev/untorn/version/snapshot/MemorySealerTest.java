@@ -1,0 +1,26 @@
+package dev.untorn.version.snapshot;
+
+import dev.untorn.version.StoreObserver;
+import dev.untorn.version.space.Capacity;
+import dev.untorn.version.space.PrivateFiles;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MemorySealerTest extends SealerContract {
+  @TempDir Path directory;
+
+  @Override
+  Path directory() {
+    return directory;
+  }
+
+  @Override
+  Sealer sealer(PrivateFiles files, Capacity capacity, StoreObserver observer) {
+    return new MemorySealer(64 * 1024, capacity, observer);
+  }
+
+  @Override
+  int sizeBytes() {
+    return 64 * 1024;
+  }
+}
