@@ -2,20 +2,16 @@ package dev.untorn.delivery;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a response from memory, its head with it: at once as far as the wire takes it, the
- * rest when it takes more.
+ * Sends a response from memory, its head with it: at once as far as the wire takes it, the rest
+ * when it takes more.
  */
-public final class BytesTransfer implements Transfer {
-  private final Wire wire;
+public final class BytesTransfer extends AbstractTransfer {
   private final ByteBuf response;
   private final int responseBytes;
   private final int headBytes;
-  private final Consumer<Ended> whenEnded;
-  private boolean ended;
 
   /**
    * Owns the response.
@@ -23,13 +19,11 @@ public final class BytesTransfer implements Transfer {
    * @param response direct
    * @param headBytes how many of its bytes are the head
    */
-  public BytesTransfer(
-      Wire wire, ByteBuf response, int headBytes, Consumer<Ended> whenEnded) {
-    this.wire = wire;
+  public BytesTransfer(Wire wire, ByteBuf response, int headBytes, Consumer<Ended> whenEnded) {
+    super(wire, whenEnded);
     this.response = response;
     this.responseBytes = response.readableBytes();
     this.headBytes = headBytes;
-    this.whenEnded = whenEnded;
   }
 
   @Override
@@ -37,52 +31,48 @@ public final class BytesTransfer implements Transfer {
     try {
       if (leavesAtOnce()) {
         response.release();
-        end(Ending.COMPLETED);
+        completed();
         return;
       }
     } catch (IOException e) {
       response.release();
-      end(Endings.of(e));
+      end(Endings.of(e), handedBytes());
       return;
     }
-    wire.write(response)
-        .addListener(
-            future -> end(future.isSuccess() ? Ending.COMPLETED : Endings.of(future.cause())));
+    wire()
+        .write(response)
+        .addListener(written -> {
+          if (written.isSuccess()) {
+            completed();
+          } else {
+            end(Endings.of(written.cause()), handedBytes());
+          }
+        });
   }
 
   private boolean leavesAtOnce() throws IOException {
     if (response.nioBufferCount() != 1) {
       return false;
     }
-    response.skipBytes((int) wire.trySend(response.nioBuffer()));
+    response.skipBytes((int) wire().trySend(response.nioBuffer()));
     return !response.isReadable();
+  }
+
+  private void completed() {
+    end(Ending.COMPLETED, responseBytes - headBytes);
   }
 
   @Override
   public long handedBytes() {
-    long sent = (long) responseBytes - response.readableBytes() - headBytes;
-    return Math.max(0, sent);
+    return Math.max(0, responseBytes - response.readableBytes() - headBytes);
   }
 
   @Override
   public boolean isSending() {
-    return !ended;
+    return !hasEnded();
   }
 
+  /** The response is the wire's. */
   @Override
-  public void abort(Ending why) {
-    end(why);
-  }
-
-  private void end(Ending how) {
-    if (ended) {
-      return;
-    }
-    ended = true;
-    long bodyBytes = how == Ending.COMPLETED ? responseBytes - headBytes : handedBytes();
-    if (how != Ending.COMPLETED) {
-      wire.reset();
-    }
-    whenEnded.accept(new Ended(how, bodyBytes, Optional.empty()));
-  }
+  void letGo() {}
 }

@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.DigestFields;
-import dev.untorn.delivery.Pieces;
+import dev.untorn.delivery.StreamBody;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.version.Hold;
 import java.nio.ByteBuffer;
@@ -74,7 +74,7 @@ public sealed interface Answer {
    *
    * @param fields all but those of length and connection
    */
-  record Stream(Status status, List<Field> fields, Pieces body) implements Answer {
+  record Stream(Status status, List<Field> fields, StreamBody body) implements Answer {
     @Override
     public void discard() {
       body.close();

@@ -4,7 +4,8 @@ import dev.untorn.config.LimitSettings;
 import dev.untorn.delivery.BytesTransfer;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.PiecesTransfer;
+import dev.untorn.delivery.StreamFraming;
+import dev.untorn.delivery.StreamTransfer;
 import dev.untorn.delivery.Transfer;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.delivery.Wire;
@@ -22,6 +23,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the response to one request of HTTP/1.1 or HTTP/1.0. Event loop only. */
@@ -36,7 +38,7 @@ final class Http1Sink implements ResponseSink {
   private final Peer peer;
   private final Wire wire;
   private final RequestHead request;
-  private final boolean keepAlive;
+  private boolean keepAlive;
   private final Owner owner;
   private @Nullable Observer observer;
   private @Nullable Transfer transfer;
@@ -152,17 +154,24 @@ final class Http1Sink implements ResponseSink {
   }
 
   private void stream(Answer.Stream stream) {
-    ByteBuf head =
-        begin(stream, buffer(0))
-            .fields(stream.fields())
-            .length(stream.body().lengthBytes())
-            .end(keepAlive, request.http11());
+    OptionalLong length = stream.body().lengthBytes();
+    boolean chunked = length.isEmpty() && request.http11();
+    ResponseHead fields = begin(stream, buffer(0)).fields(stream.fields());
+    if (length.isPresent()) {
+      fields.length(length.getAsLong());
+    } else if (chunked) {
+      fields.field("Transfer-Encoding", "chunked");
+    } else {
+      keepAlive = false; // The end of the connection tells where the body ends.
+    }
+    ByteBuf head = fields.end(keepAlive, request.http11());
     headBytes = head.readableBytes();
     if (request.isHead()) {
       stream.body().close();
       start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {
-      start(new PiecesTransfer(wire, head, stream.body(), this::ended));
+      StreamFraming framing = chunked ? StreamFraming.CHUNKED : StreamFraming.NONE;
+      start(new StreamTransfer(wire, head, stream.body(), framing, this::ended));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.untorn.http.page;
 
-import dev.untorn.delivery.Pieces;
+import dev.untorn.delivery.StreamBody;
 import dev.untorn.origin.Folder.Entry;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * which is several times as large. The text is made twice, the first time for its length alone: so
  * every client sees whether it has all.
  */
-public final class ListingBody implements Pieces {
+public final class ListingBody implements StreamBody {
   /** Made in some 0.1 ms, between answers to others. */
   private static final int ROWS = 64;
 
@@ -32,7 +34,7 @@ public final class ListingBody implements Pieces {
     this.entries = entries;
     this.whenClosed = whenClosed;
     long length = 0;
-    for (byte[] piece = next(); piece != null; piece = next()) {
+    for (byte[] piece = nextText(); piece != null; piece = nextText()) {
       length += piece.length;
     }
     this.lengthBytes = length;
@@ -49,12 +51,22 @@ public final class ListingBody implements Pieces {
   }
 
   @Override
-  public long lengthBytes() {
-    return lengthBytes;
+  public OptionalLong lengthBytes() {
+    return OptionalLong.of(lengthBytes);
   }
 
   @Override
-  public byte @Nullable [] next() {
+  public Piece next() {
+    byte[] text = nextText();
+    return text == null ? new Piece.End() : new Piece.Bytes(Unpooled.wrappedBuffer(text));
+  }
+
+  @Override
+  public void whenReady(Runnable task) {
+    throw new IllegalStateException("a listing is always ready");
+  }
+
+  private byte @Nullable [] nextText() {
     int piece = next++;
     int from = (piece - 1) * ROWS;
     if (piece == 0) {

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.delivery.StreamBody;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +36,11 @@ final class ListingBodyTest {
       AtomicInteger closed = new AtomicInteger();
       ListingBody body = new ListingBody(format, entries, closed::incrementAndGet);
       ByteArrayOutputStream all = new ByteArrayOutputStream();
-      for (byte[] piece = body.next(); piece != null; piece = body.next()) {
-        assertTrue(piece.length < PIECE_BYTES_MAX);
-        all.writeBytes(piece);
+      while (body.next() instanceof StreamBody.Piece.Bytes(ByteBuf piece)) {
+        assertTrue(piece.readableBytes() < PIECE_BYTES_MAX);
+        all.writeBytes(ByteBufUtil.getBytes(piece));
       }
-      assertEquals(body.lengthBytes(), all.size());
+      assertEquals(OptionalLong.of(all.size()), body.lengthBytes());
       assertArrayEquals(ListingBody.whole(format, entries), all.toByteArray());
       assertEquals(0, closed.get());
       body.close();
