@@ -1,29 +1,49 @@
 package dev.untorn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
+import dev.untorn.delivery.Ending;
 import dev.untorn.metrics.MeterTable;
+import dev.untorn.testing.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says of the program is what the program says of itself. */
+/** What the documentation says of the program is what the program says of itself. */
 final class DocsTest {
+  /** A page that a stranger reads to its end. */
+  private static final int README_WORDS_MAX = 1_000;
+
+  private static final Path SITE = Path.of("src/site/markdown");
   private static final Pattern FAULT_TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
+  private static final Pattern SETTING =
+      Pattern.compile("`((?:serve|network|admin|store|limits|log)\\.[a-z-]+)[`:]");
+  private static final Pattern METRIC = Pattern.compile("\\b(untorn_[a-z_]+)");
+  private static final Pattern FILE = Pattern.compile("(?:src/(?:bench|demo)|config)/[\\w./-]+\\w");
+  private static final Pattern RULE = Pattern.compile("\\{match:[^}]*}");
+
+  @TempDir private Path folder;
 
   @Test
   void the_table_of_metrics_is_the_one_in_the_code() throws Exception {
-    String expected = MeterTable.markdown();
-    assertEquals(expected, section("meters"), () -> "put this between the markers:\n\n" + expected);
+    assertSection("metrics.md", "meters", MeterTable.markdown());
   }
 
   @Test
@@ -34,10 +54,81 @@ final class DocsTest {
           "| `%s` | %s | %s |\n"
               .formatted(key.fullName(), defaultOf(key), firstSentence(key.sentence())));
     }
-    assertEquals(
-        expected.toString(),
-        section("settings"),
-        () -> "put this between the markers:\n\n" + expected);
+    assertSection("configuration.md", "settings", expected.toString());
+  }
+
+  @Test
+  void the_table_of_endings_is_the_one_in_the_code() throws Exception {
+    StringBuilder expected = new StringBuilder("| Ending | Meaning |\n|---|---|\n");
+    for (Ending ending : Ending.values()) {
+      expected.append("| `%s` | %s |\n".formatted(ending.label(), ending.sentence()));
+    }
+    assertSection("operations.md", "endings", expected.toString());
+  }
+
+  @Test
+  void the_readme_is_short() throws Exception {
+    long words = Files.readString(Path.of("README.md")).strip().split("\\s+", -1).length;
+    assertTrue(words <= README_WORDS_MAX, () -> "README.md has " + words + " words");
+  }
+
+  @Test
+  void every_link_leads_somewhere() throws Exception {
+    List<String> dead = new ArrayList<>();
+    for (Page page : Page.all()) {
+      for (String link : page.links()) {
+        if (!link.matches("[a-z]+:.*") && !leadsSomewhere(page, link)) {
+          dead.add(page.file() + ": " + link);
+        }
+      }
+    }
+    assertEquals(List.of(), dead);
+  }
+
+  @Test
+  void every_page_is_in_the_index_and_in_the_readme() throws Exception {
+    Set<String> index = Set.copyOf(Page.of(SITE.resolve("index.md")).links());
+    Set<String> readme = Set.copyOf(Page.of(Path.of("README.md")).links());
+    for (Page page : Page.all()) {
+      String name = page.file().getFileName().toString();
+      if (page.file().startsWith(SITE) && !name.equals("index.md")) {
+        assertTrue(index.contains(name), () -> "index.md does not lead to " + name);
+        assertTrue(readme.contains(SITE + "/" + name), () -> "README.md does not lead to " + name);
+      }
+    }
+  }
+
+  @Test
+  void every_setting_metric_and_file_that_is_named_exists() throws Exception {
+    Set<String> settings = Keys.ALL.stream().map(Key::fullName).collect(Collectors.toSet());
+    Set<String> metrics =
+        METRIC
+            .matcher(MeterTable.markdown())
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toSet());
+    List<String> unknown = new ArrayList<>();
+    for (Page page : Page.all()) {
+      found(SETTING, page).filter(name -> !settings.contains(name)).forEach(unknown::add);
+      found(METRIC, page).filter(name -> !metrics.contains(name)).forEach(unknown::add);
+      found(FILE, page).filter(name -> Files.notExists(Path.of(name))).forEach(unknown::add);
+    }
+    assertEquals(List.of(), unknown);
+  }
+
+  @Test
+  void every_example_of_a_configuration_is_accepted() throws Exception {
+    for (Page page : Page.all()) {
+      List<String> examples = new ArrayList<>(page.blocks("yaml"));
+      found(RULE, page).map(rule -> "rules: [" + rule + "]").forEach(examples::add);
+      for (String example : examples) {
+        Path file = Files.writeString(folder.resolve("example.yaml"), example);
+        assertInstanceOf(
+            LoadResult.Read.class,
+            SettingsReader.read(Optional.of(file), Map.of(), List.of()),
+            () -> page.file() + " has\n" + example);
+      }
+    }
   }
 
   @Test
@@ -49,7 +140,7 @@ final class DocsTest {
         tests.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
       }
     }
-    String faults = Files.readString(Path.of("src/site/markdown/faults.md"));
+    String faults = Files.readString(SITE.resolve("faults.md"));
     List<String> missing =
         FAULT_TEST
             .matcher(faults)
@@ -64,6 +155,24 @@ final class DocsTest {
     assertEquals(rows, tested + untested, "each row has a test, or says why not");
   }
 
+  private static boolean leadsSomewhere(Page page, String link) throws Exception {
+    String[] parts = link.split("#", 2);
+    Path target = page.file();
+    if (!parts[0].isEmpty()) {
+      Path folder = Optional.ofNullable(page.file().getParent()).orElse(Path.of(""));
+      target = folder.resolve(parts[0]).normalize();
+    }
+    return Files.exists(target)
+        && (parts.length == 1 || Page.of(target).anchors().contains(parts[1]));
+  }
+
+  private static Stream<String> found(Pattern pattern, Page page) {
+    return pattern
+        .matcher(page.text())
+        .results()
+        .map(match -> match.group(match.groupCount() == 0 ? 0 : 1));
+  }
+
   private static String defaultOf(Key<?> key) {
     String text = key.plainDefault().toString();
     return text.isEmpty() ? "none" : "`" + text + "`";
@@ -76,12 +185,15 @@ final class DocsTest {
   }
 
   /** What stands between the markers of a name. */
-  private static String section(String name) throws Exception {
-    String readme = Files.readString(Path.of("README.md"));
+  private static void assertSection(String page, String name, String expected) throws Exception {
+    String text = Files.readString(SITE.resolve(page));
     String opening = "<!-- " + name + " -->\n";
-    int start = readme.indexOf(opening);
-    int end = readme.indexOf("<!-- /" + name + " -->");
-    assertTrue(start >= 0 && start < end, "README.md has no section between markers: " + name);
-    return readme.substring(start + opening.length(), end).strip() + "\n";
+    int start = text.indexOf(opening);
+    int end = text.indexOf("<!-- /" + name + " -->");
+    assertTrue(start >= 0 && start < end, page + " has no section between markers: " + name);
+    assertEquals(
+        expected.strip(),
+        text.substring(start + opening.length(), end).strip(),
+        () -> "put this between the markers in " + page + ":\n\n" + expected);
   }
 }

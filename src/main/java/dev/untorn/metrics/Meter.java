@@ -6,7 +6,7 @@ import static dev.untorn.metrics.Meter.Kind.TIMER;
 
 import java.util.List;
 
-/** Everything Untorn counts: the whole vocabulary, also printed in the README. */
+/** Everything Untorn counts: the whole vocabulary, also printed in the documentation. */
 public enum Meter {
   REQUESTS(
       COUNTER,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of meters as the README prints it. */
+/** The table of meters as the documentation prints it. */
 public final class MeterTable {
   private MeterTable() {}
 
