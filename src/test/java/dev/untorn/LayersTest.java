@@ -4,10 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The order of packages drawn in {@code dev.untorn}'s package-info, as rules that fail. */
 @AnalyzeClasses(packages = "dev.untorn", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -110,4 +114,51 @@ final class LayersTest {
   @ArchTest
   static final ArchRule packages_form_no_cycle =
       slices().matching("dev.untorn.(*)..").should().beFreeOfCycles();
+
+  /** Packages with rooms: sub-packages, of which each is used by its house and by later rooms. */
+  private static final List<String> HOUSES =
+      List.of("linux", "version", "origin", "http", "config", "server", "cli", "lab", "bench");
+
+  /** Rooms whose insides are their house's own, with the packages outside that may enter. */
+  private static final Map<String, List<String>> PRIVATE_ROOMS =
+      Map.of(
+          "version.lease", List.of("delivery", "server"),
+          "version.snapshot", List.of(),
+          "version.space", List.of(),
+          "version.store", List.of(),
+          "http.h1", List.of("server"),
+          "http.page", List.of(),
+          "http.accesslog", List.of("server"),
+          "linux.lab", List.of("lab", "server"),
+          "config.load", List.of("cli", "lab"));
+
+  @ArchTest
+  static void the_rooms_of_a_house_form_no_cycle(JavaClasses classes) {
+    for (String house : HOUSES) {
+      slices()
+          .matching("dev.untorn." + house + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true)
+          .check(classes);
+    }
+  }
+
+  @ArchTest
+  static void nobody_enters_another_houses_room(JavaClasses classes) {
+    PRIVATE_ROOMS.forEach((room, guests) -> {
+      String house = room.substring(0, room.indexOf('.'));
+      String[] inside =
+          Stream.concat(Stream.of(house), guests.stream())
+              .map(name -> "dev.untorn." + name + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(inside)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.untorn." + room + "..")
+          .check(classes);
+    });
+  }
 }

@@ -1,6 +1,6 @@
 package dev.untorn.config;
 
-import dev.untorn.config.load.SafeText;
+import dev.untorn.config.key.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

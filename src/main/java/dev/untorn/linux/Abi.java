@@ -6,6 +6,7 @@ public final class Abi {
 
   public static final int AT_FDCWD = -100;
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  public static final int O_DIRECT = ARM ? 0200000 : 040000;
   public static final int AT_NO_AUTOMOUNT = 0x800;
   public static final int AT_EMPTY_PATH = 0x1000;
 

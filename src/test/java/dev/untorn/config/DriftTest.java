@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.Setting;
 import dev.untorn.config.load.LoadResult;
-import dev.untorn.config.load.Provenance;
-import dev.untorn.config.load.Setting;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.config.load.SettingsText;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import dev.untorn.config.key.ValueTypes.Text;
 import dev.untorn.config.key.ValueTypes.Texts;
 import dev.untorn.config.key.ValueTypes.Whole;
 import dev.untorn.config.key.ValueTypes.WholeOr;
-import dev.untorn.config.load.Provenance;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;

@@ -1,8 +1,5 @@
 package dev.untorn.config.key;
 
-import dev.untorn.config.load.Provenance;
-import dev.untorn.config.load.RawValue;
-import dev.untorn.config.load.Setting;
 import java.util.Locale;
 import java.util.Optional;
 

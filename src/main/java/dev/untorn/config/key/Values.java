@@ -1,6 +1,5 @@
 package dev.untorn.config.key;
 
-import dev.untorn.config.load.Setting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.untorn.config.load;
 
 import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.SafeText;
 
 /**
  * One reason why settings can't be used.

@@ -1,6 +1,9 @@
 package dev.untorn.config.load;
 
 import dev.untorn.config.key.Key;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.RawValue;
+import dev.untorn.config.key.Setting;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.untorn.config.key.AdminKeys;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.LimitKeys;
 import dev.untorn.config.key.NetworkKeys;
+import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.StoreKeys;
 import dev.untorn.config.key.Values;
 import java.util.List;

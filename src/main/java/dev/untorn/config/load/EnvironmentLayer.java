@@ -2,6 +2,8 @@ package dev.untorn.config.load;
 
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.RawValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.untorn.config.load;
 
 import dev.untorn.config.Size;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.SafeText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

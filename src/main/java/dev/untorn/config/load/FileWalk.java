@@ -2,7 +2,10 @@ package dev.untorn.config.load;
 
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.RawValue;
 import dev.untorn.config.key.RuleKeys;
+import dev.untorn.config.key.SafeText;
 import dev.untorn.config.key.Section;
 import java.nio.file.Path;
 import java.util.HashMap;

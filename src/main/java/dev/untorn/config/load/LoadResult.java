@@ -2,6 +2,7 @@ package dev.untorn.config.load;
 
 import dev.untorn.config.Settings;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Setting;
 import java.util.List;
 
 /** What reading the settings comes to. */

@@ -7,6 +7,8 @@ import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.LimitKeys;
 import dev.untorn.config.key.LogKeys;
 import dev.untorn.config.key.NetworkKeys;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.RawValue;
 import dev.untorn.config.key.ServeKeys;
 import dev.untorn.config.key.StoreKeys;
 import dev.untorn.config.key.Values;

@@ -2,8 +2,10 @@ package dev.untorn.config.load;
 
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.Section;
+import dev.untorn.config.key.Setting;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;

@@ -21,12 +21,12 @@ public final class RawFile {
   public enum Access {
     READ(Abi.O_RDONLY),
     /** Around the page cache: buffers, offsets and sizes in multiples of the disk's block. */
-    READ_DIRECT(Abi.O_RDONLY | LabAbi.O_DIRECT),
+    READ_DIRECT(Abi.O_RDONLY | Abi.O_DIRECT),
     /** Truncated to 0 by the open, which the kernel does not count as opening for writing. */
     READ_TRUNCATED(Abi.O_RDONLY | LabAbi.O_TRUNC),
     WRITE(LabAbi.O_WRONLY),
     /** As {@link #READ_DIRECT}, for writing. */
-    WRITE_DIRECT(LabAbi.O_WRONLY | LabAbi.O_DIRECT);
+    WRITE_DIRECT(LabAbi.O_WRONLY | Abi.O_DIRECT);
 
     private final int flags;
 

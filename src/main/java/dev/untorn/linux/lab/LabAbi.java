@@ -8,7 +8,6 @@ public final class LabAbi {
 
   public static final int O_WRONLY = 1;
   public static final int O_TRUNC = 01000;
-  public static final int O_DIRECT = ARM ? 0200000 : 040000;
 
   static final int F_SETPIPE_SZ = 1031;
   static final int F_GETPIPE_SZ = 1032;

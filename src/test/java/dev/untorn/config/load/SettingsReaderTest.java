@@ -12,6 +12,8 @@ import dev.untorn.config.Settings;
 import dev.untorn.config.Size;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Provenance;
+import dev.untorn.config.key.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

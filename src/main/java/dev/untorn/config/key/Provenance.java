@@ -1,4 +1,4 @@
-package dev.untorn.config.load;
+package dev.untorn.config.key;
 
 import java.nio.file.Path;
 

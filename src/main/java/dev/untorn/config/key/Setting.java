@@ -1,6 +1,4 @@
-package dev.untorn.config.load;
-
-import dev.untorn.config.key.Key;
+package dev.untorn.config.key;
 
 /** The value of a key, and where it was set. */
 public record Setting<T>(Key<T> key, T value, Provenance provenance) {

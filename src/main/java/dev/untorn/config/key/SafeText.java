@@ -1,4 +1,4 @@
-package dev.untorn.config.load;
+package dev.untorn.config.key;
 
 import java.util.stream.Collectors;
 
@@ -13,7 +13,7 @@ public final class SafeText {
     return "'" + plain(text) + "'";
   }
 
-  static String plain(String text) {
+  public static String plain(String text) {
     String safe =
         text.codePoints()
             .limit(CODE_POINTS_MAX)
