@@ -8,10 +8,9 @@ import dev.untorn.http.Exchange;
 import dev.untorn.http.Loop;
 import dev.untorn.http.LoopConnection;
 import dev.untorn.http.Peer;
-import dev.untorn.http.RequestBody;
 import dev.untorn.http.Status;
 import dev.untorn.http.h1.ConnectionTimeouts.Phase;
-import dev.untorn.http.h1.RequestParser.Malformed;
+import dev.untorn.http.h1.RequestReader.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -19,8 +18,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +31,43 @@ public final class Connection extends ChannelInboundHandlerAdapter
     implements LoopConnection, Http1Sink.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  /** What a client gets that waits before it sends a body. */
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Whether the client may send more. */
+  private enum Input {
+    OPEN,
+    ENDED
+  }
+
+  /** Whether the loop will look at what was received. */
+  private enum Queue {
+    OUT,
+    IN
+  }
+
+  /** Whether requests are answered that come after the present one. */
+  private enum Life {
+    SERVING,
+    DRAINING
+  }
+
   private final Http1Loop http1;
   private final Loop loop;
   private final Channel channel;
   private final ConnectionWire wire;
   private final LimitSettings limits;
   private final RequestReader requests;
-  private final ReadAhead input = new ReadAhead();
   private final ConnectionTimeouts connectionTimeouts;
   private final TickQuota quota;
   private final GracefulClose closing;
   private final Peer peer;
-  private Optional<Exchange> exchange = Optional.empty();
+  private @Nullable Exchange exchange;
   private @Nullable Http1Sink sink;
-  private Optional<UnwantedBody> body = Optional.empty();
-  private boolean queued;
-  private boolean inputEnded;
-  private boolean draining;
+  private Input input = Input.OPEN;
+  private Queue queue = Queue.OUT;
+  private Life life = Life.SERVING;
 
   /**
    * A connection not yet open.
@@ -74,7 +92,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
   public void channelActive(ChannelHandlerContext context) {
     wire.requireAlone(this);
     if (!http1.service().connections().tryOpen()) {
-      inputEnded = true;
+      input = Input.ENDED;
       wire.reset();
       return;
     }
@@ -86,129 +104,99 @@ public final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (closing.hasBegun() || inputEnded) {
+    if (closing.hasBegun() || input == Input.ENDED) {
       bytes.release();
-      return;
+    } else {
+      requests.append(context.alloc(), bytes);
+      enqueue();
     }
-    input.append(bytes);
-    enqueue();
   }
 
   private void enqueue() {
-    if (!queued) {
-      queued = true;
+    if (queue == Queue.OUT) {
+      queue = Queue.IN;
       loop.enqueue(this);
     }
   }
 
   @Override
   public void answer() {
-    queued = leavesSome();
-    if (queued) {
+    queue = leavesSome() ? Queue.IN : Queue.OUT;
+    if (queue == Queue.IN) {
       loop.enqueueForNextTurn(this);
     }
-    input.trim();
+    requests.trim();
     // While an answer is written, or others have their turn, only so much is read ahead.
-    boolean free = exchange.isEmpty() && !queued;
-    long aheadBytes = input.bytes().readableBytes();
+    boolean free = exchange == null && queue == Queue.OUT;
+    long aheadBytes = requests.bytes().readableBytes();
     channel.config().setAutoRead(free || aheadBytes < limits.pipelined().bytes());
-    if (inputEnded && free) {
-      closing.begin(inputEnded);
+    if (input == Input.ENDED && free) {
+      closing.begin(true);
     }
   }
 
   /** Answers what may be answered in this turn. Whether more waits for the next one. */
   private boolean leavesSome() {
     boolean goesOn = true;
-    while (goesOn && exchange.isEmpty() && !closing.hasBegun() && wire.isOpen()) {
-      if (!input.isEmpty() && !quota.take()) {
+    while (goesOn && exchange == null && !closing.hasBegun() && wire.isOpen()) {
+      if (!requests.isEmpty() && !quota.take()) {
         return true;
       }
-      goesOn = body.isPresent() ? drainBody(body.get()) : readRequest();
+      goesOn = !requests.isEmpty() && readRequest();
     }
     return false;
   }
 
   /** Whether to look further. */
   private boolean readRequest() {
-    if (input.isEmpty()) {
-      return false;
-    }
     if (connectionTimeouts.phase() == Phase.IDLE) {
       connectionTimeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
     }
-    RequestHead next = requests.read(input.bytes());
+    RequestHead next = requests.read();
     if (next != null) {
-      receive(next);
+      exchangeFor(life == Life.DRAINING ? next.asLast() : next).begin();
       return true;
     }
-    Malformed malformed = requests.failure();
-    if (malformed != null) {
-      refuse(requests.unreadable(), Status.of(malformed.status()), malformed.detail());
+    Refusal refusal = requests.refusal();
+    if (refusal != null) {
+      refuse(refusal);
+      return false;
+    }
+    if (requests.isWithinBody() && connectionTimeouts.phase() != Phase.BODY) {
+      connectionTimeouts.await(Phase.BODY, limits.headerTimeout().toNanos());
+    }
+    if (requests.takeContinue()) {
+      var _ = wire.write(Unpooled.wrappedBuffer(CONTINUE));
+      return true;
     }
     return false;
   }
 
-  private void receive(RequestHead request) {
-    switch (request.body()) {
-      case RequestBody.None() -> exchangeFor(request, !draining).begin();
-      // The answer does not depend on the body, which may be long: it closes the connection.
-      case RequestBody.Length _, RequestBody.Chunked _
-          when !request.request().method().isServed() ->
-          exchangeFor(request, false).begin();
-      case RequestBody.Length(long bytes) when bytes > limits.bodyMax().bytes() ->
-          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
-      case RequestBody.Length _, RequestBody.Chunked _ -> {
-        if (request.expectContinue()) {
-          var _ = wire.write(Unpooled.wrappedBuffer(UnwantedBody.CONTINUE));
-        }
-        body = Optional.of(UnwantedBody.of(request, limits.bodyMax().bytes()));
-        connectionTimeouts.await(Phase.BODY, limits.headerTimeout().toNanos());
-      }
-    }
-  }
-
-  private boolean drainBody(UnwantedBody unwanted) {
-    RequestHead request = unwanted.request();
-    switch (unwanted.drain().consume(input.bytes())) {
-      case MORE -> {
-        return false;
-      }
-      case DONE -> {
-        body = Optional.empty();
-        exchangeFor(request, !draining).begin();
-      }
-      case TOO_LARGE ->
-          refuse(request, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
-      case MALFORMED -> refuse(request, Status.BAD_REQUEST, "The body's framing is broken.");
-    }
-    return true;
-  }
-
   /** Answers with a problem after which nothing on this connection can be understood. */
-  private void refuse(RequestHead request, Status status, String detail) {
-    body = Optional.empty();
-    exchangeFor(request, false).refuse(status, detail);
+  private void refuse(Refusal refusal) {
+    exchangeFor(refusal.request().asLast()).refuse(refusal.status(), refusal.detail());
   }
 
-  private Exchange exchangeFor(RequestHead request, boolean mayKeepAlive) {
+  private Exchange exchangeFor(RequestHead request) {
     connectionTimeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    sink = new Http1Sink(http1, peer, wire, request, mayKeepAlive, this);
-    Exchange next = new Exchange(http1.service(), loop, request.requestContext(), sink);
-    exchange = Optional.of(next);
+    Http1Sink to = new Http1Sink(http1, peer, wire, request, this);
+    Exchange next = new Exchange(http1.service(), loop, request.requestContext(), to);
+    sink = to;
+    exchange = next;
     return next;
   }
 
   @Override
   public void answered(boolean keepAlive) {
-    exchange = Optional.empty();
-    if (keepAlive && !draining) {
+    exchange = null;
+    sink = null;
+    if (keepAlive && life == Life.SERVING) {
       connectionTimeouts.await(Phase.IDLE, limits.idleTimeout().toNanos());
-      if (!input.isEmpty() || inputEnded) {
+      if (!requests.isEmpty() || input == Input.ENDED) {
         enqueue();
       }
     } else {
-      closing.begin(inputEnded);
+      closing.begin(input == Input.ENDED);
     }
   }
 
@@ -216,10 +204,10 @@ public final class Connection extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       // The client may still be reading: a request that it has sent is answered.
-      inputEnded = true;
+      input = Input.ENDED;
       if (closing.hasBegun()) {
         closing.finish();
-      } else if (exchange.isEmpty() && !queued) {
+      } else if (exchange == null) {
         enqueue();
       }
     }
@@ -228,12 +216,12 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    inputEnded = true;
+    input = Input.ENDED;
     if (loop.remove(this)) {
       wire.whenNoUnackedPages(() -> http1.service().connections().closed());
     }
-    exchange.ifPresent(running -> running.abort(Ending.CLIENT_GONE));
-    input.clear();
+    abort(Ending.CLIENT_GONE);
+    requests.clear();
     context.fireChannelInactive();
   }
 
@@ -256,33 +244,32 @@ public final class Connection extends ChannelInboundHandlerAdapter
       case LINGER -> closing.overdue(nowNanos);
       case IDLE, HEAD -> {
         if (requests.isWithinHead()) {
-          refuse(requests.unreadable(), Status.REQUEST_TIMEOUT, "The head took too long.");
+          refuseLate("The head took too long.");
         } else {
           closing.beginIdle();
         }
       }
-      case BODY ->
-          refuse(body.orElseThrow().request(), Status.REQUEST_TIMEOUT, "The body took too long.");
-      case ANSWER -> checkSpeed(nowNanos);
+      case BODY -> refuseLate("The body took too long.");
+      case ANSWER -> {
+        if (sink != null && sink.isTakenTooSlowly(nowNanos, limits)) {
+          abort(Ending.TOO_SLOW);
+        } else {
+          connectionTimeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
+        }
+      }
     }
   }
 
-  /** Ends a transfer to a reader slower than the minimum rate, averaged over the grace. */
-  private void checkSpeed(long nowNanos) {
-    Exchange running = exchange.orElseThrow();
-    if (Objects.requireNonNull(sink).isTakenTooSlowly(nowNanos, limits)) {
-      running.abort(Ending.TOO_SLOW);
-    } else {
-      connectionTimeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    }
+  private void refuseLate(String detail) {
+    refuse(new Refusal(requests.unfinished(), Status.REQUEST_TIMEOUT, detail));
   }
 
   @Override
   public void drain() {
-    draining = true;
+    life = Life.DRAINING;
     boolean waits =
         connectionTimeouts.phase() == Phase.IDLE || connectionTimeouts.phase() == Phase.HEAD;
-    if (waits && !queued && input.isEmpty() && !requests.isWithinHead()) {
+    if (waits && queue == Queue.OUT && requests.isEmpty() && !requests.isWithinHead()) {
       closing.beginIdle();
     }
   }
@@ -298,18 +285,24 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void stop() {
-    if (exchange.isPresent()) {
-      cut(Ending.SHUTDOWN);
-    } else {
+    if (exchange == null) {
       closing.abandon();
+    } else {
+      cut(Ending.SHUTDOWN);
     }
   }
 
   private void cut(Ending why) {
     try {
-      exchange.ifPresent(running -> running.abort(why));
+      abort(why);
     } finally {
       wire.reset();
+    }
+  }
+
+  private void abort(Ending why) {
+    if (exchange != null) {
+      exchange.abort(why);
     }
   }
 }

@@ -46,23 +46,12 @@ final class Http1Sink implements ResponseSink {
   private int headBytes;
   private boolean over;
 
-  /**
-   * A sink for one response.
-   *
-   * @param mayKeepAlive whether the connection may be used after it
-   */
-  Http1Sink(
-      Http1Loop loop,
-      Peer peer,
-      Wire wire,
-      RequestHead request,
-      boolean mayKeepAlive,
-      Owner owner) {
+  Http1Sink(Http1Loop loop, Peer peer, Wire wire, RequestHead request, Owner owner) {
     this.loop = loop;
     this.peer = peer;
     this.wire = wire;
     this.request = request;
-    this.keepAlive = mayKeepAlive && request.keepAlive();
+    this.keepAlive = request.keepAlive();
     this.owner = owner;
   }
 

@@ -42,6 +42,11 @@ public record RequestHead(
         requestContext.withRange(range), http11, keepAlive, expectContinue, body);
   }
 
+  /** The same head, after which the connection is closed. */
+  RequestHead asLast() {
+    return new RequestHead(requestContext, http11, false, expectContinue, body);
+  }
+
   public static String protocol(boolean http11) {
     return http11 ? "HTTP/1.1" : "HTTP/1.0";
   }

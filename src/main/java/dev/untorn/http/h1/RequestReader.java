@@ -1,62 +1,168 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.config.LimitSettings;
+import dev.untorn.http.RequestBody;
+import dev.untorn.http.Status;
 import dev.untorn.http.h1.RequestParser.Malformed;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the heads of one connection's requests: those seen before at a glance, all others with the
- * parser. Touched by one event loop.
+ * What one connection has received, and the requests in it: heads seen before are recognized, all
+ * others parsed; bodies, which a file server has no use for, are skipped. Holds no memory while
+ * nothing is left to read, so that an idle connection costs nothing. Touched by one event loop.
  */
 final class RequestReader {
+  /**
+   * A request that cannot be answered with a file. Nothing behind it can be understood.
+   *
+   * @param detail a sentence that holds nothing of what was sent
+   */
+  record Refusal(RequestHead request, Status status, String detail) {}
+
+  private final long bodyBytesMax;
   private final RequestParser parser;
   private final RequestHeadCache requestHeadCache;
   private final RangeRequestCache rangeRequestCache;
+  private ByteBuf input = Unpooled.EMPTY_BUFFER;
+  private @Nullable RequestBodyDrain body;
+  private @Nullable RequestHead withBody;
+  private @Nullable Refusal refusal;
+  private boolean wantsContinue;
 
   RequestReader(
       LimitSettings limits,
       RequestHeadCache requestHeadCache,
       RangeRequestCache rangeRequestCache) {
+    this.bodyBytesMax = limits.bodyMax().bytes();
     this.parser =
         new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
     this.requestHeadCache = requestHeadCache;
     this.rangeRequestCache = rangeRequestCache;
   }
 
+  /** Owns what it is given. */
+  void append(ByteBufAllocator allocator, ByteBuf more) {
+    input =
+        ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
+            allocator, input.discardSomeReadBytes(), more);
+  }
+
+  /** What was received and not yet read; stays this object's. */
+  ByteBuf bytes() {
+    return input;
+  }
+
+  boolean isEmpty() {
+    return !input.isReadable();
+  }
+
+  /** Gives memory back if everything was read. */
+  void trim() {
+    if (isEmpty()) {
+      clear();
+    }
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    input.release();
+    input = Unpooled.EMPTY_BUFFER;
+  }
+
   /**
-   * Reads on as {@link RequestParser#parse} does.
-   *
-   * @return null if there is no whole head yet, or a malformed one: then there is a {@link
-   *     #failure}
+   * The next request that has come in whole; null if there is none: then more is to be received,
+   * unless there is a {@link #refusal}.
    */
-  @Nullable RequestHead read(ByteBuf bytes) {
+  @Nullable RequestHead read() {
+    if (body != null && withBody != null) {
+      return skipBody(body, withBody);
+    }
+    RequestHead head = readHead();
+    if (head == null) {
+      Malformed malformed = parser.failure();
+      return malformed == null
+          ? null
+          : refuse(unfinished(), Status.of(malformed.status()), malformed.detail());
+    }
+    return switch (head.body()) {
+      case RequestBody.None() -> head;
+      // The answer does not depend on the body, which may be long: it closes the connection.
+      case RequestBody.Length _, RequestBody.Chunked _ when !head.request().method().isServed() ->
+          head.asLast();
+      case RequestBody.Length(long bytes) when bytes > bodyBytesMax -> refuseTooLarge(head);
+      case RequestBody.Length _, RequestBody.Chunked _ -> {
+        RequestBodyDrain drain = new RequestBodyDrain(head.body(), bodyBytesMax);
+        body = drain;
+        withBody = head;
+        wantsContinue = head.expectContinue();
+        yield wantsContinue ? null : skipBody(drain, head);
+      }
+    };
+  }
+
+  private @Nullable RequestHead readHead() {
     boolean fresh = parser.isFresh();
-    RequestHead seen = fresh ? find(bytes) : null;
+    RequestHead seen = fresh ? requestHeadCache.find(input) : null;
+    if (seen == null && fresh) {
+      seen = rangeRequestCache.find(input);
+    }
     if (seen != null) {
-      bytes.skipBytes(bytes.readableBytes());
+      input.skipBytes(input.readableBytes());
       return seen;
     }
-    int from = bytes.readerIndex();
-    if (!(parser.parse(bytes) instanceof RequestHead head)) {
+    int from = input.readerIndex();
+    if (!(parser.parse(input) instanceof RequestHead head)) {
       return null;
     }
     if (fresh && head.request().range().isPresent()) {
-      rangeRequestCache.remember(bytes, from, head);
+      rangeRequestCache.remember(input, from, head);
     } else if (fresh) {
-      requestHeadCache.remember(bytes, from, head);
+      requestHeadCache.remember(input, from, head);
     }
     return head;
   }
 
-  private @Nullable RequestHead find(ByteBuf bytes) {
-    RequestHead seen = requestHeadCache.find(bytes);
-    return seen == null ? rangeRequestCache.find(bytes) : seen;
+  private @Nullable RequestHead skipBody(RequestBodyDrain drain, RequestHead head) {
+    return switch (drain.consume(input)) {
+      case MORE -> null;
+      case DONE -> {
+        endBody();
+        yield head;
+      }
+      case TOO_LARGE -> refuseTooLarge(head);
+      case MALFORMED -> refuse(head, Status.BAD_REQUEST, "The body's framing is broken.");
+    };
   }
 
-  /** What was wrong, after which nothing more can be read; null if nothing was. */
-  @Nullable Malformed failure() {
-    return parser.failure();
+  private @Nullable RequestHead refuseTooLarge(RequestHead head) {
+    return refuse(head, Status.CONTENT_TOO_LARGE, "Files are read here, not written.");
+  }
+
+  private @Nullable RequestHead refuse(RequestHead head, Status status, String detail) {
+    endBody();
+    refusal = new Refusal(head, status, detail);
+    return null;
+  }
+
+  private void endBody() {
+    body = null;
+    withBody = null;
+  }
+
+  /** Why nothing more can be read; null if that is not so. */
+  @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /** Whether the client waits to be told that it may send a body (RFC 9110, 10.1.1); asked once. */
+  boolean takeContinue() {
+    boolean wanted = wantsContinue;
+    wantsContinue = false;
+    return wanted;
   }
 
   /** Whether a part of a request's head has been read. */
@@ -64,8 +170,12 @@ final class RequestReader {
     return parser.isWithinHead();
   }
 
-  /** Stands for a request whose head is malformed, or did not arrive whole. */
-  RequestHead unreadable() {
-    return parser.unreadable();
+  boolean isWithinBody() {
+    return withBody != null;
+  }
+
+  /** The request of which a part has come in, as far as it is known. */
+  RequestHead unfinished() {
+    return withBody == null ? parser.unreadable() : withBody;
   }
 }

@@ -2,15 +2,29 @@ package dev.untorn.http.h1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.LimitSettings;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class ReadAheadTest {
+final class RequestReaderTest {
   private static final int PIECE_BYTES = 16 * 1024;
   private static final int PIECES = 1024;
+
+  private static RequestReader reader() {
+    LoadResult loadResult =
+        SettingsReader.read(Optional.empty(), Map.of("UNTORN_SERVE_DIRECTORY", "/"), List.of());
+    LimitSettings limits = assertInstanceOf(LoadResult.Read.class, loadResult).settings().limits();
+    return new RequestReader(limits, new RequestHeadCache(), new RangeRequestCache(8192));
+  }
 
   private static ByteBuf piece(int value) {
     return ByteBufAllocator.DEFAULT
@@ -22,11 +36,11 @@ final class ReadAheadTest {
 
   @Test
   void what_is_read_ahead_is_moved_seldom_however_much_it_is() {
-    ReadAhead input = new ReadAhead();
+    RequestReader input = reader();
     int moves = 0;
     int capacity = 0;
     for (int i = 0; i < PIECES; i++) {
-      input.append(piece(i));
+      input.append(ByteBufAllocator.DEFAULT, piece(i));
       moves += input.bytes().capacity() == capacity ? 0 : 1;
       capacity = input.bytes().capacity();
     }
@@ -41,10 +55,10 @@ final class ReadAheadTest {
 
   @Test
   void what_was_consumed_takes_no_room() {
-    ReadAhead input = new ReadAhead();
-    input.append(piece(0));
+    RequestReader input = reader();
+    input.append(ByteBufAllocator.DEFAULT, piece(0));
     for (int i = 1; i < PIECES; i++) {
-      input.append(piece(i));
+      input.append(ByteBufAllocator.DEFAULT, piece(i));
       input.bytes().skipBytes(PIECE_BYTES);
     }
     assertFalse(input.isEmpty());
