@@ -1,7 +1,7 @@
 package dev.untorn.delivery;
 
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.version.Stamp;
+import dev.untorn.version.Identity;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class BatchedFences {
   private boolean open;
 
   private record Sent(
-      Wire wire, LinuxFile file, Stamp stamp, Consumer<Optional<Modification>> then) {}
+      Wire wire, LinuxFile file, Identity identity, Consumer<Optional<Modification>> then) {}
 
   /** A turn begins. */
   public void open() {
@@ -33,11 +33,11 @@ public final class BatchedFences {
    *
    * @param wire fails if what is told fails
    */
-  void ask(Wire wire, LinuxFile file, Stamp stamp, Consumer<Optional<Modification>> then) {
+  void ask(Wire wire, LinuxFile file, Identity identity, Consumer<Optional<Modification>> then) {
     if (open) {
-      sent.add(new Sent(wire, file, stamp, then));
+      sent.add(new Sent(wire, file, identity, then));
     } else {
-      then.accept(check(file, stamp));
+      then.accept(check(file, identity));
     }
   }
 
@@ -48,7 +48,7 @@ public final class BatchedFences {
       sent = settled;
       settled = now;
       for (Sent each : now) {
-        tell(each, found.computeIfAbsent(each.file, file -> check(file, each.stamp)));
+        tell(each, found.computeIfAbsent(each.file, file -> check(file, each.identity)));
       }
       // What is sent from now on may have changed since.
       found.clear();
@@ -61,8 +61,8 @@ public final class BatchedFences {
     open = false;
   }
 
-  private static Optional<Modification> check(LinuxFile file, Stamp stamp) {
-    return Fence.check(file, stamp, Modification.Phase.FENCE);
+  private static Optional<Modification> check(LinuxFile file, Identity identity) {
+    return Fence.check(file, identity, Modification.Phase.FENCE);
   }
 
   private static void tell(Sent sent, Optional<Modification> modification) {

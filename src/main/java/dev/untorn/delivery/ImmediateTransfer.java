@@ -83,7 +83,8 @@ final class ImmediateTransfer implements Transfer {
   private void fence() {
     Version version = hold.version();
     switch (version.body()) {
-      case Body.Live(LinuxFile file) -> fences.ask(wire, file, version.stamp(), this::sentAtOnce);
+      case Body.Live(LinuxFile file) ->
+          fences.ask(wire, file, version.identity(), this::sentAtOnce);
       case Body.Memory _, Body.Sealed _, Body.Leased _ -> sentAtOnce(Optional.empty());
     }
   }

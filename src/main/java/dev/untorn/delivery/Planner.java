@@ -1,5 +1,6 @@
 package dev.untorn.delivery;
 
+import dev.untorn.delivery.Conditions.Outcome;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Multipart;
 import dev.untorn.semantics.Plan;
@@ -7,6 +8,7 @@ import dev.untorn.semantics.Ranges;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Version;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
@@ -42,22 +44,26 @@ public final class Planner {
   public Plan plan(
       boolean get, Optional<String> range, HttpHeaders headers, Hold hold, long nowSeconds) {
     boolean part = get && range.isPresent();
-    return switch (Conditions.evaluate(headers, hold, dates, part, nowSeconds)) {
+    Outcome outcome =
+        Conditions.areIn(headers)
+            ? Conditions.evaluate(headers, validators(hold), part, nowSeconds)
+            : Outcome.MET;
+    return switch (outcome) {
       case FAILED -> PRECONDITION_FAILED;
       case NOT_MODIFIED -> NOT_MODIFIED;
-      case MET ->
-          part && Conditions.letRangeApply(headers, hold, dates, nowSeconds)
-              ? ranges(range.get(), hold.version())
-              : WHOLE;
+      case MET -> {
+        boolean applies =
+            part
+                && (!headers.contains(HttpHeaderNames.IF_RANGE)
+                    || Conditions.letRangeApply(headers, validators(hold), nowSeconds));
+        yield applies ? ranges(range.get(), hold.version()) : WHOLE;
+      }
     };
   }
 
-  /**
-   * Whether the second that a version's date names is over. Until then the date is not sent: two
-   * states could share it, and a client be told that nothing changed.
-   */
-  public static boolean isSettled(Version version, long nowSeconds) {
-    return Conditions.isSettled(version, nowSeconds);
+  private Validators validators(Hold hold) {
+    Version version = hold.version();
+    return new Validators(version.tag(), version.modified(), dates.isShared(hold.name(), version));
   }
 
   private Plan ranges(String field, Version version) {

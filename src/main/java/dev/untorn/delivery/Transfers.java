@@ -7,7 +7,7 @@ import dev.untorn.semantics.Segment;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Hold;
-import dev.untorn.version.Stamp;
+import dev.untorn.version.Identity;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -83,7 +83,7 @@ public final class Transfers {
    */
   public Transfer of(
       Wire wire, ByteBuf head, Hold hold, List<Segment> body, Consumer<Transfer.Ended> whenEnded) {
-    Stamp stamp = hold.version().stamp();
+    Identity identity = hold.version().identity();
     return switch (hold.version().body()) {
       case Body.Memory(var bytes) -> {
         int headBytes = head.readableBytes();
@@ -104,7 +104,7 @@ public final class Transfers {
               hold,
               new BodySource.Plain(file, false),
               new SealGate(copyProgress),
-              finalCheck(source, stamp),
+              finalCheck(source, identity),
               body,
               workers,
               whenEnded);
@@ -117,7 +117,7 @@ public final class Transfers {
                 hold,
                 source,
                 source,
-                finalCheck(guard.file(), stamp),
+                finalCheck(guard.file(), identity),
                 body,
                 workers,
                 whenEnded);
@@ -125,7 +125,7 @@ public final class Transfers {
         yield transfer;
       }
       case Body.Live(var file) -> {
-        Supplier<Optional<Modification>> check = finalCheck(file, stamp);
+        Supplier<Optional<Modification>> check = finalCheck(file, identity);
         yield new FileTransfer(
             wire,
             head,
@@ -140,7 +140,7 @@ public final class Transfers {
     };
   }
 
-  private static Supplier<Optional<Modification>> finalCheck(LinuxFile file, Stamp stamp) {
-    return () -> Fence.check(file, stamp, Modification.Phase.FENCE);
+  private static Supplier<Optional<Modification>> finalCheck(LinuxFile file, Identity identity) {
+    return () -> Fence.check(file, identity, Modification.Phase.FENCE);
   }
 }

@@ -2,21 +2,16 @@ package dev.untorn.http;
 
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.VersionSelector;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.CachedResolution;
-import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets.TargetResult;
-import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Plan;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
-import dev.untorn.version.Source;
+import dev.untorn.version.Outage;
 import dev.untorn.version.Version;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
-  private static final String NO_ROOT = "The served directory is not there at the moment.";
 
   private final Service service;
   private final Loop loop;
@@ -87,8 +80,20 @@ public final class Exchange {
     if (cachedResolution == null && service.origin().isAbsent(target, responder.wantsPage())) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      take(cachedResolution, target, requestContext.acceptable());
+      lookup(target).begin(cachedResolution);
     }
+  }
+
+  private Lookup lookup(Target target) {
+    return new Lookup(
+        service,
+        loop,
+        request,
+        responder,
+        exchangeExecutor,
+        target,
+        requestContext.acceptable(),
+        this::acquired);
   }
 
   private boolean deliversAtHand(@Nullable CachedResolution cachedResolution, Target target) {
@@ -98,7 +103,7 @@ public final class Exchange {
             : service
                 .store()
                 .find(
-                    cachedResolution.stamp(),
+                    cachedResolution.identity(),
                     cachedResolution.representation(),
                     cachedResolution.policy());
     if (atHand != null) {
@@ -107,90 +112,31 @@ public final class Exchange {
     return atHand != null;
   }
 
-  /** What is warm waits for no worker. */
-  private void take(
-      @Nullable CachedResolution cachedResolution, Target target, List<Coding> acceptable) {
-    Source source = service.origin().openAtOnce(target, acceptable, cachedResolution);
-    if (source == null) {
-      lookOnWorker(target, acceptable);
-      return;
-    }
-    Hold taken = service.store().acquireAtOnce(source);
-    if (taken != null) {
-      deliver(taken, target);
-    } else if (!exchangeExecutor.onWorker(() -> acquire(source, target, acceptable))) {
-      source.file().close();
-    }
-  }
-
-  private void lookOnWorker(Target target, List<Coding> acceptable) {
-    if (!responder.isOver()) {
-      var _ = exchangeExecutor.onWorker(() -> resolveAndAcquire(target, acceptable));
-    }
-  }
-
-  private void resolveAndAcquire(Target target, List<Coding> acceptable) {
-    switch (service.origin().resolve(target, acceptable, responder.wantsPage())) {
-      case Resolution.Found(Source source) -> acquire(source, target, acceptable);
-      case Resolution.Exhausted(String reason) -> {
-        service.store().shrink();
-        exchangeExecutor.onLoop(
-            () -> acquired(new Acquisition.Saturated(reason), target, acceptable));
-      }
-      case Resolution.Failed(String reason) ->
-          exchangeExecutor.onLoop(
-              () -> acquired(new Acquisition.Unreadable(reason), target, acceptable));
-      case Resolution.Raced() ->
-          exchangeExecutor.onLoop(
-              () -> acquired(new Acquisition.Unstable(true), target, acceptable));
-      case Resolution.Listed(var folder, var memory) -> {
-        Answer listing = Documents.ofFolder(folder, memory, target.query(), request.headers());
-        exchangeExecutor.onLoop(() -> responder.respond(listing));
-      }
-      case Resolution.TooManyEntries() ->
-          exchangeExecutor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
-      case Resolution.Busy(String reason) ->
-          exchangeExecutor.onLoop(() -> responder.unavailable(Unavailable.SATURATED, reason));
-      case Resolution.RootGone() ->
-          exchangeExecutor.onLoop(() -> responder.unavailable(Unavailable.ROOT_GONE, NO_ROOT));
-      case Resolution.NeedsSlash() ->
-          exchangeExecutor.onLoop(() -> responder.redirectToSlash(target));
-      case Resolution.Missing() ->
-          exchangeExecutor.onLoop(() -> responder.problem(Status.NOT_FOUND));
-      case Resolution.Forbidden() ->
-          exchangeExecutor.onLoop(() -> responder.problem(Status.FORBIDDEN));
-    }
-  }
-
-  private void acquire(Source source, Target target, List<Coding> acceptable) {
-    CompletableFuture<Acquisition> taken = service.store().acquire(source);
-    var _ =
-        taken.thenAccept(how -> exchangeExecutor.onLoop(() -> acquired(how, target, acceptable)));
-  }
-
-  private void acquired(Acquisition acquisition, Target target, List<Coding> acceptable) {
+  private void acquired(Acquisition acquisition, Lookup lookup) {
     if (responder.isOver() && !(acquisition instanceof Acquisition.Held)) {
       return; // The client has left: nobody was refused anything.
     }
     switch (acquisition) {
       case Acquisition.Held(Hold hold, long standingInNanos) -> {
         responder.standsIn(standingInNanos);
-        deliver(hold, target);
+        deliver(hold, lookup.target());
       }
       case Acquisition.Unstable(boolean worthWaiting) -> {
-        if (!worthWaiting || !waitsForWriter(target, acceptable)) {
-          service.filesBeingWritten().refused(target.path());
+        if (!worthWaiting || !waitsForWriter(lookup)) {
+          service.filesBeingWritten().refused(lookup.target().path());
           responder.unavailable(Unavailable.UNSTABLE, WriterWaits.BEING_WRITTEN);
         }
       }
       case Acquisition.Saturated(String reason) -> {
-        if (loop.writerWaits().comesBack(startNanos, () -> lookOnWorker(target, acceptable))) {
+        if (loop.writerWaits().comesBack(startNanos, lookup::resolve)) {
           return;
         }
         LOG.warn("503 for {}: {}", request.rawTarget(), reason);
         responder.unavailable(
             Unavailable.SATURATED, "The server has run out of a resource that comes back.");
       }
+      case Acquisition.Unavailable(Outage outage, String reason) ->
+          responder.unavailable(outage, reason);
       case Acquisition.Unreadable(String reason) -> {
         LOG.warn("500 for {}: {}", request.rawTarget(), reason);
         responder.problem(Status.INTERNAL_SERVER_ERROR, "The file cannot be read.");
@@ -198,7 +144,8 @@ public final class Exchange {
     }
   }
 
-  private boolean waitsForWriter(Target target, List<Coding> acceptable) {
+  private boolean waitsForWriter(Lookup lookup) {
+    Target target = lookup.target();
     return loop.writerWaits()
         .waits(
             target,
@@ -207,7 +154,7 @@ public final class Exchange {
                 () ->
                     responder.isOver()
                         || deliversAtHand(loop.confirm(target, requestContext), target),
-                () -> lookOnWorker(target, acceptable)));
+                lookup::resolve));
   }
 
   private void deliver(Hold current, Target target) {
@@ -260,7 +207,7 @@ public final class Exchange {
   }
 
   private boolean isDated(Version version) {
-    return version.hasDate() && Planner.isSettled(version, loop.loopTick().seconds());
+    return version.hasDate() && version.modified().isOver(loop.loopTick().seconds());
   }
 
   /** Ends it at once. */

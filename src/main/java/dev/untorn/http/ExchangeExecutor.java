@@ -28,20 +28,21 @@ final class ExchangeExecutor {
   /** Whether a worker will do it; if too many wait for one, that is answered. */
   boolean onWorker(Runnable work) {
     try {
-      service
-          .workers()
-          .execute(() -> {
-            try {
-              work.run();
-            } catch (RuntimeException | Error e) {
-              LOG.error("the answer to {} failed", request.rawTarget(), e);
-              onLoop(() -> responder.problem(Status.INTERNAL_SERVER_ERROR));
-            }
-          });
+      service.workers().execute(() -> attempt(work));
       return true;
     } catch (RejectedExecutionException e) {
       responder.unavailable(Unavailable.SATURATED, "Too many requests wait for the disk.");
       return false;
+    }
+  }
+
+  /** Does a part of it, on this thread. */
+  void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("the answer to {} failed", request.rawTarget(), e);
+      onLoop(() -> responder.problem(Status.INTERNAL_SERVER_ERROR));
     }
   }
 

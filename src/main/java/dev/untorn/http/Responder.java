@@ -13,6 +13,7 @@ import dev.untorn.origin.Target;
 import dev.untorn.semantics.Accept;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.version.Hold;
+import dev.untorn.version.Outage;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +104,22 @@ final class Responder implements ResponseSink.Observer {
 
   void unavailable(Unavailable why, String detail) {
     service.ledger().unavailable(why);
+    notNow(Status.SERVICE_UNAVAILABLE, detail);
+  }
+
+  /** The origin cannot answer now. */
+  void unavailable(Outage outage, String detail) {
+    switch (outage) {
+      case GONE -> unavailable(Unavailable.ROOT_GONE, detail);
+      case BUSY -> unavailable(Unavailable.SATURATED, detail);
+      case BROKEN -> notNow(Status.BAD_GATEWAY, detail);
+      case SLOW -> notNow(Status.GATEWAY_TIMEOUT, detail);
+    }
+  }
+
+  private void notNow(Status status, String detail) {
     problem(
-        Problem.of(Status.SERVICE_UNAVAILABLE)
-            .withDetail(detail)
-            .withRetryAfter(RETRY_AFTER_SECONDS),
+        Problem.of(status).withDetail(detail).withRetryAfter(RETRY_AFTER_SECONDS),
         new Field("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
   }
 

@@ -4,7 +4,7 @@ import dev.untorn.config.Settings;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.http.accesslog.AccessLog;
 import dev.untorn.metrics.Ledger;
-import dev.untorn.origin.directory.Directory;
+import dev.untorn.origin.Origin;
 import dev.untorn.version.VersionStore;
 import dev.untorn.version.digest.Digester;
 import java.util.concurrent.Executor;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 public record Service(
     Settings settings,
-    Directory origin,
+    Origin origin,
     VersionStore store,
     Transfers transfers,
     Digester digester,

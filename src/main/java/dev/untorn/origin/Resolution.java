@@ -1,10 +1,11 @@
 package dev.untorn.origin;
 
+import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
 
 /** What a target names. */
 public sealed interface Resolution {
-  /** A regular file, open; the receiver owns the descriptor. */
+  /** A file; the receiver closes it. */
   record Found(Source source) implements Resolution {}
 
   /**
@@ -17,24 +18,21 @@ public sealed interface Resolution {
   /** A directory with more entries than can be listed (507). */
   record TooManyEntries() implements Resolution {}
 
-  /**
-   * Too much of the kind is under way (503).
-   *
-   * @param reason a sentence for people
-   */
-  record Busy(String reason) implements Resolution {}
-
   /** A directory named without its trailing slash. */
   record NeedsSlash() implements Resolution {}
 
   /** Nothing that could be served (404). */
   record Missing() implements Resolution {}
 
-  /** The served directory itself is not there (503): it may come back at any moment. */
-  record RootGone() implements Resolution {}
-
   /** Not permitted (403): no read permission, or a listing that is switched off. */
   record Forbidden() implements Resolution {}
+
+  /**
+   * The origin cannot answer now.
+   *
+   * @param reason a sentence for people
+   */
+  record Unavailable(Outage outage, String reason) implements Resolution {}
 
   /** Renames raced with each walk of the path: worth another look soon. */
   record Raced() implements Resolution {}

@@ -67,7 +67,10 @@ record Components(
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
     Directory origin =
         Directory.at(
-            NamedDirectory.at(settings.serve().directory()), options(settings), store::serve);
+            NamedDirectory.at(settings.serve().directory()),
+            options(settings),
+            store::serve,
+            workers);
     ConnectionCount connections = new ConnectionCount(settings.limits().connections());
     AccessLog accessLog = accessLog(settings.log());
     if (!origin.open()) {

@@ -20,6 +20,9 @@ public sealed interface Acquisition {
   /** Descriptors, memory or spool space have run out; an operator reads the reason in the log. */
   record Saturated(String reason) implements Acquisition {}
 
+  /** Its origin cannot answer now. */
+  record Unavailable(Outage outage, String reason) implements Acquisition {}
+
   /** The file could not be read; an operator reads the reason in the log. */
   record Unreadable(String reason) implements Acquisition {}
 }

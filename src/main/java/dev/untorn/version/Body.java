@@ -16,7 +16,8 @@ public sealed interface Body {
   /**
    * In a private file nobody can write, perhaps still being filled.
    *
-   * @param source the file it was taken from, only to tell whether that has changed since
+   * @param source the file it was taken from, only to tell whether that has changed since; of an
+   *     upstream's object the private file itself
    */
   record Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile source) implements Body {}
 

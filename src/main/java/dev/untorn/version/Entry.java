@@ -4,7 +4,6 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.digest.Digests;
 import dev.untorn.version.lease.Guard;
 import dev.untorn.version.lease.GuardCopy;
-import dev.untorn.version.snapshot.TimestampResolution;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,17 +20,20 @@ public final class Entry {
    * What the store finds an entry by. The policy belongs to it: what one path may have of a file,
    * such as a moment of it while it is written, another path to the same file may not.
    */
-  public record Key(Stamp stamp, Representation representation, Policy policy) {
+  public record Key(Identity identity, Representation representation, Policy policy) {
     public static Key of(Version version) {
-      return new Key(version.stamp(), version.representation(), version.policy());
+      return new Key(version.identity(), version.representation(), version.policy());
+    }
+
+    public static Key of(Source source) {
+      return new Key(source.identity(), source.representation(), source.policy());
     }
   }
 
   /** A file, whatever its names and its state: aliases by links share it. */
-  public record File(long device, long inode, Representation representation, Policy policy) {
+  public record File(Identity.Subject subject, Representation representation, Policy policy) {
     public static File of(Key key) {
-      Stamp stamp = key.stamp();
-      return new File(stamp.device(), stamp.inode(), key.representation(), key.policy());
+      return new File(key.identity().subject(), key.representation(), key.policy());
     }
   }
 
@@ -40,7 +42,7 @@ public final class Entry {
 
   private final String name;
   private final Version version;
-  private final Reuse reuse;
+  private final Freshness freshness;
   private final boolean committed;
   private final Runnable free;
   private final Digests digests = new Digests();
@@ -50,16 +52,6 @@ public final class Entry {
   private final AtomicLong standInNanos = new AtomicLong();
   private volatile long usedNanos = System.nanoTime();
   private volatile boolean followsWritten;
-
-  /** For how long equality of stamps lets this version answer later requests. */
-  public enum Reuse {
-    /** Every later change moves the stamp. */
-    WHILE_EQUAL,
-    /** The file was not at rest, and nobody kept writers out: until it can be taken at rest. */
-    UNTIL_SETTLED,
-    /** A later change within the clock's resolution may have the same stamp. */
-    NEVER
-  }
 
   /**
    * An entry with one reference, the store's.
@@ -71,13 +63,13 @@ public final class Entry {
   public Entry(
       String name,
       Version version,
-      Reuse reuse,
+      Freshness freshness,
       boolean committed,
       long takenNanos,
       Runnable free) {
     this.name = name;
     this.version = version;
-    this.reuse = reuse;
+    this.freshness = freshness;
     this.committed = committed;
     this.takenNanos = takenNanos;
     this.free = free;
@@ -154,11 +146,7 @@ public final class Entry {
         case PRIVATE, ENDED -> {}
       }
     }
-    return switch (reuse) {
-      case WHILE_EQUAL -> !isBroken();
-      case UNTIL_SETTLED -> !isBroken() && nowNanos - takenNanos < TimestampResolution.NANOS;
-      case NEVER -> false;
-    };
+    return freshness.lastsAt(nowNanos) && !isBroken();
   }
 
   /** Whether there are not, or no longer, all bytes of it. */

@@ -30,7 +30,7 @@ public final class KnownDates {
     long place = place(name, seconds);
     int slot = slot(place);
     int key = upperHalf(place);
-    long one = pair(key, upperHalf(mixed(identity(version))));
+    long one = pair(key, upperHalf(Identity.mixed(identity(version))));
     long before;
     long after;
     do {
@@ -47,7 +47,7 @@ public final class KnownDates {
   }
 
   private static long place(String name, long seconds) {
-    return mixed(31L * name.hashCode() + seconds);
+    return Identity.mixed(31L * name.hashCode() + seconds);
   }
 
   private static int slot(long place) {
@@ -59,19 +59,7 @@ public final class KnownDates {
     boolean live = version.body() instanceof Body.Live;
     return version.policy().tags() == TagBasis.CONTENT && !live
         ? version.tag().hashCode()
-        : identity(version.stamp());
-  }
-
-  private static long identity(Stamp stamp) {
-    return mixed(mixed(stamp.mtimeNanos()) + stamp.ctimeNanos())
-        + mixed(mixed(stamp.inode()) + stamp.sizeBytes());
-  }
-
-  /** Each bit depends on all bits given (the finalizer of SplitMix64). */
-  private static long mixed(long bits) {
-    long a = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
-    long b = (a ^ a >>> 27) * 0x94D049BB133111EBL;
-    return b ^ b >>> 31;
+        : version.identity().stateHash();
   }
 
   /** Never 0, which an empty slot has. */

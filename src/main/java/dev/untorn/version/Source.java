@@ -1,14 +1,22 @@
 package dev.untorn.version;
 
-import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.linux.file.Stat;
+/** What an origin hands up for the store to take a version of. The receiver closes it. */
+public sealed interface Source extends AutoCloseable permits OpenFile, Fetch {
+  /**
+   * Identifies the place in the origin, for finding its last committed version; not used to open
+   * anything.
+   */
+  String name();
 
-/**
- * An open regular file with the stat of its descriptor: what an origin hands up.
- *
- * @param name identifies the place in the origin, for finding its last committed version; not used
- *     to open anything
- * @param policy how a version of it is to be taken
- */
-public record Source(
-    String name, LinuxFile file, Stat stat, Representation representation, Policy policy) {}
+  /** Which state it is, as far as is known yet. */
+  Identity identity();
+
+  /** What the bytes are. */
+  Representation representation();
+
+  /** How a version of it is to be taken. */
+  Policy policy();
+
+  @Override
+  void close();
+}

@@ -3,13 +3,15 @@ package dev.untorn.version;
 import dev.untorn.linux.file.Stat;
 
 /**
- * Marks of a file's state. Difference proves change; equality proves nothing, for ctime moves at
- * the start of a write and stores to a mapping may move nothing: a cache key, never a proof.
+ * The identity of a directory's file: marks of its state. Difference proves change; equality proves
+ * nothing, for ctime moves at the start of a write and stores to a mapping may move nothing: a
+ * cache key, never a proof.
  *
  * @param links hard links: replacing a file by rename lowers them and moves ctime, changing no byte
  */
 public record Stamp(
-    long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos, int links) {
+    long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos, int links)
+    implements Identity {
   /** The stamp in a stat. */
   public static Stamp of(Stat stat) {
     return new Stamp(
@@ -19,5 +21,16 @@ public record Stamp(
         stat.mtimeNanos(),
         stat.ctimeNanos(),
         stat.links());
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject.Inode(device, inode);
+  }
+
+  @Override
+  public long stateHash() {
+    return Identity.mixed(Identity.mixed(mtimeNanos) + ctimeNanos)
+        + Identity.mixed(Identity.mixed(inode) + sizeBytes);
   }
 }

@@ -118,17 +118,18 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * The version with this stamp, if it is at hand. Never waits: for the event loop. The stamp must
-   * have been read after the request came in.
+   * The version with this identity, if it is at hand. Never waits: for the event loop. The origin
+   * must have told the identity after the request came in.
    */
-  public @Nullable Hold find(Stamp stamp, Representation representation, Policy policy) {
-    return versionCache.find(new Entry.Key(stamp, representation, policy));
+  public @Nullable Hold find(Identity identity, Representation representation, Policy policy) {
+    return versionCache.find(new Entry.Key(identity, representation, policy));
   }
 
   /**
-   * Takes a version of an open file, or joins those who are taking it already. Owns the source from
-   * the call on. Blocks while a small file is read or a clone is made of what is on its disk; all
-   * else is done elsewhere, and the result is given as soon as first bytes may be sent.
+   * Takes a version of a source, or joins those who are taking it already. Owns the source from the
+   * call on. Of an open file it blocks while a small one is read or a clone is made of what is on
+   * its disk; all else is done elsewhere, and the result is given as soon as first bytes may be
+   * sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
     return acquisitions.acquire(source);
@@ -140,7 +141,7 @@ public final class VersionStore implements AutoCloseable {
    *
    * @return null if it may have to wait; then the source stays the caller's, for {@link #acquire}
    */
-  public @Nullable Hold acquireAtOnce(Source source) {
+  public @Nullable Hold acquireAtOnce(OpenFile source) {
     return acquisitions.acquireAtOnce(source);
   }
 

@@ -6,7 +6,6 @@ import static dev.untorn.delivery.SampleVersions.MODIFIED;
 import static dev.untorn.delivery.SampleVersions.MODIFIED_TEXT;
 import static dev.untorn.delivery.SampleVersions.NOW;
 import static dev.untorn.delivery.SampleVersions.headers;
-import static dev.untorn.delivery.SampleVersions.held;
 import static dev.untorn.delivery.SampleVersions.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,9 +15,10 @@ import dev.untorn.config.DateTrust;
 import dev.untorn.delivery.Conditions.Outcome;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.EntityTag;
-import dev.untorn.version.Hold;
+import dev.untorn.version.FileDates;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Policy;
+import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.stream.Stream;
@@ -29,18 +29,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConditionsTest {
-  private static final KnownDates NONE = new KnownDates();
   private static final String OURS = "\"xyzzy\"";
   private static final String OTHER = "\"other\"";
   private static final EntityTag STRONG = new EntityTag("xyzzy", false);
   private static final EntityTag WEAK = new EntityTag("xyzzy", true);
+
+  private static Validators of(Version version) {
+    return of(version, new KnownDates());
+  }
+
+  private static Validators of(Version version, KnownDates dates) {
+    return new Validators(version.tag(), version.modified(), dates.isShared("f", version));
+  }
 
   private static Outcome outcome(String... namesAndValues) {
     return outcome(version(), namesAndValues);
   }
 
   private static Outcome outcome(Version version, String... namesAndValues) {
-    return Conditions.evaluate(headers(namesAndValues), held(version), NONE, false, NOW);
+    return Conditions.evaluate(headers(namesAndValues), of(version), false, NOW);
   }
 
   static Stream<Arguments> precedence() {
@@ -83,7 +90,7 @@ final class ConditionsTest {
     addUnlessEmpty(headers, "If-Unmodified-Since", unmodified);
     addUnlessEmpty(headers, "If-None-Match", noneMatch);
     addUnlessEmpty(headers, "If-Modified-Since", modified);
-    assertEquals(expected, Conditions.evaluate(headers, held(version()), NONE, false, NOW));
+    assertEquals(expected, Conditions.evaluate(headers, of(version()), false, NOW));
   }
 
   private static void addUnlessEmpty(HttpHeaders headers, String name, String value) {
@@ -149,36 +156,35 @@ final class ConditionsTest {
   }
 
   private static boolean applies(Version version, long now, String... namesAndValues) {
-    return Conditions.letRangeApply(headers(namesAndValues), held(version), NONE, now);
+    return Conditions.letRangeApply(headers(namesAndValues), of(version), now);
   }
 
   @Test
   void a_date_of_two_versions_names_none_of_them() {
-    Hold hold = held(version());
     KnownDates dates = new KnownDates();
-    dates.note(hold.name(), MODIFIED, hold.version());
-    dates.note(hold.name(), MODIFIED, version(1, STRONG));
+    dates.note("f", MODIFIED, version());
+    dates.note("f", MODIFIED, version(1, STRONG));
     HttpHeaders modified = headers("If-Modified-Since", MODIFIED_TEXT);
-    assertEquals(Outcome.MET, Conditions.evaluate(modified, hold, dates, false, NOW));
+    assertEquals(Outcome.MET, Conditions.evaluate(modified, of(version(), dates), false, NOW));
     HttpHeaders unmodified = headers("If-Unmodified-Since", MODIFIED_TEXT);
-    assertEquals(Outcome.FAILED, Conditions.evaluate(unmodified, hold, dates, false, NOW));
-    assertFalse(Conditions.letRangeApply(headers("If-Range", MODIFIED_TEXT), hold, dates, NOW));
+    assertEquals(Outcome.FAILED, Conditions.evaluate(unmodified, of(version(), dates), false, NOW));
+    assertFalse(
+        Conditions.letRangeApply(headers("If-Range", MODIFIED_TEXT), of(version(), dates), NOW));
   }
 
   @Test
   void a_date_that_is_not_over_names_no_version() {
     HttpHeaders headers = headers("If-Modified-Since", MODIFIED_TEXT);
-    Hold hold = held(version());
-    assertEquals(Outcome.MET, Conditions.evaluate(headers, hold, NONE, false, MODIFIED + 1));
+    assertEquals(Outcome.MET, Conditions.evaluate(headers, of(version()), false, MODIFIED + 1));
     assertEquals(
-        Outcome.NOT_MODIFIED, Conditions.evaluate(headers, hold, NONE, false, MODIFIED + 2));
+        Outcome.NOT_MODIFIED, Conditions.evaluate(headers, of(version()), false, MODIFIED + 2));
   }
 
   @Test
   void a_part_is_not_for_a_client_whose_date_is_that_of_a_later_version() {
     HttpHeaders headers = headers("If-Unmodified-Since", AFTER_TEXT);
-    assertEquals(Outcome.MET, Conditions.evaluate(headers, held(version()), NONE, false, NOW));
-    assertEquals(Outcome.FAILED, Conditions.evaluate(headers, held(version()), NONE, true, NOW));
+    assertEquals(Outcome.MET, Conditions.evaluate(headers, of(version()), false, NOW));
+    assertEquals(Outcome.FAILED, Conditions.evaluate(headers, of(version()), true, NOW));
   }
 
   @Test
@@ -221,12 +227,12 @@ final class ConditionsTest {
         new Policy(
             of.policy().mode(), of.policy().whileWriting(), of.policy().tags(), DateTrust.TRUSTED);
     return new Version(
-        of.stamp(),
+        of.identity(),
         of.lengthBytes(),
         of.tag(),
         of.representation(),
         policy,
-        of.lastModifiedSeconds(),
+        FileDates.of((Stamp) of.identity(), DateTrust.TRUSTED, Long.MAX_VALUE),
         of.proof(),
         of.body());
   }

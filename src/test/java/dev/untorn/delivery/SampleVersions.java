@@ -1,11 +1,13 @@
 package dev.untorn.delivery;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Body;
+import dev.untorn.version.FileDates;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
@@ -82,7 +84,7 @@ public final class SampleVersions {
         tag,
         new Representation("text/plain; charset=utf-8", coding, false),
         new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP),
-        mtimeSeconds,
+        FileDates.of(stamp, DateTrust.CHECKED, Long.MAX_VALUE),
         Proof.LEASED,
         new Body.Memory(ByteBuffer.allocate(0)));
   }

@@ -46,7 +46,7 @@ final class TestService {
             LinuxFile.Symlinks.FOLLOWED,
             true,
             Policies.of(settings.serve(), settings.rules()));
-    Directory origin = Directory.at(NamedDirectory.at(directory), options, (_, _) -> {});
+    Directory origin = Directory.at(NamedDirectory.at(directory), options, (_, _) -> {}, workers);
     assertTrue(origin.open());
     return new Service(
         settings,

@@ -10,7 +10,8 @@ import dev.untorn.linux.file.Filesystem;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
+import dev.untorn.version.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class ChangingRootTest {
   private void assertSeen(String content) throws IOException {
     assertEquals(content, Site.text(site.source("file")));
     CachedResolution cachedResolution = Objects.requireNonNull(site.confirm("file", Site.IDENTITY));
-    Source atOnce =
+    OpenFile atOnce =
         site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, cachedResolution);
     assertEquals(content, Site.text(Objects.requireNonNull(atOnce)));
   }
@@ -133,8 +134,8 @@ final class ChangingRootTest {
       Files.delete(dist.resolve("file"));
       Files.delete(dist);
       assertNothingAtOnce();
-      assertInstanceOf(Resolution.RootGone.class, site.resolve("file"));
-      assertInstanceOf(Resolution.RootGone.class, site.resolve("/"));
+      assertInstanceOf(Resolution.Unavailable.class, site.resolve("file"));
+      assertInstanceOf(Resolution.Unavailable.class, site.resolve("/"));
       Files.createDirectory(dist);
       assertInstanceOf(Resolution.Missing.class, site.resolve("file"));
       Files.writeString(dist.resolve("file"), "" + i);
@@ -150,7 +151,7 @@ final class ChangingRootTest {
     Files.move(served, place.resolve("aside"));
 
     assertNothingAtOnce();
-    assertInstanceOf(Resolution.RootGone.class, site.resolve("file"));
+    assertInstanceOf(Resolution.Unavailable.class, site.resolve("file"));
     assertEquals(0, openBelow(place.resolve("aside")));
     Files.move(place.resolve("aside"), served);
     assertSeen("1");
@@ -250,10 +251,12 @@ final class ChangingRootTest {
       int least = published.get();
       CachedResolution cachedResolution = site.confirm("file", Site.IDENTITY);
       if (cachedResolution != null) {
-        int seen = Objects.requireNonNull(releaseOfInode.get(cachedResolution.stamp().inode()));
+        int seen =
+            Objects.requireNonNull(
+                releaseOfInode.get(((Stamp) cachedResolution.identity()).inode()));
         assertTrue(seen >= least, () -> "confirmed " + seen + " after " + least);
       }
-      Source source =
+      OpenFile source =
           site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, cachedResolution);
       if (source == null) {
         source = site.source("file");

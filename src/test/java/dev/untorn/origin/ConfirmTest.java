@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.semantics.Coding;
 import dev.untorn.testing.Commands;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Stamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class ConfirmTest {
 
   /** Resolves, and checks that the confirmation says the same as the resolution. */
   private CachedResolution learn(String path, List<Coding> acceptable) throws Exception {
-    Source source = site.source(path, acceptable);
+    OpenFile source = site.source(path, acceptable);
     source.file().close();
     CachedResolution cachedResolution = site.confirm(path, acceptable);
     assertEquals(
@@ -132,7 +132,7 @@ final class ConfirmTest {
   void a_sibling_that_leads_outside_is_never_confirmed() throws Exception {
     Files.writeString(place.resolve("secret"), "secret");
     Files.createSymbolicLink(root.resolve("app.js.gz"), Path.of("../secret"));
-    Source source = site.source("app.js", Site.ALL);
+    OpenFile source = site.source("app.js", Site.ALL);
 
     assertEquals("plain", Site.text(source));
     assertNull(site.confirm("app.js", Site.ALL));

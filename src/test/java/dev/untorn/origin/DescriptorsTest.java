@@ -10,6 +10,7 @@ import dev.untorn.linux.file.LinuxFile.Walk;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.origin.directory.Tree;
 import dev.untorn.testing.Commands;
+import dev.untorn.version.OpenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +83,8 @@ final class DescriptorsTest {
       long before = open();
       for (int i = 0; i < 1000; i++) {
         Target target = Site.target(PATHS.get(random.nextInt(PATHS.size())));
-        if (site.directory().resolve(target, Site.ALL, random.nextBoolean())
-            instanceof Resolution.Found(var source)) {
+        if (site.directory().find(target, Site.ALL, random.nextBoolean())
+            instanceof Resolution.Found(OpenFile source)) {
           assertEquals(before + 1, open());
           source.file().close();
         }

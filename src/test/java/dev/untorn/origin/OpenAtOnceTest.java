@@ -8,7 +8,7 @@ import dev.untorn.linux.file.Filesystem;
 import dev.untorn.semantics.Coding;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ final class OpenAtOnceTest {
     site.close();
   }
 
-  private @Nullable Source open(String path) {
+  private @Nullable OpenFile open(String path) {
     return site.directory().openAtOnce(Site.target(path), Site.ALL, null);
   }
 
@@ -50,9 +50,9 @@ final class OpenAtOnceTest {
 
   @Test
   void a_file_whose_name_is_cached_is_opened_as_resolving_would() throws Exception {
-    Source resolved = site.source("data.bin", Site.ALL);
+    OpenFile resolved = site.source("data.bin", Site.ALL);
     resolved.file().close();
-    Source opened = open("data.bin");
+    OpenFile opened = open("data.bin");
     assertNotNull(opened);
     assertEquals(resolved.stat(), opened.stat());
     assertEquals(resolved.name(), opened.name());
@@ -81,7 +81,7 @@ final class OpenAtOnceTest {
     site.source("app.js", Site.ALL).file().close();
 
     CachedResolution plain = site.confirm("app.js", Site.ALL);
-    Source opened = site.directory().openAtOnce(Site.target("app.js"), Site.ALL, plain);
+    OpenFile opened = site.directory().openAtOnce(Site.target("app.js"), Site.ALL, plain);
     assertNotNull(opened);
     assertEquals("plain", Site.text(opened));
 
@@ -101,7 +101,7 @@ final class OpenAtOnceTest {
       try (Site cold = Site.of(scratch.path())) {
         assertNull(cold.directory().openAtOnce(Site.target("data.bin"), Site.ALL, null));
         cold.source("data.bin", Site.ALL).file().close();
-        Source opened = cold.directory().openAtOnce(Site.target("data.bin"), Site.ALL, null);
+        OpenFile opened = cold.directory().openAtOnce(Site.target("data.bin"), Site.ALL, null);
         assertNotNull(opened);
         assertEquals("data", Site.text(opened));
       }

@@ -9,8 +9,8 @@ import dev.untorn.config.Rule;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.semantics.Coding;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Policy;
-import dev.untorn.version.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ final class PoliciesTest {
   }
 
   private static Policy policy(Site site, String path, List<Coding> acceptable) {
-    Source source = site.source(path, acceptable);
+    OpenFile source = site.source(path, acceptable);
     source.file().close();
     CachedResolution cachedResolution = site.confirm(path, acceptable);
     assertNotNull(cachedResolution);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.testing.Commands;
+import dev.untorn.version.OpenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ final class RacingTreeTest {
   }
 
   private static Seen look(Site site, String path) throws Exception {
-    return switch (site.directory().resolve(Site.target(path), Site.ALL, false)) {
-      case Resolution.Found(var source) -> {
+    return switch (site.directory().find(Site.target(path), Site.ALL, false)) {
+      case Resolution.Found(OpenFile source) -> {
         String text = Site.text(source);
         assertTrue(text.startsWith("inside"), () -> path + " gave " + text);
         yield Seen.INSIDE;
@@ -80,9 +81,9 @@ final class RacingTreeTest {
         yield Seen.INSIDE;
       }
       case Resolution.Missing _, Resolution.NeedsSlash _, Resolution.Raced _ -> Seen.REFUSED;
-      case Resolution.RootGone wrong -> throw new AssertionError(wrong);
+      case Resolution.Unavailable wrong -> throw new AssertionError(wrong);
       case Resolution.TooManyEntries wrong -> throw new AssertionError(wrong);
-      case Resolution.Busy wrong -> throw new AssertionError(wrong);
+      case Resolution.Found wrong -> throw new AssertionError(wrong);
       case Resolution.Forbidden wrong -> throw new AssertionError(wrong);
       case Resolution.Exhausted wrong -> throw new AssertionError(wrong);
       case Resolution.Failed wrong -> throw new AssertionError(wrong);

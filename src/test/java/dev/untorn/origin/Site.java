@@ -14,7 +14,7 @@ import dev.untorn.origin.directory.DirectoryOptions;
 import dev.untorn.origin.directory.RootListener;
 import dev.untorn.semantics.Coding;
 import dev.untorn.text.PathBytes;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,8 @@ public record Site(Directory directory) implements AutoCloseable {
                 symlinks,
                 precompressed,
                 Policies.of(Settings.defaults().serve(), rules)),
-            listener);
+            listener,
+            Runnable::run);
     assertTrue(directory.open());
     return new Site(directory);
   }
@@ -90,19 +91,19 @@ public record Site(Directory directory) implements AutoCloseable {
   }
 
   public Resolution resolve(Target target, boolean page) {
-    return directory.resolve(target, IDENTITY, page);
+    return directory.find(target, IDENTITY, page);
   }
 
-  public Source source(String path) {
+  public OpenFile source(String path) {
     return source(resolve(path));
   }
 
-  public Source source(String path, List<Coding> acceptable) {
-    return source(directory.resolve(target(path), acceptable, false));
+  public OpenFile source(String path, List<Coding> acceptable) {
+    return source(directory.find(target(path), acceptable, false));
   }
 
-  public Source source(Resolution resolution) {
-    if (resolution instanceof Resolution.Found(Source source)) {
+  public OpenFile source(Resolution resolution) {
+    if (resolution instanceof Resolution.Found(OpenFile source)) {
       return source;
     }
     throw new AssertionError(resolution);
@@ -113,7 +114,7 @@ public record Site(Directory directory) implements AutoCloseable {
   }
 
   /** Reads a source, of less than 64 KiB, to its end and closes it. */
-  public static String text(Source source) throws IOException {
+  public static String text(OpenFile source) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
     try (LinuxFile file = source.file()) {
       file.pread(bytes, 0);

@@ -36,7 +36,7 @@ final class AcquireAtOnceTest {
     return hold;
   }
 
-  private static void assertLeft(StoreFixture fixture, Source source) throws Exception {
+  private static void assertLeft(StoreFixture fixture, OpenFile source) throws Exception {
     assertNull(fixture.store.acquireAtOnce(source));
     assertEquals(source.stat(), source.file().stat(), "the source stays the caller's, and open");
   }
@@ -77,7 +77,8 @@ final class AcquireAtOnceTest {
         Hold first = taken(fixture);
         Hold second = taken(fixture);
         Hold found =
-            fixture.store.find(first.version().stamp(), StoreFixture.TEXT, StoreFixture.SNAPSHOT)) {
+            fixture.store.find(
+                first.version().identity(), StoreFixture.TEXT, StoreFixture.SNAPSHOT)) {
       assertSame(first.version(), second.version());
       assertNotNull(found);
       assertSame(first.version(), found.version());
@@ -88,7 +89,7 @@ final class AcquireAtOnceTest {
   @Test
   void what_has_to_be_copied_is_left_to_those_who_may_wait() throws Exception {
     try (StoreFixture fixture = over(Mode.SNAPSHOT, LARGE)) {
-      Source source = fixture.source("a");
+      OpenFile source = fixture.source("a");
       assertLeft(fixture, source);
       source.file().close();
     }
@@ -98,7 +99,7 @@ final class AcquireAtOnceTest {
   void what_has_to_be_hashed_is_left_to_those_who_may_wait() throws Exception {
     try (StoreFixture fixture = over(Mode.SNAPSHOT, SMALL)) {
       Policy hashed = new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.CONTENT);
-      Source source = fixture.source("a", hashed);
+      OpenFile source = fixture.source("a", hashed);
       assertLeft(fixture, source);
       source.file().close();
     }
@@ -108,7 +109,7 @@ final class AcquireAtOnceTest {
   void a_file_that_is_being_written_is_left_and_its_lease_with_it() throws Exception {
     try (StoreFixture fixture = over(Mode.SNAPSHOT, SMALL);
         RandomAccessFile _ = new RandomAccessFile(directory.resolve("a").toFile(), "rw")) {
-      Source source = fixture.source("a");
+      OpenFile source = fixture.source("a");
       assertLeft(fixture, source);
       source.file().close();
       assertEquals(List.of(), fixture.heard, "why is for those to tell who try again");
@@ -122,7 +123,7 @@ final class AcquireAtOnceTest {
       scratch.remount();
       try (StoreFixture fixture =
           new StoreFixture(scratch.path(), Mode.SNAPSHOT, StoreFixture.settings())) {
-        Source source = fixture.source("a");
+        OpenFile source = fixture.source("a");
         assertLeft(fixture, source);
         source.file().close();
         fixture.held("a").close();

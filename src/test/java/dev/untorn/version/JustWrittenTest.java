@@ -208,7 +208,8 @@ final class JustWrittenTest {
     try (StoreFixture fixture = store(Mode.SNAPSHOT);
         LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()))) {
       LinuxFile file = opened(root);
-      Source source = new Source("f", file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
+      OpenFile source =
+          new OpenFile("f", file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
       Lease lease = assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(file)).lease();
       FileLease watch = new FileLease(lease, System.nanoTime(), fixture);
       CompletableFuture<Void> writer =

@@ -20,7 +20,7 @@ final class KnownDatesTest {
         new EntityTag(tag, false),
         StoreFixture.TEXT,
         new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, tags),
-        seconds,
+        new LastModified(seconds, true, 0),
         Proof.LEASED,
         new Body.Memory(ByteBuffer.allocate(0)));
   }

@@ -82,14 +82,14 @@ public final class StoreFixture implements AutoCloseable, StoreObserver {
   }
 
   /** Opens a file of the directory as a source. */
-  public Source source(String name) throws IOException {
+  public OpenFile source(String name) throws IOException {
     return source(name, policy);
   }
 
   /** The same, under a policy of its own. */
-  Source source(String name, Policy policy) throws IOException {
+  OpenFile source(String name, Policy policy) throws IOException {
     LinuxFile file = opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
-    return new Source(name, file, file.stat(), TEXT, policy);
+    return new OpenFile(name, file, file.stat(), TEXT, policy);
   }
 
   public Acquisition acquire(String name) throws Exception {

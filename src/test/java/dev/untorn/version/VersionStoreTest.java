@@ -79,7 +79,8 @@ final class VersionStoreTest {
         Hold first = fixture.held("a");
         Hold second = fixture.held("a");
         Hold found =
-            fixture.store.find(first.version().stamp(), StoreFixture.TEXT, StoreFixture.SNAPSHOT)) {
+            fixture.store.find(
+                first.version().identity(), StoreFixture.TEXT, StoreFixture.SNAPSHOT)) {
       assertSame(first.version(), second.version());
       assertSame(first.version(), Objects.requireNonNull(found).version());
       assertEquals(List.of("sealed MEMORY LEASED"), fixture.heard);
@@ -92,7 +93,7 @@ final class VersionStoreTest {
     Policy moments = new Policy(Mode.SNAPSHOT, WhileWriting.MOMENT, TagBasis.STAMP);
     try (StoreFixture fixture = snapshot();
         Hold committed = fixture.held("a")) {
-      assertNull(fixture.store.find(committed.version().stamp(), StoreFixture.TEXT, moments));
+      assertNull(fixture.store.find(committed.version().identity(), StoreFixture.TEXT, moments));
       Acquisition other =
           fixture.store.acquire(fixture.source("a", moments)).get(10, TimeUnit.SECONDS);
       try (Hold moment = assertInstanceOf(Acquisition.Held.class, other).hold()) {

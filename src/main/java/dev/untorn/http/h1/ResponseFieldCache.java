@@ -1,11 +1,11 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.delivery.Planner;
 import dev.untorn.delivery.VersionSelector;
 import dev.untorn.http.LoopTick;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.version.Body;
+import dev.untorn.version.LastModified;
 import dev.untorn.version.Representation;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
@@ -52,7 +52,7 @@ final class ResponseFieldCache {
   }
 
   /**
-   * The fields of a version, without its date until {@link Planner#isSettled} says that it names
+   * The fields of a version, without its date until {@link LastModified#isOver} says that it names
    * one state.
    */
   OfVersion of(Version version) {
@@ -61,7 +61,7 @@ final class ResponseFieldCache {
 
   /** Whether the second that the version's date names is over: its fields stay as they are. */
   boolean isSettled(Version version) {
-    return Planner.isSettled(version, loopTick.seconds());
+    return version.modified().isOver(loopTick.seconds());
   }
 
   private OfVersion settled(Version version) {

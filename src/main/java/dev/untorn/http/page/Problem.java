@@ -62,7 +62,9 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
       case HEADER_FIELDS_TOO_LARGE -> "The request's header fields are larger than is accepted.";
       case INTERNAL_SERVER_ERROR -> "The server failed to answer this.";
       case NOT_IMPLEMENTED -> "The request asks for something not known here.";
+      case BAD_GATEWAY -> "The origin's answer was not valid, or not whole.";
       case SERVICE_UNAVAILABLE -> "This cannot be served at the moment.";
+      case GATEWAY_TIMEOUT -> "The origin did not answer in time.";
       case VERSION_NOT_SUPPORTED -> "Only HTTP/1.0 and HTTP/1.1 are spoken.";
       case INSUFFICIENT_STORAGE -> "The folder has more entries than can be listed here.";
     };

@@ -9,11 +9,17 @@ import dev.untorn.linux.file.Opened;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.MediaTypes;
+import dev.untorn.origin.Origin;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
+import dev.untorn.version.Outage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  * that is remembered of its files; both go when the path leads elsewhere, or when nobody has asked
  * for a while, so that what was mounted can be unmounted.
  */
-public final class Directory implements AutoCloseable {
+public final class Directory implements Origin {
+  private static final String NOT_THERE = "The served directory is not there at the moment.";
+
   private final NamedDirectory path;
   private final DirectoryOptions options;
   private final RootListener listener;
+  private final Executor workers;
   private final RootLog log;
   private final MediaTypes types = MediaTypes.packaged();
   private final ListingMemory listings = ListingMemory.ofThisProcess();
@@ -46,20 +55,27 @@ public final class Directory implements AutoCloseable {
   /** Which directory was served last; under the lock. */
   private @Nullable DirectoryId last;
 
-  private Directory(NamedDirectory path, DirectoryOptions options, RootListener listener) {
+  private Directory(
+      NamedDirectory path, DirectoryOptions options, RootListener listener, Executor workers) {
     this.path = path;
     this.options = options;
     this.listener = listener;
+    this.workers = workers;
     this.log = new RootLog(path);
   }
 
-  /** Serves what is beneath the directory that a path leads to; opened when somebody asks. */
-  public static Directory at(NamedDirectory path, DirectoryOptions options, RootListener listener) {
-    return new Directory(path, options, listener);
+  /**
+   * Serves what is beneath the directory that a path leads to; opened when somebody asks.
+   *
+   * @param workers threads that may wait for a disk; they may refuse
+   */
+  public static Directory at(
+      NamedDirectory path, DirectoryOptions options, RootListener listener, Executor workers) {
+    return new Directory(path, options, listener, workers);
   }
 
   /**
-   * Finds what a target names. Blocks: for worker threads.
+   * {@inheritDoc}
    *
    * <p>A path with a slash at its end means a directory, one without a file, as in nginx: {@code
    * /file/} is missing, {@code /dir} is told to add the slash. Where nothing is found, a page
@@ -67,11 +83,19 @@ public final class Directory implements AutoCloseable {
    * /app/users/42}). A last segment with a dot in it is taken for an asset, and stays missing
    * ({@code /app.js}), for a script that gets a page is a puzzle. A directory with neither index
    * nor listing counts as nothing found.
-   *
-   * @param acceptable codings the client takes, the best first; empty means identity alone
-   * @param page whether the client asks for HTML, so that the SPA's page may answer
    */
-  public Resolution resolve(Target target, List<Coding> acceptable, boolean page) {
+  @Override
+  public CompletionStage<Resolution> resolve(Target target, List<Coding> acceptable, boolean page) {
+    try {
+      return CompletableFuture.supplyAsync(() -> find(target, acceptable, page), workers);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(
+          new Resolution.Unavailable(Outage.BUSY, "Too many requests wait for the disk."));
+    }
+  }
+
+  /** As {@link #resolve}, but blocks. */
+  public Resolution find(Target target, List<Coding> acceptable, boolean page) {
     OpenRoot root = useCurrent();
     if (root == null) {
       switch (reopen()) {
@@ -89,12 +113,13 @@ public final class Directory implements AutoCloseable {
   }
 
   /**
-   * Answers for a file resolved before, if stat alone shows that resolving it again would give the
-   * same inode with the same stamp: one statx(2), and with precompressed siblings one more for each
-   * coding tried. Opens nothing and waits for nothing but the inode cache: for the event loop.
+   * {@inheritDoc}
    *
-   * @return null when anything differs or is not known; then {@link #resolve} tells
+   * <p>It holds if stat alone shows that resolving again would give the same inode with the same
+   * stamp: one statx(2), and with precompressed siblings one more for each coding tried. Opens
+   * nothing and waits for nothing but the inode cache.
    */
+  @Override
   public @Nullable CachedResolution confirm(Target target, List<Coding> acceptable) {
     OpenRoot root = current;
     if (root == null) {
@@ -105,14 +130,13 @@ public final class Directory implements AutoCloseable {
   }
 
   /**
-   * Opens a file as {@link #resolve} would, if all names on the way are in the kernel's cache: for
-   * the event loop. The receiver owns the descriptor. A file that may have precompressed siblings
-   * is not looked for unless it is known.
+   * {@inheritDoc}
    *
-   * @param cachedResolution what {@link #confirm} has just said of the target
-   * @return null if it cannot be told at once; then {@link #resolve} tells
+   * <p>It can be told if all names on the way are in the kernel's cache. A file that may have
+   * precompressed siblings is not looked for unless it is known.
    */
-  public @Nullable Source openAtOnce(
+  @Override
+  public @Nullable OpenFile openAtOnce(
       Target target, List<Coding> acceptable, @Nullable CachedResolution cachedResolution) {
     OpenRoot seen = current;
     OpenRoot root = seen != null && seen.answersAtOnce() ? useCurrent() : null;
@@ -126,12 +150,8 @@ public final class Directory implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether nothing was found at a target before, and nothing is there now: then {@link #resolve}
-   * gives {@link Resolution.Missing}. Never waits, as {@link #confirm}.
-   *
-   * @param page as for {@link #resolve}
-   */
+  /** Whether nothing was found at a target before, and nothing is there now. */
+  @Override
   public boolean isAbsent(Target target, boolean page) {
     OpenRoot root = current;
     if (root == null) {
@@ -202,7 +222,7 @@ public final class Directory implements AutoCloseable {
   private Reopened gone(Errno errno) {
     log.gone(errno);
     retire();
-    return new Reopened.Refused(new Resolution.RootGone());
+    return new Reopened.Refused(new Resolution.Unavailable(Outage.GONE, NOT_THERE));
   }
 
   private OpenRoot serve(LinuxFile file) throws KernelException {
@@ -236,6 +256,7 @@ public final class Directory implements AutoCloseable {
    * Lets go of a root that the path does not lead to any more, and of one that nobody has asked for
    * since this was called before. Blocks.
    */
+  @Override
   public void tidy() {
     if (!lock.tryLock()) {
       return; // Somebody opens it, or waits for the path: then one who waits is enough.

@@ -9,6 +9,7 @@ import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.Resolution;
+import dev.untorn.version.Outage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ record Lister(Tree tree, ListingMemory memory) {
     }
     return charge.isTooLarge()
         ? new Resolution.TooManyEntries()
-        : new Resolution.Busy("Too many large folders are being listed.");
+        : new Resolution.Unavailable(Outage.BUSY, "Too many large folders are being listed.");
   }
 
   /** Whether there was memory for all. */

@@ -13,7 +13,7 @@ import dev.untorn.origin.MediaTypes;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +90,13 @@ final class OpenRoot implements AutoCloseable {
   }
 
   /** As {@link Directory#openAtOnce}; within a use. */
-  @Nullable Source openAtOnce(
+  @Nullable OpenFile openAtOnce(
       Target target, List<Coding> acceptable, @Nullable CachedResolution cachedResolution) {
     if (cachedResolution != null) {
       return cachedResolution.representation().coding() == Coding.IDENTITY
               && cached.openRegular(cachedResolution.name())
                   instanceof Tree.Node.File(var file, Stat stat)
-          ? new Source(
+          ? new OpenFile(
               cachedResolution.name(),
               file,
               stat,
@@ -146,7 +146,7 @@ final class OpenRoot implements AutoCloseable {
     };
   }
 
-  private Source found(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
+  private OpenFile found(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
     PrecompressedVariants.Choice choice =
         precompressedVariants.choose(path, file, stat, acceptable);
     pathCache.remember(path, false, List.of(), choice);

@@ -5,8 +5,8 @@ import dev.untorn.linux.file.NamedDirectory;
 import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.semantics.Coding;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Representation;
-import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,7 +86,7 @@ final class PathCache {
       Stat sibling = root.statAt(place.path + coding.suffix());
       if (sibling != null && PrecompressedVariants.isCurrent(sibling, original)) {
         CachedResolution cachedResolution = place.representations.get(coding);
-        return cachedResolution != null && Stamp.of(sibling).equals(cachedResolution.stamp())
+        return cachedResolution != null && Stamp.of(sibling).equals(cachedResolution.identity())
             ? cachedResolution
             : null;
       }
@@ -102,7 +102,7 @@ final class PathCache {
    */
   void remember(
       String path, boolean folder, List<String> preceding, PrecompressedVariants.Choice choice) {
-    Source source = choice.source();
+    OpenFile source = choice.source();
     if (!answersAtOnce || !Filesystem.of(source.file()).answersAtOnce()) {
       return;
     }

@@ -5,9 +5,9 @@ import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.MediaTypes;
 import dev.untorn.origin.Policies;
 import dev.untorn.semantics.Coding;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Representation;
-import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ record PrecompressedVariants(
    * @param path of the original
    * @param original its stamp, also where the source is a sibling
    */
-  record Choice(String path, Stamp original, Source source) {}
+  record Choice(String path, Stamp original, OpenFile source) {}
 
   /**
    * What to send for an open file; owns the descriptor given and closes it when it takes a
@@ -60,14 +60,14 @@ record PrecompressedVariants(
             file.close();
             Representation coded = new Representation(mediaType, coding, true, page);
             return new Choice(
-                path, original, new Source(name(path, coding), other, s, coded, policy));
+                path, original, new OpenFile(name(path, coding), other, s, coded, policy));
           }
           other.close();
         }
       }
     }
     Representation plain = new Representation(mediaType, Coding.IDENTITY, negotiated, page);
-    return new Choice(path, original, new Source(path, file, stat, plain, policy));
+    return new Choice(path, original, new OpenFile(path, file, stat, plain, policy));
   }
 
   /** Whether a client that accepts these codings would have to be offered a sibling first. */

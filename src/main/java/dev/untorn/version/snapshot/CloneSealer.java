@@ -3,8 +3,8 @@ package dev.untorn.version.snapshot;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
-import dev.untorn.version.Source;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.space.PrivateFile;
 import dev.untorn.version.space.PrivateFiles;
@@ -36,7 +36,7 @@ public final class CloneSealer implements Sealer {
   }
 
   @Override
-  public Prospect prospect(Source source) {
+  public Prospect prospect(OpenFile source) {
     return files.mayClone(source.stat()) ? Prospect.MAY_WAIT : Prospect.NONE;
   }
 

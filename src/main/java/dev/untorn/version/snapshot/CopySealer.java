@@ -4,7 +4,7 @@ import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Hold;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.space.PrivateFile;
 import dev.untorn.version.space.PrivateFiles;
@@ -46,7 +46,7 @@ final class CopySealer implements Sealer {
   }
 
   @Override
-  public Prospect prospect(Source source) {
+  public Prospect prospect(OpenFile source) {
     return Prospect.MAY_WAIT;
   }
 

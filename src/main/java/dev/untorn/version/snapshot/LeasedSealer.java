@@ -5,8 +5,8 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Stat;
 import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
-import dev.untorn.version.Source;
 import dev.untorn.version.lease.Guard;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.StagingPool;
@@ -46,7 +46,7 @@ final class LeasedSealer implements Sealer {
   }
 
   @Override
-  public Prospect prospect(Source source) {
+  public Prospect prospect(OpenFile source) {
     // What is copied besides is copied by others.
     return files.hasDescriptor() ? Prospect.AT_ONCE : Prospect.MAY_WAIT;
   }

@@ -1,8 +1,8 @@
 package dev.untorn.version.snapshot;
 
 import dev.untorn.version.Body;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
-import dev.untorn.version.Source;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
@@ -20,7 +20,7 @@ final class LiveSealer implements Sealer {
   }
 
   @Override
-  public Prospect prospect(Source source) {
+  public Prospect prospect(OpenFile source) {
     return Prospect.AT_ONCE;
   }
 

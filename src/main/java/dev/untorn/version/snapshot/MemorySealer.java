@@ -4,8 +4,8 @@ import dev.untorn.config.TagBasis;
 import dev.untorn.linux.NativeMemory;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Body;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
-import dev.untorn.version.Source;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.space.Capacity;
 import dev.untorn.version.space.Reservation;
@@ -25,7 +25,7 @@ final class MemorySealer implements Sealer {
   }
 
   @Override
-  public Prospect prospect(Source source) {
+  public Prospect prospect(OpenFile source) {
     if (source.stat().sizeBytes() > fileMaxBytes) {
       return Prospect.NONE;
     }

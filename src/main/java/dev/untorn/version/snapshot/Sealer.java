@@ -1,6 +1,6 @@
 package dev.untorn.version.snapshot;
 
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import java.io.IOException;
 
 /** One way to take a version. Implementations are thread-safe. */
@@ -26,7 +26,7 @@ public interface Sealer {
   }
 
   /** Waits for nothing. */
-  Prospect prospect(Source source);
+  Prospect prospect(OpenFile source);
 
   /** Takes the version. May block, as {@link #prospect} says. */
   Outcome seal(SnapshotAttempt snapshotAttempt) throws IOException;

@@ -4,8 +4,8 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.StoreSettings;
 import dev.untorn.config.TagBasis;
 import dev.untorn.linux.file.Stat;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Policy;
-import dev.untorn.version.Source;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.StagingPool;
@@ -78,7 +78,7 @@ public final class SealerChain {
   }
 
   /** The way that a source would go, if that waits for nothing; else null. */
-  public @Nullable Sealer atOnce(Source source, boolean restless) {
+  public @Nullable Sealer atOnce(OpenFile source, boolean restless) {
     for (Sealer way : of(source.policy(), restless)) {
       switch (way.prospect(source)) {
         case AT_ONCE -> {
@@ -126,7 +126,7 @@ public final class SealerChain {
   }
 
   /** Whether a source would be cloned, and that would wait until a disk has what was written. */
-  public boolean waitsForDisk(Source source) {
+  public boolean waitsForDisk(OpenFile source) {
     Policy policy = source.policy();
     Stat stat = source.stat();
     boolean cloned =

@@ -10,8 +10,10 @@ import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.EntityTagFactory;
 import dev.untorn.version.Entry;
+import dev.untorn.version.FileDates;
+import dev.untorn.version.Freshness;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
-import dev.untorn.version.Source;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import dev.untorn.version.digest.Digest;
@@ -30,7 +32,7 @@ public final class SnapshotAttempt {
   /** Wall-clock time before the stat: what is at rest by then gets another stamp if it changes. */
   private final long beganNanos = TimestampResolution.nowNanos();
 
-  private final Source source;
+  private final OpenFile source;
   private final Stat stat;
   private final Filesystem filesystem;
   private final Optional<FileLease> lease;
@@ -48,7 +50,7 @@ public final class SnapshotAttempt {
    * @param ending whether nobody wants the version any more
    */
   public SnapshotAttempt(
-      Source source,
+      OpenFile source,
       Filesystem filesystem,
       Optional<FileLease> lease,
       boolean written,
@@ -59,7 +61,7 @@ public final class SnapshotAttempt {
   }
 
   private SnapshotAttempt(
-      Source source,
+      OpenFile source,
       Filesystem filesystem,
       Optional<FileLease> lease,
       boolean written,
@@ -79,7 +81,7 @@ public final class SnapshotAttempt {
 
   /** One of a file that nobody writes, by a thread that must not wait for a disk. */
   static SnapshotAttempt atOnce(
-      Source source,
+      OpenFile source,
       Filesystem filesystem,
       Optional<FileLease> lease,
       Consumer<SnapshotResult> result,
@@ -88,7 +90,7 @@ public final class SnapshotAttempt {
     return new SnapshotAttempt(source, filesystem, lease, false, false, result, ending);
   }
 
-  Source source() {
+  OpenFile source() {
     return source;
   }
 
@@ -241,7 +243,7 @@ public final class SnapshotAttempt {
     boolean settled = TimestampResolution.isSettled(stamp, beganNanos);
     boolean stampIdentifies =
         proof == Proof.LEASED
-            && reuse(settled) == Entry.Reuse.WHILE_EQUAL
+            && freshness(settled) == Freshness.ALWAYS
             && !filesystem.isBlindToMappedStores();
     EntityTag tag =
         switch (body) {
@@ -255,7 +257,7 @@ public final class SnapshotAttempt {
   private Entry version(Body body, Proof proof, Runnable free, EntityTag tag) {
     Stamp stamp = Stamp.of(stat);
     long nowNanos = TimestampResolution.nowNanos();
-    Entry.Reuse reuse = reuse(TimestampResolution.isSettled(stamp, beganNanos));
+    Freshness freshness = freshness(TimestampResolution.isSettled(stamp, beganNanos));
     Version version =
         new Version(
             stamp,
@@ -263,23 +265,23 @@ public final class SnapshotAttempt {
             tag,
             source.representation(),
             source.policy(),
-            Math.floorDiv(Math.min(stat.mtimeNanos(), nowNanos), 1_000_000_000L),
+            FileDates.of(stamp, source.policy().dates(), nowNanos),
             proof,
             body);
-    return new Entry(source.name(), version, reuse, !written, startNanos, free);
+    return new Entry(source.name(), version, freshness, !written, startNanos, free);
   }
 
-  private Entry.Reuse reuse(boolean settled) {
-    if (written) {
-      return Entry.Reuse.UNTIL_SETTLED; // Stores to a mapping may come without a new stamp.
+  /**
+   * For how long an equal stamp means this version. Of a file that is written, or not at rest while
+   * nobody keeps writers out, only until it can be taken at rest: stores to a mapping may come
+   * without a new stamp. Under a lease it depends on the clock: a later change within its
+   * resolution may leave the stamp as it is.
+   */
+  private Freshness freshness(boolean settled) {
+    if (written || !(settled || excludesWriters())) {
+      return Freshness.until(startNanos + TimestampResolution.NANOS);
     }
-    if (settled) {
-      return Entry.Reuse.WHILE_EQUAL;
-    }
-    if (!excludesWriters()) {
-      return Entry.Reuse.UNTIL_SETTLED;
-    }
-    return filesystem.hasFineTimestamps() ? Entry.Reuse.WHILE_EQUAL : Entry.Reuse.NEVER;
+    return settled || filesystem.hasFineTimestamps() ? Freshness.ALWAYS : Freshness.NEVER;
   }
 
   /** Ends without a version. */

@@ -1,5 +1,6 @@
 package dev.untorn.version.snapshot;
 
+import dev.untorn.version.Acquisition;
 import dev.untorn.version.Entry;
 
 /** How the taking of a version ended, before anybody holds it. */
@@ -10,12 +11,6 @@ public sealed interface SnapshotResult {
   /** Somebody has the file open for writing. */
   record Writing() implements SnapshotResult {}
 
-  /** It changed each time it was read. */
-  record Changing() implements SnapshotResult {}
-
-  /** No room for it. */
-  record Full(String reason) implements SnapshotResult {}
-
-  /** The disk or the kernel refused. */
-  record Failed(String reason) implements SnapshotResult {}
+  /** There is none, and this is the answer to all who asked. */
+  record Refused(Acquisition why) implements SnapshotResult {}
 }

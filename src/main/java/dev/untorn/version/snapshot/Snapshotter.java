@@ -5,8 +5,9 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.Filesystem;
 import dev.untorn.linux.file.Lease;
 import dev.untorn.text.PathBytes;
+import dev.untorn.version.Acquisition;
 import dev.untorn.version.Entry;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.lease.FileLease;
@@ -49,7 +50,7 @@ public final class Snapshotter {
    *
    * @return the version, not yet known to anybody; or null, and the source stays the caller's
    */
-  public @Nullable Entry takeAtOnce(Source source, Sealer way) {
+  public @Nullable Entry takeAtOnce(OpenFile source, Sealer way) {
     Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
       return takeAtOnce(source, filesystem, Optional.empty(), way);
@@ -64,12 +65,12 @@ public final class Snapshotter {
   }
 
   /** Whether nothing is to be promised of the version, so that no lease is needed. */
-  private static boolean isLive(Source source) {
+  private static boolean isLive(OpenFile source) {
     return source.policy().mode() == Mode.SENDFILE;
   }
 
   private @Nullable Entry takeAtOnce(
-      Source source, Filesystem filesystem, Optional<FileLease> lease, Sealer way) {
+      OpenFile source, Filesystem filesystem, Optional<FileLease> lease, Sealer way) {
     AtomicReference<@Nullable Entry> taken = new AtomicReference<>();
     Consumer<SnapshotResult> result =
         how -> taken.set(how instanceof SnapshotResult.Fresh(Entry entry) ? entry : null);
@@ -92,7 +93,7 @@ public final class Snapshotter {
    * @param whileWritten the ways to take one of a file that somebody has open for writing
    */
   public void take(
-      Source source,
+      OpenFile source,
       List<Sealer> ways,
       List<Sealer> whileWritten,
       Consumer<SnapshotResult> result) {
@@ -104,7 +105,7 @@ public final class Snapshotter {
     } catch (RuntimeException | Error e) {
       // A bug; but many may wait for this result, and they must not wait for ever.
       LOG.error("{} cannot be taken", PathBytes.text(source.name()), e);
-      result.accept(new SnapshotResult.Failed("internal error"));
+      result.accept(new SnapshotResult.Refused(new Acquisition.Unreadable("internal error")));
     } finally {
       if (!handedOver) {
         source.file().close();
@@ -113,7 +114,10 @@ public final class Snapshotter {
   }
 
   private boolean tryTake(
-      Source source, List<Sealer> ways, List<Sealer> whileWritten, Consumer<SnapshotResult> result)
+      OpenFile source,
+      List<Sealer> ways,
+      List<Sealer> whileWritten,
+      Consumer<SnapshotResult> result)
       throws IOException {
     Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
@@ -158,12 +162,12 @@ public final class Snapshotter {
         case CHANGED -> LOG.debug("{} changed while it was read", PathBytes.text(source.name()));
       }
     }
-    result.accept(new SnapshotResult.Changing());
+    result.accept(new SnapshotResult.Refused(new Acquisition.Unstable(true)));
     return false;
   }
 
   /** Whether nobody seems to write a file, where nothing keeps all writers out. */
-  private static boolean isQuiet(Source source) {
+  private static boolean isQuiet(OpenFile source) {
     try {
       return TimestampResolution.isQuiet(
           Stamp.of(source.file().stat()), TimestampResolution.nowNanos());
@@ -173,7 +177,7 @@ public final class Snapshotter {
   }
 
   private Sealer.Outcome seal(
-      Source source,
+      OpenFile source,
       Filesystem filesystem,
       Optional<FileLease> lease,
       boolean written,
@@ -201,22 +205,23 @@ public final class Snapshotter {
   }
 
   private static SnapshotResult noRoom(SnapshotAttempt snapshotAttempt) {
-    return new SnapshotResult.Full(
-        "no room for a private copy of "
-            + snapshotAttempt.stat().sizeBytes()
-            + " bytes: raise store.disk or store.memory, or free space in store.spool");
+    return new SnapshotResult.Refused(
+        new Acquisition.Saturated(
+            "no room for a private copy of "
+                + snapshotAttempt.stat().sizeBytes()
+                + " bytes: raise store.disk or store.memory, or free space in store.spool"));
   }
 
   private static void letGo(FileLease lease) {
     var _ = lease.release();
   }
 
-  private static SnapshotResult failed(Source source, IOException e) {
+  private static SnapshotResult failed(OpenFile source, IOException e) {
     if (e instanceof InterruptedIOException
         || (e instanceof KernelException kernel && kernel.errno().isExhaustion())) {
-      return new SnapshotResult.Full(String.valueOf(e.getMessage()));
+      return new SnapshotResult.Refused(new Acquisition.Saturated(String.valueOf(e.getMessage())));
     }
     LOG.warn("{} cannot be read: {}", PathBytes.text(source.name()), e.getMessage());
-    return new SnapshotResult.Failed(String.valueOf(e.getMessage()));
+    return new SnapshotResult.Refused(new Acquisition.Unreadable(String.valueOf(e.getMessage())));
   }
 }

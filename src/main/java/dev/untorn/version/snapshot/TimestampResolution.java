@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TimestampResolution {
   /** The coarsest clock among Linux filesystems (VFAT: two seconds). */
-  public static final long NANOS = TimeUnit.SECONDS.toNanos(2);
+  static final long NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /**
    * Where no lease shuts writers out, a file written more recently than this is taken to be in the

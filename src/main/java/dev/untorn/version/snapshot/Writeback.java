@@ -2,7 +2,7 @@ package dev.untorn.version.snapshot;
 
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.DirtyPages;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Writeback implements CopyScheduler.Rest {
   private static final Logger LOG = LoggerFactory.getLogger(Writeback.class);
 
-  private final Source source;
+  private final OpenFile source;
   private final Runnable then;
   private final BooleanSupplier ending;
   private long at;
@@ -25,7 +25,7 @@ public final class Writeback implements CopyScheduler.Rest {
    * @param then run once, when the disk has all that it takes
    * @param ending whether nobody wants that any more
    */
-  public Writeback(Source source, Runnable then, BooleanSupplier ending) {
+  public Writeback(OpenFile source, Runnable then, BooleanSupplier ending) {
     this.source = source;
     this.then = then;
     this.ending = ending;

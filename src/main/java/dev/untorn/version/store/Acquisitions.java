@@ -5,10 +5,12 @@ import dev.untorn.config.TagBasis;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
+import dev.untorn.version.Fetch;
+import dev.untorn.version.Fetches;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Source;
-import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import dev.untorn.version.VersionStore;
 import dev.untorn.version.snapshot.CopyScheduler;
@@ -65,10 +67,10 @@ public final class Acquisitions {
 
   /** As {@link VersionStore#acquire}. */
   public CompletableFuture<Acquisition> acquire(Source source) {
-    Entry.Key key = keyOf(source);
+    Entry.Key key = Entry.Key.of(source);
     Hold atHand = versionCache.find(key);
     if (atHand != null) {
-      source.file().close();
+      source.close();
       return CompletableFuture.completedFuture(new Acquisition.Held(atHand, 0));
     }
     CompletableFuture<SnapshotResult> mine = new CompletableFuture<>();
@@ -83,7 +85,7 @@ public final class Acquisitions {
       mine.complete(new SnapshotResult.Fresh(taken));
     }
     if (others != null || taken != null) {
-      source.file().close();
+      source.close();
     } else {
       begin(source, how -> finish(key, mine, how));
     }
@@ -91,8 +93,8 @@ public final class Acquisitions {
   }
 
   /** As {@link VersionStore#acquireAtOnce}. */
-  public @Nullable Hold acquireAtOnce(Source source) {
-    Entry.Key key = keyOf(source);
+  public @Nullable Hold acquireAtOnce(OpenFile source) {
+    Entry.Key key = Entry.Key.of(source);
     Hold atHand = versionCache.find(key);
     if (atHand != null) {
       source.file().close();
@@ -114,41 +116,50 @@ public final class Acquisitions {
     return hold;
   }
 
-  private static Entry.Key keyOf(Source source) {
-    return new Entry.Key(Stamp.of(source.stat()), source.representation(), source.policy());
-  }
-
   private void begin(Source source, Consumer<SnapshotResult> result) {
     try {
       start(source, result);
     } catch (RuntimeException | Error e) {
       // A bug; but all who ask for this version from now on would wait for ever.
-      source.file().close();
-      result.accept(new SnapshotResult.Failed("internal error: " + e));
+      source.close();
+      result.accept(new SnapshotResult.Refused(new Acquisition.Unreadable("internal error: " + e)));
     }
   }
 
   private void start(Source source, Consumer<SnapshotResult> result) {
-    freeSpace.look();
+    if (source instanceof OpenFile) {
+      freeSpace.look();
+    }
     if (ending.getAsBoolean()) {
-      source.file().close();
-      result.accept(new SnapshotResult.Full("the server is being stopped"));
+      refuse(source, "the server is being stopped", result);
     } else if (!versionCache.hasRoom()) {
-      source.file().close();
-      result.accept(new SnapshotResult.Full("all versions that store.versions allows are in use"));
-    } else if (isQuick(source)) {
+      refuse(source, "all versions that store.versions allows are in use", result);
+    } else {
+      switch (source) {
+        case OpenFile file -> start(file, result);
+        case Fetch fetch -> Fetches.begin(fetch, result);
+      }
+    }
+  }
+
+  private static void refuse(Source source, String reason, Consumer<SnapshotResult> result) {
+    source.close();
+    result.accept(new SnapshotResult.Refused(new Acquisition.Saturated(reason)));
+  }
+
+  private void start(OpenFile source, Consumer<SnapshotResult> result) {
+    if (isQuick(source)) {
       take(source, result);
     } else {
       try {
         copyScheduler.begin(() -> takeInTurn(source, result));
       } catch (RejectedExecutionException e) {
-        source.file().close();
-        result.accept(new SnapshotResult.Full("too many private copies are being made"));
+        refuse(source, "too many private copies are being made", result);
       }
     }
   }
 
-  private void takeInTurn(Source source, Consumer<SnapshotResult> result) {
+  private void takeInTurn(OpenFile source, Consumer<SnapshotResult> result) {
     if (sealerChain.waitsForDisk(source)) {
       copyScheduler.goOn(new Writeback(source, () -> take(source, result), ending));
     } else {
@@ -156,7 +167,7 @@ public final class Acquisitions {
     }
   }
 
-  private void take(Source source, Consumer<SnapshotResult> result) {
+  private void take(OpenFile source, Consumer<SnapshotResult> result) {
     boolean restless = versionCache.isRestless(source.name());
     snapshotter.take(
         source,
@@ -165,7 +176,7 @@ public final class Acquisitions {
         result);
   }
 
-  private boolean isQuick(Source source) {
+  private boolean isQuick(OpenFile source) {
     return source.policy().mode() == Mode.SENDFILE
         || source.stat().sizeBytes() <= memoryFileMaxBytes
         || (source.policy().tags() == TagBasis.STAMP
@@ -222,12 +233,7 @@ public final class Acquisitions {
       case SnapshotResult.Fresh(Entry entry) ->
           CompletableFuture.completedFuture(StaleVersions.held(entry, 0));
       case SnapshotResult.Writing() -> staleVersions.of(name, key);
-      case SnapshotResult.Changing() ->
-          CompletableFuture.completedFuture(new Acquisition.Unstable(true));
-      case SnapshotResult.Full(String reason) ->
-          CompletableFuture.completedFuture(new Acquisition.Saturated(reason));
-      case SnapshotResult.Failed(String reason) ->
-          CompletableFuture.completedFuture(new Acquisition.Unreadable(reason));
+      case SnapshotResult.Refused(Acquisition why) -> CompletableFuture.completedFuture(why);
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.testing.MicroBenchmark;
 import dev.untorn.version.Body;
+import dev.untorn.version.LastModified;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
@@ -35,7 +36,7 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
           new EntityTag("1a2b3c4d5e6f", false),
           new Representation("text/plain; charset=utf-8", Coding.IDENTITY, true),
           new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP),
-          0,
+          LastModified.NONE,
           Proof.LEASED,
           new Body.Memory(ByteBuffer.allocateDirect(LENGTH_BYTES)));
 

@@ -10,7 +10,7 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Site;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
-import dev.untorn.version.Source;
+import dev.untorn.version.OpenFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,7 +41,7 @@ final class DirectoryTest {
     Files.createDirectories(root.resolve("a/b"));
     Files.writeString(root.resolve("a/b/page.html"), "hello");
 
-    Source source = site.source("a/b/page.html");
+    OpenFile source = site.source("a/b/page.html");
 
     assertEquals("hello", Site.text(source));
     assertEquals("a/b/page.html", source.name());
@@ -159,7 +159,7 @@ final class DirectoryTest {
   @Test
   void a_file_replaced_after_it_was_resolved_is_still_the_one_resolved() throws Exception {
     Files.writeString(root.resolve("file"), "old");
-    Source source = site.source("file");
+    OpenFile source = site.source("file");
     Files.writeString(root.resolve("new"), "new");
     Files.move(root.resolve("new"), root.resolve("file"), StandardCopyOption.REPLACE_EXISTING);
 
@@ -170,7 +170,7 @@ final class DirectoryTest {
   void sources_outlive_the_directory() throws Exception {
     Files.writeString(root.resolve("file"), "kept");
     Site other = Site.of(root);
-    Source source = other.source("file");
+    OpenFile source = other.source("file");
     other.close();
 
     try (LinuxFile file = source.file()) {

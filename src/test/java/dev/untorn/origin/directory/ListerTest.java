@@ -117,7 +117,7 @@ final class ListerTest {
     Resolution.Listed first =
         assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some));
     assertEquals(1_500, first.folder().entries().size());
-    assertInstanceOf(Resolution.Busy.class, list("dir", Symlinks.FOLLOWED, some));
+    assertInstanceOf(Resolution.Unavailable.class, list("dir", Symlinks.FOLLOWED, some));
     first.memory().close();
     first.memory().close();
     assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some))

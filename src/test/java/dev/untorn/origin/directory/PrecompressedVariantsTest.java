@@ -9,8 +9,8 @@ import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Site;
 import dev.untorn.semantics.Coding;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Representation;
-import dev.untorn.version.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -69,7 +69,7 @@ final class PrecompressedVariantsTest {
 
   @Test
   void a_siblings_stat_is_its_own_and_its_type_the_originals() throws Exception {
-    Source source = site.source("app.js", Site.ALL);
+    OpenFile source = site.source("app.js", Site.ALL);
 
     assertEquals(3, source.stat().sizeBytes());
     assertEquals(
@@ -80,15 +80,15 @@ final class PrecompressedVariantsTest {
 
   @Test
   void each_representation_has_a_name_of_its_own() throws Exception {
-    Source plain = site.source("app.js", Site.IDENTITY);
-    Source coded = site.source("app.js", List.of(Coding.GZIP));
-    Source itself = site.source("app.js.gz", Site.ALL);
+    OpenFile plain = site.source("app.js", Site.IDENTITY);
+    OpenFile coded = site.source("app.js", List.of(Coding.GZIP));
+    OpenFile itself = site.source("app.js.gz", Site.ALL);
 
     assertNotEquals(plain.name(), coded.name());
     assertNotEquals(coded.name(), itself.name());
     assertEquals(
         new Representation("application/gzip", Coding.IDENTITY, false), itself.representation());
-    for (Source source : List.of(plain, coded, itself)) {
+    for (OpenFile source : List.of(plain, coded, itself)) {
       source.file().close();
     }
   }
@@ -137,7 +137,7 @@ final class PrecompressedVariantsTest {
     Files.delete(root.resolve("app.js"));
 
     assertEquals(
-        new Resolution.Missing(), site.directory().resolve(Site.target("app.js"), Site.ALL, false));
+        new Resolution.Missing(), site.directory().find(Site.target("app.js"), Site.ALL, false));
   }
 
   @Test
@@ -153,7 +153,7 @@ final class PrecompressedVariantsTest {
   }
 
   private boolean negotiated(String path) throws Exception {
-    Source source = site.source(path, Site.IDENTITY);
+    OpenFile source = site.source(path, Site.IDENTITY);
     source.file().close();
     return source.representation().negotiated();
   }
@@ -161,7 +161,7 @@ final class PrecompressedVariantsTest {
   @Test
   void switched_off_nothing_is_negotiated() throws Exception {
     try (Site plain = Site.with(root, true, "", Symlinks.FOLLOWED, false)) {
-      Source source = plain.source("app.js", Site.ALL);
+      OpenFile source = plain.source("app.js", Site.ALL);
 
       assertFalse(source.representation().negotiated());
       assertEquals("plain", Site.text(source));

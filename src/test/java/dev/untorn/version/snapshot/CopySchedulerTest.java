@@ -15,8 +15,8 @@ import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
 import dev.untorn.version.NothingUnused;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.SilentObserver;
-import dev.untorn.version.Source;
 import dev.untorn.version.StoreFixture;
 import dev.untorn.version.space.Budget;
 import dev.untorn.version.space.Capacity;
@@ -167,7 +167,8 @@ final class CopySchedulerTest {
     Body.Sealed begin(String name) throws Exception {
       LinuxFile file =
           StoreFixture.opened(root.openBeneath(name, LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
-      Source source = new Source(name, file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
+      OpenFile source =
+          new OpenFile(name, file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
       CompletableFuture<SnapshotResult> snapshotResult = new CompletableFuture<>();
       SnapshotAttempt snapshotAttempt =
           new SnapshotAttempt(

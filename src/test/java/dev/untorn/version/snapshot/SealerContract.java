@@ -14,10 +14,10 @@ import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Hold;
 import dev.untorn.version.NothingUnused;
+import dev.untorn.version.OpenFile;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
 import dev.untorn.version.SilentObserver;
-import dev.untorn.version.Source;
 import dev.untorn.version.StoreFixture;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.lease.FileLease;
@@ -86,14 +86,15 @@ abstract class SealerContract {
     root.close();
   }
 
-  private Source source(String content) throws IOException {
+  private OpenFile source(String content) throws IOException {
     Files.writeString(directory.resolve("source"), content);
     LinuxFile file =
         StoreFixture.opened(root.openBeneath("source", LinuxFile.Symlinks.FOLLOWED, Walk.ANY));
-    return new Source("source", file, file.stat(), StoreFixture.TEXT, policy());
+    return new OpenFile("source", file, file.stat(), StoreFixture.TEXT, policy());
   }
 
-  private List<SnapshotResult> seal(Source source, Optional<FileLease> leased) throws IOException {
+  private List<SnapshotResult> seal(OpenFile source, Optional<FileLease> leased)
+      throws IOException {
     List<SnapshotResult> results = new ArrayList<>();
     Sealer sealer = sealer(new SilentObserver());
     Sealer.Outcome outcome =
@@ -105,7 +106,7 @@ abstract class SealerContract {
     return results;
   }
 
-  private static Optional<FileLease> leased(Source source) {
+  private static Optional<FileLease> leased(OpenFile source) {
     Lease lease =
         assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(source.file())).lease();
     return Optional.of(new FileLease(lease, System.nanoTime(), new SilentObserver()));
@@ -122,7 +123,7 @@ abstract class SealerContract {
   @Test
   final void the_body_is_the_file_byte_for_byte() throws Exception {
     String content = "0123456789abcdef".repeat(sizeBytes() / 16);
-    Source source = source(content);
+    OpenFile source = source(content);
     try (Hold hold = hold(seal(source, leased(source)))) {
       assertEquals(content, StoreFixture.content(hold));
       assertEquals(content.length(), hold.version().lengthBytes());
@@ -133,7 +134,7 @@ abstract class SealerContract {
   @Test
   final void writes_after_the_seal_do_not_reach_the_body() throws Exception {
     String content = "A".repeat(sizeBytes());
-    Source source = source(content);
+    OpenFile source = source(content);
     try (Hold hold = hold(seal(source, leased(source)))) {
       Files.writeString(directory.resolve("source"), "B".repeat(sizeBytes()));
       assertEquals(content, StoreFixture.content(hold));
@@ -142,7 +143,7 @@ abstract class SealerContract {
 
   @Test
   final void without_a_lease_nothing_claims_to_be_leased() throws Exception {
-    Source source = source("A".repeat(sizeBytes()));
+    OpenFile source = source("A".repeat(sizeBytes()));
     try (Hold hold = hold(seal(source, Optional.empty()))) {
       assertTrue(hold.version().proof() != Proof.LEASED);
     }
@@ -150,7 +151,7 @@ abstract class SealerContract {
 
   @Test
   final void a_lease_that_the_kernel_took_back_meanwhile_proves_nothing() throws Exception {
-    Source source = source("A".repeat(sizeBytes()));
+    OpenFile source = source("A".repeat(sizeBytes()));
     Lease lease =
         assertInstanceOf(Lease.Attempt.Granted.class, Lease.tryTake(source.file())).lease();
     // As after lease-break-time: the sealer was stopped so long that a writer was let in.
@@ -176,7 +177,7 @@ abstract class SealerContract {
 
   @Test
   final void a_writer_can_open_the_file_once_it_is_sealed() throws Exception {
-    Source source = source("A".repeat(sizeBytes()));
+    OpenFile source = source("A".repeat(sizeBytes()));
     List<SnapshotResult> results = seal(source, leased(source));
     CompletableFuture<Long> written = new CompletableFuture<>();
     Thread writer =
@@ -198,7 +199,7 @@ abstract class SealerContract {
   @Test
   final void what_it_took_comes_back_with_the_last_hold() throws Exception {
     long before = StoreFixture.descriptors(directory);
-    Source source = source("A".repeat(sizeBytes()));
+    OpenFile source = source("A".repeat(sizeBytes()));
     Hold hold = hold(seal(source, leased(source)));
     assertTrue(memory.usedBytes() + disk.usedBytes() >= sizeBytes());
     hold.close();

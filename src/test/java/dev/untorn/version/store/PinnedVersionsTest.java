@@ -9,8 +9,9 @@ import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
-import dev.untorn.version.Entry.Reuse;
+import dev.untorn.version.Freshness;
 import dev.untorn.version.Hold;
+import dev.untorn.version.LastModified;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.StoreFixture;
@@ -68,9 +69,9 @@ final class PinnedVersionsTest {
             new EntityTag("x", false),
             StoreFixture.TEXT,
             StoreFixture.SNAPSHOT,
-            0,
+            LastModified.NONE,
             Proof.LEASED,
             body);
-    return new Entry("f", version, Reuse.WHILE_EQUAL, true, System.nanoTime(), () -> {});
+    return new Entry("f", version, Freshness.ALWAYS, true, System.nanoTime(), () -> {});
   }
 }

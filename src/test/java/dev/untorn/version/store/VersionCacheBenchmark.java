@@ -4,8 +4,9 @@ import dev.untorn.semantics.EntityTag;
 import dev.untorn.testing.MicroBenchmark;
 import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
-import dev.untorn.version.Entry.Reuse;
+import dev.untorn.version.Freshness;
 import dev.untorn.version.Hold;
+import dev.untorn.version.LastModified;
 import dev.untorn.version.Proof;
 import dev.untorn.version.SilentObserver;
 import dev.untorn.version.Stamp;
@@ -68,10 +69,10 @@ public class VersionCacheBenchmark extends MicroBenchmark {
             new EntityTag("x", false),
             StoreFixture.TEXT,
             StoreFixture.SNAPSHOT,
-            0,
+            LastModified.NONE,
             Proof.LEASED,
             new Body.Memory(bytes));
-    Reuse reuse = Reuse.WHILE_EQUAL;
-    return new Entry("f" + inode, version, reuse, true, System.nanoTime(), () -> {});
+    Freshness freshness = Freshness.ALWAYS;
+    return new Entry("f" + inode, version, freshness, true, System.nanoTime(), () -> {});
   }
 }

@@ -11,8 +11,9 @@ import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
-import dev.untorn.version.Entry.Reuse;
+import dev.untorn.version.Freshness;
 import dev.untorn.version.Hold;
+import dev.untorn.version.LastModified;
 import dev.untorn.version.Proof;
 import dev.untorn.version.SilentObserver;
 import dev.untorn.version.Stamp;
@@ -38,11 +39,11 @@ final class VersionCacheTest {
           10, descriptors, new PinnedVersions(0, 0, descriptors), new SilentObserver());
   private final AtomicInteger freed = new AtomicInteger();
 
-  private Entry entry(Body body, Reuse reuse) {
-    return entry(2, body, reuse);
+  private Entry entry(Body body, Freshness freshness) {
+    return entry(2, body, freshness);
   }
 
-  private Entry entry(int inode, Body body, Reuse reuse) {
+  private Entry entry(int inode, Body body, Freshness freshness) {
     Version version =
         new Version(
             new Stamp(1, inode, 3, 4, 5, 1),
@@ -50,20 +51,20 @@ final class VersionCacheTest {
             new EntityTag("x", false),
             StoreFixture.TEXT,
             StoreFixture.SNAPSHOT,
-            0,
+            LastModified.NONE,
             Proof.LEASED,
             body);
-    return new Entry(NAME, version, reuse, true, System.nanoTime(), freed::incrementAndGet);
+    return new Entry(NAME, version, freshness, true, System.nanoTime(), freed::incrementAndGet);
   }
 
   private Entry named(String name, Body body) {
-    Version version = entry(body, Reuse.WHILE_EQUAL).version();
+    Version version = entry(body, Freshness.ALWAYS).version();
     return new Entry(
-        name, version, Reuse.WHILE_EQUAL, true, System.nanoTime(), freed::incrementAndGet);
+        name, version, Freshness.ALWAYS, true, System.nanoTime(), freed::incrementAndGet);
   }
 
-  private Entry inMemory(Reuse reuse) {
-    return entry(new Body.Memory(ByteBuffer.allocateDirect(3)), reuse);
+  private Entry inMemory(Freshness freshness) {
+    return entry(new Body.Memory(ByteBuffer.allocateDirect(3)), freshness);
   }
 
   private void assertLastCommitted(Entry expected) {
@@ -72,7 +73,7 @@ final class VersionCacheTest {
 
   @Test
   void what_keeps_no_descriptor_is_not_dropped_when_these_are_short() {
-    Entry small = entry(1, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+    Entry small = entry(1, new Body.Memory(ByteBuffer.allocateDirect(3)), Freshness.ALWAYS);
     versionCache.put(small);
     assertFalse(versionCache.evictOneOpen());
     versionCache.evictSome();
@@ -83,7 +84,7 @@ final class VersionCacheTest {
 
   @Test
   void what_must_be_taken_anew_is_still_the_last_committed() {
-    Entry entry = inMemory(Reuse.NEVER);
+    Entry entry = inMemory(Freshness.NEVER);
     versionCache.put(entry);
     versionCache.makeCurrent(entry);
     assertNull(versionCache.find(entry.key()));
@@ -92,12 +93,12 @@ final class VersionCacheTest {
 
   @Test
   void a_copy_that_breaks_takes_nothing_from_the_last_committed(@TempDir Path directory) {
-    Entry before = inMemory(Reuse.NEVER);
+    Entry before = inMemory(Freshness.NEVER);
     versionCache.put(before);
     versionCache.makeCurrent(before);
     CopyProgress copyProgress = new CopyProgress();
     try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
-      Entry next = entry(new Body.Sealed(file, copyProgress, file), Reuse.NEVER);
+      Entry next = entry(new Body.Sealed(file, copyProgress, file), Freshness.NEVER);
       versionCache.put(next);
       assertLastCommitted(before);
       copyProgress.finish(CopyProgress.State.BROKEN);
@@ -110,8 +111,8 @@ final class VersionCacheTest {
 
   @Test
   void a_successor_of_the_same_state_replaces_it() {
-    Entry before = inMemory(Reuse.NEVER);
-    Entry next = inMemory(Reuse.NEVER);
+    Entry before = inMemory(Freshness.NEVER);
+    Entry next = inMemory(Freshness.NEVER);
     versionCache.put(before);
     versionCache.makeCurrent(before);
     versionCache.put(next);
@@ -122,8 +123,8 @@ final class VersionCacheTest {
 
   @Test
   void one_that_was_replaced_while_it_was_copied_does_not_come_back() {
-    Entry before = inMemory(Reuse.NEVER);
-    Entry next = inMemory(Reuse.NEVER);
+    Entry before = inMemory(Freshness.NEVER);
+    Entry next = inMemory(Freshness.NEVER);
     versionCache.put(before);
     versionCache.put(next);
     versionCache.makeCurrent(next);
@@ -134,8 +135,8 @@ final class VersionCacheTest {
 
   @Test
   void an_older_version_never_takes_the_place_of_a_younger_one() {
-    Entry older = entry(1, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
-    Entry younger = entry(2, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+    Entry older = entry(1, new Body.Memory(ByteBuffer.allocateDirect(3)), Freshness.ALWAYS);
+    Entry younger = entry(2, new Body.Memory(ByteBuffer.allocateDirect(3)), Freshness.ALWAYS);
     versionCache.put(older);
     versionCache.put(younger);
     versionCache.makeCurrent(younger);
@@ -147,8 +148,8 @@ final class VersionCacheTest {
 
   @Test
   void nor_is_it_found_in_place_of_one_of_the_same_state() {
-    Entry older = inMemory(Reuse.WHILE_EQUAL);
-    Entry younger = inMemory(Reuse.WHILE_EQUAL);
+    Entry older = inMemory(Freshness.ALWAYS);
+    Entry younger = inMemory(Freshness.ALWAYS);
     versionCache.put(younger);
     versionCache.put(older);
     try (Hold found = Objects.requireNonNull(versionCache.find(younger.key()))) {
@@ -174,7 +175,7 @@ final class VersionCacheTest {
 
   @Test
   void what_was_current_again_begins_to_stand_in_anew() {
-    Entry entry = inMemory(Reuse.WHILE_EQUAL);
+    Entry entry = inMemory(Freshness.ALWAYS);
     versionCache.put(entry);
     assertEquals(0, entry.standingInNanos(1000));
     assertEquals(500, entry.standingInNanos(1500));
@@ -184,7 +185,7 @@ final class VersionCacheTest {
 
   @Test
   void what_an_operator_drops_is_found_no_more_but_stays_for_those_who_have_it() {
-    Entry entry = inMemory(Reuse.WHILE_EQUAL);
+    Entry entry = inMemory(Freshness.ALWAYS);
     versionCache.put(entry);
     versionCache.makeCurrent(entry);
     try (Hold _ = Objects.requireNonNull(versionCache.find(entry.key()))) {
@@ -202,7 +203,7 @@ final class VersionCacheTest {
     try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
       for (int i = 0; i < 2; i++) {
         versionCache.put(
-            entry(i, new Body.Sealed(file, CopyProgress.proved(3), file), Reuse.NEVER));
+            entry(i, new Body.Sealed(file, CopyProgress.proved(3), file), Freshness.NEVER));
         assertEquals(i == 1, descriptors.areUsedUp());
       }
       Capacity capacity = new Capacity(new Budget(0), new Budget(0), descriptors, versionCache);
@@ -215,7 +216,7 @@ final class VersionCacheTest {
   @Test
   void versions_in_memory_need_no_descriptor() {
     for (int i = 0; i < 9; i++) {
-      versionCache.put(entry(i, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.NEVER));
+      versionCache.put(entry(i, new Body.Memory(ByteBuffer.allocateDirect(3)), Freshness.NEVER));
     }
     assertFalse(descriptors.areUsedUp());
   }
@@ -223,8 +224,8 @@ final class VersionCacheTest {
   @Test
   void for_room_on_a_disk_only_copies_go_that_were_not_used_lately(@TempDir Path directory) {
     try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
-      Entry copy = entry(1, new Body.Sealed(file, CopyProgress.proved(3), file), Reuse.WHILE_EQUAL);
-      Entry inMemory = entry(2, new Body.Memory(ByteBuffer.allocateDirect(3)), Reuse.WHILE_EQUAL);
+      Entry copy = entry(1, new Body.Sealed(file, CopyProgress.proved(3), file), Freshness.ALWAYS);
+      Entry inMemory = entry(2, new Body.Memory(ByteBuffer.allocateDirect(3)), Freshness.ALWAYS);
       versionCache.put(inMemory);
       versionCache.put(copy);
       versionCache.evictCopies(copy.usedNanos(), () -> false);

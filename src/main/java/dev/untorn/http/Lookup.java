@@ -1,0 +1,146 @@
+package dev.untorn.http;
+
+import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.Target;
+import dev.untorn.semantics.Coding;
+import dev.untorn.version.Acquisition;
+import dev.untorn.version.Hold;
+import dev.untorn.version.OpenFile;
+import dev.untorn.version.Outage;
+import dev.untorn.version.Source;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the origin resolve a target, and the store acquire a version of it, for one exchange. Begins
+ * on its event loop, and tells the exchange there; what is no file is answered here.
+ */
+final class Lookup {
+  private final Service service;
+  private final Loop loop;
+  private final Request request;
+  private final Responder responder;
+  private final ExchangeExecutor exchangeExecutor;
+  private final Target target;
+  private final List<Coding> acceptable;
+  private final BiConsumer<Acquisition, Lookup> acquired;
+
+  /**
+   * One not begun.
+   *
+   * @param acceptable codings the client takes, the best first
+   * @param acquired told on the event loop, each time
+   */
+  Lookup(
+      Service service,
+      Loop loop,
+      Request request,
+      Responder responder,
+      ExchangeExecutor exchangeExecutor,
+      Target target,
+      List<Coding> acceptable,
+      BiConsumer<Acquisition, Lookup> acquired) {
+    this.service = service;
+    this.loop = loop;
+    this.request = request;
+    this.responder = responder;
+    this.exchangeExecutor = exchangeExecutor;
+    this.target = target;
+    this.acceptable = acceptable;
+    this.acquired = acquired;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  /**
+   * What is warm waits for nothing.
+   *
+   * @param cachedResolution what the origin has just confirmed
+   */
+  void begin(@Nullable CachedResolution cachedResolution) {
+    OpenFile file = service.origin().openAtOnce(target, acceptable, cachedResolution);
+    if (file == null) {
+      resolve();
+      return;
+    }
+    Hold taken = service.store().acquireAtOnce(file);
+    if (taken != null) {
+      acquired.accept(new Acquisition.Held(taken, 0), this);
+    } else {
+      acquireOnWorker(file);
+    }
+  }
+
+  /** Resolves, whatever was known before, if the client is still there. */
+  void resolve() {
+    if (responder.isOver()) {
+      return;
+    }
+    var _ =
+        service
+            .origin()
+            .resolve(target, acceptable, responder.wantsPage())
+            .whenComplete((found, bug) ->
+                exchangeExecutor.attempt(() -> {
+                  if (bug != null) {
+                    throw new IllegalStateException("the origin failed", bug);
+                  }
+                  resolved(found);
+                }));
+  }
+
+  /** On the thread that found it: this one, which must not wait, if it was found at once. */
+  private void resolved(Resolution resolution) {
+    switch (resolution) {
+      case Resolution.Found(OpenFile file) when loop.eventLoop().inEventLoop() ->
+          acquireOnWorker(file);
+      case Resolution.Found(Source source) -> acquire(source);
+      case Resolution.Exhausted(String reason) -> {
+        service.store().shrink();
+        tell(new Acquisition.Saturated(reason));
+      }
+      case Resolution.Failed(String reason) -> tell(new Acquisition.Unreadable(reason));
+      case Resolution.Raced() -> tell(new Acquisition.Unstable(true));
+      case Resolution.Unavailable(Outage outage, String reason) ->
+          tell(new Acquisition.Unavailable(outage, reason));
+      case Resolution.Listed listed when loop.eventLoop().inEventLoop() -> {
+        if (!exchangeExecutor.onWorker(() -> list(listed))) {
+          listed.memory().close();
+        }
+      }
+      case Resolution.Listed listed -> list(listed);
+      case Resolution.TooManyEntries() ->
+          exchangeExecutor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
+      case Resolution.NeedsSlash() ->
+          exchangeExecutor.onLoop(() -> responder.redirectToSlash(target));
+      case Resolution.Missing() ->
+          exchangeExecutor.onLoop(() -> responder.problem(Status.NOT_FOUND));
+      case Resolution.Forbidden() ->
+          exchangeExecutor.onLoop(() -> responder.problem(Status.FORBIDDEN));
+    }
+  }
+
+  private void list(Resolution.Listed listed) {
+    Answer listing =
+        Documents.ofFolder(listed.folder(), listed.memory(), target.query(), request.headers());
+    exchangeExecutor.onLoop(() -> responder.respond(listing));
+  }
+
+  private void acquireOnWorker(OpenFile file) {
+    if (!exchangeExecutor.onWorker(() -> acquire(file))) {
+      file.close();
+    }
+  }
+
+  private void acquire(Source source) {
+    var _ = service.store().acquire(source).thenAccept(this::tell);
+  }
+
+  private void tell(Acquisition how) {
+    exchangeExecutor.onLoop(() -> acquired.accept(how, this));
+  }
+}

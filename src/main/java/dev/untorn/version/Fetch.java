@@ -1,0 +1,26 @@
+package dev.untorn.version;
+
+import dev.untorn.semantics.EntityTag;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An object that an origin must be asked for. The origin knows its head already, and so all that a
+ * response's head needs; it makes the body itself, which may be sent while it grows ({@link
+ * CopyProgress}).
+ */
+public non-sealed interface Fetch extends Source {
+  @Override
+  UpstreamTag identity();
+
+  /** The origin's own strong tag, or one made of the content. */
+  EntityTag tag();
+
+  /** The origin's date of it. */
+  LastModified modified();
+
+  /**
+   * Asks for the bytes: once, for all clients that want them meanwhile. Never blocks. Completed
+   * when the first bytes may be sent, on any thread.
+   */
+  CompletionStage<Fetched> begin();
+}

@@ -1,0 +1,54 @@
+package dev.untorn.version;
+
+import dev.untorn.text.PathBytes;
+import dev.untorn.version.snapshot.SnapshotResult;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes versions of what origins fetch. */
+public final class Fetches {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
+
+  private Fetches() {}
+
+  /** Has a fetch begun; the result is given when its first bytes may be sent. Never blocks. */
+  public static void begin(Fetch fetch, Consumer<SnapshotResult> result) {
+    long startNanos = System.nanoTime();
+    var _ =
+        fetch
+            .begin()
+            .handle((fetched, failure) -> {
+              if (fetched == null) {
+                LOG.error("{} cannot be fetched", PathBytes.text(fetch.name()), failure); // A bug.
+              }
+              result.accept(fetched == null ? broken() : taken(fetch, fetched, startNanos));
+              return null;
+            });
+  }
+
+  private static SnapshotResult broken() {
+    return new SnapshotResult.Refused(new Acquisition.Unreadable("internal error"));
+  }
+
+  private static SnapshotResult taken(Fetch fetch, Fetched fetched, long startNanos) {
+    return switch (fetched) {
+      case Fetched.Failed(Outage outage, String reason) ->
+          new SnapshotResult.Refused(new Acquisition.Unavailable(outage, reason));
+      case Fetched.Begun(Body body, Proof proof, Freshness freshness, Runnable free) -> {
+        Version version =
+            new Version(
+                fetch.identity(),
+                fetch.identity().lengthBytes(),
+                fetch.tag(),
+                fetch.representation(),
+                fetch.policy(),
+                fetch.modified(),
+                proof,
+                body);
+        yield new SnapshotResult.Fresh(
+            new Entry(fetch.name(), version, freshness, true, startNanos, free));
+      }
+    };
+  }
+}
