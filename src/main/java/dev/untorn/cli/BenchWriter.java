@@ -1,7 +1,7 @@
 package dev.untorn.cli;
 
 import dev.untorn.bench.run.Disturbance;
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.run.WriterThread;
 import dev.untorn.lab.writer.Site;
 import dev.untorn.lab.writer.WriterKind;
@@ -20,7 +20,8 @@ record BenchWriter(WriterKind kind) implements Disturbance {
 
   @Override
   public Running start(Path file, long sizeBytes) throws IOException {
-    WriterThread thread = new WriterThread(kind, Site.of(file, new Pattern(1), sizeBytes), DUTY);
+    WriterThread thread =
+        new WriterThread(kind, Site.of(file, new BlockPattern(1), sizeBytes), DUTY);
     thread.prepare();
     thread.start();
     return () -> end(thread);

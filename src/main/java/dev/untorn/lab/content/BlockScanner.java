@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Reads a body as it comes in and keeps what each block says. For one thread, for one body. */
 public final class BlockScanner {
-  private final Pattern pattern;
+  private final BlockPattern pattern;
   private final long offset;
-  private final ByteBuffer block = ByteBuffer.allocate(Pattern.BLOCK_BYTES);
-  private final ByteBuffer expected = ByteBuffer.allocate(Pattern.BLOCK_BYTES);
+  private final ByteBuffer block = ByteBuffer.allocate(BlockPattern.BLOCK_BYTES);
+  private final ByteBuffer expected = ByteBuffer.allocate(BlockPattern.BLOCK_BYTES);
   private final List<Run> runs = new ArrayList<>();
   private int index;
   private long sizeBytes;
@@ -20,13 +20,13 @@ public final class BlockScanner {
    *
    * @param offset in the file of the first byte to come: the start of a block
    */
-  public BlockScanner(Pattern pattern, long offset) {
-    if (offset % Pattern.BLOCK_BYTES != 0) {
+  public BlockScanner(BlockPattern pattern, long offset) {
+    if (offset % BlockPattern.BLOCK_BYTES != 0) {
       throw new IllegalArgumentException("not the start of a block: " + offset);
     }
     this.pattern = pattern;
     this.offset = offset;
-    this.index = Math.toIntExact(offset / Pattern.BLOCK_BYTES);
+    this.index = Math.toIntExact(offset / BlockPattern.BLOCK_BYTES);
   }
 
   /** Takes the buffer's remaining bytes. */
@@ -64,40 +64,40 @@ public final class BlockScanner {
   }
 
   private Run classify(int size) {
-    if (size >= Pattern.HEADER_BYTES && headerIsOurs()) {
-      long version = block.getLong(Pattern.AT_VERSION);
-      long length = block.getLong(Pattern.AT_LENGTH);
+    if (size >= BlockPattern.HEADER_BYTES && headerIsOurs()) {
+      long version = block.getLong(BlockPattern.AT_VERSION);
+      long length = block.getLong(BlockPattern.AT_LENGTH);
       if (isUndamaged(version, length, size)) {
         return Run.of(index, 1, version);
       }
       return mixture(version, length, size);
     }
     if (isZero(0, size)) {
-      return Run.plain(index, 1, size < Pattern.HEADER_BYTES ? Kind.CLIPPED : Kind.ZERO);
+      return Run.plain(index, 1, size < BlockPattern.HEADER_BYTES ? Kind.CLIPPED : Kind.ZERO);
     }
-    if (size < Pattern.HEADER_BYTES) {
+    if (size < BlockPattern.HEADER_BYTES) {
       return Run.plain(index, 1, Kind.CLIPPED);
     }
     return Run.plain(index, 1, mayBeHalfOurs(size) ? Kind.DAMAGED : Kind.FOREIGN);
   }
 
   private boolean headerIsOurs() {
-    return block.getInt(0) == Pattern.MAGIC
-        && block.getInt(Pattern.AT_FILE) == pattern.fileId()
-        && block.getInt(Pattern.AT_INDEX) == index
-        && isPlausible(block.getLong(Pattern.AT_LENGTH));
+    return block.getInt(0) == BlockPattern.MAGIC
+        && block.getInt(BlockPattern.AT_FILE) == pattern.fileId()
+        && block.getInt(BlockPattern.AT_INDEX) == index
+        && isPlausible(block.getLong(BlockPattern.AT_LENGTH));
   }
 
   private boolean isPlausible(long length) {
-    long before = (long) index * Pattern.BLOCK_BYTES;
-    return length - before >= Pattern.BLOCK_BYTES_MIN;
+    long before = (long) index * BlockPattern.BLOCK_BYTES;
+    return length - before >= BlockPattern.BLOCK_BYTES_MIN;
   }
 
   /** By the checksum where the block is complete, else by comparison with what it should be. */
   private boolean isUndamaged(long version, long length, int size) {
-    int own = Pattern.blockBytes(index, length);
+    int own = BlockPattern.blockBytes(index, length);
     if (size == own) {
-      return Pattern.checksum(block, 0, size) == block.getInt(Pattern.AT_CRC);
+      return BlockPattern.checksum(block, 0, size) == block.getInt(BlockPattern.AT_CRC);
     }
     return size < own && matchesFor(version, length) >= size;
   }
@@ -107,8 +107,8 @@ public final class BlockScanner {
     if (isZero(same, size)) {
       return Run.mixed(index, head, Run.NONE);
     }
-    if (size == Pattern.BLOCK_BYTES) {
-      long tail = block.getLong(size - Pattern.TRAILER_BYTES);
+    if (size == BlockPattern.BLOCK_BYTES) {
+      long tail = block.getLong(size - BlockPattern.TRAILER_BYTES);
       expected.clear();
       pattern.fill(expected, tail, index, length);
       int from = size;
@@ -142,12 +142,12 @@ public final class BlockScanner {
    */
   private boolean mayBeHalfOurs(int size) {
     expected.clear();
-    expected.putInt(0, Pattern.MAGIC);
-    expected.putInt(Pattern.AT_FILE, pattern.fileId());
-    expected.putInt(Pattern.AT_INDEX, index);
-    return isRightOrZero(0, Pattern.AT_VERSION)
-        && isRightOrZero(Pattern.AT_INDEX, Pattern.AT_CRC)
-        && Pattern.checksum(block, 0, size) != block.getInt(Pattern.AT_CRC);
+    expected.putInt(0, BlockPattern.MAGIC);
+    expected.putInt(BlockPattern.AT_FILE, pattern.fileId());
+    expected.putInt(BlockPattern.AT_INDEX, index);
+    return isRightOrZero(0, BlockPattern.AT_VERSION)
+        && isRightOrZero(BlockPattern.AT_INDEX, BlockPattern.AT_CRC)
+        && BlockPattern.checksum(block, 0, size) != block.getInt(BlockPattern.AT_CRC);
   }
 
   private boolean isRightOrZero(int from, int to) {

@@ -97,4 +97,19 @@ public record Observation(
   public long totalBytes() {
     return head.totalBytes().orElse(blocks.sizeBytes());
   }
+
+  /** The same without what it builds upon. */
+  public Observation withoutBasis() {
+    return new Observation(
+        serial,
+        Question.GET,
+        Optional.empty(),
+        startNanos,
+        firstByteNanos,
+        endNanos,
+        head,
+        blocks,
+        excessBytes,
+        close);
+  }
 }

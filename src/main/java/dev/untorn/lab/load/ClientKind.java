@@ -1,5 +1,13 @@
 package dev.untorn.lab.load;
 
+import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.history.Observation.Question;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
 /** The ways to ask for a file that the lab knows. */
 public enum ClientKind {
   FAST("fast", 2, "takes all at once, on a connection it keeps"),
@@ -37,15 +45,60 @@ public enum ClientKind {
     return sentence;
   }
 
-  /** A new client of this kind. */
-  public Client client() {
+  /** One of them. For one thread. */
+  @FunctionalInterface
+  interface Client {
+    /**
+     * Asks once, or a few times in a row.
+     *
+     * @param random of its own, for repeatable choices
+     */
+    void turn(RecordingClient client, Random random);
+  }
+
+  /**
+   * Asks again and again while it may; what is under way then is brought to its end.
+   *
+   * @param random for repeatable choices
+   */
+  public void run(
+      Resource resource, Random random, BooleanSupplier mayGoOn, Consumer<Observation> record) {
+    Pace pace = this == SLOW ? Pace.slow(resource.sizeBytes()) : Pace.FAST;
+    Client kind = client();
+    try (RecordingClient client = new RecordingClient(resource, pace, record)) {
+      while (mayGoOn.getAsBoolean()) {
+        kind.turn(client, random);
+      }
+    }
+  }
+
+  private Client client() {
     return switch (this) {
-      case FAST -> new FastClient();
-      case SLOW -> new SlowClient();
-      case RANGE -> new RangeClient();
+      case FAST, SLOW -> (client, random) -> get(client, Optional.empty());
+      case RANGE -> ClientKind::range;
       case RESUME -> new ResumeClient();
       case REVALIDATE -> new RevalidateClient();
-      case HEAD -> new HeadClient();
+      case HEAD ->
+          (client, random) -> {
+            String request = client.resource().request("HEAD");
+            get(client, Optional.of(client.ask(Question.HEAD, Optional.empty(), request)));
+          };
     };
+  }
+
+  private static void get(RecordingClient client, Optional<Observation> basis) {
+    client.ask(Question.GET, basis, client.resource().request("GET"));
+  }
+
+  /** A quarter of the file at most, as players and package managers do. */
+  private static void range(RecordingClient client, Random random) {
+    long blocks = client.resource().blocks();
+    long first = random.nextLong(blocks);
+    long count = 1 + random.nextLong(Math.min(blocks - first, blocks / 4));
+    String range =
+        "Range: bytes=%d-%d"
+            .formatted(
+                first * BlockPattern.BLOCK_BYTES, (first + count) * BlockPattern.BLOCK_BYTES - 1);
+    client.ask(Question.RANGE, Optional.empty(), client.resource().request("GET", range));
   }
 }

@@ -1,7 +1,7 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.CellResult;
@@ -105,7 +105,7 @@ public final class HtmlReport {
             + " versions</b>. The file never looked like this.</p>"
             + new BodyPicture(torn.blocks()).legend()
             + "<p class=\"note\">Each square is "
-            + BodyPicture.blocksPerSquare(torn.blocks()) * Pattern.BLOCK_BYTES
+            + BodyPicture.blocksPerSquare(torn.blocks()) * BlockPattern.BLOCK_BYTES
             + " bytes, left to right, top to bottom.</p></div></div>");
   }
 

@@ -1,14 +1,14 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Promise;
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.link.Segments;
-import dev.untorn.lab.load.Aim;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.load.Resource;
 import dev.untorn.lab.mount.Mount;
 import dev.untorn.lab.target.Served;
 import dev.untorn.lab.writer.Site;
@@ -35,7 +35,7 @@ final class CellRun {
   private final Cell cell;
   private final Plan plan;
   private final Site site;
-  private final Aim aim;
+  private final Resource resource;
   private final Link link;
   private final Served served;
   private final Progress progress;
@@ -86,9 +86,9 @@ final class CellRun {
     this.served = served;
     this.progress = progress;
     String name = "cell-" + number + ".bin";
-    Pattern pattern = new Pattern(number);
+    BlockPattern pattern = new BlockPattern(number);
     this.site = Site.of(mount.behind(served.file(name)), pattern, plan.sizeBytes());
-    this.aim = new Aim(served.uri(name), pattern, plan.sizeBytes());
+    this.resource = new Resource(served.uri(name), pattern, plan.sizeBytes());
   }
 
   Recording run() throws IOException, InterruptedException {
@@ -134,9 +134,8 @@ final class CellRun {
   /** Once before there is a writer: a server may know a file from quieter times. */
   private boolean meetInPeace() {
     AtomicBoolean once = new AtomicBoolean(true);
-    ClientKind.FAST
-        .client()
-        .run(aim, new Random(plan.seed()), () -> once.getAndSet(false), unrecorded -> {});
+    ClientKind.FAST.run(
+        resource, new Random(plan.seed()), () -> once.getAndSet(false), unrecorded -> {});
     return true;
   }
 
@@ -184,15 +183,14 @@ final class CellRun {
 
   private void ask(ClientKind kind, Random random, long endNanos, Queue<Observation> queue) {
     try {
-      kind.client()
-          .run(
-              aim,
-              random,
-              () -> System.nanoTime() < endNanos && mayGoOn.getAsBoolean(),
-              observation -> {
-                queue.add(observation);
-                progress.seen(observation);
-              });
+      kind.run(
+          resource,
+          random,
+          () -> System.nanoTime() < endNanos && mayGoOn.getAsBoolean(),
+          observation -> {
+            queue.add(observation);
+            progress.seen(observation);
+          });
     } catch (Throwable e) {
       failures.add("a client failed (" + kind.label() + "): " + e);
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Clocks;
-import dev.untorn.lab.load.Aim;
+import dev.untorn.lab.load.Resource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -130,8 +130,8 @@ final class ServerLog {
   }
 
   private static Optional<Long> serial(String agent) {
-    return agent.startsWith(Aim.AGENT)
-        ? Optional.of(Long.parseLong(agent.substring(Aim.AGENT.length())))
+    return agent.startsWith(Resource.AGENT)
+        ? Optional.of(Long.parseLong(agent.substring(Resource.AGENT.length())))
         : Optional.empty();
   }
 }

@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Commit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,5 +59,5 @@ final class Append implements Writer {
   }
 
   /** Lines of a log: a page of them at a time. */
-  static final int STEP_BLOCKS = 4096 / Pattern.BLOCK_BYTES;
+  static final int STEP_BLOCKS = 4096 / BlockPattern.BLOCK_BYTES;
 }

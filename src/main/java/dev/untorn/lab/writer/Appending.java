@@ -1,7 +1,7 @@
 package dev.untorn.lab.writer;
 
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.content.Run;
 import dev.untorn.lab.content.Run.Kind;
 
@@ -21,7 +21,7 @@ record Appending(int baseBlocks, int stepBlocks, int appends) implements Course 
   @Override
   public long lengthBytes(long state) {
     long added = state % (appends + 1) * stepBlocks;
-    return (baseBlocks + added) * Pattern.BLOCK_BYTES;
+    return (baseBlocks + added) * BlockPattern.BLOCK_BYTES;
   }
 
   /** Which version a block belongs to, in the log that began with a state. */
@@ -45,8 +45,8 @@ record Appending(int baseBlocks, int stepBlocks, int appends) implements Course 
         return new Shape.Mixture();
       }
     }
-    long added = totalBytes - (long) baseBlocks * Pattern.BLOCK_BYTES;
-    long stepBytes = (long) stepBlocks * Pattern.BLOCK_BYTES;
+    long added = totalBytes - (long) baseBlocks * BlockPattern.BLOCK_BYTES;
+    long stepBytes = (long) stepBlocks * BlockPattern.BLOCK_BYTES;
     if (added < 0 || added > appends * stepBytes) {
       return new Shape.WrongLength(log, lengthBytes(log));
     }

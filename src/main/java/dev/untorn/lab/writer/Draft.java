@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.linux.NativeMemory;
 import java.nio.ByteBuffer;
 
@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
  * else exhaust the direct memory before the collector returns any. For one thread.
  */
 final class Draft implements AutoCloseable {
-  private final Pattern pattern;
+  private final BlockPattern pattern;
   private NativeMemory memory = NativeMemory.allocate(0);
   private int sizeBytes;
 
-  Draft(Pattern pattern) {
+  Draft(BlockPattern pattern) {
     this.pattern = pattern;
   }
 

@@ -1,7 +1,7 @@
 package dev.untorn.lab.writer;
 
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.content.Run;
 import dev.untorn.lab.content.Run.Kind;
 
@@ -23,7 +23,7 @@ record Flipping(long bytes, int lines) implements Course {
   }
 
   private int spacing() {
-    return Math.toIntExact(bytes / Pattern.BLOCK_BYTES) / lines;
+    return Math.toIntExact(bytes / BlockPattern.BLOCK_BYTES) / lines;
   }
 
   @Override

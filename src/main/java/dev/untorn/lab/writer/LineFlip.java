@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Commit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,12 +19,12 @@ final class LineFlip implements Writer {
   }
 
   private long offsetOf(long state) {
-    return (long) course.blockOf(state) * Pattern.BLOCK_BYTES;
+    return (long) course.blockOf(state) * BlockPattern.BLOCK_BYTES;
   }
 
   @Override
   public void prepare(long state) {
-    line = site.pattern().part(state, site.sizeBytes(), offsetOf(state), Pattern.BLOCK_BYTES);
+    line = site.pattern().part(state, site.sizeBytes(), offsetOf(state), BlockPattern.BLOCK_BYTES);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -28,9 +28,9 @@ final class MappedStores extends WholeFile {
   void put(ByteBuffer bytes, Site site, CommitTimer timer) {
     timer.waited(openWaitNanos);
     openWaitNanos = 0; // Only its first change waited for anybody.
-    for (int at = 0; at < bytes.limit(); at += Pattern.BLOCK_BYTES) {
+    for (int at = 0; at < bytes.limit(); at += BlockPattern.BLOCK_BYTES) {
       // In order: a state in the middle is then always a prefix of the new and a suffix of the old.
-      mapping.put(at, bytes, at, Math.min(Pattern.BLOCK_BYTES, bytes.limit() - at));
+      mapping.put(at, bytes, at, Math.min(BlockPattern.BLOCK_BYTES, bytes.limit() - at));
       VarHandle.storeStoreFence();
     }
     timer.written();

@@ -1,7 +1,7 @@
 package dev.untorn.lab.writer;
 
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.content.Run;
 import dev.untorn.lab.content.Run.Kind;
 import java.util.List;
@@ -89,7 +89,7 @@ record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Cour
   /** 0 new, 1 mixed of new and old, 2 old, 3 old run out into zeros, 4 zeros; -1 none of these. */
   private static int stageOf(Run run, long version, long beforeBytes) {
     long before = version - 1;
-    boolean beyond = (long) run.end() * Pattern.BLOCK_BYTES > beforeBytes;
+    boolean beyond = (long) run.end() * BlockPattern.BLOCK_BYTES > beforeBytes;
     return switch (run.kind()) {
       case OF -> run.version() == version ? 0 : run.version() == before ? 2 : -1;
       case MIXED -> {
@@ -98,7 +98,7 @@ record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Cour
         }
         yield run.version() == version && run.tail() == before ? 1 : -1;
       }
-      case ZERO -> (long) run.first() * Pattern.BLOCK_BYTES >= beforeBytes ? 4 : -1;
+      case ZERO -> (long) run.first() * BlockPattern.BLOCK_BYTES >= beforeBytes ? 4 : -1;
       case DAMAGED, CLIPPED, FOREIGN -> -1;
     };
   }

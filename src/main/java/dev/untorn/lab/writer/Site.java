@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import java.nio.file.Path;
 
 /**
@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param sizeBytes of a usual version; writers that need another one derive it
  * @param stepPauseNanos between the steps of a slow upload
  */
-public record Site(Path file, Pattern pattern, long sizeBytes, long stepPauseNanos) {
+public record Site(Path file, BlockPattern pattern, long sizeBytes, long stepPauseNanos) {
   /** A quick local copy of the usual size takes about as long as a slow upload of this pause. */
   private static final long STEP_PAUSE_NANOS = 1_000_000;
 
@@ -23,7 +23,7 @@ public record Site(Path file, Pattern pattern, long sizeBytes, long stepPauseNan
   public static boolean takes(long sizeBytes) {
     return sizeBytes >= SIZE_BYTES_MIN
         && sizeBytes <= SIZE_BYTES_MAX
-        && sizeBytes % (2 * Pattern.BLOCK_BYTES) == 0;
+        && sizeBytes % (2 * BlockPattern.BLOCK_BYTES) == 0;
   }
 
   public Site {
@@ -33,7 +33,7 @@ public record Site(Path file, Pattern pattern, long sizeBytes, long stepPauseNan
   }
 
   /** A file with the usual pauses. */
-  public static Site of(Path file, Pattern pattern, long sizeBytes) {
+  public static Site of(Path file, BlockPattern pattern, long sizeBytes) {
     return new Site(file, pattern, sizeBytes, STEP_PAUSE_NANOS);
   }
 

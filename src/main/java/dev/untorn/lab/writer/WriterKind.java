@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.writer.Rewriting.Passage;
 import java.io.IOException;
@@ -88,12 +88,12 @@ public enum WriterKind {
 
   /** Starts from half the size, grows to all of it. */
   private static Appending appending(Site site) {
-    int base = Math.toIntExact(site.sizeBytes() / 2 / Pattern.BLOCK_BYTES);
+    int base = Math.toIntExact(site.sizeBytes() / 2 / BlockPattern.BLOCK_BYTES);
     return new Appending(base, Append.STEP_BLOCKS, base / Append.STEP_BLOCKS);
   }
 
   private static Flipping flipping(Site site) {
-    int blocks = Math.toIntExact(site.sizeBytes() / Pattern.BLOCK_BYTES);
+    int blocks = Math.toIntExact(site.sizeBytes() / BlockPattern.BLOCK_BYTES);
     return new Flipping(site.sizeBytes(), Math.min(FLIPPED_LINES, blocks));
   }
 

@@ -3,7 +3,7 @@ package dev.untorn.lab.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Run;
 import dev.untorn.lab.content.Run.Kind;
 import dev.untorn.lab.history.History;
@@ -156,7 +156,7 @@ final class JudgeTest {
   @Test
   void a_checker_that_fails_makes_it_unknown_never_a_pass() {
     assertInstanceOf(Verdict.Unknown.class, judge(get().date("yesterday")));
-    Site site = Site.of(Path.of("x"), new Pattern(1), Story.SIZE);
+    Site site = Site.of(Path.of("x"), new BlockPattern(1), Story.SIZE);
     Truth none =
         new Truth(
             WriterKind.TOUCH.course(site),

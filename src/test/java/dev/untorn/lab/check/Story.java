@@ -1,7 +1,7 @@
 package dev.untorn.lab.check;
 
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.content.Run;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.History;
@@ -67,7 +67,7 @@ final class Story {
               writer == WriterKind.UPLOAD ? Commit.Way.NEW_FILE : Commit.Way.IN_PLACE));
     }
     told.add(seen);
-    Site site = Site.of(Path.of("x"), new Pattern(1), SIZE);
+    Site site = Site.of(Path.of("x"), new BlockPattern(1), SIZE);
     Truth truth =
         new Truth(writer.course(site), writer.exposure(), new History(commits, told), keeping);
     return new Judge().judge(seen, truth);

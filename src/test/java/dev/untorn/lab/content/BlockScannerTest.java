@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class BlockScannerTest {
-  private static final Pattern PATTERN = new Pattern(7);
+  private static final BlockPattern PATTERN = new BlockPattern(7);
   private static final int SIZE = 10 * 512 + 100;
 
   @Test
@@ -54,7 +54,7 @@ final class BlockScannerTest {
 
   @Test
   void a_body_of_another_file_is_foreign() {
-    byte[] bytes = bytes(new Pattern(8).body(3, SIZE));
+    byte[] bytes = bytes(new BlockPattern(8).body(3, SIZE));
     assertEquals(List.of(Run.plain(0, 11, Kind.FOREIGN)), scan(bytes, 0).runs());
   }
 

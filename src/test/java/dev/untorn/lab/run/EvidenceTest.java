@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
@@ -52,7 +52,7 @@ final class EvidenceTest {
   void an_error_ends_the_writer_with_the_reason() throws Exception {
     Path file = directory.resolve("file");
     WriterThread writer =
-        new WriterThread(WriterKind.MAPPED, Site.of(file, new Pattern(1), SIZE), 1);
+        new WriterThread(WriterKind.MAPPED, Site.of(file, new BlockPattern(1), SIZE), 1);
     writer.prepare();
     writer.start();
     // A store to a mapping beyond its file's end is an Error, and no exception.

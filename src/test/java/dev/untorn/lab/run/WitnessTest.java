@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Truth;
 import dev.untorn.lab.check.Verdict;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.History;
@@ -86,7 +86,7 @@ final class WitnessTest {
       Commit.Way way, long firstByteMillis, long endMillis, Verdict verdict, boolean noticed) {
     Commit before = new Commit(0, 0, 0, 0, 1, 2, 0, 1, Commit.Way.IN_PLACE);
     Commit change = new Commit(1, ms(1000), 1, 0, ms(1009), ms(1010), 1, ms(1001), way);
-    Site site = Site.of(Path.of("x"), new Pattern(1), Site.SIZE_BYTES_MIN);
+    Site site = Site.of(Path.of("x"), new BlockPattern(1), Site.SIZE_BYTES_MIN);
     WriterKind writer = WriterKind.IN_PLACE_STEPS;
     Truth truth =
         new Truth(

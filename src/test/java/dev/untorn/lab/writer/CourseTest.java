@@ -3,8 +3,8 @@ package dev.untorn.lab.writer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.content.Run;
 import dev.untorn.lab.content.Run.Kind;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class CourseTest {
   private static final int BLOCKS = 256;
   private static final long SIZE = BLOCKS * 512L;
-  private static final Site SITE = Site.of(Path.of("x"), new Pattern(1), SIZE);
+  private static final Site SITE = Site.of(Path.of("x"), new BlockPattern(1), SIZE);
 
   @Test
   void one_version_at_its_length_is_whole() {

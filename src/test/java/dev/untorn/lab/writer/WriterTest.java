@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.BlockScanner;
-import dev.untorn.lab.content.Pattern;
 import dev.untorn.lab.history.Commit;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class WriterTest {
-  private static final Pattern PATTERN = new Pattern(3);
+  private static final BlockPattern PATTERN = new BlockPattern(3);
   private static final Set<WriterKind> METADATA_ONLY =
       EnumSet.of(WriterKind.TOUCH, WriterKind.CHMOD);
 

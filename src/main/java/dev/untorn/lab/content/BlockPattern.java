@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *
  * @param fileId tells the files of a run apart
  */
-public record Pattern(int fileId) {
+public record BlockPattern(int fileId) {
   /** One sector: no filesystem or cache tears below it without a copy being under way. */
   public static final int BLOCK_BYTES = 512;
 

@@ -1,6 +1,6 @@
 package dev.untorn.lab.load;
 
-import dev.untorn.lab.content.Pattern;
+import dev.untorn.lab.content.BlockPattern;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
@@ -9,9 +9,14 @@ import java.net.URI;
  *
  * @param sizeBytes of a usual version
  */
-public record Aim(URI uri, Pattern pattern, long sizeBytes) {
+public record Resource(URI uri, BlockPattern pattern, long sizeBytes) {
   /** The User-Agent of all clients, before the number of the request. */
   public static final String AGENT = "untorn-lab/";
+
+  /** How many blocks a usual version has. */
+  long blocks() {
+    return sizeBytes / BlockPattern.BLOCK_BYTES;
+  }
 
   InetSocketAddress address() {
     int port = uri.getPort() < 0 ? 80 : uri.getPort();

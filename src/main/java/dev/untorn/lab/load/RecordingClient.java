@@ -1,0 +1,124 @@
+package dev.untorn.lab.load;
+
+import dev.untorn.client.WireClient;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.history.Observation.Question;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests on a connection that it keeps while that is possible, and records what happens.
+ * For one thread.
+ */
+final class RecordingClient implements AutoCloseable {
+  /** Longer than any server's longest wait for a writer: a server that is silent so long hangs. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** A server that is not there is not asked a million times. */
+  private static final long REFUSED_PAUSE_NANOS = 10_000_000;
+
+  private static final AtomicLong SERIALS = new AtomicLong();
+
+  private final Resource resource;
+  private final Pace pace;
+  private final Consumer<Observation> record;
+  private final ByteBuffer buffer;
+  private @Nullable WireClient connection;
+
+  RecordingClient(Resource resource, Pace pace, Consumer<Observation> record) {
+    this.resource = resource;
+    this.pace = pace;
+    this.record = record;
+    this.buffer = ByteBuffer.allocateDirect(pace.readBytes());
+  }
+
+  Resource resource() {
+    return resource;
+  }
+
+  /** One request, to the end of its response. */
+  Observation ask(Question question, Optional<Observation> basis, String request) {
+    return ask(question, basis, request, Long.MAX_VALUE);
+  }
+
+  /** As {@link #ask}, but leaves when so many bytes of the body have come. */
+  Observation ask(
+      Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {
+    long serial = SERIALS.incrementAndGet();
+    String signed = signed(request, serial);
+    Supplier<ResponseRecorder> recorders =
+        () -> new ResponseRecorder(resource, question, pace.pauseNanos(), leaveAfterBytes);
+    ResponseRecorder response = recorders.get();
+    long start = System.nanoTime();
+    try {
+      boolean reused = connection != null;
+      WireClient open = connected();
+      start = System.nanoTime();
+      exchange(open, signed, response);
+      if (reused && response.isSilent()) {
+        // A server may close a connection that nobody uses; a client asks again (RFC 9112, 9.5).
+        disconnect();
+        response = recorders.get();
+        exchange(connected(), signed, response);
+      }
+    } catch (IOException e) {
+      LockSupport.parkNanos(REFUSED_PAUSE_NANOS);
+      response = recorders.get();
+      response.unreached();
+    }
+    if (!response.leavesConnectionUsable()) {
+      disconnect();
+    }
+    Observation seen = response.observation(serial, question, basis, start);
+    record.accept(seen);
+    return seen;
+  }
+
+  /** With a name by which a server's log tells which of the requests a line is about. */
+  private static String signed(String request, long serial) {
+    String head = request.substring(0, request.length() - "\r\n".length());
+    return head + "User-Agent: " + Resource.AGENT + serial + "\r\n\r\n";
+  }
+
+  private void exchange(WireClient open, String request, ResponseRecorder response)
+      throws IOException {
+    // Also what a server sends before it has all of a request is read.
+    open.send(request);
+    response.record(open, buffer);
+  }
+
+  private WireClient connected() throws IOException {
+    WireClient open = connection;
+    if (open == null) {
+      open = WireClient.connect(resource.address(), TIMEOUT, pace.receiveBytes());
+      connection = open;
+    }
+    return open;
+  }
+
+  /** Leaves the connection; the next request makes a new one. */
+  void disconnect() {
+    WireClient open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.untorn.lab.load;
+
+import dev.untorn.client.Ending;
+import dev.untorn.client.Fields;
+import dev.untorn.client.ReplyHead;
+import dev.untorn.client.ReplyReader;
+import dev.untorn.client.WireClient;
+import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.content.BlockScanner;
+import dev.untorn.lab.content.Blocks;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.history.Observation.Close;
+import dev.untorn.lab.history.Observation.Head;
+import dev.untorn.lab.history.Observation.Question;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records one response as it comes: its head, what its blocks say of themselves, and how it ended.
+ * What is wrong with it is judged elsewhere.
+ */
+final class ResponseRecorder implements ReplyReader.Listener {
+  /** More than any head a file server sends. */
+  private static final int HEAD_BYTES_MAX = 32 * 1024;
+
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,15})-\\d{1,15}/(\\d{1,15})");
+
+  /** No file is so long, and the number of a block beyond it fits no integer. */
+  private static final long OFFSET_BYTES_MAX = 1L << 39;
+
+  private final Resource resource;
+  private final long pauseNanos;
+  private final ReplyReader reader;
+  private long leftBytes;
+  private @Nullable BlockScanner scanner;
+  private Head head = Head.NONE;
+  private Optional<Close> close = Optional.empty();
+  private long firstByteNanos;
+  private long endNanos;
+  private int excessBytes;
+
+  /**
+   * A recorder for one response.
+   *
+   * @param pauseNanos after each piece of content
+   * @param leaveAfterBytes of content: then the client leaves
+   */
+  ResponseRecorder(Resource resource, Question question, long pauseNanos, long leaveAfterBytes) {
+    this.resource = resource;
+    this.pauseNanos = pauseNanos;
+    this.leftBytes = leaveAfterBytes;
+    this.reader = new ReplyReader(new ReplyHead(), HEAD_BYTES_MAX, question == Question.HEAD, this);
+  }
+
+  /** Reads until the response has ended in one way or another. */
+  void record(WireClient connection, ByteBuffer buffer) throws IOException {
+    while (close.isEmpty()) {
+      Ending ending = connection.readSome(buffer.clear());
+      if (ending == Ending.COMPLETE) {
+        firstByteNanos = firstByteNanos == 0 ? System.nanoTime() : firstByteNanos;
+        int end = buffer.position();
+        excessBytes = end - reader.take(buffer.flip(), 0, end);
+      } else {
+        close = Optional.of(closeOf(ending));
+      }
+    }
+    endNanos = System.nanoTime();
+  }
+
+  private Close closeOf(Ending ending) {
+    return switch (ending) {
+      case COMPLETE -> Close.COMPLETE;
+      case NONE -> reader.endsByClose() ? Close.COMPLETE : Close.CUT;
+      case TIMED_OUT -> Close.HUNG;
+      case MALFORMED -> Close.GARBLED;
+      case CUT, RESET -> Close.CUT;
+    };
+  }
+
+  /** There is no connection on which a response could come. */
+  void unreached() {
+    close = Optional.of(Close.UNREACHED);
+    endNanos = System.nanoTime();
+  }
+
+  @Override
+  public boolean began(ReplyHead came) {
+    Fields fields = came.fields();
+    Optional<Matcher> range =
+        fields.first("Content-Range").map(CONTENT_RANGE::matcher).filter(Matcher::matches);
+    long offset = range.map(matcher -> Long.parseLong(matcher.group(1))).orElse(0L);
+    if (offset >= OFFSET_BYTES_MAX) {
+      return end(Close.GARBLED);
+    }
+    OptionalLong length =
+        came.lengthBytes() == ReplyHead.NO_LENGTH
+            ? OptionalLong.empty()
+            : OptionalLong.of(came.lengthBytes());
+    head =
+        new Head(
+            came.status(),
+            fields.first("ETag"),
+            fields.first("Last-Modified"),
+            length,
+            range.map(matcher -> OptionalLong.of(Long.parseLong(matcher.group(2)))).orElse(length),
+            fields.first("Content-Location"));
+    boolean isFile = came.status() == 200 || came.status() == 206;
+    if (isFile && offset % BlockPattern.BLOCK_BYTES == 0) {
+      scanner = new BlockScanner(resource.pattern(), offset);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean content(ByteBuffer bytes, int from, int to) {
+    int taken = (int) Math.min(leftBytes, to - from);
+    leftBytes -= taken;
+    if (scanner != null) {
+      scanner.accept(bytes.slice(from, taken));
+    }
+    if (pauseNanos > 0) {
+      LockSupport.parkNanos(pauseNanos);
+    }
+    return taken == to - from || end(Close.LEFT);
+  }
+
+  @Override
+  public boolean ended() {
+    return end(Close.COMPLETE);
+  }
+
+  @Override
+  public void malformed(String why) {
+    var _ = end(Close.GARBLED);
+  }
+
+  /** Nothing more is to be read. */
+  private boolean end(Close how) {
+    close = Optional.of(how);
+    return false;
+  }
+
+  /** Whether the connection ended without a byte. */
+  boolean isSilent() {
+    return close.equals(Optional.of(Close.CUT)) && firstByteNanos == 0;
+  }
+
+  /** Whether another response can come on the connection. */
+  boolean leavesConnectionUsable() {
+    return close.equals(Optional.of(Close.COMPLETE)) && excessBytes == 0;
+  }
+
+  /** All of it. To be called once. */
+  Observation observation(
+      long serial, Question question, Optional<Observation> basis, long startNanos) {
+    Close how = close.orElseThrow();
+    return new Observation(
+        serial,
+        question,
+        basis,
+        startNanos,
+        firstByteNanos == 0 ? endNanos : firstByteNanos,
+        endNanos,
+        head,
+        scanner == null ? Blocks.NOTHING : scanner.finish(),
+        how == Close.COMPLETE ? excessBytes : 0,
+        how);
+  }
+}
