@@ -23,17 +23,27 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer NO_COPY = new Answer.Cut(Ending.WRITER);
 
+  /** Where it stands with its guard. */
+  private enum Standing {
+    /** Writers are held until it leaves, once pages were handed out. */
+    JOINED,
+    /** Needs the live file no more; the transfer may go on from a copy. */
+    LEFT,
+    /** The writer has waited long enough: nothing more is sent. Pages may still be on their way. */
+    SILENCED,
+    /** Silenced, and it has left. */
+    SILENCED_AND_LEFT
+  }
+
   private final Wire wire;
   private final Guard guard;
   private final boolean oneSlice;
   private volatile long neededFrom;
   private Optional<GuardCopy> read = Optional.empty();
   private Optional<SentPages> pages = Optional.empty();
-  private boolean left;
   private Optional<Hold> kept = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
-  private boolean over;
-  private boolean silenced;
+  private Standing standing;
 
   /** A source that has joined its guard, if that was still possible. */
   LeasedSource(Wire wire, Guard guard, List<Segment> body) {
@@ -41,8 +51,8 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
     this.guard = guard;
     this.oneSlice = body.size() == 1;
     this.neededFrom = firstOffset(body);
-    this.left = !guard.join(this);
-    if (!left && wire.isSameHost()) {
+    this.standing = guard.join(this) ? Standing.JOINED : Standing.LEFT;
+    if (standing == Standing.JOINED && wire.isSameHost()) {
       guard.sentByCopying();
     }
   }
@@ -65,7 +75,7 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
     if (oneSlice) {
       neededFrom = from;
     }
-    if (silenced) {
+    if (isSilenced()) {
       return NO_COPY;
     }
     return switch (guard.phase()) {
@@ -93,7 +103,7 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
 
   @Override
   public boolean byReference() {
-    return !silenced
+    return !isSilenced()
         && read.map(GuardCopy::lasting).orElseGet(() -> !wire.isSameHost() && mayHandOut());
   }
 
@@ -114,18 +124,17 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
 
   @Override
   public boolean isTrue() {
-    return !silenced && read.map(guard::isStill).orElseGet(guard::stillHeld);
+    return !isSilenced() && read.map(guard::isStill).orElseGet(guard::stillHeld);
   }
 
   @Override
   public void done(Hold hold, boolean handedOverWhole) {
-    over = true;
     neededFrom = Long.MAX_VALUE;
     kept = Optional.of(hold);
-    if (left || pages.isEmpty()) {
+    if (hasLeft()) {
       leave();
     } else {
-      pages.get().awaitAck(handedOverWhole);
+      pages.ifPresentOrElse(handedOut -> handedOut.awaitAck(handedOverWhole), this::leave);
     }
   }
 
@@ -141,27 +150,26 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
 
   @Override
   public void letGo() {
-    if (left) {
+    if (hasLeft()) {
       return;
     }
-    if (!over && guard.phase() == Guard.Phase.ENDED) {
+    if (guard.phase() == Guard.Phase.ENDED) {
       abort();
-    } else {
-      pages.ifPresentOrElse(SentPages::hurry, this::leave);
     }
+    pages.ifPresentOrElse(SentPages::hurry, this::leave);
   }
 
   @Override
   public void silence() {
-    if (!left) {
-      silenced = true;
+    if (standing == Standing.JOINED) {
+      standing = Standing.SILENCED;
       pages.ifPresentOrElse(SentPages::abandon, this::leave);
     }
   }
 
   @Override
   public void cut() {
-    if (silenced) {
+    if (isSilenced()) {
       abort();
       wire.reset();
     }
@@ -174,9 +182,17 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
   private void leave() {
     kept.ifPresent(Hold::close);
     kept = Optional.empty();
-    if (!left) {
-      left = true;
+    if (!hasLeft()) {
+      standing = isSilenced() ? Standing.SILENCED_AND_LEFT : Standing.LEFT;
       guard.leave(this);
     }
+  }
+
+  private boolean hasLeft() {
+    return standing == Standing.LEFT || standing == Standing.SILENCED_AND_LEFT;
+  }
+
+  private boolean isSilenced() {
+    return standing == Standing.SILENCED || standing == Standing.SILENCED_AND_LEFT;
   }
 }

@@ -4,11 +4,11 @@ import dev.untorn.linux.file.LinuxFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,22 +16,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A wire without a socket: takes what a test has it take, and keeps all that it was given. */
+/**
+ * A wire without a socket: takes what a test has it take, and keeps all that it was given. Tests
+ * call it by {@link #onLoop}, like everybody else.
+ */
 final class RecordingWire implements Wire {
+  private static final EventLoop LOOP =
+      new DefaultEventLoop(new DefaultThreadFactory("recording-wire", true));
+
   private record Waiting(ByteBuf bytes, Promise<Void> promise) {}
 
   /** What was done with it, in order. */
-  final List<String> calls = new ArrayList<>();
+  final List<String> calls = new CopyOnWriteArrayList<>();
 
   /** Failures that were told to it. */
-  final List<Throwable> faults = new ArrayList<>();
+  final List<Throwable> faults = new CopyOnWriteArrayList<>();
 
-  private final EmbeddedChannel channel = new EmbeddedChannel();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private Optional<PendingWrite> pending = Optional.empty();
@@ -60,18 +65,19 @@ final class RecordingWire implements Wire {
     return this;
   }
 
-  /** The next attempt to send fails. */
-  void failNext(IOException how) {
+  /** What is sent fails. */
+  void fail(IOException how) {
     failure = Optional.of(how);
   }
 
   /** All bytes that were taken. */
-  byte[] sent() {
-    return sent.toByteArray();
+  String sent() {
+    return sent.toString(StandardCharsets.ISO_8859_1);
   }
 
-  String text() {
-    return sent.toString(StandardCharsets.ISO_8859_1);
+  /** Runs a task on the loop, and waits for it. */
+  static void onLoop(Runnable task) {
+    LOOP.submit(task).syncUninterruptibly();
   }
 
   boolean isReset() {
@@ -80,28 +86,29 @@ final class RecordingWire implements Wire {
 
   /** Takes more, from what waits. */
   void makeRoom(long bytes) {
-    room = bytes;
-    while (!queue.isEmpty() && queue.peek().bytes().readableBytes() <= room) {
-      Waiting next = queue.remove();
-      take(next.bytes().nioBuffer());
-      next.bytes().release();
-      next.promise().setSuccess(null);
-    }
-    if (queue.isEmpty() && pending.isPresent()) {
-      goOn(pending.get());
-    }
-    runTasks();
+    onLoop(() -> {
+      room = bytes;
+      while (!queue.isEmpty() && queue.peek().bytes().readableBytes() <= room) {
+        Waiting next = queue.remove();
+        take(next.bytes());
+        next.promise().setSuccess(null);
+      }
+      goOn();
+    });
   }
 
-  private void goOn(PendingWrite write) {
+  private void goOn() {
+    if (pending.isEmpty() || !queue.isEmpty()) {
+      return;
+    }
+    PendingWrite write = pending.get();
     boolean whole = false;
     try {
-      long before = room + 1;
-      while (!whole && room > 0 && room != before) {
-        before = room;
+      while (!whole && room > 0) {
         whole = write.send();
       }
     } catch (IOException e) {
+      failure = Optional.of(e);
       calls.add("reset");
       close();
       return;
@@ -112,19 +119,17 @@ final class RecordingWire implements Wire {
     }
   }
 
-  /** Runs what was given to the loop. */
-  void runTasks() {
-    channel.runPendingTasks();
-    channel.runScheduledPendingTasks();
-  }
-
   /** The client has acknowledged all pages. */
   void acknowledge() {
-    whenReleased.orElseThrow().run();
+    onLoop(whenReleased.orElseThrow());
   }
 
-  /** The connection ends, by whomever. */
-  void close() {
+  /** The client ends the connection. */
+  void hangUp() {
+    onLoop(this::close);
+  }
+
+  private void close() {
     open = false;
     queue.forEach(waiting -> {
       waiting.bytes().release();
@@ -146,6 +151,13 @@ final class RecordingWire implements Wire {
     return taken;
   }
 
+  private void take(ByteBuf bytes) {
+    ByteBuffer all = ByteBuffer.allocate(bytes.readableBytes());
+    bytes.readBytes(all);
+    take(all.flip());
+    bytes.release();
+  }
+
   private boolean isFree() throws IOException {
     if (failure.isPresent()) {
       throw failure.get();
@@ -155,7 +167,7 @@ final class RecordingWire implements Wire {
 
   @Override
   public EventLoop loop() {
-    return channel.eventLoop();
+    return LOOP;
   }
 
   @Override
@@ -201,16 +213,13 @@ final class RecordingWire implements Wire {
   @Override
   public Future<Void> write(ByteBuf bytes) {
     calls.add("write");
-    Promise<Void> promise = new DefaultPromise<>(ImmediateEventExecutor.INSTANCE);
+    Promise<Void> promise = new DefaultPromise<>(LOOP);
     if (!open) {
       bytes.release();
       return promise.setFailure(new ClosedChannelException());
     }
     if (queue.isEmpty() && bytes.readableBytes() <= room) {
-      ByteBuffer all = ByteBuffer.allocate(bytes.readableBytes());
-      bytes.readBytes(all);
-      take(all.flip());
-      bytes.release();
+      take(bytes);
       return promise.setSuccess(null);
     }
     queue.add(new Waiting(bytes, promise));
@@ -225,12 +234,7 @@ final class RecordingWire implements Wire {
       return;
     }
     pending = Optional.of(write);
-    loop()
-        .execute(() -> {
-          if (pending.isPresent() && queue.isEmpty()) {
-            goOn(pending.get());
-          }
-        });
+    LOOP.execute(this::goOn);
   }
 
   @Override
