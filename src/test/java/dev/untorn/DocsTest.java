@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.ReferenceFile;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.LoadResult;
@@ -52,7 +53,10 @@ final class DocsTest {
     for (Key<?> key : Keys.ALL) {
       expected.append(
           "| `%s` | %s | %s |\n"
-              .formatted(key.fullName(), defaultOf(key), firstSentence(key.sentence())));
+              .formatted(
+                  key.fullName(),
+                  defaultOf(key),
+                  firstSentence(ReferenceFile.sentences(key.fullName()))));
     }
     assertSection("configuration.md", "settings", expected.toString());
   }

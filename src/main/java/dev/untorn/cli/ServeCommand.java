@@ -1,9 +1,9 @@
 package dev.untorn.cli;
 
 import dev.untorn.config.Settings;
+import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.CliValue;
-import dev.untorn.config.load.ConfigProblem;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.config.load.SettingsText;
@@ -116,8 +116,8 @@ final class ServeCommand implements Callable<Integer> {
       return refuse(contradictions);
     }
     return switch (SettingsReader.read(general.config, environment, cliValue())) {
-      case LoadResult.Invalid(List<ConfigProblem> configProblems) ->
-          refuse(configProblems.stream().map(ConfigProblem::line).toList());
+      case LoadResult.Invalid(List<ConfigProblem> problems) ->
+          refuse(problems.stream().map(ConfigProblem::line).toList());
       case LoadResult.Read read when general.printConfig -> print(SettingsText.effective(read));
       case LoadResult.Read(Settings settings, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())

@@ -1,6 +1,5 @@
 package dev.untorn.config;
 
-import dev.untorn.config.key.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ public record Glob(String text) {
    */
   public Glob {
     if (!isSound(text)) {
-      throw new IllegalArgumentException("not a pattern of paths: " + SafeText.quoted(text));
+      throw new IllegalArgumentException("not a pattern of paths: " + text);
     }
   }
 

@@ -1,10 +1,5 @@
 package dev.untorn.config;
 
-import dev.untorn.config.key.Keys;
-import dev.untorn.config.key.Values;
-import dev.untorn.config.load.SettingsReader;
-import java.util.List;
-
 /** Everything the user may set, validated. */
 public record Settings(
     ServeSettings serve,
@@ -18,10 +13,5 @@ public record Settings(
   /** These, with another store and other limits. */
   public Settings with(StoreSettings otherStore, LimitSettings otherLimits) {
     return new Settings(serve, network, admin, otherStore, otherLimits, log, rules);
-  }
-
-  /** What holds when the user sets nothing. */
-  public static Settings defaults() {
-    return SettingsReader.settings(new Values(Keys.ALL), List.of());
   }
 }

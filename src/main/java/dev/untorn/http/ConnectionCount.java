@@ -1,11 +1,10 @@
 package dev.untorn.http;
 
-import dev.untorn.metrics.ConnectionGauges;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts connections against their bound. Thread-safe. */
-public final class ConnectionCount implements ConnectionGauges {
+public final class ConnectionCount {
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong accepted = new AtomicLong();
@@ -31,19 +30,16 @@ public final class ConnectionCount implements ConnectionGauges {
   }
 
   /** Open now. */
-  @Override
   public long open() {
     return open.get();
   }
 
   /** Accepted since the start. */
-  @Override
   public long accepted() {
     return accepted.get();
   }
 
   /** Closed at once because there were too many. */
-  @Override
   public long refused() {
     return refused.get();
   }

@@ -79,6 +79,11 @@ public enum Errno {
     return errno == null ? OTHER : errno;
   }
 
+  /** Whether it is the errno in a negated result. */
+  public boolean is(long result) {
+    return result == -code;
+  }
+
   /** Whether a connection has ended that a socket had, by its peer or the network between. */
   public boolean isConnectionLoss() {
     return CONNECTION_LOSSES.contains(this);

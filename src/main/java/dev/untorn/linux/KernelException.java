@@ -8,9 +8,22 @@ public final class KernelException extends IOException {
 
   private final Errno errno;
 
+  /**
+   * Tells of a call that failed.
+   *
+   * @param negated the errno
+   */
   public KernelException(String call, long negated) {
     super(call + ": " + Errno.ofResult(negated) + " (errno " + -negated + ")");
     this.errno = Errno.ofResult(negated);
+  }
+
+  /** The result of a call, unless it is a negated errno. */
+  public static long check(String call, long result) throws KernelException {
+    if (result < 0) {
+      throw new KernelException(call, result);
+    }
+    return result;
   }
 
   /** Which error the kernel gave. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Facts about the running kernel and this process. */
 public final class Machine {
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
+  private static final CFunction GETEUID = CFunction.ofInt("geteuid");
   private static final int CAP_LEASE = 28;
 
   /** An administrator may change it; but reading it needs a descriptor, and is asked for often. */
@@ -46,7 +47,7 @@ public final class Machine {
 
   /** The effective user id. */
   public static int userId() {
-    return Libc.geteuid();
+    return (int) GETEUID.call();
   }
 
   /** Whether this process may take leases on files of others (capabilities(7), CAP_LEASE). */

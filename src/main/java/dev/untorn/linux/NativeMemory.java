@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * any more.
  */
 public final class NativeMemory {
+  private static final CFunction MALLOC = CFunction.ofLong("malloc");
+  private static final CFunction FREE = CFunction.ofLong("free");
+
   private final MemorySegment memory;
   private final AtomicBoolean freed = new AtomicBoolean();
 
@@ -19,7 +22,11 @@ public final class NativeMemory {
 
   /** Allocates; the contents are undefined. */
   public static NativeMemory allocate(int sizeBytes) {
-    return new NativeMemory(Libc.malloc(Math.max(1, sizeBytes)).asSlice(0, sizeBytes));
+    long address = MALLOC.call(Math.max(1, sizeBytes));
+    if (address == 0) {
+      throw new OutOfMemoryError("malloc of " + sizeBytes + " bytes");
+    }
+    return new NativeMemory(CFunction.memory(address, sizeBytes));
   }
 
   /** A new buffer over the whole block. */
@@ -33,7 +40,7 @@ public final class NativeMemory {
   /** Returns the block; idempotent. */
   public void free() {
     if (freed.compareAndSet(false, true)) {
-      Libc.free(memory);
+      FREE.call(memory.address());
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.untorn.linux;
 
-import java.lang.foreign.MemorySegment;
-
 /** How soon a thread gets a processor. */
 public final class Priority {
-  private static final MemorySegment SETPRIORITY = Downcalls.function("setpriority");
+  private static final CFunction SETPRIORITY = CFunction.ofInt("setpriority");
 
   private static final int PRIO_PROCESS = 0;
 
@@ -18,6 +16,6 @@ public final class Priority {
    * thread). Without CAP_SYS_NICE it stays as it is.
    */
   public static void raise() {
-    var _ = Downcalls.call(SETPRIORITY, PRIO_PROCESS, 0, RAISED);
+    var _ = SETPRIORITY.call(PRIO_PROCESS, 0, RAISED);
   }
 }

@@ -61,11 +61,7 @@ public final class Scratch {
    * @param text one char per byte
    */
   public @Nullable MemorySegment path(String text) {
-    if (text.length() >= PATH_SIZE_BYTES || !isBytesWithoutNul(text)) {
-      return null;
-    }
-    path.set(ValueLayout.JAVA_BYTE, put(text, 0), (byte) 0);
-    return path;
+    return path(text, "");
   }
 
   /** The same of two parts. */

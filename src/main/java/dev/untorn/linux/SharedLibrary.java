@@ -1,11 +1,5 @@
 package dev.untorn.linux;
 
-import static dev.untorn.linux.Downcalls.address;
-import static dev.untorn.linux.Downcalls.asLong;
-import static dev.untorn.linux.Downcalls.call;
-import static dev.untorn.linux.Downcalls.function;
-import static dev.untorn.linux.Downcalls.sized;
-
 import dev.untorn.text.PathBytes;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -14,9 +8,9 @@ import java.util.Optional;
 /** Asks the dynamic linker whether it can load a file (dlopen(3)). */
 public final class SharedLibrary {
   // Found beforehand: to look a function up replaces the linker's last error.
-  private static final MemorySegment DLOPEN = function("dlopen");
-  private static final MemorySegment DLCLOSE = function("dlclose");
-  private static final MemorySegment DLERROR = function("dlerror");
+  private static final CFunction DLOPEN = CFunction.ofLong("dlopen");
+  private static final CFunction DLCLOSE = CFunction.ofInt("dlclose");
+  private static final CFunction DLERROR = CFunction.ofLong("dlerror");
 
   private static final int RTLD_NOW = 2;
 
@@ -33,18 +27,19 @@ public final class SharedLibrary {
     if (path == null) {
       return Optional.of("its path is too long");
     }
-    long handle = asLong(call(DLOPEN, address(path), RTLD_NOW), path);
+    long handle = DLOPEN.call(path.address(), RTLD_NOW);
     if (handle == 0) {
       return Optional.of(reason(library));
     }
-    call(DLCLOSE, handle);
+    DLCLOSE.call(handle);
     return Optional.empty();
   }
 
   /** The linker begins with the path, which the caller knows. */
   private static String reason(Path library) {
-    long text = call(DLERROR);
-    String reason = text == 0 ? "no reason" : sized(text, REASON_SIZE_BYTES_MAX).getString(0);
+    long text = DLERROR.call();
+    String reason =
+        text == 0 ? "no reason" : CFunction.memory(text, REASON_SIZE_BYTES_MAX).getString(0);
     return reason.startsWith(library + ": ")
         ? reason.substring(library.toString().length() + 2)
         : reason;

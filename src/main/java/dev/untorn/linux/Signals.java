@@ -4,6 +4,8 @@ import java.lang.reflect.Proxy;
 
 /** Signal dispositions of the whole process. */
 public final class Signals {
+  private static final int SIGIO = 29;
+
   private Signals() {}
 
   /**
@@ -11,9 +13,7 @@ public final class Signals {
    * once at start, before the first lease.
    */
   public static void ignoreSigio() {
-    if (Libc.signal(Abi.SIGIO, Abi.SIG_IGN) < 0) {
-      throw new IllegalStateException("SIGIO cannot be ignored");
-    }
+    Libc.ignore(SIGIO);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.untorn.metrics;
 
-import dev.untorn.config.Mode;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
@@ -67,50 +66,6 @@ final class Classes {
     @Override
     public String label() {
       return label;
-    }
-  }
-
-  /** The mode of a file's transfer; none for errors, listings and redirects. */
-  enum ModeClass {
-    NONE,
-    AUTO,
-    SENDFILE,
-    SNAPSHOT,
-    GUARDED;
-
-    static ModeClass of(Optional<FileFacts> file) {
-      return file.isEmpty() ? NONE : of(file.get().mode());
-    }
-
-    private static ModeClass of(Mode mode) {
-      return switch (mode) {
-        case AUTO -> AUTO;
-        case SENDFILE -> SENDFILE;
-        case SNAPSHOT -> SNAPSHOT;
-        case GUARDED -> GUARDED;
-      };
-    }
-  }
-
-  /** Where a file's bytes were; none for errors, listings and redirects. */
-  enum BodyClass {
-    NONE,
-    MEMORY,
-    SEALED,
-    LEASED,
-    LIVE;
-
-    static BodyClass of(Optional<FileFacts> file) {
-      return file.isEmpty() ? NONE : of(file.get().body());
-    }
-
-    private static BodyClass of(BodyKind kind) {
-      return switch (kind) {
-        case MEMORY -> MEMORY;
-        case SEALED -> SEALED;
-        case LEASED -> LEASED;
-        case LIVE -> LIVE;
-      };
     }
   }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instrument for each combination of a meter's labels, all made at construction, found by
@@ -30,25 +31,20 @@ final class Grid<T> {
     cells = combinations.stream().map(instrument).toList();
   }
 
-  T at(Enum<?> only) {
+  T at(@Nullable Enum<?> only) {
     return cells.get(place(0, 0, only));
   }
 
-  T at(Enum<?> first, Enum<?> second) {
+  T at(@Nullable Enum<?> first, @Nullable Enum<?> second) {
     return cells.get(place(place(0, 0, first), 1, second));
   }
 
-  T at(Enum<?> first, Enum<?> second, Enum<?> third) {
+  T at(@Nullable Enum<?> first, @Nullable Enum<?> second, @Nullable Enum<?> third) {
     return cells.get(place(place(place(0, 0, first), 1, second), 2, third));
   }
 
-  @SuppressWarnings("EnumOrdinal") // a place in memory, never stored or sent
-  private int place(int before, int dimension, Enum<?> value) {
-    List<Enum<?>> set = labels.get(dimension).set();
-    int ordinal = value.ordinal();
-    if (set.get(ordinal) != value) {
-      throw new IllegalArgumentException(value + " is no " + labels.get(dimension));
-    }
-    return before * set.size() + ordinal;
+  private int place(int before, int dimension, @Nullable Enum<?> value) {
+    Label label = labels.get(dimension);
+    return before * label.size() + label.indexOf(value);
   }
 }

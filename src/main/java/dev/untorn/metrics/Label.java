@@ -1,13 +1,13 @@
 package dev.untorn.metrics;
 
+import dev.untorn.config.Mode;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
+import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.linux.file.Lease;
-import dev.untorn.metrics.Classes.BodyClass;
 import dev.untorn.metrics.Classes.FenceClass;
 import dev.untorn.metrics.Classes.Labelled;
 import dev.untorn.metrics.Classes.MethodClass;
-import dev.untorn.metrics.Classes.ModeClass;
 import dev.untorn.metrics.Classes.StatusClass;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver.BreakEnd;
@@ -15,6 +15,8 @@ import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.StoreObserver.SealKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a meter is divided by. The values of each label are an enum's, so the number of time series
@@ -23,8 +25,8 @@ import java.util.Locale;
 public enum Label {
   METHOD("method", MethodClass.values()),
   STATUS("status", StatusClass.values()),
-  MODE("mode", ModeClass.values()),
-  BODY("body", BodyClass.values()),
+  MODE("mode", true, Mode.values()),
+  BODY("body", true, BodyKind.values()),
   ENDING("ending", Ending.values()),
   MODIFICATION_KIND("kind", Modification.Kind.values()),
   MODIFICATION_PHASE("phase", Modification.Phase.values()),
@@ -38,13 +40,26 @@ public enum Label {
   /** The one label without a set: it has one value in the life of a process, the program's own. */
   VERSION("version");
 
+  private static final String NONE = "none";
+
   private final String key;
+  private final boolean optional;
 
   @SuppressWarnings("ImmutableEnumChecker") // of constants, made by List.of
   private final List<Enum<?>> set;
 
   Label(String key, Enum<?>... values) {
+    this(key, false, values);
+  }
+
+  /**
+   * Has a set of values.
+   *
+   * @param optional whether there may be none of them, which is a value more
+   */
+  Label(String key, boolean optional, Enum<?>... values) {
     this.key = key;
+    this.optional = optional;
     this.set = List.of(values);
   }
 
@@ -55,11 +70,26 @@ public enum Label {
 
   /** Every value, as in metrics. */
   public List<String> texts() {
-    return set.stream().map(Label::text).toList();
+    Stream<String> texts = set.stream().map(Label::text);
+    return (optional ? Stream.concat(Stream.of(NONE), texts) : texts).toList();
   }
 
-  List<Enum<?>> set() {
-    return set;
+  /** How many values it has. */
+  int size() {
+    return set.size() + (optional ? 1 : 0);
+  }
+
+  /** Which of the {@link #texts} a value has; null is none. */
+  @SuppressWarnings("EnumOrdinal") // a place in memory, never stored or sent
+  int indexOf(@Nullable Enum<?> value) {
+    if (value == null && optional) {
+      return 0;
+    }
+    int ordinal = value == null ? 0 : value.ordinal();
+    if (set.get(ordinal) != value) {
+      throw new IllegalArgumentException(value + " is no " + this);
+    }
+    return ordinal + (optional ? 1 : 0);
   }
 
   private static String text(Enum<?> value) {

@@ -2,15 +2,15 @@ package dev.untorn.metrics;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.untorn.config.Mode;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
+import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.linux.file.Lease;
-import dev.untorn.metrics.Classes.BodyClass;
 import dev.untorn.metrics.Classes.FenceClass;
 import dev.untorn.metrics.Classes.MethodClass;
-import dev.untorn.metrics.Classes.ModeClass;
 import dev.untorn.metrics.Classes.StatusClass;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver;
@@ -82,17 +82,19 @@ public final class Ledger implements StoreObserver {
 
   /** Books one finished response. Called on event loops. */
   public void record(Receipt receipt) {
-    ModeClass mode = ModeClass.of(receipt.file());
+    FileFacts file = receipt.file().orElse(null);
+    Mode mode = file == null ? null : file.mode();
+    BodyKind body = file == null ? null : file.body();
     requests.at(MethodClass.of(receipt.method()), StatusClass.of(receipt.status())).increment();
     responseTime.at(mode).record(receipt.nanos(), NANOSECONDS);
-    responseBytes.at(mode, BodyClass.of(receipt.file())).increment((double) receipt.bodyBytes());
+    responseBytes.at(mode, body).increment((double) receipt.bodyBytes());
     transfers.at(mode, receipt.ending()).increment();
     if (receipt.modification().isPresent()) {
       Modification modification = receipt.modification().get();
       modifications.at(mode, modification.kind(), modification.phase()).increment();
     }
-    if (receipt.file().isPresent()) {
-      record(receipt.file().get(), receipt.ending());
+    if (file != null) {
+      record(file, receipt.ending());
     }
   }
 

@@ -45,7 +45,7 @@ public final class Meters implements AutoCloseable {
 
   /** Makes the registry; the version is the program's own, told as a label. */
   public Meters(String version) {
-    instruments.gauge(Meter.BUILD, () -> 1, Tags.of(Label.VERSION.key(), version));
+    instruments.gauge(Meter.BUILD_INFO, () -> 1, Tags.of(Label.VERSION.key(), version));
     List<MeterBinder> binders =
         List.of(
             garbage,
@@ -62,26 +62,17 @@ public final class Meters implements AutoCloseable {
     return ledger;
   }
 
-  /** Shows what a store holds. */
-  public void watchStore(StoreGauges store) {
-    gauge(Meter.STORE_VERSIONS, store::versions);
-    gauge(Meter.STORE_MEMORY, store::memoryBytes);
-    gauge(Meter.STORE_DISK, store::diskBytes);
-    gauge(Meter.STORE_PINNED, store::pinnedBytes);
-    gauge(Meter.STORE_LEASES, store::leases);
-    gauge(Meter.STORE_HOLDS, store::holds);
-  }
-
-  /** Shows a listener's connections. */
-  public void watchConnections(ConnectionGauges connections) {
-    gauge(Meter.CONNECTIONS_OPEN, connections::open);
-    count(Meter.CONNECTIONS_ACCEPTED, connections::accepted);
-    count(Meter.CONNECTIONS_REFUSED, connections::refused);
-  }
-
-  /** Shows how many lines an access log has lost since the start. */
-  public void watchAccessLog(LongSupplier lostLines) {
-    count(Meter.ACCESS_LOG_LOST, lostLines);
+  /** Shows a number that is kept elsewhere. It is read on the scraping thread. */
+  public void watch(Meter meter, LongSupplier value) {
+    DoubleSupplier number = value::getAsLong;
+    switch (meter.kind()) {
+      case GAUGE -> instruments.gauge(meter, number, Tags.empty());
+      case COUNTER -> {
+        counts.add(number);
+        instruments.count(meter, number);
+      }
+      case TIMER -> throw new IllegalArgumentException(meter + " is more than a number");
+    }
   }
 
   /** Measures the delay of event loops, and shows their queues. */
@@ -130,15 +121,5 @@ public final class Meters implements AutoCloseable {
     }
     garbage.close();
     registry.close();
-  }
-
-  private void gauge(Meter meter, LongSupplier value) {
-    instruments.gauge(meter, value::getAsLong, Tags.empty());
-  }
-
-  private void count(Meter meter, LongSupplier value) {
-    DoubleSupplier count = value::getAsLong;
-    counts.add(count);
-    instruments.count(meter, count);
   }
 }

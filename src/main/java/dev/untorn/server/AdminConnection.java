@@ -1,75 +1,98 @@
 package dev.untorn.server;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.time.Duration;
-import java.util.Optional;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.concurrent.Future;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the admin server, which has one answer. Run by a thread of its own. */
-final class AdminConnection {
+/** One connection to the admin server, which has one answer. Bounded in time. */
+final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger(AdminConnection.class);
 
   /** A head is one packet, as a rule. */
-  private static final long HEAD_NANOS_MAX = Duration.ofSeconds(2).toNanos();
+  private static final long HEAD_SECONDS_MAX = 2;
 
   /** A scrape is some 100 KiB. */
-  private static final long ANSWER_NANOS_MAX = Duration.ofSeconds(10).toNanos();
+  private static final long ANSWER_SECONDS_MAX = 10;
 
-  /** What a client sent beyond its head is read, for an unread rest would cut its answer. */
-  private static final int REST_BYTES_MAX = 64 << 10;
+  private final DuplexChannel channel;
+  private final AdminAnswers answers;
+  private final Set<AdminConnection> open;
+  private State state = State.WAITING;
+  private Future<?> deadline;
 
-  private final Socket socket;
-  private volatile boolean asked;
-  private volatile long deadlineNanos = System.nanoTime() + HEAD_NANOS_MAX;
-
-  AdminConnection(Socket socket) {
-    this.socket = socket;
+  private enum State {
+    /** For the request's head. */
+    WAITING,
+    ANSWERING,
+    /** What the client sends is read until it closes, for an unread rest would cut its answer. */
+    ANSWERED
   }
 
-  /** Whether its head has come. */
-  boolean isAsked() {
-    return asked;
+  /** Adds itself to the open ones until it is closed. */
+  AdminConnection(DuplexChannel channel, AdminAnswers answers, Set<AdminConnection> open) {
+    this.channel = channel;
+    this.answers = answers;
+    this.open = open;
+    this.deadline = closeAfter(HEAD_SECONDS_MAX);
+    open.add(this);
   }
 
-  boolean isOverdue(long nowNanos) {
-    return nowNanos - deadlineNanos > 0;
+  private Future<?> closeAfter(long seconds) {
+    return channel.eventLoop().schedule(this::close, seconds, TimeUnit.SECONDS);
   }
 
-  /** Reads the request, answers it, and closes. */
-  void serve(AdminServerHandler handler) {
-    try (socket) {
-      socket.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      Optional<AdminRequest> request = AdminRequest.read(in);
-      asked = true;
-      deadlineNanos = System.nanoTime() + ANSWER_NANOS_MAX;
-      AdminAnswer answer =
-          request
-              .map(handler::answer)
-              .orElseGet(() -> AdminAnswer.text(AdminAnswer.Status.BAD_REQUEST, "Not HTTP/1."));
-      OutputStream out = socket.getOutputStream();
-      out.write(answer.head());
-      if (!request.map(AdminRequest::method).equals(Optional.of("HEAD"))) {
-        out.write(answer.body());
-      }
-      socket.shutdownOutput();
-      in.readNBytes(REST_BYTES_MAX);
-    } catch (IOException e) {
-      LOG.debug("a connection to the admin server ended: {}", e.toString());
-    }
+  /** Whether its head has not come yet. */
+  boolean isWaiting() {
+    return state == State.WAITING;
   }
 
-  /** From any thread; whoever serves it ends. */
   void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("a connection to the admin server was not closed well: {}", e.toString());
+    channel.close();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+    if (state == State.WAITING && message instanceof HttpRequest request) {
+      state = State.ANSWERING;
+      deadline.cancel(false);
+      deadline = closeAfter(ANSWER_SECONDS_MAX);
+      context.writeAndFlush(answers.answer(request)).addListener(_ -> answered());
     }
+  }
+
+  private void answered() {
+    state = State.ANSWERED;
+    if (channel.isInputShutdown()) {
+      channel.close();
+    } else {
+      channel.shutdownOutput();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE && state != State.ANSWERING) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.debug("a connection to the admin server failed: {}", cause.toString());
+    channel.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    deadline.cancel(false);
+    open.remove(this);
   }
 }

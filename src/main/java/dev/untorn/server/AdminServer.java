@@ -1,49 +1,48 @@
 package dev.untorn.server;
 
 import dev.untorn.config.AdminSettings;
-import dev.untorn.text.Reason;
-import java.io.IOException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Metrics and health on a listener of their own, which answers while the event loops are stuck: a
- * virtual thread for each connection, one answer each. Connections are bounded in number and time,
- * and those that have not asked yet give way to new ones, so that no client can keep others out.
+ * Metrics and health on a listener and an event loop of their own, which answers while those of the
+ * files are stuck. Connections are bounded in number, and those that have not sent a request yet
+ * give way to new ones, so that no client can keep others out.
  */
-public final class AdminServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-
+final class AdminServer implements AutoCloseable {
   /** A few scrapers and probes; more is a mistake or an attack. */
   private static final int CONNECTIONS_MAX = 64;
 
   private static final int BACKLOG = 128;
 
-  /** Between two looks at the deadlines, and after an accept that failed. */
-  private static final long LOOK_NANOS = 100_000_000;
+  /** A request is one line and some fields. */
+  private static final int LINE_SIZE_BYTES_MAX = 4 << 10;
 
-  private final ServerSocket listening;
-  private final AdminServerHandler handler;
+  private static final int FIELDS_SIZE_BYTES_MAX = 12 << 10;
+  private static final int CHUNK_SIZE_BYTES = 8 << 10;
+  private static final long END_SECONDS = 2;
 
-  /** The oldest first. */
-  private final Set<AdminConnection> open = new LinkedHashSet<>();
+  private final EventLoopGroup loop;
+  private final Channel listening;
 
-  private AdminServer(ServerSocket listening, AdminServerHandler handler) {
+  private AdminServer(EventLoopGroup loop, Channel listening) {
+    this.loop = loop;
     this.listening = listening;
-    this.handler = handler;
   }
 
   /** How a start ended. */
-  public sealed interface Start {
+  sealed interface Start {
     /** It answers; {@link AdminServer#address} tells where. The receiver closes it. */
     record Listening(AdminServer server) implements Start {}
 
@@ -54,111 +53,69 @@ public final class AdminServer implements AutoCloseable {
   /**
    * Listens where settings say; where that port is not required and cannot be had, on any free one.
    */
-  public static Start start(AdminSettings settings, AdminServerSources sources) {
-    var handler = new AdminServerHandler(sources, new AdminHosts(settings));
-    try {
-      return listen(settings.bind(), settings.port(), handler);
-    } catch (IOException first) {
-      if (settings.portRequired()) {
-        return unbindable(settings.bind(), settings.port(), first);
-      }
-      try {
-        return listen(settings.bind(), 0, handler);
-      } catch (IOException second) {
-        return unbindable(settings.bind(), 0, second);
-      }
+  static Start start(AdminSettings settings, AdminServerSources sources) {
+    EventLoopGroup loop = Loops.create("untorn-admin", 1);
+    AdminAnswers answers = new AdminAnswers(sources, new AdminHosts(settings));
+    int port = settings.port();
+    ChannelFuture bound = listen(loop, answers, settings.bind(), port);
+    if (!bound.isSuccess() && !settings.portRequired()) {
+      port = 0;
+      bound = listen(loop, answers, settings.bind(), port);
     }
+    if (bound.isSuccess()) {
+      return new Start.Listening(new AdminServer(loop, bound.channel()));
+    }
+    end(loop);
+    return new Start.Unbindable(settings.bind() + ":" + port + ": " + Loops.reason(bound.cause()));
   }
 
-  private static Start listen(String bind, int port, AdminServerHandler handler)
-      throws IOException {
-    var address = new InetSocketAddress(bind, port);
-    if (address.isUnresolved()) {
-      throw new IOException("no such host");
-    }
-    ServerSocket listening = new ServerSocket();
-    try {
-      listening.setReuseAddress(true);
-      listening.bind(address, BACKLOG);
-    } catch (IOException e) {
-      listening.close();
-      throw e;
-    }
-    AdminServer server = new AdminServer(listening, handler);
-    Thread.ofPlatform().daemon().name("untorn-admin").start(server::accept);
-    Thread.ofVirtual().name("untorn-admin-deadlines").start(server::closeOverdue);
-    return new Start.Listening(server);
-  }
-
-  private static Start unbindable(String bind, int port, IOException why) {
-    return new Start.Unbindable(bind + ":" + port + ": " + Reason.of(why));
+  private static ChannelFuture listen(
+      EventLoopGroup loop, AdminAnswers answers, String host, int port) {
+    Set<AdminConnection> open = new LinkedHashSet<>(); // the oldest first; the loop's alone
+    return new ServerBootstrap()
+        .group(loop)
+        .channel(EpollServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .handler(new AcceptFailures())
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childHandler(
+            new ChannelInitializer<EpollSocketChannel>() {
+              @Override
+              protected void initChannel(EpollSocketChannel channel) {
+                AdminConnection connection = new AdminConnection(channel, answers, open);
+                channel
+                    .pipeline()
+                    .addLast(
+                        new HttpServerCodec(
+                            LINE_SIZE_BYTES_MAX, FIELDS_SIZE_BYTES_MAX, CHUNK_SIZE_BYTES))
+                    .addLast(connection);
+                if (open.size() > CONNECTIONS_MAX) {
+                  open.stream()
+                      .filter(AdminConnection::isWaiting)
+                      .findFirst()
+                      .ifPresent(AdminConnection::close);
+                }
+              }
+            })
+        .bind(new InetSocketAddress(host, port))
+        .awaitUninterruptibly();
   }
 
   /** Where it listens, with the port it really has. */
-  public InetSocketAddress address() {
-    return (InetSocketAddress) listening.getLocalSocketAddress();
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket socket = listening.accept();
-        admit(new AdminConnection(socket));
-      } catch (IOException e) {
-        if (!listening.isClosed()) {
-          LOG.debug("the admin server accepts nothing: {}", e.toString());
-          LockSupport.parkNanos(LOOK_NANOS);
-        }
-      }
-    }
-  }
-
-  private void admit(AdminConnection connection) {
-    Optional<AdminConnection> surplus;
-    synchronized (open) {
-      open.add(connection);
-      surplus =
-          open.size() <= CONNECTIONS_MAX
-              ? Optional.empty()
-              : open.stream().filter(each -> !each.isAsked()).findFirst();
-      surplus.ifPresent(open::remove);
-    }
-    surplus.ifPresent(AdminConnection::close);
-    Thread.ofVirtual().name("untorn-admin-connection").start(() -> serve(connection));
-  }
-
-  private void serve(AdminConnection connection) {
-    try {
-      connection.serve(handler);
-    } finally {
-      synchronized (open) {
-        open.remove(connection);
-      }
-    }
-  }
-
-  private void closeOverdue() {
-    while (!listening.isClosed()) {
-      LockSupport.parkNanos(LOOK_NANOS);
-      long now = System.nanoTime();
-      connections().stream().filter(each -> each.isOverdue(now)).forEach(AdminConnection::close);
-    }
-  }
-
-  private List<AdminConnection> connections() {
-    synchronized (open) {
-      return new ArrayList<>(open);
-    }
+  InetSocketAddress address() {
+    return (InetSocketAddress) listening.localAddress();
   }
 
   /** Stops at once; answers under way are cut. */
   @Override
   public void close() {
-    try {
-      listening.close();
-    } catch (IOException e) {
-      LOG.debug("the admin server was not closed well: {}", e.toString());
-    }
-    connections().forEach(AdminConnection::close);
+    end(loop);
+  }
+
+  private static void end(EventLoopGroup loop) {
+    var _ =
+        loop.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
+            .awaitUninterruptibly(END_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -3,8 +3,8 @@ package dev.untorn.server;
 import dev.untorn.metrics.Scrape;
 import java.util.function.Predicate;
 
-/** What the admin server tells. Called on its threads, several at once. */
-public interface AdminServerSources {
+/** What the admin server tells. Called on its event loop. */
+interface AdminServerSources {
   /** Whether requests should be sent here. */
   enum Readiness {
     SERVING("serves"),
@@ -18,7 +18,7 @@ public interface AdminServerSources {
     }
 
     /** For people. */
-    public String sentence() {
+    String sentence() {
       return sentence;
     }
   }

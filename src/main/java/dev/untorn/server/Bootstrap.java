@@ -16,7 +16,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class Bootstrap {
       root.close();
       return new Startup.Refused("cannot start: " + Reason.of(e));
     }
-    MultiThreadIoEventLoopGroup loops = Loops.create(settings.network().threads());
+    MultiThreadIoEventLoopGroup loops = Loops.create("untorn-loop", settings.network().threads());
     ChannelFuture bound =
         Loops.listen(loops, settings.network(), components.http()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -147,16 +146,8 @@ final class Bootstrap {
         + ":"
         + network.port()
         + " ("
-        + reason(why)
+        + Loops.reason(why)
         + "): choose another with --port or --bind, or --port 0 for any free one";
-  }
-
-  /** The kernel's own words, without Netty's name of the call before them. */
-  private static String reason(Throwable why) {
-    if (why instanceof UnresolvedAddressException) {
-      return "no such host";
-    }
-    return AcceptFailures.reason(why);
   }
 
   /** That can be clicked. */

@@ -19,8 +19,8 @@ import dev.untorn.http.accesslog.AccessLog;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.NamedDirectory;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.metrics.Meter;
 import dev.untorn.metrics.Meters;
-import dev.untorn.metrics.StoreGauges;
 import dev.untorn.origin.Policies;
 import dev.untorn.origin.directory.Directory;
 import dev.untorn.origin.directory.DirectoryOptions;
@@ -91,9 +91,7 @@ record Components(
                 connections,
                 new FilesBeingWritten()),
             wires.apply(settings.network()));
-    meters.watchStore(gauges(store));
-    meters.watchConnections(connections);
-    meters.watchAccessLog(accessLog::lostLines);
+    watch(meters, store, connections, accessLog);
     return new Components(
         spoolDirectory,
         workers,
@@ -143,38 +141,18 @@ record Components(
     }
   }
 
-  private static StoreGauges gauges(VersionStore store) {
-    return new StoreGauges() {
-      @Override
-      public long versions() {
-        return store.versions();
-      }
-
-      @Override
-      public long memoryBytes() {
-        return store.memoryBytes();
-      }
-
-      @Override
-      public long diskBytes() {
-        return store.diskBytes();
-      }
-
-      @Override
-      public long holds() {
-        return store.holds();
-      }
-
-      @Override
-      public long pinnedBytes() {
-        return store.pinnedBytes();
-      }
-
-      @Override
-      public long leases() {
-        return store.leases();
-      }
-    };
+  private static void watch(
+      Meters meters, VersionStore store, ConnectionCount connections, AccessLog accessLog) {
+    meters.watch(Meter.STORE_VERSIONS, store::versions);
+    meters.watch(Meter.STORE_MEMORY, store::memoryBytes);
+    meters.watch(Meter.STORE_DISK, store::diskBytes);
+    meters.watch(Meter.STORE_PINNED, store::pinnedBytes);
+    meters.watch(Meter.STORE_LEASES, store::leases);
+    meters.watch(Meter.STORE_HOLDS, store::holds);
+    meters.watch(Meter.CONNECTIONS_OPEN, connections::open);
+    meters.watch(Meter.CONNECTIONS_ACCEPTED, connections::accepted);
+    meters.watch(Meter.CONNECTIONS_REFUSED, connections::refused);
+    meters.watch(Meter.ACCESS_LOG_LOST, accessLog::lostLines);
   }
 
   private static DirectoryOptions options(Settings settings) {

@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,9 @@ final class Loops {
 
   private Loops() {}
 
-  static MultiThreadIoEventLoopGroup create(int threads) {
+  static MultiThreadIoEventLoopGroup create(String name, int threads) {
     return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory("untorn-loop"), SteadyEpoll.newFactory());
+        threads, new DefaultThreadFactory(name), SteadyEpoll.newFactory());
   }
 
   static ChannelFuture listen(
@@ -68,6 +69,11 @@ final class Loops {
           "the kernel does not tell by which device a connection comes in (TCP_SAVE_SYN): leased"
               + " files are copied for all clients");
     }
+  }
+
+  /** Why it cannot be listened: the kernel's own words, without Netty's name of the call. */
+  static String reason(Throwable why) {
+    return why instanceof UnresolvedAddressException ? "no such host" : AcceptFailures.reason(why);
   }
 
   static int port(Channel listening) {

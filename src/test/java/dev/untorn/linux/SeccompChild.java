@@ -69,21 +69,14 @@ public final class SeccompChild {
   }
 
   private static void deny(List<Denied> denied, int errno) {
-    MemorySegment prctl = Downcalls.function("prctl");
-    MemorySegment syscall = Downcalls.function("syscall");
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment filter = filter(arena, denied, errno);
       MemorySegment program = arena.allocate(16, 8);
       program.set(ValueLayout.JAVA_SHORT, 0, (short) (filter.byteSize() / INSTRUCTION_BYTES));
       program.set(ValueLayout.JAVA_LONG, 8, filter.address());
-      if (Downcalls.asInt(Downcalls.call(prctl, PR_SET_NO_NEW_PRIVS, 1)) < 0
-          || Downcalls.asInt(
-                  Downcalls.call(
-                      syscall,
-                      seccomp(),
-                      SECCOMP_SET_MODE_FILTER,
-                      SECCOMP_FILTER_FLAG_TSYNC,
-                      program.address()))
+      if (CFunction.ofInt("prctl").call(PR_SET_NO_NEW_PRIVS, 1) < 0
+          || Libc.SYSCALL.call(
+                  seccomp(), SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, program.address())
               != 0) {
         throw new IllegalStateException("this kernel takes no filter of system calls");
       }

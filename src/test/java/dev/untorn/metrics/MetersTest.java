@@ -118,9 +118,16 @@ final class MetersTest {
   }
 
   private void watchAll() {
-    meters.watchStore(new FixedStore());
-    meters.watchConnections(new FixedConnections());
-    meters.watchAccessLog(() -> 9);
+    meters.watch(Meter.STORE_VERSIONS, () -> 3);
+    meters.watch(Meter.STORE_MEMORY, () -> 4096);
+    meters.watch(Meter.STORE_DISK, () -> 1L << 33);
+    meters.watch(Meter.STORE_HOLDS, () -> 2);
+    meters.watch(Meter.STORE_PINNED, () -> 8192);
+    meters.watch(Meter.STORE_LEASES, () -> 7);
+    meters.watch(Meter.CONNECTIONS_OPEN, () -> 5);
+    meters.watch(Meter.CONNECTIONS_ACCEPTED, () -> 17);
+    meters.watch(Meter.CONNECTIONS_REFUSED, () -> 1);
+    meters.watch(Meter.ACCESS_LOG_LOST, () -> 9);
     meters.watchLoops(loops);
     meters.watchAllocator((ByteBufAllocatorMetricProvider) UnpooledByteBufAllocator.DEFAULT);
   }
@@ -142,55 +149,6 @@ final class MetersTest {
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "not within the deadline");
       Thread.onSpinWait();
-    }
-  }
-
-  private record FixedStore() implements StoreGauges {
-    @Override
-    public long versions() {
-      return 3;
-    }
-
-    @Override
-    public long memoryBytes() {
-      return 4096;
-    }
-
-    @Override
-    public long diskBytes() {
-      return 1L << 33;
-    }
-
-    @Override
-    public long holds() {
-      return 2;
-    }
-
-    @Override
-    public long pinnedBytes() {
-      return 8192;
-    }
-
-    @Override
-    public long leases() {
-      return 7;
-    }
-  }
-
-  private record FixedConnections() implements ConnectionGauges {
-    @Override
-    public long open() {
-      return 5;
-    }
-
-    @Override
-    public long accepted() {
-      return 17;
-    }
-
-    @Override
-    public long refused() {
-      return 1;
     }
   }
 }

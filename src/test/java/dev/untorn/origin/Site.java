@@ -2,9 +2,9 @@ package dev.untorn.origin;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.Defaults;
 import dev.untorn.config.Rule;
 import dev.untorn.config.RuleSettings;
-import dev.untorn.config.Settings;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.linux.file.NamedDirectory;
@@ -66,7 +66,7 @@ public record Site(Directory directory) implements AutoCloseable {
                 spa.isEmpty() ? Optional.empty() : Optional.of(spa),
                 symlinks,
                 precompressed,
-                Policies.of(Settings.defaults().serve(), rules)),
+                Policies.of(Defaults.settings().serve(), rules)),
             listener,
             Runnable::run);
     assertTrue(directory.open());

@@ -59,7 +59,7 @@ final class AdminServerTest {
 
   @Test
   void it_is_live_while_the_loops_answer_within_the_bound() throws Exception {
-    sources.overdueNanos = AdminServerHandler.LOOP_OVERDUE_MAX_NANOS;
+    sources.overdueNanos = AdminAnswers.LOOP_OVERDUE_MAX_NANOS;
     assertAnswer(200, "{\"status\":\"live\"}\n", get("/health/live"));
     sources.overdueNanos = Duration.ofSeconds(17).toNanos();
     assertAnswer(

@@ -3,8 +3,13 @@ package dev.untorn.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.untorn.config.Defaults;
 import dev.untorn.metrics.Scrape;
-import dev.untorn.server.AdminAnswer.Status;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +19,23 @@ final class DropVersionsTest {
   @ParameterizedTest
   @CsvSource({"/a/b, 2", "/a/b/, 2", "/a/, 4", "/d, 1", "/%64, 1", "/e, 0", "/, 5"})
   void an_operator_drops_the_versions_of_a_file_or_a_folder(String path, int dropped) {
-    AdminAnswer answer = answer("DELETE", "path=" + path);
-    assertEquals(Status.OK, answer.status());
-    assertEquals("{\"dropped\":" + dropped + "}\n", new String(answer.body(), UTF_8));
+    FullHttpResponse answer = answer("DELETE", "path=" + path);
+    assertEquals(HttpResponseStatus.OK, answer.status());
+    assertEquals("{\"dropped\":" + dropped + "}\n", answer.content().toString(UTF_8));
   }
 
   @ParameterizedTest
   @CsvSource({"DELETE, ''", "DELETE, path=a", "GET, path=/a", "DELETE, path=/%zz"})
   void dropping_without_a_path_or_by_looking_drops_nothing(String method, String query) {
-    assertEquals(Status.BAD_REQUEST, answer(method, query).status());
+    assertEquals(HttpResponseStatus.BAD_REQUEST, answer(method, query).status());
   }
 
-  private static AdminAnswer answer(String method, String query) {
-    return DropVersions.answer(
-        new AdminRequest(method, DropVersions.PATH, query, "localhost", ""), new Sources());
+  private static FullHttpResponse answer(String method, String query) {
+    AdminHosts hosts = new AdminHosts(Defaults.settings().admin());
+    return new AdminAnswers(new Sources(), hosts)
+        .answer(
+            new DefaultHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.valueOf(method), "/versions?" + query));
   }
 
   private static final class Sources implements AdminServerSources {

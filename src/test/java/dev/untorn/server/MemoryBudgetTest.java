@@ -3,6 +3,7 @@ package dev.untorn.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.Defaults;
 import dev.untorn.config.Settings;
 import dev.untorn.config.Size;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class MemoryBudgetTest {
   private static final int MIB = 1 << 20;
 
-  private final Settings defaults = Settings.defaults();
+  private final Settings defaults = Defaults.settings();
 
   @Test
   void where_there_is_enough_nothing_is_lowered() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.WireClient;
 import dev.untorn.lab.link.VethPair;
-import dev.untorn.linux.lab.TcpSocket;
+import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.Inet4Address;

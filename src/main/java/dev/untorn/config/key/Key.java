@@ -4,16 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One thing the user may set. Everything that knows keys works from this record: the readers of
- * file, environment and options, the printed settings and the reference file.
+ * One thing the user may set. The readers of file, environment and options, and the printed
+ * settings, work from this record; {@code config/untorn.yaml} says what each key is for, and why it
+ * has its bounds.
  *
  * @param section the section's name in the file
  * @param name the name within the section
- * @param sentence what it is for and why it has its bounds; the comment in the reference file
  */
-public record Key<T>(
-    String section, String name, ValueType<T> valueType, T defaultValue, String sentence) {
-
+public record Key<T>(String section, String name, ValueType<T> valueType, T defaultValue) {
   /** {@code section.name}, as messages have it. */
   public String fullName() {
     return section + "." + name;
@@ -26,18 +24,18 @@ public record Key<T>(
 
   /** The default as YAML has it: a string, an integer or a list of strings. */
   public Object plainDefault() {
-    return valueType.plain(defaultValue);
+    return byDefault().plain();
   }
 
-  public Setting<T> byDefault() {
+  Setting<T> byDefault() {
     return new Setting<>(this, defaultValue, new Provenance.Default());
   }
 
   public Optional<Setting<T>> parse(RawValue rawValue, Provenance provenance) {
     Optional<T> value =
         switch (rawValue) {
-          case RawValue.Text(String text) -> valueType.parse(text);
-          case RawValue.Items(var items) -> valueType.parseList(items);
+          case RawValue.Text(String text) -> valueType.ofText().apply(text);
+          case RawValue.Items(var items) -> valueType.ofList().apply(items);
         };
     return value.map(parsed -> new Setting<>(this, parsed, provenance));
   }

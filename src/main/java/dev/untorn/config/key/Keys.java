@@ -1,5 +1,8 @@
 package dev.untorn.config.key;
 
+import dev.untorn.config.Rule;
+import dev.untorn.config.RuleSettings;
+import dev.untorn.config.Settings;
 import java.util.List;
 
 /** The table of everything the user may set, in the order of the reference file. */
@@ -19,6 +22,18 @@ public final class Keys {
       SECTIONS.stream().<Key<?>>mapMulti((section, keys) -> section.keys().forEach(keys)).toList();
 
   private Keys() {}
+
+  /** The settings that values and rules make. */
+  public static Settings settings(Values values, List<Rule> rules) {
+    return new Settings(
+        ServeKeys.settings(values),
+        NetworkKeys.settings(values),
+        AdminKeys.settings(values),
+        StoreKeys.settings(values),
+        LimitKeys.settings(values),
+        LogKeys.settings(values),
+        new RuleSettings(rules));
+  }
 
   /** The key of that full name, which must exist. */
   public static Key<?> named(String fullName) {

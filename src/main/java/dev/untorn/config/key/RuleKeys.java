@@ -22,46 +22,13 @@ public final class RuleKeys {
   /** Each one is tried for every file that is opened. */
   public static final int RULES_MAX = 100;
 
-  public static final String SENTENCE =
-      """
-      Other ways for some files: of the rules whose match fits a file's path, the first holds. \
-      mode, while-writing and dates take what those of section serve do; a rule sets one of them or \
-      more, and what it leaves out is as there. match is a pattern of paths \
-      below the served directory, as they are asked for: * stands for any letters of a name, ? \
-      for one letter, ** for any folders, and at the end for everything below. One without a \
-      slash is matched against the file's name, wherever it is. An index is matched by its own \
-      path, a precompressed file by that of its original. At most %d rules, because each is \
-      tried for every file that is opened. In a file alone: there is no variable and no option. \
-      For example:\
-      """
-          .formatted(RULES_MAX);
-
-  /** Lines of the file that set two rules. */
-  public static final List<String> EXAMPLE =
-      List.of(
-          "rules:",
-          "  - {match: '*.log', mode: sendfile}",
-          "  - {match: /live/**, while-writing: moment}",
-          "  - {match: /debian/**, dates: trusted}");
-
   /** What {@code match} takes. */
-  public record GlobKind() implements ValueType<Glob> {
-    @Override
-    public Optional<Glob> parse(String text) {
-      return Glob.parse(text);
-    }
-
-    @Override
-    public String allowed() {
-      return "a pattern of paths such as *.log or /live/**, without [ ] { } or \\, with ** only as "
-          + "a whole name";
-    }
-
-    @Override
-    public String plain(Glob value) {
-      return value.text();
-    }
-  }
+  public static final ValueType<Glob> GLOB =
+      new ValueType<>(
+          "a pattern of paths such as *.log or /live/**, without [ ] { } or \\, with ** only as "
+              + "a whole name",
+          Glob::parse,
+          Glob::text);
 
   private RuleKeys() {}
 
@@ -69,11 +36,13 @@ public final class RuleKeys {
   public static Map<String, Object> plain(Rule rule) {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put(MATCH, rule.match().text());
-    rule.mode().ifPresent(mode -> plain.put(MODE, ServeKeys.MODE.valueType().plain(mode)));
-    rule.whileWriting()
-        .ifPresent(
-            what -> plain.put(WHILE_WRITING, ServeKeys.WHILE_WRITING.valueType().plain(what)));
-    rule.dates().ifPresent(what -> plain.put(DATES, ServeKeys.DATES.valueType().plain(what)));
+    put(plain, ServeKeys.MODE, rule.mode());
+    put(plain, ServeKeys.WHILE_WRITING, rule.whileWriting());
+    put(plain, ServeKeys.DATES, rule.dates());
     return plain;
+  }
+
+  private static <T> void put(Map<String, Object> plain, Key<T> key, Optional<T> value) {
+    value.ifPresent(some -> plain.put(key.name(), key.valueType().toYaml().apply(some)));
   }
 }

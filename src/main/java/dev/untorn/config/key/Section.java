@@ -1,10 +1,36 @@
 package dev.untorn.config.key;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Keys that belong together, in the order of the reference file. */
-public record Section(String name, String sentence, List<Key<?>> keys) {
-  public Section {
-    keys = List.copyOf(keys);
+public final class Section {
+  private final String name;
+  private final List<Key<?>> keys = new ArrayList<>();
+
+  Section(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Adds a key. To be called by the constants of one class, while it is loaded.
+   *
+   * @param usual the default, as a user would write it
+   */
+  <T> Key<T> key(String keyName, ValueType<T> valueType, String usual) {
+    Key<T> key = new Key<>(name, keyName, valueType, valueType.ofText().apply(usual).orElseThrow());
+    keys.add(key);
+    return key;
+  }
+
+  /** Its name in the file. */
+  public String name() {
+    return name;
+  }
+
+  /** All of them. */
+  public List<Key<?>> keys() {
+    return Collections.unmodifiableList(keys);
   }
 }

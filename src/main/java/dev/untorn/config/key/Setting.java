@@ -4,6 +4,6 @@ package dev.untorn.config.key;
 public record Setting<T>(Key<T> key, T value, Provenance provenance) {
   /** The value as YAML has it: a string, an integer or a list of strings. */
   public Object plain() {
-    return key.valueType().plain(value);
+    return key.valueType().toYaml().apply(value);
   }
 }

@@ -2,20 +2,22 @@ package dev.untorn.config.key;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What a key takes: how its text becomes a value, what is allowed, how a value is written. */
-public interface ValueType<T> {
-  /** The value, or nothing when the text is not allowed. */
-  Optional<T> parse(String text);
-
-  /** The value of a YAML list; most kinds take none. */
-  default Optional<T> parseList(List<String> items) {
-    return Optional.empty();
+/**
+ * What a key takes.
+ *
+ * @param allowed what is allowed, to end a sentence with
+ * @param ofText the value, or nothing when the text is not allowed
+ * @param ofList the same of a YAML list, which most types do not take
+ * @param toYaml the value as YAML has it: a string, an integer or a list of strings
+ */
+public record ValueType<T>(
+    String allowed,
+    Function<String, Optional<T>> ofText,
+    Function<List<String>, Optional<T>> ofList,
+    Function<T, Object> toYaml) {
+  ValueType(String allowed, Function<String, Optional<T>> ofText, Function<T, Object> toYaml) {
+    this(allowed, ofText, _ -> Optional.empty(), toYaml);
   }
-
-  /** What is allowed, to end a sentence with. */
-  String allowed();
-
-  /** The value as YAML has it: a string, an integer or a list of strings. */
-  Object plain(T value);
 }

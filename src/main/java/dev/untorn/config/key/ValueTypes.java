@@ -9,237 +9,159 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The kinds of values there are. */
+/** The types of values there are. Bounds are included. */
 final class ValueTypes {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
   private ValueTypes() {}
 
   /** One of an enum's names, in lower case. */
-  record OneOf<E extends Enum<E>>(Class<E> type) implements ValueType<E> {
-    @Override
-    public Optional<E> parse(String text) {
-      return Arrays.stream(type.getEnumConstants())
-          .filter(constant -> plain(constant).equals(text))
-          .findFirst();
-    }
+  static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+    List<E> all = List.of(type.getEnumConstants());
+    List<String> words = all.stream().map(ValueTypes::word).toList();
+    int last = words.size() - 1;
+    return new ValueType<>(
+        String.join(", ", words.subList(0, last)) + " or " + words.get(last),
+        text -> all.stream().filter(each -> word(each).equals(text)).findFirst(),
+        ValueTypes::word);
+  }
 
-    @Override
-    public String allowed() {
-      List<String> words = Arrays.stream(type.getEnumConstants()).map(this::plain).toList();
-      int last = words.size() - 1;
-      return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-    }
-
-    @Override
-    public String plain(E value) {
-      return value.name().toLowerCase(Locale.ROOT);
-    }
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** A switch; the usual words of YAML and other programs are understood too. */
-  record OnOff() implements ValueType<Boolean> {
-    @Override
-    public Optional<Boolean> parse(String text) {
-      return switch (text) {
-        case "on", "true", "yes" -> Optional.of(true);
-        case "off", "false", "no" -> Optional.of(false);
-        default -> Optional.empty();
-      };
-    }
-
-    @Override
-    public String allowed() {
-      return "on or off";
-    }
-
-    @Override
-    public String plain(Boolean value) {
-      return value ? "on" : "off";
-    }
+  static ValueType<Boolean> onOff() {
+    return new ValueType<>(
+        "on or off",
+        text ->
+            switch (text) {
+              case "on", "true", "yes" -> Optional.of(true);
+              case "off", "false", "no" -> Optional.of(false);
+              default -> Optional.empty();
+            },
+        value -> value ? "on" : "off");
   }
 
-  /** A whole number within bounds, both included. */
-  record Whole(int min, int max) implements ValueType<Integer> {
-    @Override
-    public Optional<Integer> parse(String text) {
-      return Optional.of(text)
-          .filter(WHOLE.asMatchPredicate())
-          .map(Integer::valueOf)
-          .filter(number -> number >= min && number <= max);
-    }
-
-    @Override
-    public String allowed() {
-      return "a whole number from " + min + " to " + max;
-    }
-
-    @Override
-    public Integer plain(Integer value) {
-      return value;
-    }
+  /** A whole number. */
+  static ValueType<Integer> whole(int min, int max) {
+    return new ValueType<>(
+        "a whole number from " + min + " to " + max,
+        text ->
+            Optional.of(text)
+                .filter(WHOLE.asMatchPredicate())
+                .map(Integer::valueOf)
+                .filter(number -> number >= min && number <= max),
+        value -> value);
   }
 
   /** A whole number, or a word instead of one. */
-  record WholeOr(String word, Whole whole) implements ValueType<OptionalInt> {
-    @Override
-    public Optional<OptionalInt> parse(String text) {
-      return text.equals(word)
-          ? Optional.of(OptionalInt.empty())
-          : whole.parse(text).map(OptionalInt::of);
-    }
-
-    @Override
-    public String allowed() {
-      return word + ", or " + whole.allowed();
-    }
-
-    @Override
-    public Object plain(OptionalInt value) {
-      return value.isPresent() ? (Object) value.getAsInt() : word;
-    }
+  static ValueType<OptionalInt> wholeOr(String word, int min, int max) {
+    ValueType<Integer> whole = whole(min, max);
+    return new ValueType<>(
+        word + ", or " + whole.allowed(),
+        text ->
+            text.equals(word)
+                ? Optional.of(OptionalInt.empty())
+                : whole.ofText().apply(text).map(OptionalInt::of),
+        value -> value.isPresent() ? (Object) value.getAsInt() : word);
   }
 
-  /** A size within bounds, both included. */
-  record Sized(Size min, Size max) implements ValueType<Size> {
-    @Override
-    public Optional<Size> parse(String text) {
-      return Size.parse(text).filter(size -> size.compareTo(min) >= 0 && size.compareTo(max) <= 0);
-    }
-
-    @Override
-    public String allowed() {
-      return "a size from " + min + " to " + max + ", in bytes or with a unit such as KiB or MB";
-    }
-
-    @Override
-    public Object plain(Size value) {
-      return value.bytes() == 0 ? 0 : value.toString();
-    }
+  /** A size. */
+  static ValueType<Size> size(String min, String max) {
+    return new ValueType<>(
+        "a size from " + min + " to " + max + ", in bytes or with a unit such as KiB or MB",
+        within(Size::parse, min, max),
+        ValueTypes::yaml);
   }
 
-  /** A size within bounds, or 0: so that a number whose unit was left out is noticed. */
-  record SizedOrNone(Sized sized) implements ValueType<Size> {
-    @Override
-    public Optional<Size> parse(String text) {
-      return sized.parse(text).or(() -> Size.parse(text).filter(size -> size.bytes() == 0));
-    }
-
-    @Override
-    public String allowed() {
-      return "0, or " + sized.allowed();
-    }
-
-    @Override
-    public Object plain(Size value) {
-      return sized.plain(value);
-    }
+  /** A size, or 0: the least size is far from it, so that a missing unit is noticed. */
+  static ValueType<Size> sizeOrNone(String min, String max) {
+    ValueType<Size> size = size(min, max);
+    return new ValueType<>(
+        "0, or " + size.allowed(),
+        text ->
+            size.ofText().apply(text).or(() -> Size.parse(text).filter(any -> any.bytes() == 0)),
+        ValueTypes::yaml);
   }
 
-  /** A duration within bounds, both included. */
-  record DurationType(Duration min, Duration max) implements ValueType<Duration> {
-    @Override
-    public Optional<Duration> parse(String text) {
-      return DurationFormat.parse(text)
-          .filter(span -> span.compareTo(min) >= 0 && span.compareTo(max) <= 0);
-    }
+  private static Object yaml(Size size) {
+    return size.bytes() == 0 ? 0 : size.toString();
+  }
 
-    @Override
-    public String allowed() {
-      return "a time from "
-          + DurationFormat.write(min)
-          + " to "
-          + DurationFormat.write(max)
-          + ", with its unit: ms, s, m or h";
-    }
+  /** A duration. */
+  static ValueType<Duration> duration(String min, String max) {
+    return new ValueType<>(
+        "a time from " + min + " to " + max + ", with its unit: ms, s, m or h",
+        within(DurationFormat::parse, min, max),
+        DurationFormat::write);
+  }
 
-    @Override
-    public String plain(Duration value) {
-      return DurationFormat.write(value);
-    }
+  private static <T extends Comparable<T>> Function<String, Optional<T>> within(
+      Function<String, Optional<T>> parse, String min, String max) {
+    T least = parse.apply(min).orElseThrow();
+    T most = parse.apply(max).orElseThrow();
+    return text ->
+        parse
+            .apply(text)
+            .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
   }
 
   /** Text that passes a check. */
-  record Text(String allowed, Predicate<String> check) implements ValueType<String> {
-    @Override
-    public Optional<String> parse(String text) {
-      return Optional.of(text).filter(check);
-    }
+  static ValueType<String> text(String allowed, Predicate<String> check) {
+    return new ValueType<>(allowed, text -> Optional.of(text).filter(check), value -> value);
+  }
 
-    @Override
-    public String plain(String value) {
-      return value;
-    }
+  /** Text that matches a pattern as a whole. */
+  static ValueType<String> text(String allowed, String pattern) {
+    return text(allowed, Pattern.compile(pattern).asMatchPredicate());
   }
 
   /** Text that may be empty for "none". */
-  record TextOrNone(Text text) implements ValueType<Optional<String>> {
-    @Override
-    public Optional<Optional<String>> parse(String written) {
-      Optional<String> parsed = text.parse(written);
-      return written.isEmpty() || parsed.isPresent() ? Optional.of(parsed) : Optional.empty();
-    }
-
-    @Override
-    public String allowed() {
-      return text.allowed() + ", or nothing for none";
-    }
-
-    @Override
-    public String plain(Optional<String> value) {
-      return value.orElse("");
-    }
+  static ValueType<Optional<String>> textOrNone(ValueType<String> some) {
+    return new ValueType<>(
+        some.allowed() + ", or nothing for none",
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : some.ofText().apply(text).map(Optional::of),
+        value -> value.orElse(""));
   }
 
   /** A few texts: a YAML list, or one text with commas between. */
-  record Texts(Text item, int max) implements ValueType<List<String>> {
-    @Override
-    public Optional<List<String>> parse(String text) {
-      return parseList(
-          text.isEmpty()
-              ? List.of()
-              : Arrays.stream(text.split(",", -1)).map(String::strip).toList());
-    }
+  static ValueType<List<String>> texts(ValueType<String> item, int max) {
+    Function<List<String>, Optional<List<String>>> check =
+        items ->
+            Optional.of(items)
+                .filter(all -> all.size() <= max)
+                .filter(
+                    all -> all.stream().allMatch(each -> item.ofText().apply(each).isPresent()));
+    return new ValueType<>(
+        "at most " + max + " times " + item.allowed() + ", as a list or with commas between",
+        text -> check.apply(text.isEmpty() ? List.of() : parts(text)),
+        check,
+        value -> value);
+  }
 
-    @Override
-    public Optional<List<String>> parseList(List<String> items) {
-      return Optional.of(items)
-          .filter(all -> all.size() <= max && all.stream().allMatch(item.check));
-    }
-
-    @Override
-    public String allowed() {
-      return "at most " + max + " times " + item.allowed() + ", as a list or with commas between";
-    }
-
-    @Override
-    public List<String> plain(List<String> value) {
-      return value;
-    }
+  private static List<String> parts(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** A path, absolute or from where the program was started. */
-  record PathKind() implements ValueType<Path> {
-    @Override
-    public Optional<Path> parse(String text) {
-      try {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-      } catch (InvalidPathException e) {
-        return Optional.empty();
-      }
-    }
-
-    @Override
-    public String allowed() {
-      return "a path";
-    }
-
-    @Override
-    public String plain(Path value) {
-      return value.toString();
-    }
+  static ValueType<Path> path() {
+    return new ValueType<>(
+        "a path",
+        text -> {
+          try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+          } catch (InvalidPathException e) {
+            return Optional.empty();
+          }
+        },
+        Path::toString);
   }
 }

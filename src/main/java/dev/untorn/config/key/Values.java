@@ -31,6 +31,11 @@ public final class Values {
     return setting(key).value();
   }
 
+  /** Whether anybody has set it. */
+  public boolean isSet(Key<?> key) {
+    return !(setting(key).provenance() instanceof Provenance.Default);
+  }
+
   public List<Setting<?>> all() {
     return List.copyOf(byName.values());
   }

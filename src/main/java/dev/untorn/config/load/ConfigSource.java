@@ -1,5 +1,6 @@
 package dev.untorn.config.load;
 
+import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.RawValue;
@@ -11,7 +12,7 @@ import java.util.List;
 final class ConfigSource {
   private final List<Setting<?>> settings = new ArrayList<>();
   private final List<PlacedRule> rules = new ArrayList<>();
-  private final List<ConfigProblem> configProblems = new ArrayList<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
 
   /** Takes the value of a key as it was written, and judges it. */
   <T> void value(Key<T> key, RawValue rawValue, Provenance provenance) {
@@ -24,8 +25,8 @@ final class ConfigSource {
     rules.add(rule);
   }
 
-  void problem(ConfigProblem configProblem) {
-    configProblems.add(configProblem);
+  void problem(ConfigProblem problem) {
+    problems.add(problem);
   }
 
   List<Setting<?>> settings() {
@@ -36,7 +37,7 @@ final class ConfigSource {
     return List.copyOf(rules);
   }
 
-  List<ConfigProblem> configProblems() {
-    return List.copyOf(configProblems);
+  List<ConfigProblem> problems() {
+    return List.copyOf(problems);
   }
 }

@@ -1,6 +1,7 @@
 package dev.untorn.config.load;
 
 import dev.untorn.config.Size;
+import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.SafeText;
 import java.io.IOException;
@@ -50,9 +51,9 @@ final class FileLayer {
     }
   }
 
-  private static ConfigSource broken(ConfigProblem configProblem) {
+  private static ConfigSource broken(ConfigProblem problem) {
     ConfigSource configSource = new ConfigSource();
-    configSource.problem(configProblem);
+    configSource.problem(problem);
     return configSource;
   }
 

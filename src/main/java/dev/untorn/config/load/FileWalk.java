@@ -1,5 +1,6 @@
 package dev.untorn.config.load;
 
+import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Provenance;

@@ -1,6 +1,7 @@
 package dev.untorn.config.load;
 
 import dev.untorn.config.Settings;
+import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Setting;
 import java.util.List;
@@ -22,9 +23,9 @@ public sealed interface LoadResult {
   }
 
   /** Not usable, for every reason that was found. */
-  record Invalid(List<ConfigProblem> configProblems) implements LoadResult {
+  record Invalid(List<ConfigProblem> problems) implements LoadResult {
     public Invalid {
-      configProblems = List.copyOf(configProblems);
+      problems = List.copyOf(problems);
     }
   }
 }

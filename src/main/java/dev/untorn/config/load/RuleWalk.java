@@ -36,7 +36,7 @@ final class RuleWalk {
     void key(ScalarNode name, Node node) {
       seen.add(name.getValue());
       switch (name.getValue()) {
-        case RuleKeys.MATCH -> match = value(RuleKeys.MATCH, new RuleKeys.GlobKind(), node);
+        case RuleKeys.MATCH -> match = value(RuleKeys.MATCH, RuleKeys.GLOB, node);
         case RuleKeys.MODE -> mode = value(RuleKeys.MODE, ServeKeys.MODE.valueType(), node);
         case RuleKeys.WHILE_WRITING ->
             whileWriting = value(RuleKeys.WHILE_WRITING, ServeKeys.WHILE_WRITING.valueType(), node);
@@ -97,7 +97,7 @@ final class RuleWalk {
   private <T> Optional<T> value(String name, ValueType<T> valueType, Node node) {
     Optional<T> value =
         node instanceof ScalarNode scalar
-            ? valueType.parse(FileWalk.textOf(scalar))
+            ? valueType.ofText().apply(FileWalk.textOf(scalar))
             : Optional.empty();
     if (value.isEmpty()) {
       walk.problem(

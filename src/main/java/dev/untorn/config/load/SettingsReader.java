@@ -1,16 +1,10 @@
 package dev.untorn.config.load;
 
-import dev.untorn.config.RuleSettings;
-import dev.untorn.config.Settings;
-import dev.untorn.config.key.AdminKeys;
+import dev.untorn.config.key.ConfigProblem;
+import dev.untorn.config.key.Consistency;
 import dev.untorn.config.key.Keys;
-import dev.untorn.config.key.LimitKeys;
-import dev.untorn.config.key.LogKeys;
-import dev.untorn.config.key.NetworkKeys;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.RawValue;
-import dev.untorn.config.key.ServeKeys;
-import dev.untorn.config.key.StoreKeys;
 import dev.untorn.config.key.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,33 +29,25 @@ public final class SettingsReader {
       Optional<Path> file, Map<String, String> environment, List<CliValue> options) {
     Values values = new Values(Keys.ALL);
     List<PlacedRule> rules = new ArrayList<>();
-    List<ConfigProblem> configProblems = new ArrayList<>();
+    List<ConfigProblem> problems = new ArrayList<>();
     Stream.of(
             file.map(FileLayer::read).orElseGet(ConfigSource::new),
             EnvironmentLayer.read(environment),
             optionLayer(options))
         .forEach(configSource -> {
-          configProblems.addAll(configSource.configProblems());
+          problems.addAll(configSource.problems());
           configSource.settings().forEach(values::set);
           rules.addAll(configSource.rules());
         });
-    if (configProblems.isEmpty()) {
-      configProblems.addAll(Consistency.problems(values));
+    if (problems.isEmpty()) {
+      problems.addAll(Consistency.problems(values));
     }
-    return configProblems.isEmpty()
-        ? new LoadResult.Read(settings(values, rules), values.all(), rules)
-        : new LoadResult.Invalid(configProblems);
-  }
-
-  public static Settings settings(Values values, List<PlacedRule> rules) {
-    return new Settings(
-        ServeKeys.settings(values),
-        NetworkKeys.settings(values),
-        AdminKeys.settings(values),
-        StoreKeys.settings(values),
-        LimitKeys.settings(values),
-        LogKeys.settings(values),
-        new RuleSettings(rules.stream().map(PlacedRule::rule).toList()));
+    return problems.isEmpty()
+        ? new LoadResult.Read(
+            Keys.settings(values, rules.stream().map(PlacedRule::rule).toList()),
+            values.all(),
+            rules)
+        : new LoadResult.Invalid(problems);
   }
 
   private static ConfigSource optionLayer(List<CliValue> options) {

@@ -2,7 +2,7 @@ package dev.untorn.lab.hazard;
 
 import dev.untorn.lab.link.Link;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.lab.TcpSocket;
+import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
 

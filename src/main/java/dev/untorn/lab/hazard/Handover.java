@@ -1,8 +1,8 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.linux.file.Lease;
-import dev.untorn.linux.lab.TcpSocket;
 import dev.untorn.linux.net.SocketOut;
+import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.linux.lab.KernelPipe;
-import dev.untorn.linux.lab.TcpSocket;
 import dev.untorn.linux.net.SocketOut;
+import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 
 /** splice(2) through a pipe. What is still in the pipe when the socket is full is not counted. */

@@ -2,8 +2,8 @@ package dev.untorn.lab.link;
 
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.lab.TcpSocket;
 import dev.untorn.linux.net.SocketOut;
+import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;

@@ -64,8 +64,7 @@ public record UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) 
             chosen("log.format", "json"));
     return switch (SettingsReader.read(Optional.empty(), Map.of(), cliValue)) {
       case LoadResult.Read(Settings settings, var _, var _) -> settings;
-      case LoadResult.Invalid(var configProblems) ->
-          throw new IllegalStateException(configProblems.toString());
+      case LoadResult.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
     };
   }
 

@@ -1,26 +1,30 @@
 package dev.untorn.linux.file;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
-import dev.untorn.linux.Scratch;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Files without a name, which vanish with their last descriptor. */
 public final class AnonymousFile {
+  private static final int F_ADD_SEALS = 1033;
+  private static final int F_SEAL_ALL = 0x1 | 0x2 | 0x4 | 0x8;
+  private static final int MFD_CLOEXEC = 1;
+  private static final int MFD_ALLOW_SEALING = 2;
+  private static final int MFD_NOEXEC_SEAL = 8;
+
+  private static final CFunction MEMFD_CREATE = CFunction.ofInt("memfd_create");
+  private static final MemorySegment NAME = Arena.global().allocateFrom("untorn");
   private static final int OWNER_ONLY = 0600;
 
   private AnonymousFile() {}
 
   /** An empty unnamed file on the filesystem of a directory (open(2), O_TMPFILE). */
   public static Opened inDirectory(LinuxFile directory) {
-    MemorySegment self = Scratch.own().path(".");
-    return self == null
-        ? new Opened.Failed(Errno.ENAMETOOLONG)
-        : LinuxFile.opened(
-            Libc.openat(
-                directory.fd(), self, Abi.O_TMPFILE | Abi.O_RDWR | Abi.O_CLOEXEC, OWNER_ONLY));
+    return LinuxFile.open(directory.fd(), ".", Abi.O_TMPFILE | Abi.O_RDWR, OWNER_ONLY);
   }
 
   /**
@@ -28,23 +32,17 @@ public final class AnonymousFile {
    * refuse any other (sysctl vm.memfd_noexec). Kernels before 6.3 do not know that choice.
    */
   public static Opened inMemory() {
-    MemorySegment name = Scratch.own().path("untorn");
-    if (name == null) {
-      return new Opened.Failed(Errno.ENAMETOOLONG);
-    }
-    int sealable = Abi.MFD_CLOEXEC | Abi.MFD_ALLOW_SEALING;
-    int result = Libc.memfdCreate(name, sealable | Abi.MFD_NOEXEC_SEAL);
-    if (result < 0 && Errno.ofResult(result) == Errno.EINVAL) {
-      result = Libc.memfdCreate(name, sealable);
+    int sealable = MFD_CLOEXEC | MFD_ALLOW_SEALING;
+    long result = MEMFD_CREATE.call(NAME.address(), sealable | MFD_NOEXEC_SEAL);
+    if (Errno.EINVAL.is(result)) {
+      result = MEMFD_CREATE.call(NAME.address(), sealable);
     }
     return LinuxFile.opened(result);
   }
 
   /** Forbids every later change of a file made by {@link #inMemory} (F_ADD_SEALS). */
   public static void seal(LinuxFile memory) throws KernelException {
-    int result = Libc.fcntl(memory.fd(), Abi.F_ADD_SEALS, Abi.F_SEAL_ALL);
-    if (result < 0) {
-      throw new KernelException("F_ADD_SEALS", result);
-    }
+    long result = Libc.fcntl(memory.fd(), F_ADD_SEALS, F_SEAL_ALL);
+    KernelException.check("F_ADD_SEALS", result);
   }
 }

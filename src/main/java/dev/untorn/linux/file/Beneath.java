@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * links meanwhile gets either an inode beneath the directory or a refusal.
  */
 final class Beneath {
+  private static final long SYS_OPENAT2 = 437;
+  private static final long RESOLVE_NO_XDEV = 0x01;
+  private static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  private static final long RESOLVE_NO_SYMLINKS = 0x04;
+  private static final long RESOLVE_BENEATH = 0x08;
+  private static final long RESOLVE_CACHED = 0x20;
+
   /** Renames race with walks, and then EAGAIN or another inode comes; some rename for ever. */
   private static final int TRIES_MAX = 16;
 
@@ -29,10 +36,10 @@ final class Beneath {
 
   static Opened open(LinuxFile directory, String path, Symlinks symlinks, Walk walk, int flags) {
     long resolve =
-        Abi.RESOLVE_BENEATH
-            | Abi.RESOLVE_NO_MAGICLINKS
-            | (walk == Walk.CACHED ? Abi.RESOLVE_CACHED | Abi.RESOLVE_NO_XDEV : 0)
-            | (symlinks == Symlinks.REFUSED ? Abi.RESOLVE_NO_SYMLINKS : 0);
+        RESOLVE_BENEATH
+            | RESOLVE_NO_MAGICLINKS
+            | (walk == Walk.CACHED ? RESOLVE_CACHED | RESOLVE_NO_XDEV : 0)
+            | (symlinks == Symlinks.REFUSED ? RESOLVE_NO_SYMLINKS : 0);
     Opened opened = open(directory, path, flags, resolve, walk == Walk.CACHED ? 1 : TRIES_MAX);
     boolean leaves = opened instanceof Opened.Failed(Errno errno) && errno == Errno.EXDEV;
     return leaves && walk == Walk.ANY && symlinks == Symlinks.FOLLOWED
@@ -51,22 +58,26 @@ final class Beneath {
     how.set(ValueLayout.JAVA_LONG, 0, flags | Abi.O_CLOEXEC);
     how.set(ValueLayout.JAVA_LONG, 8, 0);
     how.set(ValueLayout.JAVA_LONG, 16, resolve);
-    int result = Libc.openat2(directory.fd(), name, how);
+    long result = openat2(directory, name, how);
     for (int tries = 1; isTransient(result) && tries < triesMax; tries++) {
-      result = Libc.openat2(directory.fd(), name, how);
+      result = openat2(directory, name, how);
     }
     return LinuxFile.opened(result);
   }
 
+  private static long openat2(LinuxFile directory, MemorySegment path, MemorySegment how) {
+    return Libc.SYSCALL.call(
+        SYS_OPENAT2, directory.fd(), path.address(), how.address(), how.byteSize());
+  }
+
   private static boolean isTransient(long result) {
-    return LinuxFile.isInterrupted(result)
-        || (result < 0 && Errno.ofResult(result) == Errno.EAGAIN);
+    return Errno.EINTR.is(result) || Errno.EAGAIN.is(result);
   }
 
   /** Opens what a path leads to that leaves the directory and comes back. */
   private static Opened openReturning(LinuxFile directory, String path, int flags) {
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      switch (open(directory, path, Abi.O_PATH, Abi.RESOLVE_NO_MAGICLINKS, TRIES_MAX)) {
+      switch (open(directory, path, Abi.O_PATH, RESOLVE_NO_MAGICLINKS, TRIES_MAX)) {
         case Opened.Failed(Errno errno) -> {
           // What is outside is not told, not even whether it is there.
           return new Opened.Failed(errno.isExhaustion() ? errno : Errno.EXDEV);
@@ -93,7 +104,7 @@ final class Beneath {
     if (within == null) {
       return new Opened.Failed(Errno.EXDEV);
     }
-    long resolve = Abi.RESOLVE_BENEATH | Abi.RESOLVE_NO_MAGICLINKS | Abi.RESOLVE_NO_SYMLINKS;
+    long resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS;
     String name = folder ? within + '/' : within;
     return switch (open(directory, name, flags, resolve, TRIES_MAX)) {
       case Opened.Failed(Errno errno) -> hasMoved(errno) ? null : new Opened.Failed(errno);

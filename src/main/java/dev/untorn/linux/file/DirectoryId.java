@@ -1,6 +1,5 @@
 package dev.untorn.linux.file;
 
-import dev.untorn.linux.Abi;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -13,14 +12,18 @@ import java.lang.foreign.ValueLayout;
  * @param bornNanos 0 where the filesystem does not tell it
  */
 public record DirectoryId(long device, long inode, long mount, long bornNanos) {
-  static final int STATX_MASK = Abi.STATX_INO | Abi.STATX_BTIME | Abi.STATX_MNT_ID;
+  private static final int STATX_INO = 0x100;
+  private static final int STATX_BTIME = 0x800;
+  private static final int STATX_MNT_ID = 0x1000;
+
+  static final int STATX_MASK = STATX_INO | STATX_BTIME | STATX_MNT_ID;
 
   static DirectoryId read(MemorySegment statx) {
     int has = statx.get(ValueLayout.JAVA_INT, 0);
     return new DirectoryId(
         Stat.device(statx),
         statx.get(ValueLayout.JAVA_LONG, 32),
-        (has & Abi.STATX_MNT_ID) == 0 ? 0 : statx.get(ValueLayout.JAVA_LONG, 144),
-        (has & Abi.STATX_BTIME) == 0 ? 0 : Stat.time(statx, 80));
+        (has & STATX_MNT_ID) == 0 ? 0 : statx.get(ValueLayout.JAVA_LONG, 144),
+        (has & STATX_BTIME) == 0 ? 0 : Stat.time(statx, 80));
   }
 }

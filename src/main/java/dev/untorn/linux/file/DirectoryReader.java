@@ -1,7 +1,7 @@
 package dev.untorn.linux.file;
 
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 /** Reads the names in an open directory (getdents64(2)). */
 public final class DirectoryReader {
+  private static final CFunction GETDENTS64 = CFunction.ofLong("getdents64");
   private static final int BUFFER_SIZE_BYTES = 64 * 1024;
 
   /** Offsets within struct linux_dirent64. */
@@ -31,10 +32,8 @@ public final class DirectoryReader {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment entries = arena.allocate(BUFFER_SIZE_BYTES, 8);
       while (true) {
-        long sizeBytes = Libc.getdents64(directory.fd(), entries);
-        if (sizeBytes < 0) {
-          throw new KernelException("getdents64", sizeBytes);
-        }
+        long result = GETDENTS64.call(directory.fd(), entries.address(), BUFFER_SIZE_BYTES);
+        long sizeBytes = KernelException.check("getdents64", result);
         if (sizeBytes == 0) {
           return true;
         }

@@ -1,6 +1,6 @@
 package dev.untorn.linux.file;
 
-import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 import dev.untorn.linux.Scratch;
@@ -14,6 +14,13 @@ import java.util.function.BooleanSupplier;
  * uninterruptibly and with the file locked.
  */
 public final class DirtyPages {
+  private static final long SYS_CACHESTAT = 451;
+
+  /** SYNC_FILE_RANGE_WAIT_BEFORE, _WRITE and _WAIT_AFTER. */
+  private static final int SYNC_FILE_RANGE_ALL = 0x1 | 0x2 | 0x4;
+
+  private static final CFunction SYNC_FILE_RANGE = CFunction.ofInt("sync_file_range");
+
   /** A millisecond of a fast disk, a hundredth of a second of a slow one. */
   private static final long PIECE_BYTES = 1024 * 1024;
 
@@ -53,7 +60,8 @@ public final class DirtyPages {
     scratch.offsets.set(ValueLayout.JAVA_LONG, 0, offset);
     scratch.offsets.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
     MemorySegment told = scratch.cacheStat;
-    if (Libc.cachestat(file.fd(), scratch.offsets, told) < 0) {
+    long range = scratch.offsets.address();
+    if (Libc.SYSCALL.call(SYS_CACHESTAT, file.fd(), range, told.address()) < 0) {
       return isYoung(stat);
     }
     return told.get(ValueLayout.JAVA_LONG, DIRTY_OFFSET) > 0
@@ -99,10 +107,8 @@ public final class DirtyPages {
 
   /** Writes those of one piece. Blocks. Where the next piece begins. */
   public static long writePiece(LinuxFile file, long at) throws KernelException {
-    int result = Libc.syncFileRange(file.fd(), at, PIECE_BYTES, Abi.SYNC_FILE_RANGE_ALL);
-    if (result < 0) {
-      throw new KernelException("sync_file_range", result);
-    }
+    long result = SYNC_FILE_RANGE.call(file.fd(), at, PIECE_BYTES, SYNC_FILE_RANGE_ALL);
+    KernelException.check("sync_file_range", result);
     return at + PIECE_BYTES;
   }
 }

@@ -1,7 +1,7 @@
 package dev.untorn.linux.file;
 
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.Libc;
 import dev.untorn.linux.Scratch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Where open files are. */
 final class KernelPath {
+  private static final CFunction READLINK = CFunction.ofLong("readlink");
   private static final String DESCRIPTORS = "/proc/self/fd/";
 
   private KernelPath() {}
@@ -19,10 +20,8 @@ final class KernelPath {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment link = arena.allocateFrom(DESCRIPTORS + file.fd());
       MemorySegment target = arena.allocate(Scratch.PATH_SIZE_BYTES);
-      long sizeBytes = Libc.readlink(link, target);
-      if (sizeBytes < 0) {
-        throw new KernelException("readlink", sizeBytes);
-      }
+      long result = READLINK.call(link.address(), target.address(), target.byteSize());
+      long sizeBytes = KernelException.check("readlink", result);
       byte[] path = target.asSlice(0, sizeBytes).toArray(ValueLayout.JAVA_BYTE);
       return new String(path, StandardCharsets.ISO_8859_1);
     }

@@ -15,6 +15,12 @@ import dev.untorn.linux.Signals;
  * is made before every set.
  */
 public final class Lease {
+  private static final int F_SETLEASE = 1024;
+  private static final int F_GETLEASE = 1025;
+  private static final int F_RDLCK = 0;
+  private static final int F_UNLCK = 2;
+  private static final int SIGURG = 23;
+
   private final LinuxFile file;
   private final int fd;
 
@@ -44,8 +50,8 @@ public final class Lease {
 
   /** Takes a read lease on an open file. The file must stay open until the release. */
   public static Attempt tryTake(LinuxFile file) {
-    Libc.fcntl(file.fd(), Abi.F_SETSIG, Abi.SIGURG);
-    int result = Libc.fcntl(file.fd(), Abi.F_SETLEASE, Abi.F_RDLCK);
+    Libc.fcntl(file.fd(), Abi.F_SETSIG, SIGURG);
+    long result = Libc.fcntl(file.fd(), F_SETLEASE, F_RDLCK);
     if (result >= 0) {
       return new Attempt.Granted(new Lease(file));
     }
@@ -64,7 +70,7 @@ public final class Lease {
 
   /** Whether the lease stands untouched: false from the moment a writer began to wait. */
   public boolean stands() {
-    return Libc.fcntl(file.fd(), Abi.F_GETLEASE, 0) == Abi.F_RDLCK;
+    return Libc.fcntl(file.fd(), F_GETLEASE, 0) == F_RDLCK;
   }
 
   /**
@@ -75,6 +81,6 @@ public final class Lease {
    *     waited for a disk
    */
   public boolean release() {
-    return Libc.fcntl(file.fd(), Abi.F_SETLEASE, Abi.F_UNLCK) >= 0;
+    return Libc.fcntl(file.fd(), F_SETLEASE, F_UNLCK) >= 0;
   }
 }

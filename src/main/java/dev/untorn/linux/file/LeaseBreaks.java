@@ -1,6 +1,7 @@
 package dev.untorn.linux.file;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.Libc;
 import java.lang.foreign.Arena;
@@ -20,6 +21,16 @@ import java.util.concurrent.locks.LockSupport;
  * default action would end the process, so it is also ignored everywhere else.
  */
 public final class LeaseBreaks {
+  private static final int F_SETOWN_EX = 15;
+  private static final int F_OWNER_TID = 0;
+  private static final int SIG_BLOCK = 0;
+
+  private static final CFunction GETTID = CFunction.ofInt("gettid");
+  private static final CFunction SIGEMPTYSET = CFunction.ofInt("sigemptyset");
+  private static final CFunction SIGADDSET = CFunction.ofInt("sigaddset");
+  private static final CFunction PTHREAD_SIGMASK = CFunction.ofInt("pthread_sigmask");
+  private static final CFunction SIGTIMEDWAIT = CFunction.ofInt("sigtimedwait");
+
   /** No lease broke in the time given. */
   public static final int NONE = -1;
 
@@ -41,12 +52,14 @@ public final class LeaseBreaks {
   private final MemorySegment owner = arena.allocate(8, 4);
 
   private LeaseBreaks() {
-    LeaseCalls.setOfOne(set, SIGNAL);
-    if (LeaseCalls.block(set) < 0 || Libc.signal(SIGNAL, Abi.SIG_IGN) < 0) {
+    SIGEMPTYSET.call(set.address());
+    if (SIGADDSET.call(set.address(), SIGNAL) != 0
+        || PTHREAD_SIGMASK.call(SIG_BLOCK, set.address(), 0) != 0) {
       throw new IllegalStateException("signal " + SIGNAL + " cannot be waited for");
     }
-    owner.set(ValueLayout.JAVA_INT, 0, Abi.F_OWNER_TID);
-    owner.set(ValueLayout.JAVA_INT, 4, LeaseCalls.gettid());
+    Libc.ignore(SIGNAL);
+    owner.set(ValueLayout.JAVA_INT, 0, F_OWNER_TID);
+    owner.set(ValueLayout.JAVA_INT, 4, (int) GETTID.call());
   }
 
   /** Whether a sandbox lets threads wait for signals; else {@link #await} only passes time. */
@@ -54,8 +67,8 @@ public final class LeaseBreaks {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment none = arena.allocate(SET_SIZE_BYTES, 8);
       MemorySegment info = arena.allocate(SIGINFO_SIZE_BYTES, 8);
-      int result = LeaseCalls.sigtimedwait(none, info, arena.allocate(16, 8));
-      return result >= 0 || isTransient(Errno.ofResult(result));
+      long result = take(none, info, arena.allocate(16, 8));
+      return result >= 0 || isTransient(result);
     }
   }
 
@@ -71,7 +84,7 @@ public final class LeaseBreaks {
   public void watch(Lease lease) {
     // The owner first: a real-time signal to the whole process must never be sent.
     int fd = lease.fd();
-    if (Libc.fcntl(fd, Abi.F_SETOWN_EX, owner) >= 0) {
+    if (Libc.fcntl(fd, F_SETOWN_EX, owner.address()) >= 0) {
       Libc.fcntl(fd, Abi.F_SETSIG, SIGNAL);
     }
   }
@@ -85,17 +98,21 @@ public final class LeaseBreaks {
   public int await(long nanos) {
     timeout.set(ValueLayout.JAVA_LONG, 0, nanos / TimeUnit.SECONDS.toNanos(1));
     timeout.set(ValueLayout.JAVA_LONG, 8, nanos % TimeUnit.SECONDS.toNanos(1));
-    int result = LeaseCalls.sigtimedwait(set, info, timeout);
+    long result = take(set, info, timeout);
     if (result == SIGNAL) {
       return info.get(ValueLayout.JAVA_INT, SIGINFO_FD);
     }
-    if (result < 0 && !isTransient(Errno.ofResult(result))) {
+    if (result < 0 && !isTransient(result)) {
       LockSupport.parkNanos(nanos); // A sandbox forbids it: leases are looked at all the same.
     }
     return NONE;
   }
 
-  private static boolean isTransient(Errno errno) {
-    return errno == Errno.EAGAIN || errno == Errno.EINTR;
+  private static long take(MemorySegment set, MemorySegment info, MemorySegment timeout) {
+    return SIGTIMEDWAIT.call(set.address(), info.address(), timeout.address());
+  }
+
+  private static boolean isTransient(long result) {
+    return Errno.EAGAIN.is(result) || Errno.EINTR.is(result);
   }
 }

@@ -1,6 +1,7 @@
 package dev.untorn.linux.file;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
@@ -21,6 +22,19 @@ import org.jspecify.annotations.Nullable;
  * the number may belong to another file a moment later.
  */
 public final class LinuxFile implements AutoCloseable {
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int O_NONBLOCK = 04000;
+  private static final int O_NOCTTY = 0400;
+  private static final int RWF_NOWAIT = 0x8;
+  private static final int POSIX_FADV_WILLNEED = 3;
+
+  private static final CFunction CLOSE = CFunction.ofInt("close");
+  private static final CFunction READ = CFunction.ofLong("read").restarting();
+  private static final CFunction PREAD = CFunction.ofLong("pread").restarting();
+  private static final CFunction PWRITE = CFunction.ofLong("pwrite").restarting();
+  private static final CFunction PREADV2 = CFunction.ofLong("preadv2");
+  private static final CFunction POSIX_FADVISE = CFunction.ofInt("posix_fadvise");
+
   private static final int CLOSED = -1;
 
   /**
@@ -43,11 +57,16 @@ public final class LinuxFile implements AutoCloseable {
 
   /** Opens a directory by any path, following symlinks, as the place to resolve others from. */
   public static Opened openDirectory(Path path) {
-    MemorySegment name = Scratch.own().path(PathBytes.of(path.toString()));
+    String name = PathBytes.of(path.toString());
+    return open(Abi.AT_FDCWD, name, Abi.O_RDONLY | Abi.O_DIRECTORY, 0);
+  }
+
+  /** openat(2); the path has one char per byte. */
+  static Opened open(int directory, String path, int flags, int permissions) {
+    MemorySegment name = Scratch.own().path(path);
     return name == null
         ? new Opened.Failed(Errno.ENAMETOOLONG)
-        : opened(
-            Libc.openat(Abi.AT_FDCWD, name, Abi.O_RDONLY | Abi.O_DIRECTORY | Abi.O_CLOEXEC, 0));
+        : opened(Libc.openat(directory, name, flags, permissions));
   }
 
   /**
@@ -58,7 +77,7 @@ public final class LinuxFile implements AutoCloseable {
    * @param path relative, one char per byte; "." is this directory itself
    */
   public Opened openBeneath(String path, Symlinks symlinks, Walk walk) {
-    return Beneath.open(this, path, symlinks, walk, Abi.O_RDONLY | Abi.O_NONBLOCK | Abi.O_NOCTTY);
+    return Beneath.open(this, path, symlinks, walk, Abi.O_RDONLY | O_NONBLOCK | O_NOCTTY);
   }
 
   /**
@@ -86,10 +105,10 @@ public final class LinuxFile implements AutoCloseable {
     REFUSED
   }
 
-  static Opened opened(int result) {
+  static Opened opened(long result) {
     return result < 0
         ? new Opened.Failed(Errno.ofResult(result))
-        : new Opened.File(new LinuxFile(result));
+        : new Opened.File(new LinuxFile((int) result));
   }
 
   /** The descriptor's number, for calls of other libraries while this object is open. */
@@ -124,10 +143,8 @@ public final class LinuxFile implements AutoCloseable {
 
   private void statxSelf(int mask) throws KernelException {
     Scratch scratch = Scratch.own();
-    int result = Libc.statx(fd(), scratch.empty, Abi.AT_EMPTY_PATH, mask, scratch.statx);
-    if (result < 0) {
-      throw new KernelException("statx", result);
-    }
+    KernelException.check(
+        "statx", Libc.statx(fd(), scratch.empty, AT_EMPTY_PATH, mask, scratch.statx));
   }
 
   /**
@@ -144,33 +161,36 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
+   * Reads from a pipe or socket into a direct buffer and moves its position. Waits for a byte.
+   *
+   * @return bytes read; 0 at the end of the stream
+   */
+  public int read(ByteBuffer to) throws KernelException {
+    long result = READ.call(fd(), CFunction.address(to), to.remaining());
+    int sizeBytes = (int) KernelException.check("read", result);
+    to.position(to.position() + sizeBytes);
+    return sizeBytes;
+  }
+
+  /**
    * Reads into a direct buffer's remaining space and moves its position.
    *
    * @return bytes read; 0 at the end of the file
    */
   public int pread(ByteBuffer to, long offset) throws IOException {
-    long result;
-    do {
-      result = Libc.pread(fd(), MemorySegment.ofBuffer(to), to.remaining(), offset);
-    } while (isInterrupted(result));
-    if (result < 0) {
-      throw new KernelException("pread", result);
-    }
-    to.position(to.position() + (int) result);
-    return (int) result;
+    long result = PREAD.call(fd(), CFunction.address(to), to.remaining(), offset);
+    int sizeBytes = (int) KernelException.check("pread", result);
+    to.position(to.position() + sizeBytes);
+    return sizeBytes;
   }
 
   /** Writes all of a direct buffer's remaining bytes and moves its position. */
   public void pwrite(ByteBuffer from, long offset) throws IOException {
     long at = offset;
     while (from.hasRemaining()) {
-      long result = Libc.pwrite(fd(), MemorySegment.ofBuffer(from), from.remaining(), at);
-      if (result >= 0) {
-        from.position(from.position() + (int) result);
-        at += result;
-      } else if (!isInterrupted(result)) {
-        throw new KernelException("pwrite", result);
-      }
+      long result = PWRITE.call(fd(), CFunction.address(from), from.remaining(), at);
+      at += KernelException.check("pwrite", result);
+      from.position(from.position() + (int) result);
     }
   }
 
@@ -200,8 +220,7 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   private boolean isWarm(long offset) {
-    long result = readWithoutWaiting(offset);
-    return result >= 0 || Errno.ofResult(result) != Errno.EAGAIN;
+    return !Errno.EAGAIN.is(readWithoutWaiting(offset));
   }
 
   /**
@@ -212,7 +231,7 @@ public final class LinuxFile implements AutoCloseable {
    */
   public boolean readWarm(ByteBuffer to, long offset) {
     int sizeBytes = to.remaining();
-    if (readWithoutWaiting(MemorySegment.ofBuffer(to).address(), sizeBytes, offset) < sizeBytes) {
+    if (readWithoutWaiting(CFunction.address(to), sizeBytes, offset) < sizeBytes) {
       return false;
     }
     to.position(to.limit());
@@ -222,7 +241,7 @@ public final class LinuxFile implements AutoCloseable {
   /** Whether the filesystem understands the question of {@link #isWarm}. */
   public boolean tellsWarmth() {
     long result = readWithoutWaiting(0);
-    return result >= 0 || Errno.ofResult(result) == Errno.EAGAIN;
+    return result >= 0 || Errno.EAGAIN.is(result);
   }
 
   private long readWithoutWaiting(long offset) {
@@ -234,23 +253,19 @@ public final class LinuxFile implements AutoCloseable {
     Scratch scratch = Scratch.own();
     scratch.vector.set(ValueLayout.JAVA_LONG, 0, address);
     scratch.vector.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
-    return Libc.preadv2(fd(), scratch.vector, offset, Abi.RWF_NOWAIT);
+    return PREADV2.call(fd(), scratch.vector.address(), 1, offset, RWF_NOWAIT);
   }
 
   /** Asks the kernel to begin reading a stretch from the disk (posix_fadvise(2)); only a hint. */
-  public void willNeed(long offset, long sizeBytes) {
-    Libc.fadvise(fd(), offset, sizeBytes, Abi.POSIX_FADV_WILLNEED);
+  void willNeed(long offset, long sizeBytes) {
+    POSIX_FADVISE.call(fd(), offset, sizeBytes, POSIX_FADV_WILLNEED);
   }
 
   @Override
   public void close() {
     int number = fd.getAndSet(CLOSED);
     if (number != CLOSED) {
-      Libc.close(number);
+      CLOSE.call(number); // Not again after EINTR: Linux has closed it by then.
     }
-  }
-
-  public static boolean isInterrupted(long result) {
-    return result < 0 && Errno.ofResult(result) == Errno.EINTR;
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * symlink was turned, a rename, a mount. Paths within are relative, one char per byte.
  */
 public final class NamedDirectory {
+  private static final int AT_STATX_DONT_SYNC = 0x4000;
+
   private final String path;
   private final String prefix;
 
@@ -30,17 +32,13 @@ public final class NamedDirectory {
 
   /** Opens the directory that is there now. */
   public Opened open() {
-    MemorySegment name = Scratch.own().path(path);
-    return name == null
-        ? new Opened.Failed(Errno.ENAMETOOLONG)
-        : LinuxFile.opened(
-            Libc.openat(Abi.AT_FDCWD, name, Abi.O_RDONLY | Abi.O_DIRECTORY | Abi.O_CLOEXEC, 0));
+    return LinuxFile.open(Abi.AT_FDCWD, path, Abi.O_RDONLY | Abi.O_DIRECTORY, 0);
   }
 
   /** Which directory is there now: one statx(2); null if there is none that can be reached. */
   public @Nullable DirectoryId id() {
     MemorySegment name = Scratch.own().path(path);
-    int flags = Abi.AT_NO_AUTOMOUNT | Abi.AT_STATX_DONT_SYNC;
+    int flags = Abi.AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
     return name == null || statx(name, flags, DirectoryId.STATX_MASK) < 0
         ? null
         : DirectoryId.read(Scratch.own().statx);
@@ -70,11 +68,10 @@ public final class NamedDirectory {
   /** Whether a path within, or a folder on its way, names nothing now (ENOENT). */
   public boolean isAbsent(String within) {
     MemorySegment name = Scratch.own().path(prefix, within);
-    return name != null
-        && Errno.ofResult(statx(name, Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS)) == Errno.ENOENT;
+    return name != null && Errno.ENOENT.is(statx(name, Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS));
   }
 
-  private static int statx(MemorySegment name, int flags, int mask) {
+  private static long statx(MemorySegment name, int flags, int mask) {
     return Libc.statx(Abi.AT_FDCWD, name, flags, mask, Scratch.own().statx);
   }
 
@@ -103,16 +100,14 @@ public final class NamedDirectory {
   }
 
   private static boolean isLocal(String folder) {
-    MemorySegment name = Scratch.own().path(folder);
-    int flags = Abi.O_PATH | Abi.O_DIRECTORY | Abi.O_CLOEXEC;
-    if (name == null
-        || !(LinuxFile.opened(Libc.openat(Abi.AT_FDCWD, name, flags, 0))
-            instanceof Opened.File(LinuxFile place))) {
-      return false;
-    }
-    try (place) {
-      return Filesystem.of(place).isPassedAtOnce();
-    }
+    return switch (LinuxFile.open(Abi.AT_FDCWD, folder, Abi.O_PATH | Abi.O_DIRECTORY, 0)) {
+      case Opened.Failed _ -> false;
+      case Opened.File(LinuxFile place) -> {
+        try (place) {
+          yield Filesystem.of(place).isPassedAtOnce();
+        }
+      }
+    };
   }
 
   /** The path, for people. */

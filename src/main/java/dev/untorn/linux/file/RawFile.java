@@ -1,12 +1,11 @@
 package dev.untorn.linux.file;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 import dev.untorn.linux.Scratch;
-import dev.untorn.linux.lab.LabAbi;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import dev.untorn.text.PathBytes;
 import java.nio.file.Path;
 
 /**
@@ -15,18 +14,27 @@ import java.nio.file.Path;
  * for it.
  */
 public final class RawFile {
+  private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+  private static final int O_DIRECT = ARM ? 0200000 : 040000;
+  private static final int O_WRONLY = 1;
+  private static final int O_TRUNC = 01000;
+  private static final int FALLOC_FL_KEEP_SIZE = 1;
+  private static final int FALLOC_FL_PUNCH_HOLE = 2;
+
+  private static final CFunction COPY_FILE_RANGE = CFunction.ofLong("copy_file_range").restarting();
+
   private RawFile() {}
 
   /** What a file is opened for. */
   public enum Access {
     READ(Abi.O_RDONLY),
     /** Around the page cache: buffers, offsets and sizes in multiples of the disk's block. */
-    READ_DIRECT(Abi.O_RDONLY | Abi.O_DIRECT),
+    READ_DIRECT(Abi.O_RDONLY | O_DIRECT),
     /** Truncated to 0 by the open, which the kernel does not count as opening for writing. */
-    READ_TRUNCATED(Abi.O_RDONLY | LabAbi.O_TRUNC),
-    WRITE(LabAbi.O_WRONLY),
+    READ_TRUNCATED(Abi.O_RDONLY | O_TRUNC),
+    WRITE(O_WRONLY),
     /** As {@link #READ_DIRECT}, for writing. */
-    WRITE_DIRECT(LabAbi.O_WRONLY | Abi.O_DIRECT);
+    WRITE_DIRECT(O_WRONLY | O_DIRECT);
 
     private final int flags;
 
@@ -37,42 +45,26 @@ public final class RawFile {
 
   /** Opens an existing file by any path. Opening for writing waits while somebody has a lease. */
   public static Opened open(Path path, Access access) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path.toString());
-      int result;
-      do {
-        result = Libc.openat(Abi.AT_FDCWD, name, access.flags | Abi.O_CLOEXEC, 0);
-      } while (LinuxFile.isInterrupted(result));
-      return LinuxFile.opened(result);
-    }
+    return LinuxFile.open(Abi.AT_FDCWD, PathBytes.of(path.toString()), access.flags, 0);
   }
 
   /** Makes a stretch a hole that reads as zeros; the length stays (fallocate(2)). */
   public static void punchHole(LinuxFile file, long offset, long sizeBytes) throws KernelException {
-    int mode = LabAbi.FALLOC_FL_PUNCH_HOLE | LabAbi.FALLOC_FL_KEEP_SIZE;
-    int result;
-    do {
-      result = Libc.fallocate(file.fd(), mode, offset, sizeBytes);
-    } while (LinuxFile.isInterrupted(result));
-    if (result < 0) {
-      throw new KernelException("fallocate", result);
-    }
+    int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+    KernelException.check("fallocate", Libc.fallocate(file.fd(), mode, offset, sizeBytes));
   }
 
   /** copy_file_range(2) from start to start until all is copied, never by any other way. */
   public static void copyRange(LinuxFile from, LinuxFile to, long sizeBytes)
       throws KernelException {
-    MemorySegment offsets = Scratch.own().offsets;
-    MemorySegment fromOffset = offsets.asSlice(0, 8).fill((byte) 0);
-    MemorySegment toOffset = offsets.asSlice(8, 8).fill((byte) 0);
+    long offsets = Scratch.own().offsets.fill((byte) 0).address();
     for (long copied = 0; copied < sizeBytes; ) {
       long result =
-          Libc.copyFileRange(from.fd(), fromOffset, to.fd(), toOffset, sizeBytes - copied);
-      if (result > 0) {
-        copied += result;
-      } else if (!LinuxFile.isInterrupted(result)) {
+          COPY_FILE_RANGE.call(from.fd(), offsets, to.fd(), offsets + 8, sizeBytes - copied);
+      if (result <= 0) {
         throw new KernelException("copy_file_range", result);
       }
+      copied += result;
     }
   }
 }

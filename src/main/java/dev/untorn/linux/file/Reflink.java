@@ -1,12 +1,13 @@
 package dev.untorn.linux.file;
 
-import dev.untorn.linux.Abi;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 
 /** Sharing of extents between files (ioctl_ficlone(2)). */
 public final class Reflink {
+  private static final long FICLONE = 0x40049409L;
+
   private Reflink() {}
 
   /** What came of an attempt. */
@@ -30,7 +31,7 @@ public final class Reflink {
    * takes time and cannot be interrupted.
    */
   public static Outcome attempt(LinuxFile source, LinuxFile target) throws KernelException {
-    int result = Libc.ioctl(target.fd(), Abi.FICLONE, source.fd());
+    long result = Libc.ioctl(target.fd(), FICLONE, source.fd());
     if (result >= 0) {
       return Outcome.CLONED;
     }

@@ -1,5 +1,6 @@
 package dev.untorn.linux.file;
 
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
@@ -9,6 +10,8 @@ import java.lang.foreign.ValueLayout;
 
 /** Room on a disk. */
 public final class Space {
+  private static final CFunction FTRUNCATE = CFunction.ofInt("ftruncate");
+
   /** Fields of struct statfs (statfs(2)), in 64 bits. */
   private static final int BLOCKS_OFFSET = 16;
 
@@ -27,10 +30,7 @@ public final class Space {
   /** What the filesystem of an open file or directory has (statfs(2)). */
   public static Of of(LinuxFile file) throws KernelException {
     MemorySegment statfs = Scratch.own().statfs;
-    int result = Libc.fstatfs(file.fd(), statfs);
-    if (result < 0) {
-      throw new KernelException("fstatfs", result);
-    }
+    KernelException.check("fstatfs", Libc.fstatfs(file.fd(), statfs));
     long blockBytes = statfs.get(ValueLayout.JAVA_LONG, BLOCK_SIZE_OFFSET);
     return new Of(
         statfs.get(ValueLayout.JAVA_LONG, AVAILABLE_OFFSET) * blockBytes,
@@ -39,10 +39,7 @@ public final class Space {
 
   /** Sets the size of a file that this process made (ftruncate(2)); a larger one has a hole. */
   public static void resize(LinuxFile file, long sizeBytes) throws KernelException {
-    int result = Libc.ftruncate(file.fd(), sizeBytes);
-    if (result < 0) {
-      throw new KernelException("ftruncate", result);
-    }
+    KernelException.check("ftruncate", FTRUNCATE.call(file.fd(), sizeBytes));
   }
 
   /**
@@ -52,7 +49,7 @@ public final class Space {
    * @return false where there is no room; true also where the filesystem cannot reserve
    */
   public static boolean reserve(LinuxFile file, long sizeBytes) {
-    int result = Libc.fallocate(file.fd(), 0, 0, sizeBytes);
+    long result = Libc.fallocate(file.fd(), 0, 0, sizeBytes);
     return result >= 0 || !Errno.ofResult(result).isExhaustion();
   }
 }

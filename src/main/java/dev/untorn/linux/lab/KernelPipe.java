@@ -1,12 +1,13 @@
 package dev.untorn.linux.lab;
 
 import dev.untorn.linux.Abi;
-import dev.untorn.linux.Errno;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 import dev.untorn.linux.Scratch;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.net.SocketOut;
+import dev.untorn.linux.net.TcpSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -17,6 +18,15 @@ import java.nio.ByteBuffer;
  * copied: it shows every change of the pages behind it, for as long as it is kept.
  */
 public final class KernelPipe implements AutoCloseable {
+  private static final int F_SETPIPE_SZ = 1031;
+  private static final int F_GETPIPE_SZ = 1032;
+  private static final int SPLICE_F_NONBLOCK = 2;
+  private static final int SPLICE_F_GIFT = 8;
+
+  private static final CFunction PIPE2 = CFunction.ofInt("pipe2");
+  private static final CFunction SPLICE = CFunction.ofLong("splice").restarting();
+  private static final CFunction VMSPLICE = CFunction.ofLong("vmsplice").restarting();
+
   private final LinuxFile out;
   private final LinuxFile in;
   private final int sizeBytes;
@@ -35,14 +45,11 @@ public final class KernelPipe implements AutoCloseable {
   public static KernelPipe create(int wishBytes) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(8, 4);
-      int result = LabCalls.pipe2(ends, Abi.O_CLOEXEC);
-      if (result < 0) {
-        throw new KernelException("pipe2", result);
-      }
+      KernelException.check("pipe2", PIPE2.call(ends.address(), Abi.O_CLOEXEC));
       LinuxFile out = new LinuxFile(ends.get(ValueLayout.JAVA_INT, 0));
       LinuxFile in = new LinuxFile(ends.get(ValueLayout.JAVA_INT, 4));
-      Libc.fcntl(in.fd(), LabAbi.F_SETPIPE_SZ, wishBytes);
-      return new KernelPipe(out, in, Libc.fcntl(in.fd(), LabAbi.F_GETPIPE_SZ, 0));
+      Libc.fcntl(in.fd(), F_SETPIPE_SZ, wishBytes);
+      return new KernelPipe(out, in, (int) Libc.fcntl(in.fd(), F_GETPIPE_SZ, 0));
     }
   }
 
@@ -58,12 +65,9 @@ public final class KernelPipe implements AutoCloseable {
    */
   public long fillFrom(LinuxFile file, long offset, long sizeBytes) throws KernelException {
     MemorySegment at = Scratch.own().offsets;
-    long result;
-    do {
-      at.set(ValueLayout.JAVA_LONG, 0, offset);
-      result = LabCalls.splice(file.fd(), at, in.fd(), sizeBytes, LabAbi.SPLICE_F_NONBLOCK);
-    } while (LinuxFile.isInterrupted(result));
-    return moved("splice", result);
+    at.set(ValueLayout.JAVA_LONG, 0, offset);
+    return SocketOut.sent(
+        "splice", SPLICE.call(file.fd(), at.address(), in.fd(), 0, sizeBytes, SPLICE_F_NONBLOCK));
   }
 
   /**
@@ -74,17 +78,11 @@ public final class KernelPipe implements AutoCloseable {
    * @return bytes, or {@link SocketOut#FULL} when the pipe is
    */
   public long fillFrom(ByteBuffer memory) throws KernelException {
-    Scratch scratch = Scratch.own();
-    MemorySegment segment = MemorySegment.ofBuffer(memory);
-    long result;
-    do {
-      scratch.vector.set(ValueLayout.JAVA_LONG, 0, segment.address());
-      scratch.vector.set(ValueLayout.JAVA_LONG, 8, segment.byteSize());
-      result =
-          LabCalls.vmsplice(
-              in.fd(), scratch.vector, LabAbi.SPLICE_F_GIFT | LabAbi.SPLICE_F_NONBLOCK);
-    } while (LinuxFile.isInterrupted(result));
-    return moved("vmsplice", result);
+    MemorySegment vector = Scratch.own().vector;
+    vector.set(ValueLayout.JAVA_LONG, 0, CFunction.address(memory));
+    vector.set(ValueLayout.JAVA_LONG, 8, memory.remaining());
+    return SocketOut.sent(
+        "vmsplice", VMSPLICE.call(in.fd(), vector.address(), 1, SPLICE_F_GIFT | SPLICE_F_NONBLOCK));
   }
 
   /**
@@ -93,36 +91,13 @@ public final class KernelPipe implements AutoCloseable {
    * @return bytes, or {@link SocketOut#FULL} when the socket is
    */
   public long drainTo(TcpSocket socket, long sizeBytes) throws KernelException {
-    long result;
-    do {
-      result =
-          LabCalls.splice(
-              out.fd(), MemorySegment.NULL, socket.fd(), sizeBytes, LabAbi.SPLICE_F_NONBLOCK);
-    } while (LinuxFile.isInterrupted(result));
-    return moved("splice", result);
+    return SocketOut.sent(
+        "splice", SPLICE.call(out.fd(), 0, socket.fd(), 0, sizeBytes, SPLICE_F_NONBLOCK));
   }
 
   /** Reads what the pages hold now into a direct buffer (read(2)), waiting for at least a byte. */
   public int read(ByteBuffer to) throws KernelException {
-    long result;
-    do {
-      result = LabCalls.read(out.fd(), MemorySegment.ofBuffer(to), to.remaining());
-    } while (LinuxFile.isInterrupted(result));
-    if (result < 0) {
-      throw new KernelException("read", result);
-    }
-    to.position(to.position() + (int) result);
-    return (int) result;
-  }
-
-  private static long moved(String call, long result) throws KernelException {
-    if (result >= 0) {
-      return result;
-    }
-    if (Errno.ofResult(result) == Errno.EAGAIN) {
-      return SocketOut.FULL;
-    }
-    throw new KernelException(call, result);
+    return out.read(to);
   }
 
   @Override

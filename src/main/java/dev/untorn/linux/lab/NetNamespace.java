@@ -1,6 +1,7 @@
 package dev.untorn.linux.lab;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
@@ -26,6 +27,12 @@ import java.util.concurrent.FutureTask;
  */
 public final class NetNamespace {
   private static final Path NAMED = Path.of("/run/netns");
+  private static final CFunction SETNS = CFunction.ofInt("setns");
+  private static final int CLONE_NEWNET = 0x40000000;
+  private static final int ETHTOOL_SSG = 0x19;
+  private static final long SIOCSARP = 0x8955L;
+  private static final int ATF_COM = 2;
+  private static final int ATF_PERM = 4;
 
   /** struct arpreq (linux/if_arp.h): two addresses of 16 bytes, flags, a netmask, a name of 16. */
   private static final int ARPREQ_SIZE_BYTES = 68;
@@ -68,10 +75,7 @@ public final class NetNamespace {
     switch (RawFile.open(NAMED.resolve(name), RawFile.Access.READ)) {
       case Opened.File(LinuxFile file) -> {
         try (file) {
-          int result = LabCalls.setns(file.fd(), LabAbi.CLONE_NEWNET);
-          if (result < 0) {
-            throw new KernelException("setns", result);
-          }
+          KernelException.check("setns", SETNS.call(file.fd(), CLONE_NEWNET));
         }
       }
       case Opened.Failed(Errno errno) ->
@@ -88,9 +92,7 @@ public final class NetNamespace {
         "SIOCETHTOOL",
         (socket, arena) ->
             Ethtool.command(
-                socket.fd(),
-                device,
-                arena.allocateFrom(ValueLayout.JAVA_INT, LabAbi.ETHTOOL_SSG, 0)));
+                socket.fd(), device, arena.allocateFrom(ValueLayout.JAVA_INT, ETHTOOL_SSG, 0)));
   }
 
   /**
@@ -109,26 +111,22 @@ public final class NetNamespace {
           request.set(ValueLayout.JAVA_SHORT, ARPREQ_HARDWARE, (short) Abi.ARPHRD_ETHER);
           MemorySegment.copy(
               hardware, 0, request, ValueLayout.JAVA_BYTE, ARPREQ_HARDWARE + 2, hardware.length);
-          request.set(ValueLayout.JAVA_INT, ARPREQ_FLAGS, LabAbi.ATF_COM | LabAbi.ATF_PERM);
+          request.set(ValueLayout.JAVA_INT, ARPREQ_FLAGS, ATF_COM | ATF_PERM);
           request.setString(ARPREQ_DEVICE, device);
-          return Libc.ioctl(socket.fd(), LabAbi.SIOCSARP, request);
+          return Libc.ioctl(socket.fd(), SIOCSARP, request.address());
         });
   }
 
   /** A request to the kernel's network configuration, by any socket of the namespace. */
   private interface Request {
-    int send(LinuxFile socket, Arena arena);
+    long send(LinuxFile socket, Arena arena);
   }
 
   private void configure(String what, Request request) throws IOException {
     call(() -> {
-      int type = LabAbi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
       try (Arena arena = Arena.ofConfined();
-          LinuxFile socket = new LinuxFile(SocketCalls.socket(Abi.AF_INET, type, 0))) {
-        int result = request.send(socket, arena);
-        if (result < 0) {
-          throw new KernelException(what, result);
-        }
+          LinuxFile socket = SocketCalls.socket(Abi.AF_INET, Abi.SOCK_STREAM, 0)) {
+        KernelException.check(what, request.send(socket, arena));
       }
       return true;
     });

@@ -22,26 +22,18 @@ public final class Acknowledged {
   /** Bytes handed to the socket and not acknowledged (ioctl SIOCOUTQ, tcp(7)). */
   public static long outstandingBytes(int socket) throws KernelException {
     MemorySegment queued = Scratch.own().one;
-    int result = Libc.ioctl(socket, Abi.SIOCOUTQ, queued);
-    if (result < 0) {
-      throw new KernelException("SIOCOUTQ", result);
-    }
+    KernelException.check("SIOCOUTQ", Libc.ioctl(socket, Abi.SIOCOUTQ, queued.address()));
     return queued.get(ValueLayout.JAVA_INT, 0);
   }
 
   /** Bytes acknowledged since the connection began (TCP_INFO); use differences only. */
   public static long bytes(int socket) throws KernelException {
-    Scratch scratch = Scratch.own();
-    scratch.one.set(ValueLayout.JAVA_INT, 0, (int) scratch.statx.byteSize());
-    int result =
-        SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, Abi.TCP_INFO, scratch.statx, scratch.one);
-    if (result < 0) {
-      throw new KernelException("TCP_INFO", result);
-    }
-    if (scratch.one.get(ValueLayout.JAVA_INT, 0) < KNOWN_BYTES) {
+    MemorySegment info = Scratch.own().statx;
+    long result = SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, Abi.TCP_INFO, info);
+    if (KernelException.check("TCP_INFO", result) < KNOWN_BYTES) {
       throw new KernelException("TCP_INFO without tcpi_bytes_acked", 0);
     }
-    return scratch.statx.get(ValueLayout.JAVA_LONG, BYTES_ACKED);
+    return info.get(ValueLayout.JAVA_LONG, BYTES_ACKED);
   }
 
   /** Whether the kernel answers both questions about this socket. */

@@ -1,6 +1,5 @@
 package dev.untorn.linux.net;
 
-import dev.untorn.linux.Abi;
 import dev.untorn.linux.KernelException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -20,6 +19,9 @@ import java.util.Set;
  * some 20 microseconds, and longer while somebody reconfigures the network.
  */
 public final class Egress {
+  private static final int RTN_UNICAST = 1;
+  private static final int RTN_LOCAL = 2;
+
   /** The device of packets to this machine itself. */
   public static final String LOOPBACK = "lo";
 
@@ -73,10 +75,10 @@ public final class Egress {
     }
     try (RouteSocket socket = RouteSocket.open()) {
       RouteSocket.Route route = socket.route(from, to);
-      if (route.type() == Abi.RTN_LOCAL) {
+      if (route.type() == RTN_LOCAL) {
         return new Finding(Kind.SAME_HOST, LOOPBACK, "the peer's address is this machine's own");
       }
-      if (route.type() != Abi.RTN_UNICAST || route.device() == 0) {
+      if (route.type() != RTN_UNICAST || route.device() == 0) {
         return unknown("", "the kernel names no device for packets to the peer");
       }
       return judge(socket, socket.deviceName(route.device()));

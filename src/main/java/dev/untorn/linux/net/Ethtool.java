@@ -1,6 +1,5 @@
 package dev.untorn.linux.net;
 
-import dev.untorn.linux.Abi;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 import java.lang.foreign.Arena;
@@ -13,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  * network namespace that the socket belongs to.
  */
 public final class Ethtool {
+  private static final long SIOCETHTOOL = 0x8946L;
+  private static final int ETHTOOL_GDRVINFO = 0x03;
+
   /** IFNAMSIZ (linux/if.h), with the terminating NUL. */
   static final int NAME_SIZE_BYTES = 16;
 
@@ -43,22 +45,20 @@ public final class Ethtool {
   static Driver driver(int socket, String device) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(DRIVER_INFO_SIZE_BYTES, 8);
-      info.set(ValueLayout.JAVA_INT, 0, Abi.ETHTOOL_GDRVINFO);
-      int result = command(socket, device, info);
-      if (result < 0) {
-        throw new KernelException("ETHTOOL_GDRVINFO of " + device, result);
-      }
+      info.set(ValueLayout.JAVA_INT, 0, ETHTOOL_GDRVINFO);
+      long result = command(socket, device, info);
+      KernelException.check("ETHTOOL_GDRVINFO of " + device, result);
       return new Driver(text(info, DRIVER), text(info, BUS));
     }
   }
 
   /** Gives a device's driver a command, whose memory takes the answer. */
-  public static int command(int socket, String device, MemorySegment command) {
+  public static long command(int socket, String device, MemorySegment command) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(REQUEST_SIZE_BYTES, 8);
       request.setString(0, device);
       request.set(ValueLayout.ADDRESS, NAME_SIZE_BYTES, command);
-      return Libc.ioctl(socket, Abi.SIOCETHTOOL, request);
+      return Libc.ioctl(socket, SIOCETHTOOL, request.address());
     }
   }
 

@@ -17,6 +17,11 @@ import java.lang.foreign.ValueLayout;
  * own client.
  */
 public final class Ingress {
+  private static final int SO_INCOMING_NAPI_ID = 56;
+  private static final int TCP_SAVE_SYN = 27;
+  private static final int TCP_SAVED_SYN = 28;
+  private static final long SIOCGIFHWADDR = 0x8927L;
+
   /** Value of TCP_SAVE_SYN since Linux 5.9: the link layer's header too. */
   private static final int FROM_LINK_LAYER = 2;
 
@@ -38,7 +43,7 @@ public final class Ingress {
   public static boolean record(int listener) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_INT, FROM_LINK_LAYER);
-      return SocketCalls.setsockopt(listener, Abi.IPPROTO_TCP, Abi.TCP_SAVE_SYN, value) == 0;
+      return SocketCalls.setsockopt(listener, Abi.IPPROTO_TCP, TCP_SAVE_SYN, value) == 0;
     }
   }
 
@@ -49,14 +54,11 @@ public final class Ingress {
   public static boolean isBy(int socket, String device) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment headers = arena.allocate(HEADERS_SIZE_BYTES, 8);
-      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, HEADERS_SIZE_BYTES);
       MemorySegment request = arena.allocate(Ethtool.REQUEST_SIZE_BYTES, 8);
       request.setString(0, device);
-      int found =
-          SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, Abi.TCP_SAVED_SYN, headers, length);
-      return found == 0
-          && length.get(ValueLayout.JAVA_INT, 0) > LINK_HEADER_BYTES
-          && Libc.ioctl(socket, Abi.SIOCGIFHWADDR, request) == 0
+      return SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, TCP_SAVED_SYN, headers)
+              > LINK_HEADER_BYTES
+          && Libc.ioctl(socket, SIOCGIFHWADDR, request.address()) == 0
           && isSentTo(request, headers);
     }
   }
@@ -78,9 +80,7 @@ public final class Ingress {
   public static boolean isPolled(int socket) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment id = arena.allocate(4, 4);
-      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 4);
-      return SocketCalls.getsockopt(socket, Abi.SOL_SOCKET, Abi.SO_INCOMING_NAPI_ID, id, length)
-              == 0
+      return SocketCalls.getsockopt(socket, Abi.SOL_SOCKET, SO_INCOMING_NAPI_ID, id) >= 0
           && id.get(ValueLayout.JAVA_INT, 0) != 0;
     }
   }

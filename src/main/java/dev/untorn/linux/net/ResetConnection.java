@@ -16,6 +16,9 @@ import java.lang.foreign.ValueLayout;
  * which is the last.
  */
 public final class ResetConnection implements AutoCloseable {
+  private static final int SO_MEMINFO = 55;
+  private static final int F_DUPFD_CLOEXEC = 1030;
+
   /** struct sockaddr with nothing but a family. */
   private static final int ADDRESS_SIZE_BYTES = 16;
 
@@ -38,23 +41,18 @@ public final class ResetConnection implements AutoCloseable {
    *     all the same
    */
   public static ResetConnection reset(int descriptor) throws KernelException {
-    int copy = Libc.fcntl(descriptor, Abi.F_DUPFD_CLOEXEC, 0);
+    long copy = Libc.fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     try (Arena arena = Arena.ofConfined()) {
       var _ = SocketCalls.connect(descriptor, arena.allocate(ADDRESS_SIZE_BYTES, 2));
     }
-    if (copy < 0) {
-      throw new KernelException("F_DUPFD_CLOEXEC", copy);
-    }
-    return new ResetConnection(new LinuxFile(copy));
+    return new ResetConnection(new LinuxFile((int) KernelException.check("F_DUPFD_CLOEXEC", copy)));
   }
 
   /** Whether a queue or a card of this machine may still hold packets of it (SO_MEMINFO). */
   public boolean hasPackets() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment numbers = arena.allocate(NUMBERS_SIZE_BYTES, 4);
-      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, NUMBERS_SIZE_BYTES);
-      int result =
-          SocketCalls.getsockopt(socket.fd(), Abi.SOL_SOCKET, Abi.SO_MEMINFO, numbers, length);
+      long result = SocketCalls.getsockopt(socket.fd(), Abi.SOL_SOCKET, SO_MEMINFO, numbers);
       return result < 0 || numbers.get(ValueLayout.JAVA_INT, QUEUED) > 0;
     }
   }

@@ -1,6 +1,7 @@
 package dev.untorn.linux.net;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 import dev.untorn.linux.file.LinuxFile;
@@ -17,6 +18,21 @@ import java.nio.ByteOrder;
  * that opened it, as the connections of that thread do. For one thread.
  */
 final class RouteSocket implements AutoCloseable {
+  private static final int AF_INET6 = 10;
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_RAW = 3;
+  private static final int NETLINK_ROUTE = 0;
+  private static final int NLM_F_REQUEST = 1;
+  private static final int NLMSG_ERROR = 2;
+  private static final int RTM_NEWROUTE = 24;
+  private static final int RTM_GETROUTE = 26;
+  private static final int RTA_DST = 1;
+  private static final int RTA_SRC = 2;
+  private static final int RTA_OIF = 4;
+  private static final long SIOCGIFNAME = 0x8910L;
+
+  private static final CFunction RECV = CFunction.ofLong("recv");
+
   /** One answer about one route takes some 150 bytes. */
   private static final int MESSAGE_SIZE_BYTES = 4096;
 
@@ -42,12 +58,7 @@ final class RouteSocket implements AutoCloseable {
   }
 
   static RouteSocket open() throws KernelException {
-    int type = Abi.SOCK_RAW | Abi.SOCK_CLOEXEC;
-    int result = SocketCalls.socket(Abi.AF_NETLINK, type, Abi.NETLINK_ROUTE);
-    if (result < 0) {
-      throw new KernelException("socket(AF_NETLINK)", result);
-    }
-    return new RouteSocket(new LinuxFile(result));
+    return new RouteSocket(SocketCalls.socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE));
   }
 
   /** The descriptor's number; any socket will do for questions about devices. */
@@ -72,41 +83,36 @@ final class RouteSocket implements AutoCloseable {
   }
 
   private void send(ByteBuffer message) throws KernelException {
-    MemorySegment memory = MemorySegment.ofBuffer(message);
-    long result = SocketCalls.send(fd(), memory, memory.byteSize(), Abi.MSG_NOSIGNAL);
-    if (result < 0) {
-      throw new KernelException("send to rtnetlink", result);
-    }
+    long from = CFunction.address(message);
+    long result = SocketCalls.SEND.call(fd(), from, message.remaining(), Abi.MSG_NOSIGNAL);
+    KernelException.check("send to rtnetlink", result);
   }
 
   /** The kernel answers within the call that asks, so the answer is there or never comes. */
   private void receive(ByteBuffer message) throws KernelException {
-    MemorySegment memory = MemorySegment.ofBuffer(message);
-    long result = SocketCalls.recv(fd(), memory, memory.byteSize(), Abi.MSG_DONTWAIT);
-    if (result < 0) {
-      throw new KernelException("recv from rtnetlink", result);
-    }
-    message.limit((int) result);
+    long to = CFunction.address(message);
+    long result = RECV.call(fd(), to, message.remaining(), Abi.MSG_DONTWAIT);
+    message.limit((int) KernelException.check("recv from rtnetlink", result));
   }
 
   private static void write(ByteBuffer message, InetAddress local, InetAddress peer) {
     int bits = peer.getAddress().length * 8;
     message.position(HEADER_SIZE_BYTES);
-    message.put((byte) (peer instanceof Inet6Address ? Abi.AF_INET6 : Abi.AF_INET));
+    message.put((byte) (peer instanceof Inet6Address ? AF_INET6 : Abi.AF_INET));
     message.put((byte) bits).put((byte) (local.isAnyLocalAddress() ? 0 : bits));
     message.position(HEADER_SIZE_BYTES + ROUTE_SIZE_BYTES);
-    attribute(message, Abi.RTA_DST, peer.getAddress());
+    attribute(message, RTA_DST, peer.getAddress());
     if (!local.isAnyLocalAddress()) {
-      attribute(message, Abi.RTA_SRC, local.getAddress());
+      attribute(message, RTA_SRC, local.getAddress());
     }
     if (peer instanceof Inet6Address scoped && scoped.getScopeId() > 0) {
-      message.putShort((short) (ATTRIBUTE_SIZE_BYTES + 4)).putShort((short) Abi.RTA_OIF);
+      message.putShort((short) (ATTRIBUTE_SIZE_BYTES + 4)).putShort((short) RTA_OIF);
       message.putInt(scoped.getScopeId());
     }
     message.flip();
     message.putInt(0, message.limit());
-    message.putShort(4, (short) Abi.RTM_GETROUTE);
-    message.putShort(6, (short) Abi.NLM_F_REQUEST);
+    message.putShort(4, (short) RTM_GETROUTE);
+    message.putShort(6, (short) NLM_F_REQUEST);
   }
 
   /** Addresses are 4 or 16 bytes long, so that the next attribute is aligned. */
@@ -117,10 +123,10 @@ final class RouteSocket implements AutoCloseable {
 
   private static Route read(ByteBuffer message) throws KernelException {
     int type = message.limit() < HEADER_SIZE_BYTES + 4 ? 0 : message.getShort(4);
-    if (type == Abi.NLMSG_ERROR) {
+    if (type == NLMSG_ERROR) {
       throw new KernelException("RTM_GETROUTE", message.getInt(HEADER_SIZE_BYTES));
     }
-    if (type != Abi.RTM_NEWROUTE || message.limit() < HEADER_SIZE_BYTES + ROUTE_SIZE_BYTES) {
+    if (type != RTM_NEWROUTE || message.limit() < HEADER_SIZE_BYTES + ROUTE_SIZE_BYTES) {
       return new Route(0, 0);
     }
     return new Route(Byte.toUnsignedInt(message.get(ROUTE_TYPE)), device(message));
@@ -130,7 +136,7 @@ final class RouteSocket implements AutoCloseable {
     int at = HEADER_SIZE_BYTES + ROUTE_SIZE_BYTES;
     while (at + ATTRIBUTE_SIZE_BYTES + 4 <= message.limit()) {
       int length = Short.toUnsignedInt(message.getShort(at));
-      if (message.getShort(at + 2) == Abi.RTA_OIF) {
+      if (message.getShort(at + 2) == RTA_OIF) {
         return message.getInt(at + ATTRIBUTE_SIZE_BYTES);
       }
       at += Math.max(ATTRIBUTE_SIZE_BYTES, length + 3 & ~3);
@@ -143,10 +149,7 @@ final class RouteSocket implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(Ethtool.REQUEST_SIZE_BYTES, 8);
       request.set(ValueLayout.JAVA_INT, Ethtool.NAME_SIZE_BYTES, index);
-      int result = Libc.ioctl(fd(), Abi.SIOCGIFNAME, request);
-      if (result < 0) {
-        throw new KernelException("SIOCGIFNAME", result);
-      }
+      KernelException.check("SIOCGIFNAME", Libc.ioctl(fd(), SIOCGIFNAME, request.address()));
       return request.getString(0);
     }
   }

@@ -1,57 +1,45 @@
 package dev.untorn.linux.net;
 
-import static dev.untorn.linux.Downcalls.address;
-import static dev.untorn.linux.Downcalls.asInt;
-import static dev.untorn.linux.Downcalls.asLong;
-import static dev.untorn.linux.Downcalls.call;
-import static dev.untorn.linux.Downcalls.function;
-
-import dev.untorn.linux.Libc;
+import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.Scratch;
+import dev.untorn.linux.file.LinuxFile;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
-/**
- * The C functions for sockets of this program's own, apart from {@link Libc} for its length; most
- * sockets are Netty's. The same convention: {@code >= 0} or a negated errno.
- */
+/** The C functions that several classes call for sockets; most sockets are Netty's. */
 public final class SocketCalls {
-  private static final MemorySegment SOCKET = function("socket");
-  private static final MemorySegment SEND = function("send");
-  private static final MemorySegment RECV = function("recv");
-  private static final MemorySegment GETSOCKOPT = function("getsockopt");
-  private static final MemorySegment SETSOCKOPT = function("setsockopt");
-  private static final MemorySegment CONNECT = function("connect");
+  static final CFunction SEND = CFunction.ofLong("send").restarting();
+
+  private static final CFunction SOCKET = CFunction.ofInt("socket");
+  private static final CFunction CONNECT = CFunction.ofInt("connect");
+  private static final CFunction GETSOCKOPT = CFunction.ofInt("getsockopt");
+  private static final CFunction SETSOCKOPT = CFunction.ofInt("setsockopt");
 
   private SocketCalls() {}
 
-  /** socket(2). */
-  public static int socket(int family, int type, int protocol) {
-    return asInt(call(SOCKET, family, type, protocol));
-  }
-
-  /** send(2). */
-  public static long send(int socket, MemorySegment from, long sizeBytes, int flags) {
-    return asLong(call(SEND, socket, address(from), sizeBytes, flags), from);
-  }
-
-  /** recv(2). */
-  static long recv(int socket, MemorySegment to, long sizeBytes, int flags) {
-    return asLong(call(RECV, socket, address(to), sizeBytes, flags), to);
-  }
-
-  /** getsockopt(2). */
-  public static int getsockopt(
-      int socket, int level, int option, MemorySegment value, MemorySegment length) {
-    return asInt(
-        call(GETSOCKOPT, socket, level, option, address(value), address(length)), value, length);
-  }
-
-  /** setsockopt(2). */
-  public static int setsockopt(int socket, int level, int option, MemorySegment value) {
-    return asInt(call(SETSOCKOPT, socket, level, option, address(value), value.byteSize()), value);
+  /** socket(2), closed by an exec. */
+  public static LinuxFile socket(int family, int type, int protocol) throws KernelException {
+    long result = SOCKET.call(family, type | Abi.SOCK_CLOEXEC, protocol);
+    return new LinuxFile((int) KernelException.check("socket", result));
   }
 
   /** connect(2). */
-  public static int connect(int socket, MemorySegment address) {
-    return asInt(call(CONNECT, socket, address(address), address.byteSize()), address);
+  static long connect(int socket, MemorySegment address) {
+    return CONNECT.call(socket, address.address(), address.byteSize());
+  }
+
+  /** getsockopt(2): how many bytes the kernel wrote, or a negated errno. */
+  static long getsockopt(int socket, int level, int option, MemorySegment value) {
+    MemorySegment length = Scratch.own().one;
+    length.set(ValueLayout.JAVA_INT, 0, (int) value.byteSize());
+    long result = GETSOCKOPT.call(socket, level, option, value.address(), length.address());
+    return result < 0 ? result : length.get(ValueLayout.JAVA_INT, 0);
+  }
+
+  /** setsockopt(2). */
+  static long setsockopt(int socket, int level, int option, MemorySegment value) {
+    return SETSOCKOPT.call(socket, level, option, value.address(), value.byteSize());
   }
 }

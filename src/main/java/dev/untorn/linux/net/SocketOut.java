@@ -1,9 +1,9 @@
 package dev.untorn.linux.net;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.Libc;
 import dev.untorn.linux.Scratch;
 import dev.untorn.linux.file.LinuxFile;
 import java.lang.foreign.MemorySegment;
@@ -12,6 +12,11 @@ import java.nio.ByteBuffer;
 
 /** Sending on a non-blocking socket whose descriptor another library owns. */
 public final class SocketOut {
+  private static final int MSG_MORE = 0x8000;
+
+  private static final CFunction SENDFILE = CFunction.ofLong("sendfile").restarting();
+  private static final CFunction SENDMSG = CFunction.ofLong("sendmsg").restarting();
+
   /** The socket's buffer is full: try again when it is writable. */
   public static final long FULL = -1;
 
@@ -25,12 +30,8 @@ public final class SocketOut {
   public static long sendFile(int socket, LinuxFile file, long offset, long sizeBytes)
       throws KernelException {
     MemorySegment at = Scratch.own().offsets;
-    long result;
-    do {
-      at.set(ValueLayout.JAVA_LONG, 0, offset);
-      result = Libc.sendfile(socket, file.fd(), at, sizeBytes);
-    } while (LinuxFile.isInterrupted(result));
-    return sent("sendfile", result);
+    at.set(ValueLayout.JAVA_LONG, 0, offset);
+    return sent("sendfile", SENDFILE.call(socket, file.fd(), at.address(), sizeBytes));
   }
 
   /**
@@ -40,7 +41,7 @@ public final class SocketOut {
    * @return bytes handed over, or {@link #FULL}
    */
   public static long sendMore(int socket, ByteBuffer from) throws KernelException {
-    return send(socket, from, Abi.MSG_MORE);
+    return send(socket, from, MSG_MORE);
   }
 
   /**
@@ -84,20 +85,12 @@ public final class SocketOut {
   private static long sendMessage(int socket, Scratch scratch, int vectors, int flags)
       throws KernelException {
     scratch.message.set(ValueLayout.JAVA_LONG, 24, vectors);
-    long result;
-    do {
-      result = Libc.sendmsg(socket, scratch.message, flags | Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
-    } while (LinuxFile.isInterrupted(result));
-    return sent("sendmsg", result);
+    int all = flags | Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
+    return sent("sendmsg", SENDMSG.call(socket, scratch.message.address(), all));
   }
 
-  private static long sent(String call, long result) throws KernelException {
-    if (result >= 0) {
-      return result;
-    }
-    if (Errno.ofResult(result) == Errno.EAGAIN) {
-      return FULL;
-    }
-    throw new KernelException(call, result);
+  /** The result of a call that sends, {@link #FULL} for EAGAIN. */
+  public static long sent(String call, long result) throws KernelException {
+    return Errno.EAGAIN.is(result) ? FULL : KernelException.check(call, result);
   }
 }

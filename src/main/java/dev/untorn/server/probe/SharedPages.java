@@ -1,8 +1,8 @@
 package dev.untorn.server.probe;
 
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.linux.lab.TcpSocket;
 import dev.untorn.linux.net.SocketOut;
+import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;

@@ -150,8 +150,8 @@ final class FileLayerTest {
   }
 
   private static String lines(LoadResult loadResult) {
-    return assertInstanceOf(LoadResult.Invalid.class, loadResult).configProblems().stream()
-        .map(configProblem -> configProblem.line() + "\n")
+    return assertInstanceOf(LoadResult.Invalid.class, loadResult).problems().stream()
+        .map(problem -> problem.line() + "\n")
         .collect(Collectors.joining());
   }
 }

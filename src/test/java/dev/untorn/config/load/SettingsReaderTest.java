@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.AdminSettings;
+import dev.untorn.config.Defaults;
 import dev.untorn.config.LogSettings;
 import dev.untorn.config.Mode;
 import dev.untorn.config.NetworkSettings;
@@ -30,7 +31,7 @@ final class SettingsReaderTest {
   @Test
   void nothing_set_is_the_defaults() {
     LoadResult.Read read = read(Map.of());
-    assertEquals(Settings.defaults(), read.settings());
+    assertEquals(Defaults.settings(), read.settings());
     assertEquals(Keys.ALL, read.all().stream().<Key<?>>map(Setting::key).toList());
     assertTrue(
         read.all().stream().allMatch(each -> each.provenance() instanceof Provenance.Default));
@@ -69,7 +70,7 @@ final class SettingsReaderTest {
     assertEquals(new AdminSettings(false, "127.0.0.1", 0, true, List.of()), settings.admin());
     assertEquals(new Size(0), settings.store().memoryFileMax());
     assertEquals(Duration.ofSeconds(2), settings.store().writerHold());
-    assertEquals(Settings.defaults().limits(), settings.limits());
+    assertEquals(Defaults.settings().limits(), settings.limits());
     assertEquals(LogSettings.Format.JSON, settings.log().format());
   }
 
@@ -131,7 +132,7 @@ final class SettingsReaderTest {
   @Test
   void a_port_that_is_named_is_required_and_one_by_default_gives_way() {
     assertEquals(
-        new AdminSettings(true, "127.0.0.1", 9464, false, List.of()), Settings.defaults().admin());
+        new AdminSettings(true, "127.0.0.1", 9464, false, List.of()), Defaults.settings().admin());
     assertEquals(
         new AdminSettings(true, "127.0.0.1", 9464, true, List.of()),
         read(Map.of("UNTORN_ADMIN_PORT", "9464")).settings().admin());
@@ -188,8 +189,8 @@ final class SettingsReaderTest {
   }
 
   private static String lines(LoadResult loadResult) {
-    return assertInstanceOf(LoadResult.Invalid.class, loadResult).configProblems().stream()
-        .map(configProblem -> configProblem.line() + "\n")
+    return assertInstanceOf(LoadResult.Invalid.class, loadResult).problems().stream()
+        .map(problem -> problem.line() + "\n")
         .collect(Collectors.joining());
   }
 }

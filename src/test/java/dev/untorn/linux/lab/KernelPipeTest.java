@@ -12,6 +12,8 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.linux.net.SocketOut;
+import dev.untorn.linux.net.TcpProgress;
+import dev.untorn.linux.net.TcpSocket;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

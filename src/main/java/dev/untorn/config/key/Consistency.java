@@ -1,26 +1,19 @@
-package dev.untorn.config.load;
+package dev.untorn.config.key;
 
 import dev.untorn.config.Size;
-import dev.untorn.config.key.AdminKeys;
-import dev.untorn.config.key.Key;
-import dev.untorn.config.key.LimitKeys;
-import dev.untorn.config.key.NetworkKeys;
-import dev.untorn.config.key.Provenance;
-import dev.untorn.config.key.StoreKeys;
-import dev.untorn.config.key.Values;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Values that are allowed each by itself but contradict each other. */
-final class Consistency {
+public final class Consistency {
   /** A method, a version, and the few fields without which no client asks. */
   private static final long FIELDS_BYTES_MIN = 512;
 
   private Consistency() {}
 
-  static List<ConfigProblem> problems(Values values) {
+  public static List<ConfigProblem> problems(Values values) {
     return Stream.of(
             notAbove(values, StoreKeys.MEMORY_FILE_MAX, StoreKeys.MEMORY),
             targetWithinHeader(values),
@@ -67,7 +60,7 @@ final class Consistency {
         port != 0
             && values.get(AdminKeys.PORT).equals(OptionalInt.of(port))
             && values.get(AdminKeys.BIND).equals(values.get(NetworkKeys.BIND))
-            && set(values, AdminKeys.PORT);
+            && values.isSet(AdminKeys.PORT);
     return same
         ? Optional.of(
             ConfigProblem.at(
@@ -79,10 +72,7 @@ final class Consistency {
 
   // The defaults agree with each other, so at least one of two that do not was set by somebody.
   private static Provenance blamed(Values values, Key<?> one, Key<?> other) {
-    return set(values, one) ? values.setting(one).provenance() : values.setting(other).provenance();
-  }
-
-  private static boolean set(Values values, Key<?> key) {
-    return !(values.setting(key).provenance() instanceof Provenance.Default);
+    Key<?> key = values.isSet(one) ? one : other;
+    return values.setting(key).provenance();
   }
 }

@@ -1,12 +1,11 @@
-package dev.untorn.linux.lab;
+package dev.untorn.linux.net;
 
 import dev.untorn.linux.Abi;
+import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.linux.net.SocketCalls;
-import dev.untorn.linux.net.SocketOut;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,6 +18,19 @@ import java.nio.ByteOrder;
  * the network namespace of the thread that made it; any thread may use it afterwards.
  */
 public final class TcpSocket implements AutoCloseable {
+  private static final int SOCK_NONBLOCK = 04000;
+  private static final int SO_SNDBUF = 7;
+  private static final int SO_RCVBUF = 8;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SOL_IP = 0;
+  private static final int IP_TRANSPARENT = 19;
+  private static final int TCP_NODELAY = 1;
+
+  private static final CFunction BIND = CFunction.ofInt("bind");
+  private static final CFunction LISTEN = CFunction.ofInt("listen");
+  private static final CFunction ACCEPT4 = CFunction.ofInt("accept4").restarting();
+  private static final CFunction GETSOCKNAME = CFunction.ofInt("getsockname");
+
   private static final int TCP_INFO_SIZE_BYTES = 256;
   private static final int TCP_INFO_TOTAL_RETRANS = 100;
   private static final int TCP_INFO_NOTSENT = 144;
@@ -28,16 +40,16 @@ public final class TcpSocket implements AutoCloseable {
 
   private final LinuxFile socket;
 
-  private TcpSocket(int fd) {
-    this.socket = new LinuxFile(fd);
+  private TcpSocket(LinuxFile socket) {
+    this.socket = socket;
   }
 
   /** Listens at an address of this machine, at a port that the kernel picks. */
   public static TcpSocket listen(Inet4Address address) throws KernelException {
     TcpSocket listener = create();
-    try (Arena arena = Arena.ofConfined()) {
-      check("bind", LabCalls.bind(listener.fd(), socketAddress(arena, address, 0)));
-      check("listen", LabCalls.listen(listener.fd(), 1));
+    try {
+      listener.bind(address);
+      KernelException.check("listen", LISTEN.call(listener.fd(), 1));
       return listener;
     } catch (KernelException e) {
       listener.close();
@@ -70,9 +82,9 @@ public final class TcpSocket implements AutoCloseable {
       int receiveTimeoutSeconds)
       throws KernelException {
     TcpSocket socket = create();
-    try (Arena arena = Arena.ofConfined()) {
-      socket.setOption(LabAbi.SOL_IP, LabAbi.IP_TRANSPARENT, 1);
-      check("bind", LabCalls.bind(socket.fd(), socketAddress(arena, from, 0)));
+    try {
+      socket.setOption(SOL_IP, IP_TRANSPARENT, 1);
+      socket.bind(from);
     } catch (KernelException e) {
       socket.close();
       throw e;
@@ -85,12 +97,13 @@ public final class TcpSocket implements AutoCloseable {
       Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
       throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
-      setOption(Abi.SOL_SOCKET, LabAbi.SO_RCVBUF, receiveBufferBytes);
+      setOption(Abi.SOL_SOCKET, SO_RCVBUF, receiveBufferBytes);
       MemorySegment timeout = arena.allocate(16, 8);
       timeout.set(ValueLayout.JAVA_LONG, 0, receiveTimeoutSeconds);
-      check(
-          "SO_RCVTIMEO", SocketCalls.setsockopt(fd(), Abi.SOL_SOCKET, LabAbi.SO_RCVTIMEO, timeout));
-      check("connect", SocketCalls.connect(fd(), socketAddress(arena, address, port)));
+      long set = SocketCalls.setsockopt(fd(), Abi.SOL_SOCKET, SO_RCVTIMEO, timeout);
+      KernelException.check("SO_RCVTIMEO", set);
+      long connected = SocketCalls.connect(fd(), socketAddress(arena, address, port));
+      KernelException.check("connect", connected);
       return this;
     } catch (KernelException e) {
       close();
@@ -100,15 +113,12 @@ public final class TcpSocket implements AutoCloseable {
 
   /** Takes the next connection, waiting; it is non-blocking and delays no small packet. */
   public TcpSocket accept(int sendBufferBytes) throws KernelException {
-    int flags = LabAbi.SOCK_NONBLOCK | Abi.SOCK_CLOEXEC;
-    int result;
-    do {
-      result = LabCalls.accept4(fd(), flags);
-    } while (LinuxFile.isInterrupted(result));
-    TcpSocket accepted = new TcpSocket(check("accept4", result));
+    long result = ACCEPT4.call(fd(), 0, 0, SOCK_NONBLOCK | Abi.SOCK_CLOEXEC);
+    int descriptor = (int) KernelException.check("accept4", result);
+    TcpSocket accepted = new TcpSocket(new LinuxFile(descriptor));
     try {
-      accepted.setOption(Abi.SOL_SOCKET, LabAbi.SO_SNDBUF, sendBufferBytes);
-      accepted.setOption(Abi.IPPROTO_TCP, LabAbi.TCP_NODELAY, 1);
+      accepted.setOption(Abi.SOL_SOCKET, SO_SNDBUF, sendBufferBytes);
+      accepted.setOption(Abi.IPPROTO_TCP, TCP_NODELAY, 1);
       return accepted;
     } catch (KernelException e) {
       accepted.close();
@@ -121,7 +131,8 @@ public final class TcpSocket implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = arena.allocate(16, 4);
       MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 16);
-      check("getsockname", LabCalls.getsockname(fd(), address, length));
+      long result = GETSOCKNAME.call(fd(), address.address(), length.address());
+      KernelException.check("getsockname", result);
       return Short.toUnsignedInt(address.get(PORT, 2));
     }
   }
@@ -137,18 +148,9 @@ public final class TcpSocket implements AutoCloseable {
    * @return bytes handed over, or {@link SocketOut#FULL}; the position does not move
    */
   public long send(ByteBuffer from) throws KernelException {
+    long address = CFunction.address(from);
     int flags = Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
-    long result;
-    do {
-      result = SocketCalls.send(fd(), MemorySegment.ofBuffer(from), from.remaining(), flags);
-    } while (LinuxFile.isInterrupted(result));
-    if (result < 0 && Errno.ofResult(result) == Errno.EAGAIN) {
-      return SocketOut.FULL;
-    }
-    if (result < 0) {
-      throw new KernelException("send", result);
-    }
-    return result;
+    return SocketOut.sent("send", SocketCalls.SEND.call(fd(), address, from.remaining(), flags));
   }
 
   /**
@@ -158,26 +160,17 @@ public final class TcpSocket implements AutoCloseable {
    * @throws KernelException with {@link Errno#EAGAIN} when the time is up
    */
   public int receive(ByteBuffer to) throws KernelException {
-    long result;
-    do {
-      result = LabCalls.read(fd(), MemorySegment.ofBuffer(to), to.remaining());
-    } while (LinuxFile.isInterrupted(result));
-    if (result < 0) {
-      throw new KernelException("read", result);
-    }
-    to.position(to.position() + (int) result);
-    return (int) result;
+    return socket.read(to);
   }
 
   /** How far this socket's bytes have come. */
   public TcpProgress progress() throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(TCP_INFO_SIZE_BYTES, 8);
-      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, TCP_INFO_SIZE_BYTES);
       MemorySegment queued = arena.allocate(4, 4);
-      check("SIOCOUTQ", Libc.ioctl(fd(), Abi.SIOCOUTQ, queued));
-      check("TCP_INFO", SocketCalls.getsockopt(fd(), Abi.IPPROTO_TCP, Abi.TCP_INFO, info, length));
-      if (length.get(ValueLayout.JAVA_INT, 0) < TCP_INFO_KNOWN_BYTES) {
+      KernelException.check("SIOCOUTQ", Libc.ioctl(fd(), Abi.SIOCOUTQ, queued.address()));
+      long known = SocketCalls.getsockopt(fd(), Abi.IPPROTO_TCP, Abi.TCP_INFO, info);
+      if (KernelException.check("TCP_INFO", known) < TCP_INFO_KNOWN_BYTES) {
         throw new IllegalStateException("this kernel's TCP_INFO does not tell the unsent bytes");
       }
       // The two are read one after the other; bytes may have left in between.
@@ -194,14 +187,20 @@ public final class TcpSocket implements AutoCloseable {
   }
 
   private static TcpSocket create() throws KernelException {
-    int type = LabAbi.SOCK_STREAM | Abi.SOCK_CLOEXEC;
-    return new TcpSocket(check("socket", SocketCalls.socket(Abi.AF_INET, type, 0)));
+    return new TcpSocket(SocketCalls.socket(Abi.AF_INET, Abi.SOCK_STREAM, 0));
+  }
+
+  private void bind(Inet4Address address) throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = socketAddress(arena, address, 0);
+      KernelException.check("bind", BIND.call(fd(), name.address(), name.byteSize()));
+    }
   }
 
   private void setOption(int level, int option, int value) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_INT, value);
-      check("setsockopt", SocketCalls.setsockopt(fd(), level, option, memory));
+      KernelException.check("setsockopt", SocketCalls.setsockopt(fd(), level, option, memory));
     }
   }
 
@@ -212,13 +211,6 @@ public final class TcpSocket implements AutoCloseable {
     memory.set(PORT, 2, (short) port);
     MemorySegment.copy(address.getAddress(), 0, memory, ValueLayout.JAVA_BYTE, 4, 4);
     return memory;
-  }
-
-  private static int check(String call, int result) throws KernelException {
-    if (result < 0) {
-      throw new KernelException(call, result);
-    }
-    return result;
   }
 
   @Override

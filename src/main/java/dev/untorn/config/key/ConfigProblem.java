@@ -1,8 +1,4 @@
-package dev.untorn.config.load;
-
-import dev.untorn.config.key.Key;
-import dev.untorn.config.key.Provenance;
-import dev.untorn.config.key.SafeText;
+package dev.untorn.config.key;
 
 /**
  * One reason why settings can't be used.
@@ -17,7 +13,7 @@ public record ConfigProblem(String place, String what) {
   }
 
   /** About a key; a place in a file does not name the key by itself, the others do. */
-  static ConfigProblem at(Provenance provenance, String key, String what) {
+  public static ConfigProblem at(Provenance provenance, String key, String what) {
     return switch (provenance) {
       case Provenance.InFile file ->
           new ConfigProblem(file.shown() + ":" + file.column(), SafeText.plain(key) + ": " + what);
@@ -27,7 +23,7 @@ public record ConfigProblem(String place, String what) {
   }
 
   /** About a value that its key does not take. */
-  static ConfigProblem value(Key<?> key, String found, Provenance provenance) {
+  public static ConfigProblem value(Key<?> key, String found, Provenance provenance) {
     return at(
         provenance, key.fullName(), "found " + found + "; allowed: " + key.valueType().allowed());
   }

@@ -1,4 +1,4 @@
-package dev.untorn.linux.lab;
+package dev.untorn.linux.net;
 
 /**
  * What became of the bytes that were handed to a TCP socket, as its sender knows (ioctl SIOCOUTQ
