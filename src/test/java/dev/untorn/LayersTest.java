@@ -112,6 +112,15 @@ final class LayersTest {
           .resideInAPackage("io.micrometer..");
 
   @ArchTest
+  static final ArchRule an_exchange_knows_no_protocol =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.untorn.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.untorn.http.h1..", "io.netty.buffer..");
+
+  @ArchTest
   static final ArchRule packages_form_no_cycle =
       slices().matching("dev.untorn.(*)..").should().beFreeOfCycles();
 

@@ -12,6 +12,7 @@ import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.semantics.Accept;
+import dev.untorn.semantics.Status;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets.TargetResult;
 import dev.untorn.semantics.Plan;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Outage;

@@ -2,6 +2,7 @@ package dev.untorn.http;
 
 import dev.untorn.delivery.Ending;
 import dev.untorn.metrics.Unavailable;
+import dev.untorn.semantics.Status;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,6 +4,7 @@ import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
 import dev.untorn.version.OpenFile;

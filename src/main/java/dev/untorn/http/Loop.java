@@ -179,12 +179,12 @@ public final class Loop {
   }
 
   /** Closes what is idle; has what is busy close when it has answered. Any thread. */
-  void drain() {
+  public void drain() {
     eventLoop.execute(() -> forAll(LoopConnection::drain));
   }
 
   /** Ends everything. Any thread. */
-  void cutAll() {
+  public void cutAll() {
     eventLoop.execute(() -> forAll(LoopConnection::stop));
   }
 

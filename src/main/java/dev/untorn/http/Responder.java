@@ -12,6 +12,7 @@ import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Accept;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Outage;
 import io.netty.handler.codec.http.HttpHeaderNames;

@@ -66,7 +66,7 @@ final class Bootstrap {
     }
     MultiThreadIoEventLoopGroup loops = Loops.create("untorn-loop", settings.network().threads());
     ChannelFuture bound =
-        Loops.listen(loops, settings.network(), components.http()).awaitUninterruptibly();
+        Loops.listen(loops, settings.network(), components.http1()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       return undo(loops, components, cannotListen(settings.network(), bound.cause()));
     }

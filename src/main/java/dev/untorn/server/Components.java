@@ -13,9 +13,9 @@ import dev.untorn.delivery.SocketWire;
 import dev.untorn.delivery.Transfers;
 import dev.untorn.http.ConnectionCount;
 import dev.untorn.http.FilesBeingWritten;
-import dev.untorn.http.Http;
 import dev.untorn.http.Service;
 import dev.untorn.http.accesslog.AccessLog;
+import dev.untorn.http.h1.Http1;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.NamedDirectory;
 import dev.untorn.linux.file.Opened;
@@ -47,7 +47,7 @@ record Components(
     ConnectionCount connections,
     Meters meters,
     AccessLog accessLog,
-    Http http)
+    Http1 http1)
     implements AutoCloseable {
   /**
    * Makes everything over a directory that was just opened by the settings' path, and closes it.
@@ -77,8 +77,8 @@ record Components(
       throw new IOException("the served directory has gone");
     }
     root.close(); // The origin holds what it serves itself, and lets go of it in time.
-    Http http =
-        new Http(
+    Http1 http1 =
+        new Http1(
             new Service(
                 settings,
                 origin,
@@ -103,7 +103,7 @@ record Components(
         connections,
         meters,
         accessLog,
-        http);
+        http1);
   }
 
   /** What responses leave by: plain sockets. */

@@ -1,7 +1,7 @@
 package dev.untorn.server;
 
 import dev.untorn.config.NetworkSettings;
-import dev.untorn.http.Http;
+import dev.untorn.http.h1.Http1;
 import dev.untorn.linux.net.Ingress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -36,7 +36,7 @@ final class Loops {
   }
 
   static ChannelFuture listen(
-      MultiThreadIoEventLoopGroup loops, NetworkSettings network, Http http) {
+      MultiThreadIoEventLoopGroup loops, NetworkSettings network, Http1 http1) {
     return new ServerBootstrap()
         .group(loops)
         .channel(EpollServerSocketChannel.class)
@@ -57,7 +57,7 @@ final class Loops {
             new ChannelInitializer<EpollSocketChannel>() {
               @Override
               protected void initChannel(EpollSocketChannel channel) {
-                http.accept(channel);
+                http1.accept(channel);
               }
             })
         .bind(new InetSocketAddress(network.bind(), network.port()));

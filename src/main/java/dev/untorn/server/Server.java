@@ -124,9 +124,9 @@ public final class Server {
     stopping = true;
     health.stopping();
     listening.close().awaitUninterruptibly();
-    components.http().drain();
+    components.http1().drain();
     awaitNoConnections(settings.limits().shutdown().toNanos());
-    components.http().cutAll();
+    components.http1().cutAll();
     awaitNoConnections(CUT_NANOS);
     admin.ifPresent(AdminServer::close);
     components.endWork();

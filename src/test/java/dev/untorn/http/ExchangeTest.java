@@ -8,6 +8,7 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.http.Answer.Field;
 import dev.untorn.metrics.Meters;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Status;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;

@@ -9,6 +9,7 @@ import dev.untorn.client.WireClient;
 import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
 import dev.untorn.delivery.SocketWire;
+import dev.untorn.http.h1.Http1;
 import dev.untorn.metrics.Meters;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -48,7 +49,7 @@ final class LoopTest {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
   private final Meters meters = new Meters("test");
-  private final AtomicReference<Http> http = new AtomicReference<>();
+  private final AtomicReference<Http1> http1 = new AtomicReference<>();
   private boolean handlerBefore;
   private volatile boolean broken;
 
@@ -82,11 +83,11 @@ final class LoopTest {
 
   private InetSocketAddress serve() throws Exception {
     CopyingDevices copying = new CopyingDevices(new EgressCache(List.of()));
-    Http served =
-        new Http(
+    Http1 served =
+        new Http1(
             TestService.of(directory, meters, this::work),
             channel -> new SocketWire(channel, copying));
-    http.set(served);
+    http1.set(served);
     Channel listening =
         new ServerBootstrap()
             .group(loops)
@@ -163,7 +164,7 @@ final class LoopTest {
       Channel channel = accepted.take();
       Runnable both =
           () -> {
-            http.get().drain(); // Its task comes before that of the request.
+            http1.get().drain(); // Its task comes before that of the request.
             channel
                 .pipeline()
                 .fireChannelRead(Unpooled.copiedBuffer(GET, StandardCharsets.US_ASCII));

@@ -3,6 +3,7 @@ package dev.untorn.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.client.Ending;
 import dev.untorn.client.Reading;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
@@ -61,21 +62,36 @@ final class LongListingsTest {
   }
 
   @Test
-  void every_entry_is_in_the_page_and_in_the_json_and_the_length_says_so() throws Exception {
+  void every_entry_is_in_the_page_and_in_the_json_and_the_framing_says_so() throws Exception {
     try (Served served = Served.directory(root);
         WireClient client = WireClient.connect(served.address(), PATIENCE, OptionalInt.empty())) {
       for (String accept : new String[] {"text/html", "application/json"}) {
         Reply reply = client.ask(Served.request("GET /many/ HTTP/1.1", "Accept: " + accept));
         assertEquals(200, reply.status());
         assertTrue(reply.isComplete());
-        assertEquals(Optional.of(Long.toString(reply.bodyBytes())), reply.field("content-length"));
+        assertEquals(Optional.of("chunked"), reply.field("transfer-encoding"));
+        assertEquals(Optional.empty(), reply.field("content-length"));
         assertAll(accept.contains("json") ? OBJECT : ROW, reply.text());
         assertTrue(reply.text().endsWith(accept.contains("json") ? "]}" : "</html>\n"));
         client.send(Served.request("HEAD /many/ HTTP/1.1", "Accept: " + accept));
         Reply head = client.read(Reading.OF_HEAD);
-        assertEquals(reply.field("content-length"), head.field("content-length"));
+        assertEquals(reply.field("transfer-encoding"), head.field("transfer-encoding"));
       }
       assertEquals(200, client.ask(Served.request("GET /many/f1 HTTP/1.1")).status());
+    }
+  }
+
+  @Test
+  void for_http_1_0_it_ends_with_the_connection() throws Exception {
+    try (Served served = Served.directory(root);
+        WireClient client = WireClient.connect(served.address(), PATIENCE, OptionalInt.empty())) {
+      Reply reply = client.ask("GET /many/ HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+      assertEquals(200, reply.status());
+      assertEquals(Optional.empty(), reply.field("transfer-encoding"));
+      assertEquals(Optional.of("close"), reply.field("connection"));
+      assertEquals(Ending.COMPLETE, reply.ending());
+      assertAll(ROW, reply.text());
+      assertTrue(reply.text().endsWith("</html>\n"));
     }
   }
 

@@ -166,7 +166,7 @@ final class WireEndingsTest {
         try (WireClient client = hosts.connectSlow(served)) {
           client.send(request);
           Wires.await("taken", () -> served.server().components().store().holds() > 0);
-          served.server().components().http().cutAll();
+          served.server().components().http1().cutAll();
           Wires.await("cut", () -> served.server().components().connections().open() == 0);
           assertFalse(client.read().isComplete());
         }

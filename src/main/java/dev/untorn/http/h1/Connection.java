@@ -8,9 +8,10 @@ import dev.untorn.http.Exchange;
 import dev.untorn.http.Loop;
 import dev.untorn.http.LoopConnection;
 import dev.untorn.http.Peer;
-import dev.untorn.http.Status;
+import dev.untorn.http.TickQuota;
 import dev.untorn.http.h1.ConnectionTimeouts.Phase;
 import dev.untorn.http.h1.RequestReader.Refusal;
+import dev.untorn.semantics.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -41,13 +42,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
     ENDED
   }
 
-  /** Whether the loop will look at what was received. */
-  private enum Queue {
-    OUT,
-    IN
-  }
-
-  /** Whether requests are answered that come after the present one. */
+  /** Whether further requests are answered. */
   private enum Life {
     SERVING,
     DRAINING
@@ -59,14 +54,13 @@ public final class Connection extends ChannelInboundHandlerAdapter
   private final ConnectionWire wire;
   private final LimitSettings limits;
   private final RequestReader requests;
-  private final ConnectionTimeouts connectionTimeouts;
+  private final ConnectionTimeouts timeouts;
   private final TickQuota quota;
   private final GracefulClose closing;
   private final Peer peer;
-  private @Nullable Exchange exchange;
-  private @Nullable Http1Sink sink;
+  private @Nullable Http1Sink response;
   private Input input = Input.OPEN;
-  private Queue queue = Queue.OUT;
+  private boolean queued;
   private Life life = Life.SERVING;
 
   /**
@@ -80,11 +74,11 @@ public final class Connection extends ChannelInboundHandlerAdapter
     this.loop = http1.loop();
     this.channel = channel;
     this.wire = wire;
-    this.connectionTimeouts = new ConnectionTimeouts(loop.loopTick());
+    this.timeouts = new ConnectionTimeouts(loop.loopTick());
     this.quota = new TickQuota(loop.loopTick());
     this.peer = Peer.of(channel.remoteAddress());
     this.limits = http1.service().settings().limits();
-    this.closing = new GracefulClose(channel, wire, connectionTimeouts, limits);
+    this.closing = new GracefulClose(channel, wire, timeouts, limits);
     this.requests = http1.newReader();
   }
 
@@ -97,7 +91,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
       return;
     }
     loop.add(this);
-    connectionTimeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
+    timeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
     context.fireChannelActive();
   }
 
@@ -106,30 +100,30 @@ public final class Connection extends ChannelInboundHandlerAdapter
     ByteBuf bytes = (ByteBuf) message;
     if (closing.hasBegun() || input == Input.ENDED) {
       bytes.release();
-    } else {
-      requests.append(context.alloc(), bytes);
-      enqueue();
+      return;
     }
+    requests.append(context.alloc(), bytes);
+    enqueue();
   }
 
   private void enqueue() {
-    if (queue == Queue.OUT) {
-      queue = Queue.IN;
+    if (!queued) {
+      queued = true;
       loop.enqueue(this);
     }
   }
 
   @Override
   public void answer() {
-    queue = leavesSome() ? Queue.IN : Queue.OUT;
-    if (queue == Queue.IN) {
+    queued = leavesSome();
+    if (queued) {
       loop.enqueueForNextTurn(this);
     }
     requests.trim();
     // While an answer is written, or others have their turn, only so much is read ahead.
-    boolean free = exchange == null && queue == Queue.OUT;
-    long aheadBytes = requests.bytes().readableBytes();
-    channel.config().setAutoRead(free || aheadBytes < limits.pipelined().bytes());
+    boolean free = response == null && !queued;
+    boolean full = requests.bytes().readableBytes() >= limits.pipelined().bytes();
+    channel.config().setAutoRead(free || !full);
     if (input == Input.ENDED && free) {
       closing.begin(true);
     }
@@ -137,20 +131,21 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
   /** Answers what may be answered in this turn. Whether more waits for the next one. */
   private boolean leavesSome() {
-    boolean goesOn = true;
-    while (goesOn && exchange == null && !closing.hasBegun() && wire.isOpen()) {
-      if (!requests.isEmpty() && !quota.take()) {
+    while (!requests.isEmpty() && response == null && !closing.hasBegun() && wire.isOpen()) {
+      if (!quota.take()) {
         return true;
       }
-      goesOn = !requests.isEmpty() && readRequest();
+      if (!readRequest()) {
+        return false;
+      }
     }
     return false;
   }
 
   /** Whether to look further. */
   private boolean readRequest() {
-    if (connectionTimeouts.phase() == Phase.IDLE) {
-      connectionTimeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
+    if (timeouts.phase() == Phase.IDLE) {
+      timeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
     }
     RequestHead next = requests.read();
     if (next != null) {
@@ -160,16 +155,14 @@ public final class Connection extends ChannelInboundHandlerAdapter
     Refusal refusal = requests.refusal();
     if (refusal != null) {
       refuse(refusal);
-      return false;
+    } else if (requests.isWithinBody() && timeouts.phase() != Phase.BODY) {
+      timeouts.await(Phase.BODY, limits.headerTimeout().toNanos());
     }
-    if (requests.isWithinBody() && connectionTimeouts.phase() != Phase.BODY) {
-      connectionTimeouts.await(Phase.BODY, limits.headerTimeout().toNanos());
-    }
-    if (requests.takeContinue()) {
+    boolean continues = requests.takeContinue();
+    if (continues) {
       var _ = wire.write(Unpooled.wrappedBuffer(CONTINUE));
-      return true;
     }
-    return false;
+    return continues;
   }
 
   /** Answers with a problem after which nothing on this connection can be understood. */
@@ -178,20 +171,17 @@ public final class Connection extends ChannelInboundHandlerAdapter
   }
 
   private Exchange exchangeFor(RequestHead request) {
-    connectionTimeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
-    Http1Sink to = new Http1Sink(http1, peer, wire, request, this);
-    Exchange next = new Exchange(http1.service(), loop, request.requestContext(), to);
-    sink = to;
-    exchange = next;
-    return next;
+    timeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
+    Http1Sink next = new Http1Sink(http1, peer, wire, request, this);
+    response = next;
+    return next.exchange();
   }
 
   @Override
   public void answered(boolean keepAlive) {
-    exchange = null;
-    sink = null;
+    response = null;
     if (keepAlive && life == Life.SERVING) {
-      connectionTimeouts.await(Phase.IDLE, limits.idleTimeout().toNanos());
+      timeouts.await(Phase.IDLE, limits.idleTimeout().toNanos());
       if (!requests.isEmpty() || input == Input.ENDED) {
         enqueue();
       }
@@ -207,7 +197,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
       input = Input.ENDED;
       if (closing.hasBegun()) {
         closing.finish();
-      } else if (exchange == null) {
+      } else if (response == null) {
         enqueue();
       }
     }
@@ -237,10 +227,10 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void checkDeadlines(long nowNanos) {
-    if (!wire.isOpen() || !connectionTimeouts.isOver(nowNanos)) {
+    if (!wire.isOpen() || !timeouts.isOver(nowNanos)) {
       return; // One that is closed has its end told soon.
     }
-    switch (connectionTimeouts.phase()) {
+    switch (timeouts.phase()) {
       case LINGER -> closing.overdue(nowNanos);
       case IDLE, HEAD -> {
         if (requests.isWithinHead()) {
@@ -251,10 +241,10 @@ public final class Connection extends ChannelInboundHandlerAdapter
       }
       case BODY -> refuseLate("The body took too long.");
       case ANSWER -> {
-        if (sink != null && sink.isTakenTooSlowly(nowNanos, limits)) {
+        if (response != null && response.isTakenTooSlowly(nowNanos, limits)) {
           abort(Ending.TOO_SLOW);
         } else {
-          connectionTimeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
+          timeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
         }
       }
     }
@@ -267,9 +257,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void drain() {
     life = Life.DRAINING;
-    boolean waits =
-        connectionTimeouts.phase() == Phase.IDLE || connectionTimeouts.phase() == Phase.HEAD;
-    if (waits && queue == Queue.OUT && requests.isEmpty() && !requests.isWithinHead()) {
+    boolean waits = timeouts.phase() == Phase.IDLE || timeouts.phase() == Phase.HEAD;
+    if (waits && !queued && requests.isEmpty() && !requests.isWithinHead()) {
       closing.beginIdle();
     }
   }
@@ -285,7 +274,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void stop() {
-    if (exchange == null) {
+    if (response == null) {
       closing.abandon();
     } else {
       cut(Ending.SHUTDOWN);
@@ -301,8 +290,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
   }
 
   private void abort(Ending why) {
-    if (exchange != null) {
-      exchange.abort(why);
+    if (response != null) {
+      response.exchange().abort(why);
     }
   }
 }

@@ -22,24 +22,21 @@ final class GracefulClose {
 
   private final Channel input;
   private final ConnectionWire wire;
-  private final ConnectionTimeouts connectionTimeouts;
+  private final ConnectionTimeouts timeouts;
   private final LimitSettings limits;
   private @Nullable ClientRate rate;
 
   GracefulClose(
-      Channel input,
-      ConnectionWire wire,
-      ConnectionTimeouts connectionTimeouts,
-      LimitSettings limits) {
+      Channel input, ConnectionWire wire, ConnectionTimeouts timeouts, LimitSettings limits) {
     this.input = input;
     this.wire = wire;
-    this.connectionTimeouts = connectionTimeouts;
+    this.timeouts = timeouts;
     this.limits = limits;
   }
 
   /** Nothing more is answered, and what comes is thrown away. */
   boolean hasBegun() {
-    return connectionTimeouts.phase() == Phase.LINGER;
+    return timeouts.phase() == Phase.LINGER;
   }
 
   /**
@@ -51,7 +48,7 @@ final class GracefulClose {
     if (!wire.isOpen() || hasBegun()) {
       return;
     }
-    connectionTimeouts.await(Phase.LINGER, LINGER_NANOS);
+    timeouts.await(Phase.LINGER, LINGER_NANOS);
     if (inputEnded && !wire.hasUnackedPages()) {
       finish();
       return;
@@ -90,7 +87,7 @@ final class GracefulClose {
     if (measured.isTooSlow(nowNanos, 0, wire)) {
       wire.reset();
     } else {
-      connectionTimeouts.await(Phase.LINGER, ClientRate.lookNanos(limits));
+      timeouts.await(Phase.LINGER, ClientRate.lookNanos(limits));
     }
   }
 

@@ -11,12 +11,13 @@ import dev.untorn.delivery.Transfers;
 import dev.untorn.delivery.Wire;
 import dev.untorn.http.Answer;
 import dev.untorn.http.ClientRate;
+import dev.untorn.http.Exchange;
 import dev.untorn.http.Peer;
 import dev.untorn.http.ResponseSink;
-import dev.untorn.http.Status;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Multipart;
 import dev.untorn.semantics.Segment;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
@@ -40,6 +41,7 @@ final class Http1Sink implements ResponseSink {
   private final RequestHead request;
   private boolean keepAlive;
   private final Owner owner;
+  private final Exchange exchange;
   private @Nullable Observer observer;
   private @Nullable Transfer transfer;
   private @Nullable ClientRate rate;
@@ -53,6 +55,12 @@ final class Http1Sink implements ResponseSink {
     this.request = request;
     this.keepAlive = request.keepAlive();
     this.owner = owner;
+    this.exchange = new Exchange(loop.service(), loop.loop(), request.context(), this);
+  }
+
+  /** The exchange that answers here. */
+  Exchange exchange() {
+    return exchange;
   }
 
   @Override

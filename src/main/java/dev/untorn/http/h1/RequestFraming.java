@@ -1,6 +1,5 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.http.RequestBody;
 import dev.untorn.http.h1.RequestParser.Malformed;
 import java.util.List;
 

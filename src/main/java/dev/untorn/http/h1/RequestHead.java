@@ -1,7 +1,6 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.http.Request;
-import dev.untorn.http.RequestBody;
 import dev.untorn.http.RequestContext;
 import dev.untorn.http.RequestMethod;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -16,7 +15,7 @@ import java.util.Optional;
  *     body and in HTTP/1.0
  */
 public record RequestHead(
-    RequestContext requestContext,
+    RequestContext context,
     boolean http11,
     boolean keepAlive,
     boolean expectContinue,
@@ -29,7 +28,7 @@ public record RequestHead(
   static final RequestHead UNREADABLE_HEAD = unreadable(RequestMethod.HEAD, "HEAD");
 
   Request request() {
-    return requestContext.request();
+    return context.request();
   }
 
   boolean isHead() {
@@ -38,13 +37,12 @@ public record RequestHead(
 
   /** The same head for another range. */
   RequestHead withRange(String range) {
-    return new RequestHead(
-        requestContext.withRange(range), http11, keepAlive, expectContinue, body);
+    return new RequestHead(context.withRange(range), http11, keepAlive, expectContinue, body);
   }
 
   /** The same head, after which the connection is closed. */
   RequestHead asLast() {
-    return new RequestHead(requestContext, http11, false, expectContinue, body);
+    return new RequestHead(context, http11, false, expectContinue, body);
   }
 
   public static String protocol(boolean http11) {

@@ -1,6 +1,5 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.http.RequestBody;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.http.RequestFields;
 import dev.untorn.http.RequestMethod;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;

@@ -1,9 +1,8 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.http.RequestBody;
-import dev.untorn.http.Status;
 import dev.untorn.http.h1.RequestParser.Malformed;
+import dev.untorn.semantics.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;

@@ -2,8 +2,8 @@ package dev.untorn.http.h1;
 
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.http.Answer;
-import dev.untorn.http.Status;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

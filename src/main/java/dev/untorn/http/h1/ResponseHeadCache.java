@@ -1,7 +1,7 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.http.LoopTick;
-import dev.untorn.http.Status;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

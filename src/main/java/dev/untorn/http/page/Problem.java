@@ -2,7 +2,7 @@ package dev.untorn.http.page;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.untorn.http.Status;
+import dev.untorn.semantics.Status;
 import dev.untorn.text.Html;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -39,9 +39,9 @@ final class RangeRequestCacheTest {
     RequestHead first = read(head("bytes=0-99"));
     RequestHead found = seen.find(bytes(head("bytes=1-2")));
     assertNotNull(found);
-    assertSame(first.requestContext().target(), found.requestContext().target());
-    assertSame(first.requestContext().acceptable(), found.requestContext().acceptable());
-    assertSame(first.requestContext().digests(), found.requestContext().digests());
+    assertSame(first.context().target(), found.context().target());
+    assertSame(first.context().acceptable(), found.context().acceptable());
+    assertSame(first.context().digests(), found.context().digests());
     assertEquals(Optional.of("bytes=0-99"), first.request().range());
   }
 

@@ -2,7 +2,6 @@ package dev.untorn.http.h1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.untorn.http.RequestBody;
 import dev.untorn.http.h1.RequestBodyDrain.Drain;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.http.Request;
-import dev.untorn.http.RequestBody;
 import dev.untorn.http.RequestMethod;
 import dev.untorn.http.h1.RequestParser.Incomplete;
 import io.netty.buffer.ByteBuf;

@@ -2,6 +2,7 @@ package dev.untorn.http.page;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.delivery.StreamBody;
@@ -28,7 +29,7 @@ final class ListingBodyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 63, 64, 65, 128, 1000})
-  void pieces_are_the_whole_text_and_its_length_is_known_before(int count) {
+  void pieces_are_the_whole_text_and_its_end_is_told(int count) {
     List<Entry> entries = entries(count);
     Folder folder = new Folder("a", entries);
     for (ListingFormat format :
@@ -40,7 +41,8 @@ final class ListingBodyTest {
         assertTrue(piece.readableBytes() < PIECE_BYTES_MAX);
         all.writeBytes(ByteBufUtil.getBytes(piece));
       }
-      assertEquals(OptionalLong.of(all.size()), body.lengthBytes());
+      assertEquals(OptionalLong.empty(), body.lengthBytes());
+      assertInstanceOf(StreamBody.Piece.End.class, body.next());
       assertArrayEquals(ListingBody.whole(format, entries), all.toByteArray());
       assertEquals(0, closed.get());
       body.close();

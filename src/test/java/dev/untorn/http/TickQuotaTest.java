@@ -1,9 +1,8 @@
-package dev.untorn.http.h1;
+package dev.untorn.http;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.http.LoopTick;
 import org.junit.jupiter.api.Test;
 
 final class TickQuotaTest {

@@ -1,11 +1,7 @@
-package dev.untorn.http;
+package dev.untorn.http.h1;
 
-import dev.untorn.http.h1.HostField;
-import dev.untorn.http.h1.RequestBytes;
-import dev.untorn.http.h1.RequestFraming;
-import dev.untorn.http.h1.RequestHead;
-import dev.untorn.http.h1.RequestLine;
-import dev.untorn.http.h1.RequestNames;
+import dev.untorn.http.Request;
+import dev.untorn.http.RequestContext;
 import dev.untorn.http.h1.RequestParser.Malformed;
 import dev.untorn.http.h1.RequestParser.Parsed;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;

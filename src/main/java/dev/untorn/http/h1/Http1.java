@@ -1,15 +1,14 @@
-package dev.untorn.http;
+package dev.untorn.http.h1;
 
 import dev.untorn.delivery.ConnectionWire;
-import dev.untorn.http.h1.Connection;
-import dev.untorn.http.h1.Http1Loop;
+import dev.untorn.http.Service;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Speaks HTTP/1.1 on the channels it is given. Thread-safe. */
-public final class Http {
+public final class Http1 {
   private final Service service;
   private final ConnectionWire.Factory wires;
   private final Map<EventLoop, Http1Loop> loops = new ConcurrentHashMap<>();
@@ -19,7 +18,7 @@ public final class Http {
    *
    * @param wires by which responses leave
    */
-  public Http(Service service, ConnectionWire.Factory wires) {
+  public Http1(Service service, ConnectionWire.Factory wires) {
     this.service = service;
     this.wires = wires;
   }

@@ -1,4 +1,4 @@
-package dev.untorn.http;
+package dev.untorn.semantics;
 
 /** The status codes this server sends (RFC 9110, 15; RFC 6585 for 431, RFC 4918 for 507). */
 public enum Status {

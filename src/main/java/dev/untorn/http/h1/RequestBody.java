@@ -1,4 +1,4 @@
-package dev.untorn.http;
+package dev.untorn.http.h1;
 
 /** How the end of a request's body is found (RFC 9112, 6.3). */
 public sealed interface RequestBody {

@@ -1,13 +1,12 @@
-package dev.untorn.http.h1;
+package dev.untorn.http;
 
-import dev.untorn.http.LoopTick;
 import java.util.concurrent.TimeUnit;
 
 /**
  * How much of a turn of the event loop one connection may have: a client can send a thousand
  * requests in one packet, and others wait meanwhile. Touched by one event loop.
  */
-final class TickQuota {
+public final class TickQuota {
   private static final int REQUESTS_MAX = 16;
 
   /** Answers may be large. */
@@ -18,12 +17,12 @@ final class TickQuota {
   private int taken;
   private long begunNanos;
 
-  TickQuota(LoopTick loopTick) {
+  public TickQuota(LoopTick loopTick) {
     this.loopTick = loopTick;
   }
 
   /** Whether one more request may be answered in this turn: the first in any case. */
-  boolean take() {
+  public boolean take() {
     if (turnNumber != loopTick.number()) {
       turnNumber = loopTick.number();
       taken = 0;
