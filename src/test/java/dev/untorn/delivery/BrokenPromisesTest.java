@@ -79,12 +79,12 @@ final class BrokenPromisesTest {
     Version version = hold.version();
     return SampleVersions.held(
         new Version(
-            version.stamp(),
+            version.identity(),
             version.lengthBytes(),
             version.tag(),
             version.representation(),
             version.policy(),
-            version.lastModifiedSeconds(),
+            version.modified(),
             version.proof(),
             body));
   }
