@@ -1,23 +1,21 @@
 package dev.untorn.cli;
 
-import dev.untorn.bench.report.LineProgress;
+import dev.untorn.bench.report.ConsoleProgress;
 import dev.untorn.bench.report.TableReport;
-import dev.untorn.bench.report.TerminalProgress;
 import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.BenchRun;
-import dev.untorn.bench.run.Progress;
 import dev.untorn.bench.run.TargetException;
 import dev.untorn.server.NativeTransport;
 import dev.untorn.server.Obstacle;
-import java.io.Console;
+import dev.untorn.text.LiveDisplay;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -56,16 +54,13 @@ import picocli.CommandLine.Spec;
       "  untorn bench --compare before.json after.json --fail-if 'p99>1.1'"
     })
 final class BenchCommand implements Callable<Integer> {
-  /** After Ctrl-C: servers end, files are removed, results are printed. */
-  private static final long END_SECONDS_MAX = 20;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private BenchTargets targets = new BenchTargets();
 
   @Mixin private BenchOptions options = new BenchOptions();
 
-  @Mixin private BenchManner manner = new BenchManner();
+  @Mixin private BenchRequests requests = new BenchRequests();
 
   @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
   private final BenchOutput output = new BenchOutput();
@@ -78,49 +73,50 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      if (output.isComparison()) {
-        BenchOptions.check(
-            targets.isEmpty(), "--compare measures nothing: leave out the URL or DIR");
-        boolean fine =
-            output.compare(spec.commandLine().getOut(), spec.commandLine().getErr(), isColoured());
-        return fine ? ExitCodes.FINE : ExitCodes.FAILED;
-      }
-      targets.check();
-      options.shape();
-      manner.manner(options.isKeepAlive());
-      output.check();
-      Optional<Obstacle> obstacle = NativeTransport.obstacle();
-      if (obstacle.isPresent()) {
-        throw new IllegalArgumentException(obstacle.get().line());
-      }
-      return run();
+      List<String> failures = output.isComparison() ? compare(out) : run(out, err);
+      failures.forEach(line -> err.println("untorn: failed: " + line));
+      return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.FAILED;
     } catch (IllegalArgumentException | TargetException e) {
-      spec.commandLine().getErr().println("untorn: " + e.getMessage());
+      err.println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("untorn: " + e.getMessage());
+      err.println("untorn: " + e.getMessage());
       return ExitCodes.FAILED;
     }
   }
 
-  private int run() throws IOException, InterruptedException {
-    CountDownLatch finished = new CountDownLatch(1);
-    try {
-      BenchResult result = measure(finished);
+  private List<String> compare(PrintWriter out) {
+    BenchOptions.check(targets.isEmpty(), "--compare measures nothing: leave out the URL or DIR");
+    return output.compare(out, LiveDisplay.isColoured());
+  }
+
+  private List<String> run(PrintWriter out, PrintWriter err)
+      throws IOException, InterruptedException {
+    targets.check();
+    options.profile();
+    requests.options(options.isKeepAlive());
+    output.check();
+    Optional<Obstacle> obstacle = NativeTransport.obstacle();
+    if (obstacle.isPresent()) {
+      throw new IllegalArgumentException(obstacle.get().line());
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    // Outlives the servers and files that were made: they are to be gone before the process is.
+    try (Interruption _ = new Interruption(stopped::countDown)) {
+      BenchResult result = measure(LiveDisplay.on(err, output.isQuiet()), stopped);
       Verdict verdict = output.verdict(result);
-      spec.commandLine().getOut().print(new TableReport(result, verdict, isColoured()).text());
-      spec.commandLine().getOut().flush();
+      out.print(TableReport.text(result, verdict, LiveDisplay.isColoured()));
+      out.flush();
       output.write(result, verdict);
-      PrintWriter err = spec.commandLine().getErr();
-      verdict.failures().forEach(line -> err.println("untorn: failed: " + line));
-      return verdict.passed() ? ExitCodes.FINE : ExitCodes.FAILED;
-    } finally {
-      finished.countDown();
+      return verdict.failures();
     }
   }
 
-  private BenchResult measure(CountDownLatch finished) throws IOException, InterruptedException {
+  private BenchResult measure(LiveDisplay display, CountDownLatch stopped)
+      throws IOException, InterruptedException {
     try (BenchTargets.Opened opened = targets.open()) {
       BenchPlan plan =
           new BenchPlan(
@@ -128,41 +124,14 @@ final class BenchCommand implements Callable<Integer> {
               options.rounds(targets.count()),
               options.duration(),
               options.warmup(),
-              options.shape(),
-              manner.manner(options.isKeepAlive()),
+              options.profile(),
+              requests.options(options.isKeepAlive()),
               targets.directory(),
               targets.baseline(),
               targets.writer());
-      BenchRun run = new BenchRun(plan, opened.contenders(), progress());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(run, finished), "untorn-stop"));
-      return run.run(command());
+      ConsoleProgress progress = new ConsoleProgress(display, LiveDisplay.isColoured());
+      return new BenchRun(plan, opened.servers(), progress, stopped).run(command());
     }
-  }
-
-  /** Ctrl-C: there is a result all the same, and the process ends when it is printed. */
-  private static void end(BenchRun run, CountDownLatch finished) {
-    run.stop();
-    try {
-      var _ = finished.await(END_SECONDS_MAX, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Progress progress() {
-    if (output.isQuiet()) {
-      return Progress.NONE;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    return isTerminal() ? new TerminalProgress(err, isColoured()) : new LineProgress(err);
-  }
-
-  private static boolean isColoured() {
-    return isTerminal() && System.getenv("NO_COLOR") == null;
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /** As it was given, for the reports, and to be given to a shell again. */

@@ -1,6 +1,6 @@
 package dev.untorn.cli;
 
-import dev.untorn.bench.load.Shape;
+import dev.untorn.bench.load.LoadProfile;
 import dev.untorn.config.Size;
 import java.time.Duration;
 import java.util.Optional;
@@ -97,7 +97,7 @@ final class BenchOptions {
    *
    * @throws IllegalArgumentException with what the user is to read
    */
-  Shape shape() {
+  LoadProfile profile() {
     positive("--connections", connections);
     positive("--threads", threads);
     positive("--pipeline", pipeline);
@@ -106,7 +106,7 @@ final class BenchOptions {
     check(threads <= connections, "--threads: no more than --connections");
     check(pipeline == 1 || !noKeepAlive, "--pipeline needs kept connections");
     check(rate.isEmpty() || rate.get() > 0, "--rate is above 0");
-    return new Shape(
+    return new LoadProfile(
         connections,
         idle,
         threads,

@@ -5,17 +5,16 @@ import dev.untorn.bench.report.HdrLogs;
 import dev.untorn.bench.report.HtmlReport;
 import dev.untorn.bench.report.JsonReport;
 import dev.untorn.bench.report.MarkdownReport;
-import dev.untorn.bench.report.RatioThreshold;
 import dev.untorn.bench.report.Threshold;
 import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchResult;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -73,30 +72,21 @@ final class BenchOutput {
   /**
    * Compares two runs, and tells which conditions were met.
    *
-   * @return whether none was
    * @throws IllegalArgumentException with what the user is to read
    */
-  boolean compare(PrintWriter out, PrintWriter err, boolean colour) {
+  List<String> compare(PrintWriter out, boolean colour) {
     BenchOptions.check(
         files().isEmpty() && hdr.isEmpty(), "--compare writes no files: leave out --json and such");
-    List<RatioThreshold> thresholds =
-        conditions.stream()
-            .map(text ->
-                RatioThreshold.parse(text)
-                    .orElseThrow(() ->
-                        new IllegalArgumentException(
-                            "--fail-if with --compare: a ratio of "
-                                + RatioThreshold.NAMES
-                                + ", as 'p99>1.1' or 'rps<0.95', not '"
-                                + text
-                                + "'")))
-            .toList();
+    List<Threshold> thresholds =
+        thresholds(
+            Threshold::parseRatio,
+            "--fail-if with --compare: a ratio of "
+                + Threshold.COMPARED_NAMES
+                + ", as 'p99>1.1' or 'rps<0.95'");
     Comparison comparison = Comparison.of(compared.get(0), compared.get(1));
     out.print(comparison.text(colour));
     out.flush();
-    List<String> failures = comparison.failures(thresholds);
-    failures.forEach(line -> err.println("untorn: failed: " + line));
-    return failures.isEmpty();
+    return comparison.failures(thresholds);
   }
 
   private List<Path> files() {
@@ -124,27 +114,30 @@ final class BenchOutput {
   }
 
   private List<Threshold> thresholds() {
+    return thresholds(
+        Threshold::parse,
+        "--fail-if: as 'p99>5ms', 'rps<10000' or 'errors>0', of p50, p90, p95, p99, p99.9, p99.99,"
+            + " max, rps and errors");
+  }
+
+  private List<Threshold> thresholds(
+      Function<String, Optional<Threshold>> parse, String understood) {
     return conditions.stream()
         .map(text ->
-            Threshold.parse(text)
-                .orElseThrow(() ->
-                    new IllegalArgumentException(
-                        "--fail-if: as 'p99>5ms', 'rps<10000' or 'errors>0', of p50, p90, p95, p99,"
-                            + " p99.9, p99.99, max, rps and errors, not '"
-                            + text
-                            + "'")))
+            parse
+                .apply(text)
+                .orElseThrow(
+                    () -> new IllegalArgumentException(understood + ", not '" + text + "'")))
         .toList();
   }
 
   /** Writes the files. */
   void write(BenchResult result, Verdict verdict) throws IOException {
     if (json.isPresent()) {
-      try (Writer to = Files.newBufferedWriter(json.get())) {
-        JsonReport.write(result, verdict, to);
-      }
+      Files.writeString(json.get(), JsonReport.text(result, verdict));
     }
     if (html.isPresent()) {
-      Files.writeString(html.get(), new HtmlReport(result, verdict).text());
+      Files.writeString(html.get(), HtmlReport.text(result, verdict));
     }
     if (markdown.isPresent()) {
       Files.writeString(markdown.get(), MarkdownReport.text(result, verdict));

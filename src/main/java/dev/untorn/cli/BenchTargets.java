@@ -1,16 +1,17 @@
 package dev.untorn.cli;
 
 import dev.untorn.bench.run.Case;
-import dev.untorn.bench.run.Disturbance;
+import dev.untorn.bench.run.FileWriter;
 import dev.untorn.bench.run.Mix;
 import dev.untorn.bench.run.SizedFiles;
-import dev.untorn.bench.target.Contender;
 import dev.untorn.bench.target.Listeners;
 import dev.untorn.bench.target.OwnServer;
+import dev.untorn.bench.target.SystemUnderTest;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
 import dev.untorn.lab.writer.Site;
 import dev.untorn.lab.writer.WriterKind;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class BenchTargets {
       description = "a server that runs, or a directory to start servers for")
   private String what = "";
 
-  @Mixin private BenchServers servers = new BenchServers();
+  @Mixin private BenchServers own = new BenchServers();
 
   @Option(
       names = "--size",
@@ -100,18 +101,12 @@ final class BenchTargets {
   private Optional<String> baseline = Optional.empty();
 
   /** Servers that were started, and files that were made. */
-  record Opened(List<Contender> contenders, List<Case> cases, List<AutoCloseable> toClose)
-      implements AutoCloseable {
+  record Opened(List<SystemUnderTest> servers, List<Case> cases, List<Closeable> toClose)
+      implements Closeable {
     @Override
     public void close() throws IOException {
-      for (AutoCloseable one : toClose.reversed()) {
-        try {
-          one.close();
-        } catch (IOException | RuntimeException e) {
-          throw e;
-        } catch (Exception e) {
-          throw new IllegalStateException(e);
-        }
+      for (Closeable one : toClose.reversed()) {
+        one.close();
       }
     }
   }
@@ -134,7 +129,7 @@ final class BenchTargets {
   }
 
   /** Of the lab's writers, the one to work meanwhile. */
-  Optional<Disturbance> writer() {
+  Optional<FileWriter> writer() {
     if (writer.isEmpty()) {
       return Optional.empty();
     }
@@ -146,7 +141,7 @@ final class BenchTargets {
                 "--writer: sizes are whole KiB, from 64KiB to 1GiB, not " + size));
     return Named.chosen("--writer", List.of(writer.get()), WriterKind.values(), WriterKind::label)
         .stream()
-        .<Disturbance>map(BenchWriter::new)
+        .<FileWriter>map(BenchWriter::new)
         .findFirst();
   }
 
@@ -172,11 +167,11 @@ final class BenchTargets {
       BenchOptions.check(path.startsWith("/"), "--path begins with a slash: " + path);
     }
     if (isUrl()) {
-      contender("URL", URI.create(what));
+      server("URL", URI.create(what));
       BenchOptions.check(
           sizes.isEmpty(), "--size needs a DIR; a server that runs is asked for --path");
       BenchOptions.check(
-          !servers.isAsked(),
+          !own.isAsked(),
           "--mode, --serve, --serve-with are of servers that are started for a DIR");
     } else {
       BenchOptions.check(
@@ -184,12 +179,12 @@ final class BenchTargets {
           "a URL begins with http:// (http://" + what + "); there is no directory of that name");
       DirectoryCheck.problem(directory().orElseThrow())
           .ifPresent(problem -> BenchOptions.check(false, problem));
-      servers.modes();
+      own.modes();
       sizes();
       BenchOptions.check(pid.isEmpty(), "--pid is of the server of a URL; see --vs-pid");
     }
     writer();
-    others.forEach(this::contender);
+    others.forEach(this::server);
     pids.keySet()
         .forEach(name ->
             BenchOptions.check(
@@ -203,7 +198,7 @@ final class BenchTargets {
     if (isUrl()) {
       names.add(URI.create(what).getRawAuthority());
     } else {
-      names.addAll(servers.names());
+      names.addAll(own.names());
     }
     names.addAll(others.keySet());
     return names;
@@ -213,18 +208,22 @@ final class BenchTargets {
     return names().size();
   }
 
-  private Contender contender(String name, URI url) {
+  private SystemUnderTest server(String name, URI url) {
     try {
-      return contender(name, url, Optional.ofNullable(pids.get(name)), false);
+      return server(name, url, Optional.ofNullable(pids.get(name)), false);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + " is " + e.getMessage(), e);
     }
   }
 
   /** With the processes that were named, or else those that listen there. */
-  private static Contender contender(String name, URI url, Optional<Long> named, boolean judged) {
-    Contender one = new Contender(name, url, named.map(Set::of).orElse(Set.of()), judged);
-    return named.isPresent() ? one : new Contender(name, url, Listeners.at(one.address()), judged);
+  private static SystemUnderTest server(
+      String name, URI url, Optional<Long> named, boolean judged) {
+    SystemUnderTest one =
+        new SystemUnderTest(name, url, named.map(Set::of).orElse(Set.of()), judged);
+    return named.isPresent()
+        ? one
+        : new SystemUnderTest(name, url, Listeners.at(one.address()), judged);
   }
 
   /**
@@ -234,15 +233,15 @@ final class BenchTargets {
    * @throws IllegalArgumentException with what the user is to read
    */
   Opened open() throws IOException {
-    List<AutoCloseable> toClose = new ArrayList<>();
-    List<Contender> contenders = new ArrayList<>();
+    List<Closeable> toClose = new ArrayList<>();
+    List<SystemUnderTest> servers = new ArrayList<>();
     List<Case> cases = new ArrayList<>(listed());
-    Opened opened = new Opened(contenders, cases, toClose);
+    Opened opened = new Opened(servers, cases, toClose);
     try {
       if (isUrl()) {
         URI url = URI.create(what);
         // The path is asked for, so that it can be appended to the URLs of others, too.
-        contenders.add(contender(url.getRawAuthority(), url.resolve("/"), pid, true));
+        servers.add(server(url.getRawAuthority(), url.resolve("/"), pid, true));
       } else {
         if (!sizes().isEmpty()) {
           SizedFiles files =
@@ -250,13 +249,13 @@ final class BenchTargets {
           toClose.add(files);
           cases.addAll(files.cases());
         }
-        for (Mode mode : servers.modes()) {
-          OwnServer server = servers.start(directory().orElseThrow(), mode);
+        for (Mode mode : own.modes()) {
+          OwnServer server = own.start(directory().orElseThrow(), mode);
           toClose.add(server);
-          contenders.add(server.contender());
+          servers.add(server.underTest());
         }
       }
-      others.forEach((name, url) -> contenders.add(contender(name, url)));
+      others.forEach((name, url) -> servers.add(server(name, url)));
       return opened;
     } catch (IOException | RuntimeException e) {
       opened.close();

@@ -1,6 +1,6 @@
 package dev.untorn.cli;
 
-import dev.untorn.bench.run.Disturbance;
+import dev.untorn.bench.run.FileWriter;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.run.WriterThread;
 import dev.untorn.lab.writer.Site;
@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** One of the lab's writers, for a load test. */
-record BenchWriter(WriterKind kind) implements Disturbance {
+record BenchWriter(WriterKind kind) implements FileWriter {
   /** As in the lab: half of the time. */
   private static final double DUTY = 0.5;
 

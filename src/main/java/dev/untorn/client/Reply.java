@@ -45,7 +45,7 @@ public final class Reply {
     return fault;
   }
 
-  /** 0 if the head did not come whole. */
+  /** 0 if the head did not come whole, or nobody could read it. */
   public int status() {
     return head.status();
   }

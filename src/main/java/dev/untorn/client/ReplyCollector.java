@@ -70,6 +70,7 @@ final class ReplyCollector implements ReplyReader.Listener {
     try {
       head = Head.parse(rawHead);
     } catch (IllegalArgumentException e) {
+      head = new Head("", came.status(), "", came.fields());
       fault = String.valueOf(e.getMessage());
     }
     return fault.isEmpty();

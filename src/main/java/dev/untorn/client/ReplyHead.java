@@ -19,6 +19,8 @@ public final class ReplyHead {
   /** No length was told. */
   public static final long NO_LENGTH = -1;
 
+  static final String NO_STATUS_LINE = "no status line";
+
   private static final byte[] VERSION = ascii("HTTP/1.");
   private static final byte[] CONTENT_LENGTH = ascii("content-length:");
   private static final byte[] CONNECTION = ascii("connection:");
@@ -62,7 +64,7 @@ public final class ReplyHead {
     tagFrom = 0;
     tagEnd = 0;
     tag = "";
-    fault = statusLine(bytes, from, end) ? "" : "no status line";
+    fault = statusLine(bytes, from, end) ? "" : NO_STATUS_LINE;
     int line = lineAfter(bytes, from, end);
     while (line < end) {
       int next = lineAfter(bytes, line, end);
@@ -127,7 +129,7 @@ public final class ReplyHead {
   private boolean statusLine(ByteBuffer bytes, int from, int end) {
     status = 0;
     if (end - from < STATUS_LINE_BYTES_MIN + 2
-        || !isAt(bytes, from, VERSION)
+        || !isVersion(bytes, from, end)
         || bytes.get(from + 8) != ' ') {
       return false;
     }
@@ -206,13 +208,13 @@ public final class ReplyHead {
     return Math.min(end, at + 1);
   }
 
-  private static boolean isAt(ByteBuffer bytes, int from, byte[] octets) {
-    for (int i = 0; i < octets.length; i++) {
-      if (bytes.get(from + i) != octets[i]) {
-        return false;
-      }
+  /** Whether a line begins as those of HTTP/1 do. */
+  static boolean isVersion(ByteBuffer bytes, int from, int end) {
+    boolean is = end - from > VERSION.length;
+    for (int i = 0; is && i < VERSION.length; i++) {
+      is = bytes.get(from + i) == VERSION[i];
     }
-    return true;
+    return is;
   }
 
   private static boolean starts(ByteBuffer bytes, int from, int end, byte[] lower) {

@@ -218,8 +218,8 @@ public final class ReplyReader {
       if (bytes.get(at) == '\n') {
         int lineBytes = at - start - lineFrom;
         boolean proper = lineBytes > 0 && bytes.get(at - 1) == '\r';
-        if (!proper || (lineBytes == 1 && lineFrom == 0)) {
-          headFault = proper ? "an empty line instead of a status line" : "a line without CRLF";
+        headFault = !proper ? "a line without CRLF" : lineFrom == 0 ? begins(bytes, start, at) : "";
+        if (!headFault.isEmpty()) {
           return at + 1;
         }
         if (lineBytes == 1) {
@@ -234,6 +234,13 @@ public final class ReplyReader {
       return until;
     }
     return -1;
+  }
+
+  /** What is wrong with the first line, as far as it can be told before the rest has come. */
+  private static String begins(ByteBuffer bytes, int start, int end) {
+    return end - start == 1
+        ? "an empty line instead of a status line"
+        : ReplyHead.isVersion(bytes, start, end) ? "" : ReplyHead.NO_STATUS_LINE;
   }
 
   private void begin() {

@@ -86,9 +86,12 @@ public final class LiveDisplay {
     }
   }
 
-  /** The block stays as it is; the next one comes below it. */
+  /** The block stays as it is; the next one comes below it and an empty line. */
   public synchronized void leave() {
-    blockLines = 0;
+    if (blockLines > 0) {
+      out.println();
+      blockLines = 0;
+    }
   }
 
   /** Removes the block. */

@@ -2,7 +2,6 @@ package dev.untorn.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -203,11 +202,12 @@ public final class Table {
     for (int i = 0; i < row.cells.size(); i++) {
       Cell cell = row.cells.get(i);
       String tag = inHead || i == 0 ? "th" : "td";
-      String align = aligns.get(i).name().toLowerCase(Locale.ROOT);
+      // The style sheet sets names to the left, and all else to the right.
+      String align = i > 0 && aligns.get(i) == Align.LEFT ? "left " : "";
       table
           .append('<')
           .append(tag)
-          .append(attribute("class", (align + " " + cell.mark).strip()))
+          .append(attribute("class", (align + cell.mark).strip()))
           .append(attribute("style", cell.style))
           .append(attribute("title", cell.note))
           .append(attribute("colspan", cell.span == 1 ? "" : Integer.toString(cell.span)))

@@ -28,7 +28,7 @@ final class LiveDisplayTest {
   void a_terminal_s_block_is_drawn_in_its_place() {
     use(display(Mode.TERMINAL));
     assertEquals(
-        "a\nb\n\033[2A\r\033[Jc\n\033[1A\r\033[Jdone\nd\ne\n\033[1A\r\033[J", out.toString());
+        "a\nb\n\033[2A\r\033[Jc\n\033[1A\r\033[Jdone\nd\n\ne\n\033[1A\r\033[J", out.toString());
   }
 
   @Test

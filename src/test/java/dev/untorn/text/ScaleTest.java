@@ -1,6 +1,7 @@
 package dev.untorn.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,10 @@ final class ScaleTest {
     assertEquals(5, Scale.step(25));
     assertEquals(20_000, Scale.step(100_000));
     assertEquals(0.5, Scale.step(2.4));
+    assertEquals(200, Scale.step(1_000), 1e-9);
+    assertEquals(500, Scale.step(1_001), 1e-9);
+    assertEquals(0.2, Scale.step(0.9), 1e-9);
+    assertTrue(Scale.step(0) > 0);
   }
 
   @Test

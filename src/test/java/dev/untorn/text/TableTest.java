@@ -61,13 +61,13 @@ final class TableTest {
   void a_page_gets_notes_marks_and_heat() {
     String html = table().html("heat");
     assertTrue(html.startsWith("<div class=\"scroll\"><table class=\"heat\"><thead>"), html);
-    assertTrue(html.contains("<th class=\"right\" title=\"all of them\">errors</th>"), html);
+    assertTrue(html.contains("<th title=\"all of them\">errors</th>"), html);
     assertTrue(
         html.contains(
-            "<td class=\"right hot\" style=\"--heat:12.5%\" title=\"1 &amp; more\">"
+            "<td class=\"hot\" style=\"--heat:12.5%\" title=\"1 &amp; more\">"
                 + "<span class=\"bad\">1,000</span></td>"),
         html);
-    assertTrue(html.contains("<th class=\"left\">longer &lt;b&gt;</th>"), html);
+    assertTrue(html.contains("<th>longer &lt;b&gt;</th>"), html);
     assertTrue(html.contains("<b>7</b><small> of 9</small></td>"), html);
   }
 }

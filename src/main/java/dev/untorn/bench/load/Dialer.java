@@ -27,8 +27,8 @@ final class Dialer {
   private final Bootstrap plain;
   private final Bootstrap paced;
 
-  Dialer(InetSocketAddress address, Shape shape, EventLoop loop) {
-    int readBytes = readBytes(shape);
+  Dialer(InetSocketAddress address, LoadProfile profile, EventLoop loop) {
+    int readBytes = readBytes(profile);
     buffer = Unpooled.directBuffer(readBytes, readBytes);
     view = buffer.internalNioBuffer(0, buffer.capacity()).duplicate();
     plain =
@@ -38,19 +38,19 @@ final class Dialer {
             .remoteAddress(address)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                Math.clamp(shape.timeout().toMillis(), 1, Integer.MAX_VALUE))
+                Math.clamp(profile.timeout().toMillis(), 1, Integer.MAX_VALUE))
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new SharedReads(buffer));
     paced = plain.clone();
-    if (shape.readBytesPerSecond().isPresent()) {
+    if (profile.readBytesPerSecond().isPresent()) {
       paced
           .option(ChannelOption.AUTO_READ, false)
           .option(ChannelOption.SO_RCVBUF, SLOW_BUFFER_BYTES);
     }
   }
 
-  private static int readBytes(Shape shape) {
-    long slow = shape.readBytesPerSecond().orElse(Long.MAX_VALUE) / SLOW_READS_PER_SECOND;
+  private static int readBytes(LoadProfile profile) {
+    long slow = profile.readBytesPerSecond().orElse(Long.MAX_VALUE) / SLOW_READS_PER_SECOND;
     return Math.clamp(slow, 1, READ_BYTES);
   }
 

@@ -18,9 +18,10 @@ public record FireTimes(double perSecond, int thread, int threads) {
   }
 
   /** Of one of a load's threads; none in the closed model. */
-  static Optional<FireTimes> of(Shape shape, int thread) {
-    return shape.ratePerSecond().isPresent()
-        ? Optional.of(new FireTimes(shape.ratePerSecond().getAsDouble(), thread, shape.threads()))
+  static Optional<FireTimes> of(LoadProfile profile, int thread) {
+    return profile.ratePerSecond().isPresent()
+        ? Optional.of(
+            new FireTimes(profile.ratePerSecond().getAsDouble(), thread, profile.threads()))
         : Optional.empty();
   }
 

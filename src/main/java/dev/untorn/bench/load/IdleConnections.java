@@ -25,7 +25,7 @@ final class IdleConnections {
   private final Dialer dialer;
   private final EventLoop loop;
   private final ReplyHead head;
-  private final Shot greeting;
+  private final PreparedRequest greeting;
   private final int wanted;
   private final Set<Channel> channels = new HashSet<>();
   private int open;
@@ -33,7 +33,8 @@ final class IdleConnections {
   private long ended;
   private boolean stopped;
 
-  IdleConnections(Dialer dialer, EventLoop loop, ReplyHead head, Shot greeting, int wanted) {
+  IdleConnections(
+      Dialer dialer, EventLoop loop, ReplyHead head, PreparedRequest greeting, int wanted) {
     this.dialer = dialer;
     this.loop = loop;
     this.head = head;
@@ -82,14 +83,15 @@ final class IdleConnections {
   }
 
   private final class Visit extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
-    private final ReplyReader reader = new ReplyReader(head, Slot.HEAD_BYTES_MAX, true, this);
+    private final ReplyReader reader =
+        new ReplyReader(head, ClientConnection.HEAD_BYTES_MAX, true, this);
     private boolean greeted;
     private boolean over;
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
       channels.add(context.channel());
-      var _ = context.writeAndFlush(greeting.request().retainedDuplicate());
+      var _ = context.writeAndFlush(greeting.bytes().retainedDuplicate());
     }
 
     @Override

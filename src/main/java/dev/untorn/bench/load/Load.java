@@ -16,9 +16,9 @@ public final class Load implements AutoCloseable {
   private static final long LOOK_NANOS = 1_000_000;
 
   private final Duration timeout;
-  private final Shots shots;
+  private final PreparedRequests requests;
   private final MultiThreadIoEventLoopGroup group;
-  private final List<Share> shares = new ArrayList<>();
+  private final List<LoadWorker> workers = new ArrayList<>();
   private final List<EventLoop> loops = new ArrayList<>();
   private long countedFromNanos;
   private double seconds;
@@ -26,14 +26,14 @@ public final class Load implements AutoCloseable {
   private List<ThreadTime> spent = List.of();
 
   private Load(LoadPlan plan) {
-    int threads = plan.shape().threads();
-    timeout = plan.shape().timeout();
-    shots = new Shots(plan.asks(), plan.greeting());
+    int threads = plan.profile().threads();
+    timeout = plan.profile().timeout();
+    requests = new PreparedRequests(plan.specs(), plan.greeting());
     group = new MultiThreadIoEventLoopGroup(threads, EpollIoHandler.newFactory());
     for (int i = 0; i < threads; i++) {
       EventLoop loop = group.next();
       loops.add(loop);
-      shares.add(new Share(plan, shots, loop, i));
+      workers.add(new LoadWorker(plan, requests, loop, i));
     }
   }
 
@@ -41,73 +41,68 @@ public final class Load implements AutoCloseable {
   public static Load start(LoadPlan plan) {
     Load load = new Load(plan);
     for (int i = 0; i < load.loops.size(); i++) {
-      load.loops.get(i).execute(load.shares.get(i)::start);
+      load.loops.get(i).execute(load.workers.get(i)::start);
     }
     return load;
   }
 
   /** Idle connections that are open by now. */
   public int idleOpen() {
-    return onEach(share -> share.idle().open()).stream().mapToInt(Integer::intValue).sum();
+    return onEach(worker -> worker.idle().open()).stream().mapToInt(Integer::intValue).sum();
   }
 
   /** From now on it counts. */
   public void count() {
     before =
-        onEach(share -> {
-          share.count();
+        onEach(worker -> {
+          worker.count();
           return ThreadTime.here();
         });
     countedFromNanos = System.nanoTime();
   }
 
   /** How it goes; costs the load almost nothing. */
-  public Live live() {
-    Tally sum = new Tally();
-    List<Tally> tallies =
-        onEach(share -> {
-          Tally copy = new Tally();
-          copy.add(share.tally());
-          share.partial(copy);
-          return copy;
-        });
-    tallies.forEach(sum::add);
-    return new Live(
-        (System.nanoTime() - countedFromNanos) / 1e9,
-        sum.work(),
-        sum.bytes(),
-        sum.latencyNanos(),
-        sum.faults().values().stream().mapToLong(Long::longValue).sum());
+  public LoadResult now() {
+    LoadStats sum = new LoadStats();
+    onEach(
+            worker -> {
+              LoadStats copy = new LoadStats();
+              copy.add(worker.stats());
+              worker.partial(copy);
+              return copy;
+            })
+        .forEach(sum::add);
+    return sum.result((System.nanoTime() - countedFromNanos) / 1e9, 0, 0, 0);
   }
 
   /** Ends the measured time. */
   public void end() {
     spent =
-        onEach(share -> {
-          share.end();
+        onEach(worker -> {
+          worker.end();
           return ThreadTime.here();
         });
     seconds = (System.nanoTime() - countedFromNanos) / 1e9;
   }
 
   /** Ends the load, after waiting for answers for as long as a timeout. */
-  public Measured stop() {
+  public LoadResult stop() {
     return stop(timeout);
   }
 
   /**
-   * Waits for answers to what was asked, or due, before the end, which is now unless it was told,
+   * Waits for answers to what was sent, or due, before the end, which is now unless it was told,
    * and ends the load.
    */
-  public Measured stop(Duration patience) {
+  public LoadResult stop(Duration patience) {
     if (spent.isEmpty()) {
       end();
     }
     awaitAnswers(patience);
     long idleEnded =
-        onEach(share -> share.idle().ended()).stream().mapToLong(Long::longValue).sum();
-    Tally sum = new Tally();
-    onEach(Share::stop).forEach(sum::add);
+        onEach(worker -> worker.idle().ended()).stream().mapToLong(Long::longValue).sum();
+    LoadStats sum = new LoadStats();
+    onEach(LoadWorker::stop).forEach(sum::add);
     double busy = 0;
     double starved = 0;
     for (int i = 0; i < spent.size(); i++) {
@@ -115,37 +110,25 @@ public final class Load implements AutoCloseable {
       busy += time.ranNanos() / 1e9 / seconds / loops.size();
       starved = Math.max(starved, time.waitedNanos() / 1e9 / seconds);
     }
-    return new Measured(
-        seconds,
-        sum.requests(),
-        sum.work(),
-        sum.bytes(),
-        sum.statuses(),
-        sum.faults(),
-        sum.unverifiedBodies(),
-        sum.latencyNanos(),
-        sum.latenessNanos().getValueAtPercentile(99),
-        idleEnded,
-        busy,
-        starved);
+    return sum.result(seconds, idleEnded, busy, starved);
   }
 
   private void awaitAnswers(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < deadline && onEach(Share::isAwaited).contains(true)) {
+    while (System.nanoTime() < deadline && onEach(LoadWorker::isAwaited).contains(true)) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
   private interface Task<T> {
-    T on(Share share);
+    T on(LoadWorker worker);
   }
 
   private <T> List<T> onEach(Task<T> task) {
     List<io.netty.util.concurrent.Future<T>> futures = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
-      Share share = shares.get(i);
-      Callable<T> call = () -> task.on(share);
+      LoadWorker worker = workers.get(i);
+      Callable<T> call = () -> task.on(worker);
       futures.add(loops.get(i).submit(call));
     }
     List<T> results = new ArrayList<>();
@@ -166,7 +149,7 @@ public final class Load implements AutoCloseable {
   @Override
   public void close() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-    shares.forEach(Share::release);
-    shots.release();
+    workers.forEach(LoadWorker::release);
+    requests.release();
   }
 }

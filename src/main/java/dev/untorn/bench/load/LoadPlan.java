@@ -6,9 +6,13 @@ import java.util.List;
 /**
  * A load on one server.
  *
- * @param asks sent one after the other, over and over; the same object stands for the same request
+ * @param specs sent one after the other, over and over; the same object stands for the same request
  * @param greeting a HEAD request, asked once by each connection that then stays idle
  * @param heads whether the requests are HEAD, whose answers have no body (RFC 9112, 6.3)
  */
 public record LoadPlan(
-    InetSocketAddress address, List<Ask> asks, Ask greeting, boolean heads, Shape shape) {}
+    InetSocketAddress address,
+    List<RequestSpec> specs,
+    RequestSpec greeting,
+    boolean heads,
+    LoadProfile profile) {}

@@ -2,13 +2,13 @@ package dev.untorn.bench.report;
 
 import dev.untorn.bench.report.SavedRun.Row;
 import dev.untorn.bench.run.Spread;
-import dev.untorn.text.Columns;
-import dev.untorn.text.Columns.Text;
-import dev.untorn.text.Columns.Tone;
+import dev.untorn.text.Table;
+import dev.untorn.text.Tone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Two runs of the same load, figure by figure, and whether their rounds' noise explains it. */
 public final class Comparison {
   /** Shown where they differ, but no reason to refuse: they may be what the user compares. */
-  private static final List<String> TOLD =
+  private static final List<String> SHOWN =
       List.of(
           "host.untorn",
           "host.java",
@@ -115,63 +115,51 @@ public final class Comparison {
   }
 
   /** What changed by more than it may; a figure that one of the runs does not have, too. */
-  public List<String> failures(List<RatioThreshold> thresholds) {
+  public List<String> failures(List<Threshold> thresholds) {
     if (thresholds.isEmpty()) {
       return List.of();
     }
     List<String> failures = new ArrayList<>(missing);
-    for (RatioThreshold threshold : thresholds) {
-      for (Pair pair : pairs) {
-        if (Boolean.parseBoolean(pair.after.texts().get("judged"))) {
-          failure(pair, threshold).ifPresent(failures::add);
-        }
-      }
+    for (Threshold threshold : thresholds) {
+      pairs.stream()
+          .filter(pair -> Boolean.parseBoolean(pair.after.texts().get("judged")))
+          .flatMap(pair -> failure(pair, threshold).stream())
+          .forEach(failures::add);
     }
     return failures;
   }
 
-  private Optional<String> failure(Pair pair, RatioThreshold threshold) {
-    OptionalDouble ratio = pair.ratio(threshold.figure());
+  private Optional<String> failure(Pair pair, Threshold threshold) {
+    Figure figure = threshold.figure();
+    OptionalDouble ratio = pair.ratio(figure);
     if (ratio.isEmpty()) {
-      boolean known = pair.before.number(threshold.figure().member()).isPresent();
+      boolean known = pair.before.number(figure.member()).isPresent();
       return Optional.of(
           "%s: no %s in %s"
-              .formatted(
-                  pair.name, threshold.figure().name(), known ? after.file() : before.file()));
+              .formatted(pair.name, figure.name(), known ? after.file() : before.file()));
     }
     return threshold.isMetBy(ratio.getAsDouble())
         ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%s: %s is %.3f times what it was, %s",
-                pair.name,
-                threshold.figure().name(),
-                ratio.getAsDouble(),
-                threshold.limitText()))
+            "%s: %s is %s times what it was, %s %s"
+                .formatted(
+                    pair.name, figure.name(), factor(ratio), threshold.side(), threshold.limit()))
         : Optional.empty();
   }
 
   /** A table: all figures of all series, before and after, each with its rounds' least and most. */
   public String text(boolean colour) {
-    Columns columns = new Columns(colour);
-    columns.row(
-        Stream.of("case, server", "figure", "before", "after", "after/before", "")
-            .map(name -> new Text(name, Tone.DIM))
-            .toList());
+    Table table = new Table("case, server", "figure", "before", "after", "after/before", "");
     for (Pair pair : pairs) {
-      Figure.all()
+      Figure.COMPARED.stream()
           .filter(figure ->
               Stream.of(pair.before, pair.after)
                   .anyMatch(row -> row.number(figure.member()).isPresent()))
-          .forEach(figure -> columns.row(row(pair, figure)));
-      columns.row(
-          Stream.of(pair.name, "errors", errors(pair.before), errors(pair.after))
-              .map(Text::plain)
-              .toList());
+          .forEach(figure -> row(table, pair, figure));
+      table.row().add(pair.name).add("errors").add(errors(pair.before)).add(errors(pair.after));
     }
-    StringBuilder text = new StringBuilder(columns.text());
+    StringBuilder text = new StringBuilder(table.terminal(colour));
     missing.forEach(line -> text.append(line).append('\n'));
-    for (String name : TOLD) {
+    for (String name : SHOWN) {
       String was = before.texts().getOrDefault(name, "unknown");
       String is = after.texts().getOrDefault(name, "unknown");
       if (!was.equals(is)) {
@@ -183,28 +171,29 @@ public final class Comparison {
         .toString();
   }
 
-  private static List<Text> row(Pair pair, Figure figure) {
+  private static void row(Table table, Pair pair, Figure figure) {
     OptionalDouble ratio = pair.ratio(figure);
     Optional<Spread> was = spread(pair.before, figure);
     Optional<Spread> is = spread(pair.after, figure);
-    return List.of(
-        Text.plain(pair.name),
-        Text.plain(figure.label()),
-        Text.plain(cell(pair.before, figure, was)),
-        Text.plain(cell(pair.after, figure, is)),
-        Text.plain(
-            ratio.isPresent() ? String.format(Locale.ROOT, "%.3f", ratio.getAsDouble()) : "-"),
-        noise(was, is));
+    Table.Row row =
+        table
+            .row()
+            .add(pair.name)
+            .add(figure.label())
+            .add(cell(pair.before, figure, was))
+            .add(cell(pair.after, figure, is))
+            .add(ratio.isPresent() ? factor(ratio) : "-");
+    if (was.isEmpty() || is.isEmpty()) {
+      row.add("noise unknown: give each run several --rounds", Tone.DIM);
+    } else if (is.get().min() > was.get().max() || is.get().max() < was.get().min()) {
+      row.add("beyond the noise", Tone.WARNING);
+    } else {
+      row.add("within the noise", Tone.DIM);
+    }
   }
 
-  private static Text noise(Optional<Spread> was, Optional<Spread> is) {
-    if (was.isEmpty() || is.isEmpty()) {
-      return new Text("noise unknown: give each run several --rounds", Tone.DIM);
-    }
-    boolean apart = is.get().min() > was.get().max() || is.get().max() < was.get().min();
-    return apart
-        ? new Text("beyond the noise", Tone.HONEST)
-        : new Text("within the noise", Tone.DIM);
+  private static String factor(OptionalDouble ratio) {
+    return String.format(Locale.ROOT, "%.3f", ratio.getAsDouble());
   }
 
   private static String cell(Row row, Figure figure, Optional<Spread> spread) {
@@ -232,8 +221,8 @@ public final class Comparison {
     double errors =
         row.numbers().entrySet().stream()
             .filter(one -> one.getKey().startsWith("errors."))
-            .mapToDouble(java.util.Map.Entry::getValue)
+            .mapToDouble(Map.Entry::getValue)
             .sum();
-    return Words.round(errors);
+    return Phrases.round(errors);
   }
 }

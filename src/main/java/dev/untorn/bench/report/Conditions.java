@@ -1,11 +1,11 @@
 package dev.untorn.bench.report;
 
-import dev.untorn.bench.load.Shape;
+import dev.untorn.bench.load.LoadProfile;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.Case;
-import dev.untorn.bench.run.Disturbance;
-import dev.untorn.bench.run.Manner;
+import dev.untorn.bench.run.FileWriter;
 import dev.untorn.bench.run.Range;
+import dev.untorn.bench.run.RequestOptions;
 import dev.untorn.config.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,35 +17,35 @@ import java.util.zip.CRC32C;
 /** Under what load servers were measured: two runs compare only where all of it is the same. */
 final class Conditions {
   private final BenchPlan plan;
-  private final Shape shape;
-  private final Manner manner;
+  private final LoadProfile profile;
+  private final RequestOptions options;
 
   Conditions(BenchPlan plan) {
     this.plan = plan;
-    this.shape = plan.shape();
-    this.manner = plan.manner();
+    this.profile = plan.profile();
+    this.options = plan.options();
   }
 
   /** For programs, by name: texts, numbers and truth values. */
   SequencedMap<String, Object> members() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
-    all.put("connections", shape.connections());
-    all.put("idle", shape.idle());
-    all.put("threads", shape.threads());
-    all.put("pipeline", shape.pipeline());
-    all.put("keep_alive", shape.keepAlive());
-    shape.ratePerSecond().ifPresent(rate -> all.put("rate_per_second", rate));
-    shape.readBytesPerSecond().ifPresent(rate -> all.put("read_bytes_per_second", rate));
-    all.put("timeout_seconds", shape.timeout().toNanos() / 1e9);
-    all.put("head", manner.head());
-    all.put("conditional", manner.conditional());
-    manner.range().map(Range::text).ifPresent(text -> all.put("range", text));
-    manner.expected().ifPresent(statuses -> all.put("expected", statuses.text()));
-    if (!manner.fields().isEmpty()) {
-      all.put("fields", String.join("; ", manner.fields()));
+    all.put("connections", profile.connections());
+    all.put("idle", profile.idle());
+    all.put("threads", profile.threads());
+    all.put("pipeline", profile.pipeline());
+    all.put("keep_alive", profile.keepAlive());
+    profile.ratePerSecond().ifPresent(rate -> all.put("rate_per_second", rate));
+    profile.readBytesPerSecond().ifPresent(rate -> all.put("read_bytes_per_second", rate));
+    all.put("timeout_seconds", profile.timeout().toNanos() / 1e9);
+    all.put("head", options.head());
+    all.put("conditional", options.conditional());
+    options.range().map(Range::text).ifPresent(text -> all.put("range", text));
+    options.expected().ifPresent(statuses -> all.put("expected", statuses.text()));
+    if (!options.fields().isEmpty()) {
+      all.put("fields", String.join("; ", options.fields()));
     }
-    plan.writer().map(Disturbance::name).ifPresent(name -> all.put("writer", name));
-    all.put("verified", shape.verify());
+    plan.writer().map(FileWriter::name).ifPresent(name -> all.put("writer", name));
+    all.put("verified", profile.verify());
     lists().forEach(one -> all.put("list_" + one.name(), list(one)));
     return all;
   }
@@ -65,27 +65,27 @@ final class Conditions {
   /** For people, in one line, and with how long it took. */
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(shape.connections()).append(shape.keepAlive() ? " kept" : " new");
-    text.append(shape.connections() == 1 ? " connection" : " connections");
-    if (shape.idle() > 0) {
-      text.append(" beside %,d idle ones".formatted(shape.idle()));
+    text.append(profile.connections()).append(profile.keepAlive() ? " kept" : " new");
+    text.append(profile.connections() == 1 ? " connection" : " connections");
+    if (profile.idle() > 0) {
+      text.append(" beside %,d idle ones".formatted(profile.idle()));
     }
-    text.append(", ").append(shape.threads());
-    text.append(shape.threads() == 1 ? " generator thread" : " generator threads");
-    if (shape.pipeline() > 1) {
-      text.append(", ").append(shape.pipeline()).append(" requests at once on each");
+    text.append(", ").append(profile.threads());
+    text.append(profile.threads() == 1 ? " generator thread" : " generator threads");
+    if (profile.pipeline() > 1) {
+      text.append(", ").append(profile.pipeline()).append(" requests at once on each");
     }
-    text.append(manner());
+    text.append(options());
     plan.writer().ifPresent(writer -> text.append(", writer: ").append(writer.name()));
-    shape
+    profile
         .readBytesPerSecond()
         .ifPresent(rate -> text.append(", reading ").append(new Size(rate)).append("/s each"));
     text.append(
-        shape.ratePerSecond().isPresent()
-            ? ", open model, " + Words.number(shape.ratePerSecond()) + " requests/s"
+        profile.ratePerSecond().isPresent()
+            ? ", open model, " + Phrases.number(profile.ratePerSecond()) + " requests/s"
             : ", closed model");
-    text.append(shape.verify() ? ", bodies verified" : ", lengths verified");
-    text.append(", timeout ").append(seconds(shape.timeout()));
+    text.append(profile.verify() ? ", bodies verified" : ", lengths verified");
+    text.append(", timeout ").append(seconds(profile.timeout()));
     lists().forEach(one -> text.append("; ").append(one.name()).append(": ").append(list(one)));
     return text.append(
             "; %d %s, %s for each server and case, %s of warm-up"
@@ -98,14 +98,14 @@ final class Conditions {
   }
 
   private static String seconds(Duration time) {
-    return Words.round(time.toNanos() / 1e9) + " s";
+    return Phrases.round(time.toNanos() / 1e9) + " s";
   }
 
-  private String manner() {
-    return (manner.head() ? ", HEAD" : "")
-        + (manner.conditional() ? ", conditional" : "")
-        + manner.range().map(range -> ", " + range.text()).orElse("")
-        + manner.expected().map(statuses -> ", expected: " + statuses.text()).orElse("")
-        + (manner.fields().isEmpty() ? "" : ", fields: " + String.join("; ", manner.fields()));
+  private String options() {
+    return (options.head() ? ", HEAD" : "")
+        + (options.conditional() ? ", conditional" : "")
+        + options.range().map(range -> ", " + range.text()).orElse("")
+        + options.expected().map(statuses -> ", expected: " + statuses.text()).orElse("")
+        + (options.fields().isEmpty() ? "" : ", fields: " + String.join("; ", options.fields()));
   }
 }

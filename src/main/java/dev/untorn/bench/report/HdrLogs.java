@@ -1,7 +1,7 @@
 package dev.untorn.bench.report;
 
 import dev.untorn.bench.run.BenchResult;
-import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,8 +22,7 @@ public final class HdrLogs {
   public static void write(BenchResult result, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Series series : result.series()) {
-      String name =
-          Words.name(series).replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^-", "") + ".hlog";
+      String name = series.name().replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^-", "") + ".hlog";
       try (PrintStream to =
           new PrintStream(
               Files.newOutputStream(folder.resolve(name)), false, StandardCharsets.UTF_8)) {
@@ -39,9 +38,9 @@ public final class HdrLogs {
     writer.setBaseTime(startMillis);
     writer.outputLegend();
     double at = 0;
-    for (Sample sample : series.samples()) {
-      Histogram interval = sample.load().latencyNanos();
-      double end = at + sample.load().seconds();
+    for (RoundResult round : series.rounds()) {
+      Histogram interval = round.load().latencyNanos();
+      double end = at + round.load().seconds();
       writer.outputIntervalHistogram(at, end, interval, NANOS_PER_MILLI);
       at = end;
     }

@@ -1,88 +1,84 @@
 package dev.untorn.bench.report;
 
 import dev.untorn.bench.run.BenchResult;
-import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
+import dev.untorn.text.Table;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run as tables for a README: a row for each case, a column for each server. */
 public final class MarkdownReport {
-  private final BenchResult result;
-  private final Verdict verdict;
-  private final List<String> servers;
-  private final StringBuilder text = new StringBuilder();
-
-  private MarkdownReport(BenchResult result, Verdict verdict) {
-    this.result = result;
-    this.verdict = verdict;
-    this.servers =
-        result.series().stream().map(series -> series.contender().name()).distinct().toList();
-  }
+  private MarkdownReport() {}
 
   /** Two tables, of processor time and of speed, and what must be known of them. */
   public static String text(BenchResult result, Verdict verdict) {
-    return new MarkdownReport(result, verdict).write();
+    return """
+    %s
+    %s
+    Median of the rounds (least–most), each to the baseline's same round; the baseline's own \
+    figures are absolute. %s; %s, %s.
+
+    **%s**
+
+    %s
+    ```sh
+    %s
+    ```
+    """
+        .formatted(
+            table(result, "CPU for a request", Phrases::cpu, MarkdownReport::micros),
+            table(result, "Requests/s", RoundResult::requestsPerSecond, MarkdownReport::speed),
+            new Conditions(result.plan()).text(),
+            Phrases.machine(result),
+            result.start(),
+            verdict.headline(),
+            Stream.of(
+                    verdict.failures().stream().map(line -> "**" + line + "**"),
+                    Summary.of(result).stream(),
+                    Warnings.of(result).stream())
+                .flatMap(lines -> lines)
+                .map(line -> "* " + line + "\n")
+                .collect(Collectors.joining()),
+            result.command());
   }
 
-  private String write() {
-    table("CPU for a request", Words::cpu, series -> micros(series.cpuMicrosPerRequest()));
-    table(
-        "Requests/s",
-        Sample::requestsPerSecond,
-        series -> Words.number(series.requestsPerSecond()) + "/s");
-    text.append(
-            "Median of the rounds (least–most), each to the baseline's same round; the baseline's"
-                + " own")
-        .append(" figures are absolute. ")
-        .append(new Conditions(result.plan()).text())
-        .append("; ")
-        .append(result.host().text())
-        .append(Words.software(result))
-        .append(", ")
-        .append(result.start())
-        .append(".\n\n**")
-        .append(verdict.headline())
-        .append("**\n\n");
-    verdict.failures().forEach(line -> text.append("* **").append(line).append("**\n"));
-    Summary.of(result).forEach(line -> text.append("* ").append(line).append('\n'));
-    Warnings.of(result).forEach(line -> text.append("* ").append(line).append('\n'));
-    return text.append("\n```sh\n").append(result.command()).append("\n```\n").toString();
+  private static String micros(Series series) {
+    String micros = Phrases.number(series.total().cpuMicrosPerRequest());
+    return micros.equals("-") ? micros : micros + " µs";
   }
 
-  private static String micros(OptionalDouble value) {
-    return value.isPresent() ? Words.number(value) + " µs" : "-";
+  private static String speed(Series series) {
+    return Phrases.number(series.total().requestsPerSecond()) + "/s";
   }
 
-  private void table(
-      String name, ToDoubleFunction<Sample> figure, Function<Series, String> absolute) {
-    text.append("| ").append(name).append(" |");
-    servers.forEach(server -> text.append(" `").append(server).append("` |"));
-    text.append("\n|---|").append("---|".repeat(servers.size())).append('\n');
-    for (String one : result.series().stream().map(Series::caseName).distinct().toList()) {
-      text.append("| ").append(one).append(" |");
+  private static String table(
+      BenchResult result,
+      String name,
+      ToDoubleFunction<RoundResult> figure,
+      Function<Series, String> absolute) {
+    List<String> servers =
+        result.series().stream().map(series -> series.server().name()).distinct().toList();
+    Table table = new Table(name);
+    servers.forEach(table::code);
+    for (String caseName : result.series().stream().map(Series::caseName).distinct().toList()) {
+      Table.Row row = table.row().add(caseName);
       for (String server : servers) {
-        String cell =
-            series(one, server)
+        row.add(
+            result.series().stream()
+                .filter(series -> series.caseName().equals(caseName))
+                .filter(series -> series.server().name().equals(server))
+                .findFirst()
                 .map(series ->
                     result.baseline(series).isPresent()
-                        ? Words.ratio(result, series, figure)
+                        ? Phrases.ratio(result, series, figure)
                         : absolute.apply(series))
-                .orElse("-");
-        text.append(' ').append(cell).append(" |");
+                .orElse("-"));
       }
-      text.append('\n');
     }
-    text.append('\n');
-  }
-
-  private Optional<Series> series(String one, String server) {
-    return result.series().stream()
-        .filter(series -> series.caseName().equals(one))
-        .filter(series -> series.contender().name().equals(server))
-        .findFirst();
+    return table.markdown();
   }
 }

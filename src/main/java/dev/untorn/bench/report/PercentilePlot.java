@@ -1,86 +1,75 @@
 package dev.untorn.bench.report;
 
 import dev.untorn.bench.run.Series;
+import dev.untorn.text.Chart;
+import dev.untorn.text.Chart.Point;
 import dev.untorn.text.Durations;
+import dev.untorn.text.Scale;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** Latency by percentile, a curve for each server; both scales are logarithmic. */
 final class PercentilePlot {
   private static final int LEFT = 70;
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 240;
+  private static final int RIGHT = LEFT + 560;
   private static final int TOP = 12;
-  private static final int AXIS = 24;
+  private static final int BOTTOM = TOP + 240;
 
   /** At the right end 1 in 10⁵ is slower. */
   private static final int NINES = 5;
 
   private static final int STEPS_PER_NINE = 20;
 
-  private final Svg svg = new Svg(LEFT + WIDTH + 36, TOP + HEIGHT + AXIS);
-  private final List<Series> rows;
-  private final int firstDecade;
-  private final int lastDecade;
+  private static final Scale X = Scale.linear(NINES, LEFT, RIGHT);
 
-  private PercentilePlot(List<Series> rows) {
-    this.rows = rows;
-    double least =
-        rows.stream().mapToDouble(row -> row.latencyNanos().getMinValue()).min().orElse(1);
-    double most =
-        rows.stream().mapToDouble(row -> row.latencyNanos().getMaxValue()).max().orElse(1);
-    firstDecade = (int) Math.floor(Math.log10(Math.max(1, least)));
-    lastDecade = Math.max(firstDecade + 1, (int) Math.ceil(Math.log10(Math.max(1, most))));
-  }
+  private PercentilePlot() {}
 
   /** A plot of the series of one case. */
   static String of(List<Series> series) {
-    List<Series> rows =
-        series.stream().filter(row -> row.latencyNanos().getTotalCount() > 0).toList();
-    return rows.isEmpty() ? "<p class=\"note\">No response.</p>" : new PercentilePlot(rows).draw();
+    List<Series> rows = series.stream().filter(row -> latencies(row).getTotalCount() > 0).toList();
+    if (rows.isEmpty()) {
+      return "<p class=\"note\">No response.</p>";
+    }
+    Scale y =
+        Scale.decades(
+            rows.stream().mapToDouble(row -> latencies(row).getMinValue()).min().orElse(1),
+            rows.stream().mapToDouble(row -> latencies(row).getMaxValue()).max().orElse(1),
+            BOTTOM,
+            TOP);
+    Chart chart = new Chart("latency by percentile", RIGHT + 36, BOTTOM + 24);
+    chart.rows(y, LEFT, RIGHT, nanos -> Durations.text((long) nanos).replaceAll("\\.0+", ""));
+    chart.columns(X, TOP, BOTTOM).axis(X, BOTTOM + 16, PercentilePlot::percent);
+    for (int i = 0; i < rows.size(); i++) {
+      chart.curve(i, curve(latencies(rows.get(i)), y));
+    }
+    return chart.plot() + Phrases.legend(rows);
   }
 
-  private String draw() {
-    for (int decade = firstDecade; decade <= lastDecade; decade++) {
-      long nanos = Math.round(Math.pow(10, decade));
-      svg.line(LEFT, y(nanos), LEFT + WIDTH, y(nanos));
-      svg.text("label", LEFT - 8, y(nanos) + 4, Durations.text(nanos).replaceAll("\\.0+", ""));
-    }
-    for (int nine = 0; nine <= NINES; nine++) {
-      svg.line(x(nine), TOP, x(nine), TOP + HEIGHT);
-      svg.text("axis", x(nine), TOP + HEIGHT + 16, nine == 0 ? "0" : percent(nine));
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      curve(rows.get(i).latencyNanos(), i);
-    }
-    return svg.end(rows);
+  private static Histogram latencies(Series series) {
+    return series.total().load().latencyNanos();
   }
 
   /** 1: p90; 2: p99; 3: p99.9. */
-  private static String percent(int nine) {
-    return nine == 1 ? "p90" : nine == 2 ? "p99" : "p99." + "9".repeat(nine - 2);
+  private static String percent(double nines) {
+    int nine = (int) Math.round(nines);
+    return switch (nine) {
+      case 0 -> "0";
+      case 1 -> "p90";
+      case 2 -> "p99";
+      default -> "p99." + "9".repeat(nine - 2);
+    };
   }
 
-  private void curve(Histogram histogram, int number) {
-    svg.curve(number);
-    for (int step = 0; step <= NINES * STEPS_PER_NINE; step++) {
-      double nines = (double) step / STEPS_PER_NINE;
-      double part = 1 - Math.pow(10, -nines);
-      // Beyond one in all there is nothing but the maximum, said again.
-      if (histogram.getTotalCount() * (1 - part) >= 1) {
-        long nanos = Math.max(1, histogram.getValueAtPercentile(100 * part));
-        svg.point(x(nines), y(nanos));
-      }
-    }
-    svg.endCurve();
-  }
-
-  private static double x(double nines) {
-    return LEFT + WIDTH * nines / NINES;
-  }
-
-  private double y(long nanos) {
-    double part = (Math.log10((double) nanos) - firstDecade) / (lastDecade - firstDecade);
-    return TOP + HEIGHT * (1 - part);
+  private static List<Point> curve(Histogram histogram, Scale y) {
+    return IntStream.rangeClosed(0, NINES * STEPS_PER_NINE)
+        .mapToDouble(step -> (double) step / STEPS_PER_NINE)
+        // Beyond one in all there is nothing but the maximum, said again.
+        .filter(nines -> histogram.getTotalCount() * Math.pow(10, -nines) >= 1)
+        .mapToObj(nines -> {
+          double percentile = 100 * (1 - Math.pow(10, -nines));
+          return new Point(X.at(nines), y.at(histogram.getValueAtPercentile(percentile)));
+        })
+        .toList();
   }
 }

@@ -2,11 +2,10 @@ package dev.untorn.bench.report;
 
 import dev.untorn.text.Durations;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
-/** A point of a distribution that reports show. */
+/** A point of the distribution of latencies that reports show. */
 record Quantile(String name, double percent) {
   static final Quantile P50 = new Quantile("p50", 50);
   static final Quantile P99 = new Quantile("p99", 99);
@@ -22,8 +21,8 @@ record Quantile(String name, double percent) {
           new Quantile("p99.99", 99.99),
           new Quantile("max", 100));
 
-  static Optional<Quantile> named(String name) {
-    return ALL.stream().filter(quantile -> quantile.name.equals(name)).findFirst();
+  static Quantile named(String name) {
+    return ALL.stream().filter(quantile -> quantile.name.equals(name)).findFirst().orElseThrow();
   }
 
   /**
@@ -35,14 +34,14 @@ record Quantile(String name, double percent) {
   }
 
   /** Nothing where there are too few values. */
-  OptionalLong nanos(Histogram histogram) {
-    return histogram.getTotalCount() < countMin()
+  OptionalLong nanos(Histogram latencies) {
+    return latencies.getTotalCount() < countMin()
         ? OptionalLong.empty()
-        : OptionalLong.of(histogram.getValueAtPercentile(percent));
+        : OptionalLong.of(latencies.getValueAtPercentile(percent));
   }
 
-  String text(Histogram histogram) {
-    OptionalLong nanos = nanos(histogram);
+  String text(Histogram latencies) {
+    OptionalLong nanos = nanos(latencies);
     return nanos.isPresent() ? Durations.text(nanos.getAsLong()) : "-";
   }
 }

@@ -1,70 +1,68 @@
 package dev.untorn.bench.report;
 
+import dev.untorn.bench.load.LoadResult;
 import dev.untorn.bench.run.BenchResult;
-import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
 import dev.untorn.bench.run.Spread;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a run says, in a line for each case. */
 final class Summary {
-  private final BenchResult result;
+  private static final String MORE = "; more requests/s: ";
+  private static final String FEWER = "; fewer: ";
+  private static final String ONCE = "; in the only round, so that the noise is unknown: ";
+  private static final String ALIKE = "; no difference beyond the rounds' noise: ";
 
-  private Summary(BenchResult result) {
-    this.result = result;
-  }
+  private Summary() {}
 
   static List<String> of(BenchResult result) {
-    Summary summary = new Summary(result);
     return result.series().stream()
         .filter(series -> result.baseline(series).isEmpty())
-        .map(summary::line)
+        .map(baseline -> own(baseline) + others(result, baseline))
         .toList();
   }
 
-  private String line(Series baseline) {
-    String own =
-        "%s: %s requests/s, p50 %s, p99 %s, %,d errors"
-            .formatted(
-                Words.name(baseline),
-                Words.number(baseline.requestsPerSecond()),
-                Quantile.P50.text(baseline.latencyNanos()),
-                Quantile.P99.text(baseline.latencyNanos()),
-                baseline.errors());
-    return own + others(baseline);
+  private static String own(Series baseline) {
+    LoadResult load = baseline.total().load();
+    return "%s: %s requests/s, p50 %s, p99 %s, %,d errors"
+        .formatted(
+            baseline.name(),
+            Phrases.number(baseline.total().requestsPerSecond()),
+            Quantile.P50.text(load.latencyNanos()),
+            Quantile.P99.text(load.latencyNanos()),
+            load.errors());
+  }
+
+  private static String others(BenchResult result, Series baseline) {
+    Map<String, String> servers = new LinkedHashMap<>();
+    List.of(MORE, FEWER, ONCE, ALIKE).forEach(kind -> servers.put(kind, ""));
+    result.series().stream()
+        .filter(series -> result.baseline(series).filter(baseline::equals).isPresent())
+        .forEach(series ->
+            series
+                .ratio(baseline, RoundResult::requestsPerSecond)
+                .ifPresent(ratio ->
+                    servers.merge(
+                        kind(ratio, Math.min(series.rounds().size(), baseline.rounds().size())),
+                        String.format(
+                            Locale.ROOT, "%s ×%.2f", series.server().name(), ratio.median()),
+                        (all, one) -> all.isEmpty() ? one : all + ", " + one)));
+    return servers.entrySet().stream()
+        .filter(one -> !one.getValue().isEmpty())
+        .map(one -> one.getKey() + one.getValue())
+        .collect(Collectors.joining());
   }
 
   /** A difference counts where no round contradicts it. */
-  private String others(Series baseline) {
-    List<String> faster = new ArrayList<>();
-    List<String> slower = new ArrayList<>();
-    List<String> alike = new ArrayList<>();
-    List<String> once = new ArrayList<>();
-    for (Series series : result.series()) {
-      if (result.baseline(series).filter(baseline::equals).isPresent()) {
-        Optional<Spread> ratio = series.ratio(baseline, Sample::requestsPerSecond);
-        if (ratio.isPresent()) {
-          boolean single = Math.min(series.samples().size(), baseline.samples().size()) < 2;
-          boolean apart = ratio.get().isApartFrom(1);
-          (single ? once : !apart ? alike : ratio.get().median() > 1 ? faster : slower)
-              .add(series.contender().name() + times(ratio.get()));
-        }
-      }
+  private static String kind(Spread ratio, int rounds) {
+    if (rounds < 2) {
+      return ONCE;
     }
-    return list("; more requests/s: ", faster)
-        + list("; fewer: ", slower)
-        + list("; in the only round, so that the noise is unknown: ", once)
-        + list("; no difference beyond the rounds' noise: ", alike);
-  }
-
-  private static String times(Spread ratio) {
-    return String.format(Locale.ROOT, " ×%.2f", ratio.median());
-  }
-
-  private static String list(String name, List<String> servers) {
-    return servers.isEmpty() ? "" : name + String.join(", ", servers);
+    return !ratio.isApartFrom(1) ? ALIKE : ratio.median() > 1 ? MORE : FEWER;
   }
 }

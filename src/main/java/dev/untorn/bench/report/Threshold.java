@@ -1,53 +1,62 @@
 package dev.untorn.bench.report;
 
 import dev.untorn.bench.run.BenchResult;
+import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
-import dev.untorn.text.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
+import java.util.stream.Collectors;
 
 /**
- * A condition under which a run has failed, like {@code p99>5ms}.
+ * A condition under which a run has failed, like {@code p99>5ms}, or one under which it has failed
+ * compared with an earlier run, like {@code p99>1.1}.
  *
- * @param metric p50, p90, p95, p99, p99.9, p99.99, max, rps or errors
  * @param above whether it fails above the limit, rather than below
- * @param limit in nanoseconds for latencies, else a number
+ * @param limit in nanoseconds for latencies, of a ratio the ratio, else a number
  */
-public record Threshold(String metric, boolean above, double limit) {
-  private static final Pattern WRITTEN =
-      Pattern.compile(
-          "\\s*(p50|p90|p95|p99|p99\\.9|p99\\.99|max|rps|errors)\\s*([<>])"
-              + "\\s*(\\d+(?:\\.\\d+)?)\\s*(us|µs|ms|s)?\\s*");
+public record Threshold(Figure figure, boolean above, double limit) {
+  /** What can be compared, for people. */
+  public static final String COMPARED_NAMES =
+      Figure.COMPARED.stream().map(Figure::name).collect(Collectors.joining(", "));
 
-  /** Reads one; nothing where the metric or its unit is missing or wrong. */
+  private static final Pattern WRITTEN =
+      Pattern.compile("\\s*([a-z0-9.]+)\\s*([<>])\\s*(\\d+(?:\\.\\d+)?)\\s*(us|µs|ms|s)?\\s*");
+
+  /** Reads one; nothing where the figure or its unit is missing or wrong. */
   public static Optional<Threshold> parse(String text) {
     Matcher matcher = WRITTEN.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String metric = matcher.group(1);
-    Optional<String> unit = Optional.ofNullable(matcher.group(4));
-    if (isCount(metric) == unit.isPresent()) {
-      return Optional.empty();
-    }
-    double limit = Double.parseDouble(matcher.group(3)) * unit.map(Threshold::nanos).orElse(1.0);
-    return Optional.of(new Threshold(metric, matcher.group(2).equals(">"), limit));
+    return matcher.matches()
+        ? Figure.named(matcher.group(1))
+            .filter(figure -> !figure.equals(Figure.CPU))
+            .filter(figure -> figure.isLatency() == (matcher.group(4) != null))
+            .map(figure -> of(figure, matcher, unitNanos(matcher)))
+        : Optional.empty();
   }
 
-  private static boolean isCount(String metric) {
-    return metric.equals("rps") || metric.equals("errors");
+  /** Reads one of a ratio; nothing where there is no such figure, or a unit. */
+  public static Optional<Threshold> parseRatio(String text) {
+    Matcher matcher = WRITTEN.matcher(text);
+    return matcher.matches() && matcher.group(4) == null
+        ? Figure.named(matcher.group(1))
+            .filter(Figure.COMPARED::contains)
+            .map(figure -> of(figure, matcher, 1))
+        : Optional.empty();
   }
 
-  private static double nanos(String unit) {
-    return switch (unit) {
+  private static Threshold of(Figure figure, Matcher matcher, double unit) {
+    double limit = Double.parseDouble(matcher.group(3)) * unit;
+    return new Threshold(figure, matcher.group(2).equals(">"), limit);
+  }
+
+  private static double unitNanos(Matcher matcher) {
+    return switch (String.valueOf(matcher.group(4))) {
       case "us", "µs" -> 1e3;
       case "ms" -> 1e6;
-      default -> 1e9;
+      case "s" -> 1e9;
+      default -> 1;
     };
   }
 
@@ -55,59 +64,38 @@ public record Threshold(String metric, boolean above, double limit) {
    * Why a run has failed, a line for each series that is judged. What was not measured has failed:
    * it may be as bad as can be.
    */
-  public List<String> failures(BenchResult result) {
+  List<String> failures(BenchResult result) {
     return result.series().stream()
-        .filter(series -> series.contender().judged())
+        .filter(series -> series.server().judged())
         .flatMap(series -> failure(series).stream())
         .toList();
   }
 
   private Optional<String> failure(Series series) {
-    OptionalDouble value = value(series);
+    RoundResult total = series.total();
+    OptionalDouble value = figure.of(total);
     if (value.isEmpty()) {
       return Optional.of(
-          "%s: no %s: %s".formatted(Words.name(series), metric, missing(series.latencyNanos())));
+          "%s: no %s: %s".formatted(series.name(), figure.name(), figure.missing(total)));
     }
-    double is = value.getAsDouble();
-    return (above ? is > limit : is < limit)
+    return isMetBy(value.getAsDouble())
         ? Optional.of(
             "%s: %s is %s, %s %s"
                 .formatted(
-                    Words.name(series), metric, text(is), above ? "above" : "below", text(limit)))
+                    series.name(),
+                    figure.name(),
+                    figure.text(value.getAsDouble()),
+                    side(),
+                    figure.text(limit)))
         : Optional.empty();
   }
 
-  private OptionalDouble value(Series series) {
-    return switch (metric) {
-      case "rps" ->
-          series.work() > 0
-              ? OptionalDouble.of(series.requestsPerSecond())
-              : OptionalDouble.empty();
-      case "errors" ->
-          series.work() > 0 || series.errors() > 0
-              ? OptionalDouble.of((double) series.errors())
-              : OptionalDouble.empty();
-      default -> {
-        OptionalLong nanos = quantile().nanos(series.latencyNanos());
-        yield nanos.isPresent()
-            ? OptionalDouble.of((double) nanos.getAsLong())
-            : OptionalDouble.empty();
-      }
-    };
+  boolean isMetBy(double value) {
+    return above ? value > limit : value < limit;
   }
 
-  private String missing(Histogram latencies) {
-    return latencies.getTotalCount() == 0 || isCount(metric)
-        ? "nothing was measured"
-        : "it takes %,d responses, and %,d came"
-            .formatted(quantile().countMin(), latencies.getTotalCount());
-  }
-
-  private Quantile quantile() {
-    return Quantile.named(metric).orElseThrow();
-  }
-
-  private String text(double value) {
-    return isCount(metric) ? Words.round(value) : Durations.text(Math.round(value));
+  /** On which side of the limit it fails. */
+  String side() {
+    return above ? "above" : "below";
   }
 }

@@ -1,5 +1,6 @@
 package dev.untorn.bench.report;
 
+import dev.untorn.bench.load.LoadResult;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.Series;
 import java.util.ArrayList;
@@ -24,13 +25,14 @@ public record Verdict(List<String> conditions, List<String> failures) {
     if (result.series().isEmpty()) {
       failures.add("nothing was measured");
     }
-    boolean verify = result.plan().shape().verify();
+    boolean verify = result.plan().profile().verify();
     for (Series series : result.series()) {
-      if (series.work() <= 0) {
-        failures.add(Words.name(series) + ": no good answer came");
-      } else if (verify && series.unverified() >= series.requests()) {
+      LoadResult load = series.total().load();
+      if (load.work() <= 0) {
+        failures.add(series.name() + ": no good answer came");
+      } else if (verify && load.unverified() >= load.requests()) {
         failures.add(
-            Words.name(series)
+            series.name()
                 + ": no body could be verified: there is neither a file nor an entity tag");
       }
     }

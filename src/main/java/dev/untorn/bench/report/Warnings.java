@@ -1,81 +1,82 @@
 package dev.untorn.bench.report;
 
+import dev.untorn.bench.load.LoadResult;
 import dev.untorn.bench.run.BenchResult;
-import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a reader must know to judge the figures. */
 final class Warnings {
+  private final List<String> lines = new ArrayList<>();
+
   private Warnings() {}
 
   static List<String> of(BenchResult result) {
-    List<String> warnings = new ArrayList<>();
+    Warnings warnings = new Warnings();
     if (!result.complete()) {
-      warnings.add("The run was interrupted: there are fewer rounds than planned.");
+      warnings.lines.add("The run was interrupted: there are fewer rounds than planned.");
     }
     for (Series series : result.series()) {
-      limited(series).ifPresent(warnings::add);
-      starved(series).ifPresent(warnings::add);
-      idle(series, result.plan().shape().idle()).ifPresent(warnings::add);
-      unfinished(series).ifPresent(warnings::add);
-      unverified(series).ifPresent(warnings::add);
-      if (series.errors() > 0) {
-        warnings.add(Words.name(series) + ": errors: " + Words.faults(series) + ".");
-      }
+      RoundResult total = series.total();
+      warnings.generator(series, total);
+      warnings.idle(series, total, result.plan().profile().idle());
+      warnings.responses(series, total.load());
     }
-    return warnings;
+    return warnings.lines;
   }
 
-  private static Optional<String> limited(Series series) {
-    long rounds = series.roundsLimited();
-    if (rounds == 0) {
-      return Optional.empty();
+  private void add(Series series, String text, Object... args) {
+    lines.add(series.name() + ": " + text.formatted(args));
+  }
+
+  private void generator(Series series, RoundResult total) {
+    if (series.roundsLimited() > 0) {
+      add(
+          series,
+          "the generator, not the server, was the limit in %d of %d rounds: %s.",
+          series.roundsLimited(),
+          series.rounds().size(),
+          total.generatorBusy()
+              ? "its threads were busy for %s %% of the time"
+                  .formatted(Phrases.number(100 * total.load().busy()))
+              : "requests went out more than a millisecond late");
     }
-    boolean busy = series.samples().stream().anyMatch(Sample::generatorBusy);
-    String why =
-        busy
-            ? "its threads were busy for " + Words.number(100 * series.busyMax()) + " % of the time"
-            : "requests went out more than a millisecond late";
-    return Optional.of(
-        "%s: the generator, not the server, was the limit in %d of %d rounds: %s."
-            .formatted(Words.name(series), rounds, series.samples().size(), why));
+    if (total.generatorStarved()) {
+      add(
+          series,
+          "the generator waited for a processor for up to %s %% of the time: latencies include"
+              + " that wait.",
+          Phrases.number(100 * total.load().starved()));
+    }
   }
 
-  private static Optional<String> starved(Series series) {
-    return series.samples().stream().anyMatch(Sample::generatorStarved)
-        ? Optional.of(
-            ("%s: the generator waited for a processor for up to %s %% of the time: latencies"
-                    + " include that wait.")
-                .formatted(Words.name(series), Words.number(100 * series.starvedMax())))
-        : Optional.empty();
+  private void idle(Series series, RoundResult total, int wanted) {
+    int missing = wanted - total.idleOpen();
+    long ended = total.load().idleEnded();
+    if (missing > 0 || ended > 0) {
+      add(
+          series,
+          "of %,d idle connections, %,d could not be opened, and %,d were ended by the server.",
+          wanted,
+          missing,
+          ended);
+    }
   }
 
-  private static Optional<String> idle(Series series, int wanted) {
-    int missing = series.idleMissing(wanted);
-    long ended = series.idleEnded();
-    return missing > 0 || ended > 0
-        ? Optional.of(
-            "%s: of %,d idle connections, %,d could not be opened, and %,d were ended by the server."
-                .formatted(Words.name(series), wanted, missing, ended))
-        : Optional.empty();
-  }
-
-  private static Optional<String> unfinished(Series series) {
-    return series.requests() == 0 && series.work() > 0
-        ? Optional.of(
-            Words.name(series)
-                + ": no response came to its end: requests/s are of the parts that came.")
-        : Optional.empty();
-  }
-
-  private static Optional<String> unverified(Series series) {
-    return series.unverified() > 0
-        ? Optional.of(
-            "%s: %,d bodies could not be verified: there is neither a file nor an entity tag."
-                .formatted(Words.name(series), series.unverified()))
-        : Optional.empty();
+  private void responses(Series series, LoadResult load) {
+    if (load.requests() == 0 && load.work() > 0) {
+      add(series, "no response came to its end: requests/s are of the parts that came.");
+    }
+    if (load.unverified() > 0) {
+      add(
+          series,
+          "%,d bodies could not be verified: there is neither a file nor an entity tag.",
+          load.unverified());
+    }
+    if (load.errors() > 0) {
+      add(series, "errors: %s.", Phrases.errors(load));
+    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Shape;
+import dev.untorn.bench.load.LoadProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +21,8 @@ public record BenchPlan(
     int rounds,
     Duration duration,
     Duration warmup,
-    Shape shape,
-    Manner manner,
+    LoadProfile profile,
+    RequestOptions options,
     Optional<Path> directory,
     Optional<String> baseline,
-    Optional<Disturbance> writer) {}
+    Optional<FileWriter> writer) {}

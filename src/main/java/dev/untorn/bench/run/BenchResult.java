@@ -26,7 +26,7 @@ public record BenchResult(
         series.stream().filter(one -> one.caseName().equals(of.caseName())).toList();
     Series first =
         same.stream()
-            .filter(one -> plan.baseline().filter(one.contender().name()::equals).isPresent())
+            .filter(one -> plan.baseline().filter(one.server().name()::equals).isPresent())
             .findFirst()
             .orElse(same.getFirst());
     return first.equals(of) ? Optional.empty() : Optional.of(first);

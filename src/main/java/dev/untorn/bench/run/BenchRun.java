@@ -1,11 +1,10 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Live;
 import dev.untorn.bench.load.Load;
 import dev.untorn.bench.load.LoadPlan;
-import dev.untorn.bench.load.Measured;
-import dev.untorn.bench.target.Contender;
+import dev.untorn.bench.load.LoadResult;
 import dev.untorn.bench.target.ProcessCpu;
+import dev.untorn.bench.target.SystemUnderTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
+import java.util.stream.IntStream;
 
 /** Measures all servers, interleaved in rounds, so that the machine's drift hits all alike. */
 public final class BenchRun {
@@ -32,25 +31,26 @@ public final class BenchRun {
   private static final long IDLE_NANOS_MAX = 20_000_000_000L;
 
   /** After Ctrl-C, responses in flight are awaited no longer than this. */
-  private static final Duration BROKEN_OFF_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(1);
 
   private static final long IDLE_LOOK_NANOS = 20_000_000;
 
   private final BenchPlan plan;
-  private final List<Contender> contenders;
+  private final List<SystemUnderTest> servers;
   private final Progress progress;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch stopped;
 
-  /** A run of servers that are up. */
-  public BenchRun(BenchPlan plan, List<Contender> contenders, Progress progress) {
+  /**
+   * A run of servers that are up.
+   *
+   * @param stopped ends it early, when it is counted down; what there is by then is its result
+   */
+  public BenchRun(
+      BenchPlan plan, List<SystemUnderTest> servers, Progress progress, CountDownLatch stopped) {
     this.plan = plan;
-    this.contenders = List.copyOf(contenders);
+    this.servers = List.copyOf(servers);
     this.progress = progress;
-  }
-
-  /** Ends it early, from any thread; what there is by then is its result. */
-  public void stop() {
-    stopped.countDown();
+    this.stopped = stopped;
   }
 
   /**
@@ -75,13 +75,14 @@ public final class BenchRun {
 
   private Map<String, String> preflight() throws IOException {
     Map<String, String> software = new LinkedHashMap<>();
-    for (Contender contender : contenders) {
-      Preflight preflight = new Preflight(contender, plan.shape().timeout());
+    for (SystemUnderTest server : servers) {
+      Preflight preflight = new Preflight(server, plan.profile().timeout());
       for (Case one : plan.cases()) {
-        try (Asks asks = new Asks(one, plan.manner(), contender, Optional.empty())) {
+        try (RequestPlanner planner =
+            new RequestPlanner(one, plan.options(), server, Optional.empty())) {
           preflight
-              .check(asks, one.written().isPresent())
-              .ifPresent(name -> software.put(contender.name(), name));
+              .check(planner, one.written().isPresent())
+              .ifPresent(name -> software.put(server.name(), name));
         }
       }
     }
@@ -97,71 +98,70 @@ public final class BenchRun {
       return rounds(one);
     }
     Case.Written written = one.written().get();
-    try (Disturbance.Running _ =
+    try (FileWriter.Running _ =
         plan.writer().orElseThrow().start(written.file(), written.sizeBytes())) {
       return rounds(one);
     }
   }
 
   private List<Series> rounds(Case one) throws IOException, InterruptedException {
-    List<List<Sample>> samples = new ArrayList<>();
+    List<List<RoundResult>> results = new ArrayList<>();
     List<LoadPlan> loads = new ArrayList<>();
-    for (Contender contender : contenders) {
-      samples.add(new ArrayList<>());
-      loads.add(loadPlan(one, contender));
+    for (SystemUnderTest server : servers) {
+      results.add(new ArrayList<>());
+      loads.add(loadPlan(one, server));
     }
     for (int round = 0; round < plan.rounds(); round++) {
-      for (int turn = 0; turn < contenders.size(); turn++) {
+      for (int turn = 0; turn < servers.size() && !isStopped(); turn++) {
         // Each round another is the first.
-        int who = (round + turn) % contenders.size();
-        if (!isStopped()) {
-          turn(one, contenders.get(who), loads.get(who), round, samples.get(who));
-        }
+        int who = (round + turn) % servers.size();
+        SystemUnderTest server = servers.get(who);
+        progress.begins(new Progress.Turn(one.name(), server.name(), round + 1, plan.rounds()));
+        turn(server, loads.get(who), round, results.get(who));
       }
     }
-    List<Series> series = new ArrayList<>();
-    for (int i = 0; i < contenders.size(); i++) {
-      if (!samples.get(i).isEmpty()) {
-        series.add(new Series(one.name(), contenders.get(i), samples.get(i)));
-      }
-    }
-    return series;
+    return IntStream.range(0, servers.size())
+        .filter(i -> !results.get(i).isEmpty())
+        .mapToObj(i -> new Series(one.name(), servers.get(i), results.get(i)))
+        .toList();
   }
 
-  private void turn(
-      Case one, Contender contender, LoadPlan loadPlan, int round, List<Sample> samples)
+  private void turn(SystemUnderTest server, LoadPlan load, int round, List<RoundResult> results)
       throws InterruptedException {
-    progress.begins(new Progress.Turn(one.name(), contender.name(), round + 1, plan.rounds()));
     Duration warmup = round == 0 ? plan.warmup() : plan.warmup().dividedBy(WARM_AGAIN_PART);
-    try (Load load = Load.start(loadPlan)) {
-      awaitIdle(load);
+    try (Load running = Load.start(load)) {
+      awaitIdle(running);
       boolean early = stopped.await(warmup.toNanos(), TimeUnit.NANOSECONDS);
-      int idle = load.idleOpen();
-      OptionalLong serverBefore = cpuNanos(contender);
-      long ownBefore = ownCpuNanos();
-      load.count();
-      List<Tick> ticks =
-          follow(load, System.nanoTime() + plan.duration().dividedBy(plan.rounds()).toNanos());
-      load.end();
-      long own = ownCpuNanos() - ownBefore;
-      OptionalLong serverAfter = cpuNanos(contender);
-      Measured measured = isStopped() ? load.stop(BROKEN_OFF_PATIENCE) : load.stop();
-      OptionalDouble server =
-          serverBefore.isPresent() && serverAfter.isPresent()
-              ? OptionalDouble.of((serverAfter.getAsLong() - serverBefore.getAsLong()) / 1e9)
-              : OptionalDouble.empty();
-      Sample sample = new Sample(measured, server, own / 1e9, idle, ticks);
-      progress.ended(sample);
+      RoundResult result = measure(server, running);
+      progress.ended(result);
       // An interrupted round cannot be compared, but is better than none.
-      if (!early && (!isStopped() || samples.isEmpty())) {
-        samples.add(sample);
+      if (!early && (!isStopped() || results.isEmpty())) {
+        results.add(result);
       }
     }
+  }
+
+  private RoundResult measure(SystemUnderTest server, Load load) throws InterruptedException {
+    int idle = load.idleOpen();
+    OptionalLong serverBefore = ProcessCpu.nanos(server.pids());
+    long ownBefore = ownCpuNanos();
+    load.count();
+    Duration time = plan.duration().dividedBy(plan.rounds());
+    List<Tick> ticks = follow(load, System.nanoTime() + time.toNanos());
+    load.end();
+    double own = (ownCpuNanos() - ownBefore) / 1e9;
+    OptionalLong serverAfter = ProcessCpu.nanos(server.pids());
+    OptionalDouble cpu =
+        serverBefore.isPresent() && serverAfter.isPresent()
+            ? OptionalDouble.of((serverAfter.getAsLong() - serverBefore.getAsLong()) / 1e9)
+            : OptionalDouble.empty();
+    LoadResult result = isStopped() ? load.stop(INTERRUPTED_PATIENCE) : load.stop();
+    return new RoundResult(result, cpu, own, idle, ticks);
   }
 
   private void awaitIdle(Load load) throws InterruptedException {
     long deadline = System.nanoTime() + IDLE_NANOS_MAX;
-    while (load.idleOpen() < plan.shape().idle()
+    while (load.idleOpen() < plan.profile().idle()
         && System.nanoTime() < deadline
         && !stopped.await(IDLE_LOOK_NANOS, TimeUnit.NANOSECONDS)) {
       // Looks again.
@@ -170,37 +170,32 @@ public final class BenchRun {
 
   private List<Tick> follow(Load load, long endNanos) throws InterruptedException {
     List<Tick> ticks = new ArrayList<>();
-    Live before = new Live(0, 0, 0, new Histogram(1), 0);
+    Tick.Sums before = new Tick.Sums(0, 0, 0);
     long left = endNanos - System.nanoTime();
     while (left > 0 && !stopped.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
-      Live now = load.live();
-      double seconds = now.seconds() - before.seconds();
-      Tick tick =
-          new Tick(
-              now.seconds(),
-              (now.work() - before.work()) / seconds,
-              (now.bytes() - before.bytes()) / seconds);
-      ticks.add(tick);
-      progress.goes(now, tick);
-      before = now;
+      LoadResult now = load.now();
+      Tick.Sums sums = new Tick.Sums(now.seconds(), now.work(), now.bytes());
+      ticks.add(sums.since(before));
+      progress.goes(now, ticks.getLast());
+      before = sums;
       left = endNanos - System.nanoTime();
     }
     return ticks;
   }
 
-  private LoadPlan loadPlan(Case one, Contender contender) throws IOException {
-    Optional<Expectations> expectations =
+  private LoadPlan loadPlan(Case one, SystemUnderTest server) throws IOException {
+    Optional<ExpectedFiles> expectations =
         plan.directory()
             .map(directory ->
-                new Expectations(directory, plan.shape().verify() && !plan.manner().head()));
-    try (Asks asks = new Asks(one, plan.manner(), contender, expectations)) {
+                new ExpectedFiles(directory, plan.profile().verify() && !plan.options().head()));
+    try (RequestPlanner planner = new RequestPlanner(one, plan.options(), server, expectations)) {
       return new LoadPlan(
-          contender.address(), asks.all(), asks.greeting(), plan.manner().head(), plan.shape());
+          server.address(),
+          planner.all(),
+          planner.greeting(),
+          plan.options().head(),
+          plan.profile());
     }
-  }
-
-  private static OptionalLong cpuNanos(Contender contender) {
-    return ProcessCpu.nanos(contender.pids());
   }
 
   private static long ownCpuNanos() {

@@ -1,5 +1,6 @@
 package dev.untorn.bench.run;
 
+import dev.untorn.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public record Host(
     String kernel,
     String cpu,
     int processors,
-    int ownProcessors,
+    @Json.Name("generator_processors") int ownProcessors,
     String loadAverage) {
   private static final Path CPUS = Path.of("/proc/cpuinfo");
 

@@ -1,21 +1,18 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Ask;
-import dev.untorn.bench.target.Contender;
-import dev.untorn.client.Ending;
+import dev.untorn.bench.load.RequestSpec;
+import dev.untorn.bench.target.SystemUnderTest;
+import dev.untorn.client.Reading;
+import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Sends some requests to a server before it is measured, so that a run that could only count errors
@@ -25,64 +22,52 @@ final class Preflight {
   /** A list may begin with paths that are missing: a server is given up after so many. */
   private static final int PATHS_MAX = 8;
 
-  /** Most servers send no longer heads. */
-  private static final int HEAD_BYTES_MAX = 16 * 1024;
-
-  /** Interim responses (1xx) come before the one that counts. */
-  private static final Pattern STATUS = Pattern.compile("(?:^|\n\r\n)HTTP/1\\.[01] ([2-5]\\d\\d)");
-
-  private static final Pattern SERVER = Pattern.compile("(?i)\nServer:[ \t]*([^\r\n]+)");
-
-  /** The head of a response. */
-  private record Answer(int status, String head) {}
-
-  private final Contender contender;
+  private final SystemUnderTest server;
   private final Duration timeout;
 
-  Preflight(Contender contender, Duration timeout) {
-    this.contender = contender;
+  Preflight(SystemUnderTest server, Duration timeout) {
+    this.server = server;
     this.timeout = timeout;
   }
 
   /**
-   * Asks for the first paths of a case until one answer is as expected.
+   * Requests the first paths of a case until one response is as expected.
    *
    * @param written whether the file is still to be made, so that any status will do
    * @return what the server calls itself
-   * @throws TargetException if there is no server, or none of its answers is as expected
+   * @throws TargetException if there is no server, or none of its responses is as expected
    */
-  Optional<String> check(Asks asks, boolean written) throws IOException {
-    InetSocketAddress address = contender.address();
+  Optional<String> check(RequestPlanner planner, boolean written) throws IOException {
+    InetSocketAddress address = server.address();
     if (address.isUnresolved()) {
       throw new TargetException(
-          "there is no host " + address.getHostString() + " (" + contender.base() + ")");
+          "there is no host " + address.getHostString() + " (" + server.base() + ")");
     }
     // Whatever the requests, first of all somebody must listen there.
     connect(address).close();
-    List<Ask> some = written ? List.of(asks.greeting()) : asks.first(PATHS_MAX);
-    for (Ask ask : some) {
-      Answer answer = answer(ask, address);
-      if (written || ask.expected().statuses().accepts(answer.status)) {
-        Matcher server = SERVER.matcher(answer.head);
-        return server.find() ? Optional.of(server.group(1).strip()) : Optional.empty();
+    List<RequestSpec> some = written ? List.of(planner.greeting()) : planner.first(PATHS_MAX);
+    for (RequestSpec spec : some) {
+      Reply reply = reply(spec, address);
+      if (written || spec.expected().statuses().accepts(reply.status())) {
+        return reply.field("Server").filter(name -> !name.isEmpty());
       }
-      if (ask.equals(some.getLast())) {
+      if (spec.equals(some.getLast())) {
         throw new TargetException(
             "%s answers %d, not %s, to %s%s: if that is meant, add --expect %d"
                 .formatted(
-                    contender.name(),
-                    answer.status,
-                    ask.expected().statuses().text(),
-                    line(ask),
+                    server.name(),
+                    reply.status(),
+                    spec.expected().statuses().text(),
+                    line(spec),
                     some.size() > 1 ? " (none of " + some.size() + " paths was answered so)" : "",
-                    answer.status));
+                    reply.status()));
       }
     }
     throw new IllegalStateException("no request");
   }
 
-  private static String line(Ask ask) {
-    return ask.head().substring(0, ask.head().indexOf(" HTTP/"));
+  private static String line(RequestSpec spec) {
+    return spec.head().substring(0, spec.head().indexOf(" HTTP/"));
   }
 
   private WireClient connect(InetSocketAddress address) throws IOException {
@@ -95,32 +80,29 @@ final class Preflight {
     }
   }
 
-  private Answer answer(Ask ask, InetSocketAddress address) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES_MAX);
-    long deadline = System.nanoTime() + timeout.toNanos();
+  /** Heads that are not right by the letter are not judged here. */
+  private Reply reply(RequestSpec spec, InetSocketAddress address) throws IOException {
     try (WireClient client = connect(address)) {
-      client.send(ask.head());
-      Ending ending = Ending.COMPLETE;
-      String head = "";
-      while (ending == Ending.COMPLETE && bytes.hasRemaining() && System.nanoTime() < deadline) {
-        ending = client.readSome(bytes);
-        head = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
-        Matcher status = STATUS.matcher(head);
-        if (status.find() && head.indexOf("\r\n\r\n", status.start(1)) > 0) {
-          return new Answer(Integer.parseInt(status.group(1)), head);
-        }
+      client.send(spec.head());
+      Reply reply = client.read(Reading.OF_HEAD);
+      while (reply.isComplete() && reply.status() < 200) {
+        // Interim: the response comes after it.
+        reply = client.read(Reading.OF_HEAD);
+      }
+      if (reply.status() >= 200) {
+        return reply;
       }
       throw failed(
-          switch (ending) {
-            case NONE, RESET, CUT -> "the connection was closed without an answer to " + line(ask);
-            case TIMED_OUT -> "no answer to " + line(ask) + " in " + seconds();
-            case COMPLETE, MALFORMED -> "the answer to " + line(ask) + " is not HTTP/1";
+          switch (reply.ending()) {
+            case NONE, RESET, CUT -> "the connection was closed without an answer to " + line(spec);
+            case TIMED_OUT -> "no answer to " + line(spec) + " in " + seconds();
+            case COMPLETE, MALFORMED -> "the answer to " + line(spec) + " is not HTTP/1";
           });
     }
   }
 
   private TargetException failed(String why) {
-    return new TargetException(contender.name() + " (" + contender.base() + "): " + why);
+    return new TargetException(server.name() + " (" + server.base() + "): " + why);
   }
 
   private String seconds() {

@@ -1,22 +1,9 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Live;
+import dev.untorn.bench.load.LoadResult;
 
 /** Told how a run goes. On the run's thread. */
 public interface Progress {
-  /** Tells nobody. */
-  Progress NONE =
-      new Progress() {
-        @Override
-        public void begins(Turn turn) {}
-
-        @Override
-        public void goes(Live live, Tick tick) {}
-
-        @Override
-        public void ended(Sample sample) {}
-      };
-
   /** A server's turn: round {@code round} of {@code rounds}. */
   record Turn(String caseName, String server, int round, int rounds) {}
 
@@ -26,11 +13,11 @@ public interface Progress {
   /**
    * Some times a second.
    *
-   * @param live since the begin of the round
+   * @param now since the begin of the round
    * @param tick since the last time
    */
-  void goes(Live live, Tick tick);
+  void goes(LoadResult now, Tick tick);
 
   /** The turn's end. */
-  void ended(Sample sample);
+  void ended(RoundResult round);
 }

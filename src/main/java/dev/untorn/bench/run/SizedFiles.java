@@ -1,6 +1,7 @@
 package dev.untorn.bench.run;
 
 import dev.untorn.config.Size;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Files of given sizes in a folder of their own, which goes away at the end. */
-public final class SizedFiles implements AutoCloseable {
+public final class SizedFiles implements Closeable {
   private static final int PIECE_BYTES = 1 << 20;
 
   private final Path folder;

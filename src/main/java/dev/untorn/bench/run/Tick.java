@@ -7,4 +7,12 @@ package dev.untorn.bench.run;
  * @param requestsPerSecond in this time
  * @param bytesPerSecond of bodies, likewise
  */
-public record Tick(double seconds, double requestsPerSecond, double bytesPerSecond) {}
+public record Tick(double seconds, double requestsPerSecond, double bytesPerSecond) {
+  /** What there was from the begin until a moment. */
+  record Sums(double seconds, double work, long bytes) {
+    Tick since(Sums before) {
+      double time = seconds - before.seconds;
+      return new Tick(seconds, (work - before.work) / time, (bytes - before.bytes) / time);
+    }
+  }
+}

@@ -2,6 +2,7 @@ package dev.untorn.bench.target;
 
 import dev.untorn.config.Mode;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Untorn in a process of its own, on a free port of this host. */
-public final class OwnServer implements AutoCloseable {
+public final class OwnServer implements Closeable {
   /** By name, for this package knows nothing of the commands. */
   private static final String MAIN = "dev.untorn.cli.Main";
 
@@ -25,11 +26,11 @@ public final class OwnServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Process process;
-  private final Contender contender;
+  private final SystemUnderTest server;
 
-  private OwnServer(Process process, Contender contender) {
+  private OwnServer(Process process, SystemUnderTest server) {
     this.process = process;
-    this.contender = contender;
+    this.server = server;
   }
 
   /**
@@ -58,7 +59,7 @@ public final class OwnServer implements AutoCloseable {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       URI url = url(process);
-      return new OwnServer(process, new Contender(name, url, Set.of(process.pid()), true));
+      return new OwnServer(process, new SystemUnderTest(name, url, Set.of(process.pid()), true));
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;
@@ -97,8 +98,8 @@ public final class OwnServer implements AutoCloseable {
   }
 
   /** It, as one of those that are measured. */
-  public Contender contender() {
-    return contender;
+  public SystemUnderTest underTest() {
+    return server;
   }
 
   @Override

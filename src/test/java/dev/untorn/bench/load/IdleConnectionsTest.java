@@ -11,18 +11,20 @@ import org.junit.jupiter.api.Test;
 final class IdleConnectionsTest {
   @Test
   void idle_connections_ask_once_and_stay_open() throws Exception {
-    Shape shape =
-        new Shape(
+    LoadProfile profile =
+        new LoadProfile(
             2, 30, 2, 1, true, OptionalDouble.empty(), OptionalLong.empty(), false, Plans.TIMEOUT);
     try (StubServer server =
             new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
-        Load load = Load.start(Plans.plan(server, Plans.ask(List.of(), Expected.SUCCESS), shape))) {
+        Load load =
+            Load.start(
+                Plans.plan(server, Plans.spec(List.of(), ExpectedResponse.SUCCESS), profile))) {
       StubServer.await(() -> load.idleOpen() == 30);
       load.count();
       long before = server.requests();
       StubServer.await(() -> server.requests() > before + 50);
-      Measured measured = load.stop();
-      assertEquals(Map.of(), measured.faults());
+      LoadResult measured = load.stop();
+      assertEquals(Map.of(), measured.errorCounts());
       assertEquals(0, measured.idleEnded());
       assertEquals(32, server.connections());
     }
@@ -30,12 +32,14 @@ final class IdleConnectionsTest {
 
   @Test
   void an_idle_connection_that_the_server_ends_is_told_and_made_anew() throws Exception {
-    Shape shape =
-        new Shape(
+    LoadProfile profile =
+        new LoadProfile(
             1, 1, 1, 1, true, OptionalDouble.of(1_000), OptionalLong.empty(), false, Plans.TIMEOUT);
     try (StubServer server =
             new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
-        Load load = Load.start(Plans.plan(server, Plans.ask(List.of(), Expected.SUCCESS), shape))) {
+        Load load =
+            Load.start(
+                Plans.plan(server, Plans.spec(List.of(), ExpectedResponse.SUCCESS), profile))) {
       StubServer.await(() -> load.idleOpen() == 1);
       load.count();
       server.endOneThatAskedByHead();

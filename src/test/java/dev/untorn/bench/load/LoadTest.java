@@ -20,10 +20,10 @@ final class LoadTest {
   @Test
   void a_closed_load_counts_responses_and_bytes() throws Exception {
     try (StubServer server = new StubServer(_ -> StubServer.ok("hello"))) {
-      Measured measured = Plans.run(server, Plans.plan(server), 100);
+      LoadResult measured = Plans.run(server, Plans.plan(server), 100);
       assertTrue(measured.requests() >= 90, measured::toString);
       assertEquals(5 * measured.requests(), measured.bytes());
-      assertEquals(Map.of(), measured.faults());
+      assertEquals(Map.of(), measured.errorCounts());
       assertEquals(4, server.connections());
       // And those that were in flight at the end, one on each connection.
       long latencies = measured.latencyNanos().getTotalCount();
@@ -53,7 +53,7 @@ final class LoadTest {
       StubServer.await(() -> !stall.get());
       long before = server.requests();
       StubServer.await(() -> server.requests() > before + 120);
-      Measured measured = load.stop();
+      LoadResult measured = load.stop();
       // 200 a second for 0.4 of the 0.5 s that nothing was answered: one request, were the rest
       // not counted from when it was due.
       long slow =
@@ -78,8 +78,8 @@ final class LoadTest {
       StubServer.await(() -> server.requests() > 0 && System.nanoTime() - counted > 50_000_000);
       load.end();
       mayAnswer.countDown();
-      Measured measured = load.stop();
-      assertEquals(Map.of(), measured.faults());
+      LoadResult measured = load.stop();
+      assertEquals(Map.of(), measured.errorCounts());
       assertEquals(0, measured.requests());
       assertTrue(measured.latencyNanos().getTotalCount() > 0, measured::toString);
     }
@@ -95,11 +95,12 @@ final class LoadTest {
               return part;
             });
         Load load =
-            Load.start(Plans.plan(server, Expected.SUCCESS, OptionalDouble.empty(), 1, false))) {
+            Load.start(
+                Plans.plan(server, ExpectedResponse.SUCCESS, OptionalDouble.empty(), 1, false))) {
       load.count();
       mayAnswer.countDown();
-      StubServer.await(() -> load.live().bytes() >= 250_000);
-      Measured measured = load.stop();
+      StubServer.await(() -> load.now().bytes() >= 250_000);
+      LoadResult measured = load.stop();
       assertEquals(0, measured.requests());
       assertEquals(250_000, measured.bytes());
       assertEquals(0.25, measured.work(), 1e-9);
@@ -112,8 +113,8 @@ final class LoadTest {
       LoadPlan plan =
           Plans.plan(
               server,
-              Plans.ask(List.of("Connection: close"), Expected.SUCCESS),
-              new Shape(
+              Plans.spec(List.of("Connection: close"), ExpectedResponse.SUCCESS),
+              new LoadProfile(
                   2,
                   0,
                   1,
@@ -123,8 +124,8 @@ final class LoadTest {
                   OptionalLong.empty(),
                   false,
                   Plans.TIMEOUT));
-      Measured measured = Plans.run(server, plan, 30);
-      assertEquals(Map.of(), measured.faults());
+      LoadResult measured = Plans.run(server, plan, 30);
+      assertEquals(Map.of(), measured.errorCounts());
       assertTrue(server.connections() >= server.requests(), () -> "" + server.connections());
     }
   }
@@ -135,8 +136,8 @@ final class LoadTest {
       LoadPlan plan =
           Plans.plan(
               server,
-              Plans.ask(List.of(), Expected.SUCCESS),
-              new Shape(
+              Plans.spec(List.of(), ExpectedResponse.SUCCESS),
+              new LoadProfile(
                   1,
                   0,
                   1,
@@ -146,8 +147,8 @@ final class LoadTest {
                   OptionalLong.empty(),
                   false,
                   Plans.TIMEOUT));
-      Measured measured = Plans.run(server, plan, 200);
-      assertEquals(Map.of(), measured.faults());
+      LoadResult measured = Plans.run(server, plan, 200);
+      assertEquals(Map.of(), measured.errorCounts());
       assertTrue(server.mostAtOnce() > 1, () -> "" + server.mostAtOnce());
       assertEquals(1, server.connections());
     }
@@ -158,8 +159,8 @@ final class LoadTest {
     try (StubServer server =
         new StubServer(n ->
             n % 10 == 9 ? StubServer.ok("hello", "Connection: close") : StubServer.ok("hello"))) {
-      Measured measured = Plans.run(server, Plans.plan(server), 100);
-      assertEquals(Map.of(), measured.faults());
+      LoadResult measured = Plans.run(server, Plans.plan(server), 100);
+      assertEquals(Map.of(), measured.errorCounts());
       assertTrue(server.connections() > 4, () -> "" + server.connections());
     }
   }
@@ -170,8 +171,8 @@ final class LoadTest {
     gone.close();
     try (Load load = Load.start(Plans.plan(gone))) {
       load.count();
-      StubServer.await(() -> load.live().errors() > 0);
-      assertTrue(load.stop().faults().getOrDefault(Fault.CONNECT, 0L) > 0);
+      StubServer.await(() -> load.now().errors() > 0);
+      assertTrue(load.stop().errorCounts().getOrDefault(RequestError.CONNECT, 0L) > 0);
     }
   }
 
@@ -182,8 +183,8 @@ final class LoadTest {
       LoadPlan plan =
           Plans.plan(
               server,
-              Plans.ask(List.of(), Expected.SUCCESS),
-              new Shape(
+              Plans.spec(List.of(), ExpectedResponse.SUCCESS),
+              new LoadProfile(
                   1,
                   0,
                   1,
@@ -193,8 +194,8 @@ final class LoadTest {
                   OptionalLong.of(100_000),
                   false,
                   Plans.TIMEOUT));
-      Measured measured = Plans.run(server, plan, 4);
-      assertEquals(Map.of(), measured.faults());
+      LoadResult measured = Plans.run(server, plan, 4);
+      assertEquals(Map.of(), measured.errorCounts());
       assertTrue(measured.requests() > 0, measured::toString);
       long fastest = measured.latencyNanos().getMinValue();
       assertTrue(fastest > Duration.ofMillis(150).toNanos(), () -> fastest + " ns");

@@ -25,10 +25,10 @@ final class UnansweredTest {
       try (StubServer server = new StubServer(_ -> sent);
           Load load = Load.start(Plans.silent(server, OptionalDouble.empty(), timeout))) {
         load.count();
-        StubServer.await(() -> load.live().errors() > 1);
-        Measured measured = load.stop();
+        StubServer.await(() -> load.now().errors() > 1);
+        LoadResult measured = load.stop();
         assertEquals(0, measured.requests());
-        assertEquals(Set.of(Fault.TIMEOUT), measured.faults().keySet());
+        assertEquals(Set.of(RequestError.TIMEOUT), measured.errorCounts().keySet());
         assertEquals(measured.errors(), measured.latencyNanos().getTotalCount());
         long least = measured.latencyNanos().getMinValue();
         assertTrue(
@@ -44,8 +44,8 @@ final class UnansweredTest {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address =
           new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-      Shape shape =
-          new Shape(
+      LoadProfile profile =
+          new LoadProfile(
               8,
               0,
               1,
@@ -55,11 +55,11 @@ final class UnansweredTest {
               OptionalLong.empty(),
               false,
               Duration.ofMillis(200));
-      Ask ask = Plans.ask(List.of(), Expected.SUCCESS);
-      try (Load load = Load.start(new LoadPlan(address, List.of(ask), ask, false, shape))) {
+      RequestSpec spec = Plans.spec(List.of(), ExpectedResponse.SUCCESS);
+      try (Load load = Load.start(new LoadPlan(address, List.of(spec), spec, false, profile))) {
         load.count();
-        StubServer.await(() -> load.live().errors() >= 8);
-        assertEquals(Set.of(Fault.TIMEOUT), load.stop().faults().keySet());
+        StubServer.await(() -> load.now().errors() >= 8);
+        assertEquals(Set.of(RequestError.TIMEOUT), load.stop().errorCounts().keySet());
       }
     }
   }
@@ -76,8 +76,8 @@ final class UnansweredTest {
         Load load = Load.start(Plans.plan(server))) {
       load.count();
       StubServer.await(() -> server.requests() == 4);
-      Measured measured = load.stop(Duration.ofMillis(50));
-      assertEquals(Map.of(Fault.UNANSWERED, 4L), measured.faults());
+      LoadResult measured = load.stop(Duration.ofMillis(50));
+      assertEquals(Map.of(RequestError.UNANSWERED, 4L), measured.errorCounts());
       assertEquals(4, measured.latencyNanos().getTotalCount());
     }
     try (StubServer server = new StubServer(answer);
@@ -86,7 +86,7 @@ final class UnansweredTest {
       StubServer.await(() -> server.requests() >= 4);
       load.end();
       mayAnswer.countDown();
-      assertEquals(Map.of(), load.stop().faults());
+      assertEquals(Map.of(), load.stop().errorCounts());
     }
   }
 
@@ -98,10 +98,12 @@ final class UnansweredTest {
       StubServer.await(() -> server.requests() > 0);
       load.count();
       double[] waited = new double[1];
-      StubServer.await(() -> (waited[0] = load.live().seconds()) > 0.2);
-      Measured measured = load.stop();
+      StubServer.await(() -> (waited[0] = load.now().seconds()) > 0.2);
+      LoadResult measured = load.stop();
       assertEquals(0, measured.requests());
-      assertTrue(measured.faults().getOrDefault(Fault.UNANSWERED, 0L) >= 90, measured::toString);
+      assertTrue(
+          measured.errorCounts().getOrDefault(RequestError.UNANSWERED, 0L) >= 90,
+          measured::toString);
       assertTrue(measured.latencyNanos().getMaxValue() > LONG_NANOS, measured::toString);
     }
   }

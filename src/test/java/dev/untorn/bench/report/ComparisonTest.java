@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.bench.run.BenchResult;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,14 +65,14 @@ final class ComparisonTest {
         Comparison.of(before, after).failures(thresholds("p99>1.4", "p99.99>2")));
   }
 
-  private static List<RatioThreshold> thresholds(String... texts) {
-    return Stream.of(texts).map(text -> RatioThreshold.parse(text).orElseThrow()).toList();
+  private static List<Threshold> thresholds(String... texts) {
+    return Stream.of(texts).map(text -> Threshold.parseRatio(text).orElseThrow()).toList();
   }
 
   @Test
   void conditions_have_no_units() {
     for (String text : List.of("p99>5ms", "errors>0", "p98>1.1", "rps", "")) {
-      assertTrue(RatioThreshold.parse(text).isEmpty(), text);
+      assertTrue(Threshold.parseRatio(text).isEmpty(), text);
     }
   }
 
@@ -110,10 +109,8 @@ final class ComparisonTest {
     return Files.writeString(folder.resolve(name + ".json"), json);
   }
 
-  private static String json() throws IOException {
+  private static String json() {
     BenchResult result = Results.of("auto", "nginx");
-    StringWriter json = new StringWriter();
-    JsonReport.write(result, new Verdict(List.of(), List.of()), json);
-    return json.toString();
+    return JsonReport.text(result, new Verdict(List.of(), List.of()));
   }
 }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.untorn.bench.load.Fault;
-import dev.untorn.bench.load.Live;
+import dev.untorn.bench.load.LoadResult;
+import dev.untorn.bench.load.RequestError;
 import dev.untorn.bench.run.Progress;
 import dev.untorn.bench.run.Tick;
+import dev.untorn.text.LiveDisplay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -34,7 +37,7 @@ final class ReportsTest {
 
   @Test
   void the_table_compares_with_the_baseline_and_says_what_limits_it() {
-    String text = new TableReport(Results.of("auto", "nginx"), FAILED, false).text();
+    String text = TableReport.text(Results.of("auto", "nginx"), FAILED, false);
     assertTrue(text.contains("1.83 (1.67–2.00)"), text);
     assertTrue(text.contains("1KiB auto: the generator, not the server, was the limit"), text);
     assertTrue(text.contains("errors: 2 status (206 99.9%, 503 0.10%)."), text);
@@ -56,7 +59,7 @@ final class ReportsTest {
 
   @Test
   void the_page_needs_nothing_else_and_escapes_names() {
-    String page = new HtmlReport(Results.of("<b>&\"", "nginx"), FAILED).text();
+    String page = HtmlReport.text(Results.of("<b>&\"", "nginx"), FAILED);
     assertTrue(page.contains("&lt;b&gt;&amp;&quot;"), page);
     assertFalse(page.contains("<b>&\""), page);
     assertFalse(page.matches("(?s).*(src=|href=|url\\(|@import).*"), page);
@@ -82,20 +85,17 @@ final class ReportsTest {
   }
 
   @Test
-  void lines_across_a_plot_are_at_round_numbers() {
-    assertEquals(200, TimePlot.step(1_000), 1e-9);
-    assertEquals(500, TimePlot.step(1_001), 1e-9);
-    assertEquals(0.2, TimePlot.step(0.9), 1e-9);
-    assertTrue(TimePlot.step(0) > 0);
-  }
-
-  @Test
   void on_a_terminal_a_table_is_drawn_again_in_place_until_the_next_case() {
     StringWriter screen = new StringWriter();
-    TerminalProgress progress = new TerminalProgress(new PrintWriter(screen), false);
+    ConsoleProgress progress =
+        new ConsoleProgress(
+            new LiveDisplay(new PrintWriter(screen), LiveDisplay.Mode.TERMINAL), false);
+    LoadResult halfway =
+        new LoadResult(
+            1, 500, 500, 512_000, new TreeMap<>(), Map.of(), 0, new Histogram(3), 0, 0, 0, 0);
     progress.begins(new Progress.Turn("1KiB", "auto", 1, 1));
-    progress.goes(new Live(1, 500, 512_000, new Histogram(3), 0), new Tick(1, 500, 512_000));
-    progress.ended(Results.of("auto", "nginx").series().getFirst().samples().getFirst());
+    progress.goes(halfway, new Tick(1, 500, 512_000));
+    progress.ended(Results.of("auto", "nginx").series().getFirst().rounds().getFirst());
     progress.begins(new Progress.Turn("1KiB", "nginx", 1, 1));
     progress.begins(new Progress.Turn("1MiB", "auto", 1, 1));
     String text = screen.toString();
@@ -113,8 +113,8 @@ final class ReportsTest {
     try (var in = JsonReport.class.getResourceAsStream("bench.schema.json")) {
       described = names(new String(in.readAllBytes(), StandardCharsets.UTF_8), true);
     }
-    Stream.of(Fault.values())
-        .map(Fault::label)
+    Stream.of(RequestError.values())
+        .map(RequestError::label)
         .forEach(label -> {
           assertTrue(described.contains(label), label);
           described.remove(label);
@@ -137,10 +137,8 @@ final class ReportsTest {
     return ((Histogram) reader.nextIntervalHistogram()).getTotalCount();
   }
 
-  private static String json(String name) throws IOException {
-    StringWriter json = new StringWriter();
-    JsonReport.write(Results.of(name, "nginx"), FAILED, json);
-    return json.toString();
+  private static String json(String name) {
+    return JsonReport.text(Results.of(name, "nginx"), FAILED);
   }
 
   /** Of all members; of a schema, of those of objects called "properties". */

@@ -1,20 +1,20 @@
 package dev.untorn.bench.report;
 
-import dev.untorn.bench.load.Fault;
-import dev.untorn.bench.load.Measured;
-import dev.untorn.bench.load.Shape;
+import dev.untorn.bench.load.LoadProfile;
+import dev.untorn.bench.load.LoadResult;
+import dev.untorn.bench.load.RequestError;
 import dev.untorn.bench.load.Statuses;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.Case;
-import dev.untorn.bench.run.Disturbance;
+import dev.untorn.bench.run.FileWriter;
 import dev.untorn.bench.run.Host;
-import dev.untorn.bench.run.Manner;
 import dev.untorn.bench.run.Range;
-import dev.untorn.bench.run.Sample;
+import dev.untorn.bench.run.RequestOptions;
+import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
 import dev.untorn.bench.run.Tick;
-import dev.untorn.bench.target.Contender;
+import dev.untorn.bench.target.SystemUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +34,10 @@ final class Results {
 
   /** Two rounds of two servers, the second only there to compare with and twice as dear. */
   static BenchResult of(String judged, String other) {
-    Contender first = new Contender(judged, URI.create("http://localhost:1/"), Set.of(1L), true);
-    Contender second = new Contender(other, URI.create("http://localhost:2/"), Set.of(2L), false);
+    SystemUnderTest first =
+        new SystemUnderTest(judged, URI.create("http://localhost:1/"), Set.of(1L), true);
+    SystemUnderTest second =
+        new SystemUnderTest(other, URI.create("http://localhost:2/"), Set.of(2L), false);
     return new BenchResult(
         plan(),
         Instant.EPOCH,
@@ -50,10 +52,11 @@ final class Results {
 
   /** A round in which no answer came. */
   static BenchResult ofNothing(String server) {
-    Contender one = new Contender(server, URI.create("http://localhost:1/"), Set.of(), true);
-    Measured measured =
-        new Measured(2, 0, 0, 0, new TreeMap<>(), Map.of(), 0, new Histogram(3), 0, 0, 0, 0);
-    Sample sample = new Sample(measured, OptionalDouble.empty(), 0.5, 10, List.of());
+    SystemUnderTest one =
+        new SystemUnderTest(server, URI.create("http://localhost:1/"), Set.of(), true);
+    LoadResult measured =
+        new LoadResult(2, 0, 0, 0, new TreeMap<>(), Map.of(), 0, new Histogram(3), 0, 0, 0, 0);
+    RoundResult sample = new RoundResult(measured, OptionalDouble.empty(), 0.5, 10, List.of());
     return new BenchResult(
         plan(),
         Instant.EPOCH,
@@ -65,7 +68,7 @@ final class Results {
   }
 
   /** A writer that does nothing. */
-  private record Rewriting() implements Disturbance {
+  private record Rewriting() implements FileWriter {
     @Override
     public String name() {
       return "rewriting";
@@ -78,8 +81,8 @@ final class Results {
   }
 
   private static BenchPlan plan() {
-    Shape shape =
-        new Shape(
+    LoadProfile profile =
+        new LoadProfile(
             64,
             10,
             1,
@@ -89,8 +92,8 @@ final class Results {
             OptionalLong.of(65_536),
             true,
             Duration.ofSeconds(10));
-    Manner manner =
-        new Manner(
+    RequestOptions options =
+        new RequestOptions(
             false,
             false,
             Optional.of(new Range.Anywhere(1_024)),
@@ -104,14 +107,14 @@ final class Results {
         2,
         Duration.ofSeconds(4),
         Duration.ofSeconds(1),
-        shape,
-        manner,
+        profile,
+        options,
         Optional.empty(),
         Optional.empty(),
         Optional.of(new Rewriting()));
   }
 
-  private static Sample sample(double cpuSeconds) {
+  private static RoundResult sample(double cpuSeconds) {
     Histogram histogram = new Histogram(3);
     histogram.setAutoResize(true);
     for (int i = 0; i < 990; i++) {
@@ -121,15 +124,15 @@ final class Results {
       histogram.recordValue(2_000_000);
     }
     histogram.recordValue(2_000_000);
-    Map<Fault, Long> faults = Map.of(Fault.STATUS, 1L);
-    Measured measured =
-        new Measured(
+    Map<RequestError, Long> errorCounts = Map.of(RequestError.STATUS, 1L);
+    LoadResult measured =
+        new LoadResult(
             2,
             1_000,
             1_000,
             1_024_000,
             new TreeMap<>(Map.of(206, 1_000L, 503, 1L)),
-            faults,
+            errorCounts,
             1,
             histogram,
             2_000_000,
@@ -137,6 +140,6 @@ final class Results {
             0.95,
             0);
     List<Tick> ticks = List.of(new Tick(1, 400, 409_600), new Tick(2, 600, 614_400));
-    return new Sample(measured, OptionalDouble.of(cpuSeconds), 0.5, 9, ticks);
+    return new RoundResult(measured, OptionalDouble.of(cpuSeconds), 0.5, 9, ticks);
   }
 }

@@ -12,11 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ThresholdTest {
   @Test
   void latencies_have_units_and_counts_have_none() {
-    assertEquals(Optional.of(new Threshold("p99", true, 5e6)), Threshold.parse("p99>5ms"));
-    assertEquals(Optional.of(new Threshold("p99.9", true, 1.5e9)), Threshold.parse("p99.9 > 1.5s"));
-    assertEquals(Optional.of(new Threshold("max", false, 250e3)), Threshold.parse("max<250us"));
-    assertEquals(Optional.of(new Threshold("rps", false, 10_000)), Threshold.parse("rps<10000"));
-    assertEquals(Optional.of(new Threshold("errors", true, 0)), Threshold.parse("errors>0"));
+    assertEquals(threshold("p99", true, 5e6), Threshold.parse("p99>5ms"));
+    assertEquals(threshold("p99.9", true, 1.5e9), Threshold.parse("p99.9 > 1.5s"));
+    assertEquals(threshold("max", false, 250e3), Threshold.parse("max<250us"));
+    assertEquals(threshold("rps", false, 10_000), Threshold.parse("rps<10000"));
+    assertEquals(threshold("errors", true, 0), Threshold.parse("errors>0"));
+  }
+
+  private static Optional<Threshold> threshold(String figure, boolean above, double limit) {
+    return Figure.named(figure).map(one -> new Threshold(one, above, limit));
   }
 
   @ParameterizedTest

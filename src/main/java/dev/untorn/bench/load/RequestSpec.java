@@ -6,4 +6,4 @@ package dev.untorn.bench.load;
  * @param path what is asked for
  * @param head all of its head, the empty line included, each octet as one char
  */
-public record Ask(String path, String head, Expected expected) {}
+public record RequestSpec(String path, String head, ExpectedResponse expected) {}

@@ -9,12 +9,12 @@ import java.util.OptionalLong;
  * @param lengthBytes of the body, or of the one that an answer to HEAD tells of
  * @param checksum of the body: CRC32C
  */
-public record Expected(Statuses statuses, OptionalLong lengthBytes, OptionalInt checksum) {
+public record ExpectedResponse(Statuses statuses, OptionalLong lengthBytes, OptionalInt checksum) {
   /** Any success. */
-  public static final Expected SUCCESS = of(Statuses.SUCCESS);
+  public static final ExpectedResponse SUCCESS = of(Statuses.SUCCESS);
 
   /** Any body. */
-  public static Expected of(Statuses statuses) {
-    return new Expected(statuses, OptionalLong.empty(), OptionalInt.empty());
+  public static ExpectedResponse of(Statuses statuses) {
+    return new ExpectedResponse(statuses, OptionalLong.empty(), OptionalInt.empty());
   }
 }

@@ -8,13 +8,10 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** What happened since the last reset. For one thread, until it is given away. */
-final class Tally {
-  /** 0.1 %: more than any two runs agree to. */
-  private static final int DIGITS = 3;
-
-  private final Histogram latencyNanos = new Histogram(DIGITS);
-  private final Histogram latenessNanos = new Histogram(DIGITS);
-  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+final class LoadStats {
+  private final Histogram latencyNanos = new Histogram(LoadResult.LATENCY_DIGITS);
+  private final Histogram latenessNanos = new Histogram(LoadResult.LATENCY_DIGITS);
+  private final Map<RequestError, Long> errorCounts = new EnumMap<>(RequestError.class);
 
   /** How often each came; a status has three digits. */
   private final long[] statuses = new long[1_000];
@@ -24,7 +21,7 @@ final class Tally {
   private long bytes;
   private double partialRequests;
 
-  Tally() {
+  LoadStats() {
     latencyNanos.setAutoResize(true);
     latenessNanos.setAutoResize(true);
   }
@@ -32,7 +29,7 @@ final class Tally {
   void reset() {
     latencyNanos.reset();
     latenessNanos.reset();
-    faults.clear();
+    errorCounts.clear();
     Arrays.fill(statuses, 0);
     unverified = 0;
     requests = 0;
@@ -47,12 +44,15 @@ final class Tally {
 
   /** A good response with a body of that many bytes. */
   void answered(long nanos, long bodyBytes) {
-    latencyNanos.recordValue(Math.max(0, nanos));
+    waited(nanos);
     requests++;
     bytes += bodyBytes;
   }
 
-  /** The latency of a request that is no part of what was answered in time. */
+  /**
+   * A latency: also that of a request that was not answered in time, or not at all. Percentiles
+   * without the slowest requests would flatter.
+   */
   void waited(long nanos) {
     latencyNanos.recordValue(Math.max(0, nanos));
   }
@@ -63,17 +63,8 @@ final class Tally {
     bytes += bodyBytes;
   }
 
-  /**
-   * A request that has waited for that long in vain. Its wait is a latency: percentiles without the
-   * slowest requests would flatter.
-   */
-  void waitedInVain(Fault fault, long nanos) {
-    waited(nanos);
-    failed(fault);
-  }
-
-  void failed(Fault fault) {
-    faults.merge(fault, 1L, Long::sum);
+  void failed(RequestError error) {
+    errorCounts.merge(error, 1L, Long::sum);
   }
 
   /** A body was to be verified, and there is nothing to compare it with. */
@@ -86,10 +77,10 @@ final class Tally {
     latenessNanos.recordValue(Math.max(0, nanos));
   }
 
-  void add(Tally other) {
+  void add(LoadStats other) {
     latencyNanos.add(other.latencyNanos);
     latenessNanos.add(other.latenessNanos);
-    other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    other.errorCounts.forEach((error, count) -> errorCounts.merge(error, count, Long::sum));
     for (int status = 0; status < statuses.length; status++) {
       statuses[status] += other.statuses[status];
     }
@@ -99,48 +90,26 @@ final class Tally {
     partialRequests += other.partialRequests;
   }
 
-  /** Of answered requests from when they were due, and of unanswered ones so far. */
-  Histogram latencyNanos() {
-    return latencyNanos;
-  }
-
-  Histogram latenessNanos() {
-    return latenessNanos;
-  }
-
-  /** Those that happened; not to be changed. */
-  Map<Fault, Long> faults() {
-    return faults;
-  }
-
-  /** Responses by their status; those that came. */
-  SortedMap<Integer, Long> statuses() {
-    SortedMap<Integer, Long> all = new TreeMap<>();
+  /** What there is by now; the result is not to be used after a change. */
+  LoadResult result(double seconds, long idleEnded, double busy, double starved) {
+    SortedMap<Integer, Long> came = new TreeMap<>();
     for (int status = 0; status < statuses.length; status++) {
       if (statuses[status] > 0) {
-        all.put(status, statuses[status]);
+        came.put(status, statuses[status]);
       }
     }
-    return all;
-  }
-
-  /** Bodies that were to be verified, and could be compared with nothing. */
-  long unverifiedBodies() {
-    return unverified;
-  }
-
-  /** Good ones. */
-  long requests() {
-    return requests;
-  }
-
-  /** Those answered, and those under way at the begin and the end by their parts. */
-  double work() {
-    return Math.max(0, requests + partialRequests);
-  }
-
-  /** Of bodies. */
-  long bytes() {
-    return bytes;
+    return new LoadResult(
+        seconds,
+        requests,
+        Math.max(0, requests + partialRequests),
+        bytes,
+        came,
+        errorCounts,
+        unverified,
+        latencyNanos,
+        latenessNanos.getValueAtPercentile(99),
+        idleEnded,
+        busy,
+        starved);
   }
 }

@@ -1,20 +1,21 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.target.Contender;
+import dev.untorn.bench.target.SystemUnderTest;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** Asks a server about its files before it is loaded. For one thread. */
-final class Scout implements AutoCloseable {
-  private final Contender contender;
-  private final Manner manner;
+/** Asks a server about its files by HEAD, before it is loaded. For one thread. */
+final class HeadLookup implements AutoCloseable {
+  private final SystemUnderTest server;
+  private final RequestOptions options;
   private Optional<WireClient> client = Optional.empty();
 
-  Scout(Contender contender, Manner manner) {
-    this.contender = contender;
-    this.manner = manner;
+  HeadLookup(SystemUnderTest server, RequestOptions options) {
+    this.server = server;
+    this.options = options;
   }
 
   /**
@@ -26,7 +27,7 @@ final class Scout implements AutoCloseable {
     return head(path)
         .field("Content-Length")
         .map(Long::parseLong)
-        .orElseThrow(() -> new TargetException(contender.name() + " tells no length of " + path));
+        .orElseThrow(() -> new TargetException(server.name() + " tells no length of " + path));
   }
 
   /**
@@ -40,29 +41,27 @@ final class Scout implements AutoCloseable {
         .field("ETag")
         .map(tag -> "If-None-Match: " + tag)
         .or(() -> reply.field("Last-Modified").map(time -> "If-Modified-Since: " + time))
-        .orElseThrow(
-            () -> new TargetException(contender.name() + " gives no entity tag for " + path));
+        .orElseThrow(() -> new TargetException(server.name() + " gives no entity tag for " + path));
   }
 
   private Reply head(String path) throws IOException {
-    String request =
-        manner.head("HEAD", contender.host(), contender.path(path), java.util.List.of());
+    String request = options.head("HEAD", server.host(), server.path(path), List.of());
     Reply reply = ask(request);
     if (!reply.isComplete()) {
-      // The server ended the connection after the answer before.
+      // The server ended the connection after the response before.
       close();
       reply = ask(request);
     }
     if (reply.status() != 200) {
       throw new TargetException(
-          "%s answers %d to HEAD %s".formatted(contender.name(), reply.status(), path));
+          "%s answers %d to HEAD %s".formatted(server.name(), reply.status(), path));
     }
     return reply;
   }
 
   private Reply ask(String request) throws IOException {
     if (client.isEmpty()) {
-      client = Optional.of(WireClient.connect(contender.address()));
+      client = Optional.of(WireClient.connect(server.address()));
     }
     return client.get().ask(request);
   }

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * because it outlives its channels, of which it has one at a time.
  */
 @Sharable
-final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
   /** The bound that most clients and servers have. */
   static final int HEAD_BYTES_MAX = 16 * 1024;
 
-  private final Share share;
+  private final LoadWorker worker;
   private final ReplyReader reader;
   private final boolean verify;
   private final CRC32C checksum = new CRC32C();
   private String tag = "";
   private final long[] dueNanos;
-  private final Shot[] shots;
+  private final PreparedRequest[] requests;
   private @Nullable Channel channel;
   private boolean connected;
   private boolean reading;
@@ -38,12 +37,12 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   private int underWay;
   private long idleSinceNanos;
 
-  Slot(Share share, ReplyHead head, boolean heads, Shape shape) {
-    this.share = share;
+  ClientConnection(LoadWorker worker, ReplyHead head, boolean heads, LoadProfile profile) {
+    this.worker = worker;
     this.reader = new ReplyReader(head, HEAD_BYTES_MAX, heads, this);
-    this.verify = shape.verify();
-    this.dueNanos = new long[shape.pipeline()];
-    this.shots = new Shot[shape.pipeline()];
+    this.verify = profile.verify();
+    this.dueNanos = new long[profile.pipeline()];
+    this.requests = new PreparedRequest[profile.pipeline()];
   }
 
   /** Whether one more request may be under way. */
@@ -52,7 +51,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   }
 
   /** Whether a request is under way. */
-  boolean isAsked() {
+  boolean isBusy() {
     return underWay > 0;
   }
 
@@ -66,22 +65,22 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     return idleSinceNanos;
   }
 
-  /** Asks; connects first where needed. There must be room. */
-  void ask(Shot shot, long due) {
+  /** Sends a request; connects first where needed. There must be room. */
+  void send(PreparedRequest request, long due) {
     int place = (first + underWay) % dueNanos.length;
     dueNanos[place] = due;
-    shots[place] = shot;
+    requests[place] = request;
     heard |= underWay == 0;
     underWay++;
     if (channel == null) {
-      channel = share.connect(this);
+      channel = worker.connect(this);
     } else if (connected) {
-      send(channel, shot);
+      write(channel, request);
     }
   }
 
-  private void send(Channel to, Shot shot) {
-    var _ = to.write(shot.request().retainedDuplicate(), to.voidPromise());
+  private void write(Channel to, PreparedRequest request) {
+    var _ = to.write(request.bytes().retainedDuplicate(), to.voidPromise());
     unflushed = true;
     if (!reading) {
       unflushed = false;
@@ -94,9 +93,9 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     connected = true;
     heard = true;
     for (int i = 0; i < underWay; i++) {
-      send(context.channel(), shots[(first + i) % shots.length]);
+      write(context.channel(), requests[(first + i) % requests.length]);
     }
-    share.paced(context.channel(), 0);
+    worker.paced(context.channel(), 0);
   }
 
   /** Not of a connection that was given up. */
@@ -112,8 +111,8 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
     try {
       if (isCurrent(context)) {
         int count = bytes.readableBytes();
-        reader.take(share.view(), bytes.readerIndex(), bytes.writerIndex());
-        share.paced(context.channel(), count);
+        reader.take(worker.view(), bytes.readerIndex(), bytes.writerIndex());
+        worker.paced(context.channel(), count);
       }
     } finally {
       reading = false;
@@ -160,29 +159,29 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   @Override
   public boolean ended() {
     if (underWay == 0) {
-      fail(Fault.UNREADABLE);
+      fail(RequestError.UNREADABLE);
       return false;
     }
     long due = dueNanos[first];
-    Shot shot = shots[first];
+    PreparedRequest request = requests[first];
     first = (first + 1) % dueNanos.length;
     underWay--;
-    boolean goOn = !reader.close() && share.keepAlive();
+    boolean goOn = !reader.close() && worker.keepAlive();
     if (!goOn) {
       drop();
     }
     if (!goOn && underWay > 0) {
-      // The server ended the connection between two responses: the rest is asked again.
-      channel = share.connect(this);
+      // The server ended the connection between two responses: the rest is sent again.
+      channel = worker.connect(this);
     }
     idleSinceNanos = System.nanoTime();
-    share.answered(this, shot, reader, due, idleSinceNanos);
+    worker.answered(this, request, reader, due, idleSinceNanos);
     return goOn && channel != null;
   }
 
   @Override
   public void malformed(String why) {
-    fail(Fault.UNREADABLE);
+    fail(RequestError.UNREADABLE);
   }
 
   @Override
@@ -191,7 +190,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
       if (reader.endsByClose()) {
         reader.closed();
       } else {
-        fail(Fault.CUT);
+        fail(RequestError.CUT);
       }
     }
   }
@@ -199,7 +198,7 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (isCurrent(context)) {
-      fail(Fault.CUT);
+      fail(RequestError.CUT);
     }
   }
 
@@ -212,54 +211,54 @@ final class Slot extends ChannelInboundHandlerAdapter implements ReplyReader.Lis
       heard = false;
       quietSinceNanos = nowNanos;
     } else if (connected && underWay > 0 && nowNanos - quietSinceNanos >= timeoutNanos) {
-      fail(Fault.TIMEOUT);
+      fail(RequestError.TIMEOUT);
     }
   }
 
-  /** Gives up the connection, and what was asked on it. */
-  void fail(Fault fault) {
+  /** Gives up the connection and the requests under way on it. */
+  void fail(RequestError error) {
     int failed = underWay;
     underWay = 0;
     drop();
     idleSinceNanos = System.nanoTime();
     for (int i = 0; i < failed; i++) {
-      share.failed(fault, dueNanos[(first + i) % dueNanos.length], idleSinceNanos);
+      worker.failed(error, dueNanos[(first + i) % dueNanos.length], idleSinceNanos);
     }
-    share.ended(this, failed > 0);
+    worker.ended(this, failed > 0);
   }
 
-  /** Closes, and asks no more. What is under way is not answered. */
+  /** Closes. What is under way is not answered. */
   void drop() {
-    Optional<Channel> open = Optional.ofNullable(channel);
+    Channel open = channel;
     channel = null;
     connected = false;
     unflushed = false;
     reader.reset();
-    if (open.isPresent()) {
-      var _ = open.get().close();
+    if (open != null) {
+      var _ = open.close();
     }
   }
 
   /**
-   * Tells of the response under way.
+   * Counts the part of the response under way.
    *
    * @param sign 1 to count the part that has come; -1 for a part that came before it counted
    */
-  void partial(Tally tally, int sign) {
+  void partial(LoadStats stats, int sign) {
     long bytes = reader.partialBytes();
     if (connected && bytes > 0) {
       long told = reader.wholeBytes();
-      long whole = told > 0 ? told : shots[first].ask().expected().lengthBytes().orElse(0);
+      long whole = told > 0 ? told : requests[first].spec().expected().lengthBytes().orElse(0);
       // Of a body of unknown length no part can be told.
       double part = whole > 0 ? (double) bytes / whole : 0;
-      tally.partial(sign * part, sign * bytes);
+      stats.partial(sign * part, sign * bytes);
     }
   }
 
   /** Counts all requests in flight as unanswered. */
   void unanswered(long nowNanos) {
     for (int i = 0; i < underWay; i++) {
-      share.failed(Fault.UNANSWERED, dueNanos[(first + i) % dueNanos.length], nowNanos);
+      worker.failed(RequestError.UNANSWERED, dueNanos[(first + i) % dueNanos.length], nowNanos);
     }
   }
 }

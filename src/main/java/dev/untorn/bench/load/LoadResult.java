@@ -1,7 +1,9 @@
 package dev.untorn.bench.load;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -12,7 +14,7 @@ import org.HdrHistogram.Histogram;
  *     long ones would otherwise be counted in none of several rounds
  * @param bytes of bodies, parts included
  * @param statuses of the responses within that time, and of bad ones, how often each came
- * @param faults those that happened
+ * @param errorCounts of the kinds that happened
  * @param unverified of the bodies that were to be verified, those that could be compared with
  *     neither a file nor another body of the same entity tag
  * @param latencyNanos from when a request was due, of those that timed out or were unanswered, too;
@@ -22,21 +24,50 @@ import org.HdrHistogram.Histogram;
  * @param busy of the generator's threads, 0 to 1
  * @param starved how much of the time one of them waited for a processor, at worst; 0 to 1
  */
-public record Measured(
+public record LoadResult(
     double seconds,
     long requests,
     double work,
     long bytes,
     SortedMap<Integer, Long> statuses,
-    Map<Fault, Long> faults,
+    Map<RequestError, Long> errorCounts,
     long unverified,
     Histogram latencyNanos,
     long latenessP99Nanos,
     long idleEnded,
     double busy,
     double starved) {
+  /** 0.1 %: more than any two runs agree to. */
+  static final int LATENCY_DIGITS = 3;
+
+  /** Both one after the other; of shares of time, and of lateness, the worse. */
+  public LoadResult plus(LoadResult that) {
+    SortedMap<Integer, Long> allStatuses = new TreeMap<>(statuses);
+    that.statuses.forEach((status, n) -> allStatuses.merge(status, n, Long::sum));
+    Map<RequestError, Long> allErrors = new EnumMap<>(RequestError.class);
+    allErrors.putAll(errorCounts);
+    that.errorCounts.forEach((error, n) -> allErrors.merge(error, n, Long::sum));
+    Histogram latencies = new Histogram(LATENCY_DIGITS);
+    latencies.setAutoResize(true);
+    latencies.add(latencyNanos);
+    latencies.add(that.latencyNanos);
+    return new LoadResult(
+        seconds + that.seconds,
+        requests + that.requests,
+        work + that.work,
+        bytes + that.bytes,
+        allStatuses,
+        allErrors,
+        unverified + that.unverified,
+        latencies,
+        Math.max(latenessP99Nanos, that.latenessP99Nanos),
+        idleEnded + that.idleEnded,
+        Math.max(busy, that.busy),
+        Math.max(starved, that.starved));
+  }
+
   /** All that went wrong. */
   public long errors() {
-    return faults.values().stream().mapToLong(Long::longValue).sum();
+    return errorCounts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

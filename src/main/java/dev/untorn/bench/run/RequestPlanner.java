@@ -1,9 +1,9 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Ask;
-import dev.untorn.bench.load.Expected;
+import dev.untorn.bench.load.ExpectedResponse;
+import dev.untorn.bench.load.RequestSpec;
 import dev.untorn.bench.load.Statuses;
-import dev.untorn.bench.target.Contender;
+import dev.untorn.bench.target.SystemUnderTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,31 +13,35 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes the requests of a case to a server. For one thread. */
-final class Asks implements AutoCloseable {
+final class RequestPlanner implements AutoCloseable {
   private final Case one;
-  private final Manner manner;
-  private final Contender contender;
-  private final Optional<Expectations> expectations;
-  private final Scout scout;
+  private final RequestOptions options;
+  private final SystemUnderTest server;
+  private final Optional<ExpectedFiles> expectations;
+  private final HeadLookup lookup;
 
   /**
    * For a case and a server.
    *
    * @param expectations of the directory that it serves, where that is known
    */
-  Asks(Case one, Manner manner, Contender contender, Optional<Expectations> expectations) {
+  RequestPlanner(
+      Case one,
+      RequestOptions options,
+      SystemUnderTest server,
+      Optional<ExpectedFiles> expectations) {
     this.one = one;
-    this.manner = manner;
-    this.contender = contender;
+    this.options = options;
+    this.server = server;
     this.expectations = expectations.filter(_ -> one.written().isEmpty());
-    this.scout = new Scout(contender, manner);
+    this.lookup = new HeadLookup(server, options);
   }
 
   /** What connections ask that then stay idle. */
-  Ask greeting() {
+  RequestSpec greeting() {
     String path = one.paths().getFirst();
-    String head = manner.head("HEAD", contender.host(), contender.path(path), List.of());
-    return new Ask(path, head, Expected.SUCCESS);
+    String head = options.head("HEAD", server.host(), server.path(path), List.of());
+    return new RequestSpec(path, head, ExpectedResponse.SUCCESS);
   }
 
   /**
@@ -45,75 +49,75 @@ final class Asks implements AutoCloseable {
    *
    * @throws IOException if a file cannot be read, or a server does not tell what must be known
    */
-  List<Ask> all() throws IOException {
-    Map<String, List<Ask>> byPath = new HashMap<>();
+  List<RequestSpec> all() throws IOException {
+    Map<String, List<RequestSpec>> byPath = new HashMap<>();
     int parts = Math.max(1, Range.RANDOM_MAX / one.paths().size());
     for (String path : one.paths()) {
       if (!byPath.containsKey(path)) {
         byPath.put(path, of(path, parts));
       }
     }
-    List<List<Ask>> order =
+    List<List<RequestSpec>> order =
         one.paths().stream().map(path -> byPath.getOrDefault(path, List.of())).toList();
     int turns = order.stream().mapToInt(List::size).max().orElse(1);
-    List<Ask> all = new ArrayList<>();
+    List<RequestSpec> all = new ArrayList<>();
     for (int turn = 0; turn < turns; turn++) {
-      for (List<Ask> asks : order) {
-        all.add(asks.get(turn % asks.size()));
+      for (List<RequestSpec> specs : order) {
+        all.add(specs.get(turn % specs.size()));
       }
     }
     return all;
   }
 
   /** A request for each of the first paths. */
-  List<Ask> first(int count) throws IOException {
-    List<Ask> asks = new ArrayList<>();
+  List<RequestSpec> first(int count) throws IOException {
+    List<RequestSpec> specs = new ArrayList<>();
     for (String path : one.paths().stream().distinct().limit(count).toList()) {
-      asks.add(of(path, 1).getFirst());
+      specs.add(of(path, 1).getFirst());
     }
-    return asks;
+    return specs;
   }
 
-  private List<Ask> of(String path, int count) throws IOException {
-    List<Ask> asks = new ArrayList<>();
+  private List<RequestSpec> of(String path, int count) throws IOException {
+    List<RequestSpec> specs = new ArrayList<>();
     for (Optional<Range.Part> part : parts(path, count)) {
       List<String> fields = new ArrayList<>();
       part.ifPresent(range -> fields.add(range.field()));
-      if (manner.conditional()) {
-        fields.add(scout.condition(path));
+      if (options.conditional()) {
+        fields.add(lookup.condition(path));
       }
-      if (!manner.keepAlive()) {
+      if (!options.keepAlive()) {
         fields.add("Connection: close");
       }
-      String head = manner.head(manner.method(), contender.host(), contender.path(path), fields);
-      asks.add(new Ask(path, head, expected(path, part)));
+      String head = options.head(options.method(), server.host(), server.path(path), fields);
+      specs.add(new RequestSpec(path, head, expected(path, part)));
     }
-    return asks;
+    return specs;
   }
 
   private List<Optional<Range.Part>> parts(String path, int count) throws IOException {
-    if (manner.range().isEmpty()) {
+    if (options.range().isEmpty()) {
       return List.of(Optional.empty());
     }
     OptionalLong known =
         expectations.isPresent() ? expectations.get().lengthBytes(path) : OptionalLong.empty();
-    long length = known.isPresent() ? known.getAsLong() : scout.lengthBytes(path);
-    List<Range.Part> parts = manner.range().get().parts(length, count);
+    long length = known.isPresent() ? known.getAsLong() : lookup.lengthBytes(path);
+    List<Range.Part> parts = options.range().get().parts(length, count);
     if (parts.isEmpty()) {
       throw new TargetException(path + " is too short for --range");
     }
     return parts.stream().map(Optional::of).toList();
   }
 
-  private Expected expected(String path, Optional<Range.Part> part) throws IOException {
-    Statuses statuses = manner.statuses(one.written().isPresent(), part.isPresent());
+  private ExpectedResponse expected(String path, Optional<Range.Part> part) throws IOException {
+    Statuses statuses = options.statuses(one.written().isPresent(), part.isPresent());
     return expectations.isPresent()
         ? expectations.get().of(path, part, statuses)
-        : Expected.of(statuses);
+        : ExpectedResponse.of(statuses);
   }
 
   @Override
   public void close() throws IOException {
-    scout.close();
+    lookup.close();
   }
 }

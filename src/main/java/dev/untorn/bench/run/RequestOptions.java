@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param fields further lines of heads, without line ends
  * @param expected statuses of good answers, if not those that such requests usually have
  */
-public record Manner(
+public record RequestOptions(
     boolean head,
     boolean conditional,
     Optional<Range> range,
     List<String> fields,
     boolean keepAlive,
     Optional<Statuses> expected) {
-  public Manner {
+  public RequestOptions {
     fields = List.copyOf(fields);
   }
 

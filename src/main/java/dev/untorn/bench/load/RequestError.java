@@ -3,7 +3,7 @@ package dev.untorn.bench.load;
 import java.util.Locale;
 
 /** What can go wrong with a request. */
-public enum Fault {
+public enum RequestError {
   /** No connection could be made. */
   CONNECT,
   /** The server was silent for too long: it did not accept, or a response did not go on. */

@@ -1,6 +1,6 @@
 package dev.untorn.bench.run;
 
-import dev.untorn.bench.load.Expected;
+import dev.untorn.bench.load.ExpectedResponse;
 import dev.untorn.bench.load.Statuses;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -15,13 +15,13 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /** What bodies must be, from the files that they are made of. */
-final class Expectations {
+final class ExpectedFiles {
   private static final int PIECE_BYTES = 256 * 1024;
 
   private final Path directory;
   private final boolean checksums;
 
-  Expectations(Path directory, boolean checksums) {
+  ExpectedFiles(Path directory, boolean checksums) {
     this.directory = directory.normalize();
     this.checksums = checksums;
   }
@@ -52,14 +52,15 @@ final class Expectations {
   }
 
   /** Of a path, or a part of it; any body if it is no file. */
-  Expected of(String path, Optional<Range.Part> part, Statuses statuses) throws IOException {
+  ExpectedResponse of(String path, Optional<Range.Part> part, Statuses statuses)
+      throws IOException {
     Optional<Path> file = file(path);
     if (file.isEmpty()) {
-      return Expected.of(statuses);
+      return ExpectedResponse.of(statuses);
     }
     long first = part.map(Range.Part::first).orElse(0L);
     long end = part.isPresent() ? part.get().last() + 1 : Files.size(file.get());
-    return new Expected(
+    return new ExpectedResponse(
         statuses,
         OptionalLong.of(end - first),
         checksums ? OptionalInt.of(checksum(file.get(), first, end)) : OptionalInt.empty());

@@ -1,15 +1,15 @@
 package dev.untorn.cli;
 
 import dev.untorn.bench.load.Statuses;
-import dev.untorn.bench.run.Manner;
 import dev.untorn.bench.run.Range;
+import dev.untorn.bench.run.RequestOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How requests are written, from the command line. */
-final class BenchManner {
+final class BenchRequests {
   private static final Pattern FIELD = Pattern.compile("[!-9;-~]+:[^\\p{Cntrl}]*");
 
   @Option(names = "--head", description = "send HEAD requests")
@@ -45,10 +45,10 @@ final class BenchManner {
    *
    * @throws IllegalArgumentException with what the user is to read
    */
-  Manner manner(boolean keepAlive) {
+  RequestOptions options(boolean keepAlive) {
     fields.forEach(field ->
         BenchOptions.check(FIELD.matcher(field).matches(), "--header: no 'Name: value': " + field));
-    return new Manner(
+    return new RequestOptions(
         head,
         conditional,
         range.map(text ->

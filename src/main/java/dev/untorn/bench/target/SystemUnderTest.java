@@ -12,10 +12,10 @@ import java.util.Set;
  * @param pids of its processes, where known; those that they started count as well
  * @param judged whether thresholds are for it, rather than it being there to compare with
  */
-public record Contender(String name, URI base, Set<Long> pids, boolean judged) {
+public record SystemUnderTest(String name, URI base, Set<Long> pids, boolean judged) {
   private static final int HTTP_PORT = 80;
 
-  public Contender {
+  public SystemUnderTest {
     pids = Set.copyOf(pids);
     if (!"http".equals(base.getScheme()) || base.getHost() == null) {
       throw new IllegalArgumentException("not an http URL: " + base);

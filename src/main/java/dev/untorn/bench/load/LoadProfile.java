@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param timeout for a connection to be made, and for a response to begin and to go on: a longer
  *     silence of the server is an error
  */
-public record Shape(
+public record LoadProfile(
     int connections,
     int idle,
     int threads,
@@ -29,7 +29,7 @@ public record Shape(
     boolean verify,
     Duration timeout) {
   /** The share of one of the threads in a number of things. */
-  int share(int all, int thread) {
+  int portion(int all, int thread) {
     return (all + threads - 1 - thread) / threads;
   }
 }

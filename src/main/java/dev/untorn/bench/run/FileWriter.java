@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Changes a file while it is served. */
-public interface Disturbance {
+public interface FileWriter {
   /** Its end; waits for the change under way. */
   interface Running extends AutoCloseable {
     @Override

@@ -1,0 +1,310 @@
+package dev.untorn.bench.load;
+
+import dev.untorn.client.ReplyHead;
+import dev.untorn.client.ReplyReader;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop's share of the load. Everything on its thread, the constructor aside. */
+final class LoadWorker {
+  private enum Phase {
+    /** Warming up, or measuring. */
+    SENDING,
+    /** Nothing is due any more; responses to what was due are awaited. */
+    ENDED,
+    STOPPED
+  }
+
+  /** Before trying again where there is nobody: often enough, and no hot loop. */
+  private static final long RETRY_NANOS = 10_000_000;
+
+  /**
+   * How long after the end requests are still sent that were due and found no free connection, and
+   * bodies are awaited that are arriving. A server that is further behind has not kept up.
+   */
+  private static final long BACKLOG_NANOS = 2_000_000_000;
+
+  /** How often in a timeout silent connections are looked for: timeouts are late by 4 % at most. */
+  private static final int LOOKS_PER_TIMEOUT = 50;
+
+  /** The same for long timeouts: a tenth of a second is exact enough. */
+  private static final long LOOK_NANOS_MAX = 100_000_000;
+
+  private final LoadPlan plan;
+  private final EventLoop loop;
+  private final Optional<FireTimes> fires;
+  private final PreparedRequests requests;
+  private final Dialer dialer;
+  private final IdleConnections idle;
+  private final ResponseVerifier verifier;
+  private final LoadStats stats = new LoadStats();
+  private final List<ClientConnection> connections = new ArrayList<>();
+  private final ArrayDeque<ClientConnection> free = new ArrayDeque<>();
+  private Phase phase = Phase.SENDING;
+  private boolean timed;
+  private int nextRequest;
+  private long nextFire;
+  private long startNanos;
+  private long countedFromNanos;
+  private long untilNanos;
+
+  /** The share of the load of one of the threads, from 0. */
+  LoadWorker(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
+    LoadProfile profile = plan.profile();
+    this.plan = plan;
+    this.requests = requests;
+    this.loop = loop;
+    this.fires = FireTimes.of(profile, thread);
+    this.verifier = new ResponseVerifier(profile.verify(), stats);
+    this.nextRequest = (int) ((long) thread * requests.size() / profile.threads());
+    this.dialer = new Dialer(plan.address(), profile, loop);
+    ReplyHead head = new ReplyHead();
+    this.idle =
+        new IdleConnections(
+            dialer, loop, head, requests.greeting(), profile.portion(profile.idle(), thread));
+    for (int i = 0; i < profile.portion(profile.connections(), thread); i++) {
+      connections.add(new ClientConnection(this, head, plan.heads(), profile));
+    }
+  }
+
+  void start() {
+    startNanos = System.nanoTime();
+    idle.fill();
+    free.addAll(connections);
+    expire();
+    if (fires.isPresent()) {
+      fire();
+    } else {
+      connections.forEach(this::refill);
+    }
+  }
+
+  /** Gives up connections whose server is silent for too long; again and again. */
+  private void expire() {
+    if (phase == Phase.STOPPED) {
+      return;
+    }
+    long timeoutNanos = plan.profile().timeout().toNanos();
+    long now = System.nanoTime();
+    connections.forEach(connection -> connection.expire(now, timeoutNanos));
+    later(this::expire, Math.min(timeoutNanos / LOOKS_PER_TIMEOUT, LOOK_NANOS_MAX));
+  }
+
+  /** From here on it counts. */
+  void count() {
+    countedFromNanos = System.nanoTime();
+    stats.reset();
+    idle.count();
+    connections.forEach(connection -> connection.partial(stats, -1));
+  }
+
+  /** From here on nothing is due, and what comes answers what was due before. */
+  void end() {
+    untilNanos = System.nanoTime();
+    partial(stats);
+    phase = Phase.ENDED;
+  }
+
+  /** Adds what has come of responses under way, until the end. */
+  void partial(LoadStats to) {
+    if (phase == Phase.SENDING) {
+      connections.forEach(connection -> connection.partial(to, 1));
+    }
+  }
+
+  /** After the end: whether something that was asked, or was due, has no answer yet. */
+  boolean isAwaited() {
+    boolean soon = System.nanoTime() - untilNanos < BACKLOG_NANOS;
+    return connections.stream()
+            .anyMatch(connection -> connection.isSilent() || (soon && connection.isBusy()))
+        || (fires.isPresent() && isDue(untilNanos));
+  }
+
+  /** Whether the next request is due at a moment, and after the end may still be sent. */
+  private boolean isDue(long now) {
+    boolean mayBeSent =
+        phase == Phase.SENDING
+            || (due() < untilNanos && System.nanoTime() - untilNanos < BACKLOG_NANOS);
+    return due() <= now && mayBeSent;
+  }
+
+  /** Ends it all. */
+  LoadStats stop() {
+    long now = System.nanoTime();
+    // In the closed model a body that is still arriving is no error: its part was counted.
+    connections.stream()
+        .filter(connection -> fires.isPresent() || connection.isSilent())
+        .forEach(connection -> connection.unanswered(now));
+    if (fires.isPresent()) {
+      for (long due = due(); due < untilNanos; nextFire++, due = due()) {
+        failed(RequestError.UNANSWERED, due, now);
+      }
+    }
+    phase = Phase.STOPPED;
+    connections.forEach(ClientConnection::drop);
+    idle.stop();
+    return stats;
+  }
+
+  /** After the last read. */
+  void release() {
+    dialer.release();
+  }
+
+  /** Connections beside those that send requests. */
+  IdleConnections idle() {
+    return idle;
+  }
+
+  LoadStats stats() {
+    return stats;
+  }
+
+  /** The memory all reads go to. */
+  ByteBuffer view() {
+    return dialer.view();
+  }
+
+  boolean keepAlive() {
+    return plan.profile().keepAlive();
+  }
+
+  Channel connect(ClientConnection connection) {
+    ChannelFuture connecting = dialer.active(connection);
+    connecting.addListener(done -> {
+      if (!done.isSuccess() && phase != Phase.STOPPED) {
+        connection.fail(
+            done.cause() instanceof ConnectTimeoutException
+                ? RequestError.TIMEOUT
+                : RequestError.CONNECT);
+      }
+    });
+    return connecting.channel();
+  }
+
+  /** Reads on: at once by itself, or of a slow connection when it may. */
+  void paced(Channel channel, int readBytes) {
+    OptionalLong rate = plan.profile().readBytesPerSecond();
+    if (rate.isPresent()) {
+      later(channel::read, (long) (readBytes * 1e9 / rate.getAsLong()));
+    }
+  }
+
+  private void later(Runnable task, long nanos) {
+    var _ = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void answered(
+      ClientConnection connection, PreparedRequest request, ReplyReader reply, long due, long now) {
+    if (isCounted(due)) {
+      Optional<RequestError> error =
+          verifier.check(request.spec(), reply, connection.tag(), connection.checksum());
+      if (error.isPresent() || phase == Phase.SENDING) {
+        stats.came(reply.status());
+      }
+      if (error.isPresent()) {
+        stats.failed(error.get());
+      } else if (phase != Phase.SENDING) {
+        stats.waited(now - due);
+      } else {
+        stats.answered(now - due, reply.bodyBytes());
+      }
+    }
+    freed(connection);
+  }
+
+  /** In the open model, what was due while warming up is not counted, however late it is. */
+  private boolean isCounted(long due) {
+    return phase != Phase.STOPPED && (fires.isEmpty() || due >= countedFromNanos);
+  }
+
+  /** A request has no good answer. */
+  void failed(RequestError error, long due, long now) {
+    if (!isCounted(due)) {
+      return;
+    }
+    switch (error) {
+      case TIMEOUT, UNANSWERED -> stats.waited(now - due);
+      case CONNECT, CUT, STATUS, LENGTH, BODY, UNREADABLE -> {
+        // Its time says nothing of how fast the server answers.
+      }
+    }
+    stats.failed(error);
+  }
+
+  /** A connection ended; if requests failed with it, the next one waits a moment. */
+  void ended(ClientConnection connection, boolean failed) {
+    if (failed) {
+      later(() -> freed(connection), RETRY_NANOS);
+    } else {
+      freed(connection);
+    }
+  }
+
+  private void freed(ClientConnection connection) {
+    if (fires.isEmpty()) {
+      if (phase == Phase.SENDING) {
+        refill(connection);
+      }
+    } else if (phase != Phase.STOPPED) {
+      // With room for several it may wait there already.
+      if (!free.contains(connection)) {
+        free.add(connection);
+      }
+      fire();
+    }
+  }
+
+  private void refill(ClientConnection connection) {
+    while (connection.hasRoom()) {
+      connection.send(next(), System.nanoTime());
+    }
+  }
+
+  private PreparedRequest next() {
+    PreparedRequest request = requests.get(nextRequest);
+    nextRequest = nextRequest + 1 == requests.size() ? 0 : nextRequest + 1;
+    return request;
+  }
+
+  private long due() {
+    return startNanos + fires.orElseThrow().at(nextFire);
+  }
+
+  /** Sends all that is due and has a connection. */
+  private void fire() {
+    long now = System.nanoTime();
+    while (isDue(now) && !free.isEmpty()) {
+      long due = due();
+      ClientConnection connection = free.remove();
+      if (connection.idleSinceNanos() <= due && due >= countedFromNanos) {
+        stats.late(now - due);
+      }
+      nextFire++;
+      connection.send(next(), due);
+      if (connection.hasRoom()) {
+        free.add(connection);
+      }
+    }
+    if (!free.isEmpty() && !timed && phase == Phase.SENDING) {
+      timed = true;
+      later(this::timer, due() - now);
+    }
+  }
+
+  private void timer() {
+    timed = false;
+    if (phase != Phase.STOPPED) {
+      fire();
+    }
+  }
+}
