@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,7 @@ final class DocsTest {
       Pattern.compile("`((?:serve|network|admin|store|limits|log)\\.[a-z-]+)[`:]");
   private static final Pattern METRIC = Pattern.compile("\\b(untorn_[a-z_]+)");
   private static final Pattern FILE = Pattern.compile("(?:src/(?:bench|demo)|config)/[\\w./-]+\\w");
+  private static final Pattern VARIABLE = Pattern.compile("\\b(UNTORN_[A-Z_]+)\\b");
   private static final Pattern RULE = Pattern.compile("\\{match:[^}]*}");
 
   @TempDir private Path folder;
@@ -103,7 +106,7 @@ final class DocsTest {
   }
 
   @Test
-  void every_setting_metric_and_file_that_is_named_exists() throws Exception {
+  void every_setting_metric_variable_and_file_that_is_named_exists() throws Exception {
     Set<String> settings = Keys.ALL.stream().map(Key::fullName).collect(Collectors.toSet());
     Set<String> metrics =
         METRIC
@@ -111,10 +114,13 @@ final class DocsTest {
             .results()
             .map(MatchResult::group)
             .collect(Collectors.toSet());
+    Set<String> variables = new HashSet<>(Set.of("UNTORN_JAVA_OPTS", "UNTORN_JDK_DIRS"));
+    settings.forEach(name -> variables.add(variable(name)));
     List<String> unknown = new ArrayList<>();
     for (Page page : Page.all()) {
       found(SETTING, page).filter(name -> !settings.contains(name)).forEach(unknown::add);
       found(METRIC, page).filter(name -> !metrics.contains(name)).forEach(unknown::add);
+      found(VARIABLE, page).filter(name -> !variables.contains(name)).forEach(unknown::add);
       found(FILE, page).filter(name -> Files.notExists(Path.of(name))).forEach(unknown::add);
     }
     assertEquals(List.of(), unknown);
@@ -175,6 +181,10 @@ final class DocsTest {
         .matcher(page.text())
         .results()
         .map(match -> match.group(match.groupCount() == 0 ? 0 : 1));
+  }
+
+  private static String variable(String setting) {
+    return "UNTORN_" + setting.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 
   private static String defaultOf(Key<?> key) {
