@@ -1,10 +1,12 @@
 package dev.untorn.delivery;
 
-import dev.untorn.delivery.Conditions.Outcome;
 import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Conditions;
+import dev.untorn.semantics.Conditions.Outcome;
 import dev.untorn.semantics.Multipart;
 import dev.untorn.semantics.Plan;
 import dev.untorn.semantics.Ranges;
+import dev.untorn.semantics.Validators;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Version;

@@ -1,6 +1,5 @@
 package dev.untorn.semantics;
 
-import dev.untorn.version.EntityTagFactory;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
  * @param opaque the text between the quotes
  */
 public record EntityTag(String opaque, boolean weak) {
-  /** Of the stamp or of the content, as {@link EntityTagFactory} makes them. */
+  /** Of those that this program makes itself, of a stamp or of the content. */
   private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_-]{16}(?:[A-Za-z0-9_-]{6})?");
 
   /** Whether this program could have made a tag with this text. */

@@ -1,5 +1,6 @@
 package dev.untorn.version;
 
+import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.digest.Digests;
 import dev.untorn.version.lease.Guard;
@@ -121,12 +122,29 @@ public final class Entry {
     };
   }
 
+  /** The file that it was taken from, if that is still open. */
+  private @Nullable LinuxFile original() {
+    return switch (version.body()) {
+      case Body.Sealed(LinuxFile _, CopyProgress _, LinuxFile source) -> source;
+      case Body.Leased(Guard guard) -> guard.file();
+      case Body.Live(LinuxFile file) -> file;
+      case Body.Memory _ -> null;
+    };
+  }
+
   /** Whether its file is open, so that no other file can get its inode number. */
   public boolean keepsFileOpen() {
-    return switch (version.body()) {
-      case Body.Sealed _, Body.Leased _, Body.Live _ -> true;
-      case Body.Memory _ -> false;
-    };
+    return original() != null;
+  }
+
+  /** Whether it alone keeps the blocks of a file that has no name any more. */
+  public boolean keepsDeletedFile() {
+    LinuxFile original = original();
+    try (Hold hold = original == null ? null : holdUnused()) { // Or it could be closed meanwhile.
+      return original != null && hold != null && original.stat().links() == 0;
+    } catch (KernelException e) {
+      return false;
+    }
   }
 
   /** Whether the taking of it began before that of another. */
@@ -182,11 +200,7 @@ public final class Entry {
 
   /** Whether it is a copy that takes room, on a disk unless there was none. */
   public boolean isCopy() {
-    return switch (version.body()) {
-      case Body.Sealed _ -> true;
-      case Body.Leased(Guard guard) -> guard.copy().isPresent();
-      case Body.Memory _, Body.Live _ -> false;
-    };
+    return privateFile() != null;
   }
 
   /** Nanoseconds (System.nanoTime) of the last use. */

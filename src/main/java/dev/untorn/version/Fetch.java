@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.LastModified;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,5 +23,21 @@ public non-sealed interface Fetch extends Source {
    * Asks for the bytes: once, for all clients that want them meanwhile. Never blocks. Completed
    * when the first bytes may be sent, on any thread.
    */
-  CompletionStage<Fetched> begin();
+  CompletionStage<Result> begin();
+
+  /** How its beginning ended. */
+  sealed interface Result {}
+
+  /**
+   * There is a body, perhaps still growing.
+   *
+   * @param body {@link Body.Memory} or {@link Body.Sealed}
+   * @param proof that the body is, or will be, the object as its origin sent it
+   * @param freshness for how long the identity means this body
+   * @param free gives the body's resources back
+   */
+  record Begun(Body body, Proof proof, Freshness freshness, Runnable free) implements Result {}
+
+  /** There is none. */
+  record Failed(Outage outage, String reason) implements Result {}
 }

@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.LastModified;
 
 /**
  * One state of a file, with its bytes; immutable. Every header of a response comes from here.

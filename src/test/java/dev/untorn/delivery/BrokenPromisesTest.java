@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that change, break or cannot be read while they are sent: the response is cut, or whole. */
+/**
+ * Files that change, break or cannot be read while they are sent: the response is cut, or whole.
+ */
 final class BrokenPromisesTest {
   private static final int SIZE_BYTES = 200_000;
   private static final String OLD = "A".repeat(SIZE_BYTES);

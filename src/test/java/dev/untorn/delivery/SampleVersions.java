@@ -7,7 +7,6 @@ import dev.untorn.config.WhileWriting;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Body;
-import dev.untorn.version.FileDates;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
@@ -15,6 +14,7 @@ import dev.untorn.version.Representation;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
 import dev.untorn.version.digest.Digests;
+import dev.untorn.version.snapshot.FileDates;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
@@ -26,8 +26,8 @@ public final class SampleVersions {
   public static final long MODIFIED = 783_459_811;
 
   public static final String MODIFIED_TEXT = "Sat, 29 Oct 1994 19:43:31 GMT";
-  static final String BEFORE_TEXT = "Sat, 29 Oct 1994 19:43:30 GMT";
-  static final String AFTER_TEXT = "Sat, 29 Oct 1994 19:43:32 GMT";
+  public static final String BEFORE_TEXT = "Sat, 29 Oct 1994 19:43:30 GMT";
+  public static final String AFTER_TEXT = "Sat, 29 Oct 1994 19:43:32 GMT";
 
   /** A day later. */
   public static final long NOW = MODIFIED + 86_400;
@@ -59,15 +59,15 @@ public final class SampleVersions {
     return new Held(version);
   }
 
-  static Version version() {
+  public static Version version() {
     return version(10_000, new EntityTag("xyzzy", false));
   }
 
-  static Version version(long lengthBytes, EntityTag tag) {
+  public static Version version(long lengthBytes, EntityTag tag) {
     return version(lengthBytes, tag, Coding.IDENTITY, MODIFIED, MODIFIED);
   }
 
-  static Version version(
+  public static Version version(
       long lengthBytes, EntityTag tag, Coding coding, long mtimeSeconds, long ctimeSeconds) {
     long part = 123_456_789; // Files have parts of seconds, fields have not.
     Stamp stamp =

@@ -40,20 +40,20 @@ final class ChangingRootTest {
   @TempDir Path place;
 
   private Path served;
-  private Site site;
+  private ServedTree servedTree;
   private final List<Boolean> heard = new ArrayList<>();
 
   @BeforeEach
   void serve() throws Exception {
     served = place.resolve("served");
     turn(release(1));
-    site = Site.heard(served, (_, another) -> heard.add(another));
+    servedTree = ServedTree.heard(served, (_, another) -> heard.add(another));
     assertSeen("1");
   }
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
   }
 
   private Path release(int number) throws IOException {
@@ -70,17 +70,21 @@ final class ChangingRootTest {
 
   /** By every way, the first time and once it is remembered. */
   private void assertSeen(String content) throws IOException {
-    assertEquals(content, Site.text(site.source("file")));
-    CachedResolution cachedResolution = Objects.requireNonNull(site.confirm("file", Site.IDENTITY));
+    assertEquals(content, ServedTree.text(servedTree.source("file")));
+    CachedResolution cachedResolution =
+        Objects.requireNonNull(servedTree.confirm("file", ServedTree.IDENTITY));
     OpenFile atOnce =
-        site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, cachedResolution);
-    assertEquals(content, Site.text(Objects.requireNonNull(atOnce)));
+        servedTree
+            .directory()
+            .openAtOnce(ServedTree.target("file"), ServedTree.IDENTITY, cachedResolution);
+    assertEquals(content, ServedTree.text(Objects.requireNonNull(atOnce)));
   }
 
   /** What was remembered says nothing of it: no answer without another look. */
   private void assertNothingAtOnce() {
-    assertNull(site.confirm("file", Site.IDENTITY));
-    assertNull(site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, null));
+    assertNull(servedTree.confirm("file", ServedTree.IDENTITY));
+    assertNull(
+        servedTree.directory().openAtOnce(ServedTree.target("file"), ServedTree.IDENTITY, null));
   }
 
   private long openBelow(Path directory) throws IOException {
@@ -107,20 +111,20 @@ final class ChangingRootTest {
     assertEquals(List.of(false, true), heard);
 
     Files.delete(place.resolve("release2/file"));
-    assertInstanceOf(Resolution.Missing.class, site.resolve("file"));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("file"));
     turn(place.resolve("release1"));
     assertSeen("1");
   }
 
   @Test
   void what_was_missing_before_is_found_in_the_next() throws Exception {
-    assertInstanceOf(Resolution.Missing.class, site.resolve("more"));
-    assertTrue(site.directory().isAbsent(Site.target("more"), false));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("more"));
+    assertTrue(servedTree.directory().isAbsent(ServedTree.target("more"), false));
     Files.writeString(release(2).resolve("more"), "more");
     turn(place.resolve("release2"));
 
-    assertFalse(site.directory().isAbsent(Site.target("more"), false));
-    assertEquals("more", Site.text(site.source("more")));
+    assertFalse(servedTree.directory().isAbsent(ServedTree.target("more"), false));
+    assertEquals("more", ServedTree.text(servedTree.source("more")));
   }
 
   /** Most filesystems give the new directory, and the file in it, the old inodes' numbers. */
@@ -134,10 +138,10 @@ final class ChangingRootTest {
       Files.delete(dist.resolve("file"));
       Files.delete(dist);
       assertNothingAtOnce();
-      assertInstanceOf(Resolution.Unavailable.class, site.resolve("file"));
-      assertInstanceOf(Resolution.Unavailable.class, site.resolve("/"));
+      assertInstanceOf(Resolution.Unavailable.class, servedTree.resolve("file"));
+      assertInstanceOf(Resolution.Unavailable.class, servedTree.resolve("/"));
       Files.createDirectory(dist);
-      assertInstanceOf(Resolution.Missing.class, site.resolve("file"));
+      assertInstanceOf(Resolution.Missing.class, servedTree.resolve("file"));
       Files.writeString(dist.resolve("file"), "" + i);
       assertSeen("" + i);
     }
@@ -151,7 +155,7 @@ final class ChangingRootTest {
     Files.move(served, place.resolve("aside"));
 
     assertNothingAtOnce();
-    assertInstanceOf(Resolution.Unavailable.class, site.resolve("file"));
+    assertInstanceOf(Resolution.Unavailable.class, servedTree.resolve("file"));
     assertEquals(0, openBelow(place.resolve("aside")));
     Files.move(place.resolve("aside"), served);
     assertSeen("1");
@@ -169,8 +173,8 @@ final class ChangingRootTest {
       try {
         assertNothingAtOnce();
         assertSeen("mounted");
-        site.directory().tidy();
-        site.directory().tidy();
+        servedTree.directory().tidy();
+        servedTree.directory().tidy();
       } finally {
         Commands.run("umount", served.toString());
       }
@@ -181,9 +185,9 @@ final class ChangingRootTest {
 
   @Test
   void a_directory_that_nobody_asks_for_is_let_go_of_and_opened_again() throws Exception {
-    site.directory().tidy();
+    servedTree.directory().tidy();
     assertEquals(1, openBelow(place.resolve("release1")), "asked for since");
-    site.directory().tidy();
+    servedTree.directory().tidy();
     assertEquals(0, openBelow(place.resolve("release1")));
 
     assertNothingAtOnce();
@@ -194,20 +198,20 @@ final class ChangingRootTest {
   @Test
   void one_that_the_path_no_longer_leads_to_is_let_go_of_unasked() throws Exception {
     turn(release(2));
-    site.directory().tidy();
+    servedTree.directory().tidy();
     assertEquals(0, openBelow(place.resolve("release1")));
   }
 
   @Test
   void the_spa_and_the_listing_are_those_of_the_new_directory() throws Exception {
     Files.writeString(place.resolve("release1/app.html"), "app 1");
-    try (Site spa = Site.with(served, true, "app.html", Symlinks.FOLLOWED, false)) {
+    try (ServedTree spa = ServedTree.with(served, true, "app.html", Symlinks.FOLLOWED, false)) {
       Target deep = new Target("deep", false, "");
-      assertEquals("app 1", Site.text(spa.source(spa.resolve(deep, true))));
+      assertEquals("app 1", ServedTree.text(spa.source(spa.resolve(deep, true))));
       Files.writeString(release(2).resolve("app.html"), "app 2");
       turn(place.resolve("release2"));
-      assertEquals("app 2", Site.text(spa.source(spa.resolve(deep, true))));
-      Resolution.Listed listed = assertInstanceOf(Resolution.Listed.class, site.resolve("/"));
+      assertEquals("app 2", ServedTree.text(spa.source(spa.resolve(deep, true))));
+      Resolution.Listed listed = assertInstanceOf(Resolution.Listed.class, servedTree.resolve("/"));
       assertEquals(2, listed.folder().entries().size());
     }
   }
@@ -249,7 +253,7 @@ final class ChangingRootTest {
     int times = 0;
     while (!over.get()) {
       int least = published.get();
-      CachedResolution cachedResolution = site.confirm("file", Site.IDENTITY);
+      CachedResolution cachedResolution = servedTree.confirm("file", ServedTree.IDENTITY);
       if (cachedResolution != null) {
         int seen =
             Objects.requireNonNull(
@@ -257,11 +261,13 @@ final class ChangingRootTest {
         assertTrue(seen >= least, () -> "confirmed " + seen + " after " + least);
       }
       OpenFile source =
-          site.directory().openAtOnce(Site.target("file"), Site.IDENTITY, cachedResolution);
+          servedTree
+              .directory()
+              .openAtOnce(ServedTree.target("file"), ServedTree.IDENTITY, cachedResolution);
       if (source == null) {
-        source = site.source("file");
+        source = servedTree.source("file");
       }
-      int seen = Integer.parseInt(Site.text(source));
+      int seen = Integer.parseInt(ServedTree.text(source));
       assertTrue(seen >= least, () -> "got " + seen + " after " + least);
       times++;
     }

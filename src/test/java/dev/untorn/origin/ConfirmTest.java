@@ -26,25 +26,25 @@ final class ConfirmTest {
   @TempDir Path place;
 
   private Path root;
-  private Site site;
+  private ServedTree servedTree;
 
   @BeforeEach
   void serve() throws Exception {
     root = Files.createDirectory(place.resolve("root"));
     Files.writeString(root.resolve("app.js"), "plain");
-    site = Site.of(root);
+    servedTree = ServedTree.of(root);
   }
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
   }
 
   /** Resolves, and checks that the confirmation says the same as the resolution. */
   private CachedResolution learn(String path, List<Coding> acceptable) throws Exception {
-    OpenFile source = site.source(path, acceptable);
+    OpenFile source = servedTree.source(path, acceptable);
     source.file().close();
-    CachedResolution cachedResolution = site.confirm(path, acceptable);
+    CachedResolution cachedResolution = servedTree.confirm(path, acceptable);
     assertEquals(
         new CachedResolution(
             Stamp.of(source.stat()), source.representation(), source.name(), source.policy()),
@@ -60,60 +60,66 @@ final class ConfirmTest {
 
   @Test
   void only_what_was_resolved_is_known() throws Exception {
-    assertNull(site.confirm("app.js", Site.IDENTITY));
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY));
 
-    CachedResolution cachedResolution = learn("app.js", Site.IDENTITY);
+    CachedResolution cachedResolution = learn("app.js", ServedTree.IDENTITY);
 
-    assertSame(cachedResolution, site.confirm("app.js", Site.IDENTITY), "no garbage");
-    assertNull(site.confirm("app.js/", Site.IDENTITY), "asked for as a directory it is missing");
+    assertSame(cachedResolution, servedTree.confirm("app.js", ServedTree.IDENTITY), "no garbage");
+    assertNull(
+        servedTree.confirm("app.js/", ServedTree.IDENTITY),
+        "asked for as a directory it is missing");
   }
 
   @Test
   void every_change_of_the_file_is_noticed() throws Exception {
-    learn("app.js", Site.IDENTITY);
+    learn("app.js", ServedTree.IDENTITY);
     Files.writeString(root.resolve("app.js"), "other");
-    assertNull(site.confirm("app.js", Site.IDENTITY), "rewritten in place, same size");
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY), "rewritten in place, same size");
 
-    learn("app.js", Site.IDENTITY);
+    learn("app.js", ServedTree.IDENTITY);
     replace(root.resolve("app.js"), "again");
-    assertNull(site.confirm("app.js", Site.IDENTITY), "replaced");
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY), "replaced");
 
-    learn("app.js", Site.IDENTITY);
+    learn("app.js", ServedTree.IDENTITY);
     Commands.run("chmod", "0", root.resolve("app.js").toString());
-    assertNull(site.confirm("app.js", Site.IDENTITY), "permissions");
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY), "permissions");
     Commands.run("chmod", "644", root.resolve("app.js").toString());
 
-    learn("app.js", Site.IDENTITY);
+    learn("app.js", ServedTree.IDENTITY);
     Files.delete(root.resolve("app.js"));
-    assertNull(site.confirm("app.js", Site.IDENTITY), "removed");
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY), "removed");
 
     Files.createDirectory(root.resolve("app.js"));
-    assertNull(site.confirm("app.js", Site.IDENTITY), "a directory now");
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY), "a directory now");
   }
 
   @Test
   void siblings_that_come_change_and_go_are_noticed() throws Exception {
-    assertEquals(Coding.IDENTITY, learn("app.js", Site.ALL).representation().coding());
+    assertEquals(Coding.IDENTITY, learn("app.js", ServedTree.ALL).representation().coding());
 
     Path sibling = Files.writeString(root.resolve("app.js.br"), "brotli");
-    assertNull(site.confirm("app.js", Site.ALL), "came");
-    assertNotNull(site.confirm("app.js", Site.IDENTITY), "no matter to those who cannot take it");
-    assertEquals(Coding.BROTLI, learn("app.js", Site.ALL).representation().coding());
-    assertEquals("app.js", learn("app.js", Site.IDENTITY).name());
+    assertNull(servedTree.confirm("app.js", ServedTree.ALL), "came");
+    assertNotNull(
+        servedTree.confirm("app.js", ServedTree.IDENTITY), "no matter to those who cannot take it");
+    assertEquals(Coding.BROTLI, learn("app.js", ServedTree.ALL).representation().coding());
+    assertEquals("app.js", learn("app.js", ServedTree.IDENTITY).name());
 
     Files.writeString(sibling, "BROTLI");
-    assertNull(site.confirm("app.js", Site.ALL), "changed");
-    learn("app.js", Site.ALL);
+    assertNull(servedTree.confirm("app.js", ServedTree.ALL), "changed");
+    learn("app.js", ServedTree.ALL);
 
     Files.writeString(root.resolve("app.js.zst"), "zstd");
-    assertNull(site.confirm("app.js", Site.ALL), "a better one came");
-    assertEquals(Coding.ZSTD, learn("app.js", Site.ALL).representation().coding());
+    assertNull(servedTree.confirm("app.js", ServedTree.ALL), "a better one came");
+    assertEquals(Coding.ZSTD, learn("app.js", ServedTree.ALL).representation().coding());
 
     Files.delete(root.resolve("app.js.zst"));
-    assertEquals(learn("app.js", Site.ALL), site.confirm("app.js", Site.ALL), "the other is left");
+    assertEquals(
+        learn("app.js", ServedTree.ALL),
+        servedTree.confirm("app.js", ServedTree.ALL),
+        "the other is left");
 
     Files.delete(sibling);
-    CachedResolution cachedResolution = site.confirm("app.js", Site.ALL);
+    CachedResolution cachedResolution = servedTree.confirm("app.js", ServedTree.ALL);
     assertNotNull(cachedResolution);
     assertEquals(Coding.IDENTITY, cachedResolution.representation().coding(), "none is left");
   }
@@ -121,35 +127,35 @@ final class ConfirmTest {
   @Test
   void a_sibling_that_became_older_than_its_original_is_passed_over() throws Exception {
     Path sibling = Files.writeString(root.resolve("app.js.gz"), "gzip");
-    assertEquals(Coding.GZIP, learn("app.js", Site.ALL).representation().coding());
+    assertEquals(Coding.GZIP, learn("app.js", ServedTree.ALL).representation().coding());
 
     Files.setLastModifiedTime(sibling, FileTime.fromMillis(0));
 
-    assertEquals(Coding.IDENTITY, learn("app.js", Site.ALL).representation().coding());
+    assertEquals(Coding.IDENTITY, learn("app.js", ServedTree.ALL).representation().coding());
   }
 
   @Test
   void a_sibling_that_leads_outside_is_never_confirmed() throws Exception {
     Files.writeString(place.resolve("secret"), "secret");
     Files.createSymbolicLink(root.resolve("app.js.gz"), Path.of("../secret"));
-    OpenFile source = site.source("app.js", Site.ALL);
+    OpenFile source = servedTree.source("app.js", ServedTree.ALL);
 
-    assertEquals("plain", Site.text(source));
-    assertNull(site.confirm("app.js", Site.ALL));
+    assertEquals("plain", ServedTree.text(source));
+    assertNull(servedTree.confirm("app.js", ServedTree.ALL));
   }
 
   @Test
   void an_index_is_known_under_its_directory() throws Exception {
     Files.writeString(root.resolve("index.htm"), "second");
-    assertEquals("index.htm", learn("/", Site.IDENTITY).name());
-    assertEquals("index.htm", learn("", Site.ALL).name());
+    assertEquals("index.htm", learn("/", ServedTree.IDENTITY).name());
+    assertEquals("index.htm", learn("", ServedTree.ALL).name());
 
     Files.writeString(root.resolve("index.html"), "first");
-    assertNull(site.confirm("/", Site.IDENTITY), "one that goes before it came");
-    assertEquals("index.html", learn("/", Site.IDENTITY).name());
+    assertNull(servedTree.confirm("/", ServedTree.IDENTITY), "one that goes before it came");
+    assertEquals("index.html", learn("/", ServedTree.IDENTITY).name());
 
     Files.delete(root.resolve("index.html"));
-    assertNull(site.confirm("/", Site.IDENTITY));
+    assertNull(servedTree.confirm("/", ServedTree.IDENTITY));
   }
 
   @Test
@@ -158,49 +164,50 @@ final class ConfirmTest {
     Files.writeString(root.resolve("d/file"), "inside");
     Files.createDirectory(place.resolve("outside"));
     Files.writeString(place.resolve("outside/file"), "secret");
-    learn("d/file", Site.IDENTITY);
+    learn("d/file", ServedTree.IDENTITY);
 
     Files.move(root.resolve("d"), root.resolve("e"));
     Files.createSymbolicLink(root.resolve("d"), Path.of("../outside"));
 
-    assertNull(site.confirm("d/file", Site.IDENTITY));
-    assertInstanceOf(Resolution.Missing.class, site.resolve("d/file"));
+    assertNull(servedTree.confirm("d/file", ServedTree.IDENTITY));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("d/file"));
   }
 
   @Test
   void where_symlinks_are_refused_even_one_to_the_same_file_is() throws Exception {
-    try (Site strict = Site.with(root, true, "", Symlinks.REFUSED, true)) {
+    try (ServedTree strict = ServedTree.with(root, true, "", Symlinks.REFUSED, true)) {
       strict.source("app.js").file().close();
-      assertNotNull(strict.confirm("app.js", Site.IDENTITY));
+      assertNotNull(strict.confirm("app.js", ServedTree.IDENTITY));
 
       Files.move(root.resolve("app.js"), root.resolve("moved.js"));
       Files.createSymbolicLink(root.resolve("app.js"), Path.of("moved.js"));
 
-      assertNull(strict.confirm("app.js", Site.IDENTITY));
+      assertNull(strict.confirm("app.js", ServedTree.IDENTITY));
     }
   }
 
   @Test
   void a_page_of_the_spa_is_known_by_its_own_path_alone() throws Exception {
-    try (Site spa = Site.with(root, true, "app.js", Symlinks.FOLLOWED, true)) {
+    try (ServedTree spa = ServedTree.with(root, true, "app.js", Symlinks.FOLLOWED, true)) {
       Target deep = new Target("users/42", false, "");
       spa.source(spa.resolve(deep, true)).file().close();
 
-      assertNull(spa.directory().confirm(deep, Site.IDENTITY), "the path itself may come to be");
-      assertNotNull(spa.confirm("app.js", Site.IDENTITY));
+      assertNull(
+          spa.directory().confirm(deep, ServedTree.IDENTITY), "the path itself may come to be");
+      assertNotNull(spa.confirm("app.js", ServedTree.IDENTITY));
     }
   }
 
   @Test
   void a_directory_where_a_file_was_needs_its_slash() throws Exception {
-    learn("app.js", Site.IDENTITY);
+    learn("app.js", ServedTree.IDENTITY);
     Files.delete(root.resolve("app.js"));
     Files.createDirectory(root.resolve("app.js"));
     Files.writeString(root.resolve("app.js/index.html"), "page");
 
-    assertNull(site.confirm("app.js", Site.IDENTITY));
-    assertInstanceOf(Resolution.NeedsSlash.class, site.resolve("app.js"));
-    learn("app.js/", Site.IDENTITY);
-    assertNull(site.confirm("app.js", Site.IDENTITY));
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY));
+    assertInstanceOf(Resolution.NeedsSlash.class, servedTree.resolve("app.js"));
+    learn("app.js/", ServedTree.IDENTITY);
+    assertNull(servedTree.confirm("app.js", ServedTree.IDENTITY));
   }
 }

@@ -79,16 +79,16 @@ final class DescriptorsTest {
     System.out.println("DescriptorsTest seed " + seed); // console
     Random random = new Random(seed);
     assertEquals(0, open());
-    try (Site site = Site.with(root, true, "app.js", Symlinks.FOLLOWED, true)) {
+    try (ServedTree servedTree = ServedTree.with(root, true, "app.js", Symlinks.FOLLOWED, true)) {
       long before = open();
       for (int i = 0; i < 1000; i++) {
-        Target target = Site.target(PATHS.get(random.nextInt(PATHS.size())));
-        if (site.directory().find(target, Site.ALL, random.nextBoolean())
+        Target target = ServedTree.target(PATHS.get(random.nextInt(PATHS.size())));
+        if (servedTree.directory().find(target, ServedTree.ALL, random.nextBoolean())
             instanceof Resolution.Found(OpenFile source)) {
           assertEquals(before + 1, open());
           source.file().close();
         }
-        site.directory().confirm(target, Site.ALL);
+        servedTree.directory().confirm(target, ServedTree.ALL);
       }
       assertEquals(before, open());
     }
@@ -97,9 +97,9 @@ final class DescriptorsTest {
 
   @Test
   void without_descriptors_the_answer_is_exhausted_and_later_the_file() throws Exception {
-    try (Site site = Site.with(root, true, "", Symlinks.FOLLOWED, true);
-        LinuxFile directory = Site.open(root)) {
-      site.source("app.js", Site.ALL).file().close();
+    try (ServedTree servedTree = ServedTree.with(root, true, "", Symlinks.FOLLOWED, true);
+        LinuxFile directory = ServedTree.open(root)) {
+      servedTree.source("app.js", ServedTree.ALL).file().close();
       // Without descriptors no class can be loaded from a directory.
       assertInstanceOf(Resolution.Exhausted.class, Tree.refusal(Errno.EMFILE));
       List<LinuxFile> all = new ArrayList<>();
@@ -111,16 +111,18 @@ final class DescriptorsTest {
           all.add(file);
         }
         for (String path : List.of("app.js", "dir/", "", "gone")) {
-          assertInstanceOf(Resolution.Exhausted.class, site.resolve(path), path);
+          assertInstanceOf(Resolution.Exhausted.class, servedTree.resolve(path), path);
         }
         all.removeLast().close();
         assertEquals(
-            "app.js", Site.text(site.source("app.js", Site.ALL)), "no sibling, but served");
+            "app.js",
+            ServedTree.text(servedTree.source("app.js", ServedTree.ALL)),
+            "no sibling, but served");
       } finally {
         all.forEach(LinuxFile::close);
         limitTo(before);
       }
-      assertEquals("app.js.gz", Site.text(site.source("app.js", Site.ALL)));
+      assertEquals("app.js.gz", ServedTree.text(servedTree.source("app.js", ServedTree.ALL)));
     }
   }
 

@@ -33,28 +33,28 @@ final class HostileTreeTest {
   private Path outside;
   private Path root;
 
-  private Site site;
-  private Site strict;
+  private ServedTree servedTree;
+  private ServedTree strict;
 
   @BeforeEach
   void serve() throws Exception {
     outside = Files.createDirectory(place.resolve("outside"));
     root = Files.createDirectory(place.resolve("root"));
     Files.writeString(outside.resolve("secret"), "secret");
-    site = Site.of(root);
-    strict = Site.with(root, true, "", Symlinks.REFUSED, true);
+    servedTree = ServedTree.of(root);
+    strict = ServedTree.with(root, true, "", Symlinks.REFUSED, true);
   }
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
     strict.close();
   }
 
   private void assertMissing(String path) {
-    assertInstanceOf(Resolution.Missing.class, site.resolve(path), path);
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve(path), path);
     assertInstanceOf(Resolution.Missing.class, strict.resolve(path), path);
-    assertNull(site.confirm(path, Site.ALL));
+    assertNull(servedTree.confirm(path, ServedTree.ALL));
   }
 
   private Path link(String name, String target) throws Exception {
@@ -93,7 +93,7 @@ final class HostileTreeTest {
     Files.writeString(root.resolve("index.htm"), "page");
     Commands.run("mkfifo", root.resolve("index.htm.gz").toString());
 
-    assertEquals("page", Site.text(site.source("/", Site.ALL)));
+    assertEquals("page", ServedTree.text(servedTree.source("/", ServedTree.ALL)));
   }
 
   @Test
@@ -163,16 +163,16 @@ final class HostileTreeTest {
     link("top", absolute);
 
     for (String folder : List.of("current", "previous", "chain", "roundabout")) {
-      assertEquals("three", Site.text(site.source(folder + "/file")), folder);
-      assertEquals("index", Site.text(site.source(folder + "/")), folder);
-      assertInstanceOf(Resolution.NeedsSlash.class, site.resolve(folder), folder);
-      assertNotNull(site.confirm(folder + "/file", Site.ALL), folder);
-      assertInstanceOf(Resolution.Missing.class, site.resolve(folder + "/file/"), folder);
-      assertInstanceOf(Resolution.Missing.class, site.resolve(folder + "/nothing"), folder);
+      assertEquals("three", ServedTree.text(servedTree.source(folder + "/file")), folder);
+      assertEquals("index", ServedTree.text(servedTree.source(folder + "/")), folder);
+      assertInstanceOf(Resolution.NeedsSlash.class, servedTree.resolve(folder), folder);
+      assertNotNull(servedTree.confirm(folder + "/file", ServedTree.ALL), folder);
+      assertInstanceOf(Resolution.Missing.class, servedTree.resolve(folder + "/file/"), folder);
+      assertInstanceOf(Resolution.Missing.class, servedTree.resolve(folder + "/nothing"), folder);
       assertInstanceOf(Resolution.Missing.class, strict.resolve(folder + "/file"), folder);
     }
-    assertEquals("three", Site.text(site.source("file")));
-    assertInstanceOf(Resolution.NeedsSlash.class, site.resolve("top"));
+    assertEquals("three", ServedTree.text(servedTree.source("file")));
+    assertInstanceOf(Resolution.NeedsSlash.class, servedTree.resolve("top"));
     assertInstanceOf(Resolution.Missing.class, strict.resolve("file"));
   }
 
@@ -194,10 +194,10 @@ final class HostileTreeTest {
     link("data/back", "../latest");
 
     for (String path : new String[] {"current/file", "latest", "data/back"}) {
-      assertEquals("one", Site.text(site.source(path)), path);
+      assertEquals("one", ServedTree.text(servedTree.source(path)), path);
       assertInstanceOf(Resolution.Missing.class, strict.resolve(path), path);
     }
-    assertInstanceOf(Resolution.NeedsSlash.class, site.resolve("current"));
+    assertInstanceOf(Resolution.NeedsSlash.class, servedTree.resolve("current"));
     assertInstanceOf(Resolution.Missing.class, strict.resolve("current/"));
   }
 
@@ -220,7 +220,8 @@ final class HostileTreeTest {
   @ParameterizedTest
   @ValueSource(strings = {"..", "../..", "a/../../secret", "/etc/passwd", "./..", "x\0y", "\0"})
   void paths_no_parser_should_let_through_are_missing_all_the_same(String path) {
-    assertInstanceOf(Resolution.Missing.class, site.directory().find(raw(path), Site.ALL, false));
+    assertInstanceOf(
+        Resolution.Missing.class, servedTree.directory().find(raw(path), ServedTree.ALL, false));
   }
 
   private static Target raw(String path) {
@@ -238,11 +239,11 @@ final class HostileTreeTest {
   void names_too_long_are_missing() throws Exception {
     Files.writeString(root.resolve("n".repeat(255)), "longest");
 
-    assertEquals("longest", Site.text(site.source("n".repeat(255))));
+    assertEquals("longest", ServedTree.text(servedTree.source("n".repeat(255))));
     assertMissing("n".repeat(256));
     assertMissing("d/".repeat(2047) + "x");
     assertMissing("d/".repeat(4000));
-    assertEquals("longest", Site.text(site.source("n".repeat(255), Site.ALL)));
+    assertEquals("longest", ServedTree.text(servedTree.source("n".repeat(255), ServedTree.ALL)));
   }
 
   @Test
@@ -259,10 +260,10 @@ final class HostileTreeTest {
     try {
       Skip.unless(Machine.userId() != 0, "root may read everything");
 
-      assertInstanceOf(Resolution.Forbidden.class, site.resolve("private"));
-      assertInstanceOf(Resolution.Forbidden.class, site.resolve("closed/file"));
-      assertInstanceOf(Resolution.Forbidden.class, site.resolve("closed/"));
-      assertInstanceOf(Resolution.Forbidden.class, site.resolve("dir/"));
+      assertInstanceOf(Resolution.Forbidden.class, servedTree.resolve("private"));
+      assertInstanceOf(Resolution.Forbidden.class, servedTree.resolve("closed/file"));
+      assertInstanceOf(Resolution.Forbidden.class, servedTree.resolve("closed/"));
+      assertInstanceOf(Resolution.Forbidden.class, servedTree.resolve("dir/"));
     } finally {
       Files.setPosixFilePermissions(
           root.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
@@ -272,7 +273,7 @@ final class HostileTreeTest {
   @Test
   void a_root_that_was_removed_is_gone() throws Exception {
     Path gone = Files.createDirectory(outside.resolve("gone"));
-    try (Site removed = Site.of(gone)) {
+    try (ServedTree removed = ServedTree.of(gone)) {
       Files.delete(gone);
 
       assertInstanceOf(Resolution.Unavailable.class, removed.resolve("x"));

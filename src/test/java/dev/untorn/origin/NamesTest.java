@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NamesTest {
   @TempDir Path root;
 
-  private Site site;
+  private ServedTree servedTree;
 
   @BeforeEach
   void serve() {
-    site = Site.of(root);
+    servedTree = ServedTree.of(root);
   }
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
   }
 
   private void write(String name) throws Exception {
@@ -65,8 +65,8 @@ final class NamesTest {
   void strange_names_are_names(String name) throws Exception {
     write(name);
 
-    assertEquals(name, Site.text(site.source(name)));
-    assertNotNull(site.confirm(name, Site.IDENTITY));
+    assertEquals(name, ServedTree.text(servedTree.source(name)));
+    assertNotNull(servedTree.confirm(name, ServedTree.IDENTITY));
   }
 
   @Test
@@ -74,8 +74,8 @@ final class NamesTest {
     String name = "x".repeat(251) + ".css";
     write(name);
 
-    assertEquals(name, Site.text(site.source(name, Site.ALL)));
-    assertNotNull(site.confirm(name, Site.ALL));
+    assertEquals(name, ServedTree.text(servedTree.source(name, ServedTree.ALL)));
+    assertNotNull(servedTree.confirm(name, ServedTree.ALL));
   }
 
   /** Each of 1 to 255 but the slash, alone and as part of a name. */
@@ -99,7 +99,7 @@ final class NamesTest {
         root.toString());
 
     Set<String> listed = new HashSet<>();
-    if (site.resolve("/") instanceof Resolution.Listed(Folder folder, var _)) {
+    if (servedTree.resolve("/") instanceof Resolution.Listed(Folder folder, var _)) {
       folder.entries().forEach(entry -> listed.add(entry.name()));
     }
     for (int b = 1; b < 256; b++) {
@@ -107,8 +107,9 @@ final class NamesTest {
         if (b != '/' && !name.equals(".")) {
           assertTrue(listed.contains(name), "byte " + b);
           Target target = new Target(name, false, "");
-          assertEquals("" + b, Site.text(site.source(site.resolve(target, false))));
-          assertNotNull(site.directory().confirm(target, Site.IDENTITY), "byte " + b);
+          assertEquals(
+              "" + b, ServedTree.text(servedTree.source(servedTree.resolve(target, false))));
+          assertNotNull(servedTree.directory().confirm(target, ServedTree.IDENTITY), "byte " + b);
         }
       }
     }
@@ -120,11 +121,11 @@ final class NamesTest {
     write("é.log");
     Commands.run("sh", "-c", "touch \"$0/$(printf 'bad\\377.log')\"", root.toString());
     Rule rule = new Rule(new Glob("/?.log"), Optional.of(Mode.SENDFILE), Optional.empty());
-    try (Site ruled = Site.ruled(root, rule)) {
+    try (ServedTree ruled = ServedTree.ruled(root, rule)) {
       assertEquals(Mode.SENDFILE, ruled.source("é.log").policy().mode());
     }
     rule = new Rule(new Glob("bad?.log"), Optional.of(Mode.SENDFILE), Optional.empty());
-    try (Site ruled = Site.ruled(root, rule)) {
+    try (ServedTree ruled = ServedTree.ruled(root, rule)) {
       Target target = new Target("bad\u00ff.log", false, "");
       assertEquals(Mode.SENDFILE, ruled.source(ruled.resolve(target, false)).policy().mode());
     }

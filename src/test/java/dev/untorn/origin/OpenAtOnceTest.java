@@ -25,23 +25,23 @@ final class OpenAtOnceTest {
   @TempDir Path place;
 
   private Path root;
-  private Site site;
+  private ServedTree servedTree;
 
   @BeforeEach
   void serve() throws Exception {
     root = Files.createDirectory(place.resolve("root"));
     Files.writeString(root.resolve("app.js"), "plain");
     Files.writeString(root.resolve("data.bin"), "data");
-    site = Site.of(root);
+    servedTree = ServedTree.of(root);
   }
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
   }
 
   private @Nullable OpenFile open(String path) {
-    return site.directory().openAtOnce(Site.target(path), Site.ALL, null);
+    return servedTree.directory().openAtOnce(ServedTree.target(path), ServedTree.ALL, null);
   }
 
   private void assertRefused(String path) {
@@ -50,7 +50,7 @@ final class OpenAtOnceTest {
 
   @Test
   void a_file_whose_name_is_cached_is_opened_as_resolving_would() throws Exception {
-    OpenFile resolved = site.source("data.bin", Site.ALL);
+    OpenFile resolved = servedTree.source("data.bin", ServedTree.ALL);
     resolved.file().close();
     OpenFile opened = open("data.bin");
     assertNotNull(opened);
@@ -58,8 +58,8 @@ final class OpenAtOnceTest {
     assertEquals(resolved.name(), opened.name());
     assertEquals(resolved.representation(), opened.representation());
     assertEquals(resolved.policy(), opened.policy());
-    assertEquals("data", Site.text(opened));
-    assertNotNull(site.confirm("data.bin", Site.ALL), "it is known from then on");
+    assertEquals("data", ServedTree.text(opened));
+    assertNotNull(servedTree.confirm("data.bin", ServedTree.ALL), "it is known from then on");
   }
 
   @Test
@@ -78,19 +78,21 @@ final class OpenAtOnceTest {
   @Test
   void a_file_that_may_have_siblings_is_opened_once_it_is_known() throws Exception {
     assertRefused("app.js");
-    site.source("app.js", Site.ALL).file().close();
+    servedTree.source("app.js", ServedTree.ALL).file().close();
 
-    CachedResolution plain = site.confirm("app.js", Site.ALL);
-    OpenFile opened = site.directory().openAtOnce(Site.target("app.js"), Site.ALL, plain);
+    CachedResolution plain = servedTree.confirm("app.js", ServedTree.ALL);
+    OpenFile opened =
+        servedTree.directory().openAtOnce(ServedTree.target("app.js"), ServedTree.ALL, plain);
     assertNotNull(opened);
-    assertEquals("plain", Site.text(opened));
+    assertEquals("plain", ServedTree.text(opened));
 
     Files.writeString(root.resolve("app.js.gz"), "packed");
-    site.source("app.js", Site.ALL).file().close();
-    CachedResolution packed = site.confirm("app.js", Site.ALL);
+    servedTree.source("app.js", ServedTree.ALL).file().close();
+    CachedResolution packed = servedTree.confirm("app.js", ServedTree.ALL);
     assertNotNull(packed);
     assertEquals(Coding.GZIP, packed.representation().coding());
-    assertNull(site.directory().openAtOnce(Site.target("app.js"), Site.ALL, packed));
+    assertNull(
+        servedTree.directory().openAtOnce(ServedTree.target("app.js"), ServedTree.ALL, packed));
   }
 
   @Test
@@ -98,12 +100,14 @@ final class OpenAtOnceTest {
     try (ScratchFilesystem scratch = ScratchFilesystem.mount(Filesystem.EXT)) {
       Files.writeString(scratch.path().resolve("data.bin"), "data");
       scratch.remount();
-      try (Site cold = Site.of(scratch.path())) {
-        assertNull(cold.directory().openAtOnce(Site.target("data.bin"), Site.ALL, null));
-        cold.source("data.bin", Site.ALL).file().close();
-        OpenFile opened = cold.directory().openAtOnce(Site.target("data.bin"), Site.ALL, null);
+      try (ServedTree cold = ServedTree.of(scratch.path())) {
+        assertNull(
+            cold.directory().openAtOnce(ServedTree.target("data.bin"), ServedTree.ALL, null));
+        cold.source("data.bin", ServedTree.ALL).file().close();
+        OpenFile opened =
+            cold.directory().openAtOnce(ServedTree.target("data.bin"), ServedTree.ALL, null);
         assertNotNull(opened);
-        assertEquals("data", Site.text(opened));
+        assertEquals("data", ServedTree.text(opened));
       }
     }
   }

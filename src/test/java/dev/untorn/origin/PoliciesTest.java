@@ -30,10 +30,10 @@ final class PoliciesTest {
     return new Rule(new Glob(match), Optional.of(mode), Optional.empty());
   }
 
-  private static Policy policy(Site site, String path, List<Coding> acceptable) {
-    OpenFile source = site.source(path, acceptable);
+  private static Policy policy(ServedTree servedTree, String path, List<Coding> acceptable) {
+    OpenFile source = servedTree.source(path, acceptable);
     source.file().close();
-    CachedResolution cachedResolution = site.confirm(path, acceptable);
+    CachedResolution cachedResolution = servedTree.confirm(path, acceptable);
     assertNotNull(cachedResolution);
     assertEquals(source.policy(), cachedResolution.policy(), path);
     return source.policy();
@@ -44,19 +44,19 @@ final class PoliciesTest {
     for (String name : List.of("a.log", "b.txt", "c.html")) {
       Files.writeString(root.resolve(name), name);
     }
-    try (Site site =
-        Site.ruled(
+    try (ServedTree servedTree =
+        ServedTree.ruled(
             root,
             rule("/a.*", Mode.GUARDED),
             rule("*.log", Mode.SENDFILE),
             new Rule(new Glob("*.txt"), Optional.empty(), Optional.of(WhileWriting.REFUSE)))) {
       assertEquals(
           new Policy(Mode.GUARDED, WhileWriting.COMMITTED, TagBasis.STAMP),
-          policy(site, "a.log", Site.IDENTITY));
+          policy(servedTree, "a.log", ServedTree.IDENTITY));
       assertEquals(
           new Policy(Mode.AUTO, WhileWriting.REFUSE, TagBasis.STAMP),
-          policy(site, "b.txt", Site.IDENTITY));
-      assertEquals(USUAL, policy(site, "c.html", Site.IDENTITY));
+          policy(servedTree, "b.txt", ServedTree.IDENTITY));
+      assertEquals(USUAL, policy(servedTree, "c.html", ServedTree.IDENTITY));
     }
   }
 
@@ -64,10 +64,11 @@ final class PoliciesTest {
   void a_sibling_follows_its_original() throws Exception {
     Files.writeString(root.resolve("a.txt"), "plain");
     Files.writeString(root.resolve("a.txt.gz"), "gzip");
-    try (Site site = Site.ruled(root, rule("*.txt", Mode.SENDFILE))) {
-      assertEquals(LIVE, policy(site, "a.txt", Site.ALL));
-      assertEquals(LIVE, policy(site, "a.txt", Site.IDENTITY));
-      assertEquals(USUAL, policy(site, "a.txt.gz", Site.IDENTITY), "asked for by itself");
+    try (ServedTree servedTree = ServedTree.ruled(root, rule("*.txt", Mode.SENDFILE))) {
+      assertEquals(LIVE, policy(servedTree, "a.txt", ServedTree.ALL));
+      assertEquals(LIVE, policy(servedTree, "a.txt", ServedTree.IDENTITY));
+      assertEquals(
+          USUAL, policy(servedTree, "a.txt.gz", ServedTree.IDENTITY), "asked for by itself");
     }
   }
 
@@ -75,8 +76,8 @@ final class PoliciesTest {
   void an_index_follows_its_own_path() throws Exception {
     Files.createDirectory(root.resolve("live"));
     Files.writeString(root.resolve("live/index.html"), "page");
-    try (Site site = Site.ruled(root, rule("/live/**", Mode.SENDFILE))) {
-      assertEquals(LIVE, policy(site, "live/", Site.IDENTITY));
+    try (ServedTree servedTree = ServedTree.ruled(root, rule("/live/**", Mode.SENDFILE))) {
+      assertEquals(LIVE, policy(servedTree, "live/", ServedTree.IDENTITY));
     }
   }
 }

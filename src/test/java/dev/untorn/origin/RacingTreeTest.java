@@ -48,15 +48,15 @@ final class RacingTreeTest {
     AtomicBoolean over = new AtomicBoolean();
     Map<Seen, Integer> counts = new EnumMap<>(Seen.class);
     try (ExecutorService thread = Executors.newSingleThreadExecutor();
-        Site site = Site.with(root, true, "", Symlinks.FOLLOWED, true)) {
+        ServedTree servedTree = ServedTree.with(root, true, "", Symlinks.FOLLOWED, true)) {
       Future<?> shuffler = thread.submit(() -> shuffle(new Random(seed), over));
       try {
         Random random = new Random(~seed);
         List<String> paths = List.of("d/file", "file", "d/", "d/e/file", "up/file", "d/up/file");
         for (int i = 0; i < RESOLUTIONS; i++) {
           String path = paths.get(random.nextInt(paths.size()));
-          counts.merge(look(site, path), 1, Integer::sum);
-          site.confirm(path, Site.ALL);
+          counts.merge(look(servedTree, path), 1, Integer::sum);
+          servedTree.confirm(path, ServedTree.ALL);
         }
       } finally {
         over.set(true);
@@ -66,10 +66,10 @@ final class RacingTreeTest {
     assertEquals(2, counts.size(), () -> "one side of the race was never seen: " + counts);
   }
 
-  private static Seen look(Site site, String path) throws Exception {
-    return switch (site.directory().find(Site.target(path), Site.ALL, false)) {
+  private static Seen look(ServedTree servedTree, String path) throws Exception {
+    return switch (servedTree.directory().find(ServedTree.target(path), ServedTree.ALL, false)) {
       case Resolution.Found(OpenFile source) -> {
-        String text = Site.text(source);
+        String text = ServedTree.text(source);
         assertTrue(text.startsWith("inside"), () -> path + " gave " + text);
         yield Seen.INSIDE;
       }

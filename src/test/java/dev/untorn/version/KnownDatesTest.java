@@ -7,6 +7,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.LastModified;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,6 @@ import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.EntityTagFactory;
 import dev.untorn.version.Entry;
-import dev.untorn.version.FileDates;
 import dev.untorn.version.Freshness;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;

@@ -1,7 +1,6 @@
 package dev.untorn.version.space;
 
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.version.DeletedFile;
 import dev.untorn.version.Entry;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -109,11 +108,11 @@ public final class Capacity {
     if (unusedBytes(entry -> true) <= enoughBytes) {
       return 0; // Without asking the kernel about each.
     }
-    long deletedBytes = unusedBytes(DeletedFile::isKeptBy);
+    long deletedBytes = unusedBytes(Entry::keepsDeletedFile);
     if (deletedBytes <= enoughBytes) {
       return 0;
     }
-    unused.dropUnused(DeletedFile::isKeptBy);
+    unused.dropUnused(Entry::keepsDeletedFile);
     return deletedBytes;
   }
 

@@ -6,7 +6,6 @@ import dev.untorn.version.Acquisition;
 import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Fetch;
-import dev.untorn.version.Fetches;
 import dev.untorn.version.Hold;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.OpenFile;

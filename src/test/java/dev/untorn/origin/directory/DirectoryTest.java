@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.Site;
+import dev.untorn.origin.ServedTree;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
 import dev.untorn.version.OpenFile;
@@ -24,16 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class DirectoryTest {
   @TempDir Path root;
 
-  private Site site;
+  private ServedTree servedTree;
 
   @BeforeEach
   void serve() {
-    site = Site.of(root);
+    servedTree = ServedTree.of(root);
   }
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
   }
 
   @Test
@@ -41,9 +41,9 @@ final class DirectoryTest {
     Files.createDirectories(root.resolve("a/b"));
     Files.writeString(root.resolve("a/b/page.html"), "hello");
 
-    OpenFile source = site.source("a/b/page.html");
+    OpenFile source = servedTree.source("a/b/page.html");
 
-    assertEquals("hello", Site.text(source));
+    assertEquals("hello", ServedTree.text(source));
     assertEquals("a/b/page.html", source.name());
     assertEquals(5, source.stat().sizeBytes());
     assertEquals("text/html; charset=utf-8", source.representation().mediaType());
@@ -54,22 +54,22 @@ final class DirectoryTest {
   void an_empty_file_is_found() throws Exception {
     Files.createFile(root.resolve("empty"));
 
-    assertEquals("", Site.text(site.source("empty")));
+    assertEquals("", ServedTree.text(servedTree.source("empty")));
   }
 
   @Test
   void a_file_asked_for_as_a_directory_is_missing() throws Exception {
     Files.writeString(root.resolve("file"), "x");
 
-    assertInstanceOf(Resolution.Missing.class, site.resolve("file/"));
-    assertInstanceOf(Resolution.Missing.class, site.resolve("file/below"));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("file/"));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("file/below"));
   }
 
   @Test
   void a_directory_without_its_slash_needs_one() throws Exception {
     Files.createDirectory(root.resolve("dir"));
 
-    assertInstanceOf(Resolution.NeedsSlash.class, site.resolve("dir"));
+    assertInstanceOf(Resolution.NeedsSlash.class, servedTree.resolve("dir"));
   }
 
   @Test
@@ -77,20 +77,20 @@ final class DirectoryTest {
     Files.createDirectory(root.resolve("dir"));
     Files.writeString(root.resolve("dir/index.htm"), "second");
 
-    assertEquals("second", Site.text(site.source("dir/")));
+    assertEquals("second", ServedTree.text(servedTree.source("dir/")));
 
     Files.writeString(root.resolve("dir/index.html"), "first");
 
-    assertEquals("first", Site.text(site.source("dir/")));
-    assertEquals("dir/index.html", site.source("dir/").name());
+    assertEquals("first", ServedTree.text(servedTree.source("dir/")));
+    assertEquals("dir/index.html", servedTree.source("dir/").name());
   }
 
   @Test
   void the_root_has_an_index_too() throws Exception {
     Files.writeString(root.resolve("index.html"), "home");
 
-    assertEquals("home", Site.text(site.source("")));
-    assertEquals("home", Site.text(site.source("/")));
+    assertEquals("home", ServedTree.text(servedTree.source("")));
+    assertEquals("home", ServedTree.text(servedTree.source("/")));
   }
 
   @Test
@@ -98,15 +98,15 @@ final class DirectoryTest {
     Files.createDirectory(root.resolve("index.html"));
     Files.writeString(root.resolve("index.htm"), "page");
 
-    assertEquals("page", Site.text(site.source("/")));
+    assertEquals("page", ServedTree.text(servedTree.source("/")));
   }
 
   @Test
   void a_directory_without_index_is_listed_or_forbidden() throws Exception {
     Files.createDirectory(root.resolve("dir"));
 
-    assertInstanceOf(Resolution.Listed.class, site.resolve("dir/"));
-    try (Site closed = Site.with(root, false, "", Symlinks.FOLLOWED, false)) {
+    assertInstanceOf(Resolution.Listed.class, servedTree.resolve("dir/"));
+    try (ServedTree closed = ServedTree.with(root, false, "", Symlinks.FOLLOWED, false)) {
       assertInstanceOf(Resolution.Forbidden.class, closed.resolve("dir/"));
       assertInstanceOf(Resolution.Missing.class, closed.resolve("nothing/"));
     }
@@ -114,22 +114,24 @@ final class DirectoryTest {
 
   @Test
   void what_is_not_there_is_missing() {
-    assertInstanceOf(Resolution.Missing.class, site.resolve("nothing"));
-    assertInstanceOf(Resolution.Missing.class, site.resolve("nothing/"));
-    assertInstanceOf(Resolution.Missing.class, site.resolve("no/such/way"));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("nothing"));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("nothing/"));
+    assertInstanceOf(Resolution.Missing.class, servedTree.resolve("no/such/way"));
   }
 
   @Test
   void a_page_request_that_finds_nothing_gets_the_spa() throws Exception {
     Files.writeString(root.resolve("app.html"), "app");
     Files.createDirectory(root.resolve("images"));
-    try (Site spa = Site.with(root, false, "app.html", Symlinks.FOLLOWED, false)) {
+    try (ServedTree spa = ServedTree.with(root, false, "app.html", Symlinks.FOLLOWED, false)) {
       Target deep = new Target("app/users/42", false, "");
 
-      assertEquals("app", Site.text(spa.source(spa.resolve(deep, true))));
-      assertEquals("app", Site.text(spa.source(spa.resolve(new Target("v1.2/x", true, ""), true))));
-      assertEquals("app", Site.text(spa.source(spa.resolve(new Target("", true, ""), true))));
-      assertEquals("app", Site.text(spa.source(spa.resolve(new Target("images", true, ""), true))));
+      assertEquals("app", ServedTree.text(spa.source(spa.resolve(deep, true))));
+      assertEquals(
+          "app", ServedTree.text(spa.source(spa.resolve(new Target("v1.2/x", true, ""), true))));
+      assertEquals("app", ServedTree.text(spa.source(spa.resolve(new Target("", true, ""), true))));
+      assertEquals(
+          "app", ServedTree.text(spa.source(spa.resolve(new Target("images", true, ""), true))));
       assertInstanceOf(Resolution.Missing.class, spa.resolve(deep, false));
     }
   }
@@ -137,7 +139,7 @@ final class DirectoryTest {
   @Test
   void a_missing_asset_never_gets_the_spa() throws Exception {
     Files.writeString(root.resolve("app.html"), "app");
-    try (Site spa = Site.with(root, false, "app.html", Symlinks.FOLLOWED, false)) {
+    try (ServedTree spa = ServedTree.with(root, false, "app.html", Symlinks.FOLLOWED, false)) {
       assertInstanceOf(
           Resolution.Missing.class, spa.resolve(new Target("app.js", false, ""), true));
       assertInstanceOf(
@@ -149,7 +151,7 @@ final class DirectoryTest {
   void a_spa_that_is_gone_leaves_the_path_missing() throws Exception {
     Files.createDirectory(root.resolve("dir"));
     for (String file : List.of("gone.html", "dir")) {
-      try (Site spa = Site.with(root, true, file, Symlinks.FOLLOWED, false)) {
+      try (ServedTree spa = ServedTree.with(root, true, file, Symlinks.FOLLOWED, false)) {
         assertInstanceOf(
             Resolution.Missing.class, spa.resolve(new Target("deep", false, ""), true));
       }
@@ -159,17 +161,17 @@ final class DirectoryTest {
   @Test
   void a_file_replaced_after_it_was_resolved_is_still_the_one_resolved() throws Exception {
     Files.writeString(root.resolve("file"), "old");
-    OpenFile source = site.source("file");
+    OpenFile source = servedTree.source("file");
     Files.writeString(root.resolve("new"), "new");
     Files.move(root.resolve("new"), root.resolve("file"), StandardCopyOption.REPLACE_EXISTING);
 
-    assertEquals("old", Site.text(source));
+    assertEquals("old", ServedTree.text(source));
   }
 
   @Test
   void sources_outlive_the_directory() throws Exception {
     Files.writeString(root.resolve("file"), "kept");
-    Site other = Site.of(root);
+    ServedTree other = ServedTree.of(root);
     OpenFile source = other.source("file");
     other.close();
 

@@ -9,7 +9,7 @@ import dev.untorn.linux.file.LinuxFile.Walk;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.Site;
+import dev.untorn.origin.ServedTree;
 import dev.untorn.testing.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class ListerTest {
   }
 
   private Resolution list(String path, Symlinks symlinks, ListingMemory memory) {
-    try (LinuxFile open = Site.open(root)) {
+    try (LinuxFile open = ServedTree.open(root)) {
       return new Lister(new Tree(open, symlinks, Walk.ANY), memory).list(path);
     }
   }

@@ -1,7 +1,7 @@
 package dev.untorn.origin.directory;
 
 import dev.untorn.origin.CachedResolution;
-import dev.untorn.origin.Site;
+import dev.untorn.origin.ServedTree;
 import dev.untorn.origin.Target;
 import dev.untorn.testing.MicroBenchmark;
 import java.io.IOException;
@@ -19,10 +19,10 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 public class PathCacheBenchmark extends MicroBenchmark {
   private static final String FILE = "a/b/file.txt";
-  private static final Target TARGET = Site.target(FILE);
+  private static final Target TARGET = ServedTree.target(FILE);
 
   private final Path root = made();
-  private final Site site = Site.of(root);
+  private final ServedTree servedTree = ServedTree.of(root);
 
   /** Makes the file and finds it. */
   @Setup
@@ -35,7 +35,7 @@ public class PathCacheBenchmark extends MicroBenchmark {
   /** Removes the file. */
   @TearDown
   public void close() throws IOException {
-    site.close();
+    servedTree.close();
     for (String path : List.of(FILE, "a/b", "a", "")) {
       Files.delete(root.resolve(path));
     }
@@ -43,7 +43,7 @@ public class PathCacheBenchmark extends MicroBenchmark {
 
   @Benchmark
   public Object confirm() {
-    CachedResolution cachedResolution = site.directory().confirm(TARGET, Site.IDENTITY);
+    CachedResolution cachedResolution = servedTree.directory().confirm(TARGET, ServedTree.IDENTITY);
     if (cachedResolution == null) {
       throw new IllegalStateException("the file is not confirmed");
     }
@@ -52,7 +52,7 @@ public class PathCacheBenchmark extends MicroBenchmark {
 
   @Benchmark
   public void resolve() {
-    site.source(site.resolve(TARGET, false)).file().close();
+    servedTree.source(servedTree.resolve(TARGET, false)).file().close();
   }
 
   private static Path made() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.Site;
+import dev.untorn.origin.ServedTree;
 import dev.untorn.semantics.Coding;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Representation;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class PrecompressedVariantsTest {
   @TempDir Path root;
 
-  private Site site;
+  private ServedTree servedTree;
 
   @BeforeEach
   void serve() throws Exception {
-    site = Site.of(root);
+    servedTree = ServedTree.of(root);
     Files.writeString(root.resolve("app.js"), "plain");
     for (String suffix : List.of("zst", "br", "gz")) {
       Files.writeString(root.resolve("app.js." + suffix), suffix);
@@ -38,11 +38,11 @@ final class PrecompressedVariantsTest {
 
   @AfterEach
   void close() {
-    site.close();
+    servedTree.close();
   }
 
   private String served(String path, Coding... acceptable) throws Exception {
-    return Site.text(site.source(path, List.of(acceptable)));
+    return ServedTree.text(servedTree.source(path, List.of(acceptable)));
   }
 
   @Test
@@ -69,7 +69,7 @@ final class PrecompressedVariantsTest {
 
   @Test
   void a_siblings_stat_is_its_own_and_its_type_the_originals() throws Exception {
-    OpenFile source = site.source("app.js", Site.ALL);
+    OpenFile source = servedTree.source("app.js", ServedTree.ALL);
 
     assertEquals(3, source.stat().sizeBytes());
     assertEquals(
@@ -80,9 +80,9 @@ final class PrecompressedVariantsTest {
 
   @Test
   void each_representation_has_a_name_of_its_own() throws Exception {
-    OpenFile plain = site.source("app.js", Site.IDENTITY);
-    OpenFile coded = site.source("app.js", List.of(Coding.GZIP));
-    OpenFile itself = site.source("app.js.gz", Site.ALL);
+    OpenFile plain = servedTree.source("app.js", ServedTree.IDENTITY);
+    OpenFile coded = servedTree.source("app.js", List.of(Coding.GZIP));
+    OpenFile itself = servedTree.source("app.js.gz", ServedTree.ALL);
 
     assertNotEquals(plain.name(), coded.name());
     assertNotEquals(coded.name(), itself.name());
@@ -137,7 +137,8 @@ final class PrecompressedVariantsTest {
     Files.delete(root.resolve("app.js"));
 
     assertEquals(
-        new Resolution.Missing(), site.directory().find(Site.target("app.js"), Site.ALL, false));
+        new Resolution.Missing(),
+        servedTree.directory().find(ServedTree.target("app.js"), ServedTree.ALL, false));
   }
 
   @Test
@@ -153,18 +154,18 @@ final class PrecompressedVariantsTest {
   }
 
   private boolean negotiated(String path) throws Exception {
-    OpenFile source = site.source(path, Site.IDENTITY);
+    OpenFile source = servedTree.source(path, ServedTree.IDENTITY);
     source.file().close();
     return source.representation().negotiated();
   }
 
   @Test
   void switched_off_nothing_is_negotiated() throws Exception {
-    try (Site plain = Site.with(root, true, "", Symlinks.FOLLOWED, false)) {
-      OpenFile source = plain.source("app.js", Site.ALL);
+    try (ServedTree plain = ServedTree.with(root, true, "", Symlinks.FOLLOWED, false)) {
+      OpenFile source = plain.source("app.js", ServedTree.ALL);
 
       assertFalse(source.representation().negotiated());
-      assertEquals("plain", Site.text(source));
+      assertEquals("plain", ServedTree.text(source));
     }
   }
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.LastModified;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Freshness;
 import dev.untorn.version.Hold;
-import dev.untorn.version.LastModified;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.StoreFixture;

@@ -1,12 +1,12 @@
 package dev.untorn.version.store;
 
 import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.LastModified;
 import dev.untorn.testing.MicroBenchmark;
 import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Freshness;
 import dev.untorn.version.Hold;
-import dev.untorn.version.LastModified;
 import dev.untorn.version.Proof;
 import dev.untorn.version.SilentObserver;
 import dev.untorn.version.Stamp;

@@ -1,4 +1,4 @@
-package dev.untorn.delivery;
+package dev.untorn.semantics;
 
 import static dev.untorn.delivery.SampleVersions.AFTER_TEXT;
 import static dev.untorn.delivery.SampleVersions.BEFORE_TEXT;
@@ -12,14 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.DateTrust;
-import dev.untorn.delivery.Conditions.Outcome;
-import dev.untorn.semantics.Coding;
-import dev.untorn.semantics.EntityTag;
-import dev.untorn.version.FileDates;
+import dev.untorn.semantics.Conditions.Outcome;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
+import dev.untorn.version.snapshot.FileDates;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
-package dev.untorn.version;
+package dev.untorn.version.snapshot;
 
 import dev.untorn.config.DateTrust;
+import dev.untorn.semantics.LastModified;
+import dev.untorn.version.Stamp;
 import java.util.concurrent.TimeUnit;
 
 /** What the timestamps of a directory's file say as a date of one of its versions. */

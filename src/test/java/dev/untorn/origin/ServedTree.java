@@ -24,32 +24,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A served directory for tests; a trailing slash in a path asks for a directory. */
-public record Site(Directory directory) implements AutoCloseable {
+public record ServedTree(Directory directory) implements AutoCloseable {
   public static final List<Coding> IDENTITY = List.of(Coding.IDENTITY);
   public static final List<Coding> ALL =
       List.of(Coding.ZSTD, Coding.BROTLI, Coding.GZIP, Coding.IDENTITY);
 
-  public static Site of(Path root) {
+  public static ServedTree of(Path root) {
     return with(root, true, "", Symlinks.FOLLOWED, true);
   }
 
-  public static Site with(
+  public static ServedTree with(
       Path root, boolean listing, String spa, Symlinks symlinks, boolean precompressed) {
     RuleSettings none = new RuleSettings(List.of());
     return with(root, listing, spa, symlinks, precompressed, none, (_, _) -> {});
   }
 
-  static Site ruled(Path root, Rule... rules) {
+  static ServedTree ruled(Path root, Rule... rules) {
     RuleSettings some = new RuleSettings(List.of(rules));
     return with(root, true, "", Symlinks.FOLLOWED, true, some, (_, _) -> {});
   }
 
-  static Site heard(Path root, RootListener listener) {
+  static ServedTree heard(Path root, RootListener listener) {
     RuleSettings none = new RuleSettings(List.of());
     return with(root, true, "", Symlinks.FOLLOWED, true, none, listener);
   }
 
-  private static Site with(
+  private static ServedTree with(
       Path root,
       boolean listing,
       String spa,
@@ -70,7 +70,7 @@ public record Site(Directory directory) implements AutoCloseable {
             listener,
             Runnable::run);
     assertTrue(directory.open());
-    return new Site(directory);
+    return new ServedTree(directory);
   }
 
   public static LinuxFile open(Path root) {

@@ -1,6 +1,14 @@
-package dev.untorn.version;
+package dev.untorn.version.store;
 
 import dev.untorn.text.PathBytes;
+import dev.untorn.version.Acquisition;
+import dev.untorn.version.Body;
+import dev.untorn.version.Entry;
+import dev.untorn.version.Fetch;
+import dev.untorn.version.Freshness;
+import dev.untorn.version.Outage;
+import dev.untorn.version.Proof;
+import dev.untorn.version.Version;
 import dev.untorn.version.snapshot.SnapshotResult;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,11 +39,11 @@ public final class Fetches {
     return new SnapshotResult.Refused(new Acquisition.Unreadable("internal error"));
   }
 
-  private static SnapshotResult taken(Fetch fetch, Fetched fetched, long startNanos) {
+  private static SnapshotResult taken(Fetch fetch, Fetch.Result fetched, long startNanos) {
     return switch (fetched) {
-      case Fetched.Failed(Outage outage, String reason) ->
+      case Fetch.Failed(Outage outage, String reason) ->
           new SnapshotResult.Refused(new Acquisition.Unavailable(outage, reason));
-      case Fetched.Begun(Body body, Proof proof, Freshness freshness, Runnable free) -> {
+      case Fetch.Begun(Body body, Proof proof, Freshness freshness, Runnable free) -> {
         Version version =
             new Version(
                 fetch.identity(),

@@ -1,4 +1,4 @@
-package dev.untorn.version;
+package dev.untorn.semantics;
 
 /**
  * The date of a version, and what it says of the version: the origin knows.
@@ -18,7 +18,7 @@ public record LastModified(long seconds, boolean meaningful, long strongFromSeco
    * in the same second is not seen in it; and the clock of the coarsest Linux filesystem (VFAT) has
    * steps of two.
    */
-  static final long REST_SECONDS = 2;
+  public static final long REST_SECONDS = 2;
 
   /**
    * Whether nothing can change the version any more without changing its date. Until then the date

@@ -1,4 +1,4 @@
-package dev.untorn.delivery;
+package dev.untorn.semantics;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_MATCH;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_MODIFIED_SINCE;
@@ -6,10 +6,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.IF_NONE_MATCH;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_RANGE;
 import static io.netty.handler.codec.http.HttpHeaderNames.IF_UNMODIFIED_SINCE;
 
-import dev.untorn.semantics.EntityTagList;
 import dev.untorn.semantics.EntityTagList.Comparison;
-import dev.untorn.semantics.FieldValues;
-import dev.untorn.semantics.HttpDates;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.OptionalLong;
 
@@ -18,9 +15,9 @@ import java.util.OptionalLong;
  * ignored, as 13.1.3 and 13.1.4 demand; for tags that cannot be read see {@link
  * EntityTagList#names}.
  */
-final class Conditions {
+public final class Conditions {
   /** What the preconditions make of a request. */
-  enum Outcome {
+  public enum Outcome {
     /** The response is what it would be without them. */
     MET,
     /** 304. */
@@ -32,7 +29,7 @@ final class Conditions {
   private Conditions() {}
 
   /** Whether a request has any but If-Range. */
-  static boolean areIn(HttpHeaders headers) {
+  public static boolean areIn(HttpHeaders headers) {
     return headers.contains(IF_NONE_MATCH)
         || headers.contains(IF_MODIFIED_SINCE)
         || headers.contains(IF_MATCH)
@@ -44,7 +41,8 @@ final class Conditions {
    *
    * @param part whether a part is asked for, which will be joined with others
    */
-  static Outcome evaluate(HttpHeaders headers, Validators version, boolean part, long nowSeconds) {
+  public static Outcome evaluate(
+      HttpHeaders headers, Validators version, boolean part, long nowSeconds) {
     String match = FieldValues.joined(headers, IF_MATCH);
     boolean wanted =
         match != null
@@ -62,7 +60,7 @@ final class Conditions {
   }
 
   /** Step 5: whether If-Range, where there is one, lets Range apply (13.1.5). */
-  static boolean letRangeApply(HttpHeaders headers, Validators version, long nowSeconds) {
+  public static boolean letRangeApply(HttpHeaders headers, Validators version, long nowSeconds) {
     if (!headers.contains(IF_RANGE)) {
       return true;
     }
