@@ -45,7 +45,9 @@ record Figure(String name, String label, String member) {
     boolean worked = total.load().work() > 0;
     if (isLatency()) {
       OptionalLong nanos = Quantile.named(name).nanos(total.load().latencyNanos());
-      return nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong()) : OptionalDouble.empty();
+      return nanos.isPresent()
+          ? OptionalDouble.of((double) nanos.getAsLong())
+          : OptionalDouble.empty();
     }
     if (equals(CPU)) {
       return total.cpuMicrosPerRequest();
