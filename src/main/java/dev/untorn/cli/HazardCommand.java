@@ -20,14 +20,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +55,7 @@ public final class HazardCommand implements Callable<Integer> {
   /** The control did not show the hazard, or a cell broke off. */
   private static final int UNKNOWN = 3;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--dir",
@@ -92,51 +90,43 @@ public final class HazardCommand implements Callable<Integer> {
   private boolean wire;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write JSON")
-  private @Nullable Path json;
+  private Optional<Path> json = Optional.empty();
 
   @Option(names = "--html", paramLabel = "FILE", description = "Also write a page")
-  private @Nullable Path html;
+  private Optional<Path> html = Optional.empty();
 
   @Override
   public Integer call() {
-    CommandSpec here = Objects.requireNonNull(spec);
-    PrintWriter out = here.commandLine().getOut();
-    PrintWriter err = here.commandLine().getErr();
-    HazardPlan plan = plan(here);
-    for (Path file : files()) {
-      ReportFiles.mustBeWritable(here, file);
-    }
+    PrintWriter out = spec.commandLine().getOut();
+    HazardPlan plan = plan();
+    Stream.of(json, html)
+        .flatMap(Optional::stream)
+        .forEach(file -> ReportFiles.mustBeWritable(spec, file));
     AtomicBoolean mayGoOn = new AtomicBoolean(true);
     try (Interruption _ = new Interruption(() -> mayGoOn.set(false))) {
-      HazardReport report = run(plan, err, mayGoOn::get);
+      HazardReport report = run(plan, mayGoOn::get);
       out.print(HazardText.render(report, LiveDisplay.isColoured()));
       out.flush();
-      if (json != null) {
-        Files.writeString(json, HazardJson.render(report));
-      }
-      if (html != null) {
-        Files.writeString(html, HazardPage.render(report));
+      boolean written =
+          ReportFiles.write(spec, json, () -> HazardJson.render(report))
+              & ReportFiles.write(spec, html, () -> HazardPage.render(report));
+      if (!written) {
+        return ExitCodes.USAGE;
       }
       return report.control() == Control.SHARES_PAGES && !report.hasUnknown()
           ? ExitCodes.FINE
           : UNKNOWN;
     } catch (IOException e) {
-      err.println("untorn: " + ReportFiles.reason(e));
+      spec.commandLine().getErr().println("untorn: " + ReportFiles.reason(e));
       return ExitCodes.USAGE;
     }
   }
 
-  private List<Path> files() {
-    return Stream.of(Optional.ofNullable(json), Optional.ofNullable(html))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private HazardPlan plan(CommandSpec here) {
+  private HazardPlan plan() {
     Set<Network> networks = wire ? EnumSet.allOf(Network.class) : EnumSet.of(Network.LOOPBACK);
     for (Path directory : directories) {
       if (!Files.isDirectory(directory)) {
-        throw new ParameterException(here.commandLine(), "--dir: no such directory: " + directory);
+        throw new ParameterException(spec.commandLine(), "--dir: no such directory: " + directory);
       }
     }
     try {
@@ -148,13 +138,12 @@ public final class HazardCommand implements Callable<Integer> {
           List.of(Way.values()),
           List.of(Change.values()));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(here.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private HazardReport run(HazardPlan plan, PrintWriter err, BooleanSupplier mayGoOn)
-      throws IOException {
-    LiveDisplay display = LiveDisplay.on(err, false);
+  private HazardReport run(HazardPlan plan, BooleanSupplier mayGoOn) throws IOException {
+    LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), false);
     int cells = plan.cells();
     HazardReport report =
         HazardRun.run(

@@ -2,27 +2,20 @@ package dev.untorn.cli;
 
 import dev.untorn.lab.report.HtmlReport;
 import dev.untorn.lab.report.JsonReport;
-import dev.untorn.lab.report.LineProgress;
+import dev.untorn.lab.report.LabDisplay;
 import dev.untorn.lab.report.MarkdownReport;
 import dev.untorn.lab.report.TableReport;
-import dev.untorn.lab.report.TerminalProgress;
 import dev.untorn.lab.run.IntegrityLab;
 import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.Made;
 import dev.untorn.lab.run.Plan;
-import dev.untorn.lab.run.Progress;
-import java.io.Console;
-import java.io.IOException;
+import dev.untorn.text.LiveDisplay;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -126,68 +119,28 @@ final class IntegrityCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
     }
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    IntegrityLab lab = new IntegrityLab(plan, progress(plan, terminal));
+    LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.quiet);
+    IntegrityLab lab = new IntegrityLab(plan, new LabDisplay(display, plan.perCell()));
     try (Interruption _ = new Interruption(lab::interrupt)) {
-      LabResult result = lab.run(Made.now(Version.release(), command()));
-      return report(result, terminal && System.getenv("NO_COLOR") == null);
+      return report(lab.run(Made.now(Version.release(), command())));
     }
   }
 
   /** Writes all that was asked for. */
-  private int report(LabResult result, boolean colour) {
+  private int report(LabResult result) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(new TableReport(result, colour).text());
+    out.print(TableReport.text(result, LiveDisplay.isColoured()));
     out.flush();
-    boolean written = true;
-    if (output.json.isPresent()) {
-      written &= write(output.json.get(), to -> json(result, to));
-    }
-    if (output.html.isPresent()) {
-      written &= write(output.html.get(), to -> to.append(new HtmlReport(result).text()));
-    }
-    if (output.markdown.isPresent()) {
-      written &= write(output.markdown.get(), to -> to.append(new MarkdownReport(result).text()));
-    }
+    boolean written =
+        ReportFiles.write(spec, output.json, () -> JsonReport.text(result))
+            & ReportFiles.write(spec, output.html, () -> HtmlReport.text(result))
+            & ReportFiles.write(spec, output.markdown, () -> MarkdownReport.text(result));
     int code = result.outcome().exitCode();
     return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
-  }
-
-  private Progress progress(Plan plan, boolean terminal) {
-    if (output.quiet) {
-      return Progress.NONE;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    return terminal ? new TerminalProgress(err, plan.perCell()) : new LineProgress(err);
   }
 
   /** As it was given, for the reports. */
   private String command() {
     return "untorn " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-  }
-
-  private static void json(LabResult result, PrintWriter to) {
-    try {
-      JsonReport.write(result, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether it could be written. */
-  private boolean write(Path file, Consumer<PrintWriter> content) {
-    try (Writer to = Files.newBufferedWriter(file);
-        PrintWriter printer = new PrintWriter(to)) {
-      content.accept(printer);
-      if (!printer.checkError()) {
-        return true;
-      }
-      spec.commandLine().getErr().println("untorn: cannot write all of " + file);
-    } catch (IOException e) {
-      String why = ReportFiles.reason(e);
-      spec.commandLine().getErr().println("untorn: cannot write " + file + ": " + why);
-    }
-    return false;
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -29,6 +31,26 @@ final class ReportFiles {
     } catch (IOException e) {
       throw new ParameterException(
           command.commandLine(), "cannot write " + file + ": " + reason(e), e);
+    }
+  }
+
+  /**
+   * Writes a report where one is wanted; says why if it cannot.
+   *
+   * @return whether nothing went wrong
+   */
+  static boolean write(CommandSpec command, Optional<Path> file, Supplier<String> content) {
+    try {
+      if (file.isPresent()) {
+        Files.writeString(file.get(), content.get());
+      }
+      return true;
+    } catch (IOException e) {
+      command
+          .commandLine()
+          .getErr()
+          .println("untorn: cannot write " + file.get() + ": " + reason(e));
+      return false;
     }
   }
 

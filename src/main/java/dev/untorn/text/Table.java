@@ -176,8 +176,7 @@ public final class Table {
     return row.cells.stream()
         .map(cell ->
             cell.pieces.stream()
-                .map(piece ->
-                    piece.tone().markdown(piece.text().replace("|", "\\|").replace("<", "&lt;")))
+                .map(piece -> piece.tone().markdown(piece.text()))
                 .collect(Collectors.joining()))
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }

@@ -29,9 +29,11 @@ public enum Tone {
     return code.equals("0") || text.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
   }
 
-  /** For Markdown. */
+  /** For a table in Markdown; the text is escaped. Code is shown as it is, but for backquotes. */
   String markdown(String text) {
-    return text.isEmpty() ? "" : quote + text + quote;
+    String cell = text.replace("|", "\\|");
+    String content = this == CODE ? cell.replace("`", "'") : cell.replace("<", "&lt;");
+    return text.isEmpty() ? "" : quote + content + quote;
   }
 
   /** For a page; the text is escaped. */

@@ -1,5 +1,6 @@
 package dev.untorn.lab.link;
 
+import dev.untorn.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.List;
  * @param sent for the first time, by a few more: acknowledgements count, too
  * @param resent because they, or their acknowledgement, did not come
  */
-public record Segments(long sent, long resent) {
+public record Segments(
+    @Json.Name("segments_sent") long sent, @Json.Name("segments_resent") long resent) {
   /** Of the calling thread's namespace. */
   private static final Path COUNTERS = Path.of("/proc/thread-self/net/snmp");
 

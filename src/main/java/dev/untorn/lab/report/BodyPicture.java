@@ -1,8 +1,11 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.text.Html;
+import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
 import dev.untorn.lab.content.Run;
+import dev.untorn.text.Chart;
+import dev.untorn.text.Html;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,53 +27,44 @@ final class BodyPicture {
   private final Blocks blocks;
   private final List<Long> versions;
 
+  /** Blocks that a square stands for. */
+  private final int perSquare;
+
   BodyPicture(Blocks blocks) {
     this.blocks = blocks;
     this.versions = blocks.versions();
+    this.perSquare = Math.max(1, (count() + SQUARES_MAX - 1) / SQUARES_MAX);
   }
 
-  /** How many blocks a square stands for. */
-  static int blocksPerSquare(Blocks blocks) {
-    int all = blocks.runs().stream().mapToInt(Run::count).sum();
-    return Math.max(1, (all + SQUARES_MAX - 1) / SQUARES_MAX);
+  private int count() {
+    return blocks.runs().stream().mapToInt(Run::count).sum();
+  }
+
+  /** How many bytes a square stands for. */
+  int bytesPerSquare() {
+    return perSquare * BlockPattern.BLOCK_BYTES;
   }
 
   /** The picture. */
-  String text() {
-    int per = blocksPerSquare(blocks);
-    int all = blocks.runs().stream().mapToInt(Run::count).sum();
-    int rows = Math.max(1, (all / per + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
-    StringBuilder svg = new StringBuilder(1 << 14);
-    svg.append("<svg role=\"img\" aria-label=\"blocks of a torn body\" viewBox=\"0 0 ")
-        .append(SQUARES_ACROSS * SQUARE)
-        .append(' ')
-        .append(rows * SQUARE)
-        .append("\">");
+  String svg() {
+    int rows = Math.max(1, (count() / perSquare + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
+    Chart chart = new Chart("blocks of a torn body", SQUARES_ACROSS * SQUARE, rows * SQUARE);
     int base = blocks.runs().isEmpty() ? 0 : blocks.runs().getFirst().first();
     for (Run run : blocks.runs()) {
-      int from = (run.first() - base) / per;
-      int to = Math.max(from + 1, (run.end() - base) / per);
-      draw(svg, from, to, colour(run));
+      int from = (run.first() - base) / perSquare;
+      int to = Math.max(from + 1, (run.end() - base) / perSquare);
+      draw(chart, from, to, colour(run));
     }
-    return svg.append("</svg>").toString();
+    return chart.picture();
   }
 
   /** A run of squares: one rectangle in each row that it touches. */
-  private static void draw(StringBuilder svg, int from, int to, String colour) {
+  private static void draw(Chart chart, int from, int to, String colour) {
     for (int at = from; at < to; ) {
       int column = at % SQUARES_ACROSS;
       int count = Math.min(to - at, SQUARES_ACROSS - column);
-      svg.append("<rect x=\"")
-          .append(column * SQUARE)
-          .append("\" y=\"")
-          .append(at / SQUARES_ACROSS * SQUARE)
-          .append("\" width=\"")
-          .append(count * SQUARE)
-          .append("\" height=\"")
-          .append(SQUARE)
-          .append("\" fill=\"")
-          .append(colour)
-          .append("\"/>");
+      int y = at / SQUARES_ACROSS * SQUARE;
+      chart.rectangle(column * SQUARE, y, count * SQUARE, SQUARE, colour);
       at += count;
     }
   }
@@ -97,20 +91,21 @@ final class BodyPicture {
         counts.merge(run.version(), run.count(), Integer::sum);
       }
     }
-    StringBuilder list = new StringBuilder("<ul class=\"legend\">");
+    List<Chart.Key> keys = new ArrayList<>();
     counts.entrySet().stream()
         .limit(LEGEND_MAX)
         .forEach(entry ->
-            list.append("<li><i style=\"background:")
-                .append(colour(entry.getKey()))
-                .append("\"></i>version ")
-                .append(entry.getKey())
-                .append(": ")
-                .append(Html.count(entry.getValue()))
-                .append(" blocks</li>"));
+            keys.add(
+                Chart.Key.colour(
+                    colour(entry.getKey()),
+                    "version "
+                        + entry.getKey()
+                        + ": "
+                        + Html.count(entry.getValue())
+                        + " blocks")));
     if (counts.size() > LEGEND_MAX) {
-      list.append("<li>… and ").append(counts.size() - LEGEND_MAX).append(" more</li>");
+      keys.add(Chart.Key.colour("none", "… and " + (counts.size() - LEGEND_MAX) + " more"));
     }
-    return list.append("</ul>").toString();
+    return Chart.legend(keys);
   }
 }

@@ -1,6 +1,7 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.link.Segments;
+import dev.untorn.text.Json;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public record Costs(
     double responsesPerSecond,
-    Samples firstByte,
-    Samples total,
-    Samples writerWaits,
-    Optional<Segments> segments) {}
+    @Json.Name("first_byte_nanos") Samples firstByte,
+    @Json.Name("total_nanos") Samples total,
+    @Json.Name("writer_wait_nanos") Samples writerWaits,
+    @Json.Flat Optional<Segments> segments) {}

@@ -44,7 +44,6 @@ public final class IntegrityLab {
       controlled.addAll(examine(List.of(control)));
     }
     List<CellResult> results = runCells();
-    progress.ends();
     return new LabResult(plan, made, controlled, results, interrupted);
   }
 

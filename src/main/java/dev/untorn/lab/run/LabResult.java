@@ -3,6 +3,7 @@ package dev.untorn.lab.run;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.run.CellResult.Standing;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run, judged.
@@ -41,6 +42,11 @@ public record LabResult(
   public LabResult {
     controls = List.copyOf(controls);
     cells = List.copyOf(cells);
+  }
+
+  /** The controls, then all others. */
+  public List<CellResult> all() {
+    return Stream.concat(controls.stream(), cells.stream()).toList();
   }
 
   /** A lab that cannot see the problem where it certainly is, proves nothing elsewhere. */

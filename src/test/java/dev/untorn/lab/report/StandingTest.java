@@ -45,7 +45,7 @@ final class StandingTest {
     assertEquals(LabResult.Outcome.KEPT, kept.outcome());
     LabResult broken = result(cell(CONTROL, 1), cell(detecting, 1, inattentive));
     assertEquals(LabResult.Outcome.BROKEN, broken.outcome());
-    assertTrue(Facts.outcome(broken).contains("missed change"), Facts.outcome(broken));
+    assertTrue(Wording.outcome(broken).contains("missed change"), Wording.outcome(broken));
     // A copy is what it is, whatever happens to the file.
     assertEquals(
         LabResult.Outcome.KEPT, result(cell(CONTROL, 1), cell(HOSTILE, 0, inattentive)).outcome());
@@ -59,14 +59,14 @@ final class StandingTest {
         with(whole, Map.of(ClientKind.FAST, refused), whole.evidence(), Optional.empty());
     LabResult result = result(cell(CONTROL, 1), mute);
     assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
-    assertTrue(Facts.outcome(result).contains("no answer with content"), Facts.outcome(result));
+    assertTrue(Wording.outcome(result).contains("no answer with content"), Wording.outcome(result));
   }
 
   @Test
   void a_bound_is_told_of_changes_that_answers_met_and_not_of_what_was_torn() {
-    assertEquals("300 <1.0%", Facts.met(Tally.NONE, new Evidence(1000, 900, 300)));
+    assertEquals("300 <1.0%", Wording.met(Tally.NONE, new Evidence(1000, 900, 300)));
     Tally torn = Tally.NONE.with(new Verdict.Found(Anomaly.TORN, ""));
-    assertEquals("300", Facts.met(torn, new Evidence(1000, 900, 300)));
+    assertEquals("300", Wording.met(torn, new Evidence(1000, 900, 300)));
   }
 
   @Test
@@ -90,11 +90,11 @@ final class StandingTest {
     assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
     assertEquals(3, result.outcome().exitCode());
     String why = cell.unclear().orElseThrow();
-    assertTrue(Facts.outcome(result).contains(why), Facts.outcome(result));
-    assertTrue(new TableReport(result, false).text().contains("unknown"));
-    String page = new HtmlReport(result).text();
-    assertFalse(page.contains("<b class=\"good\">kept</b>"), page);
-    assertTrue(page.contains("<b class=\"honest\">unknown</b>"), page);
+    assertTrue(Wording.outcome(result).contains(why), Wording.outcome(result));
+    assertTrue(TableReport.text(result, false).contains("unknown"));
+    String page = HtmlReport.text(result);
+    assertFalse(page.contains("<span class=\"good\">kept</span>"), page);
+    assertTrue(page.contains("<span class=\"warning\">unknown</span>"), page);
   }
 
   @Test
@@ -115,18 +115,19 @@ final class StandingTest {
     assertEquals(CellResult.Standing.BROKEN, proven.standing());
     LabResult result = result(cell(CONTROL, 1), proven);
     assertTrue(
-        Facts.outcome(result).contains("1 torn though logged as proved"), Facts.outcome(result));
+        Wording.outcome(result).contains("1 torn though logged as proved"),
+        Wording.outcome(result));
   }
 
   @Test
   void torn_responses_of_a_server_that_promises_none_are_no_promise_and_not_kept() {
     PlainTarget detecting = new PlainTarget("counting", 1, Handing.LIVE);
     LabResult result = result(cell(CONTROL, 1), cell(detecting, 2));
-    String page = new HtmlReport(result).text();
+    String page = HtmlReport.text(result);
     assertFalse(page.contains(">kept</b>"), page);
-    assertTrue(page.contains("<b class=\"none\">no promise</b>"), page);
+    assertTrue(page.contains("<span class=\"none\">no promise</span>"), page);
     assertEquals(
-        "No promise of whole versions was made: 4 responses judged.", Facts.outcome(result));
+        "No promise of whole versions was made: 4 responses judged.", Wording.outcome(result));
   }
 
   @Test
@@ -134,6 +135,7 @@ final class StandingTest {
     LabResult all = result(cell(CONTROL, 1), cell(HOSTILE, 0));
     LabResult some = new LabResult(all.plan(), all.made(), all.controls(), List.of(), true);
     assertEquals(LabResult.Outcome.UNKNOWN, some.outcome());
-    assertTrue(Facts.outcome(some).contains("interrupted after 0 of 1 cells"), Facts.outcome(some));
+    assertTrue(
+        Wording.outcome(some).contains("interrupted after 0 of 1 cells"), Wording.outcome(some));
   }
 }

@@ -6,16 +6,7 @@ import java.util.function.Consumer;
 /** Hears of each exchange, on the thread of its client. */
 record Watching(Consumer<Observation> watcher) implements Progress {
   @Override
-  public void begins(Cell cell, int number, int of) {}
-
-  @Override
   public void seen(Observation observation) {
     watcher.accept(observation);
   }
-
-  @Override
-  public void judged(CellResult result) {}
-
-  @Override
-  public void ends() {}
 }

@@ -1,41 +1,36 @@
 package dev.untorn.lab.report;
 
+import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Close;
 import dev.untorn.lab.run.Cell;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Progress;
-import java.io.PrintWriter;
+import dev.untorn.text.LiveDisplay;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/** A line that moves, and above it one line for each judged cell. */
-public final class TerminalProgress implements Progress {
-  /** Fast enough to look alive, slow enough to cost nothing. */
-  private static final long REDRAW_NANOS = 100_000_000;
-
-  private static final String CLEAR_LINE = "\r\033[K";
-
-  private final PrintWriter out;
+/** Shows how a run goes: a line for each judged cell, and how the cell under way is doing. */
+public final class LabDisplay implements Progress {
+  private final LiveDisplay display;
   private final long perCellNanos;
   private final LongAdder complete = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder incomplete = new LongAdder();
-  private final AtomicLong drawnNanos = new AtomicLong();
   private volatile String name = "";
   private volatile int number;
   private volatile int of;
   private volatile long begunNanos;
 
   /**
-   * Progress on a terminal.
+   * Shows it on a display.
    *
    * @param perCell for the time left
    */
-  public TerminalProgress(PrintWriter out, Duration perCell) {
-    this.out = out;
+  public LabDisplay(LiveDisplay display, Duration perCell) {
+    this.display = display;
     this.perCellNanos = perCell.toNanos();
   }
 
@@ -45,11 +40,8 @@ public final class TerminalProgress implements Progress {
     this.number = number;
     this.of = of;
     begunNanos = System.nanoTime();
-    complete.reset();
-    bytes.reset();
-    refused.reset();
-    incomplete.reset();
-    draw();
+    Stream.of(complete, bytes, refused, incomplete).forEach(LongAdder::reset);
+    display.show(block());
   }
 
   @Override
@@ -62,36 +54,31 @@ public final class TerminalProgress implements Progress {
     } else if (observation.close() != Close.LEFT) {
       incomplete.increment();
     }
-    long now = System.nanoTime();
-    long drawn = drawnNanos.get();
-    if (now - drawn > REDRAW_NANOS && drawnNanos.compareAndSet(drawn, now)) {
-      draw();
-    }
+    display.showSometimes(this::block);
   }
 
-  private synchronized void draw() {
+  private String block() {
     long spent = System.nanoTime() - begunNanos;
     long left = Math.max(0, perCellNanos - spent) + (of - number) * perCellNanos;
-    out.printf(
-        "%s%3d/%d  %-28s %6d complete, %d refused, %d incomplete, %d MiB; about %d s left",
-        CLEAR_LINE,
-        number,
-        of,
-        name,
-        complete.sum(),
-        refused.sum(),
-        incomplete.sum(),
-        bytes.sum() >> 20,
-        left / 1_000_000_000 + 1);
-    out.flush();
+    return "%3d/%d  %-28s %6d complete, %d refused, %d incomplete, %d MiB; about %d s left"
+        .formatted(
+            number,
+            of,
+            name,
+            complete.sum(),
+            refused.sum(),
+            incomplete.sum(),
+            bytes.sum() >> 20,
+            left / 1_000_000_000 + 1);
   }
 
   @Override
-  public synchronized void judged(CellResult result) {
-    out.println(CLEAR_LINE + LineProgress.line(result, number, of));
-    out.flush();
+  public void judged(CellResult result) {
+    Tally tally = result.tally();
+    display.keep(
+        "%3d/%d  %-28s %6d judged, %6d whole"
+                .formatted(number, of, result.cell().name(), tally.judged(), tally.whole())
+            + Wording.found(tally)
+            + result.unclear().map(why -> ", UNKNOWN: " + why).orElse(""));
   }
-
-  @Override
-  public void ends() {}
 }

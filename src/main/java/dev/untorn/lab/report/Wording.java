@@ -1,6 +1,5 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.run.CellResult;
@@ -12,27 +11,13 @@ import dev.untorn.lab.run.Samples;
 import dev.untorn.text.Durations;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What several reports say in the same words. */
-final class Facts {
-  private Facts() {}
-
-  /** Anomalies worth a column: the two that matter most, and whatever was found. */
-  static List<Anomaly> columns(List<CellResult> cells) {
-    return Stream.of(Anomaly.values())
-        .filter(anomaly ->
-            anomaly == Anomaly.TORN
-                || anomaly == Anomaly.HALF_WRITTEN
-                || cells.stream().anyMatch(cell -> cell.tally().count(anomaly) > 0))
-        .toList();
-  }
-
-  /** The controls' rows, then all others. */
-  static List<CellResult> rows(LabResult result) {
-    return Stream.concat(result.controls().stream(), result.cells().stream()).toList();
-  }
+final class Wording {
+  private Wording() {}
 
   /** The promise, in words. */
   static String promise(CellResult cell) {
@@ -62,6 +47,14 @@ final class Facts {
   static String met(Tally tally, Evidence evidence) {
     String bound = tally.deceived() == 0 ? Ratio.bound(evidence.independent()) : "";
     return evidence.independent() + (bound.isEmpty() ? "" : " " + bound);
+  }
+
+  /** What was found and how often: {@code , 3 torn, 1 cut}; empty if nothing was. */
+  static String found(Tally tally) {
+    return new TreeMap<>(tally.found())
+        .entrySet().stream()
+            .map(entry -> ", " + entry.getValue() + " " + entry.getKey().label())
+            .collect(Collectors.joining());
   }
 
   /** How the bound is to be read. */
@@ -95,7 +88,7 @@ final class Facts {
           "A promise was broken: "
               + result.cells().stream()
                   .filter(cell -> cell.standing() == Standing.BROKEN)
-                  .map(Facts::broken)
+                  .map(Wording::broken)
                   .collect(Collectors.joining("; "))
               + ".";
       case UNKNOWN -> "Unknown: " + unclear(result) + ".";
@@ -174,7 +167,7 @@ final class Facts {
 
   /** Filesystems of the run. */
   static String filesystems(LabResult result) {
-    return rows(result).stream()
+    return result.all().stream()
         .map(row -> row.cell().place().filesystem())
         .distinct()
         .collect(Collectors.joining(", "));
