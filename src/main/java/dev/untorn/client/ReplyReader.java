@@ -1,7 +1,6 @@
 package dev.untorn.client;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -41,22 +40,11 @@ public final class ReplyReader {
     CLOSE
   }
 
-  private static final int BEGUN_BYTES_MIN = 1024;
-
   private final ReplyHead head;
-  private final int headBytesMax;
+  private final HeadAssembler heads;
   private final boolean answersHead;
   private final Listener listener;
   private final Chunks chunks;
-
-  /** The beginning of a head that came in pieces. */
-  private ByteBuffer begun = ByteBuffer.allocate(0);
-
-  /** Of a head that is looked through for its end: where its line begins. */
-  private int lineFrom;
-
-  private String headFault = "";
-
   private boolean inBody;
   private boolean goOn;
   private int status;
@@ -74,7 +62,7 @@ public final class ReplyReader {
    */
   public ReplyReader(ReplyHead head, int headBytesMax, boolean answersHead, Listener listener) {
     this.head = head;
-    this.headBytesMax = headBytesMax;
+    this.heads = new HeadAssembler(head, headBytesMax);
     this.answersHead = answersHead;
     this.listener = listener;
     this.chunks = new Chunks(headBytesMax);
@@ -83,9 +71,7 @@ public final class ReplyReader {
   /** Forgets what a connection began. */
   public void reset() {
     inBody = false;
-    begun.clear();
-    lineFrom = 0;
-    headFault = "";
+    heads.reset();
   }
 
   public int status() {
@@ -119,7 +105,7 @@ public final class ReplyReader {
 
   /** Of a head under way, or malformed, what has come; each octet as one char. */
   public String partialHead() {
-    return new String(begun.array(), 0, begun.position(), StandardCharsets.ISO_8859_1);
+    return heads.partial();
   }
 
   /** Field lines after a chunked body, without their ends. */
@@ -156,91 +142,16 @@ public final class ReplyReader {
 
   /** Where the body begins, or all that came if it does not yet. */
   private int head(ByteBuffer bytes, int from, int to) {
-    if (begun.position() > 0) {
-      return continued(bytes, from, to);
-    }
-    int end = head.sameAsLast(bytes, from, to);
+    int end = heads.take(bytes, from, to);
     if (end < 0) {
-      end = end(bytes, from, from, to);
-      if (end < 0) {
-        return keep(bytes, from, to);
-      }
-      String fault = headFault.isEmpty() ? head.read(bytes, from, end) : headFault;
-      if (!fault.isEmpty()) {
-        keep(bytes, from, end);
-        malformed(fault);
-        return end;
-      }
+      return to;
     }
-    begin();
-    return end;
-  }
-
-  /** A head in pieces is rare: it is put together, and found to end somewhere in the new piece. */
-  private int continued(ByteBuffer bytes, int from, int to) {
-    int before = begun.position();
-    int kept = keep(bytes, from, to);
-    int end = end(begun, 0, before, begun.position());
-    if (end < 0) {
-      return kept;
-    }
-    String fault = headFault.isEmpty() ? head.read(begun, 0, end) : headFault;
-    if (fault.isEmpty()) {
-      begun.clear();
+    if (heads.fault().isEmpty()) {
       begin();
     } else {
-      begun.position(end);
-      malformed(fault);
+      malformed(heads.fault());
     }
-    return from + end - before;
-  }
-
-  private int keep(ByteBuffer bytes, int from, int to) {
-    int length = Math.min(to - from, headBytesMax - begun.position());
-    if (begun.remaining() < length) {
-      int size = Math.max(BEGUN_BYTES_MIN, 2 * (begun.position() + length));
-      begun = ByteBuffer.allocate(Math.min(headBytesMax, size)).put(begun.flip());
-    }
-    begun.put(begun.position(), bytes, from, length).position(begun.position() + length);
-    return from + length;
-  }
-
-  /**
-   * Where a head ends: after its empty line, or where it stops being a head; -1 if that has not
-   * come yet.
-   *
-   * @param start of the head
-   * @param from what was not looked at yet
-   */
-  private int end(ByteBuffer bytes, int start, int from, int to) {
-    int until = Math.min(to, start + headBytesMax);
-    for (int at = from; at < until; at++) {
-      if (bytes.get(at) == '\n') {
-        int lineBytes = at - start - lineFrom;
-        boolean proper = lineBytes > 0 && bytes.get(at - 1) == '\r';
-        headFault = !proper ? "a line without CRLF" : lineFrom == 0 ? begins(bytes, start, at) : "";
-        if (!headFault.isEmpty()) {
-          return at + 1;
-        }
-        if (lineBytes == 1) {
-          lineFrom = 0;
-          return at + 1;
-        }
-        lineFrom = at + 1 - start;
-      }
-    }
-    if (until - start == headBytesMax) {
-      headFault = "a head of more than " + headBytesMax + " bytes";
-      return until;
-    }
-    return -1;
-  }
-
-  /** What is wrong with the first line, as far as it can be told before the rest has come. */
-  private static String begins(ByteBuffer bytes, int start, int end) {
-    return end - start == 1
-        ? "an empty line instead of a status line"
-        : ReplyHead.isVersion(bytes, start, end) ? "" : ReplyHead.NO_STATUS_LINE;
+    return end;
   }
 
   private void begin() {
