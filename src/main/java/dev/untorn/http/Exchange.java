@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  private final Service service;
+  private final ServerContext server;
+  private final Site site;
   private final Loop loop;
   private final RequestContext requestContext;
   private final Request request;
@@ -39,14 +40,16 @@ public final class Exchange {
   private final ExchangeExecutor exchangeExecutor;
   private final long startNanos;
 
-  public Exchange(Service service, Loop loop, RequestContext requestContext, ResponseSink sink) {
-    this.service = service;
+  public Exchange(
+      ServerContext server, Loop loop, RequestContext requestContext, ResponseSink sink) {
+    this.server = server;
+    this.site = server.site();
     this.loop = loop;
     this.requestContext = requestContext;
     this.request = requestContext.request();
     this.startNanos = loop.loopTick().nanos();
-    this.responder = new Responder(service, loop, request, sink);
-    this.exchangeExecutor = new ExchangeExecutor(service, loop, request, responder);
+    this.responder = new Responder(server, loop, request, sink);
+    this.exchangeExecutor = new ExchangeExecutor(server, loop, request, responder);
   }
 
   /** Answers; may be over before it returns. */
@@ -74,20 +77,21 @@ public final class Exchange {
   }
 
   private void resolve(Target target) {
-    CachedResolution cachedResolution = loop.confirm(target, requestContext);
-    if (deliversAtHand(cachedResolution, target)) {
+    CachedResolution cached = loop.confirm(site.origin(), target, requestContext);
+    if (deliversAtHand(cached, target)) {
       return;
     }
-    if (cachedResolution == null && service.origin().isAbsent(target, responder.wantsPage())) {
+    if (cached == null && site.origin().isAbsent(target, responder.wantsPage())) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      lookup(target).begin(cachedResolution);
+      lookup(target).begin(cached);
     }
   }
 
   private Lookup lookup(Target target) {
     return new Lookup(
-        service,
+        server,
+        site.origin(),
         loop,
         request,
         responder,
@@ -97,16 +101,11 @@ public final class Exchange {
         this::acquired);
   }
 
-  private boolean deliversAtHand(@Nullable CachedResolution cachedResolution, Target target) {
+  private boolean deliversAtHand(@Nullable CachedResolution cached, Target target) {
     Hold atHand =
-        cachedResolution == null
+        cached == null
             ? null
-            : service
-                .store()
-                .find(
-                    cachedResolution.identity(),
-                    cachedResolution.representation(),
-                    cachedResolution.policy());
+            : server.store().find(cached.identity(), cached.representation(), cached.policy());
     if (atHand != null) {
       deliver(atHand, target);
     }
@@ -124,7 +123,7 @@ public final class Exchange {
       }
       case Acquisition.Unstable(boolean worthWaiting) -> {
         if (!worthWaiting || !waitsForWriter(lookup)) {
-          service.filesBeingWritten().refused(lookup.target().path());
+          server.filesBeingWritten().refused(lookup.target().path());
           responder.unavailable(Unavailable.UNSTABLE, WriterWaits.BEING_WRITTEN);
         }
       }
@@ -151,10 +150,11 @@ public final class Exchange {
         .waits(
             target,
             new WriterWaits.Waiting(
-                startNanos + service.settings().store().writerWait().toNanos(),
+                startNanos + site.writerWait().toNanos(),
                 () ->
                     responder.isOver()
-                        || deliversAtHand(loop.confirm(target, requestContext), target),
+                        || deliversAtHand(
+                            loop.confirm(site.origin(), target, requestContext), target),
                 lookup::resolve));
   }
 
@@ -163,7 +163,7 @@ public final class Exchange {
       current.close();
       return;
     }
-    VersionSelector.of(current, target.query(), request.headers(), service.store())
+    VersionSelector.of(current, target.query(), request.headers(), server.store())
         .ifPresentOrElse(
             this::plan,
             () -> responder.problem(Status.NOT_FOUND, "That version is no longer kept."));
@@ -172,13 +172,13 @@ public final class Exchange {
   private void plan(Hold hold) {
     long nowSeconds = loop.loopTick().seconds();
     boolean get = request.method() == RequestMethod.GET;
-    Plan plan = loop.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
+    Plan plan = site.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
     if (requestContext.digests().isEmpty()) {
       answer(hold, plan);
       return;
     }
     var _ =
-        DigestFields.of(service.digester(), hold, plan, get, requestContext.digests())
+        DigestFields.of(server.digester(), hold, plan, get, requestContext.digests())
             .thenAccept(digests ->
                 exchangeExecutor.onLoop(() -> {
                   responder.tells(digests);
@@ -192,7 +192,7 @@ public final class Exchange {
       return;
     }
     if (!isDated(hold.version())) {
-      service.store().knownDates().note(hold.name(), loop.loopTick().seconds(), hold.version());
+      server.store().knownDates().note(hold.name(), loop.loopTick().seconds(), hold.version());
     }
     switch (plan) {
       case Plan.Whole() -> responder.whole(hold);
@@ -209,6 +209,11 @@ public final class Exchange {
 
   private boolean isDated(Version version) {
     return version.hasDate() && version.modified().isOver(loop.loopTick().seconds());
+  }
+
+  /** The one that answers: that of the moment when the request came in. */
+  public Site site() {
+    return site;
   }
 
   /** Ends it at once. */

@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 final class ExchangeExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeExecutor.class);
 
-  private final Service service;
+  private final ServerContext server;
   private final Loop loop;
   private final Request request;
   private final Responder responder;
 
-  ExchangeExecutor(Service service, Loop loop, Request request, Responder responder) {
-    this.service = service;
+  ExchangeExecutor(ServerContext server, Loop loop, Request request, Responder responder) {
+    this.server = server;
     this.loop = loop;
     this.request = request;
     this.responder = responder;
@@ -29,7 +29,7 @@ final class ExchangeExecutor {
   /** Whether a worker will do it; if too many wait for one, that is answered. */
   boolean onWorker(Runnable work) {
     try {
-      service.workers().execute(() -> attempt(work));
+      server.workers().execute(() -> attempt(work));
       return true;
     } catch (RejectedExecutionException e) {
       responder.unavailable(Unavailable.SATURATED, "Too many requests wait for the disk.");

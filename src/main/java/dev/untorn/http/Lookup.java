@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.Origin;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * on its event loop, and tells the exchange there; what is no file is answered here.
  */
 final class Lookup {
-  private final Service service;
+  private final ServerContext server;
+  private final Origin origin;
   private final Loop loop;
   private final Request request;
   private final Responder responder;
@@ -35,7 +37,8 @@ final class Lookup {
    * @param acquired told on the event loop, each time
    */
   Lookup(
-      Service service,
+      ServerContext server,
+      Origin origin,
       Loop loop,
       Request request,
       Responder responder,
@@ -43,7 +46,8 @@ final class Lookup {
       Target target,
       List<Coding> acceptable,
       BiConsumer<Acquisition, Lookup> acquired) {
-    this.service = service;
+    this.server = server;
+    this.origin = origin;
     this.loop = loop;
     this.request = request;
     this.responder = responder;
@@ -60,15 +64,15 @@ final class Lookup {
   /**
    * What is warm waits for nothing.
    *
-   * @param cachedResolution what the origin has just confirmed
+   * @param cached what the origin has just confirmed
    */
-  void begin(@Nullable CachedResolution cachedResolution) {
-    OpenFile file = service.origin().openAtOnce(target, acceptable, cachedResolution);
+  void begin(@Nullable CachedResolution cached) {
+    OpenFile file = origin.openAtOnce(target, acceptable, cached);
     if (file == null) {
       resolve();
       return;
     }
-    Hold taken = service.store().acquireAtOnce(file);
+    Hold taken = server.store().acquireAtOnce(file);
     if (taken != null) {
       acquired.accept(new Acquisition.Held(taken, 0), this);
     } else {
@@ -82,8 +86,7 @@ final class Lookup {
       return;
     }
     var _ =
-        service
-            .origin()
+        origin
             .resolve(target, acceptable, responder.wantsPage())
             .whenComplete((found, bug) ->
                 exchangeExecutor.attempt(() -> {
@@ -101,7 +104,7 @@ final class Lookup {
           acquireOnWorker(file);
       case Resolution.Found(Source source) -> acquire(source);
       case Resolution.Exhausted(String reason) -> {
-        service.store().shrink();
+        server.store().shrink();
         tell(new Acquisition.Saturated(reason));
       }
       case Resolution.Failed(String reason) -> tell(new Acquisition.Unreadable(reason));
@@ -138,7 +141,7 @@ final class Lookup {
   }
 
   private void acquire(Source source) {
-    var _ = service.store().acquire(source).thenAccept(this::tell);
+    var _ = server.store().acquire(source).thenAccept(this::tell);
   }
 
   private void tell(Acquisition how) {

@@ -1,8 +1,8 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.BatchedFences;
-import dev.untorn.delivery.Planner;
 import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.Origin;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
 import io.netty.channel.EventLoop;
@@ -32,25 +32,20 @@ public final class Loop {
   private static final long SWEEP_MILLIS = 250;
 
   private final EventLoop eventLoop;
-  private final Service service;
   private final Set<LoopConnection> connections = new HashSet<>();
   private final ArrayDeque<LoopConnection> batch = new ArrayDeque<>();
   private final ArrayDeque<LoopConnection> nextBatch = new ArrayDeque<>();
   private final Map<Sought, CachedResolution> confirmed = new HashMap<>();
   private final LoopTick loopTick = new LoopTick();
-  private final Planner planner;
   private final BatchedFences fences = new BatchedFences();
   private final WriterWaits writerWaits;
   private boolean scheduled;
 
-  private record Sought(Target target, List<Coding> acceptable) {}
+  private record Sought(Origin origin, Target target, List<Coding> acceptable) {}
 
-  public Loop(EventLoop eventLoop, Service service) {
+  public Loop(EventLoop eventLoop) {
     this.eventLoop = eventLoop;
-    this.service = service;
     this.writerWaits = new WriterWaits(eventLoop);
-    this.planner =
-        new Planner(service.store().knownDates(), service.settings().limits().rangesMax());
     var _ =
         eventLoop.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -62,10 +57,6 @@ public final class Loop {
 
   public LoopTick loopTick() {
     return loopTick;
-  }
-
-  Planner planner() {
-    return planner;
   }
 
   WriterWaits writerWaits() {
@@ -128,31 +119,32 @@ public final class Loop {
     }
   }
 
-  /** What the origin knows of a target, confirmed after the request came in; null if nothing. */
-  @Nullable CachedResolution confirm(Target target, RequestContext requestContext) {
-    CachedResolution cachedResolution = requestContext.known(loopTick);
-    if (cachedResolution == null) {
-      cachedResolution = confirm(target, requestContext.acceptable());
-      if (cachedResolution != null) {
-        requestContext.know(loopTick, cachedResolution);
+  /** What an origin knows of a target, confirmed after the request came in; null if nothing. */
+  @Nullable CachedResolution confirm(Origin origin, Target target, RequestContext context) {
+    CachedResolution cached = context.known(origin, loopTick);
+    if (cached == null) {
+      cached = confirm(origin, target, context.acceptable());
+      if (cached != null) {
+        context.know(origin, loopTick, cached);
       }
     }
-    return cachedResolution;
+    return cached;
   }
 
-  private @Nullable CachedResolution confirm(Target target, List<Coding> acceptable) {
+  private @Nullable CachedResolution confirm(
+      Origin origin, Target target, List<Coding> acceptable) {
     if (!loopTick.isRunning()) {
-      return service.origin().confirm(target, acceptable);
+      return origin.confirm(target, acceptable);
     }
-    Sought sought = new Sought(target, acceptable);
-    CachedResolution cachedResolution = confirmed.get(sought);
-    if (cachedResolution == null) {
-      cachedResolution = service.origin().confirm(target, acceptable);
-      if (cachedResolution != null) {
-        confirmed.put(sought, cachedResolution);
+    Sought sought = new Sought(origin, target, acceptable);
+    CachedResolution cached = confirmed.get(sought);
+    if (cached == null) {
+      cached = origin.confirm(target, acceptable);
+      if (cached != null) {
+        confirmed.put(sought, cached);
       }
     }
-    return cachedResolution;
+    return cached;
   }
 
   private void sweep() {

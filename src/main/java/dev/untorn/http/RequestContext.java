@@ -1,6 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.Origin;
 import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;
 import dev.untorn.semantics.AcceptEncoding;
@@ -18,28 +19,29 @@ public final class RequestContext {
   private @Nullable TargetResult target;
   private @Nullable List<Coding> acceptable;
   private @Nullable WantedDigests digests;
-  private @Nullable CachedResolution cachedResolution;
-  private long knownInTurn = -1;
+  private @Nullable CachedResolution confirmed;
+  private @Nullable Origin confirmedBy;
+  private long confirmedInTick = -1;
 
   /** This, or the one that this is like but for its range. */
-  private final RequestContext origin;
+  private final RequestContext first;
 
   public RequestContext(Request request) {
     this.request = request;
-    this.origin = this;
+    this.first = this;
   }
 
-  private RequestContext(Request request, RequestContext origin) {
+  private RequestContext(Request request, RequestContext first) {
     this.request = request;
-    this.origin = origin;
-    this.target = origin.target();
-    this.acceptable = origin.acceptable();
-    this.digests = origin.digests();
+    this.first = first;
+    this.target = first.target();
+    this.acceptable = first.acceptable();
+    this.digests = first.digests();
   }
 
   /** The same for another range. */
   public RequestContext withRange(String range) {
-    return new RequestContext(request.withRange(range), origin);
+    return new RequestContext(request.withRange(range), first);
   }
 
   public Request request() {
@@ -75,17 +77,18 @@ public final class RequestContext {
     return parsed;
   }
 
-  /** What was found in this turn; null if nothing was. */
-  @Nullable CachedResolution known(LoopTick loopTick) {
-    return loopTick.isRunning() && origin.knownInTurn == loopTick.number()
-        ? origin.cachedResolution
+  /** What an origin confirmed in this tick of the loop; null if nothing. */
+  @Nullable CachedResolution known(Origin by, LoopTick tick) {
+    return tick.isRunning() && first.confirmedInTick == tick.number() && first.confirmedBy == by
+        ? first.confirmed
         : null;
   }
 
-  void know(LoopTick loopTick, CachedResolution found) {
-    if (loopTick.isRunning()) {
-      origin.cachedResolution = found;
-      origin.knownInTurn = loopTick.number();
+  void know(Origin by, LoopTick tick, CachedResolution found) {
+    if (tick.isRunning()) {
+      first.confirmed = found;
+      first.confirmedBy = by;
+      first.confirmedInTick = tick.number();
     }
   }
 }

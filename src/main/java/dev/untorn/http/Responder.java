@@ -33,7 +33,7 @@ final class Responder implements ResponseSink.Observer {
     OVER
   }
 
-  private final Service service;
+  private final ServerContext server;
   private final Request request;
   private final ResponseSink sink;
   private final long startMillis;
@@ -45,8 +45,8 @@ final class Responder implements ResponseSink.Observer {
   private long standingInNanos;
   private DigestFields digests = DigestFields.NONE;
 
-  Responder(Service service, Loop loop, Request request, ResponseSink sink) {
-    this.service = service;
+  Responder(ServerContext server, Loop loop, Request request, ResponseSink sink) {
+    this.server = server;
     this.request = request;
     this.sink = sink;
     this.startMillis = loop.loopTick().millis();
@@ -104,7 +104,7 @@ final class Responder implements ResponseSink.Observer {
   }
 
   void unavailable(Unavailable why, String detail) {
-    service.ledger().unavailable(why);
+    server.ledger().unavailable(why);
     notNow(Status.SERVICE_UNAVAILABLE, detail);
   }
 
@@ -185,7 +185,7 @@ final class Responder implements ResponseSink.Observer {
             how.bodyBytes(),
             startMillis,
             System.nanoTime() - startNanos);
-    service.ledger().record(receipt);
-    service.accessLog().log(receipt);
+    server.ledger().record(receipt);
+    server.accessLog().log(receipt);
   }
 }

@@ -10,10 +10,10 @@ import dev.untorn.delivery.ConnectionWire;
 import dev.untorn.delivery.CopyingDevices;
 import dev.untorn.delivery.EgressCache;
 import dev.untorn.delivery.SocketWire;
-import dev.untorn.delivery.Transfers;
 import dev.untorn.http.ConnectionCount;
 import dev.untorn.http.FilesBeingWritten;
-import dev.untorn.http.Service;
+import dev.untorn.http.ServerContext;
+import dev.untorn.http.Site;
 import dev.untorn.http.accesslog.AccessLog;
 import dev.untorn.http.h1.Http1;
 import dev.untorn.linux.file.LinuxFile;
@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The long-lived parts of a server behind its sockets, made and closed together. */
@@ -43,7 +44,7 @@ record Components(
     ExecutorService digesters,
     Digester digester,
     VersionStore store,
-    Directory origin,
+    AtomicReference<Site> site,
     ConnectionCount connections,
     Meters meters,
     AccessLog accessLog,
@@ -71,6 +72,7 @@ record Components(
             options(settings),
             store::serve,
             workers);
+    AtomicReference<Site> site = new AtomicReference<>(Site.of(settings, origin, store, workers));
     ConnectionCount connections = new ConnectionCount(settings.limits().connections());
     AccessLog accessLog = accessLog(settings.log());
     if (!origin.open()) {
@@ -79,11 +81,10 @@ record Components(
     root.close(); // The origin holds what it serves itself, and lets go of it in time.
     Http1 http1 =
         new Http1(
-            new Service(
-                settings,
-                origin,
+            new ServerContext(
+                settings.limits(),
+                site,
                 store,
-                new Transfers(settings.serve().onModification(), workers),
                 digester,
                 workers,
                 meters.ledger(),
@@ -99,7 +100,7 @@ record Components(
         digesters,
         digester,
         store,
-        origin,
+        site,
         connections,
         meters,
         accessLog,
@@ -184,7 +185,7 @@ record Components(
     store.close();
     accessLog.close();
     meters.close();
-    origin.close();
+    site.get().origin().close();
     spoolDirectory.ifPresent(LinuxFile::close);
   }
 }

@@ -61,7 +61,7 @@ public final class Server {
     this.startupReport = startupReport;
     every(SWEEP_MILLIS, components.store()::sweep);
     every(SPACE_MILLIS, components.store()::leaveSpace);
-    every(TIDY_MILLIS, components.origin()::tidy);
+    every(TIDY_MILLIS, () -> components.site().get().origin().tidy());
   }
 
   private void every(long millis, Runnable work) {

@@ -38,7 +38,7 @@ final class ExchangeTest {
   private final EventLoop eventLoop = new DefaultEventLoop();
   private final Meters meters = new Meters("test");
   private final RecordingSink sink = new RecordingSink();
-  private Service service;
+  private ServerContext server;
   private Loop loop;
 
   @BeforeEach
@@ -49,8 +49,8 @@ final class ExchangeTest {
     for (int i = 0; i < 600; i++) {
       Files.createFile(directory.resolve("many").resolve("e" + i));
     }
-    service =
-        TestService.of(
+    server =
+        TestServer.of(
             Map.of(
                 "UNTORN_SERVE_DIRECTORY", directory.toString(),
                 "UNTORN_LOG_ACCESS", logs.resolve("access").toString(),
@@ -58,7 +58,7 @@ final class ExchangeTest {
             directory,
             meters,
             Runnable::run);
-    loop = new Loop(eventLoop, service);
+    loop = new Loop(eventLoop);
   }
 
   @AfterEach
@@ -90,7 +90,7 @@ final class ExchangeTest {
       headers.add(fields[i], fields[i + 1]);
     }
     Request request = request(method, target, headers);
-    Exchange exchange = new Exchange(service, loop, new RequestContext(request), sink);
+    Exchange exchange = new Exchange(server, loop, new RequestContext(request), sink);
     onLoop(() -> {
       exchange.begin();
       return null;
@@ -115,7 +115,7 @@ final class ExchangeTest {
   }
 
   private String log() throws Exception {
-    service.accessLog().close();
+    server.accessLog().close();
     return Files.readString(logs.resolve("access"));
   }
 
@@ -125,12 +125,12 @@ final class ExchangeTest {
     Answer.Whole whole = answer(Answer.Whole.class);
     assertEquals(TEXT.length(), whole.hold().version().lengthBytes());
     assertTrue(whole.digests().isEmpty());
-    assertEquals(1, service.store().holds());
+    assertEquals(1, server.store().holds());
     onLoop(() -> {
       sink.complete(TEXT.length());
       return null;
     });
-    assertEquals(0, service.store().holds());
+    assertEquals(0, server.store().holds());
     String line = log();
     assertTrue(line.contains("\"remote\":\"192.0.2.1\""), line);
     assertTrue(line.contains("\"protocol\":\"TEST/7\",\"status\":200,\"bytes\":10"), line);
@@ -178,7 +178,7 @@ final class ExchangeTest {
     begin(RequestMethod.GET, "/f", "Range", "bytes=10-");
     Answer.Document problem = document(Status.RANGE_NOT_SATISFIABLE);
     assertTrue(problem.fields().contains(new Field("Content-Range", "bytes */10")));
-    assertEquals(0, service.store().holds());
+    assertEquals(0, server.store().holds());
   }
 
   @Test
@@ -225,7 +225,7 @@ final class ExchangeTest {
   void an_exchange_that_is_cut_before_its_answer_resets_its_sink() throws Exception {
     Request request = request(RequestMethod.GET, "/f", new DefaultHttpHeaders());
     onLoop(() -> {
-      Exchange exchange = new Exchange(service, loop, new RequestContext(request), sink);
+      Exchange exchange = new Exchange(server, loop, new RequestContext(request), sink);
       exchange.abort(Ending.CLIENT_GONE);
       exchange.begin();
       return null;
@@ -233,7 +233,7 @@ final class ExchangeTest {
     onLoop(() -> null);
     assertEquals(List.of(Ending.CLIENT_GONE), sink.resets);
     assertEquals(List.of(), sink.answers);
-    assertEquals(0, service.store().holds());
+    assertEquals(0, server.store().holds());
     String line = log();
     assertTrue(line.contains("\"status\":0"), line);
     assertTrue(line.contains("\"ending\":\"client_gone\""), line);

@@ -85,7 +85,7 @@ final class LoopTest {
     CopyingDevices copying = new CopyingDevices(new EgressCache(List.of()));
     Http1 served =
         new Http1(
-            TestService.of(directory, meters, this::work),
+            TestServer.of(directory, meters, this::work),
             channel -> new SocketWire(channel, copying));
     http1.set(served);
     Channel listening =

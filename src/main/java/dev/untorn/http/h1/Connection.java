@@ -77,7 +77,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
     this.timeouts = new ConnectionTimeouts(loop.loopTick());
     this.quota = new TickQuota(loop.loopTick());
     this.peer = Peer.of(channel.remoteAddress());
-    this.limits = http1.service().settings().limits();
+    this.limits = http1.server().limits();
     this.closing = new GracefulClose(channel, wire, timeouts, limits);
     this.requests = http1.newReader();
   }
@@ -85,7 +85,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelActive(ChannelHandlerContext context) {
     wire.requireAlone(this);
-    if (!http1.service().connections().tryOpen()) {
+    if (!http1.server().connections().tryOpen()) {
       input = Input.ENDED;
       wire.reset();
       return;
@@ -208,7 +208,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     input = Input.ENDED;
     if (loop.remove(this)) {
-      wire.whenNoUnackedPages(() -> http1.service().connections().closed());
+      wire.whenNoUnackedPages(() -> http1.server().connections().closed());
     }
     abort(Ending.CLIENT_GONE);
     requests.clear();

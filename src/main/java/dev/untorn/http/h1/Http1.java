@@ -1,7 +1,7 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.delivery.ConnectionWire;
-import dev.untorn.http.Service;
+import dev.untorn.http.ServerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.util.Map;
@@ -9,23 +9,23 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Speaks HTTP/1.1 on the channels it is given. Thread-safe. */
 public final class Http1 {
-  private final Service service;
+  private final ServerContext server;
   private final ConnectionWire.Factory wires;
   private final Map<EventLoop, Http1Loop> loops = new ConcurrentHashMap<>();
 
   /**
-   * Serves with what a service has.
+   * Serves with what a server has.
    *
    * @param wires by which responses leave
    */
-  public Http1(Service service, ConnectionWire.Factory wires) {
-    this.service = service;
+  public Http1(ServerContext server, ConnectionWire.Factory wires) {
+    this.server = server;
     this.wires = wires;
   }
 
   /** Takes over a new channel, on its event loop. */
   public void accept(UnixChannel channel) {
-    Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Http1Loop(key, service));
+    Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Http1Loop(key, server));
     channel.pipeline().addLast(new Connection(loop, channel, wires.of(channel)));
   }
 

@@ -1,16 +1,16 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.delivery.BatchedFences;
-import dev.untorn.delivery.Transfers;
 import dev.untorn.http.Loop;
-import dev.untorn.http.Service;
+import dev.untorn.http.ServerContext;
+import dev.untorn.http.Site;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 
 /** What the HTTP/1 connections of one event loop share. Touched by that loop alone. */
 public final class Http1Loop {
-  private final Service service;
+  private final ServerContext server;
   private final Loop loop;
   private final RequestHeadCache requestHeadCache = new RequestHeadCache();
   private final RangeRequestCache rangeRequestCache;
@@ -18,19 +18,17 @@ public final class Http1Loop {
   private final ResponseHeadCache responseHeadCache;
   private final ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
 
-  public Http1Loop(EventLoop eventLoop, Service service) {
-    this.service = service;
-    this.loop = new Loop(eventLoop, service);
-    this.rangeRequestCache =
-        new RangeRequestCache((int) service.settings().limits().headerMax().bytes());
-    this.fields =
-        new ResponseFieldCache(service.settings().serve().cacheControl(), loop.loopTick());
+  public Http1Loop(EventLoop eventLoop, ServerContext server) {
+    this.server = server;
+    this.loop = new Loop(eventLoop);
+    this.rangeRequestCache = new RangeRequestCache((int) server.limits().headerMax().bytes());
+    this.fields = new ResponseFieldCache(loop.loopTick());
     this.responseHeadCache = new ResponseHeadCache(fields, loop.loopTick());
     eventLoop.terminationFuture().addListener(ended -> headBuffer.release());
   }
 
-  Service service() {
-    return service;
+  ServerContext server() {
+    return server;
   }
 
   public Loop loop() {
@@ -38,7 +36,14 @@ public final class Http1Loop {
   }
 
   RequestReader newReader() {
-    return new RequestReader(service.settings().limits(), requestHeadCache, rangeRequestCache);
+    return new RequestReader(server.limits(), requestHeadCache, rangeRequestCache);
+  }
+
+  /** What is kept from one response to the next is a site's own. */
+  void answerBy(Site site) {
+    if (fields.answerBy(site.cacheControl())) {
+      responseHeadCache.clear();
+    }
   }
 
   ResponseFieldCache fields() {
@@ -52,10 +57,6 @@ public final class Http1Loop {
   /** Empty, for a head that is to be used before the next call. */
   ByteBuf headBuffer() {
     return headBuffer.clear();
-  }
-
-  Transfers transfers() {
-    return service.transfers();
   }
 
   BatchedFences fences() {

@@ -55,7 +55,7 @@ final class Http1Sink implements ResponseSink {
     this.request = request;
     this.keepAlive = request.keepAlive();
     this.owner = owner;
-    this.exchange = new Exchange(loop.service(), loop.loop(), request.context(), this);
+    this.exchange = new Exchange(loop.server(), loop.loop(), request.context(), this);
   }
 
   /** The exchange that answers here. */
@@ -71,6 +71,7 @@ final class Http1Sink implements ResponseSink {
   @Override
   public void respond(Answer answer, Observer whenEnded) {
     observer = whenEnded;
+    loop.answerBy(exchange.site());
     switch (answer) {
       case Answer.Whole whole -> whole(whole);
       case Answer.Part part -> part(part);
@@ -191,13 +192,13 @@ final class Http1Sink implements ResponseSink {
       hold.close();
       start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {
-      start(loop.transfers().of(wire, head, hold, body, this::ended));
+      start(exchange.site().transfers().of(wire, head, hold, body, this::ended));
     }
   }
 
   private void send(Hold hold, ByteBuffer head, ByteRange range) {
     headBytes = head.remaining();
-    start(loop.transfers().of(wire, head, hold, range, loop.fences(), this::ended));
+    start(exchange.site().transfers().of(wire, head, hold, range, loop.fences(), this::ended));
   }
 
   private void start(Transfer started) {

@@ -40,15 +40,24 @@ final class ResponseFieldCache {
     }
   }
 
-  private final String cacheControl;
+  private String cacheControl = "";
   private final LoopTick loopTick;
   private final IdentityHashMap<Version, OfVersion> ofVersions = new IdentityHashMap<>();
   private long dateSeconds = Long.MIN_VALUE;
   private byte[] date = NO_DATE;
 
-  ResponseFieldCache(String cacheControl, LoopTick loopTick) {
-    this.cacheControl = cacheControl;
+  ResponseFieldCache(LoopTick loopTick) {
     this.loopTick = loopTick;
+  }
+
+  /** Has responses get this field from now on; whether that is another than before. */
+  boolean answerBy(String siteCacheControl) {
+    if (siteCacheControl.equals(cacheControl)) {
+      return false;
+    }
+    cacheControl = siteCacheControl;
+    ofVersions.clear();
+    return true;
   }
 
   /**

@@ -40,6 +40,11 @@ final class ResponseHeadCache {
     this.loopTick = loopTick;
   }
 
+  /** The fields are others now. */
+  void clear() {
+    heads.clear();
+  }
+
   /**
    * The head of a response with all of a version, over a connection of HTTP/1.1 that is kept; to be
    * used before the next call. Null while the version's fields may change yet, or if the head is

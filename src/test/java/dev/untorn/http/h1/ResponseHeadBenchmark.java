@@ -27,7 +27,7 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
 
   private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final LoopTick loopTick = new LoopTick();
-  private final ResponseFieldCache fields = new ResponseFieldCache("", loopTick);
+  private final ResponseFieldCache fields = new ResponseFieldCache(loopTick);
   private final ResponseHeadCache ready = new ResponseHeadCache(fields, loopTick);
   private final Version version =
       new Version(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.Settings;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
-import dev.untorn.delivery.Transfers;
 import dev.untorn.http.accesslog.AccessLog;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.NamedDirectory;
@@ -22,16 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What exchanges use, over a directory, without a server around it. */
-final class TestService {
-  private TestService() {}
+final class TestServer {
+  private TestServer() {}
 
-  static Service of(Path directory, Meters meters, Executor workers) throws Exception {
+  static ServerContext of(Path directory, Meters meters, Executor workers) throws Exception {
     return of(Map.of("UNTORN_SERVE_DIRECTORY", directory.toString()), directory, meters, workers);
   }
 
-  static Service of(
+  static ServerContext of(
       Map<String, String> environment, Path directory, Meters meters, Executor workers)
       throws Exception {
     LoadResult loadResult = SettingsReader.read(Optional.empty(), environment, List.of());
@@ -48,11 +48,12 @@ final class TestService {
             Policies.of(settings.serve(), settings.rules()));
     Directory origin = Directory.at(NamedDirectory.at(directory), options, (_, _) -> {}, workers);
     assertTrue(origin.open());
-    return new Service(
-        settings,
-        origin,
-        new VersionStore(settings.store(), root, Optional.empty(), workers, meters.ledger()),
-        new Transfers(settings.serve().onModification(), workers),
+    VersionStore store =
+        new VersionStore(settings.store(), root, Optional.empty(), workers, meters.ledger());
+    return new ServerContext(
+        settings.limits(),
+        new AtomicReference<>(Site.of(settings, origin, store, workers)),
+        store,
         new Digester(workers, workers),
         workers,
         meters.ledger(),
