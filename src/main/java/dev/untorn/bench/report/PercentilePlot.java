@@ -68,7 +68,7 @@ final class PercentilePlot {
         .filter(nines -> histogram.getTotalCount() * Math.pow(10, -nines) >= 1)
         .mapToObj(nines -> {
           double percentile = 100 * (1 - Math.pow(10, -nines));
-          return new Point(X.at(nines), y.at(histogram.getValueAtPercentile(percentile)));
+          return new Point(X.at(nines), y.at((double) histogram.getValueAtPercentile(percentile)));
         })
         .toList();
   }
