@@ -1,6 +1,8 @@
 package dev.untorn.server;
 
+import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
+import dev.untorn.delivery.ConnectionWire;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +83,13 @@ public final class Server {
 
   /** Starts serving. A place that cannot be used is a value, not an exception. */
   public static Startup start(Settings settings) {
-    return Bootstrap.start(settings, Components::sockets);
+    return start(settings, Components::sockets);
+  }
+
+  /** The same, with other ways out for responses. */
+  static Startup start(
+      Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
+    return Bootstrap.start(settings, wires);
   }
 
   /** What to tell the user. */

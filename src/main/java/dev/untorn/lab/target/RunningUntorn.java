@@ -50,8 +50,8 @@ final class RunningUntorn implements Served {
     this.port = server.port();
   }
 
-  private static Server start(Settings settings, Link link) throws IOException {
-    return switch (link.atServer(() -> Server.start(settings))) {
+  private Server start(Settings settings, Link link) throws IOException {
+    return switch (link.atServer(() -> target.start().apply(settings))) {
       case Startup.Started(Server started) -> started;
       case Startup.Refused(String problem) -> throw new IOException(problem);
     };

@@ -8,6 +8,8 @@ import dev.untorn.config.load.CliValue;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.lab.link.Link;
+import dev.untorn.server.Server;
+import dev.untorn.server.Startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Untorn itself, in this process.
  *
  * @param stops whether it is stopped and started again in the middle of transfers
+ * @param start starts a server
  */
-public record UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) implements Target {
+public record UntornTarget(
+    Mode mode, WhileWriting whileWriting, boolean stops, Function<Settings, Startup> start)
+    implements Target {
+  /** The server as it is. */
+  public UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) {
+    this(mode, whileWriting, stops, Server::start);
+  }
+
   /** A mode, as it is by default. */
   public UntornTarget(Mode mode) {
     this(mode, WhileWriting.COMMITTED, false);

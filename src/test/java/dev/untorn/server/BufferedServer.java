@@ -1,0 +1,14 @@
+package dev.untorn.server;
+
+import dev.untorn.config.Settings;
+import dev.untorn.delivery.BufferWire;
+
+/** A real server whose responses leave by wires that take only bytes. */
+public final class BufferedServer {
+  private BufferedServer() {}
+
+  /** As {@link Server#start(Settings)}. */
+  public static Startup start(Settings settings) {
+    return Server.start(settings, network -> BufferWire::new);
+  }
+}
