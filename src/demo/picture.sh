@@ -9,12 +9,14 @@
 # to; squares, colours and figures are the report's.
 set -eu
 
+LEGEND_MAX=6 # what fits into a line
+
 [ $# = 2 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 report=$1 dir=$2
 
 # Not every viewer of SVG reads colours as the page writes them.
 plain='s|hsl(\([0-9]*\)[.0-9]* \([0-9]*%\) \([0-9]*%\))|hsl(\1, \2, \3)|g'
-section=$(grep -o '<h2>A torn response</h2>.*' "$report" | sed 's|</section>.*||' | sed "$plain" | grep .) || {
+section=$(tr '\n' ' ' <"$report" | grep -o '<h2>A torn response</h2>.*' | sed 's|</section>.*||' | sed "$plain" | grep .) || {
   echo "picture.sh: $report shows no torn response" >&2
   exit 1
 }
@@ -42,7 +44,12 @@ draw() {
     printf '<text y="44" font-size="13" fill="%s">' "$2"
     printf 'One response of a server that sends the live file, while a program overwrites the file.</text>\n'
     printf '<g transform="translate(0 60)" shape-rendering="crispEdges">%s</g>\n' "$squares"
+    if [ "$versions" -gt $LEGEND_MAX ]; then
+      printf '<text y="%d" font-size="13" fill="%s">Each colour is a version.</text>\n' $below "$2"
+      legend=
+    fi
     while IFS=';' read -r colour name; do
+      [ -n "$name" ] || continue
       printf '<rect x="%d" y="%d" width="12" height="12" rx="2" fill="%s"/>' $x $((below - 11)) "$colour"
       printf '<text x="%d" y="%d" font-size="13" fill="%s">%s</text>\n' $((x + 18)) $below "$2" "$name"
       x=$((x + 106))
