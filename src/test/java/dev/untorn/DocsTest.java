@@ -10,6 +10,8 @@ import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.delivery.Ending;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.writer.WriterKind;
 import dev.untorn.metrics.MeterTable;
 import dev.untorn.testing.Page;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,11 +69,22 @@ final class DocsTest {
 
   @Test
   void the_table_of_endings_is_the_one_in_the_code() throws Exception {
-    StringBuilder expected = new StringBuilder("| Ending | Meaning |\n|---|---|\n");
-    for (Ending ending : Ending.values()) {
-      expected.append("| `%s` | %s |\n".formatted(ending.label(), ending.sentence()));
-    }
-    assertSection("operations.md", "endings", expected.toString());
+    assertSection(
+        "operations.md",
+        "endings",
+        table("Ending", "Meaning", Ending.values(), Ending::label, Ending::sentence));
+  }
+
+  @Test
+  void the_tables_of_writers_and_clients_are_those_in_the_code() throws Exception {
+    assertSection(
+        "lab.md",
+        "writers",
+        table("Writer", "It", WriterKind.values(), WriterKind::label, WriterKind::sentence));
+    assertSection(
+        "lab.md",
+        "clients",
+        table("Client", "It", ClientKind.values(), ClientKind::label, ClientKind::sentence));
   }
 
   @Test
@@ -181,6 +195,19 @@ final class DocsTest {
         .matcher(page.text())
         .results()
         .map(match -> match.group(match.groupCount() == 0 ? 0 : 1));
+  }
+
+  private static <T> String table(
+      String first,
+      String second,
+      T[] rows,
+      Function<T, String> label,
+      Function<T, String> sentence) {
+    StringBuilder table = new StringBuilder("| %s | %s |\n|---|---|\n".formatted(first, second));
+    for (T row : rows) {
+      table.append("| `%s` | %s |\n".formatted(label.apply(row), sentence.apply(row)));
+    }
+    return table.toString();
   }
 
   private static String variable(String setting) {
