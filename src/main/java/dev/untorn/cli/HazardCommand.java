@@ -107,10 +107,9 @@ public final class HazardCommand implements Callable<Integer> {
       HazardReport report = run(plan, mayGoOn::get);
       out.print(HazardText.render(report, LiveDisplay.isColoured()));
       out.flush();
-      boolean written =
-          ReportFiles.write(spec, json, () -> HazardJson.render(report))
-              & ReportFiles.write(spec, html, () -> HazardPage.render(report));
-      if (!written) {
+      boolean jsonWritten = ReportFiles.write(spec, json, () -> HazardJson.render(report));
+      boolean htmlWritten = ReportFiles.write(spec, html, () -> HazardPage.render(report));
+      if (!jsonWritten || !htmlWritten) {
         return ExitCodes.USAGE;
       }
       return report.control() == Control.SHARES_PAGES && !report.hasUnknown()

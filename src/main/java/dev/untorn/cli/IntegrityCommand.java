@@ -131,10 +131,10 @@ final class IntegrityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(TableReport.text(result, LiveDisplay.isColoured()));
     out.flush();
-    boolean written =
-        ReportFiles.write(spec, output.json, () -> JsonReport.text(result))
-            & ReportFiles.write(spec, output.html, () -> HtmlReport.text(result))
-            & ReportFiles.write(spec, output.markdown, () -> MarkdownReport.text(result));
+    boolean json = ReportFiles.write(spec, output.json, () -> JsonReport.text(result));
+    boolean html = ReportFiles.write(spec, output.html, () -> HtmlReport.text(result));
+    boolean markdown = ReportFiles.write(spec, output.markdown, () -> MarkdownReport.text(result));
+    boolean written = json && html && markdown;
     int code = result.outcome().exitCode();
     return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
   }

@@ -75,7 +75,7 @@ final class SocketSignal extends AbstractReferenceCounted
   @Override
   @Deprecated
   public long transfered() {
-    return transferred();
+    return sent ? 1 : 0;
   }
 
   @Override

@@ -79,7 +79,9 @@ public final class RequestContext {
 
   /** What an origin confirmed in this tick of the loop; null if nothing. */
   @Nullable CachedResolution known(Origin by, LoopTick tick) {
-    return tick.isRunning() && first.confirmedInTick == tick.number() && first.confirmedBy == by
+    return tick.isRunning()
+            && first.confirmedInTick == tick.number()
+            && by.equals(first.confirmedBy)
         ? first.confirmed
         : null;
   }

@@ -55,7 +55,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   void close() {
-    channel.close();
+    var _ = channel.close();
   }
 
   @Override
@@ -64,30 +64,30 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
       state = State.ANSWERING;
       deadline.cancel(false);
       deadline = closeAfter(ANSWER_SECONDS_MAX);
-      context.writeAndFlush(answers.answer(request)).addListener(_ -> answered());
+      var _ = context.writeAndFlush(answers.answer(request)).addListener(_ -> answered());
     }
   }
 
   private void answered() {
     state = State.ANSWERED;
     if (channel.isInputShutdown()) {
-      channel.close();
+      var _ = channel.close();
     } else {
-      channel.shutdownOutput();
+      var _ = channel.shutdownOutput();
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE && state != State.ANSWERING) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.debug("a connection to the admin server failed: {}", cause.toString());
-    channel.close();
+    var _ = channel.close();
   }
 
   @Override

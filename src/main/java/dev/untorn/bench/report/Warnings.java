@@ -27,28 +27,29 @@ final class Warnings {
     return warnings.lines;
   }
 
-  private void add(Series series, String text, Object... args) {
-    lines.add(series.name() + ": " + text.formatted(args));
+  private void add(Series series, String text) {
+    lines.add(series.name() + ": " + text);
   }
 
   private void generator(Series series, RoundResult total) {
     if (series.roundsLimited() > 0) {
       add(
           series,
-          "the generator, not the server, was the limit in %d of %d rounds: %s.",
-          series.roundsLimited(),
-          series.rounds().size(),
-          total.generatorBusy()
-              ? "its threads were busy for %s %% of the time"
-                  .formatted(Phrases.number(100 * total.load().busy()))
-              : "requests went out more than a millisecond late");
+          "the generator, not the server, was the limit in %d of %d rounds: %s."
+              .formatted(
+                  series.roundsLimited(),
+                  series.rounds().size(),
+                  total.generatorBusy()
+                      ? "its threads were busy for %s %% of the time"
+                          .formatted(Phrases.number(100 * total.load().busy()))
+                      : "requests went out more than a millisecond late"));
     }
     if (total.generatorStarved()) {
       add(
           series,
-          "the generator waited for a processor for up to %s %% of the time: latencies include"
-              + " that wait.",
-          Phrases.number(100 * total.load().starved()));
+          ("the generator waited for a processor for up to %s %% of the time: latencies include"
+                  + " that wait.")
+              .formatted(Phrases.number(100 * total.load().starved())));
     }
   }
 
@@ -58,10 +59,8 @@ final class Warnings {
     if (missing > 0 || ended > 0) {
       add(
           series,
-          "of %,d idle connections, %,d could not be opened, and %,d were ended by the server.",
-          wanted,
-          missing,
-          ended);
+          "of %,d idle connections, %,d could not be opened, and %,d were ended by the server."
+              .formatted(wanted, missing, ended));
     }
   }
 
@@ -72,11 +71,11 @@ final class Warnings {
     if (load.unverified() > 0) {
       add(
           series,
-          "%,d bodies could not be verified: there is neither a file nor an entity tag.",
-          load.unverified());
+          "%,d bodies could not be verified: there is neither a file nor an entity tag."
+              .formatted(load.unverified()));
     }
     if (load.errors() > 0) {
-      add(series, "errors: %s.", Phrases.errors(load));
+      add(series, "errors: %s.".formatted(Phrases.errors(load)));
     }
   }
 }

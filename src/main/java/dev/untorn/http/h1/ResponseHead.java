@@ -9,8 +9,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes the head of one response (RFC 9112, 4 and 5). Nothing is validated: every value is this
@@ -20,7 +22,7 @@ final class ResponseHead {
   /** Most heads need less. */
   private static final int SIZE_BYTES = 512;
 
-  private static final byte[][] STATUS_LINES = statusLines();
+  private static final Map<Status, byte[]> STATUS_LINES = statusLines();
 
   private final ByteBuf head;
   private final ResponseFieldCache fields;
@@ -33,15 +35,17 @@ final class ResponseHead {
     fields.writeDate(head);
   }
 
-  private static byte[][] statusLines() {
-    return Arrays.stream(Status.values())
-        .map(each -> "HTTP/1.1 " + each.code() + " " + each.reason() + "\r\n")
-        .map(line -> line.getBytes(StandardCharsets.US_ASCII))
-        .toArray(byte[][]::new);
+  private static Map<Status, byte[]> statusLines() {
+    Map<Status, byte[]> lines = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      String line = "HTTP/1.1 " + status.code() + " " + status.reason() + "\r\n";
+      lines.put(status, line.getBytes(StandardCharsets.US_ASCII));
+    }
+    return lines;
   }
 
   static byte[] statusLine(Status status) {
-    return STATUS_LINES[status.ordinal()];
+    return Objects.requireNonNull(STATUS_LINES.get(status));
   }
 
   /**

@@ -24,7 +24,18 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private record Common(Problem problem, byte[] html, byte[] json) {}
+  /** Encoded once. */
+  private static final class Common {
+    private final Problem problem;
+    private final byte[] html;
+    private final byte[] json;
+
+    Common(Problem problem) {
+      this.problem = problem;
+      this.html = problem.encodeHtml();
+      this.json = problem.encodeJson();
+    }
+  }
 
   private static final Map<Status, Common> COMMON = new EnumMap<>(Status.class);
 
@@ -32,18 +43,22 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
     for (Status status : Status.values()) {
       if (status.isProblem()) {
         Problem problem = new Problem(status, sentence(status), OptionalInt.empty());
-        COMMON.put(status, new Common(problem, problem.encodeHtml(), problem.encodeJson()));
+        COMMON.put(status, new Common(problem));
       }
     }
   }
 
   /** The usual problem of a status. */
   public static Problem of(Status status) {
+    return common(status).problem;
+  }
+
+  private static Common common(Status status) {
     Common common = COMMON.get(status);
     if (common == null) {
       throw new IllegalArgumentException("no problem: " + status);
     }
-    return common.problem;
+    return common;
   }
 
   private static String sentence(Status status) {
@@ -86,12 +101,12 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
 
   /** A page for people, of {@link Page#MEDIA_TYPE}; not to be written to. */
   public byte[] html() {
-    return isCommon() ? COMMON.get(status).html : encodeHtml();
+    return isCommon() ? common(status).html : encodeHtml();
   }
 
   /** An object for programs; not to be written to. */
   public byte[] json() {
-    return isCommon() ? COMMON.get(status).json : encodeJson();
+    return isCommon() ? common(status).json : encodeJson();
   }
 
   private byte[] encodeHtml() {

@@ -72,11 +72,11 @@ final class TimesChart {
   }
 
   private void row(String name, Samples samples, double y) {
-    double median = scale.at(samples.percentile(0.5));
-    double max = scale.at(samples.max());
+    double median = scale.at((double) samples.percentile(0.5));
+    double max = scale.at((double) samples.max());
     chart
         .text("label", LABEL_WIDTH - 8, y + 4, name)
-        .line("bar", median, y, scale.at(samples.percentile(0.99)), y)
+        .line("bar", median, y, scale.at((double) samples.percentile(0.99)), y)
         .line("tick", max, y - 4, max, y + 4)
         .dot(median, y)
         .text("value", LABEL_WIDTH + PLOT_WIDTH + 8, y + 4, Wording.waits(samples));

@@ -242,7 +242,7 @@ public final class SnapshotAttempt {
     boolean settled = TimestampResolution.isSettled(stamp, beganNanos);
     boolean stampIdentifies =
         proof == Proof.LEASED
-            && freshness(settled) == Freshness.ALWAYS
+            && freshness(settled).equals(Freshness.ALWAYS)
             && !filesystem.isBlindToMappedStores();
     EntityTag tag =
         switch (body) {
