@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A served directory for tests; a trailing slash in a path asks for a directory. */
@@ -57,6 +58,25 @@ public record ServedTree(Directory directory) implements AutoCloseable {
       boolean precompressed,
       RuleSettings rules,
       RootListener listener) {
+    return new ServedTree(
+        opened(root, listing, spa, symlinks, precompressed, rules, listener, Runnable::run));
+  }
+
+  /** With threads of its own. */
+  static Directory on(Path root, Executor workers) {
+    RuleSettings none = new RuleSettings(List.of());
+    return opened(root, true, "", Symlinks.FOLLOWED, true, none, (_, _) -> {}, workers);
+  }
+
+  private static Directory opened(
+      Path root,
+      boolean listing,
+      String spa,
+      Symlinks symlinks,
+      boolean precompressed,
+      RuleSettings rules,
+      RootListener listener,
+      Executor workers) {
     Directory directory =
         Directory.at(
             NamedDirectory.at(root),
@@ -68,9 +88,9 @@ public record ServedTree(Directory directory) implements AutoCloseable {
                 precompressed,
                 Policies.of(Defaults.settings().serve(), rules)),
             listener,
-            Runnable::run);
+            workers);
     assertTrue(directory.open());
-    return new ServedTree(directory);
+    return directory;
   }
 
   public static LinuxFile open(Path root) {

@@ -3,6 +3,7 @@ package dev.untorn.http.h1;
 import dev.untorn.delivery.VersionSelector;
 import dev.untorn.http.LoopTick;
 import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.EntityTag;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.semantics.LastModified;
 import dev.untorn.version.Body;
@@ -143,7 +144,9 @@ final class ResponseFieldCache {
   /** Then it has an address of its own. */
   private static boolean isKeptWhenReplaced(Version version) {
     return switch (version.body()) {
-      case Body.Sealed _, Body.Leased _ -> version.representation().coding() == Coding.IDENTITY;
+      case Body.Sealed _, Body.Leased _ ->
+          version.representation().coding() == Coding.IDENTITY
+              && EntityTag.couldBeOpaque(version.tag().opaque());
       case Body.Memory _, Body.Live _ -> false;
     };
   }
