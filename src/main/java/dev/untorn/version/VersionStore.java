@@ -45,8 +45,8 @@ public final class VersionStore implements AutoCloseable {
   /** Of the bound on a writer's wait, this share is for cutting those who are too slow. */
   private static final int GIVING_UP_SHARE = 16;
 
-  private final VersionCache versionCache;
-  private final PinnedVersions pinnedVersions;
+  private final VersionCache cache;
+  private final PinnedVersions pinned;
   private final LeaseWatcher watcher;
   private final Guards guards;
   private final Spool spool;
@@ -70,17 +70,16 @@ public final class VersionStore implements AutoCloseable {
       Executor sealers,
       StoreObserver observer)
       throws IOException {
-    CopyScheduler copyScheduler = new CopyScheduler(sealers);
+    CopyScheduler scheduler = new CopyScheduler(sealers);
     Descriptors descriptors = Descriptors.ofThisProcess();
-    this.pinnedVersions =
+    this.pinned =
         new PinnedVersions(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
-    this.versionCache =
-        new VersionCache(settings.versions(), descriptors, pinnedVersions, observer);
-    StaleVersions staleVersions = new StaleVersions(versionCache, settings.maxStale().toNanos());
+    this.cache = new VersionCache(settings.versions(), descriptors, pinned, observer);
+    StaleVersions stale = new StaleVersions(cache, settings.maxStale().toNanos());
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
     this.spool = Spool.of(served, spoolDirectory);
-    Capacity capacity = new Capacity(memory, disk, descriptors, versionCache);
+    Capacity capacity = new Capacity(memory, disk, descriptors, cache);
     PrivateFiles files = new PrivateFiles(spool, capacity, disposal);
     this.freeSpace = new FreeSpace(spool, disk, capacity);
     long writerHoldNanos = writerHoldNanos(settings);
@@ -91,18 +90,18 @@ public final class VersionStore implements AutoCloseable {
             new WriterStaging(files, capacity, settings, writerHoldNanos, observer),
             watcher,
             observer);
-    SealerChain sealerChain =
+    SealerChain chain =
         new SealerChain(
-            settings, files, capacity, guards, copyScheduler, disposal, observer, () -> ending);
+            settings, files, capacity, guards, scheduler, disposal, observer, () -> ending);
     this.acquisitions =
         new Acquisitions(
-            versionCache,
-            staleVersions,
+            cache,
+            stale,
             files,
             freeSpace,
-            sealerChain,
+            chain,
             new Snapshotter(watcher, observer, () -> ending),
-            copyScheduler,
+            scheduler,
             settings.memoryFileMax().bytes(),
             () -> ending);
   }
@@ -122,7 +121,7 @@ public final class VersionStore implements AutoCloseable {
    * must have told the identity after the request came in.
    */
   public @Nullable Hold find(Identity identity, Representation representation, Policy policy) {
-    return versionCache.find(new Entry.Key(identity, representation, policy));
+    return cache.find(new Entry.Key(identity, representation, policy));
   }
 
   /**
@@ -159,11 +158,11 @@ public final class VersionStore implements AutoCloseable {
   public Optional<Hold> pinned(Hold current, Predicate<EntityTag> tag) {
     long now = System.nanoTime();
     Entry.File file = Entry.File.of(Entry.Key.of(current.version()));
-    Entry committed = versionCache.lastCommitted(current.name(), file);
+    Entry committed = cache.lastCommitted(current.name(), file);
     // It is not pinned before its successor is whole: a copy may take long.
     Hold hold =
         committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
-    return hold == null ? pinnedVersions.find(current, tag, now) : Optional.of(hold);
+    return hold == null ? pinned.find(current, tag, now) : Optional.of(hold);
   }
 
   /**
@@ -182,7 +181,7 @@ public final class VersionStore implements AutoCloseable {
    */
   public void serve(SharedFile root, boolean another) {
     if (another) {
-      versionCache.replaceAll();
+      cache.replaceAll();
     }
     spool.serve(root);
   }
@@ -190,8 +189,8 @@ public final class VersionStore implements AutoCloseable {
   /** Drops what has been unused for long; to be called now and then. */
   public void sweep() {
     long now = System.nanoTime();
-    versionCache.dropUnusedSince(now - IDLE_MAX_NANOS);
-    pinnedVersions.sweep(now);
+    cache.dropUnusedSince(now - IDLE_MAX_NANOS);
+    pinned.sweep(now);
   }
 
   /** Drops versions that nobody uses where a disk gets full; to be called every second. */
@@ -201,17 +200,17 @@ public final class VersionStore implements AutoCloseable {
 
   /** Drops some versions that nobody uses, because descriptors have run out. */
   public void shrink() {
-    versionCache.evictSome();
+    cache.evictSome();
   }
 
   /** Versions that can be found. */
   public long versions() {
-    return versionCache.size();
+    return cache.size();
   }
 
   /** Holds on versions that can be found. */
   public long holds() {
-    return versionCache.holds();
+    return cache.holds();
   }
 
   /** Bytes of versions in memory. */
@@ -226,7 +225,7 @@ public final class VersionStore implements AutoCloseable {
 
   /** Bytes of replaced versions kept for clients that resume. */
   public long pinnedBytes() {
-    return pinnedVersions.bytes();
+    return pinned.bytes();
   }
 
   /** Leases held on files. */
@@ -246,7 +245,7 @@ public final class VersionStore implements AutoCloseable {
   @Override
   public void close() {
     end();
-    versionCache.dropAll();
+    cache.dropAll();
     guards.close();
     watcher.close();
     disposal.close();

@@ -109,8 +109,8 @@ public final class Digester {
               hash.update(bytes.duplicate().slice((int) first, (int) lengthBytes));
               yield true;
             }
-            case Body.Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile _) ->
-                copyProgress.state() == CopyProgress.State.PROVED
+            case Body.Sealed(LinuxFile file, CopyProgress progress, LinuxFile _) ->
+                progress.state() == CopyProgress.State.PROVED
                     && FileHash.update(hash, file, first, lengthBytes, () -> ending);
             case Body.Leased(Guard guard) -> {
               // The live file is not read for this: a writer would have to wait. Its copy is.

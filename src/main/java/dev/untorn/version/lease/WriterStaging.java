@@ -22,7 +22,7 @@ public final class WriterStaging implements AutoCloseable {
   public static final long LARGE_BYTES = 4 * 1024 * 1024;
 
   private final PrivateFiles files;
-  private final StagingPool stagingPool;
+  private final StagingPool pool;
   private final long copyMaxBytes;
   private final long writerHoldNanos;
   private final StoreObserver observer;
@@ -34,7 +34,7 @@ public final class WriterStaging implements AutoCloseable {
       long writerHoldNanos,
       StoreObserver observer) {
     this.files = files;
-    this.stagingPool = new StagingPool(capacity, settings.memory().bytes());
+    this.pool = new StagingPool(capacity, settings.memory().bytes());
     this.copyMaxBytes = settings.breakCopy().bytes();
     this.writerHoldNanos = writerHoldNanos;
     this.observer = observer;
@@ -55,7 +55,7 @@ public final class WriterStaging implements AutoCloseable {
     if (clonesAtOnce(guard)) {
       return Optional.empty();
     }
-    StagingPool.Stage stage = stagingPool.take(guard.sizeBytes());
+    StagingPool.Stage stage = pool.take(guard.sizeBytes());
     if (stage == null) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ public final class WriterStaging implements AutoCloseable {
       good = GuardCopies.fill(guard, stage.memory()::fill, 0, writerHoldNanos);
     } finally {
       if (!good) {
-        stagingPool.giveBack(stage);
+        pool.giveBack(stage);
       }
     }
     if (!good) {
@@ -72,8 +72,7 @@ public final class WriterStaging implements AutoCloseable {
     }
     observer.copiedForWriter(guard.sizeBytes());
     return Optional.of(
-        new GuardCopy(
-            stage.memory().file(), false, 0, SealKind.MEMFD, () -> stagingPool.giveBack(stage)));
+        new GuardCopy(stage.memory().file(), false, 0, SealKind.MEMFD, () -> pool.giveBack(stage)));
   }
 
   private boolean clonesAtOnce(Guard guard) throws IOException {
@@ -84,7 +83,7 @@ public final class WriterStaging implements AutoCloseable {
   void prepare(Guard guard) {
     try (Hold hold = guard.owner().holdUnused()) {
       if (hold != null && !clonesAtOnce(guard)) {
-        stagingPool.prepare(guard.sizeBytes());
+        pool.prepare(guard.sizeBytes());
       }
     } catch (IOException e) {
       LOG.debug("nothing can be prepared", e);
@@ -93,6 +92,6 @@ public final class WriterStaging implements AutoCloseable {
 
   @Override
   public void close() {
-    stagingPool.close();
+    pool.close();
   }
 }

@@ -14,51 +14,36 @@ import java.util.concurrent.Executor;
 /**
  * Shares the file's extents with an unnamed file, where the filesystem can: microseconds, once all
  * is on the disk.
+ *
+ * @param onlyAtOnce whether to decline what must be written to its disk first
+ * @param disposal closes the sources of what is no longer used
  */
-public final class CloneSealer implements Sealer {
-  private final PrivateFiles files;
-  private final boolean onlyAtOnce;
-  private final Executor disposal;
-  private final StoreObserver observer;
-
-  /**
-   * A sealer.
-   *
-   * @param onlyAtOnce whether to decline what must be written to its disk first
-   * @param disposal closes the sources of what is no longer used
-   */
-  public CloneSealer(
-      PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer) {
-    this.files = files;
-    this.onlyAtOnce = onlyAtOnce;
-    this.disposal = disposal;
-    this.observer = observer;
-  }
-
+public record CloneSealer(
+    PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer)
+    implements Sealer {
   @Override
   public Prospect prospect(OpenFile source) {
     return files.mayClone(source.stat()) ? Prospect.MAY_WAIT : Prospect.NONE;
   }
 
   @Override
-  public Outcome seal(SnapshotAttempt snapshotAttempt) throws IOException {
-    LinuxFile source = snapshotAttempt.source().file();
-    if (onlyAtOnce && !files.clonesAtOnce(source, snapshotAttempt.stat())) {
+  public Outcome seal(SnapshotAttempt attempt) throws IOException {
+    LinuxFile source = attempt.source().file();
+    if (onlyAtOnce && !files.clonesAtOnce(source, attempt.stat())) {
       return Outcome.DECLINED;
     }
-    PrivateFile clone =
-        files.clone(source, snapshotAttempt.stat(), snapshotAttempt::mayGoOnWaiting);
+    PrivateFile clone = files.clone(source, attempt.stat(), attempt::mayGoOnWaiting);
     if (clone == null) {
-      return snapshotAttempt.mayGoOnWaiting() ? Outcome.DECLINED : snapshotAttempt.changed();
+      return attempt.mayGoOnWaiting() ? Outcome.DECLINED : attempt.changed();
     }
     boolean published = false;
     try {
-      if (clone.file().stat().sizeBytes() != snapshotAttempt.stat().sizeBytes()
-          || !(snapshotAttempt.isWritten() || snapshotAttempt.isUnchanged())
-          || !snapshotAttempt.letGo()) {
+      if (clone.file().stat().sizeBytes() != attempt.stat().sizeBytes()
+          || !(attempt.isWritten() || attempt.isUnchanged())
+          || !attempt.letGo()) {
         return Outcome.CHANGED;
       }
-      publish(snapshotAttempt, clone);
+      publish(attempt, clone);
       published = true;
       return Outcome.PUBLISHED;
     } finally {
@@ -68,12 +53,12 @@ public final class CloneSealer implements Sealer {
     }
   }
 
-  private void publish(SnapshotAttempt snapshotAttempt, PrivateFile clone) throws IOException {
-    long sizeBytes = snapshotAttempt.stat().sizeBytes();
-    LinuxFile source = snapshotAttempt.source().file();
-    Proof proof = snapshotAttempt.proofOfClone();
-    observer.sealed(clone.kind(), proof, sizeBytes, snapshotAttempt.elapsedNanos());
-    snapshotAttempt.publish(
+  private void publish(SnapshotAttempt attempt, PrivateFile clone) throws IOException {
+    long sizeBytes = attempt.stat().sizeBytes();
+    LinuxFile source = attempt.source().file();
+    Proof proof = attempt.proofOfClone();
+    observer.sealed(clone.kind(), proof, sizeBytes, attempt.elapsedNanos());
+    attempt.publish(
         new Body.Sealed(clone.file(), CopyProgress.proved(sizeBytes), source),
         proof,
         () -> {

@@ -17,68 +17,46 @@ import java.util.function.BooleanSupplier;
  * Copies into a private file, and publishes the version before the copy is complete: its beginning
  * can be sent while the rest is copied, its end only once the seal is proved. A version whose tag
  * is made of its content is published when its copy is complete: its head needs the tag.
+ *
+ * @param scheduler for what is left of a copy after its first piece
+ * @param disposal closes the sources of what is no longer used
+ * @param ending whether nobody wants the copies any more that are under way
  */
-final class CopySealer implements Sealer {
-  private final PrivateFiles files;
-  private final CopyScheduler copyScheduler;
-  private final Executor disposal;
-  private final StoreObserver observer;
-  private final BooleanSupplier ending;
-
-  /**
-   * A sealer.
-   *
-   * @param copyScheduler for what is left of a copy after its first piece
-   * @param disposal closes the sources of what is no longer used
-   * @param ending whether nobody wants the copies any more that are under way
-   */
-  CopySealer(
-      PrivateFiles files,
-      CopyScheduler copyScheduler,
-      Executor disposal,
-      StoreObserver observer,
-      BooleanSupplier ending) {
-    this.files = files;
-    this.copyScheduler = copyScheduler;
-    this.disposal = disposal;
-    this.observer = observer;
-    this.ending = ending;
-  }
-
+record CopySealer(
+    PrivateFiles files,
+    CopyScheduler scheduler,
+    Executor disposal,
+    StoreObserver observer,
+    BooleanSupplier ending)
+    implements Sealer {
   @Override
   public Prospect prospect(OpenFile source) {
     return Prospect.MAY_WAIT;
   }
 
   @Override
-  public Outcome seal(SnapshotAttempt snapshotAttempt) throws IOException {
-    PrivateFile copy = files.empty(snapshotAttempt.stat().sizeBytes());
+  public Outcome seal(SnapshotAttempt attempt) throws IOException {
+    PrivateFile copy = files.empty(attempt.stat().sizeBytes());
     if (copy == null) {
       return Outcome.DECLINED;
     }
-    if (!snapshotAttempt.mayGoOn()) {
+    if (!attempt.mayGoOn()) {
       copy.close(); // To have it made took longer than a writer waits: the copy would be in vain.
-      return snapshotAttempt.changed();
+      return attempt.changed();
     }
-    return snapshotAttempt.needsContent()
-        ? whole(snapshotAttempt, copy)
-        : begun(snapshotAttempt, copy);
+    return attempt.needsContent() ? whole(attempt, copy) : begun(attempt, copy);
   }
 
-  private Outcome begun(SnapshotAttempt snapshotAttempt, PrivateFile copy) {
-    CopyProgress copyProgress = new CopyProgress();
+  private Outcome begun(SnapshotAttempt attempt, PrivateFile copy) {
+    CopyProgress progress = new CopyProgress();
     Entry entry =
-        snapshotAttempt.version(
-            body(snapshotAttempt, copy, copyProgress),
-            snapshotAttempt.proofOfCopy(),
-            free(snapshotAttempt, copy));
+        attempt.version(body(attempt, copy, progress), attempt.proofOfCopy(), free(attempt, copy));
     // Not yet handed out, so nobody can have freed it.
     Hold hold = Objects.requireNonNull(entry.hold(System.nanoTime()));
-    Copying copying =
-        new Copying(snapshotAttempt, copy, copyProgress, hold::close, observer, ending);
-    snapshotAttempt.publish(entry);
+    Copying copying = new Copying(attempt, copy, progress, hold::close, observer, ending);
+    attempt.publish(entry);
     if (copying.goOn()) {
-      copyScheduler.goOn(copying);
+      scheduler.goOn(copying);
     }
     return Outcome.PUBLISHED;
   }
@@ -86,20 +64,16 @@ final class CopySealer implements Sealer {
   /**
    * Copies on this thread to the end, without turns: there is no beginning to be sent meanwhile.
    */
-  private Outcome whole(SnapshotAttempt snapshotAttempt, PrivateFile copy) throws IOException {
+  private Outcome whole(SnapshotAttempt attempt, PrivateFile copy) throws IOException {
     boolean published = false;
     try {
-      CopyProgress copyProgress = new CopyProgress();
-      Copying copying =
-          new Copying(snapshotAttempt, copy, copyProgress, () -> {}, observer, ending);
+      CopyProgress progress = new CopyProgress();
+      Copying copying = new Copying(attempt, copy, progress, () -> {}, observer, ending);
       while (copying.goOn()) {}
-      if (copyProgress.state() != CopyProgress.State.PROVED) {
-        return snapshotAttempt.changed();
+      if (progress.state() != CopyProgress.State.PROVED) {
+        return attempt.changed();
       }
-      snapshotAttempt.publish(
-          body(snapshotAttempt, copy, copyProgress),
-          snapshotAttempt.proofOfCopy(),
-          free(snapshotAttempt, copy));
+      attempt.publish(body(attempt, copy, progress), attempt.proofOfCopy(), free(attempt, copy));
       published = true;
       return Outcome.PUBLISHED;
     } finally {
@@ -110,14 +84,14 @@ final class CopySealer implements Sealer {
   }
 
   private static Body.Sealed body(
-      SnapshotAttempt snapshotAttempt, PrivateFile copy, CopyProgress copyProgress) {
-    return new Body.Sealed(copy.file(), copyProgress, snapshotAttempt.source().file());
+      SnapshotAttempt attempt, PrivateFile copy, CopyProgress progress) {
+    return new Body.Sealed(copy.file(), progress, attempt.source().file());
   }
 
-  private Runnable free(SnapshotAttempt snapshotAttempt, PrivateFile copy) {
+  private Runnable free(SnapshotAttempt attempt, PrivateFile copy) {
     return () -> {
       copy.close();
-      disposal.execute(snapshotAttempt.source().file()::close);
+      disposal.execute(attempt.source().file()::close);
     };
   }
 }

@@ -25,9 +25,9 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   /** Small, so that the first bytes can leave at once. */
   private static final long FIRST_PIECE_BYTES = 256 * 1024;
 
-  private final SnapshotAttempt snapshotAttempt;
+  private final SnapshotAttempt attempt;
   private final PrivateFile copy;
-  private final CopyProgress copyProgress;
+  private final CopyProgress progress;
   private final Runnable over;
   private final StoreObserver observer;
   private final BooleanSupplier ending;
@@ -39,15 +39,15 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
    * @param over run once it is over and the lease released, however it ended
    */
   Copying(
-      SnapshotAttempt snapshotAttempt,
+      SnapshotAttempt attempt,
       PrivateFile copy,
-      CopyProgress copyProgress,
+      CopyProgress progress,
       Runnable over,
       StoreObserver observer,
       BooleanSupplier ending) {
-    this.snapshotAttempt = snapshotAttempt;
+    this.attempt = attempt;
     this.copy = copy;
-    this.copyProgress = copyProgress;
+    this.progress = progress;
     this.over = over;
     this.observer = observer;
     this.ending = ending;
@@ -56,18 +56,18 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
             this,
             (from, offset, sizeBytes) -> FileCopy.copy(from, copy.file(), offset, sizeBytes),
             0,
-            snapshotAttempt.stat().sizeBytes(),
+            attempt.stat().sizeBytes(),
             FIRST_PIECE_BYTES);
   }
 
   @Override
   public LinuxFile file() {
-    return snapshotAttempt.source().file();
+    return attempt.source().file();
   }
 
   @Override
   public boolean mayGoOn() {
-    return snapshotAttempt.mayGoOn();
+    return attempt.mayGoOn();
   }
 
   /** Known in the end alone. */
@@ -78,7 +78,7 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
 
   @Override
   public boolean isUrgent() {
-    return snapshotAttempt.writerWaits();
+    return attempt.writerWaits();
   }
 
   @Override
@@ -89,9 +89,7 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
     } catch (IOException e) {
       observer.sealBroken(copy.kind(), SealFailure.FAILED);
       LOG.warn(
-          "a private copy of {} failed: {}",
-          PathBytes.text(snapshotAttempt.source().name()),
-          remedy(e));
+          "a private copy of {} failed: {}", PathBytes.text(attempt.source().name()), remedy(e));
     } finally {
       if (state != CopyProgress.State.COPYING) {
         finish(state);
@@ -103,11 +101,11 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private CopyProgress.State piece() throws IOException {
     return switch (pieces.next()) {
       case UNDER_WAY -> {
-        copyProgress.advance(pieces.copiedUntil());
+        progress.advance(pieces.copiedUntil());
         yield CopyProgress.State.COPYING;
       }
       case DONE -> {
-        copyProgress.advance(pieces.copiedUntil());
+        progress.advance(pieces.copiedUntil());
         yield proved();
       }
       case GIVEN_UP ->
@@ -117,12 +115,11 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   }
 
   private CopyProgress.State proved() throws IOException {
-    if (!snapshotAttempt.isUnchanged() || !snapshotAttempt.letGo()) {
+    if (!attempt.isUnchanged() || !attempt.letGo()) {
       return broken(SealFailure.CHANGED);
     }
-    long sizeBytes = snapshotAttempt.stat().sizeBytes();
-    observer.sealed(
-        copy.kind(), snapshotAttempt.proofOfCopy(), sizeBytes, snapshotAttempt.elapsedNanos());
+    long sizeBytes = attempt.stat().sizeBytes();
+    observer.sealed(copy.kind(), attempt.proofOfCopy(), sizeBytes, attempt.elapsedNanos());
     return CopyProgress.State.PROVED;
   }
 
@@ -133,9 +130,9 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
 
   private void finish(CopyProgress.State end) {
     try {
-      copyProgress.finish(end);
+      progress.finish(end);
     } finally {
-      var _ = snapshotAttempt.letGo();
+      var _ = attempt.letGo();
       over.run();
     }
   }

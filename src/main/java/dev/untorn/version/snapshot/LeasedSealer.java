@@ -16,13 +16,11 @@ import java.util.concurrent.Executor;
 /**
  * Makes no copy at all: the live file is the body for as long as its lease stands. Applies where a
  * lease keeps out every writer.
+ *
+ * @param copiedMinBytes of versions of at least this size the next writer is expected
  */
-final class LeasedSealer implements Sealer {
-  private final Guards guards;
-  private final PrivateFiles files;
-  private final Executor disposal;
-  private final long copiedMinBytes;
-
+record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes)
+    implements Sealer {
   /** What is done about the writer who may come. */
   private enum Precaution {
     /** He will be held for a moment only. */
@@ -33,18 +31,6 @@ final class LeasedSealer implements Sealer {
     DECLINED
   }
 
-  /**
-   * A sealer.
-   *
-   * @param copiedMinBytes of versions of at least this size the next writer is expected
-   */
-  LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes) {
-    this.guards = guards;
-    this.files = files;
-    this.disposal = disposal;
-    this.copiedMinBytes = copiedMinBytes;
-  }
-
   @Override
   public Prospect prospect(OpenFile source) {
     // What is copied besides is copied by others.
@@ -52,19 +38,18 @@ final class LeasedSealer implements Sealer {
   }
 
   @Override
-  public Outcome seal(SnapshotAttempt snapshotAttempt) {
-    if (!snapshotAttempt.excludesWriters()) {
+  public Outcome seal(SnapshotAttempt attempt) {
+    if (!attempt.excludesWriters()) {
       return Outcome.DECLINED;
     }
-    Precaution precaution = precaution(snapshotAttempt);
+    Precaution precaution = precaution(attempt);
     if (precaution == Precaution.DECLINED || !files.makesRoomForDescriptor()) {
       return Outcome.DECLINED;
     }
-    LinuxFile file = snapshotAttempt.source().file();
-    Guard guard =
-        new Guard(file, snapshotAttempt.lease(), snapshotAttempt.stat().sizeBytes(), guards);
+    LinuxFile file = attempt.source().file();
+    Guard guard = new Guard(file, attempt.lease(), attempt.stat().sizeBytes(), guards);
     Entry entry =
-        snapshotAttempt.version(
+        attempt.version(
             new Body.Leased(guard),
             Proof.LEASED,
             () -> {
@@ -72,11 +57,11 @@ final class LeasedSealer implements Sealer {
               disposal.execute(file::close);
             });
     guard.belongsTo(entry);
-    if (!snapshotAttempt.handOver(guard.holder())) {
+    if (!attempt.handOver(guard.holder())) {
       return Outcome.CHANGED; // A writer was let in meanwhile.
     }
     guards.watch(guard);
-    snapshotAttempt.publish(entry);
+    attempt.publish(entry);
     if (precaution == Precaution.COPIED) {
       guards.copyEarly(guard);
     }
@@ -84,14 +69,14 @@ final class LeasedSealer implements Sealer {
   }
 
   /** A clone is made in no time but of what is dirty, which up to some size is copied in time. */
-  private Precaution precaution(SnapshotAttempt snapshotAttempt) {
-    Stat stat = snapshotAttempt.stat();
+  private Precaution precaution(SnapshotAttempt attempt) {
+    Stat stat = attempt.stat();
     boolean expected = stat.sizeBytes() >= copiedMinBytes;
     boolean large = stat.sizeBytes() > StagingPool.SIZE_MAX_BYTES;
     if (!files.mayClone(stat)) {
       return expected ? Precaution.COPIED : Precaution.NONE;
     }
-    if (!(expected || large) || !DirtyPages.mayBeIn(snapshotAttempt.source().file(), stat)) {
+    if (!(expected || large) || !DirtyPages.mayBeIn(attempt.source().file(), stat)) {
       return Precaution.NONE;
     }
     return large ? Precaution.DECLINED : Precaution.COPIED;

@@ -13,17 +13,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Reads small files into memory: the fastest body, and free of every hazard. */
-final class MemorySealer implements Sealer {
-  private final long fileMaxBytes;
-  private final Capacity capacity;
-  private final StoreObserver observer;
-
-  MemorySealer(long fileMaxBytes, Capacity capacity, StoreObserver observer) {
-    this.fileMaxBytes = fileMaxBytes;
-    this.capacity = capacity;
-    this.observer = observer;
-  }
-
+record MemorySealer(long fileMaxBytes, Capacity capacity, StoreObserver observer)
+    implements Sealer {
   @Override
   public Prospect prospect(OpenFile source) {
     if (source.stat().sizeBytes() > fileMaxBytes) {
@@ -33,30 +24,27 @@ final class MemorySealer implements Sealer {
   }
 
   @Override
-  public Outcome seal(SnapshotAttempt snapshotAttempt) throws IOException {
-    long sizeBytes = snapshotAttempt.stat().sizeBytes();
+  public Outcome seal(SnapshotAttempt attempt) throws IOException {
+    long sizeBytes = attempt.stat().sizeBytes();
     Reservation reserved = sizeBytes > fileMaxBytes ? null : capacity.inMemory(sizeBytes);
-    return reserved == null ? Outcome.DECLINED : seal(snapshotAttempt, reserved);
+    return reserved == null ? Outcome.DECLINED : seal(attempt, reserved);
   }
 
-  private Outcome seal(SnapshotAttempt snapshotAttempt, Reservation reserved) throws IOException {
-    long sizeBytes = snapshotAttempt.stat().sizeBytes();
+  private Outcome seal(SnapshotAttempt attempt, Reservation reserved) throws IOException {
+    long sizeBytes = attempt.stat().sizeBytes();
     NativeMemory memory = null;
     boolean published = false;
     try {
       memory = NativeMemory.allocate((int) sizeBytes);
       ByteBuffer bytes = memory.buffer();
-      if (!fill(bytes, snapshotAttempt)
-          || !snapshotAttempt.isUnchanged()
-          || !snapshotAttempt.letGo()) {
+      if (!fill(bytes, attempt) || !attempt.isUnchanged() || !attempt.letGo()) {
         return Outcome.CHANGED;
       }
-      Proof proof = snapshotAttempt.proofOfCopy();
-      snapshotAttempt.source().file().close();
-      observer.sealed(
-          StoreObserver.SealKind.MEMORY, proof, sizeBytes, snapshotAttempt.elapsedNanos());
+      Proof proof = attempt.proofOfCopy();
+      attempt.source().file().close();
+      observer.sealed(StoreObserver.SealKind.MEMORY, proof, sizeBytes, attempt.elapsedNanos());
       NativeMemory filled = memory;
-      snapshotAttempt.publish(
+      attempt.publish(
           new Body.Memory(bytes.flip().asReadOnlyBuffer()),
           proof,
           () -> {
@@ -76,13 +64,12 @@ final class MemorySealer implements Sealer {
   }
 
   /** Whether the file had all the bytes its size promised, where they may be waited for. */
-  private static boolean fill(ByteBuffer bytes, SnapshotAttempt snapshotAttempt)
-      throws IOException {
-    LinuxFile file = snapshotAttempt.source().file();
+  private static boolean fill(ByteBuffer bytes, SnapshotAttempt attempt) throws IOException {
+    LinuxFile file = attempt.source().file();
     if (file.readWarm(bytes, 0)) {
       return true;
     }
-    if (!snapshotAttempt.mayWait() && file.tellsWarmth()) {
+    if (!attempt.mayWait() && file.tellsWarmth()) {
       return false; // Cold, or short: for those who may wait to find out.
     }
     while (bytes.hasRemaining()) {

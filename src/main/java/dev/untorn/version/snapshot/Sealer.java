@@ -29,5 +29,5 @@ public interface Sealer {
   Prospect prospect(OpenFile source);
 
   /** Takes the version. May block, as {@link #prospect} says. */
-  Outcome seal(SnapshotAttempt snapshotAttempt) throws IOException;
+  Outcome seal(SnapshotAttempt attempt) throws IOException;
 }

@@ -44,37 +44,41 @@ public final class SealerChain {
 
   private final long memoryFileMaxBytes;
   private final PrivateFiles files;
-  private final Sealer live;
-  private final Sealer memory;
-  private final Sealer clone;
-  private final Sealer cloneAtOnce;
-  private final Sealer leased;
-  private final Sealer leasedAndCopied;
-  private final Sealer leasedAndCopiedIfLarge;
-  private final Sealer copy;
-  private final Sealer lastResort;
+  private final List<Sealer> live;
+  private final List<Sealer> snapshot;
+  private final List<Sealer> guarded;
+  private final List<Sealer> guardedRestless;
+  private final List<Sealer> auto;
+  private final List<Sealer> autoRestless;
+  private final List<Sealer> moment;
 
   public SealerChain(
       StoreSettings settings,
       PrivateFiles files,
       Capacity capacity,
       Guards guards,
-      CopyScheduler copyScheduler,
+      CopyScheduler scheduler,
       Disposal disposal,
       StoreObserver observer,
       BooleanSupplier ending) {
     this.memoryFileMaxBytes = settings.memoryFileMax().bytes();
     this.files = files;
-    this.live = new LiveSealer(disposal);
-    this.memory = new MemorySealer(memoryFileMaxBytes, capacity, observer);
-    this.clone = new CloneSealer(files, false, disposal, observer);
-    this.cloneAtOnce = new CloneSealer(files, true, disposal, observer);
-    this.leased = new LeasedSealer(guards, files, disposal, Long.MAX_VALUE);
-    this.leasedAndCopied = new LeasedSealer(guards, files, disposal, 0);
-    this.leasedAndCopiedIfLarge =
+    Sealer memory = new MemorySealer(memoryFileMaxBytes, capacity, observer);
+    Sealer clone = new CloneSealer(files, false, disposal, observer);
+    Sealer cloneAtOnce = new CloneSealer(files, true, disposal, observer);
+    Sealer copy = new CopySealer(files, scheduler, disposal, observer, ending);
+    Sealer last = new MemorySealer(LAST_RESORT_MAX_BYTES, capacity, observer);
+    Sealer leased = new LeasedSealer(guards, files, disposal, Long.MAX_VALUE);
+    Sealer leasedAndCopied = new LeasedSealer(guards, files, disposal, 0);
+    Sealer leasedAndCopiedIfLarge =
         new LeasedSealer(guards, files, disposal, WriterStaging.LARGE_BYTES);
-    this.copy = new CopySealer(files, copyScheduler, disposal, observer, ending);
-    this.lastResort = new MemorySealer(LAST_RESORT_MAX_BYTES, capacity, observer);
+    this.live = List.of(new LiveSealer(disposal));
+    this.snapshot = List.of(memory, clone, copy, last);
+    this.guarded = List.of(memory, leased, clone, copy, last);
+    this.guardedRestless = List.of(memory, leasedAndCopiedIfLarge, clone, copy, last);
+    this.auto = List.of(memory, cloneAtOnce, leased, clone, copy, last);
+    this.autoRestless = List.of(memory, cloneAtOnce, leasedAndCopied, clone, copy, last);
+    this.moment = List.of(clone);
   }
 
   /** The way that a source would go, if that waits for nothing; else null. */
@@ -101,16 +105,10 @@ public final class SealerChain {
   public List<Sealer> of(Policy policy, boolean restless) {
     boolean leasable = policy.tags() == TagBasis.STAMP;
     return switch (policy.mode()) {
-      case SENDFILE -> List.of(live);
-      case SNAPSHOT -> snapshot();
-      case GUARDED -> {
-        Sealer live = restless ? leasedAndCopiedIfLarge : leased;
-        yield leasable ? List.of(memory, live, clone, copy, lastResort) : snapshot();
-      }
-      case AUTO -> {
-        Sealer live = restless ? leasedAndCopied : leased;
-        yield leasable ? List.of(memory, cloneAtOnce, live, clone, copy, lastResort) : snapshot();
-      }
+      case SENDFILE -> live;
+      case SNAPSHOT -> snapshot;
+      case GUARDED -> !leasable ? snapshot : restless ? guardedRestless : guarded;
+      case AUTO -> !leasable ? snapshot : restless ? autoRestless : auto;
     };
   }
 
@@ -120,7 +118,7 @@ public final class SealerChain {
    */
   public List<Sealer> whileWritten(Policy policy) {
     return switch (policy.whileWriting()) {
-      case MOMENT -> List.of(clone);
+      case MOMENT -> moment;
       case COMMITTED, REFUSE -> List.of();
     };
   }
@@ -138,9 +136,5 @@ public final class SealerChain {
         && stat.sizeBytes() > memoryFileMaxBytes
         && files.mayClone(stat)
         && !files.clonesAtOnce(source.file(), stat);
-  }
-
-  private List<Sealer> snapshot() {
-    return List.of(memory, clone, copy, lastResort);
   }
 }

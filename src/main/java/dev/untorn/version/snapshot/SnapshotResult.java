@@ -13,4 +13,14 @@ public sealed interface SnapshotResult {
 
   /** There is none, and this is the answer to all who asked. */
   record Refused(Acquisition why) implements SnapshotResult {}
+
+  /** Something has run out. */
+  static SnapshotResult saturated(String reason) {
+    return new Refused(new Acquisition.Saturated(reason));
+  }
+
+  /** The file cannot be read. */
+  static SnapshotResult unreadable(String reason) {
+    return new Refused(new Acquisition.Unreadable(reason));
+  }
 }

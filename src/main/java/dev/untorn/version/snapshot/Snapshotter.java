@@ -28,25 +28,15 @@ import org.slf4j.LoggerFactory;
  * lease proves something only where it keeps out all writers; elsewhere it keeps out some, and the
  * file must have been quiet besides. Thread-safe.
  */
-public final class Snapshotter {
+public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanSupplier ending) {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshotter.class);
 
   /** Without a lease a busy file may change under each reading; somebody waits for an answer. */
   private static final int TRIES_MAX = 3;
 
-  private final LeaseWatcher watcher;
-  private final StoreObserver observer;
-  private final BooleanSupplier ending;
-
-  public Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanSupplier ending) {
-    this.watcher = watcher;
-    this.observer = observer;
-    this.ending = ending;
-  }
-
   /**
-   * Takes a version by one way that waits for nothing, if that can be done by one try. If not,
-   * nothing has happened, and why is not told: {@link #take} will find out.
+   * Takes a version by one way that waits for nothing. If that fails, nothing has happened, and
+   * {@link #take} will find out why.
    *
    * @return the version, not yet known to anybody; or null, and the source stays the caller's
    */
@@ -105,7 +95,7 @@ public final class Snapshotter {
     } catch (RuntimeException | Error e) {
       // A bug; but many may wait for this result, and they must not wait for ever.
       LOG.error("{} cannot be taken", PathBytes.text(source.name()), e);
-      result.accept(new SnapshotResult.Refused(new Acquisition.Unreadable("internal error")));
+      result.accept(SnapshotResult.unreadable("internal error"));
     } finally {
       if (!handedOver) {
         source.file().close();
@@ -126,32 +116,22 @@ public final class Snapshotter {
     }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       long beforeNanos = System.nanoTime();
+      Optional<FileLease> lease = Optional.empty();
+      boolean written;
+      switch (Lease.tryTake(source.file())) {
+        case Lease.Attempt.Granted(Lease granted) -> {
+          FileLease watched = new FileLease(granted, beforeNanos, observer);
+          watcher.watch(watched);
+          lease = Optional.of(watched);
+          written = !filesystem.leasesSeeAllWriters() && !isQuiet(source);
+        }
+        case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
+          observer.leaseRefused(refusal);
+          written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
+        }
+      }
       Sealer.Outcome outcome =
-          switch (Lease.tryTake(source.file())) {
-            case Lease.Attempt.Granted(Lease lease) -> {
-              FileLease watched = new FileLease(lease, beforeNanos, observer);
-              watcher.watch(watched);
-              boolean written = !filesystem.leasesSeeAllWriters() && !isQuiet(source);
-              yield seal(
-                  source,
-                  filesystem,
-                  Optional.of(watched),
-                  written,
-                  written ? whileWritten : ways,
-                  result);
-            }
-            case Lease.Attempt.Refused(Lease.Refusal refusal) -> {
-              observer.leaseRefused(refusal);
-              boolean written = refusal == Lease.Refusal.WRITER || !isQuiet(source);
-              yield seal(
-                  source,
-                  filesystem,
-                  Optional.empty(),
-                  written,
-                  written ? whileWritten : ways,
-                  result);
-            }
-          };
+          seal(source, filesystem, lease, written, written ? whileWritten : ways, result);
       switch (outcome) {
         case PUBLISHED -> {
           return true;
@@ -186,16 +166,16 @@ public final class Snapshotter {
       throws IOException {
     boolean published = false;
     try {
-      SnapshotAttempt snapshotAttempt =
+      SnapshotAttempt attempt =
           new SnapshotAttempt(source, filesystem, lease, written, result, ending);
       for (Sealer sealer : ways) {
-        Sealer.Outcome outcome = sealer.seal(snapshotAttempt);
+        Sealer.Outcome outcome = sealer.seal(attempt);
         if (outcome != Sealer.Outcome.DECLINED) {
           published = outcome == Sealer.Outcome.PUBLISHED;
           return outcome;
         }
       }
-      snapshotAttempt.fail(written ? new SnapshotResult.Writing() : noRoom(snapshotAttempt));
+      attempt.fail(written ? new SnapshotResult.Writing() : noRoom(attempt));
       return Sealer.Outcome.DECLINED;
     } finally {
       if (!published) {
@@ -204,12 +184,11 @@ public final class Snapshotter {
     }
   }
 
-  private static SnapshotResult noRoom(SnapshotAttempt snapshotAttempt) {
-    return new SnapshotResult.Refused(
-        new Acquisition.Saturated(
-            "no room for a private copy of "
-                + snapshotAttempt.stat().sizeBytes()
-                + " bytes: raise store.disk or store.memory, or free space in store.spool"));
+  private static SnapshotResult noRoom(SnapshotAttempt attempt) {
+    return SnapshotResult.saturated(
+        "no room for a private copy of "
+            + attempt.stat().sizeBytes()
+            + " bytes: raise store.disk or store.memory, or free space in store.spool");
   }
 
   private static void letGo(FileLease lease) {
@@ -219,9 +198,9 @@ public final class Snapshotter {
   private static SnapshotResult failed(OpenFile source, IOException e) {
     if (e instanceof InterruptedIOException
         || (e instanceof KernelException kernel && kernel.errno().isExhaustion())) {
-      return new SnapshotResult.Refused(new Acquisition.Saturated(String.valueOf(e.getMessage())));
+      return SnapshotResult.saturated(String.valueOf(e.getMessage()));
     }
     LOG.warn("{} cannot be read: {}", PathBytes.text(source.name()), e.getMessage());
-    return new SnapshotResult.Refused(new Acquisition.Unreadable(String.valueOf(e.getMessage())));
+    return SnapshotResult.unreadable(String.valueOf(e.getMessage()));
   }
 }

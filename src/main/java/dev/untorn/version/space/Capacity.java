@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The store's budgets: room is made, where needed, by dropping what nobody uses. Thread-safe. */
-public final class Capacity {
+public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unused unused) {
   /** Versions that nobody uses. */
   public interface Unused {
     /** Drops the one unused for longest; false if there is none. */
@@ -30,18 +30,6 @@ public final class Capacity {
 
     /** Drops those with such files, in use or not. */
     void forget(List<LinuxFile> files);
-  }
-
-  private final Budget memory;
-  private final Budget disk;
-  private final Descriptors descriptors;
-  private final Unused unused;
-
-  public Capacity(Budget memory, Budget disk, Descriptors descriptors, Unused unused) {
-    this.memory = memory;
-    this.disk = disk;
-    this.descriptors = descriptors;
-    this.unused = unused;
   }
 
   /** Room for a version in memory; null if there is none. */

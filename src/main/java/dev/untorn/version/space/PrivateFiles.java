@@ -21,18 +21,8 @@ import org.slf4j.LoggerFactory;
  * {@code /proc}, and those could write to this process's memory too. So none is sealed, which the
  * kernel would refuse once pages of it are in sockets. Thread-safe; blocks.
  */
-public final class PrivateFiles {
+public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
-
-  private final Spool spool;
-  private final Capacity capacity;
-  private final Executor disposal;
-
-  public PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
-    this.spool = spool;
-    this.capacity = capacity;
-    this.disposal = disposal;
-  }
 
   private interface Making {
     @Nullable LinuxFile make() throws IOException;

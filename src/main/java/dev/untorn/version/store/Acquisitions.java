@@ -30,36 +30,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Has versions taken, each once for all who ask for it meanwhile. Thread-safe. */
 public final class Acquisitions {
-  private final VersionCache versionCache;
-  private final StaleVersions staleVersions;
+  private final VersionCache cache;
+  private final StaleVersions stale;
   private final PrivateFiles files;
   private final FreeSpace freeSpace;
   private final KnownDates knownDates = new KnownDates();
-  private final SealerChain sealerChain;
+  private final SealerChain chain;
   private final Snapshotter snapshotter;
-  private final CopyScheduler copyScheduler;
+  private final CopyScheduler scheduler;
   private final long memoryFileMaxBytes;
   private final BooleanSupplier ending;
   private final ConcurrentHashMap<Entry.Key, CompletableFuture<SnapshotResult>> pending =
       new ConcurrentHashMap<>();
 
   public Acquisitions(
-      VersionCache versionCache,
-      StaleVersions staleVersions,
+      VersionCache cache,
+      StaleVersions stale,
       PrivateFiles files,
       FreeSpace freeSpace,
-      SealerChain sealerChain,
+      SealerChain chain,
       Snapshotter snapshotter,
-      CopyScheduler copyScheduler,
+      CopyScheduler scheduler,
       long memoryFileMaxBytes,
       BooleanSupplier ending) {
-    this.versionCache = versionCache;
-    this.staleVersions = staleVersions;
+    this.cache = cache;
+    this.stale = stale;
     this.files = files;
     this.freeSpace = freeSpace;
-    this.sealerChain = sealerChain;
+    this.chain = chain;
     this.snapshotter = snapshotter;
-    this.copyScheduler = copyScheduler;
+    this.scheduler = scheduler;
     this.memoryFileMaxBytes = memoryFileMaxBytes;
     this.ending = ending;
   }
@@ -67,7 +67,7 @@ public final class Acquisitions {
   /** As {@link VersionStore#acquire}. */
   public CompletableFuture<Acquisition> acquire(Source source) {
     Entry.Key key = Entry.Key.of(source);
-    Hold atHand = versionCache.find(key);
+    Hold atHand = cache.find(key);
     if (atHand != null) {
       source.close();
       return CompletableFuture.completedFuture(new Acquisition.Held(atHand, 0));
@@ -78,7 +78,7 @@ public final class Acquisitions {
     CompletableFuture<Acquisition> answer =
         taking.thenCompose(how -> acquisition(how, source.name(), key));
     // Another may have taken it between the look and the entry.
-    Entry taken = others == null ? versionCache.reusable(key) : null;
+    Entry taken = others == null ? cache.reusable(key) : null;
     if (taken != null) {
       pending.remove(key, mine);
       mine.complete(new SnapshotResult.Fresh(taken));
@@ -94,16 +94,13 @@ public final class Acquisitions {
   /** As {@link VersionStore#acquireAtOnce}. */
   public @Nullable Hold acquireAtOnce(OpenFile source) {
     Entry.Key key = Entry.Key.of(source);
-    Hold atHand = versionCache.find(key);
+    Hold atHand = cache.find(key);
     if (atHand != null) {
       source.file().close();
       return atHand;
     }
-    Sealer way = sealerChain.atOnce(source, versionCache.isRestless(source.name()));
-    if (way == null
-        || ending.getAsBoolean()
-        || pending.containsKey(key)
-        || !versionCache.hasRoom()) {
+    Sealer way = chain.atOnce(source, cache.isRestless(source.name()));
+    if (way == null || ending.getAsBoolean() || pending.containsKey(key) || !cache.hasRoom()) {
       return null;
     }
     Entry entry = snapshotter.takeAtOnce(source, way);
@@ -121,7 +118,7 @@ public final class Acquisitions {
     } catch (RuntimeException | Error e) {
       // A bug; but all who ask for this version from now on would wait for ever.
       source.close();
-      result.accept(new SnapshotResult.Refused(new Acquisition.Unreadable("internal error: " + e)));
+      result.accept(SnapshotResult.unreadable("internal error: " + e));
     }
   }
 
@@ -131,7 +128,7 @@ public final class Acquisitions {
     }
     if (ending.getAsBoolean()) {
       refuse(source, "the server is being stopped", result);
-    } else if (!versionCache.hasRoom()) {
+    } else if (!cache.hasRoom()) {
       refuse(source, "all versions that store.versions allows are in use", result);
     } else {
       switch (source) {
@@ -143,7 +140,7 @@ public final class Acquisitions {
 
   private static void refuse(Source source, String reason, Consumer<SnapshotResult> result) {
     source.close();
-    result.accept(new SnapshotResult.Refused(new Acquisition.Saturated(reason)));
+    result.accept(SnapshotResult.saturated(reason));
   }
 
   private void start(OpenFile source, Consumer<SnapshotResult> result) {
@@ -151,7 +148,7 @@ public final class Acquisitions {
       take(source, result);
     } else {
       try {
-        copyScheduler.begin(() -> takeInTurn(source, result));
+        scheduler.begin(() -> takeInTurn(source, result));
       } catch (RejectedExecutionException e) {
         refuse(source, "too many private copies are being made", result);
       }
@@ -159,20 +156,17 @@ public final class Acquisitions {
   }
 
   private void takeInTurn(OpenFile source, Consumer<SnapshotResult> result) {
-    if (sealerChain.waitsForDisk(source)) {
-      copyScheduler.goOn(new Writeback(source, () -> take(source, result), ending));
+    if (chain.waitsForDisk(source)) {
+      scheduler.goOn(new Writeback(source, () -> take(source, result), ending));
     } else {
       take(source, result);
     }
   }
 
   private void take(OpenFile source, Consumer<SnapshotResult> result) {
-    boolean restless = versionCache.isRestless(source.name());
+    boolean restless = cache.isRestless(source.name());
     snapshotter.take(
-        source,
-        sealerChain.of(source.policy(), restless),
-        sealerChain.whileWritten(source.policy()),
-        result);
+        source, chain.of(source.policy(), restless), chain.whileWritten(source.policy()), result);
   }
 
   private boolean isQuick(OpenFile source) {
@@ -189,11 +183,11 @@ public final class Acquisitions {
           taking.thenAccept(snapshotResult -> {
             if (snapshotResult instanceof SnapshotResult.Fresh(Entry entry)
                 && name.test(entry.name())) {
-              versionCache.drop(entry);
+              cache.drop(entry);
             }
           });
     }
-    return versionCache.dropNamed(name);
+    return cache.dropNamed(name);
   }
 
   private void finish(
@@ -218,11 +212,11 @@ public final class Acquisitions {
   private void shelve(Entry entry) {
     Version version = entry.version();
     knownDates.note(entry.name(), version.lastModifiedSeconds(), version);
-    versionCache.put(entry);
+    cache.put(entry);
     if (version.body() instanceof Body.Sealed sealed) {
-      sealed.copyProgress().whenOver(() -> versionCache.makeCurrent(entry));
+      sealed.copyProgress().whenOver(() -> cache.makeCurrent(entry));
     } else {
-      versionCache.makeCurrent(entry);
+      cache.makeCurrent(entry);
     }
   }
 
@@ -231,7 +225,7 @@ public final class Acquisitions {
     return switch (snapshotResult) {
       case SnapshotResult.Fresh(Entry entry) ->
           CompletableFuture.completedFuture(StaleVersions.held(entry, 0));
-      case SnapshotResult.Writing() -> staleVersions.of(name, key);
+      case SnapshotResult.Writing() -> stale.of(name, key);
       case SnapshotResult.Refused(Acquisition why) -> CompletableFuture.completedFuture(why);
     };
   }

@@ -30,13 +30,12 @@ public final class Fetches {
               if (fetched == null) {
                 LOG.error("{} cannot be fetched", PathBytes.text(fetch.name()), failure); // A bug.
               }
-              result.accept(fetched == null ? broken() : taken(fetch, fetched, startNanos));
+              result.accept(
+                  fetched == null
+                      ? SnapshotResult.unreadable("internal error")
+                      : taken(fetch, fetched, startNanos));
               return null;
             });
-  }
-
-  private static SnapshotResult broken() {
-    return new SnapshotResult.Refused(new Acquisition.Unreadable("internal error"));
   }
 
   private static SnapshotResult taken(Fetch fetch, Fetch.Result fetched, long startNanos) {

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  */
 public final class PinnedVersions {
   /**
-   * So many times the time since its last use a version is kept at most, whoever asks for it: a
-   * file that should never have been served is gone then.
+   * A version is kept at most this many times the time since its last use, whoever asks for it: so
+   * a file that should never have been served is gone some day.
    */
   static final int KEPT_TIMES_MAX = 12;
 
@@ -125,12 +125,6 @@ public final class PinnedVersions {
   /** How many are kept. */
   synchronized int size() {
     return replaced.size();
-  }
-
-  synchronized void dropAll() {
-    replaced.keySet().forEach(descriptors::letGo);
-    replaced.clear();
-    bytes = 0;
   }
 
   private void drop(Entry entry) {

@@ -8,25 +8,16 @@ import dev.untorn.version.Hold;
 import dev.untorn.version.lease.Guard;
 import java.util.concurrent.CompletableFuture;
 
-/** Last committed versions, for those who ask for a file that is being written. Thread-safe. */
-public final class StaleVersions {
-  private final VersionCache versionCache;
-  private final long staleMaxNanos;
-
-  /**
-   * Stand-ins from a shelf.
-   *
-   * @param staleMaxNanos for how long one may stand in
-   */
-  public StaleVersions(VersionCache versionCache, long staleMaxNanos) {
-    this.versionCache = versionCache;
-    this.staleMaxNanos = staleMaxNanos;
-  }
-
+/**
+ * Last committed versions, for those who ask for a file that is being written. Thread-safe.
+ *
+ * @param staleMaxNanos for how long one may stand in
+ */
+public record StaleVersions(VersionCache cache, long staleMaxNanos) {
   /** What there is of a file that somebody is writing. */
   CompletableFuture<Acquisition> of(String name, Entry.Key key) {
     CompletableFuture<Acquisition> answer = new CompletableFuture<>();
-    Entry committed = versionCache.lastCommitted(name, Entry.File.of(key));
+    Entry committed = cache.lastCommitted(name, Entry.File.of(key));
     if (key.policy().whileWriting() == WhileWriting.REFUSE) {
       answer.complete(new Acquisition.Unstable(false));
     } else if (committed == null) {

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store: by stamp for finding, by name and by file for the last committed, and in
- * a queue for dropping those unused for longest (the clock algorithm: an entry used since it was
- * queued is queued again). Wherever two meet, the one whose taking began later stays. Finding takes
- * no lock. Thread-safe.
+ * The entries of a store: by identity for finding, by name and by file for the last committed, and
+ * in a queue for dropping those unused for longest (the clock algorithm: an entry used since it was
+ * queued is queued again). Wherever two meet, the one whose snapshot began later stays. Finding
+ * takes no lock. Thread-safe.
  */
 public final class VersionCache implements Capacity.Unused {
   /** When descriptors run out, this share of the entries goes at once. */
@@ -32,7 +32,7 @@ public final class VersionCache implements Capacity.Unused {
 
   private final int entriesMax;
   private final Descriptors descriptors;
-  private final PinnedVersions pinnedVersions;
+  private final PinnedVersions pinned;
   private final StoreObserver observer;
   private final ConcurrentHashMap<Entry.Key, Entry> byKey = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Entry> byName = new ConcurrentHashMap<>();
@@ -44,18 +44,15 @@ public final class VersionCache implements Capacity.Unused {
   private volatile long replacedNanos = System.nanoTime();
 
   /**
-   * An empty shelf.
+   * An empty one.
    *
    * @param descriptors of its entries and of those pinned
    */
   public VersionCache(
-      int entriesMax,
-      Descriptors descriptors,
-      PinnedVersions pinnedVersions,
-      StoreObserver observer) {
+      int entriesMax, Descriptors descriptors, PinnedVersions pinned, StoreObserver observer) {
     this.entriesMax = entriesMax;
     this.descriptors = descriptors;
-    this.pinnedVersions = pinnedVersions;
+    this.pinned = pinned;
     this.observer = observer;
   }
 
@@ -102,7 +99,7 @@ public final class VersionCache implements Capacity.Unused {
 
   /** Whether one more fits, after dropping an unused one if need be. */
   boolean hasRoom() {
-    while (byKey.size() + pinnedVersions.size() >= entriesMax) {
+    while (byKey.size() + pinned.size() >= entriesMax) {
       if (!evictOne() && !evictPinned()) {
         return false;
       }
@@ -110,7 +107,7 @@ public final class VersionCache implements Capacity.Unused {
     return true;
   }
 
-  /** Makes an entry findable by its stamp. */
+  /** Makes an entry findable by its identity. */
   void put(Entry entry) {
     descriptors.take(entry);
     Entry older = Youngest.keep(byKey, entry.key(), entry);
@@ -151,7 +148,7 @@ public final class VersionCache implements Capacity.Unused {
       return;
     }
     // Who finds the successor in its place finds it among the pins.
-    synchronized (pinnedVersions) {
+    synchronized (pinned) {
       Entry named = Youngest.keep(byName, entry.name(), entry);
       if (named != null && named != entry) {
         entry.follows(named);
@@ -172,7 +169,7 @@ public final class VersionCache implements Capacity.Unused {
       return;
     }
     forget(older);
-    if (!older.isInStore() || !pinnedVersions.offer(older, System.nanoTime())) {
+    if (!older.isInStore() || !pinned.offer(older, System.nanoTime())) {
       drop(older);
     }
   }
@@ -188,7 +185,7 @@ public final class VersionCache implements Capacity.Unused {
   }
 
   private boolean evictPinned() {
-    Optional<Entry> eldest = pinnedVersions.eldestUnused();
+    Optional<Entry> eldest = pinned.eldestUnused();
     eldest.ifPresent(this::evict);
     return eldest.isPresent();
   }
@@ -222,11 +219,7 @@ public final class VersionCache implements Capacity.Unused {
 
   @Override
   public void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough) {
-    Optional<Entry> replaced = pinnedVersions.eldestUnused();
-    while (replaced.isPresent() && !isEnough.getAsBoolean()) {
-      evict(replaced.get());
-      replaced = pinnedVersions.eldestUnused();
-    }
+    while (!isEnough.getAsBoolean() && evictPinned()) {}
     dropUnused(entry -> {
       boolean evicts =
           entry.isCopy() && entry.usedNanos() - unusedSinceNanos < 0 && !isEnough.getAsBoolean();
@@ -274,7 +267,7 @@ public final class VersionCache implements Capacity.Unused {
   }
 
   private int dropAll(Predicate<Entry> which) {
-    Set<Entry> all = new HashSet<>(pinnedVersions.all());
+    Set<Entry> all = new HashSet<>(pinned.all());
     Stream.of(byKey, byName, byFile).map(ConcurrentHashMap::values).forEach(all::addAll);
     all.removeIf(which.negate());
     all.forEach(this::drop);
@@ -282,14 +275,13 @@ public final class VersionCache implements Capacity.Unused {
   }
 
   public void dropAll() {
-    pinnedVersions.dropAll();
     var _ = dropAll(entry -> true);
   }
 
   /** Ends the store's reference: nobody finds it any more. */
   void drop(Entry entry) {
     forget(entry);
-    pinnedVersions.forget(entry);
+    pinned.forget(entry);
     descriptors.letGo(entry);
   }
 
