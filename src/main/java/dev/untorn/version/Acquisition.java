@@ -3,17 +3,17 @@ package dev.untorn.version;
 /** How an attempt to take a version ended. */
 public sealed interface Acquisition {
   /**
-   * A version, held for the receiver, who closes the hold.
+   * A version; the receiver closes the hold.
    *
-   * @param standingInNanos for how long it has stood in, as the last committed, for a file that is
-   *     being written; 0 if it is the file's current version
+   * @param standingInNanos how long this last committed version has stood in for a file that is
+   *     being written; 0 if it is current
    */
   record Held(Hold hold, long standingInNanos) implements Acquisition {}
 
   /**
-   * Somebody writes the file, and no committed version of it is left.
+   * A program is writing the file, and no committed version is left.
    *
-   * @param worthWaiting whether the writer may be done soon, and this may be tried again
+   * @param worthWaiting whether trying again soon may help
    */
   record Unstable(boolean worthWaiting) implements Acquisition {}
 

@@ -6,18 +6,14 @@ import java.nio.ByteBuffer;
 
 /** Where a version's bytes are. Usable while a {@link Hold} on the version is open. */
 public sealed interface Body {
-  /**
-   * In private memory.
-   *
-   * @param bytes direct; duplicate it before use
-   */
+  /** In private memory: a direct buffer, to be duplicated before use. */
   record Memory(ByteBuffer bytes) implements Body {}
 
   /**
-   * In a private file nobody can write, perhaps still being filled.
+   * In a private file that nobody can write to, perhaps still being filled.
    *
-   * @param source the file it was taken from, only to tell whether that has changed since; of an
-   *     upstream's object the private file itself
+   * @param source the file it was taken from, for noticing changes; of an upstream's object the
+   *     private file itself
    */
   record Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile source) implements Body {}
 

@@ -43,20 +43,18 @@ public final class CopyProgress {
 
   /** Runs a task, on the sealing thread, at the next advance; at once if copying is over. */
   public void onAdvance(Runnable task) {
-    synchronized (waiting) {
-      if (state == State.COPYING) {
-        waiting.add(task);
-        return;
-      }
-    }
-    task.run();
+    await(waiting, task);
   }
 
   /** Runs a task, on the sealing thread, when copying is over; at once if it is. */
   public void whenOver(Runnable task) {
+    await(untilOver, task);
+  }
+
+  private void await(List<Runnable> tasks, Runnable task) {
     synchronized (waiting) {
       if (state == State.COPYING) {
-        untilOver.add(task);
+        tasks.add(task);
         return;
       }
     }

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Makes entity tags that differ for any two versions with different bytes.
  *
- * <p>Of the content: the same wherever the bytes and their coding are, in any process on any
- * machine. Of the stamp, other for any two versions: a stamp alone identifies a state only if the
- * file was at rest and nobody was writing: then any later write moves ctime to a time not yet used.
- * Otherwise two states may share a stamp, and the tag gets a number that no other version has, in
- * this process or another. The same state may so have two tags; two states never have one.
+ * <p>A tag of the content is the same for the same bytes and coding, on any machine. A stamp
+ * identifies a state only if the file was at rest and nobody was writing it: any later write then
+ * moves ctime to a time not yet used. Otherwise the tag of a stamp gets a number that no other
+ * version has, in this process or another. So one state may have two tags, but two states never
+ * share one.
  */
 public final class EntityTagFactory {
   private static final int TAG_SIZE_BYTES = 12;
@@ -38,8 +38,8 @@ public final class EntityTagFactory {
   }
 
   /**
-   * The tag of certain bytes: strong. A coding of a file and a file that is stored so have the same
-   * bytes, but are not the same to a client.
+   * The strong tag of some bytes. The coding counts: to a client, a coded file and a file with the
+   * same bytes are different things.
    *
    * @param contentHash SHA-256 of all bytes that are sent
    */
@@ -51,9 +51,9 @@ public final class EntityTagFactory {
   }
 
   /**
-   * The tag of a live file: weak while the file may still be in the middle of a change, for its
-   * bytes may then differ from one response to the next; and never used again, for even the weak
-   * comparison must not find it equal to what the file settles at.
+   * The tag of a live file. It is weak, and never used again, while the file may still be changing:
+   * its bytes may differ between two responses, and even a weak comparison must not match what it
+   * settles at.
    */
   public static EntityTag ofLive(Stamp stamp, boolean settled) {
     return new EntityTag(ofCopy(stamp, settled).opaque(), !settled);

@@ -57,8 +57,8 @@ public final class Entry {
   /**
    * An entry with one reference, the store's.
    *
-   * @param committed whether nobody was known to have the file open for writing
-   * @param takenNanos when the taking of it began, by System.nanoTime
+   * @param committed whether no program was known to have the file open for writing
+   * @param takenNanos when its snapshot began (System.nanoTime)
    * @param free gives its resources back, with the last reference
    */
   public Entry(

@@ -4,11 +4,11 @@ import dev.untorn.config.TagBasis;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Remembers which version of a name a client may know by which date, to tell when two could be
- * known by the same: files are rolled back, unpacked and mirrored with the times they had
- * elsewhere, and then a date does not say which version a client has. Thread-safe, without locks.
+ * Remembers which version of a name a client may know by which date. Files are rolled back,
+ * unpacked and mirrored with old times, so two versions may share a date, which then names neither.
+ * Thread-safe, without locks.
  *
- * <p>A table of hashes: a newer name may take an older one's slot, which is then forgotten.
+ * <p>A table of hashes: a newer name may take an older one's slot.
  */
 public final class KnownDates {
   /** Half a megabyte; as many names as a large site has files asked for again by date. */
@@ -21,8 +21,8 @@ public final class KnownDates {
   private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
   /**
-   * Notes that a version has a date, or was sent without one at that time: a client may then take
-   * the time for its date (RFC 9110, 13.1.3).
+   * Notes that a version has a date, or was sent at that time without one: a client may use the
+   * time as its date (RFC 9110, 13.1.3).
    *
    * @param seconds since the epoch
    */

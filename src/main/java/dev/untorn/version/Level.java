@@ -5,26 +5,20 @@ package dev.untorn.version;
  */
 public enum Level {
   /** What the pages held when they were read for the last time. */
-  LIVE(0),
+  LIVE,
   /** As live; a change that can be noticed is counted, or the response is cut or not begun. */
-  DETECTED(1),
+  DETECTED,
   /** The file's bytes at one instant. */
-  MOMENT(2),
+  MOMENT,
   /** One instant at which nobody had the file open for writing. */
-  COMMITTED(3),
+  COMMITTED,
   /** Never older than the last close before the request came in. */
-  FRESH(4),
+  FRESH,
   /** Whoever resumes a download gets the rest of the version it began with. */
-  PINNED(5);
-
-  private final int number;
-
-  Level(int number) {
-    this.number = number;
-  }
+  PINNED;
 
   /** Its place on the ladder, as the lab and the documentation count. */
   public int number() {
-    return number;
+    return ordinal();
   }
 }

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be proved of files below a directory, by this filesystem and this user.
+ * What can be proved of files below a directory, on this filesystem and as this user.
  *
- * @param leases on whose files read leases can be had
  * @param clones whether private copies can share extents with the files
  */
 public record Provable(Filesystem filesystem, Leases leases, boolean clones) {

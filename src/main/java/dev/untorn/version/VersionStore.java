@@ -8,6 +8,7 @@ import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.lease.GuardCopies;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.LeaseWatcher;
+import dev.untorn.version.lease.StagingPool;
 import dev.untorn.version.lease.WriterStaging;
 import dev.untorn.version.snapshot.CopyScheduler;
 import dev.untorn.version.snapshot.SealerChain;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionStore implements AutoCloseable {
   /**
-   * A version unused for so long is dropped though there is room: its descriptor would keep the
-   * blocks of a deleted file on the disk.
+   * A version unused for so long is dropped: its descriptor would keep the blocks of a deleted
+   * file.
    */
   private static final long IDLE_MAX_NANOS = TimeUnit.MINUTES.toNanos(10);
 
@@ -58,10 +59,10 @@ public final class VersionStore implements AutoCloseable {
   private volatile boolean ending;
 
   /**
-   * A store for files below one directory.
+   * A store for files below one directory. The directories stay the caller's.
    *
-   * @param spoolDirectory for unnamed files; like the served directory it stays the caller's
-   * @param sealers threads for copies that take long
+   * @param spoolDirectory for unnamed files
+   * @param sealers threads for long copies
    */
   public VersionStore(
       StoreSettings settings,
@@ -83,11 +84,17 @@ public final class VersionStore implements AutoCloseable {
     PrivateFiles files = new PrivateFiles(spool, capacity, disposal);
     this.freeSpace = new FreeSpace(spool, disk, capacity);
     long writerHoldNanos = writerHoldNanos(settings);
+    long copyMaxBytes = settings.breakCopy().bytes();
     this.watcher = new LeaseWatcher(writerHoldNanos);
     this.guards =
         new Guards(
-            new GuardCopies(files, descriptors, settings, writerHoldNanos, observer),
-            new WriterStaging(files, capacity, settings, writerHoldNanos, observer),
+            new GuardCopies(files, descriptors, copyMaxBytes, writerHoldNanos, observer),
+            new WriterStaging(
+                files,
+                new StagingPool(capacity, settings.memory().bytes()),
+                copyMaxBytes,
+                writerHoldNanos,
+                observer),
             watcher,
             observer);
     SealerChain chain =
@@ -107,8 +114,7 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Well before the kernel itself would let the writer go, however that is set; and what is given
-   * up then takes a moment to end, which counts as well.
+   * Well before the kernel itself lets the writer go, less the time it takes to cut slow clients.
    */
   private static long writerHoldNanos(StoreSettings settings) {
     long kernelNanos = TimeUnit.SECONDS.toNanos(Machine.leaseBreakSeconds());
@@ -125,20 +131,18 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Takes a version of a source, or joins those who are taking it already. Owns the source from the
-   * call on. Of an open file it blocks while a small one is read or a clone is made of what is on
-   * its disk; all else is done elsewhere, and the result is given as soon as first bytes may be
-   * sent.
+   * Takes a version of a source, or joins those who are taking it. Owns the source. Blocks while a
+   * small file is read or a clone is made; all else is done on other threads. Completes when the
+   * first bytes may be sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
     return acquisitions.acquire(source);
   }
 
   /**
-   * As {@link #acquire}, if nothing has to be waited for: neither a disk, nor a copy, nor others
-   * who take the same version. For the event loop.
+   * As {@link #acquire}, if that needs no waiting at all. For the event loop.
    *
-   * @return null if it may have to wait; then the source stays the caller's, for {@link #acquire}
+   * @return null if it may have to wait: the source then stays the caller's
    */
   public @Nullable Hold acquireAtOnce(OpenFile source) {
     return acquisitions.acquireAtOnce(source);
@@ -166,8 +170,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Drops the versions of some files now: current ones, those that stand in, those that are kept
-   * for clients that resume, and those that are being taken. Responses under way are completed.
+   * Drops the versions of some files: current, stale and pinned ones, and those being taken.
+   * Responses under way are completed.
    *
    * @return how many there were
    */
@@ -176,8 +180,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Files come from this directory from now on, whose owner may close it at any time. If it is
-   * another than before, no version is current any more; clients who come back find theirs a while.
+   * Files come from this directory from now on; its owner may close it at any time. If it is
+   * another one, no version is current any more, and the old ones are pinned.
    */
   public void serve(SharedFile root, boolean another) {
     if (another) {
@@ -238,10 +242,7 @@ public final class VersionStore implements AutoCloseable {
     ending = true;
   }
 
-  /**
-   * Drops everything not in use, and waits within a bound until it is given back; the rest goes
-   * with its last hold.
-   */
+  /** Drops everything that is not in use, and waits a while until it is given back. */
   @Override
   public void close() {
     end();

@@ -238,11 +238,12 @@ final class JustWrittenTest {
       assertEquals(
           Sealer.Outcome.CHANGED,
           sealer.seal(
-              new SnapshotAttempt(
+              SnapshotAttempt.of(
                   source,
                   Filesystem.of(source.file()),
                   Optional.of(watch),
                   false,
+                  true,
                   results::add,
                   () -> false)));
       assertEquals(List.of(), results);

@@ -2,6 +2,7 @@ package dev.untorn.linux.file;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,19 @@ public final class SharedFile implements AutoCloseable {
   /** Owns a file, with one user: the owner. */
   public SharedFile(LinuxFile file) {
     this.file = file;
+  }
+
+  /** Uses the file; gives the other value once it is closed. */
+  public <T> T use(Function<LinuxFile, T> use, T closed) {
+    LinuxFile open = tryUse();
+    if (open == null) {
+      return closed;
+    }
+    try {
+      return use.apply(open);
+    } finally {
+      endUse();
+    }
   }
 
   /** Begins a use, which {@link #endUse} ends; null once the owner and all users have done. */

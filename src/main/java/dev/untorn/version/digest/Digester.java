@@ -1,16 +1,10 @@
 package dev.untorn.version.digest;
 
-import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.text.PathBytes;
 import dev.untorn.version.Body;
-import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Hold;
-import dev.untorn.version.lease.Guard;
-import dev.untorn.version.lease.GuardCopy;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Computes digests of versions, off the event loop, from the private bytes that are sent: of
- * memory, or of a private file once its seal is proved. Of a live file there is none, for its bytes
- * may be others by the time they are sent. Thread-safe.
+ * memory, or of a private file once its copy is proved. A live file has none: its bytes may change
+ * before they are sent. Thread-safe.
  */
 public final class Digester {
   private static final Logger LOG = LoggerFactory.getLogger(Digester.class);
@@ -34,7 +28,7 @@ public final class Digester {
   private volatile boolean ending;
 
   /**
-   * A digester; the executors stay the caller's, and may refuse.
+   * The executors stay the caller's, and may refuse.
    *
    * @param quick for what takes milliseconds
    * @param slow for what may take minutes
@@ -101,27 +95,9 @@ public final class Digester {
 
   private Optional<Digest> hash(
       Hold hold, DigestAlgorithm algorithm, long first, long lengthBytes) {
-    MessageDigest hash = algorithm.begin();
     try {
-      boolean all =
-          switch (hold.version().body()) {
-            case Body.Memory(ByteBuffer bytes) -> {
-              hash.update(bytes.duplicate().slice((int) first, (int) lengthBytes));
-              yield true;
-            }
-            case Body.Sealed(LinuxFile file, CopyProgress progress, LinuxFile _) ->
-                progress.state() == CopyProgress.State.PROVED
-                    && FileHash.update(hash, file, first, lengthBytes, () -> ending);
-            case Body.Leased(Guard guard) -> {
-              // The live file is not read for this: a writer would have to wait. Its copy is.
-              Optional<GuardCopy> copy =
-                  guard.copy().filter(made -> made.lasting() && made.from() <= first);
-              yield copy.isPresent()
-                  && FileHash.update(hash, copy.get().file(), first, lengthBytes, () -> ending);
-            }
-            case Body.Live _ -> false;
-          };
-      return all ? Optional.of(Digest.of(algorithm, hash.digest())) : Optional.empty();
+      return BodyHash.of(hold.version().body(), algorithm, first, lengthBytes, () -> ending)
+          .map(hash -> Digest.of(algorithm, hash));
     } catch (IOException | RuntimeException e) {
       LOG.warn("a digest of {} failed: {}", PathBytes.text(hold.name()), e.toString());
       return Optional.empty();

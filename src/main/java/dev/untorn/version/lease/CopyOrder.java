@@ -2,33 +2,39 @@ package dev.untorn.version.lease;
 
 /** How far the making of a guard's private copy has come. Guarded by its guard. */
 final class CopyOrder {
-  private boolean wanted;
-  private boolean claimed;
-  private boolean refused;
+  private enum State {
+    NONE,
+    WANTED,
+    BEING_MADE,
+    /** It failed: only a writer has it tried again. */
+    REFUSED
+  }
 
-  /** Wants a copy; it may be wanted already. */
+  private State state = State.NONE;
+
+  /** Wants a copy, though one may be wanted already, or be impossible. */
   void want() {
-    wanted = true;
+    state = state == State.BEING_MADE ? state : State.WANTED;
   }
 
-  /** Wants a copy unless one is being made, or cannot be: false then. */
+  /** Wants a copy if none is wanted, being made or impossible; whether so. */
   boolean wantFirst() {
-    boolean first = !wanted && !refused;
-    wanted |= first;
-    return first;
+    return moves(State.NONE, State.WANTED);
   }
 
-  /** Whether whoever asks is to make the copy: true once, though it may be wanted twice. */
+  /** Whether the caller is to make the copy: true once, though it may be wanted twice. */
   boolean claim() {
-    boolean claims = wanted && !claimed;
-    claimed |= claims;
-    return claims;
+    return moves(State.WANTED, State.BEING_MADE);
   }
 
   /** The making has ended. */
   void end(boolean made) {
-    wanted = false;
-    claimed = false;
-    refused = !made;
+    state = made ? State.NONE : State.REFUSED;
+  }
+
+  private boolean moves(State from, State to) {
+    boolean moves = state == from;
+    state = moves ? to : state;
+    return moves;
   }
 }

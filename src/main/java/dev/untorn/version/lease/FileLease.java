@@ -8,24 +8,24 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * A read lease, and what is known of it: whether it has kept writers out until now, since when one
- * waits, and whether it was given back. While it breaks, the kernel does not tell a lease that
- * still holds the writer from one that it took away; but it takes none away before lease-break-time
- * (fcntl(2)) is over, counted from a moment after it was last seen untouched. Thread-safe: {@link
- * LeaseWatcher} gives it back when a writer has waited long enough, whatever its holder does.
+ * A read lease, and what is known of it: whether it has kept writers out, since when one waits,
+ * whether it was given back. While it breaks, the kernel does not tell whether it still holds the
+ * writer; but it takes no lease away before lease-break-time (fcntl(2)) is over, counted from when
+ * it was last seen unbroken. Thread-safe: {@link LeaseWatcher} gives it back when a writer has
+ * waited long enough.
  */
 public final class FileLease {
   /** Timer ticks, and the time between a look and its entry here. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /**
-   * What is done about writers, by any thread; nothing of it may block.
+   * What is done about writers, on any thread, without blocking.
    *
    * @param writerCame one waits for the lease; told once
-   * @param expire he has waited long enough: the lease must be released now
+   * @param expire it has waited long enough: the lease must be released now
    * @param expiryNanos how long that takes
-   * @param released it was released, told once; with how many nanoseconds a writer was made to
-   *     wait, or a negative number if there was none
+   * @param released told once, with how long a writer was made to wait (nanoseconds; negative if
+   *     there was none)
    */
   public record Holder(
       Runnable writerCame, Runnable expire, LongSupplier expiryNanos, LongConsumer released) {}
@@ -162,8 +162,8 @@ public final class FileLease {
   /**
    * Lets writers go, while the file is still open. Idempotent.
    *
-   * @return whether writers were kept out until the holder released it: what was read before is one
-   *     state only if they were
+   * @return whether writers were kept out until the holder released it: else what was read may be a
+   *     mixture
    */
   public boolean release() {
     release(true);

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copy-on-write for a live file that is being sent: while its lease stands, nobody can have it open
- * for writing, and its pages may be handed out. The {@code open} of a writer is the write fault:
- * the kernel holds the writer while what is still needed is copied and until nobody's client can
- * see its pages; then the lease goes. Who only copies bytes out of the file holds no writer: it
- * asks after each reading whether that was in time.
+ * Copy-on-write for a live file that is being sent. While its lease stands, no program can have it
+ * open for writing, and its pages may be handed out. When a program opens it for writing, the
+ * kernel pauses that {@code open} until what is still needed is copied and no client can see the
+ * file's pages any more; then the lease goes. Who only copies bytes out of the file holds no
+ * writer, but asks after each reading whether that was in time.
  *
  * <pre>
  * STANDING → BREAKING → PRIVATE  a private copy took the file's place
- *     │                 ENDED    nothing was worth copying, or nothing could be
- *     └─ a copy is wanted though nobody writes → PRIVATE
+ * │                 ENDED    nothing was worth copying, or nothing could be
+ * └─ a copy is wanted though nobody writes → PRIVATE
  * </pre>
  *
- * <p>Thread-safe. Those who send call it from their event loops and are told on other threads.
+ * <p>Thread-safe. Senders call it on their event loops and are told on other threads.
  */
 public final class Guard {
   /** How far it has come. */
@@ -73,8 +73,8 @@ public final class Guard {
   }
 
   /**
-   * The fence: whether writers have certainly been kept out until now. The kernel takes the lease
-   * of a process that does not react away silently, after lease-break-time.
+   * The fence: whether writers have certainly been kept out until now. The kernel silently takes
+   * the lease of a process that does not react within lease-break-time.
    */
   public boolean stillHeld() {
     return lease.isCertain();
@@ -86,8 +86,8 @@ public final class Guard {
   }
 
   /**
-   * Whether pages of the live file may be handed out by somebody who has joined, because no writer
-   * has come. One who comes later is held until whoever asks has left.
+   * Whether a user may hand out pages of the live file, because no writer has come. One who comes
+   * later waits until that user has left.
    */
   public synchronized boolean mayHandOut(GuardUser user) {
     boolean may = phase == Phase.STANDING && lease.stands();
@@ -275,8 +275,8 @@ public final class Guard {
   }
 
   /**
-   * Nobody uses the version any more: gives the lease and the copy back, but not the file. Those
-   * who still wait for its copy are told that there will be none.
+   * Gives the lease and the copy back, but not the file, when nobody uses the version any more.
+   * Those who still wait for its copy are told that there will be none.
    */
   public void close() {
     Optional<GuardCopy> made;

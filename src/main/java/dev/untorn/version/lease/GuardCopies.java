@@ -1,6 +1,5 @@
 package dev.untorn.version.lease;
 
-import dev.untorn.config.StoreSettings;
 import dev.untorn.linux.file.FileCopy;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Stat;
@@ -18,34 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the private copies that take a leased file's place for good: clones where the filesystem
- * can, else copies, of the whole version if the bounds allow it, else of what is still needed.
- * Thread-safe; blocks.
+ * Makes the private copies that take a leased file's place: clones where possible, else copies, of
+ * the whole version if the bounds allow it, else of what is still needed. Thread-safe; blocks.
  */
-public final class GuardCopies {
+public record GuardCopies(
+    PrivateFiles files,
+    Descriptors descriptors,
+    long copyMaxBytes,
+    long writerHoldNanos,
+    StoreObserver observer) {
   private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
 
   /** A version unused for longer is not worth a writer's wait. */
   private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-  private final PrivateFiles files;
-  private final Descriptors descriptors;
-  private final long copyMaxBytes;
-  private final long writerHoldNanos;
-  private final StoreObserver observer;
-
-  public GuardCopies(
-      PrivateFiles files,
-      Descriptors descriptors,
-      StoreSettings settings,
-      long writerHoldNanos,
-      StoreObserver observer) {
-    this.files = files;
-    this.descriptors = descriptors;
-    this.copyMaxBytes = settings.breakCopy().bytes();
-    this.writerHoldNanos = writerHoldNanos;
-    this.observer = observer;
-  }
 
   /** One way to make a copy. */
   interface Way {
@@ -53,9 +37,9 @@ public final class GuardCopies {
   }
 
   /**
-   * A copy for the sake of a writer, who waits or will come soon, of a version that somebody wants;
-   * empty if none can or need be made. Not a clone where that waits for a disk: to copy what is
-   * dirty, and so in memory, takes less time. But what is too large to be copied is cloned.
+   * A copy for a writer who waits or will come soon; empty if nobody wants the version, or none can
+   * be made. A clone that would wait for a disk takes longer than copying what is dirty, and so in
+   * memory; only what is too large to be copied is cloned then.
    */
   Optional<GuardCopy> make(Guard guard) {
     return make(guard, wanted -> cloneOrCopy(wanted, wanted.sizeBytes() > copyMaxBytes));

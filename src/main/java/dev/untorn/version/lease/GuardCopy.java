@@ -6,9 +6,9 @@ import dev.untorn.version.StoreObserver;
 /**
  * What took a leased file's place.
  *
- * @param lasting whether nobody changes the file; otherwise it is used for others once {@link
- *     Guard#isStill} denies it, and its pages are not to be handed out
- * @param from the first offset that it has; the version is whole if 0
+ * @param lasting whether it stays as it is; otherwise it is reused once {@link Guard#isStill}
+ *     denies it, and its pages must not be handed out
+ * @param from the first offset that it has
  * @param free gives everything back
  */
 public record GuardCopy(

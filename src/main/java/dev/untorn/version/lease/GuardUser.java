@@ -14,9 +14,9 @@ public interface GuardUser {
   void letGo();
 
   /**
-   * The writer has waited long enough for pages handed out: see to it that their client can no
-   * longer complete a response with them, and leave. The writer waits for all who are told so:
-   * whatever takes longer is left to {@link #cut}.
+   * The writer has waited long enough: make sure that the client cannot complete a response with
+   * the pages it was handed, and leave. The writer waits for this; what takes longer is left to
+   * {@link #cut}.
    */
   void silence();
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -69,6 +70,7 @@ public final class Guards implements GuardKeeper, AutoCloseable {
   }
 
   private static ExecutorService copiers(int threads, Runnable first) {
+    ThreadFactory daemons = Thread.ofPlatform().daemon().name("untorn-copier").factory();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -77,13 +79,10 @@ public final class Guards implements GuardKeeper, AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(QUEUE_MAX),
             task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("untorn-copier")
-                    .unstarted(() -> {
-                      first.run();
-                      task.run();
-                    }));
+                daemons.newThread(() -> {
+                  first.run();
+                  task.run();
+                }));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

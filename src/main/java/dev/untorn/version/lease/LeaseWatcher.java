@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches over all leases, but for those that are given back before anything is waited for: one
- * thread, which never waits for a disk, learns of writers by signal, and sees to it that none is
- * held beyond the bound. Thread-safe.
+ * Watches all leases, except those given back at once: one thread, which never waits for a disk,
+ * learns of writers by signal and lets none wait beyond the bound. Thread-safe.
  */
 public final class LeaseWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseWatcher.class);

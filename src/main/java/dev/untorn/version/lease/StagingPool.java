@@ -13,11 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Memory for the next large version that a writer waits for, with its pages taken already: the
- * version is read into it in the time that its bytes take, and the writer let go; then it is copied
- * to where it stays. A copy to a file takes twice as long into warm pages, thirty times into pages
- * that a virtual machine gets from its host, and longer where the disk has fallen behind.
- * Thread-safe.
+ * Memory, with its pages present, for the next large version that a writer waits for: the version
+ * is read into it, the writer let go, and then it is copied to where it stays. Copying to a file
+ * takes twice as long into warm pages, thirty times into pages that a virtual machine gets from its
+ * host, and longer where the disk has fallen behind. Thread-safe.
  */
 public final class StagingPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StagingPool.class);
@@ -53,7 +52,7 @@ public final class StagingPool implements AutoCloseable {
   private boolean preparing;
   private boolean closed;
 
-  StagingPool(Capacity capacity, long memoryMaxBytes) {
+  public StagingPool(Capacity capacity, long memoryMaxBytes) {
     this.capacity = capacity;
     this.sizeBytes = (int) Math.min(SIZE_MAX_BYTES, memoryMaxBytes / MEMORY_SHARE);
   }

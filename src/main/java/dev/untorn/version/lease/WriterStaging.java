@@ -1,10 +1,8 @@
 package dev.untorn.version.lease;
 
-import dev.untorn.config.StoreSettings;
 import dev.untorn.version.Hold;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.StoreObserver.SealKind;
-import dev.untorn.version.space.Capacity;
 import dev.untorn.version.space.PrivateFiles;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,30 +13,17 @@ import org.slf4j.LoggerFactory;
  * Reads large versions for which a writer waits into memory, so that it may go on before they are
  * where they stay. Not needed where a clone is made at once. Thread-safe; blocks.
  */
-public final class WriterStaging implements AutoCloseable {
+public record WriterStaging(
+    PrivateFiles files,
+    StagingPool pool,
+    long copyMaxBytes,
+    long writerHoldNanos,
+    StoreObserver observer)
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterStaging.class);
 
   /** A writer waits for a copy of less for a millisecond or two: nothing is done in advance. */
   public static final long LARGE_BYTES = 4 * 1024 * 1024;
-
-  private final PrivateFiles files;
-  private final StagingPool pool;
-  private final long copyMaxBytes;
-  private final long writerHoldNanos;
-  private final StoreObserver observer;
-
-  public WriterStaging(
-      PrivateFiles files,
-      Capacity capacity,
-      StoreSettings settings,
-      long writerHoldNanos,
-      StoreObserver observer) {
-    this.files = files;
-    this.pool = new StagingPool(capacity, settings.memory().bytes());
-    this.copyMaxBytes = settings.breakCopy().bytes();
-    this.writerHoldNanos = writerHoldNanos;
-    this.observer = observer;
-  }
 
   /**
    * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no

@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * Shares the file's extents with an unnamed file, where the filesystem can: microseconds, once all
- * is on the disk.
+ * Shares the file's extents with an unnamed file: microseconds, once all is on the disk.
  *
- * @param onlyAtOnce whether to decline what must be written to its disk first
- * @param disposal closes the sources of what is no longer used
+ * @param onlyAtOnce whether to decline a file with dirty pages, which are written first
  */
 public record CloneSealer(
     PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer)
@@ -39,7 +37,7 @@ public record CloneSealer(
     boolean published = false;
     try {
       if (clone.file().stat().sizeBytes() != attempt.stat().sizeBytes()
-          || !(attempt.isWritten() || attempt.isUnchanged())
+          || !(attempt.written() || attempt.isUnchanged())
           || !attempt.letGo()) {
         return Outcome.CHANGED;
       }

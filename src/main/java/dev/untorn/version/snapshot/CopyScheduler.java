@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Whose turn it is on the sealers. A copy that holds up a writer goes first; then the beginnings of
- * copies, for clients wait for their first bytes; the rest of the copies under way take turns, a
- * slice each. Thread-safe.
+ * Decides which copy runs next on the sealers' threads: one that holds up a writer; then the
+ * beginning of a copy, for clients wait for its first bytes; then the others in turn, a slice each.
+ * Thread-safe.
  */
 public final class CopyScheduler {
   /** A copy whose beginning can be sent already. Used by one thread at a time. */
@@ -24,11 +24,7 @@ public final class CopyScheduler {
   private final Deque<Runnable> beginnings = new ArrayDeque<>();
   private final Deque<Rest> rests = new ArrayDeque<>();
 
-  /**
-   * Turns on some threads.
-   *
-   * @param sealers is given one task for each that waits, and so bounds how many do
-   */
+  /** Gives the sealers one task for each copy that waits, and so lets them bound how many do. */
   public CopyScheduler(Executor sealers) {
     this.sealers = sealers;
   }

@@ -14,13 +14,11 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * Copies into a private file, and publishes the version before the copy is complete: its beginning
- * can be sent while the rest is copied, its end only once the seal is proved. A version whose tag
- * is made of its content is published when its copy is complete: its head needs the tag.
+ * Copies into a private file. The version is published before the copy is complete: its beginning
+ * is sent meanwhile, its end only once the copy is proved. If its tag is made of the content, it is
+ * published when complete.
  *
- * @param scheduler for what is left of a copy after its first piece
- * @param disposal closes the sources of what is no longer used
- * @param ending whether nobody wants the copies any more that are under way
+ * @param ending whether nobody wants the copies under way any more
  */
 record CopySealer(
     PrivateFiles files,

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A private copy, slice by slice, mostly of a published version. Owns the lease until it is over.
- * One thread at a time.
+ * A private copy in slices, mostly of a published version. Owns the lease until it is over. One
+ * thread at a time.
  */
 final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
@@ -34,9 +34,9 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private final PiecewiseCopy pieces;
 
   /**
-   * One not begun.
+   * Of an attempt.
    *
-   * @param over run once it is over and the lease released, however it ended
+   * @param over run once the lease is released, however the copy ended
    */
   Copying(
       SnapshotAttempt attempt,

@@ -32,20 +32,19 @@ public final class FileDates {
   }
 
   /**
-   * Whether it is a date that tools write into every file they make, so that the same build gives
-   * the same bytes: all states of a file have it. A client that knew a file by such a date would be
-   * told for ever that nothing changed, and would not even ask for years, for how long an answer is
-   * taken to be fresh is guessed by its age (RFC 9111, 4.2.2).
+   * Whether tools write this date into every file, to make builds reproducible: then all states of
+   * a file have it. A client that knew a file by it would be told for ever that nothing changed,
+   * and would guess from its age that it need not ask for years (RFC 9111, 4.2.2).
    */
   private static boolean isPlaceholder(long seconds) {
     return seconds <= EPOCH || seconds == ZIP || seconds == BUILDPACKS || seconds == NPM;
   }
 
   /**
-   * A date names one state if a write set it, and was the last; or if whoever keeps the file says
-   * so. A date far from the change of the inode was set by hand: archives, mirrors and reproducible
-   * builds may give many states the same one. Parts of two versions in one download would be worse
-   * than one part twice.
+   * A date names one state if a write set it and was the last, or if whoever keeps the file says
+   * so. A date far from the inode's change was set by hand: archives, mirrors and reproducible
+   * builds give many states the same. Parts of two versions in one download would be worse than one
+   * part twice.
    */
   private static long strongFrom(Stamp stamp, DateTrust trust, long seconds) {
     if (seconds(stamp.mtimeNanos()) != seconds) {

@@ -14,8 +14,8 @@ import dev.untorn.version.space.PrivateFiles;
 import java.util.concurrent.Executor;
 
 /**
- * Makes no copy at all: the live file is the body for as long as its lease stands. Applies where a
- * lease keeps out every writer.
+ * Makes no copy: the live file is the body while its lease stands. Applies where a lease keeps out
+ * every writer.
  *
  * @param copiedMinBytes of versions of at least this size the next writer is expected
  */
@@ -47,7 +47,8 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
       return Outcome.DECLINED;
     }
     LinuxFile file = attempt.source().file();
-    Guard guard = new Guard(file, attempt.lease(), attempt.stat().sizeBytes(), guards);
+    Guard guard =
+        new Guard(file, attempt.lease().orElseThrow(), attempt.stat().sizeBytes(), guards);
     Entry entry =
         attempt.version(
             new Body.Leased(guard),

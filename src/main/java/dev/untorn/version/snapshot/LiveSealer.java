@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * The live file itself as a version: nothing is copied, no lease is needed, nothing is proved.
+ * The live file itself as a version: no copy, no lease, no proof.
  *
- * @param disposal closes files: that may free the blocks of a deleted one, which takes seconds
+ * @param disposal closes files: to free the blocks of a deleted one takes seconds
  */
 record LiveSealer(Executor disposal) implements Sealer {
   @Override

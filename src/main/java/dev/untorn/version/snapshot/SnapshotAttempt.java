@@ -2,12 +2,10 @@ package dev.untorn.version.snapshot;
 
 import dev.untorn.config.TagBasis;
 import dev.untorn.linux.file.Filesystem;
-import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Stat;
 import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Body;
-import dev.untorn.version.CopyProgress;
 import dev.untorn.version.EntityTagFactory;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Freshness;
@@ -15,51 +13,43 @@ import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Stamp;
 import dev.untorn.version.Version;
+import dev.untorn.version.digest.BodyHash;
 import dev.untorn.version.digest.Digest;
-import dev.untorn.version.digest.FileHash;
 import dev.untorn.version.lease.FileLease;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One attempt to take a version of an open file, possibly under a lease. One thread. */
-public final class SnapshotAttempt {
-  /** Wall-clock time before the stat: what is at rest by then gets another stamp if it changes. */
-  private final long beganNanos = TimestampResolution.nowNanos();
-
-  private final OpenFile source;
-  private final Stat stat;
-  private final Filesystem filesystem;
-  private final Optional<FileLease> lease;
-  private final boolean written;
-  private final boolean mayWait;
-  private final long startNanos = System.nanoTime();
-  private final Consumer<SnapshotResult> result;
-  private final BooleanSupplier ending;
-
+/**
+ * One attempt to take a version of an open file, possibly under a lease. One thread.
+ *
+ * @param stat of the file when the attempt began
+ * @param filesystem of the file
+ * @param written whether a program has the file open for writing, as far as can be told
+ * @param mayWait whether this thread may wait for a disk
+ * @param beganNanos wall-clock time before the stat: what is at rest by then gets another stamp if
+ *     it changes
+ * @param startNanos the same by System.nanoTime
+ * @param ending whether nobody wants the version any more
+ */
+public record SnapshotAttempt(
+    OpenFile source,
+    Stat stat,
+    Filesystem filesystem,
+    Optional<FileLease> lease,
+    boolean written,
+    boolean mayWait,
+    long beganNanos,
+    long startNanos,
+    Consumer<SnapshotResult> result,
+    BooleanSupplier ending) {
   /**
-   * To be made once the lease, if any, is held: the stat taken here is the version's.
-   *
-   * @param filesystem of the source
-   * @param written whether somebody has the file open for writing, which may be taken all the same
-   * @param ending whether nobody wants the version any more
+   * An attempt that begins now. The stat taken here is the version's, so the lease, if any, must be
+   * held.
    */
-  public SnapshotAttempt(
-      OpenFile source,
-      Filesystem filesystem,
-      Optional<FileLease> lease,
-      boolean written,
-      Consumer<SnapshotResult> result,
-      BooleanSupplier ending)
-      throws IOException {
-    this(source, filesystem, lease, written, true, result, ending);
-  }
-
-  private SnapshotAttempt(
+  public static SnapshotAttempt of(
       OpenFile source,
       Filesystem filesystem,
       Optional<FileLease> lease,
@@ -68,42 +58,23 @@ public final class SnapshotAttempt {
       Consumer<SnapshotResult> result,
       BooleanSupplier ending)
       throws IOException {
-    this.source = source;
-    this.stat = source.file().stat();
-    this.filesystem = filesystem;
-    this.lease = lease;
-    this.written = written;
-    this.mayWait = mayWait;
-    this.result = result;
-    this.ending = ending;
-  }
-
-  /** One of a file that nobody writes, by a thread that must not wait for a disk. */
-  static SnapshotAttempt atOnce(
-      OpenFile source,
-      Filesystem filesystem,
-      Optional<FileLease> lease,
-      Consumer<SnapshotResult> result,
-      BooleanSupplier ending)
-      throws IOException {
-    return new SnapshotAttempt(source, filesystem, lease, false, false, result, ending);
-  }
-
-  OpenFile source() {
-    return source;
-  }
-
-  Stat stat() {
-    return stat;
+    long beganNanos = TimestampResolution.nowNanos();
+    return new SnapshotAttempt(
+        source,
+        source.file().stat(),
+        filesystem,
+        lease,
+        written,
+        mayWait,
+        beganNanos,
+        System.nanoTime(),
+        result,
+        ending);
   }
 
   /** Gives the lease away, to be held on; false if it was released before. */
   boolean handOver(FileLease.Holder next) {
     return lease.orElseThrow().isNowOf(next);
-  }
-
-  FileLease lease() {
-    return lease.orElseThrow();
   }
 
   /** Whether a writer waits for the lease. */
@@ -120,21 +91,11 @@ public final class SnapshotAttempt {
   /**
    * Lets writers go, while the file is still open. Idempotent.
    *
-   * @return whether writers were kept out until then, if that was ever so: what was read before is
-   *     one state only if they were
+   * @return whether a lease, if there was one, kept them out until then: else what was read may be
+   *     a mixture
    */
   boolean letGo() {
     return lease.isEmpty() || lease.get().release();
-  }
-
-  /** Whether somebody has the file open for writing, as far as can be told. */
-  boolean isWritten() {
-    return written;
-  }
-
-  /** Whether this may wait for a disk. */
-  boolean mayWait() {
-    return mayWait;
   }
 
   long elapsedNanos() {
@@ -157,10 +118,10 @@ public final class SnapshotAttempt {
   }
 
   /**
-   * Whether the file is as it was when this began, as far as can be told. While writers are kept
-   * out only {@code open(O_RDONLY|O_TRUNC)} can have changed it, and touching it changes no byte.
-   * Otherwise the timestamps decide, but ctime only while the link count is the same: replacing a
-   * file by rename moves it too.
+   * Whether the file is unchanged since this began, as far as can be told. Under a lease only
+   * {@code open(O_RDONLY|O_TRUNC)} can have changed it, and touching it changes no byte. Otherwise
+   * the timestamps decide; ctime only if the link count is the same, for replacing a file by rename
+   * moves it too.
    */
   boolean isUnchanged() throws IOException {
     Stat now = source.file().stat();
@@ -178,40 +139,30 @@ public final class SnapshotAttempt {
   }
 
   /**
-   * Hands out a version with this body, which is complete. Its resources are freed by {@code free},
-   * but stay the caller's if this fails. Reads the body where its tag is made of that: also where
-   * the bytes are in memory and the stamp does not identify them, so that a small file of another
-   * user keeps its tag.
+   * Hands out a version with this complete body. Its resources are freed by {@code free}, but stay
+   * the caller's if this throws. The tag is made of the content if the policy says so, and of bytes
+   * in memory that no lease proves: so a small file of another user keeps its tag.
    */
   void publish(Body body, Proof proof, Runnable free) throws IOException {
-    boolean hashed = needsContent() || (body instanceof Body.Memory && proof != Proof.LEASED);
-    Optional<byte[]> hash = hashed ? hash(body) : Optional.empty();
-    if (hash.isEmpty()) {
+    boolean hashed =
+        switch (body) {
+          case Body.Memory _ -> needsContent() || proof != Proof.LEASED;
+          case Body.Sealed _ -> needsContent();
+          case Body.Leased _, Body.Live _ -> false;
+        };
+    if (!hashed) {
       publish(version(body, proof, free));
       return;
+    }
+    Optional<byte[]> hash = BodyHash.of(body, DigestAlgorithm.SHA_256, 0, stat.sizeBytes(), ending);
+    if (hash.isEmpty()) {
+      var _ = changed();
+      throw new IOException("a private copy has lost bytes");
     }
     EntityTag tag = EntityTagFactory.ofContent(hash.get(), source.representation().coding());
     Entry entry = version(body, proof, free, tag);
     entry.digests().keep(Digest.of(DigestAlgorithm.SHA_256, hash.get()));
     publish(entry);
-  }
-
-  /** SHA-256 of the bytes of a body that cannot change; of another there is none. */
-  private Optional<byte[]> hash(Body body) throws IOException {
-    MessageDigest hash = DigestAlgorithm.SHA_256.begin();
-    switch (body) {
-      case Body.Memory(ByteBuffer bytes) -> hash.update(bytes.duplicate());
-      case Body.Sealed(LinuxFile file, CopyProgress _, LinuxFile _) -> {
-        if (!FileHash.update(hash, file, 0, stat.sizeBytes(), ending)) {
-          var _ = changed();
-          throw new IOException("a private copy has lost bytes");
-        }
-      }
-      case Body.Leased _, Body.Live _ -> {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(hash.digest());
   }
 
   /** Whether a way that waits for a disk may go on waiting: it holds no writer, and is wanted. */
@@ -271,10 +222,10 @@ public final class SnapshotAttempt {
   }
 
   /**
-   * For how long an equal stamp means this version. Of a file that is written, or not at rest while
-   * nobody keeps writers out, only until it can be taken at rest: stores to a mapping may come
-   * without a new stamp. Under a lease it depends on the clock: a later change within its
-   * resolution may leave the stamp as it is.
+   * For how long an equal stamp means this version. Without a lease, of a file written or not at
+   * rest: until it can be taken at rest, for stores to a mapping may leave the stamp as it is.
+   * Under a lease: for ever, unless the clock is so coarse that a later change may get the same
+   * time.
    */
   private Freshness freshness(boolean settled) {
     if (written || !(settled || excludesWriters())) {

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes versions: a read lease if one is needed and to be had, then the first sealer that can. A
- * lease proves something only where it keeps out all writers; elsewhere it keeps out some, and the
- * file must have been quiet besides. Thread-safe.
+ * Takes versions: with a read lease if one is needed and granted, by the first sealer that can. A
+ * lease proves something only where it keeps out all writers; elsewhere the file must have been
+ * quiet as well. Thread-safe.
  */
 public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanSupplier ending) {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshotter.class);
@@ -65,7 +65,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
     Consumer<SnapshotResult> result =
         how -> taken.set(how instanceof SnapshotResult.Fresh(Entry entry) ? entry : null);
     try {
-      var _ = way.seal(SnapshotAttempt.atOnce(source, filesystem, lease, result, ending));
+      var _ = way.seal(SnapshotAttempt.of(source, filesystem, lease, false, false, result, ending));
     } catch (IOException e) {
       LOG.debug("{} cannot be taken at once: {}", PathBytes.text(source.name()), e.getMessage());
     } finally {
@@ -77,10 +77,10 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
   }
 
   /**
-   * Takes a version in the first of some ways that can. Owns the source. Blocks. The result may be
-   * given while a private copy is still being made.
+   * Takes a version by the first of some ways that can. Owns the source. Blocks; the result may be
+   * given while a copy is still being made.
    *
-   * @param whileWritten the ways to take one of a file that somebody has open for writing
+   * @param whileWritten the ways for a file that a program has open for writing
    */
   public void take(
       OpenFile source,
@@ -167,7 +167,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
     boolean published = false;
     try {
       SnapshotAttempt attempt =
-          new SnapshotAttempt(source, filesystem, lease, written, result, ending);
+          SnapshotAttempt.of(source, filesystem, lease, written, true, result, ending);
       for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(attempt);
         if (outcome != Sealer.Outcome.DECLINED) {

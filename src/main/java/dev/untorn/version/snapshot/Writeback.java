@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a file's disk take what was just written, a piece in each turn, before a clone is made. No
- * lease is held meanwhile, and so no writer. One thread at a time.
+ * Writes a file's dirty pages to its disk, a piece in each turn, before a clone is made. Holds no
+ * lease, and so no writer. One thread at a time.
  */
 public final class Writeback implements CopyScheduler.Rest {
   private static final Logger LOG = LoggerFactory.getLogger(Writeback.class);
@@ -20,9 +20,9 @@ public final class Writeback implements CopyScheduler.Rest {
   private long at;
 
   /**
-   * One not begun.
+   * Of a source.
    *
-   * @param then run once, when the disk has all that it takes
+   * @param then run once, when all is written
    * @param ending whether nobody wants that any more
    */
   public Writeback(OpenFile source, Runnable then, BooleanSupplier ending) {

@@ -63,9 +63,9 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
   }
 
   /**
-   * When the kernel has neither space nor descriptors although the budget has: drops unused copies
-   * of as many bytes, one version at least. They are given back on another thread, so it is the
-   * next attempt that finds room.
+   * Drops unused copies of as many bytes, one version at least, when the kernel has no space or
+   * descriptors though the budget has. They are freed on another thread, so only the next attempt
+   * finds room.
    */
   void dropUnused(long sizeBytes) {
     long beforeBytes = disk.usedBytes();
@@ -87,8 +87,8 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
   }
 
   /**
-   * Drops unused versions of files that were deleted, which alone keep their blocks, if these are
-   * more than enough.
+   * Drops unused versions of deleted files, whose blocks they alone keep, if these take more than
+   * enough.
    *
    * @return how many bytes
    */

@@ -15,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is free on a filesystem, and what the clones there may come to take of it: a writer who
- * changes a block that a clone shares gets a new one, so that a clone may cost its whole length
- * while the file is rewritten in place. A clone is made only where that leaves the reserve.
- * Thread-safe.
+ * The free space of a filesystem, less what its clones may come to need: a writer who changes a
+ * shared block gets a new one, so a clone may cost its whole length. A clone is made only if the
+ * reserve stays free. Thread-safe.
  */
 final class CloneSpace {
   private static final Logger LOG = LoggerFactory.getLogger(CloneSpace.class);
@@ -92,18 +91,15 @@ final class CloneSpace {
   }
 
   private Optional<Space.Of> space() {
-    SharedFile shared = directory.orElse(null);
-    LinuxFile open = shared == null ? null : shared.tryUse();
-    if (shared == null || open == null) {
-      return Optional.empty();
-    }
+    return directory.flatMap(shared -> shared.use(CloneSpace::spaceOf, Optional.empty()));
+  }
+
+  private static Optional<Space.Of> spaceOf(LinuxFile open) {
     try {
       return Optional.of(Space.of(open));
     } catch (KernelException e) {
       LOG.debug("a filesystem does not tell its free space", e);
       return Optional.empty();
-    } finally {
-      shared.endUse();
     }
   }
 

@@ -6,11 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves some of their disks to those who write there. Before a writer finds the disk full, what
- * nobody uses is dropped: first versions of files that were deleted, whose blocks only a descriptor
- * keeps, and which may keep as much as is free besides, but no more; then copies, replaced ones
- * first, for no other name has their blocks. A copy that is being sent stays; clones go too when
- * half of that is gone, and those who read them are cut. Thread-safe; calls may wait for a disk.
+ * Keeps some space free for those who write to the disk. Before it is full, unused versions are
+ * dropped: first those of deleted files, if they keep more than is free besides; then copies,
+ * replaced ones first. A copy that is being sent stays, but when half of the reserve is gone,
+ * clones go too, and their readers are cut. Thread-safe; may wait for a disk.
  */
 public final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);

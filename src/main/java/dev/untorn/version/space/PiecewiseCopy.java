@@ -48,10 +48,10 @@ public final class PiecewiseCopy {
   private long at;
 
   /**
-   * One not begun, of a stretch.
+   * Of a stretch.
    *
    * @param end exclusive
-   * @param firstPieceBytes for whoever waits for the first bytes
+   * @param firstPieceBytes small if somebody waits for the first bytes
    */
   public PiecewiseCopy(
       Original original, Target target, long from, long end, long firstPieceBytes) {

@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 /**
  * A file that only this process can reach, with the room it takes until it is closed.
  *
- * @param closing closes the file
- * @param disposal runs that: to give gigabytes of blocks back takes seconds, and the last who uses
- *     it may be an event loop
+ * @param disposal runs the closing: to free gigabytes of blocks takes seconds, and the last user
+ *     may be an event loop
  */
 public record PrivateFile(
     LinuxFile file, SealKind kind, Reservation room, Consumer<LinuxFile> closing, Executor disposal)

@@ -15,11 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the private files that versions are sealed in. Each takes room of a budget until it is
- * closed; one that cannot be made takes none, whatever went wrong. Nobody but this process can
- * write to them, for they have no name: only this user's other processes could reach them through
- * {@code /proc}, and those could write to this process's memory too. So none is sealed, which the
- * kernel would refuse once pages of it are in sockets. Thread-safe; blocks.
+ * Makes the private files for copies. Each takes room of a budget until it is closed. They have no
+ * name, so nobody else can write to them: other processes of this user could reach them through
+ * {@code /proc}, but could as well write to this process's memory. They are not sealed, for the
+ * kernel refuses that while pages of them are in sockets. Thread-safe; blocks.
  */
 public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
@@ -39,10 +38,10 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
   }
 
   /**
-   * A clone of a file, when all that is dirty is on the disk.
+   * A clone of a file, after its dirty pages are written.
    *
-   * @param goesOn asked before each piece that must be written to the disk first
-   * @return null if it was not to go on, or there is no clone to be had
+   * @param goesOn asked before each piece is written
+   * @return null if it was not to go on, or no clone can be made
    */
   public @Nullable PrivateFile clone(LinuxFile file, Stat stat, BooleanSupplier goesOn) {
     long sizeBytes = stat.sizeBytes();

@@ -34,27 +34,11 @@ public final class Spool {
   record Place(SharedFile directory, long device, CloneSpace space) {
     /** An unnamed file, unless the directory is closed, because another one is served by now. */
     Opened unnamed() {
-      LinuxFile open = directory.tryUse();
-      if (open == null) {
-        return new Opened.Failed(Errno.EBADF);
-      }
-      try {
-        return AnonymousFile.inDirectory(open);
-      } finally {
-        directory.endUse();
-      }
+      return directory.use(AnonymousFile::inDirectory, new Opened.Failed(Errno.EBADF));
     }
 
     boolean canClone() {
-      LinuxFile open = directory.tryUse();
-      if (open == null) {
-        return false;
-      }
-      try {
-        return Provable.canClone(open);
-      } finally {
-        directory.endUse();
-      }
+      return directory.use(Provable::canClone, false);
     }
   }
 
@@ -88,7 +72,7 @@ public final class Spool {
 
   /**
    * Clones are made beside the served files, for extents are shared within a filesystem only;
-   * copies first in the spool directory. The directories stay the caller's.
+   * copies first in the spool directory.
    */
   public static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
     return new Spool(served, spoolDirectory);
@@ -96,16 +80,17 @@ public final class Spool {
 
   /** From now on another directory is the served one; it stays the caller's, who may close it. */
   public void serve(SharedFile directory) {
-    LinuxFile open = directory.tryUse();
-    if (open == null) {
-      return;
-    }
+    directory
+        .use(open -> tryPlace(directory, open), Optional.<Place>empty())
+        .ifPresent(this::serve);
+  }
+
+  private Optional<Place> tryPlace(SharedFile directory, LinuxFile open) {
     try {
-      serve(place(directory, open));
+      return Optional.of(place(directory, open));
     } catch (KernelException e) {
       LOG.warn("no clones of files are made: {}", e.getMessage());
-    } finally {
-      directory.endUse();
+      return Optional.empty();
     }
   }
 
@@ -174,9 +159,9 @@ public final class Spool {
   }
 
   /**
-   * Where a disk is nearly full, gives the blocks of all clones back, though they are being sent.
+   * Gives the blocks of all clones back where a disk is nearly full, though they are being sent.
    *
-   * @param forget nobody should find the versions of these files any more
+   * @param forget told whose versions nobody should find any more
    */
   void emptyClones(Consumer<List<LinuxFile>> forget) {
     for (CloneSpace space : spaces.values()) {

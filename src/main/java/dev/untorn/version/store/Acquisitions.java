@@ -180,9 +180,8 @@ public final class Acquisitions {
   public int drop(Predicate<String> name) {
     for (CompletableFuture<SnapshotResult> taking : pending.values()) {
       var _ =
-          taking.thenAccept(snapshotResult -> {
-            if (snapshotResult instanceof SnapshotResult.Fresh(Entry entry)
-                && name.test(entry.name())) {
+          taking.thenAccept(result -> {
+            if (result instanceof SnapshotResult.Fresh(Entry entry) && name.test(entry.name())) {
               cache.drop(entry);
             }
           });
@@ -191,17 +190,15 @@ public final class Acquisitions {
   }
 
   private void finish(
-      Entry.Key key, CompletableFuture<SnapshotResult> mine, SnapshotResult snapshotResult) {
-    if (snapshotResult instanceof SnapshotResult.Fresh(Entry entry)) {
-      // Held until all who wait have their own holds, or it could be evicted before.
-      try (Hold _ = entry.hold(System.nanoTime())) {
-        shelve(entry);
-        pending.remove(key, mine);
-        mine.complete(snapshotResult);
+      Entry.Key key, CompletableFuture<SnapshotResult> mine, SnapshotResult result) {
+    Entry fresh = result instanceof SnapshotResult.Fresh(Entry entry) ? entry : null;
+    // Held until all who wait have their own holds, or it could be evicted before.
+    try (Hold _ = fresh == null ? null : fresh.hold(System.nanoTime())) {
+      if (fresh != null) {
+        shelve(fresh);
       }
-    } else {
       pending.remove(key, mine);
-      mine.complete(snapshotResult);
+      mine.complete(result);
     }
   }
 
@@ -221,8 +218,8 @@ public final class Acquisitions {
   }
 
   private CompletableFuture<Acquisition> acquisition(
-      SnapshotResult snapshotResult, String name, Entry.Key key) {
-    return switch (snapshotResult) {
+      SnapshotResult result, String name, Entry.Key key) {
+    return switch (result) {
       case SnapshotResult.Fresh(Entry entry) ->
           CompletableFuture.completedFuture(StaleVersions.held(entry, 0));
       case SnapshotResult.Writing() -> stale.of(name, key);

@@ -12,10 +12,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Versions that were replaced, kept for a while for clients that come back for the rest of theirs.
- * Bounded in bytes, in time since the last use and in time at all; those replaced first go first,
- * and any that nobody uses when the store needs room. Thread-safe: one lock, for it is asked only
- * when a client names a version that is no longer the current one.
+ * Replaced versions, kept a while for clients that resume a download. Bounded in bytes and in time;
+ * those replaced first go first, and unused ones when the store needs room. Thread-safe, with one
+ * lock: it is asked only when a client names a version that is not current.
  */
 public final class PinnedVersions {
   /**
@@ -66,11 +65,7 @@ public final class PinnedVersions {
     };
   }
 
-  /**
-   * A replaced version, by its tag.
-   *
-   * @param current what the client could have instead: it had the same name, or is the same file
-   */
+  /** A replaced version with such a tag, of the same name or file as the current one. */
   public synchronized Optional<Hold> find(Hold current, Predicate<EntityTag> tag, long nowNanos) {
     for (Entry entry : replaced.keySet()) {
       if (isBefore(entry, current)

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a store: by identity for finding, by name and by file for the last committed, and
- * in a queue for dropping those unused for longest (the clock algorithm: an entry used since it was
- * queued is queued again). Wherever two meet, the one whose snapshot began later stays. Finding
- * takes no lock. Thread-safe.
+ * in a queue for evicting those unused for longest (the clock algorithm: one used since it was
+ * queued is queued again). Of two for one place the later snapshot stays. Finding takes no lock.
+ * Thread-safe.
  */
 public final class VersionCache implements Capacity.Unused {
   /** When descriptors run out, this share of the entries goes at once. */
@@ -43,11 +43,6 @@ public final class VersionCache implements Capacity.Unused {
   /** When all that was current was replaced at once, by System.nanoTime. */
   private volatile long replacedNanos = System.nanoTime();
 
-  /**
-   * An empty one.
-   *
-   * @param descriptors of its entries and of those pinned
-   */
   public VersionCache(
       int entriesMax, Descriptors descriptors, PinnedVersions pinned, StoreObserver observer) {
     this.entriesMax = entriesMax;
@@ -78,8 +73,8 @@ public final class VersionCache implements Capacity.Unused {
   }
 
   /**
-   * The newest version of a file, or of the one that had its name before. Nobody wrote it while it
-   * was taken: that is proved if it was leased, and likely otherwise, for it had been quiet.
+   * The newest version of a file, or of the one that had its name before. No program was writing
+   * it: proved if it was leased, likely otherwise.
    */
   public @Nullable Entry lastCommitted(String name, Entry.File file) {
     Entry named = whole(byName.get(name));
@@ -122,9 +117,7 @@ public final class VersionCache implements Capacity.Unused {
     }
   }
 
-  /**
-   * Nothing is current any more. What was taken before and becomes complete later is replaced, too.
-   */
+  /** Nothing is current any more, nor is what was begun before and completes later. */
   public void replaceAll() {
     replacedNanos = System.nanoTime();
     byName.values().forEach(this::retire);
@@ -132,8 +125,8 @@ public final class VersionCache implements Capacity.Unused {
   }
 
   /**
-   * Once its copy is complete, an entry takes the place of those that its name and its file had,
-   * unless they are younger: its copy may have taken longer than theirs.
+   * An entry whose copy is complete takes the place of older ones of its name and its file; younger
+   * ones stay, for their copies may have been faster.
    */
   void makeCurrent(Entry entry) {
     if (entry.isBroken() || !entry.isInStore()) {

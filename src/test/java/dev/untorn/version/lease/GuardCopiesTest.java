@@ -45,7 +45,7 @@ final class GuardCopiesTest {
                       new Budget(0), disk, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
                   Runnable::run),
               descriptors,
-              StoreFixture.settings(),
+              SIZE_BYTES,
               Long.MAX_VALUE,
               new SilentObserver());
       Guard guard = assertInstanceOf(Body.Leased.class, hold.version().body()).guard();

@@ -171,11 +171,12 @@ final class CopySchedulerTest {
           new OpenFile(name, file, file.stat(), StoreFixture.TEXT, StoreFixture.SNAPSHOT);
       CompletableFuture<SnapshotResult> snapshotResult = new CompletableFuture<>();
       SnapshotAttempt snapshotAttempt =
-          new SnapshotAttempt(
+          SnapshotAttempt.of(
               source,
               Filesystem.of(source.file()),
               Optional.empty(),
               false,
+              true,
               snapshotResult::complete,
               () -> false);
       copyScheduler.begin(() -> assertDoesNotThrow(() -> sealer.seal(snapshotAttempt)));

@@ -99,8 +99,14 @@ abstract class SealerContract {
     Sealer sealer = sealer(new SilentObserver());
     Sealer.Outcome outcome =
         sealer.seal(
-            new SnapshotAttempt(
-                source, Filesystem.of(source.file()), leased, false, results::add, () -> false));
+            SnapshotAttempt.of(
+                source,
+                Filesystem.of(source.file()),
+                leased,
+                false,
+                true,
+                results::add,
+                () -> false));
     assertEquals(Sealer.Outcome.PUBLISHED, outcome);
     assertTrue(leased.filter(lease -> !lease.isReleased()).isEmpty());
     return results;
@@ -161,8 +167,14 @@ abstract class SealerContract {
     Sealer sealer = sealer(observer);
     Optional<FileLease> leased = Optional.of(new FileLease(lease, System.nanoTime(), observer));
     switch (sealer.seal(
-        new SnapshotAttempt(
-            source, Filesystem.of(source.file()), leased, false, results::add, () -> false))) {
+        SnapshotAttempt.of(
+            source,
+            Filesystem.of(source.file()),
+            leased,
+            false,
+            true,
+            results::add,
+            () -> false))) {
       case CHANGED -> assertEquals(List.of(), results);
       case PUBLISHED -> {
         try (Hold hold = hold(results)) {
