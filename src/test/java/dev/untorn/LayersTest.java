@@ -1,5 +1,9 @@
 package dev.untorn;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundInvoker;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,6 +108,29 @@ final class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule responses_leave_by_wires_and_nobody_else_sends_or_closes =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.untorn.http..", "dev.untorn.delivery..")
+          .and()
+          .resideOutsideOfPackage("dev.untorn.delivery.wire")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(ChannelOutboundInvoker.class)))
+                  .and(target(nameMatching("write.*|flush|close|disconnect|deregister|shutdown.*")))
+                  .as("of a channel sends or closes"))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(Channel.class)))
+                  .and(target(nameMatching("fd|unsafe|attr")))
+                  .as("of a channel gives its insides away"))
+          .orShould()
+          .accessField(ChannelOption.class, "SO_LINGER")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.untorn.linux.net..");
 
   @ArchTest
   static final ArchRule micrometer_stays_in_metrics =

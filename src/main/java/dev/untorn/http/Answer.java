@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.DigestFields;
-import dev.untorn.delivery.StreamBody;
+import dev.untorn.delivery.transfer.StreamBody;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;

@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.Wire;
+import dev.untorn.delivery.wire.Wire;
 import java.util.ArrayDeque;
 
 /**

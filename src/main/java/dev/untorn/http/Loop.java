@@ -1,6 +1,6 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.BatchedFences;
+import dev.untorn.delivery.transfer.BatchedFences;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.Target;

@@ -4,7 +4,7 @@ import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
-import dev.untorn.delivery.Transfer;
+import dev.untorn.delivery.transfer.Transfer;
 import dev.untorn.http.Answer.Field;
 import dev.untorn.http.page.Links;
 import dev.untorn.http.page.Problem;

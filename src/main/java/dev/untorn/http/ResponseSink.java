@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Transfer;
+import dev.untorn.delivery.transfer.Transfer;
 
 /**
  * Where the answer to one request goes: a connection of HTTP/1.1, or one stream of another

@@ -2,7 +2,7 @@ package dev.untorn.http;
 
 import dev.untorn.config.Settings;
 import dev.untorn.delivery.Planner;
-import dev.untorn.delivery.Transfers;
+import dev.untorn.delivery.transfer.Transfers;
 import dev.untorn.origin.Origin;
 import dev.untorn.version.VersionStore;
 import java.time.Duration;

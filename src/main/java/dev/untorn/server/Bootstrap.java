@@ -3,7 +3,7 @@ package dev.untorn.server;
 import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.WhileWriting;
-import dev.untorn.delivery.ConnectionWire;
+import dev.untorn.delivery.wire.ConnectionWire;
 import dev.untorn.linux.MemoryLimit;
 import dev.untorn.linux.Signals;
 import dev.untorn.linux.file.LinuxFile;

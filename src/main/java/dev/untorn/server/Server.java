@@ -2,7 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
-import dev.untorn.delivery.ConnectionWire;
+import dev.untorn.delivery.wire.ConnectionWire;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.util.Optional;
@@ -87,8 +87,7 @@ public final class Server {
   }
 
   /** The same, with other ways out for responses. */
-  static Startup start(
-      Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
+  static Startup start(Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
     return Bootstrap.start(settings, wires);
   }
 

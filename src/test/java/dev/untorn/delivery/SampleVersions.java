@@ -55,7 +55,7 @@ public final class SampleVersions {
 
   private SampleVersions() {}
 
-  static Hold held(Version version) {
+  public static Hold held(Version version) {
     return new Held(version);
   }
 

@@ -1,7 +1,7 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Transfer;
+import dev.untorn.delivery.transfer.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.untorn.server;
 
 import dev.untorn.config.Settings;
-import dev.untorn.delivery.BufferWire;
+import dev.untorn.delivery.wire.BufferWire;
 
 /** A real server whose responses leave by wires that take only bytes. */
 public final class BufferedServer {

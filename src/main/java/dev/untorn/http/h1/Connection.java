@@ -1,8 +1,8 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.ConnectionWire;
 import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.wire.ConnectionWire;
 import dev.untorn.http.ClientRate;
 import dev.untorn.http.Exchange;
 import dev.untorn.http.Loop;

@@ -1,7 +1,7 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.ConnectionWire;
+import dev.untorn.delivery.wire.ConnectionWire;
 import dev.untorn.http.ClientRate;
 import dev.untorn.http.h1.ConnectionTimeouts.Phase;
 import io.netty.channel.Channel;

@@ -1,6 +1,6 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.delivery.ConnectionWire;
+import dev.untorn.delivery.wire.ConnectionWire;
 import dev.untorn.http.ServerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;

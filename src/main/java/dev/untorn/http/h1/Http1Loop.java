@@ -1,6 +1,6 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.delivery.BatchedFences;
+import dev.untorn.delivery.transfer.BatchedFences;
 import dev.untorn.http.Loop;
 import dev.untorn.http.ServerContext;
 import dev.untorn.http.Site;

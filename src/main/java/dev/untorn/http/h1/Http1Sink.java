@@ -1,14 +1,14 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.BytesTransfer;
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.StreamFraming;
-import dev.untorn.delivery.StreamTransfer;
-import dev.untorn.delivery.Transfer;
-import dev.untorn.delivery.Transfers;
-import dev.untorn.delivery.Wire;
+import dev.untorn.delivery.transfer.BytesTransfer;
+import dev.untorn.delivery.transfer.StreamFraming;
+import dev.untorn.delivery.transfer.StreamTransfer;
+import dev.untorn.delivery.transfer.Transfer;
+import dev.untorn.delivery.transfer.Transfers;
+import dev.untorn.delivery.wire.Wire;
 import dev.untorn.http.Answer;
 import dev.untorn.http.ClientRate;
 import dev.untorn.http.Exchange;

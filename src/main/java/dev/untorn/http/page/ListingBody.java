@@ -1,6 +1,6 @@
 package dev.untorn.http.page;
 
-import dev.untorn.delivery.StreamBody;
+import dev.untorn.delivery.transfer.StreamBody;
 import dev.untorn.origin.Folder.Entry;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;

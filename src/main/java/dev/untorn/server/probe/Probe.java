@@ -1,7 +1,7 @@
 package dev.untorn.server.probe;
 
 import dev.untorn.config.Settings;
-import dev.untorn.delivery.EgressCache;
+import dev.untorn.delivery.wire.EgressCache;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.Signals;
 import dev.untorn.linux.file.LinuxFile;

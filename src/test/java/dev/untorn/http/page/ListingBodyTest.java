@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.delivery.StreamBody;
+import dev.untorn.delivery.transfer.StreamBody;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import io.netty.buffer.ByteBuf;

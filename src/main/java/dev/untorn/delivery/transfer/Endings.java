@@ -1,0 +1,64 @@
+package dev.untorn.delivery.transfer;
+
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Modification;
+import dev.untorn.delivery.wire.ShortFileException;
+import dev.untorn.linux.Errno;
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.LinuxFile;
+import io.netty.channel.unix.Errors.NativeIoException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** How transfers end otherwise than by completion. */
+final class Endings {
+  /** A disk that fails would else fill the console. */
+  private static final Alarm ALARM = new Alarm(LoggerFactory.getLogger(Endings.class));
+
+  private Endings() {}
+
+  /** What a failed write of bytes in memory means. */
+  static Ending of(Throwable cause) {
+    return switch (cause) {
+      case ClosedChannelException _ -> Ending.CLIENT_GONE;
+      case KernelException kernel when kernel.errno().isConnectionLoss() -> Ending.CLIENT_GONE;
+      case NativeIoException netty when Errno.isConnectionLoss(-netty.expectedErr()) ->
+          Ending.CLIENT_GONE;
+      default -> {
+        ALARM.warn(() -> "a response was cut: " + cause);
+        yield Ending.FAILED;
+      }
+    };
+  }
+
+  /**
+   * How a response ends because a part of its file could not be read or sent.
+   *
+   * @param offset somewhere before the part, or within it
+   * @param bodyBytes sent before
+   */
+  static Transfer.Ended ofReading(LinuxFile file, long offset, long bodyBytes, Throwable cause) {
+    if (cause instanceof ShortFileException) {
+      Modification shrunk = new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING);
+      return new Transfer.Ended(Ending.SHORT, bodyBytes, Optional.of(shrunk));
+    }
+    return new Transfer.Ended(ofReading(file, offset, cause), bodyBytes, Optional.empty());
+  }
+
+  /** Reading and sending have one call, but not the same errors. */
+  static Ending ofReading(LinuxFile file, long offset, Throwable cause) {
+    if (!(cause instanceof KernelException kernel)
+        || kernel.errno().isConnectionLoss()
+        || kernel.errno() == Errno.ENOMEM) {
+      return of(cause);
+    }
+    ALARM.warn(() -> unreadable(file, offset, kernel));
+    return Ending.UNREADABLE;
+  }
+
+  static String unreadable(LinuxFile file, long offset, KernelException cause) {
+    return "a response was cut: %s cannot be read at offset %d or soon after: %s"
+        .formatted(file.path(), offset, cause.getMessage());
+  }
+}

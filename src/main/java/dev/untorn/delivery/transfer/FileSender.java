@@ -1,0 +1,77 @@
+package dev.untorn.delivery.transfer;
+
+import dev.untorn.delivery.wire.ShortFileException;
+import dev.untorn.delivery.wire.Wire;
+import dev.untorn.linux.file.LinuxFile;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Sends a head and stretches of a file behind it: by reference where the source and the wire allow
+ * that, else by copying. Event loop only.
+ */
+final class FileSender {
+  private final Wire wire;
+  private final BodySource source;
+  private ByteBuf head;
+  private boolean refused;
+
+  /** Owns the head. */
+  FileSender(Wire wire, ByteBuf head, BodySource source) {
+    this.wire = wire;
+    this.head = head;
+    this.source = source;
+  }
+
+  /**
+   * Sends what the wire takes now.
+   *
+   * @return bytes of the file that it took
+   */
+  long send(long from, long length) throws IOException {
+    LinuxFile file = source.file();
+    long taken = Wire.REFUSED;
+    if (!refused && source.byReference()) {
+      taken = wire.trySendFile(head.nioBuffer(), file, from, length);
+      refused = taken == Wire.REFUSED;
+    }
+    if (taken == Wire.REFUSED) {
+      taken = sendCopy(file, from, length);
+    }
+    int headBytes = (int) Math.min(taken, head.readableBytes());
+    head.skipBytes(headBytes);
+    return taken - headBytes;
+  }
+
+  private long sendCopy(LinuxFile file, long from, long length) throws IOException {
+    ByteBuffer bytes = CopyBuffer.ofThisLoop(length);
+    int read = file.pread(bytes, from);
+    if (!source.isTrue()) {
+      LinuxFile other = source.file();
+      if (other.equals(file)) {
+        throw new LeaseLostException();
+      }
+      return sendCopy(other, from, length); // A private copy has taken its place.
+    }
+    if (read == 0) {
+      throw new ShortFileException(length);
+    }
+    return wire.trySend(head.nioBuffer(), bytes.flip());
+  }
+
+  /** The first byte of a response waits neither for a disk nor for a copy. */
+  void sendHeadAlone() {
+    if (head.isReadable()) {
+      var _ = wire.write(takeHead());
+    }
+  }
+
+  /** What of the head was not sent, to be sent or released by the caller. */
+  ByteBuf takeHead() {
+    ByteBuf taken = head;
+    head = Unpooled.EMPTY_BUFFER;
+    return taken;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.untorn.delivery.transfer;
+
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Modification;
+import dev.untorn.delivery.wire.Wire;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
+import dev.untorn.version.Body;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Sends a stretch of a version behind a head that was encoded before: at once as far as the wire
+ * takes it. Another transfer sends the rest.
+ */
+final class ImmediateTransfer implements Transfer {
+  private final Wire wire;
+  private final ByteBuffer head;
+  private final Hold hold;
+  private final ByteRange range;
+  private final ImmediateBody body;
+  private final long bodyBytes;
+  private final Transfers transfers;
+  private final BatchedFences fences;
+  private final Consumer<Ended> whenEnded;
+  private Optional<Transfer> rest = Optional.empty();
+  private long bodyBytesAtOnce;
+
+  /**
+   * Owns the hold.
+   *
+   * @param head complete and direct; copied before {@link #start} returns, if it is needed longer
+   * @param body the range's
+   * @param transfers make one of what does not leave at once
+   * @param fences of the loop
+   */
+  ImmediateTransfer(
+      Wire wire,
+      ByteBuffer head,
+      Hold hold,
+      ByteRange range,
+      ImmediateBody body,
+      Transfers transfers,
+      BatchedFences fences,
+      Consumer<Ended> whenEnded) {
+    this.wire = wire;
+    this.head = head;
+    this.hold = hold;
+    this.range = range;
+    this.body = body;
+    this.bodyBytes = range.lengthBytes();
+    this.transfers = transfers;
+    this.fences = fences;
+    this.whenEnded = whenEnded;
+  }
+
+  @Override
+  public void start() {
+    long sent;
+    try {
+      sent = body.send(wire, head);
+    } catch (IOException e) {
+      Ended how = body.endingOf(e);
+      hold.close();
+      wire.reset();
+      whenEnded.accept(how);
+      return;
+    }
+    int headBytes = head.remaining();
+    bodyBytesAtOnce = Math.max(0, sent - headBytes);
+    if (bodyBytesAtOnce == bodyBytes) {
+      fence();
+    } else {
+      sendRest((int) Math.min(sent, headBytes));
+    }
+  }
+
+  /** What left within this turn is what the request found; but of a live file nothing is sure. */
+  private void fence() {
+    Version version = hold.version();
+    switch (version.body()) {
+      case Body.Live(LinuxFile file) ->
+          fences.ask(wire, file, version.identity(), this::sentAtOnce);
+      case Body.Memory _, Body.Sealed _, Body.Leased _ -> sentAtOnce(Optional.empty());
+    }
+  }
+
+  private void sentAtOnce(Optional<Modification> modification) {
+    hold.close();
+    whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, modification));
+  }
+
+  private void sendRest(int headBytesAtOnce) {
+    ByteBuf restOfHead = wire.memory().directBuffer(head.remaining());
+    restOfHead.writeBytes(head.duplicate().position(head.position() + headBytesAtOnce));
+    List<Segment> restOfBody =
+        List.of(new Segment.Slice(new ByteRange(range.first() + bodyBytesAtOnce, range.last())));
+    Transfer started = transfers.of(wire, restOfHead, hold, restOfBody, this::restEnded);
+    rest = Optional.of(started);
+    started.start();
+  }
+
+  private void restEnded(Ended how) {
+    whenEnded.accept(
+        new Ended(how.ending(), bodyBytesAtOnce + how.bodyBytes(), how.modification()));
+  }
+
+  @Override
+  public long handedBytes() {
+    return bodyBytesAtOnce + rest.map(Transfer::handedBytes).orElse(0L);
+  }
+
+  @Override
+  public boolean isSending() {
+    return rest.map(Transfer::isSending).orElse(false);
+  }
+
+  @Override
+  public void abort(Ending why) {
+    rest.ifPresent(running -> running.abort(why));
+  }
+}

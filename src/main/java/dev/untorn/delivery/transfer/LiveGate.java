@@ -1,0 +1,45 @@
+package dev.untorn.delivery.transfer;
+
+import dev.untorn.config.OnModification;
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.Modification;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Sends a live file; where modifications cut, its last bytes wait for the fence. What was already
+ * handed over may still change before it leaves the machine: this mode detects, it does not
+ * prevent.
+ */
+final class LiveGate implements SendGate {
+  private static final Answer CUT = new Answer.Cut(Ending.FENCED);
+
+  private final OnModification onModification;
+  private final Supplier<Optional<Modification>> fence;
+
+  LiveGate(OnModification onModification, Supplier<Optional<Modification>> fence) {
+    this.onModification = onModification;
+    this.fence = fence;
+  }
+
+  @Override
+  public Answer ask(long from, long end, boolean last) {
+    return switch (onModification) {
+      case COUNT -> new Answer.SendUntil(end);
+      case CUT -> {
+        if (!last) {
+          yield new Answer.SendUntil(end);
+        }
+        if (end - from > HELD_BACK_BYTES) {
+          yield new Answer.SendUntil(end - HELD_BACK_BYTES);
+        }
+        yield fence.get().isEmpty() ? new Answer.SendUntil(end) : CUT;
+      }
+    };
+  }
+
+  @Override
+  public void whenAdvanced(Runnable task) {
+    throw new IllegalStateException("a live file never waits");
+  }
+}

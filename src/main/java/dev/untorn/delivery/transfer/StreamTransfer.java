@@ -1,0 +1,139 @@
+package dev.untorn.delivery.transfer;
+
+import dev.untorn.delivery.Ending;
+import dev.untorn.delivery.wire.Wire;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Sends a head and a stream, each piece of which is made when the wire has taken the one before: a
+ * client that reads slowly keeps one piece in memory, not the body. What completes the response is
+ * sent only when the stream has said that it is whole.
+ */
+public final class StreamTransfer extends AbstractTransfer {
+  private enum State {
+    /** The wire is to take a piece. */
+    WRITING,
+    /** The stream is to make one. */
+    WAITING,
+    /** The wire is to take the end. */
+    ENDING
+  }
+
+  private final StreamBody body;
+  private final StreamFraming framing;
+  private final OptionalLong lengthBytes;
+  private State state = State.WAITING;
+  private ByteBuf head;
+  private ByteBuf last = Unpooled.EMPTY_BUFFER;
+  private long handedBytes;
+
+  /** Owns the head and the body. */
+  public StreamTransfer(
+      Wire wire, ByteBuf head, StreamBody body, StreamFraming framing, Consumer<Ended> whenEnded) {
+    super(wire, whenEnded);
+    this.head = head;
+    this.body = body;
+    this.framing = framing;
+    this.lengthBytes = body.lengthBytes();
+  }
+
+  @Override
+  public void start() {
+    step();
+  }
+
+  private void step() {
+    switch (body.next()) {
+      case StreamBody.Piece.Bytes(ByteBuf bytes) -> send(bytes);
+      case StreamBody.Piece.Later() -> {
+        state = State.WAITING;
+        sendHeadAlone();
+        body.whenReady(() -> wire().loop().execute(this::goOn));
+      }
+      case StreamBody.Piece.End() -> sendEnd();
+      case StreamBody.Piece.Broken(Ending why) -> end(why, handedBytes);
+    }
+  }
+
+  private void goOn() {
+    if (!hasEnded()) {
+      step();
+    }
+  }
+
+  private void send(ByteBuf bytes) {
+    if (last.isReadable()) {
+      bytes.release(); // More than was promised.
+      end(Ending.FAILED, handedBytes);
+    } else if (handedBytes + bytes.readableBytes() >= lengthBytes.orElse(Long.MAX_VALUE)) {
+      last = bytes;
+      step();
+    } else {
+      write(State.WRITING, framing.frame(bytes), bytes.readableBytes());
+    }
+  }
+
+  private void sendEnd() {
+    long allBytes = handedBytes + last.readableBytes();
+    if (allBytes != lengthBytes.orElse(allBytes)) {
+      end(Ending.FAILED, handedBytes);
+      return;
+    }
+    ByteBuf end = Unpooled.wrappedBuffer(last, framing.end());
+    int bodyBytes = last.readableBytes();
+    last = Unpooled.EMPTY_BUFFER;
+    write(State.ENDING, end, bodyBytes);
+  }
+
+  /** Netty calls listeners of listeners only so deep, and then lets other connections go first. */
+  private void write(State next, ByteBuf framed, int bodyBytes) {
+    state = next;
+    wire()
+        .write(Unpooled.wrappedBuffer(takeHead(), framed))
+        .addListener(sent -> {
+          if (!sent.isSuccess()) {
+            end(Endings.of(sent.cause()), handedBytes);
+            return;
+          }
+          handedBytes += bodyBytes;
+          if (next == State.ENDING) {
+            end(Ending.COMPLETED, handedBytes);
+          } else {
+            goOn();
+          }
+        });
+  }
+
+  /** The first byte of a response waits for nothing. */
+  private void sendHeadAlone() {
+    if (head.isReadable()) {
+      var _ = wire().write(takeHead());
+    }
+  }
+
+  private ByteBuf takeHead() {
+    ByteBuf taken = head;
+    head = Unpooled.EMPTY_BUFFER;
+    return taken;
+  }
+
+  @Override
+  public long handedBytes() {
+    return handedBytes;
+  }
+
+  @Override
+  public boolean isSending() {
+    return !hasEnded() && state != State.WAITING;
+  }
+
+  @Override
+  void letGo() {
+    takeHead().release();
+    last.release();
+    body.close();
+  }
+}

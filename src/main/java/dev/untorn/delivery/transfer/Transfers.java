@@ -1,0 +1,148 @@
+package dev.untorn.delivery.transfer;
+
+import dev.untorn.config.OnModification;
+import dev.untorn.delivery.Modification;
+import dev.untorn.delivery.wire.Wire;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
+import dev.untorn.version.Body;
+import dev.untorn.version.CopyProgress;
+import dev.untorn.version.Hold;
+import dev.untorn.version.Identity;
+import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how a body is sent. */
+public final class Transfers {
+  private final OnModification onModification;
+  private final Executor workers;
+
+  /**
+   * @param workers threads that read from disks
+   */
+  public Transfers(OnModification onModification, Executor workers) {
+    this.onModification = onModification;
+    this.workers = workers;
+  }
+
+  /** Bytes for which a head's buffer needs room, because the body will be copied behind it. */
+  public static int roomBehindHead(Version version) {
+    return version.body() instanceof Body.Memory
+        ? (int) Math.min(version.lengthBytes(), MemoryParts.COPY_MAX_BYTES)
+        : 0;
+  }
+
+  /**
+   * A transfer of a stretch of a version behind a head that was encoded before, not yet started. It
+   * owns the hold. Compared with one behind a head of its own, a range took 0.91 of the time at 16
+   * KiB, 0.73 at 1 KiB.
+   *
+   * @param head direct; to be left alone until the transfer has started
+   * @param fences of the calling loop
+   */
+  public Transfer of(
+      Wire wire,
+      ByteBuffer head,
+      Hold hold,
+      ByteRange range,
+      BatchedFences fences,
+      Consumer<Transfer.Ended> whenEnded) {
+    ImmediateBody immediate = immediateBody(hold.version(), range);
+    if (immediate != null) {
+      return new ImmediateTransfer(wire, head, hold, range, immediate, this, fences, whenEnded);
+    }
+    ByteBuf copy = wire.memory().directBuffer(head.remaining()).writeBytes(head.duplicate());
+    return of(wire, copy, hold, List.of(new Segment.Slice(range)), whenEnded);
+  }
+
+  /** What can be sent without asking a gate; null if that must be asked. */
+  private @Nullable ImmediateBody immediateBody(Version version, ByteRange range) {
+    return switch (version.body()) {
+      case Body.Memory(var bytes) ->
+          new ImmediateBody.Memory(bytes.slice((int) range.first(), (int) range.lengthBytes()));
+      case Body.Sealed(var file, var copyProgress, _)
+          when copyProgress.state() == CopyProgress.State.PROVED ->
+          new ImmediateBody.File(file, version.lengthBytes(), range);
+      case Body.Live(var file) when onModification == OnModification.COUNT ->
+          new ImmediateBody.File(file, version.lengthBytes(), range);
+      case Body.Sealed _, Body.Leased _, Body.Live _ -> null;
+    };
+  }
+
+  /**
+   * A transfer of parts of a version, not yet started. It owns the head and the hold.
+   *
+   * @param head the response's head, direct and writable
+   * @param body not empty
+   */
+  public Transfer of(
+      Wire wire, ByteBuf head, Hold hold, List<Segment> body, Consumer<Transfer.Ended> whenEnded) {
+    Identity identity = hold.version().identity();
+    return switch (hold.version().body()) {
+      case Body.Memory(var bytes) -> {
+        int headBytes = head.readableBytes();
+        ByteBuf response = MemoryParts.behind(head, bytes, body, wire.memory());
+        yield new BytesTransfer(
+            wire,
+            response,
+            headBytes,
+            ended -> {
+              hold.close();
+              whenEnded.accept(ended);
+            });
+      }
+      case Body.Sealed(var file, var copyProgress, var source) ->
+          new FileTransfer(
+              wire,
+              head,
+              hold,
+              new BodySource.Plain(file, false),
+              new SealGate(copyProgress),
+              finalCheck(source, identity),
+              body,
+              workers,
+              whenEnded);
+      case Body.Leased(var guard) -> {
+        LeasedSource source = new LeasedSource(wire, guard, body);
+        FileTransfer transfer =
+            new FileTransfer(
+                wire,
+                head,
+                hold,
+                source,
+                source,
+                finalCheck(guard.file(), identity),
+                body,
+                workers,
+                whenEnded);
+        source.feeds(transfer);
+        yield transfer;
+      }
+      case Body.Live(var file) -> {
+        Supplier<Optional<Modification>> check = finalCheck(file, identity);
+        yield new FileTransfer(
+            wire,
+            head,
+            hold,
+            new BodySource.Plain(file, true),
+            new LiveGate(onModification, check),
+            check,
+            body,
+            workers,
+            whenEnded);
+      }
+    };
+  }
+
+  private static Supplier<Optional<Modification>> finalCheck(LinuxFile file, Identity identity) {
+    return () -> Fence.check(file, identity, Modification.Phase.FENCE);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.untorn.delivery.wire;
+
+import io.netty.channel.unix.UnixChannel;
+import java.util.List;
+
+final class SocketWireTest extends WireContract {
+  private final CopyingDevices copyingDevices = new CopyingDevices(new EgressCache(List.of()));
+
+  @Override
+  ConnectionWire wire(UnixChannel channel) {
+    return new SocketWire(channel, copyingDevices);
+  }
+}
