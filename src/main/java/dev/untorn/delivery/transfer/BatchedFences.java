@@ -3,12 +3,10 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.wire.Wire;
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.version.Identity;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The fences of live bodies that left whole within one turn of an event loop: asked when the turn
@@ -21,8 +19,16 @@ public final class BatchedFences {
   private List<Sent> settled = new ArrayList<>();
   private boolean open;
 
-  private record Sent(
-      Wire wire, LinuxFile file, Identity identity, Consumer<Optional<Modification>> then) {}
+  /** A response whose bytes have all been sent. */
+  interface Sent {
+    Fence fence();
+
+    /** What the fence found. */
+    void fenced(Optional<Modification> found);
+
+    /** The wire that fails if {@link #fenced} does. */
+    Wire wire();
+  }
 
   /** A turn begins. */
   public void open() {
@@ -30,16 +36,14 @@ public final class BatchedFences {
   }
 
   /**
-   * Tells, of a file whose bytes have all been sent, whether it had changed by then: when the turn
-   * ends, or at once where none is under way.
-   *
-   * @param wire fails if what is told fails
+   * Tells whether the file of a response had changed when all had been sent: when the turn ends, or
+   * at once where none is under way.
    */
-  void ask(Wire wire, LinuxFile file, Identity identity, Consumer<Optional<Modification>> then) {
+  void ask(Sent response) {
     if (open) {
-      sent.add(new Sent(wire, file, identity, then));
+      sent.add(response);
     } else {
-      then.accept(check(file, identity));
+      response.fenced(response.fence().check());
     }
   }
 
@@ -50,7 +54,8 @@ public final class BatchedFences {
       sent = settled;
       settled = now;
       for (Sent each : now) {
-        tell(each, found.computeIfAbsent(each.file, file -> check(file, each.identity)));
+        Fence fence = each.fence();
+        tell(each, found.computeIfAbsent(fence.file(), _ -> fence.check()));
       }
       // What is sent from now on may have changed since.
       found.clear();
@@ -63,16 +68,12 @@ public final class BatchedFences {
     open = false;
   }
 
-  private static Optional<Modification> check(LinuxFile file, Identity identity) {
-    return Fence.check(file, identity, Modification.Phase.FENCE);
-  }
-
   private static void tell(Sent sent, Optional<Modification> modification) {
     try {
-      sent.then.accept(modification);
+      sent.fenced(modification);
     } catch (RuntimeException | Error e) {
       // A fault in one connection must not keep the others from their answers.
-      sent.wire.failed(e);
+      sent.wire().failed(e);
     }
   }
 }

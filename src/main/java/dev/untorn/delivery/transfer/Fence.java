@@ -9,46 +9,47 @@ import dev.untorn.version.UpstreamTag;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Tells whether a file has changed since a version was taken of it. */
-final class Fence {
-  private Fence() {}
-
+/**
+ * Tells whether a file has changed since a version was taken of it.
+ *
+ * @param file the version's own, or the one that it was copied from
+ */
+record Fence(LinuxFile file, Identity identity) {
   /**
    * The change of a directory's file, if there is one that can be told. An upstream's object is in
    * a private file, which nobody changes; its proof is the seal's.
    */
-  static Optional<Modification> check(LinuxFile file, Identity identity, Modification.Phase phase) {
+  Optional<Modification> check() {
     return switch (identity) {
-      case Stamp stamp -> check(file, stamp, phase);
+      case Stamp stamp -> changeSince(stamp).map(Fence::found);
       case UpstreamTag _ -> Optional.empty();
     };
   }
 
+  private static Modification found(Modification.Kind kind) {
+    return new Modification(kind, Modification.Phase.FENCE);
+  }
+
   /**
-   * The change that can be told from timestamps and size, if any. A lower link count explains a
-   * moved ctime: the file was replaced by rename or unlinked, which changes none of its bytes.
+   * What can be told from timestamps and size. A lower link count explains a moved ctime: the file
+   * was replaced by rename or unlinked, which changes none of its bytes.
    */
-  private static Optional<Modification> check(
-      LinuxFile file, Stamp stamp, Modification.Phase phase) {
+  private Optional<Modification.Kind> changeSince(Stamp stamp) {
     Stat now;
     try {
       now = file.stat();
     } catch (IOException e) {
       // An inode that cannot be read any more is as good as changed.
-      return Optional.of(new Modification(Modification.Kind.REWRITTEN, phase));
+      return Optional.of(Modification.Kind.REWRITTEN);
     }
-    if (now.sizeBytes() > stamp.sizeBytes()) {
-      return Optional.of(new Modification(Modification.Kind.GROWN, phase));
-    }
-    if (now.sizeBytes() < stamp.sizeBytes()) {
-      return Optional.of(new Modification(Modification.Kind.SHRUNK, phase));
+    if (now.sizeBytes() != stamp.sizeBytes()) {
+      return Optional.of(
+          now.sizeBytes() > stamp.sizeBytes() ? Modification.Kind.GROWN : Modification.Kind.SHRUNK);
     }
     if (now.mtimeNanos() != stamp.mtimeNanos()) {
-      return Optional.of(new Modification(Modification.Kind.REWRITTEN, phase));
+      return Optional.of(Modification.Kind.REWRITTEN);
     }
-    if (now.ctimeNanos() != stamp.ctimeNanos() && now.links() == stamp.links()) {
-      return Optional.of(new Modification(Modification.Kind.ATTRIBUTES, phase));
-    }
-    return Optional.empty();
+    boolean attributes = now.ctimeNanos() != stamp.ctimeNanos() && now.links() == stamp.links();
+    return attributes ? Optional.of(Modification.Kind.ATTRIBUTES) : Optional.empty();
   }
 }

@@ -3,7 +3,6 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.wire.PendingWrite;
-import dev.untorn.delivery.wire.ShortFileException;
 import dev.untorn.delivery.wire.Wire;
 import dev.untorn.linux.file.FileCopy;
 import dev.untorn.linux.file.LinuxFile;
@@ -13,14 +12,12 @@ import dev.untorn.version.Hold;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Sends a body from a file, window by window: a window that is not in the page cache is read by a
@@ -54,7 +51,7 @@ final class FileTransfer implements Transfer, PendingWrite {
   private final BodySource source;
   private final FileSender sender;
   private final SendGate gate;
-  private final Supplier<Optional<Modification>> finalCheck;
+  private final Fence fence;
   private final List<Segment> body;
   private final int lastSlice;
   private final Executor workers;
@@ -73,7 +70,7 @@ final class FileTransfer implements Transfer, PendingWrite {
       Hold hold,
       BodySource source,
       SendGate gate,
-      Supplier<Optional<Modification>> finalCheck,
+      Fence fence,
       List<Segment> body,
       Executor workers,
       Consumer<Ended> whenEnded) {
@@ -82,7 +79,7 @@ final class FileTransfer implements Transfer, PendingWrite {
     this.source = source;
     this.sender = new FileSender(wire, head, source);
     this.gate = gate;
-    this.finalCheck = finalCheck;
+    this.fence = fence;
     this.body = body;
     this.lastSlice = Segment.lastSlice(body);
     this.workers = workers;
@@ -118,7 +115,7 @@ final class FileTransfer implements Transfer, PendingWrite {
   private void step(boolean atOnce) {
     if (segment == body.size()) {
       // What left within this turn is what the request found, a microsecond ago.
-      end(Ending.COMPLETED, waited || source.isLive() ? finalCheck.get() : Optional.empty());
+      end(Ending.COMPLETED, waited || source.isLive() ? fence.check() : Optional.empty());
       return;
     }
     switch (body.get(segment)) {
@@ -153,7 +150,7 @@ final class FileTransfer implements Transfer, PendingWrite {
     // for, it waits for too.
     boolean last = segment == lastSlice;
     switch (gate.ask(offset, end, last)) {
-      case SendGate.Answer.Cut(Ending why) -> end(why, finalCheck.get());
+      case SendGate.Answer.Cut(Ending why) -> end(why, fence.check());
       case SendGate.Answer.Wait() -> {
         sender.sendHeadAlone();
         await(State.WAITING);
@@ -223,9 +220,7 @@ final class FileTransfer implements Transfer, PendingWrite {
     if (cause instanceof LeaseLostException) {
       // The gate knows of a writer who was let in; of a lease that the kernel took it does not.
       SendGate.Answer answer = gate.ask(offset, offset, false);
-      end(
-          answer instanceof SendGate.Answer.Cut(Ending why) ? why : Ending.FENCED,
-          finalCheck.get());
+      end(answer instanceof SendGate.Answer.Cut(Ending why) ? why : Ending.FENCED, fence.check());
     } else {
       end(Endings.ofReading(source.file(), offset, handedBytes, cause));
     }

@@ -3,7 +3,6 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.wire.Wire;
-import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Segment;
 import dev.untorn.version.Body;
@@ -20,7 +19,7 @@ import java.util.function.Consumer;
  * Sends a stretch of a version behind a head that was encoded before: at once as far as the wire
  * takes it. Another transfer sends the rest.
  */
-final class ImmediateTransfer implements Transfer {
+final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   private final Wire wire;
   private final ByteBuffer head;
   private final Hold hold;
@@ -76,25 +75,36 @@ final class ImmediateTransfer implements Transfer {
     int headBytes = head.remaining();
     bodyBytesAtOnce = Math.max(0, sent - headBytes);
     if (bodyBytesAtOnce == bodyBytes) {
-      fence();
+      sentAtOnce();
     } else {
       sendRest((int) Math.min(sent, headBytes));
     }
   }
 
   /** What left within this turn is what the request found; but of a live file nothing is sure. */
-  private void fence() {
-    Version version = hold.version();
-    switch (version.body()) {
-      case Body.Live(LinuxFile file) ->
-          fences.ask(wire, file, version.identity(), this::sentAtOnce);
-      case Body.Memory _, Body.Sealed _, Body.Leased _ -> sentAtOnce(Optional.empty());
+  private void sentAtOnce() {
+    switch (hold.version().body()) {
+      case Body.Live _ -> fences.ask(this);
+      case Body.Memory _, Body.Sealed _, Body.Leased _ -> fenced(Optional.empty());
     }
   }
 
-  private void sentAtOnce(Optional<Modification> modification) {
+  /** A live file's. */
+  @Override
+  public Fence fence() {
+    Version version = hold.version();
+    return new Fence(((Body.Live) version.body()).file(), version.identity());
+  }
+
+  @Override
+  public void fenced(Optional<Modification> found) {
     hold.close();
-    whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, modification));
+    whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, found));
+  }
+
+  @Override
+  public Wire wire() {
+    return wire;
   }
 
   private void sendRest(int headBytesAtOnce) {

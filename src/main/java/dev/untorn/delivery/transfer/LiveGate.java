@@ -2,9 +2,6 @@ package dev.untorn.delivery.transfer;
 
 import dev.untorn.config.OnModification;
 import dev.untorn.delivery.Ending;
-import dev.untorn.delivery.Modification;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Sends a live file; where modifications cut, its last bytes wait for the fence. What was already
@@ -15,9 +12,9 @@ final class LiveGate implements SendGate {
   private static final Answer CUT = new Answer.Cut(Ending.FENCED);
 
   private final OnModification onModification;
-  private final Supplier<Optional<Modification>> fence;
+  private final Fence fence;
 
-  LiveGate(OnModification onModification, Supplier<Optional<Modification>> fence) {
+  LiveGate(OnModification onModification, Fence fence) {
     this.onModification = onModification;
     this.fence = fence;
   }
@@ -33,7 +30,7 @@ final class LiveGate implements SendGate {
         if (end - from > HELD_BACK_BYTES) {
           yield new Answer.SendUntil(end - HELD_BACK_BYTES);
         }
-        yield fence.get().isEmpty() ? new Answer.SendUntil(end) : CUT;
+        yield fence.check().isEmpty() ? new Answer.SendUntil(end) : CUT;
       }
     };
   }

@@ -1,23 +1,18 @@
 package dev.untorn.delivery.transfer;
 
 import dev.untorn.config.OnModification;
-import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.wire.Wire;
-import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Segment;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Hold;
-import dev.untorn.version.Identity;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how a body is sent. */
@@ -85,7 +80,6 @@ public final class Transfers {
    */
   public Transfer of(
       Wire wire, ByteBuf head, Hold hold, List<Segment> body, Consumer<Transfer.Ended> whenEnded) {
-    Identity identity = hold.version().identity();
     return switch (hold.version().body()) {
       case Body.Memory(var bytes) -> {
         int headBytes = head.readableBytes();
@@ -99,50 +93,26 @@ public final class Transfers {
               whenEnded.accept(ended);
             });
       }
-      case Body.Sealed(var file, var copyProgress, var source) ->
-          new FileTransfer(
-              wire,
-              head,
-              hold,
-              new BodySource.Plain(file, false),
-              new SealGate(copyProgress),
-              finalCheck(source, identity),
-              body,
-              workers,
-              whenEnded);
+      case Body.Sealed(var file, var copyProgress, var source) -> {
+        BodySource copy = new BodySource.Plain(file, false);
+        SendGate gate = new SealGate(copyProgress);
+        Fence fence = new Fence(source, hold.version().identity());
+        yield new FileTransfer(wire, head, hold, copy, gate, fence, body, workers, whenEnded);
+      }
       case Body.Leased(var guard) -> {
-        LeasedSource source = new LeasedSource(wire, guard, body);
+        LeasedSource leased = new LeasedSource(wire, guard, body);
+        Fence fence = new Fence(guard.file(), hold.version().identity());
         FileTransfer transfer =
-            new FileTransfer(
-                wire,
-                head,
-                hold,
-                source,
-                source,
-                finalCheck(guard.file(), identity),
-                body,
-                workers,
-                whenEnded);
-        source.feeds(transfer);
+            new FileTransfer(wire, head, hold, leased, leased, fence, body, workers, whenEnded);
+        leased.feeds(transfer);
         yield transfer;
       }
       case Body.Live(var file) -> {
-        Supplier<Optional<Modification>> check = finalCheck(file, identity);
-        yield new FileTransfer(
-            wire,
-            head,
-            hold,
-            new BodySource.Plain(file, true),
-            new LiveGate(onModification, check),
-            check,
-            body,
-            workers,
-            whenEnded);
+        BodySource live = new BodySource.Plain(file, true);
+        Fence fence = new Fence(file, hold.version().identity());
+        SendGate gate = new LiveGate(onModification, fence);
+        yield new FileTransfer(wire, head, hold, live, gate, fence, body, workers, whenEnded);
       }
     };
-  }
-
-  private static Supplier<Optional<Modification>> finalCheck(LinuxFile file, Identity identity) {
-    return () -> Fence.check(file, identity, Modification.Phase.FENCE);
   }
 }

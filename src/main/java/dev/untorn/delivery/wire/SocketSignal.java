@@ -16,17 +16,11 @@ final class SocketSignal extends AbstractReferenceCounted
     implements FileRegion, ChannelFutureListener {
   private final SocketWire wire;
   private final PendingWrite write;
-  private boolean sending;
   private boolean sent;
 
   SocketSignal(SocketWire wire, PendingWrite write) {
     this.wire = wire;
     this.write = write;
-  }
-
-  /** Whether the write has its turn: then nothing is before it. */
-  boolean isSending() {
-    return sending;
   }
 
   /**
@@ -38,17 +32,14 @@ final class SocketSignal extends AbstractReferenceCounted
     if (wire.wasFull()) {
       return 0;
     }
-    sending = true;
     try {
-      sent = write.send();
+      sent = wire.giveTurn(write);
     } catch (IOException e) {
       wire.resetWhenClosed();
       throw e;
     } catch (RuntimeException e) {
       wire.resetWhenClosed();
-      throw new IOException("a bug while sending", e); // For others Netty only ends the output.
-    } finally {
-      sending = false;
+      throw new IOException(e); // After others Netty only ends the output.
     }
     return sent || !wire.wasFull() ? 1 : 0;
   }

@@ -37,7 +37,7 @@ public final class SocketWire implements ConnectionWire {
   private final CopyingDevices copyingDevices;
   private final UnackedPages pages = new UnackedPages(this);
   private @Nullable Boolean sameHost;
-  private @Nullable SocketSignal signal;
+  private boolean inTurn;
   private boolean full;
 
   public SocketWire(UnixChannel channel, CopyingDevices copyingDevices) {
@@ -138,6 +138,16 @@ public final class SocketWire implements ConnectionWire {
     return sent == SocketOut.FULL ? 0 : sent;
   }
 
+  /** Has a pending write send, which is the first in Netty's queue now. */
+  boolean giveTurn(PendingWrite write) throws IOException {
+    inTurn = true;
+    try {
+      return write.send();
+    } finally {
+      inTurn = false;
+    }
+  }
+
   /** Whether the socket took less than it was given since this was asked last. */
   boolean wasFull() {
     boolean was = full;
@@ -148,7 +158,7 @@ public final class SocketWire implements ConnectionWire {
   /** Whether nothing waits that must go first. */
   private boolean isFree() {
     ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-    return queue != null && (queue.isEmpty() || (signal != null && signal.isSending()));
+    return queue != null && (queue.isEmpty() || inTurn);
   }
 
   @Override
@@ -158,7 +168,7 @@ public final class SocketWire implements ConnectionWire {
 
   @Override
   public void whenWritable(PendingWrite write) {
-    signal = new SocketSignal(this, write);
+    SocketSignal signal = new SocketSignal(this, write);
     channel.writeAndFlush(signal).addListener(signal);
   }
 

@@ -3,6 +3,7 @@ package dev.untorn.delivery.transfer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.untorn.delivery.Modification;
+import dev.untorn.delivery.wire.Wire;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.linux.file.LinuxFile.Walk;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,25 @@ final class BatchedFencesTest {
     return ((Opened.File) opened).file();
   }
 
+  private BatchedFences.Sent sent(Consumer<Optional<Modification>> whenFenced) {
+    return new BatchedFences.Sent() {
+      @Override
+      public Fence fence() {
+        return new Fence(file, stamp);
+      }
+
+      @Override
+      public void fenced(Optional<Modification> found) {
+        whenFenced.accept(found);
+      }
+
+      @Override
+      public Wire wire() {
+        return wire;
+      }
+    };
+  }
+
   private void append() throws Exception {
     Files.writeString(directory.resolve("f"), "d", StandardOpenOption.APPEND);
   }
@@ -56,8 +77,8 @@ final class BatchedFencesTest {
   @Test
   void a_change_before_the_turn_ends_is_told_to_all_that_were_sent() throws Exception {
     fences.open();
-    fences.ask(wire, file, stamp, told::add);
-    fences.ask(wire, file, stamp, told::add);
+    fences.ask(sent(told::add));
+    fences.ask(sent(told::add));
     append();
     assertEquals(List.of(), told);
     fences.settle();
@@ -67,10 +88,10 @@ final class BatchedFencesTest {
   @Test
   void what_was_found_of_one_lot_is_not_believed_of_the_next() throws Exception {
     fences.open();
-    fences.ask(wire, file, stamp, told::add);
+    fences.ask(sent(told::add));
     fences.settle();
     append();
-    fences.ask(wire, file, stamp, told::add);
+    fences.ask(sent(told::add));
     fences.settle();
     assertEquals(List.of(Optional.empty(), GROWN), told);
   }
@@ -80,7 +101,7 @@ final class BatchedFencesTest {
     fences.open();
     fences.close();
     append();
-    fences.ask(wire, file, stamp, told::add);
+    fences.ask(sent(told::add));
     assertEquals(List.of(GROWN), told);
   }
 
@@ -89,13 +110,10 @@ final class BatchedFencesTest {
     fences.open();
     IllegalStateException fault = new IllegalStateException("a bug");
     fences.ask(
-        wire,
-        file,
-        stamp,
-        _ -> {
+        sent(_ -> {
           throw fault;
-        });
-    fences.ask(wire, file, stamp, _ -> fences.ask(wire, file, stamp, told::add));
+        }));
+    fences.ask(sent(_ -> fences.ask(sent(told::add))));
     fences.settle();
     assertEquals(List.of(fault), wire.faults);
     assertEquals(List.of(Optional.empty()), told);

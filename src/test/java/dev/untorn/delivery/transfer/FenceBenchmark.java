@@ -1,6 +1,5 @@
 package dev.untorn.delivery.transfer;
 
-import dev.untorn.delivery.Modification;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.testing.MicroBenchmark;
@@ -16,7 +15,7 @@ public class FenceBenchmark extends MicroBenchmark {
   /** A directory costs as much as a file, and is there. */
   private final LinuxFile file = ((Opened.File) LinuxFile.openDirectory(Path.of("."))).file();
 
-  private final Stamp stamp = stamp();
+  private final Fence fence = new Fence(file, stamp());
 
   /** Closes it. */
   @TearDown
@@ -26,7 +25,7 @@ public class FenceBenchmark extends MicroBenchmark {
 
   @Benchmark
   public Object check() {
-    return Fence.check(file, stamp, Modification.Phase.FENCE);
+    return fence.check();
   }
 
   private Stamp stamp() {

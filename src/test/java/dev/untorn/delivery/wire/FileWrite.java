@@ -44,4 +44,3 @@ final class FileWrite implements PendingWrite {
     end.complete(cause.getClass().getSimpleName());
   }
 }
-

@@ -73,10 +73,7 @@ final class BufferWireLabTest {
                 buffered(Mode.SENDFILE)),
             List.of(LinkKind.LOOPBACK),
             List.of(Place.of(directory)),
-            List.of(
-                WriterKind.IN_PLACE_STEPS,
-                WriterKind.TRUNCATE,
-                WriterKind.RENAME),
+            List.of(WriterKind.IN_PLACE_STEPS, WriterKind.TRUNCATE, WriterKind.RENAME),
             List.of(ClientKind.FAST, ClientKind.SLOW, ClientKind.RANGE, ClientKind.RESUME),
             4L << 20,
             Duration.ofMillis(700),
