@@ -1,7 +1,16 @@
 package dev.untorn.http.h1;
 
-/** How the end of a request's body is found (RFC 9112, 6.3). */
-public sealed interface RequestBody {
+import dev.untorn.http.h1.RequestParser.Framing;
+import dev.untorn.http.h1.RequestParser.Malformed;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+
+/**
+ * Where a request's body ends (RFC 9112, 6). Whatever another recipient on the way might read
+ * differently is refused: that is how requests are smuggled.
+ */
+public sealed interface RequestBody extends Framing {
   /** The head is all there is. */
   record None() implements RequestBody {}
 
@@ -14,4 +23,63 @@ public sealed interface RequestBody {
 
   /** Transfer-Encoding: chunked. */
   record Chunked() implements RequestBody {}
+
+  /**
+   * Decides by Content-Length and Transfer-Encoding.
+   *
+   * @param http11 false for HTTP/1.0, which knows no transfer codings
+   */
+  static Framing of(boolean http11, HttpHeaders headers) {
+    boolean hasLength = headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return hasLength ? length(headers.getAll(HttpHeaderNames.CONTENT_LENGTH)) : new None();
+    }
+    if (!http11) {
+      return new Malformed(400, "HTTP/1.0 has no Transfer-Encoding");
+    }
+    if (hasLength) {
+      return new Malformed(400, "Content-Length and Transfer-Encoding exclude each other");
+    }
+    return coding(String.join(",", headers.getAll(HttpHeaderNames.TRANSFER_ENCODING)));
+  }
+
+  /** Digits, once. Several equal values may be taken for one (8.6), or refused, as here. */
+  private static Framing length(List<String> lengths) {
+    String text = lengths.getFirst();
+    if (lengths.size() > 1 || text.isEmpty()) {
+      return new Malformed(400, "Content-Length must be one number");
+    }
+    long bytes = 0;
+    boolean huge = false;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return new Malformed(400, "Content-Length must be one number");
+      }
+      huge |= bytes > (Long.MAX_VALUE - digit) / 10;
+      bytes = bytes * 10 + digit;
+    }
+    if (huge) {
+      return new Malformed(413, "Content-Length is beyond all bounds");
+    }
+    return bytes == 0 ? new None() : new Length(bytes);
+  }
+
+  /**
+   * Chunked alone is understood. Something else before it: 501. If it is not the last, or there
+   * twice, nobody can know where the body ends, and the answer must be 400 (RFC 9112, 6.1, 6.3).
+   */
+  private static Framing coding(String codings) {
+    if (codings.equalsIgnoreCase("chunked")) {
+      return new Chunked();
+    }
+    String[] names = codings.split(",", -1);
+    for (int i = 0; i < names.length; i++) {
+      boolean chunked = names[i].strip().equalsIgnoreCase("chunked");
+      if (chunked != (i == names.length - 1)) {
+        return new Malformed(400, "Transfer-Encoding must end in chunked, and name it once");
+      }
+    }
+    return new Malformed(501, "no transfer coding but chunked is known here");
+  }
 }

@@ -8,12 +8,14 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the field lines of one head, and makes the request of them. */
-public final class RequestFields {
+final class RequestFields {
   /** Browsers send 20, proxies add 10; each costs memory and, when hashes collide, time. */
   static final int FIELDS_MAX = 100;
 
@@ -21,13 +23,6 @@ public final class RequestFields {
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
   private final HttpHeaders headers = HEADERS.newHeaders();
-  private @Nullable String host;
-  private int count;
-  private boolean connection;
-  private boolean framing;
-  private boolean expectation;
-  private int ranges;
-  private String range = "";
 
   /**
    * Adds the field line in {@code bytes[from, to)}, which is not empty, holds no controls and is
@@ -35,7 +30,7 @@ public final class RequestFields {
    *
    * @return what is wrong with it, or null
    */
-  public @Nullable Malformed add(byte[] bytes, int from, int to) {
+  @Nullable Malformed add(byte[] bytes, int from, int to) {
     int nameEnd = from;
     while (nameEnd < to && RequestBytes.isToken(bytes[nameEnd])) {
       nameEnd++;
@@ -43,7 +38,7 @@ public final class RequestFields {
     if (nameEnd == from || nameEnd == to || bytes[nameEnd] != ':') {
       return notAField(bytes[from]);
     }
-    if (++count > FIELDS_MAX) {
+    if (headers.size() == FIELDS_MAX) {
       return new Malformed(431, "too many header fields");
     }
     int valueStart = nameEnd + 1;
@@ -54,54 +49,45 @@ public final class RequestFields {
     while (valueEnd > valueStart && isBlank(bytes[valueEnd - 1])) {
       valueEnd--;
     }
-    RequestNames.Name name = RequestNames.of(bytes, from, nameEnd);
-    String value = RequestBytes.text(bytes, valueStart, valueEnd);
-    if (name.role() != RequestNames.Role.RANGE) {
-      headers.add(name.text(), value);
-    }
-    return note(name.role(), value);
-  }
-
-  private @Nullable Malformed note(RequestNames.Role role, String value) {
-    switch (role) {
-      case HOST -> {
-        if (host != null) {
-          return new Malformed(400, "more than one Host");
-        }
-        // Empty is what a client sends whose URI has no authority (RFC 9110, 7.2).
-        if (!value.isEmpty() && !HostField.isValid(value)) {
-          return new Malformed(400, "Host is invalid");
-        }
-        host = value;
-      }
-      case CONTENT_LENGTH, TRANSFER_ENCODING -> framing = true;
-      case CONNECTION -> connection = true;
-      case EXPECT -> expectation = true;
-      case RANGE -> {
-        ranges++;
-        range = value;
-      }
-      case NONE -> {}
-    }
+    headers.add(
+        new AsciiString(bytes, from, nameEnd - from, true),
+        RequestBytes.text(bytes, valueStart, valueEnd));
     return null;
   }
 
-  /** The request, now that the head has ended. */
-  public Parsed finish(RequestLine.Read line) {
-    if (host == null && line.http11()) {
+  /**
+   * The request, now that the head has ended.
+   *
+   * @param soundHost one known to be valid: checking it costs more than the rest of a short head
+   */
+  Parsed finish(RequestLine.Read line, String soundHost) {
+    List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+    if (hosts.isEmpty() && line.http11()) {
       return new Malformed(400, "HTTP/1.1 needs Host");
     }
-    return switch (framing(line.http11())) {
+    if (hosts.size() > 1) {
+      return new Malformed(400, "more than one Host");
+    }
+    String host = hosts.isEmpty() ? "" : hosts.getFirst();
+    // Empty is what a client sends whose URI has no authority (RFC 9110, 7.2).
+    if (!host.isEmpty() && !host.equals(soundHost) && !HostField.isValid(host)) {
+      return new Malformed(400, "Host is invalid");
+    }
+    return switch (RequestBody.of(line.http11(), headers)) {
       case Malformed malformed -> malformed;
-      case RequestFraming.Framed framed -> request(line, framed.body());
+      case RequestBody body -> request(line, host, body);
     };
   }
 
-  private Parsed request(RequestLine.Read line, RequestBody body) {
+  private Parsed request(RequestLine.Read line, String host, RequestBody body) {
     // HTTP/1.0 has no expectations: ignored there (RFC 9110, 10.1.1).
-    boolean expects = expectation && line.http11();
+    boolean expects = line.http11() && headers.contains(HttpHeaderNames.EXPECT);
     if (expects && !expectsOnlyContinue()) {
       return new Malformed(417, "no expectation but 100-continue can be met");
+    }
+    List<String> ranges = headers.getAll(HttpHeaderNames.RANGE);
+    if (!ranges.isEmpty()) {
+      headers.remove(HttpHeaderNames.RANGE);
     }
     String authority = line.target().authority();
     Request request =
@@ -111,9 +97,9 @@ public final class RequestFields {
             line.rawTarget(),
             line.target().path(),
             line.target().query(),
-            authority.isEmpty() && host != null ? host : authority,
+            authority.isEmpty() ? host : authority,
             RequestHead.protocol(line.http11()),
-            ranges == 1 ? Optional.of(range) : Optional.empty(),
+            ranges.size() == 1 ? Optional.of(ranges.getFirst()) : Optional.empty(),
             headers);
     return new RequestHead(
         new RequestContext(request),
@@ -123,17 +109,8 @@ public final class RequestFields {
         body);
   }
 
-  private RequestFraming framing(boolean http11) {
-    return framing
-        ? RequestFraming.of(
-            http11,
-            headers.getAll(HttpHeaderNames.CONTENT_LENGTH),
-            headers.getAll(HttpHeaderNames.TRANSFER_ENCODING))
-        : RequestFraming.NONE;
-  }
-
   private boolean keepAlive(boolean http11) {
-    if (!connection) {
+    if (!headers.contains(HttpHeaderNames.CONNECTION)) {
       return http11;
     }
     return !says(HttpHeaderValues.CLOSE) && (http11 || says(HttpHeaderValues.KEEP_ALIVE));
@@ -144,14 +121,10 @@ public final class RequestFields {
   }
 
   private boolean expectsOnlyContinue() {
-    List<String> expectations = headers.getAll(HttpHeaderNames.EXPECT);
-    for (String expected : String.join(",", expectations).split(",", -1)) {
-      String name = expected.strip();
-      if (!name.isEmpty() && !name.equalsIgnoreCase("100-continue")) {
-        return false;
-      }
-    }
-    return true;
+    return headers.getAll(HttpHeaderNames.EXPECT).stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::strip)
+        .allMatch(name -> name.isEmpty() || name.equalsIgnoreCase("100-continue"));
   }
 
   private static Malformed notAField(byte first) {

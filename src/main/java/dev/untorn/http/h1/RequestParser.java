@@ -28,7 +28,10 @@ public final class RequestParser {
    * @param detail a sentence that holds nothing of what was sent
    */
   public record Malformed(int status, String detail)
-      implements Parsed, RequestLine, RequestTarget, RequestFraming {}
+      implements Parsed, RequestLine, RequestTarget, Framing {}
+
+  /** Where a request's body ends, if that is certain. */
+  sealed interface Framing permits RequestBody, Malformed {}
 
   private static final Incomplete INCOMPLETE = new Incomplete();
 
@@ -58,6 +61,9 @@ public final class RequestParser {
   private RequestLine.@Nullable Read line;
   private RequestFields fields = new RequestFields();
   private @Nullable Malformed failure;
+
+  /** Of the last request. */
+  private String soundHost = "";
 
   /** Bytes of the head in lines already consumed. */
   private int headBytes;
@@ -97,7 +103,10 @@ public final class RequestParser {
     switch (parsed) {
       case Incomplete _ -> {}
       case Malformed malformed -> failure = malformed;
-      case RequestHead _ -> reset();
+      case RequestHead head -> {
+        soundHost = head.request().host();
+        reset();
+      }
     }
     return parsed;
   }
@@ -195,7 +204,7 @@ public final class RequestParser {
     }
     headBytes += to - from + CRLF_BYTES;
     if (from == to) {
-      return fields.finish(known);
+      return fields.finish(known, soundHost);
     }
     Malformed malformed = fields.add(bytes, from, to);
     return malformed == null ? INCOMPLETE : malformed;
