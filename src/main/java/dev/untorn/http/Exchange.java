@@ -174,19 +174,15 @@ public final class Exchange {
     boolean get = request.method() == RequestMethod.GET;
     Plan plan = site.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
     if (requestContext.digests().isEmpty()) {
-      answer(hold, plan);
+      answer(hold, plan, DigestFields.NONE);
       return;
     }
     var _ =
         DigestFields.of(server.digester(), hold, plan, get, requestContext.digests())
-            .thenAccept(digests ->
-                exchangeExecutor.onLoop(() -> {
-                  responder.tells(digests);
-                  answer(hold, plan);
-                }));
+            .thenAccept(digests -> exchangeExecutor.onLoop(() -> answer(hold, plan, digests)));
   }
 
-  private void answer(Hold hold, Plan plan) {
+  private void answer(Hold hold, Plan plan, DigestFields digests) {
     if (responder.isOver()) {
       hold.close();
       return;
@@ -195,10 +191,10 @@ public final class Exchange {
       server.store().knownDates().note(hold.name(), loop.loopTick().seconds(), hold.version());
     }
     switch (plan) {
-      case Plan.Whole() -> responder.whole(hold);
-      case Plan.Part(var range) -> responder.part(hold, range);
-      case Plan.Parts(var ranges) -> responder.parts(hold, ranges);
-      case Plan.NotModified() -> responder.notModified(hold);
+      case Plan.Whole() -> responder.respond(new Answer.Whole(hold, digests));
+      case Plan.Part(var range) -> responder.respond(new Answer.Part(hold, digests, range));
+      case Plan.Parts(var ranges) -> responder.respond(new Answer.Parts(hold, digests, ranges));
+      case Plan.NotModified() -> responder.respond(new Answer.NotModified(hold, digests));
       case Plan.PreconditionFailed() -> {
         hold.close();
         responder.problem(Status.PRECONDITION_FAILED);

@@ -16,27 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestContext {
   private final Request request;
-  private @Nullable TargetResult target;
-  private @Nullable List<Coding> acceptable;
-  private @Nullable WantedDigests digests;
-  private @Nullable CachedResolution confirmed;
-  private @Nullable Origin confirmedBy;
-  private long confirmedInTick = -1;
+  private final TargetResult target;
+  private final List<Coding> acceptable;
+  private final WantedDigests digests;
 
   /** This, or the one that this is like but for its range. */
   private final RequestContext first;
 
+  private @Nullable CachedResolution confirmed;
+  private @Nullable Origin confirmedBy;
+  private long confirmedInTick = -1;
+
   public RequestContext(Request request) {
     this.request = request;
+    this.target = Targets.parse(request.path(), request.query());
+    this.acceptable = AcceptEncoding.preferred(request.headers());
+    this.digests = WantedDigests.of(request.headers());
     this.first = this;
   }
 
   private RequestContext(Request request, RequestContext first) {
     this.request = request;
+    this.target = first.target;
+    this.acceptable = first.acceptable;
+    this.digests = first.digests;
     this.first = first;
-    this.target = first.target();
-    this.acceptable = first.acceptable();
-    this.digests = first.digests();
   }
 
   /** The same for another range. */
@@ -49,32 +53,17 @@ public final class RequestContext {
   }
 
   public TargetResult target() {
-    TargetResult parsed = target;
-    if (parsed == null) {
-      parsed = Targets.parse(request.path(), request.query());
-      target = parsed;
-    }
-    return parsed;
+    return target;
   }
 
   /** Codings the client accepts, the best first. */
   public List<Coding> acceptable() {
-    List<Coding> parsed = acceptable;
-    if (parsed == null) {
-      parsed = AcceptEncoding.preferred(request.headers());
-      acceptable = parsed;
-    }
-    return parsed;
+    return acceptable;
   }
 
   /** Digests the client prefers to have. */
   public WantedDigests digests() {
-    WantedDigests parsed = digests;
-    if (parsed == null) {
-      parsed = WantedDigests.of(request.headers());
-      digests = parsed;
-    }
-    return parsed;
+    return digests;
   }
 
   /** What an origin confirmed in this tick of the loop; null if nothing. */

@@ -1,6 +1,5 @@
 package dev.untorn.http;
 
-import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
@@ -11,12 +10,10 @@ import dev.untorn.http.page.Problem;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Accept;
-import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Outage;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +40,6 @@ final class Responder implements ResponseSink.Observer {
   private @Nullable Status status;
   private @Nullable FileFacts file;
   private long standingInNanos;
-  private DigestFields digests = DigestFields.NONE;
 
   Responder(ServerContext server, Loop loop, Request request, ResponseSink sink) {
     this.server = server;
@@ -63,28 +59,8 @@ final class Responder implements ResponseSink.Observer {
     standingInNanos = nanos;
   }
 
-  void tells(DigestFields known) {
-    digests = known;
-  }
-
   boolean wantsPage() {
     return !Accept.prefersJson(request.headers());
-  }
-
-  void whole(Hold hold) {
-    respond(new Answer.Whole(hold, digests));
-  }
-
-  void part(Hold hold, ByteRange range) {
-    respond(new Answer.Part(hold, digests, range));
-  }
-
-  void parts(Hold hold, List<ByteRange> ranges) {
-    respond(new Answer.Parts(hold, digests, ranges));
-  }
-
-  void notModified(Hold hold) {
-    respond(new Answer.NotModified(hold, digests));
   }
 
   void unsatisfiable(Hold hold) {

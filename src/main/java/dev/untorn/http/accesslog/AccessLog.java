@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A line for each finished response. Thread-safe; closed by whoever opened it. */
-public sealed interface AccessLog extends AutoCloseable permits AccessLogOff, AccessLogThread {
+public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, AccessLogThread {
   /**
    * Opens the log that settings ask for.
    *
@@ -14,7 +14,7 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLogOff, Ac
    */
   static AccessLog open(LogSettings settings) throws IOException {
     return switch (settings.access()) {
-      case "off" -> new AccessLogOff();
+      case "off" -> new Off();
       case "-" -> new AccessLogThread(format(settings.format()), new AccessLogStdout());
       default ->
           new AccessLogThread(
@@ -42,4 +42,21 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLogOff, Ac
   /** Writes what waits, for two seconds at most. */
   @Override
   void close();
+
+  /** No log. */
+  record Off() implements AccessLog {
+    @Override
+    public void log(Receipt receipt) {}
+
+    @Override
+    public void reopen() {}
+
+    @Override
+    public long lostLines() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
 }

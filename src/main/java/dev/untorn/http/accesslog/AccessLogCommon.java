@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.untorn.delivery.Receipt;
-import java.time.Instant;
+import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -22,21 +22,17 @@ import java.util.Locale;
  * <p>What a client sent is escaped as Apache does it: a quote and a backslash with a backslash,
  * control characters as {@code \n} or {@code \x1b}, bytes beyond ASCII as {@code \xc3}.
  */
-final class AccessLogCommon implements AccessLogFormat {
+final class AccessLogCommon extends AccessLogFormat {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("'['dd/MMM/yyyy:HH:mm:ss Z']'", Locale.ENGLISH);
-  private static final int MILLIS_PER_SECOND = 1000;
   private static final HexFormat HEX = HexFormat.of();
 
   private final boolean combined;
-  private final DateTimeFormatter format;
   private final StringBuilder line = new StringBuilder();
-  private long second = Long.MIN_VALUE;
-  private String time = "";
 
   private AccessLogCommon(boolean combined, ZoneId zone) {
+    super(SECOND.withZone(zone));
     this.combined = combined;
-    this.format = SECOND.withZone(zone);
   }
 
   static AccessLogCommon common() {
@@ -52,10 +48,10 @@ final class AccessLogCommon implements AccessLogFormat {
   }
 
   @Override
-  public void append(Receipt receipt, AccessLogBatch batch) {
+  void append(Receipt receipt, ByteArrayOutputStream batch) {
     line.setLength(0);
     escape(receipt.remote().isEmpty() ? "-" : receipt.remote());
-    line.append(" - - ").append(time(receipt.startMillis())).append(" \"");
+    line.append(" - - ").append(second(receipt.startMillis())).append(" \"");
     if (receipt.method().isEmpty()) {
       line.append('-');
     } else {
@@ -81,7 +77,7 @@ final class AccessLogCommon implements AccessLogFormat {
 
   /** These formats have no line for that; the console says it. */
   @Override
-  public void appendLost(long lines, long millis, AccessLogBatch batch) {}
+  void appendLost(long lines, long millis, ByteArrayOutputStream batch) {}
 
   private void quote(String text) {
     line.append(" \"");
@@ -116,14 +112,5 @@ final class AccessLogCommon implements AccessLogFormat {
     for (byte b : bytes) {
       line.append("\\x").append(HEX.toHexDigits(b));
     }
-  }
-
-  private String time(long millis) {
-    long wanted = Math.floorDiv(millis, MILLIS_PER_SECOND);
-    if (wanted != second) {
-      second = wanted;
-      time = format.format(Instant.ofEpochSecond(wanted));
-    }
-    return time;
   }
 }

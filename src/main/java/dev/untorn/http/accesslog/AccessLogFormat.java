@@ -1,14 +1,37 @@
 package dev.untorn.http.accesslog;
 
 import dev.untorn.delivery.Receipt;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 
 /**
  * How a receipt becomes a line of printable ASCII, whatever the client sent. Used by one thread.
  */
-sealed interface AccessLogFormat permits AccessLogCommon, AccessLogJson {
+abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
+  private static final int MILLIS_PER_SECOND = 1000;
+
+  private final DateTimeFormatter ofSeconds;
+  private long second = Long.MIN_VALUE;
+  private String secondText = "";
+
+  AccessLogFormat(DateTimeFormatter ofSeconds) {
+    this.ofSeconds = ofSeconds;
+  }
+
   /** Appends one line, with its end. */
-  void append(Receipt receipt, AccessLogBatch batch);
+  abstract void append(Receipt receipt, ByteArrayOutputStream batch);
 
   /** Appends a line that says how many were lost, where the format has room for such a line. */
-  void appendLost(long lines, long millis, AccessLogBatch batch);
+  abstract void appendLost(long lines, long millis, ByteArrayOutputStream batch);
+
+  /** The second of a time, which is formatted once for all lines of it. */
+  final String second(long millis) {
+    long wanted = Math.floorDiv(millis, MILLIS_PER_SECOND);
+    if (wanted != second) {
+      second = wanted;
+      secondText = ofSeconds.format(Instant.ofEpochSecond(wanted));
+    }
+    return secondText;
+  }
 }

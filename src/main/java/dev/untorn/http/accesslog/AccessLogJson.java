@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -18,70 +18,73 @@ import java.util.Locale;
  * modification} where one was noticed, {@code referer} and {@code user_agent} where they were sent.
  * Bytes of the request beyond ASCII are written as the characters U+0080 to U+00FF, escaped.
  */
-final class AccessLogJson implements AccessLogFormat {
+final class AccessLogJson extends AccessLogFormat {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int MILLIS_PER_SECOND = 1000;
   private static final double MICROS_PER_MILLI = 1000;
   private static final double NANOS_PER_MICRO = 1000;
 
-  private long second = Long.MIN_VALUE;
-  private String secondText = "";
+  AccessLogJson() {
+    super(SECOND);
+  }
 
   @Override
-  public void append(Receipt receipt, AccessLogBatch batch) {
-    try (JsonGenerator json = FACTORY.createGenerator(batch)) {
-      json.writeStartObject();
-      json.writeStringField("time", time(receipt.startMillis()));
-      json.writeStringField("remote", receipt.remote());
-      json.writeStringField("method", receipt.method());
-      json.writeStringField("target", receipt.target());
-      json.writeStringField("protocol", receipt.protocol());
-      json.writeNumberField("status", receipt.status());
-      json.writeNumberField("bytes", receipt.bodyBytes());
-      json.writeNumberField("head_bytes", receipt.headBytes());
-      if (receipt.file().isPresent()) {
-        FileFacts file = receipt.file().get();
-        json.writeStringField("mode", label(file.mode()));
-        json.writeStringField("body", label(file.body()));
-        json.writeStringField("proof", label(file.proof()));
-        if (file.standingInNanos() > 0) {
-          json.writeNumberField("standing_in_ms", durationMillis(file.standingInNanos()));
-        }
-      }
-      json.writeStringField("ending", receipt.ending().label());
-      if (receipt.modification().isPresent()) {
-        Modification modification = receipt.modification().get();
-        json.writeStringField("modification", label(modification.kind()));
-        json.writeStringField("modification_phase", label(modification.phase()));
-      }
-      json.writeNumberField("duration_ms", durationMillis(receipt.nanos()));
-      writeIfSent(json, "referer", receipt.referer());
-      writeIfSent(json, "user_agent", receipt.userAgent());
-      end(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory cannot fail
-    }
+  void append(Receipt receipt, ByteArrayOutputStream batch) {
+    line(
+        batch,
+        receipt.startMillis(),
+        json -> {
+          json.writeStringField("remote", receipt.remote());
+          json.writeStringField("method", receipt.method());
+          json.writeStringField("target", receipt.target());
+          json.writeStringField("protocol", receipt.protocol());
+          json.writeNumberField("status", receipt.status());
+          json.writeNumberField("bytes", receipt.bodyBytes());
+          json.writeNumberField("head_bytes", receipt.headBytes());
+          if (receipt.file().isPresent()) {
+            FileFacts file = receipt.file().get();
+            json.writeStringField("mode", label(file.mode()));
+            json.writeStringField("body", label(file.body()));
+            json.writeStringField("proof", label(file.proof()));
+            if (file.standingInNanos() > 0) {
+              json.writeNumberField("standing_in_ms", durationMillis(file.standingInNanos()));
+            }
+          }
+          json.writeStringField("ending", receipt.ending().label());
+          if (receipt.modification().isPresent()) {
+            Modification modification = receipt.modification().get();
+            json.writeStringField("modification", label(modification.kind()));
+            json.writeStringField("modification_phase", label(modification.phase()));
+          }
+          json.writeNumberField("duration_ms", durationMillis(receipt.nanos()));
+          writeIfSent(json, "referer", receipt.referer());
+          writeIfSent(json, "user_agent", receipt.userAgent());
+        });
   }
 
   /** {@code {"time":"…","lost":3}}. */
   @Override
-  public void appendLost(long lines, long millis, AccessLogBatch batch) {
+  void appendLost(long lines, long millis, ByteArrayOutputStream batch) {
+    line(batch, millis, json -> json.writeNumberField("lost", lines));
+  }
+
+  /** Writes what a line says behind its time. */
+  private interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private void line(ByteArrayOutputStream batch, long millis, Members members) {
     try (JsonGenerator json = FACTORY.createGenerator(batch)) {
       json.writeStartObject();
       json.writeStringField("time", time(millis));
-      json.writeNumberField("lost", lines);
-      end(json);
+      members.write(json);
+      json.writeEndObject();
+      json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory cannot fail
     }
-  }
-
-  private static void end(JsonGenerator json) throws IOException {
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 
   private static void writeIfSent(JsonGenerator json, String field, String value)
@@ -101,16 +104,6 @@ final class AccessLogJson implements AccessLogFormat {
   }
 
   private String time(long millis) {
-    long wanted = Math.floorDiv(millis, MILLIS_PER_SECOND);
-    if (wanted != second) {
-      second = wanted;
-      secondText = SECOND.format(Instant.ofEpochSecond(wanted));
-    }
-    int rest = Math.floorMod(millis, MILLIS_PER_SECOND);
-    return secondText
-        + (char) ('0' + rest / 100)
-        + (char) ('0' + rest / 10 % 10)
-        + (char) ('0' + rest % 10)
-        + 'Z';
+    return second(millis) + Integer.toString(1000 + Math.floorMod(millis, 1000)).substring(1) + 'Z';
   }
 }

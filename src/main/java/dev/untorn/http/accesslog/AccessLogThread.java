@@ -1,6 +1,7 @@
 package dev.untorn.http.accesslog;
 
 import dev.untorn.delivery.Receipt;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class AccessLogThread implements AccessLog {
   private volatile long writingSinceNanos;
 
   // Of the thread alone.
-  private final AccessLogBatch batch = new AccessLogBatch();
+  private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
   private boolean torn;
   private long lostSaid;
   private long lostAlarmed;
@@ -172,7 +173,7 @@ final class AccessLogThread implements AccessLog {
 
   /** Writes the batch, and returns how many lines of it did not get through. */
   private int write() {
-    ByteBuffer lines = batch.view();
+    ByteBuffer lines = ByteBuffer.wrap(batch.toByteArray());
     writingSinceNanos = System.nanoTime() | 1; // never 0, which means that it is not writing
     try {
       if (torn && lines.hasRemaining()) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.delivery.Receipt;
+import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class AccessLogFormatTest {
   @Test
   void the_second_is_right_when_it_changes_either_way() throws Exception {
     var format = new AccessLogJson();
-    var batch = new AccessLogBatch();
+    var batch = new ByteArrayOutputStream();
     for (long millis : new long[] {999, 1_000, 59_999, 0, -1}) {
       format.appendLost(1, millis, batch);
     }
@@ -159,7 +160,7 @@ final class AccessLogFormatTest {
   }
 
   private static String line(AccessLogFormat format, Receipt receipt) {
-    var batch = new AccessLogBatch();
+    var batch = new ByteArrayOutputStream();
     format.append(receipt, batch);
     return batch.toString(ISO_8859_1);
   }

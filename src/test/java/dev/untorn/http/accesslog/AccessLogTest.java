@@ -31,7 +31,7 @@ final class AccessLogTest {
   void off_writes_nothing() throws Exception {
     try (AccessLog log = AccessLog.open(new LogSettings(LogSettings.Format.JSON, "off"))) {
       log.log(AccessLogReceipts.ofTarget("/a"));
-      assertInstanceOf(AccessLogOff.class, log);
+      assertInstanceOf(AccessLog.Off.class, log);
       assertEquals(0, log.lostLines());
     }
   }
