@@ -67,10 +67,9 @@ public final class Html {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** The style of all pages: light and dark, for screens of any width. */
-  public static String style() {
-    try (InputStream in =
-        Objects.requireNonNull(Html.class.getResourceAsStream("page.css"), "page.css")) {
+  /** A resource that lies beside a class. */
+  public static String resource(Class<?> owner, String name) {
+    try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,11 +1,6 @@
 package dev.untorn.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /** A report as one page that needs nothing else: light and dark, for screens of any width. */
 public final class HtmlPage {
@@ -19,18 +14,9 @@ public final class HtmlPage {
         .append("<title>")
         .append(Html.escape(title))
         .append("</title>\n<style>")
-        .append(style())
+        .append(Html.resource(HtmlPage.class, "page.css"))
         .append("</style></head><body><main>\n<header>");
     element("h1", "", heading);
-  }
-
-  private static String style() {
-    try (InputStream in =
-        Objects.requireNonNull(HtmlPage.class.getResourceAsStream("page.css"), "page.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Ends what came before and begins a section. */

@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
  * One client's connection: reads requests one after the other, has each answered before it looks at
  * the next, and watches the clock. Event loop only.
  */
-public final class Connection extends ChannelInboundHandlerAdapter
-    implements LoopConnection, Http1Sink.Owner {
+public final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   /** What a client gets that waits before it sends a body. */
@@ -177,8 +176,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
     return next.exchange();
   }
 
-  @Override
-  public void answered(boolean keepAlive) {
+  /** The response has ended. */
+  void answered(boolean keepAlive) {
     response = null;
     if (keepAlive && life == Life.SERVING) {
       timeouts.await(Phase.IDLE, limits.idleTimeout().toNanos());

@@ -29,18 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the response to one request of HTTP/1.1 or HTTP/1.0. Event loop only. */
 final class Http1Sink implements ResponseSink {
-  /** What becomes of the connection. */
-  interface Owner {
-    /** The response has ended. */
-    void answered(boolean keepAlive);
-  }
-
   private final Http1Loop loop;
   private final Peer peer;
   private final Wire wire;
   private final RequestHead request;
   private boolean keepAlive;
-  private final Owner owner;
+  private final Connection connection;
   private final Exchange exchange;
   private @Nullable Observer observer;
   private @Nullable Transfer transfer;
@@ -48,13 +42,13 @@ final class Http1Sink implements ResponseSink {
   private int headBytes;
   private boolean over;
 
-  Http1Sink(Http1Loop loop, Peer peer, Wire wire, RequestHead request, Owner owner) {
+  Http1Sink(Http1Loop loop, Peer peer, Wire wire, RequestHead request, Connection connection) {
     this.loop = loop;
     this.peer = peer;
     this.wire = wire;
     this.request = request;
     this.keepAlive = request.keepAlive();
-    this.owner = owner;
+    this.connection = connection;
     this.exchange = new Exchange(loop.server(), loop.loop(), request.context(), this);
   }
 
@@ -241,6 +235,6 @@ final class Http1Sink implements ResponseSink {
     if (observer != null) {
       observer.ended(headBytes, how);
     }
-    owner.answered(keepAlive && how.ending() == Ending.COMPLETED);
+    connection.answered(keepAlive && how.ending() == Ending.COMPLETED);
   }
 }

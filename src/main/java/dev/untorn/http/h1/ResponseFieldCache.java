@@ -1,17 +1,14 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.delivery.VersionSelector;
+import dev.untorn.http.Answer.Field;
 import dev.untorn.http.LoopTick;
-import dev.untorn.semantics.Coding;
-import dev.untorn.semantics.EntityTag;
+import dev.untorn.http.VersionFields;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.semantics.LastModified;
-import dev.untorn.version.Body;
-import dev.untorn.version.Representation;
 import dev.untorn.version.Version;
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /** Encoded header fields that stay the same for many responses. Touched by one event loop. */
 final class ResponseFieldCache {
@@ -20,26 +17,8 @@ final class ResponseFieldCache {
 
   private static final byte[] NO_DATE = {};
 
-  /** Fields of one version. */
-  static final class OfVersion {
-    private final byte[] validators;
-    private final byte[] content;
-
-    private OfVersion(String validators, String content) {
-      this.validators = ascii(validators);
-      this.content = ascii(content);
-    }
-
-    /** Those that a 304 has too (RFC 9110, 15.4.5). */
-    void writeValidators(ByteBuf to) {
-      to.writeBytes(validators);
-    }
-
-    /** Those that describe the bytes, but for Content-Type and Content-Length. */
-    void writeContent(ByteBuf to) {
-      to.writeBytes(content);
-    }
-  }
+  /** Lines of one version: those that a 304 has too, and those that describe the bytes. */
+  record OfVersion(byte[] validators, byte[] content) {}
 
   private String cacheControl = "";
   private final LoopTick loopTick;
@@ -86,12 +65,7 @@ final class ResponseFieldCache {
     return fields;
   }
 
-  /** Server and Date, for now. */
-  void writeDate(ByteBuf to) {
-    to.writeBytes(dateLines());
-  }
-
-  /** The same, always of one length. */
+  /** Server and Date, for now; always of one length. */
   byte[] dateLines() {
     long seconds = loopTick.seconds();
     if (seconds != dateSeconds) {
@@ -102,53 +76,17 @@ final class ResponseFieldCache {
   }
 
   private OfVersion encode(Version version, boolean dated) {
-    StringBuilder validators = new StringBuilder();
-    if (dated) {
-      validators
-          .append("Last-Modified: ")
-          .append(HttpDates.format(version.lastModifiedSeconds()))
-          .append("\r\n");
-    }
-    validators.append("ETag: ").append(version.tag()).append("\r\n");
-    validators.append(vary(version.representation()));
-    if (!cacheControl.isEmpty()) {
-      validators.append("Cache-Control: ").append(cacheControl).append("\r\n");
-    }
-    if (isKeptWhenReplaced(version)) {
-      // Relative to whatever address it was asked for by (RFC 3986, 5.2.2).
-      validators
-          .append("Content-Location: ?")
-          .append(VersionSelector.query(version.tag().opaque()))
-          .append("\r\n");
-    }
-    StringBuilder content = new StringBuilder();
-    if (version.representation().coding() != Coding.IDENTITY) {
-      content
-          .append("Content-Encoding: ")
-          .append(version.representation().coding().token())
-          .append("\r\n");
-    }
-    content.append("Accept-Ranges: bytes\r\nX-Content-Type-Options: nosniff\r\n");
-    return new OfVersion(validators.toString(), content.toString());
+    return new OfVersion(
+        lines(VersionFields.validators(version, dated, cacheControl)),
+        lines(VersionFields.content(version)));
   }
 
-  private static String vary(Representation representation) {
-    if (!representation.negotiated()) {
-      return representation.page() ? "Vary: Accept\r\n" : "";
+  private static byte[] lines(List<Field> fields) {
+    StringBuilder lines = new StringBuilder();
+    for (Field field : fields) {
+      lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
     }
-    return representation.page()
-        ? "Vary: Accept, Accept-Encoding\r\n"
-        : "Vary: Accept-Encoding\r\n";
-  }
-
-  /** Then it has an address of its own. */
-  private static boolean isKeptWhenReplaced(Version version) {
-    return switch (version.body()) {
-      case Body.Sealed _, Body.Leased _ ->
-          version.representation().coding() == Coding.IDENTITY
-              && EntityTag.couldBeOpaque(version.tag().opaque());
-      case Body.Memory _, Body.Live _ -> false;
-    };
+    return ascii(lines.toString());
   }
 
   private static byte[] ascii(String text) {

@@ -2,6 +2,7 @@ package dev.untorn.http.h1;
 
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.http.Answer;
+import dev.untorn.http.h1.ResponseFieldCache.OfVersion;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Version;
@@ -32,7 +33,7 @@ final class ResponseHead {
     this.head = empty;
     this.fields = fields;
     head.writeBytes(statusLine(status));
-    fields.writeDate(head);
+    head.writeBytes(fields.dateLines());
   }
 
   private static Map<Status, byte[]> statusLines() {
@@ -59,13 +60,13 @@ final class ResponseHead {
 
   /** Fields of a version that describe its bytes, with their length in this response. */
   ResponseHead content(Version version, String mediaType, long lengthBytes) {
-    fields.of(version).writeValidators(head);
-    fields.of(version).writeContent(head);
+    OfVersion lines = fields.of(version);
+    head.writeBytes(lines.validators()).writeBytes(lines.content());
     return field("Content-Type", mediaType).length(lengthBytes);
   }
 
   ResponseHead validators(Version version) {
-    fields.of(version).writeValidators(head);
+    head.writeBytes(fields.of(version).validators());
     return this;
   }
 

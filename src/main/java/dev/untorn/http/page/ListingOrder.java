@@ -50,11 +50,7 @@ public record ListingOrder(Column column, boolean descending) {
   public static ListingOrder fromQuery(String query) {
     Column column = DEFAULT.column;
     boolean descending = DEFAULT.descending;
-    int at = 0;
-    while (at < query.length()) {
-      int ampersand = query.indexOf('&', at);
-      int end = ampersand < 0 ? query.length() : ampersand;
-      String parameter = query.substring(at, end);
+    for (String parameter : query.split("&")) {
       for (Column candidate : Column.values()) {
         if (parameter.equals("sort=" + candidate.label)) {
           column = candidate;
@@ -65,7 +61,6 @@ public record ListingOrder(Column column, boolean descending) {
       } else if (parameter.equals("order=" + DESCENDING)) {
         descending = true;
       }
-      at = end + 1;
     }
     return new ListingOrder(column, descending);
   }

@@ -23,46 +23,41 @@ final class NaturalOrder implements Comparator<String> {
     int i = 0;
     int j = 0;
     while (i < a.length() && j < b.length()) {
-      if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
-        int aEnd = digitsEnd(a, i);
-        int bEnd = digitsEnd(b, j);
-        int order = compareNumbers(a, skipZeros(a, i, aEnd), aEnd, b, skipZeros(b, j, bEnd), bEnd);
-        if (order != 0) {
-          return order;
-        }
-        i = aEnd;
-        j = bEnd;
-      } else {
-        int order = Character.compare(folded(a.charAt(i)), folded(b.charAt(j)));
-        if (order != 0) {
-          return order;
-        }
-        i++;
-        j++;
+      int aEnd = digitsEnd(a, i);
+      int bEnd = digitsEnd(b, j);
+      int order =
+          aEnd > i && bEnd > j
+              ? compareNumbers(a.substring(i, aEnd), b.substring(j, bEnd))
+              : Character.compare(folded(a.charAt(i)), folded(b.charAt(j)));
+      if (order != 0) {
+        return order;
       }
+      i = Math.max(aEnd, i + 1);
+      j = Math.max(bEnd, j + 1);
     }
     int order = Integer.compare(a.length() - i, b.length() - j);
     return order != 0 ? order : a.compareTo(b);
   }
 
   /** Of any length, so without overflow: more digits are more; as many compare as text. */
-  private static int compareNumbers(String a, int aAt, int aEnd, String b, int bAt, int bEnd) {
-    int order = Integer.compare(aEnd - aAt, bEnd - bAt);
-    for (int k = 0; order == 0 && aAt + k < aEnd; k++) {
-      order = Character.compare(a.charAt(aAt + k), b.charAt(bAt + k));
-    }
-    return order;
+  private static int compareNumbers(String a, String b) {
+    String x = a.substring(zerosEnd(a));
+    String y = b.substring(zerosEnd(b));
+    int order = Integer.compare(x.length(), y.length());
+    return order != 0 ? order : x.compareTo(y);
   }
 
-  private static int digitsEnd(String text, int at) {
-    while (at < text.length() && isDigit(text.charAt(at))) {
+  private static int zerosEnd(String digits) {
+    int at = 0;
+    while (at < digits.length() && digits.charAt(at) == '0') {
       at++;
     }
     return at;
   }
 
-  private static int skipZeros(String text, int at, int end) {
-    while (at < end && text.charAt(at) == '0') {
+  private static int digitsEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && isDigit(text.charAt(at))) {
       at++;
     }
     return at;

@@ -1,9 +1,6 @@
 package dev.untorn.http.page;
 
 import dev.untorn.text.Html;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,8 +10,9 @@ import java.util.Base64;
 public final class Page {
   public static final String MEDIA_TYPE = "text/html; charset=utf-8";
 
-  private static final String STYLE = resource("page.css");
-  private static final String FRAME = resource("page.html").replace("{{style}}", STYLE);
+  private static final String STYLE = Html.resource(Page.class, "page.css");
+  private static final String FRAME =
+      Html.resource(Page.class, "page.html").replace("{{style}}", STYLE);
 
   // Cut apart once, so that text put between the parts is never searched for marks.
   private static final String BEFORE_TITLE = between("", "{{title}}");
@@ -22,7 +20,7 @@ public final class Page {
   private static final String BEFORE_BODY = between("{{more}}", "{{body}}");
   private static final String AFTER_BODY = between("{{body}}", "");
 
-  private static final String LISTING_STYLE = resource("listing.css");
+  private static final String LISTING_STYLE = Html.resource(Page.class, "listing.css");
 
   /**
    * Value of Content-Security-Policy for these pages: nothing runs, nothing is fetched, and no
@@ -65,17 +63,6 @@ public final class Page {
   private static String between(String start, String end) {
     int from = FRAME.indexOf(start) + start.length();
     return end.isEmpty() ? FRAME.substring(from) : FRAME.substring(from, FRAME.indexOf(end));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not in the jar: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String sha256(String text) {

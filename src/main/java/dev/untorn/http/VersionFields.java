@@ -1,0 +1,73 @@
+package dev.untorn.http;
+
+import dev.untorn.delivery.VersionSelector;
+import dev.untorn.http.Answer.Field;
+import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.HttpDates;
+import dev.untorn.version.Body;
+import dev.untorn.version.Representation;
+import dev.untorn.version.Version;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The header fields that follow from a version, in any protocol. */
+public final class VersionFields {
+  private VersionFields() {}
+
+  /**
+   * Those that a 304 has too (RFC 9110, 15.4.5).
+   *
+   * @param dated whether the version's date may be sent
+   * @param cacheControl empty for none
+   */
+  public static List<Field> validators(Version version, boolean dated, String cacheControl) {
+    List<Field> fields = new ArrayList<>();
+    if (dated) {
+      fields.add(new Field("Last-Modified", HttpDates.format(version.lastModifiedSeconds())));
+    }
+    fields.add(new Field("ETag", version.tag().toString()));
+    String vary = vary(version.representation());
+    if (!vary.isEmpty()) {
+      fields.add(new Field("Vary", vary));
+    }
+    if (!cacheControl.isEmpty()) {
+      fields.add(new Field("Cache-Control", cacheControl));
+    }
+    if (isKeptWhenReplaced(version)) {
+      // Relative to whatever address it was asked for by (RFC 3986, 5.2.2).
+      String address = "?" + VersionSelector.query(version.tag().opaque());
+      fields.add(new Field("Content-Location", address));
+    }
+    return fields;
+  }
+
+  /** Those that describe the bytes, but for Content-Type and Content-Length. */
+  public static List<Field> content(Version version) {
+    List<Field> fields = new ArrayList<>();
+    Coding coding = version.representation().coding();
+    if (coding != Coding.IDENTITY) {
+      fields.add(new Field("Content-Encoding", coding.token()));
+    }
+    fields.add(new Field("Accept-Ranges", "bytes"));
+    fields.add(new Field("X-Content-Type-Options", "nosniff"));
+    return fields;
+  }
+
+  private static String vary(Representation representation) {
+    if (!representation.negotiated()) {
+      return representation.page() ? "Accept" : "";
+    }
+    return representation.page() ? "Accept, Accept-Encoding" : "Accept-Encoding";
+  }
+
+  /** Then it has an address of its own. */
+  private static boolean isKeptWhenReplaced(Version version) {
+    return switch (version.body()) {
+      case Body.Sealed _, Body.Leased _ ->
+          version.representation().coding() == Coding.IDENTITY
+              && EntityTag.couldBeOpaque(version.tag().opaque());
+      case Body.Memory _, Body.Live _ -> false;
+    };
+  }
+}
