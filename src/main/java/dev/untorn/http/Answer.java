@@ -15,10 +15,10 @@ import java.util.List;
 public sealed interface Answer {
   Status status();
 
-  /** Lets go of what will not be sent. */
+  /** Releases what the answer holds, because it will not be sent. */
   default void discard() {}
 
-  /** An answer about a version. Its fields are the version's; the sink closes the hold. */
+  /** An answer about a version, which the sink's fields come from. The sink closes the hold. */
   sealed interface OfVersion extends Answer {
     Hold hold();
 
@@ -54,7 +54,7 @@ public sealed interface Answer {
     }
   }
 
-  /** The validators of a version, which the client has. */
+  /** No body: the client has this version already. */
   record NotModified(Hold hold, DigestFields digests) implements OfVersion {
     @Override
     public Status status() {
@@ -82,6 +82,6 @@ public sealed interface Answer {
     }
   }
 
-  /** A header field. Both parts are the program's own, or were encoded for a field before. */
+  /** A header field. Nothing validates it: the program wrote or encoded both parts itself. */
   record Field(String name, String value) {}
 }

@@ -5,12 +5,12 @@ import dev.untorn.delivery.wire.Wire;
 import java.util.ArrayDeque;
 
 /**
- * How fast a client takes a response while it is waited for, over the last period of grace. Looked
- * at several times in a period, so that a client that stops is noticed when its grace is over, not
- * up to twice as late. Touched by one event loop.
+ * How fast a client takes a response, over the last grace period. It is sampled several times in a
+ * period: a client that stops is noticed when the period is over, not up to twice as late. Used by
+ * one event loop.
  */
 public final class ClientRate {
-  /** Looks in each period: a client is cut at most this fraction of it too late. */
+  /** Samples in each period: a client is cut at most this fraction of it too late. */
   private static final int LOOKS = 16;
 
   private final long bytesPerSecondMin;
@@ -24,17 +24,17 @@ public final class ClientRate {
     this.graceNanos = limits.sendGrace().toNanos();
   }
 
-  /** Between two looks. */
+  /** Between two samples. */
   public static long lookNanos(LimitSettings limits) {
     return limits.sendGrace().toNanos() / LOOKS;
   }
 
   /**
-   * Notes what the client has taken of the response so far.
+   * Takes a sample.
    *
-   * @param handedBytes of its body, to the kernel; what the client has not acknowledged is not
-   *     taken
-   * @return whether it has taken less than it must over the last period
+   * @param handedBytes of the body, given to the kernel so far; those that the client has not
+   *     acknowledged do not count
+   * @return whether the client was slower than it must be over the last period
    */
   public boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
     return isTooSlow(nowNanos, handedBytes - wire.unackedBytes());

@@ -3,7 +3,7 @@ package dev.untorn.http;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts connections against their bound. Thread-safe. */
+/** Counts connections and limits them. Thread-safe. */
 public final class ConnectionCount {
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
@@ -14,7 +14,7 @@ public final class ConnectionCount {
     this.max = max;
   }
 
-  /** Counts one more, if that is allowed. */
+  /** Counts one more, unless that would be too many. */
   public boolean tryOpen() {
     if (open.incrementAndGet() > max) {
       open.decrementAndGet();

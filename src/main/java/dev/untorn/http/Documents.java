@@ -18,9 +18,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers made here, not read from a file, in the form that the client likes best. */
+/** Answers that are no file: listings and problems, as HTML or JSON, and redirects. */
 final class Documents {
-  /** Beyond so many a listing is made while it is sent; up to them it is some 100 KB. */
+  /** A longer listing is made while it is sent; one of this length is some 100 KB. */
   private static final int ENTRIES_AT_ONCE_MAX = 512;
 
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -36,9 +36,9 @@ final class Documents {
   private Documents() {}
 
   /**
-   * A folder. May take a second: for workers.
+   * A listing. Sorting may take a second: call it on a worker.
    *
-   * @param memory what the folder takes; closed with the stream, or before this returns
+   * @param memory of the folder; closed with the stream, or before this returns
    */
   static Answer ofFolder(
       Folder folder, ListingMemory.Charge memory, String query, HttpHeaders headers) {
@@ -51,7 +51,7 @@ final class Documents {
       return new Answer.Stream(Status.OK, fields, new ListingBody(format, entries, memory::close));
     }
     memory.close();
-    return document(Status.OK, fields, ListingBody.whole(format, entries));
+    return document(Status.OK, fields, format.whole(entries));
   }
 
   /** Why a request gets no file. */

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * request → resolve → acquire → plan → deliver → fence → account
  * </pre>
  *
- * <p>What is at hand, and what can be taken without waiting for a disk, is answered on the event
- * loop at once; all else goes to a worker first. After {@link #resolve} no path is used, after
- * {@link #acquired} no stat: headers and bytes come from the version.
+ * <p>The event loop answers at once what needs no disk; all else goes to a worker first. After
+ * {@link #resolve} no path is used, after {@link #acquired} no stat: headers and bytes come from
+ * the version.
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -207,12 +207,12 @@ public final class Exchange {
     return version.hasDate() && version.modified().isOver(loop.loopTick().seconds());
   }
 
-  /** The one that answers: that of the moment when the request came in. */
+  /** The site that was current when the request came in. */
   public Site site() {
     return site;
   }
 
-  /** Ends it at once. */
+  /** Ends the exchange at once. */
   public void abort(Ending why) {
     responder.abort(why);
   }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done for one exchange elsewhere: on a worker, which may wait for a disk, and back on its
- * event loop. A fault in it is answered, for the client must not wait for ever.
+ * Runs the blocking steps of one exchange on the worker pool and returns results to its event loop.
+ * An uncaught exception becomes a 500, so that the client does not wait for ever.
  */
 final class ExchangeExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeExecutor.class);
@@ -26,7 +26,7 @@ final class ExchangeExecutor {
     this.responder = responder;
   }
 
-  /** Whether a worker will do it; if too many wait for one, that is answered. */
+  /** Hands a step to the worker pool. False if the pool is full: the request is answered then. */
   boolean onWorker(Runnable work) {
     try {
       server.workers().execute(() -> attempt(work));
@@ -37,7 +37,7 @@ final class ExchangeExecutor {
     }
   }
 
-  /** Does a part of it, on this thread. */
+  /** Runs a step on this thread. */
   void attempt(Runnable work) {
     try {
       work.run();

@@ -9,18 +9,17 @@ import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator of each file that requests are refused for because a program keeps it open for
- * writing: a log, a database, the disk of a virtual machine. Whoever serves such a file for the
- * first time does not know why it is 503, and what to do about it. Thread-safe.
+ * Logs each file that is refused for long because a program keeps it open for writing (a log, a
+ * database, a disk image), with what the operator can do about it. Thread-safe.
  */
 public final class FilesBeingWritten {
-  /** A file refused for so long is no upload that is about to end. */
+  /** A file refused for this long is not an upload that is about to end. */
   static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Beyond that many files at once, those refused first are forgotten, and may be told again. */
+  /** Beyond this many, the files refused first are forgotten, and may be logged again. */
   static final int FILES_MAX = 256;
 
-  /** How long a file has been refused; a pause longer than {@link #LONG_NANOS} begins it anew. */
+  /** How long a file has been refused; a pause of {@link #LONG_NANOS} starts the count again. */
   private record Refusals(long firstNanos, long lastNanos, boolean told) {
     static Refusals beginning(long now) {
       return new Refusals(now, now, false);

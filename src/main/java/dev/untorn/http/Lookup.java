@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the origin resolve a target, and the store acquire a version of it, for one exchange. Begins
- * on its event loop, and tells the exchange there; what is no file is answered here.
+ * Has the origin resolve a target, and the store acquire a version of it, for one exchange. Starts
+ * on the event loop and returns there. What is not a file is answered here.
  */
 final class Lookup {
   private final ServerContext server;
@@ -31,7 +31,7 @@ final class Lookup {
   private final BiConsumer<Acquisition, Lookup> acquired;
 
   /**
-   * One not begun.
+   * A lookup not begun.
    *
    * @param acceptable codings the client takes, the best first
    * @param acquired told on the event loop, each time
@@ -62,7 +62,7 @@ final class Lookup {
   }
 
   /**
-   * What is warm waits for nothing.
+   * Opens and acquires at once if that needs no disk; else on a worker.
    *
    * @param cached what the origin has just confirmed
    */
@@ -80,7 +80,7 @@ final class Lookup {
     }
   }
 
-  /** Resolves, whatever was known before, if the client is still there. */
+  /** Resolves anew, unless the client has left. */
   void resolve() {
     if (responder.isOver()) {
       return;
@@ -97,7 +97,7 @@ final class Lookup {
                 }));
   }
 
-  /** On the thread that found it: this one, which must not wait, if it was found at once. */
+  /** Runs on the thread that resolved it: the event loop, which must not block, or a worker. */
   private void resolved(Resolution resolution) {
     switch (resolution) {
       case Resolution.Found(OpenFile file) when loop.eventLoop().inEventLoop() ->

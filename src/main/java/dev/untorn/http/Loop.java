@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the connections of one event loop share. Touched by that loop alone.
+ * What the connections of one event loop share. Used by that loop alone.
  *
- * <p>Requests are not answered as they are read, but together, when the loop has read from every
- * socket that was ready. So everything in a batch had arrived before the batch began, and one statx
- * of a path, made within the batch, is as fresh as one for each request.
+ * <p>The loop first reads from every socket that is ready, and then answers all requests in one
+ * batch. They all arrived before the batch began, so one statx of a path within the batch is as
+ * fresh as one for each request.
  */
 public final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -76,7 +76,7 @@ public final class Loop {
     return connections.remove(connection);
   }
 
-  /** Has a connection's input looked at when this turn of the loop has read everything. */
+  /** Has a connection answer in the next batch. */
   public void enqueue(LoopConnection connection) {
     batch.add(connection);
     scheduleBatch();
@@ -89,7 +89,7 @@ public final class Loop {
     }
   }
 
-  /** Has the rest of a connection's input looked at when others have been read and answered. */
+  /** Has a connection answer its remaining requests in the batch after this one. */
   public void enqueueForNextTurn(LoopConnection connection) {
     nextBatch.add(connection);
   }
@@ -113,13 +113,13 @@ public final class Loop {
       nextBatch.clear();
       if (!batch.isEmpty()) {
         scheduled = true;
-        // Unlike a task, what is due now waits until the sockets have been read again.
+        // Scheduled, not executed: the loop reads its sockets before it runs what is due.
         var _ = eventLoop.schedule(this::answerBatch, 0, TimeUnit.NANOSECONDS);
       }
     }
   }
 
-  /** What an origin knows of a target, confirmed after the request came in; null if nothing. */
+  /** What an origin knows of a target, checked after the request came in; null if nothing. */
   @Nullable CachedResolution confirm(Origin origin, Target target, RequestContext context) {
     CachedResolution cached = context.known(origin, loopTick);
     if (cached == null) {
@@ -152,7 +152,7 @@ public final class Loop {
     forAll(connection -> connection.checkDeadlines(now));
   }
 
-  /** A fault in one connection must neither stop the batch nor the clock of the others. */
+  /** An exception in one connection must not stop the others. */
   private static void guarded(LoopConnection connection, Consumer<LoopConnection> step) {
     try {
       step.accept(connection);
@@ -165,17 +165,17 @@ public final class Loop {
     try {
       connection.fail(cause);
     } catch (RuntimeException | Error e) {
-      // Its end has failed as well. It is cut all the same; and the line must not fail, too.
+      // Ending it failed, too. Its message is not logged: that might be what fails.
       LOG.error("a connection could not be ended properly: {}", e.getClass().getName());
     }
   }
 
-  /** Closes what is idle; has what is busy close when it has answered. Any thread. */
+  /** Closes idle connections now, and the others after their response. Any thread. */
   public void drain() {
     eventLoop.execute(() -> forAll(LoopConnection::drain));
   }
 
-  /** Ends everything. Any thread. */
+  /** Ends all connections. Any thread. */
   public void cutAll() {
     eventLoop.execute(() -> forAll(LoopConnection::stop));
   }

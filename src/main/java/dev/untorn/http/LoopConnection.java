@@ -1,19 +1,19 @@
 package dev.untorn.http;
 
-/** What an event loop has its connections do, whatever protocol they speak. */
+/** A connection of any protocol, as its event loop sees it. */
 public interface LoopConnection {
-  /** Looks at what has been read. */
+  /** Answers requests that have been read. */
   void answer();
 
-  /** Ends what takes too long; called every fraction of a second. */
+  /** Ends what takes too long; called several times a second. */
   void checkDeadlines(long nowNanos);
 
-  /** Closes when idle, or with the answer under way. */
+  /** Closes now if idle, else after the response under way. */
   void drain();
 
-  /** The time for a graceful end is over. */
+  /** Ends at once: the shutdown's grace is over. */
   void stop();
 
-  /** After an exception that nobody expected: this connection goes, the others stay. */
+  /** Ends at once, after an unexpected exception. */
   void fail(Throwable cause);
 }

@@ -5,20 +5,19 @@ import io.netty.util.AsciiString;
 import java.util.Optional;
 
 /**
- * A request's head, read and found sound: its fields hold no controls.
+ * A valid request, without its body. Its fields hold no control characters.
  *
- * @param methodText the method as sent; a constant for those of RFC 9110
+ * @param methodText the method as sent
  * @param rawTarget the request target as sent
  * @param path the target's path, still percent-encoded: begins with a slash, or is {@code *}, or is
  *     empty for CONNECT
  * @param query as sent, without the question mark; empty when there was none
  * @param host host and optional port: of an absolute-form target, else of Host (RFC 9112, 3.2.2);
- *     empty when nobody said
+ *     empty if unknown
  * @param protocol for the access log
- * @param range the value of Range, unless it was repeated; kept apart from the headers, for it
- *     changes where all else stays
- * @param headers names of common fields are {@code AsciiString} constants in lower case, whatever
- *     the case they were sent in; values are without whitespace at the ends, obs-text as Latin-1
+ * @param range the value of Range, unless it was repeated; apart from the other fields, because it
+ *     often is all that changes between two requests
+ * @param headers values have no whitespace at the ends; bytes beyond ASCII are Latin-1
  */
 public record Request(
     RequestMethod method,

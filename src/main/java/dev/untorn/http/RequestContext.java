@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with what follows from its head alone, worked out once for all requests with the same
- * head. Touched by one event loop.
+ * A request with what follows from its head, computed once for all requests with the same head.
+ * Used by one event loop.
  */
 public final class RequestContext {
   private final Request request;
@@ -20,7 +20,7 @@ public final class RequestContext {
   private final List<Coding> acceptable;
   private final WantedDigests digests;
 
-  /** This, or the one that this is like but for its range. */
+  /** The context that this one was made from for another range, else this. */
   private final RequestContext first;
 
   private @Nullable CachedResolution confirmed;

@@ -1,6 +1,6 @@
 package dev.untorn.http;
 
-/** What a file server can make of a method. Methods are case-sensitive: {@code get} is unknown. */
+/** A request's method, as far as a file server cares. Case-sensitive: {@code get} is unknown. */
 public enum RequestMethod {
   GET,
   HEAD,
@@ -12,7 +12,7 @@ public enum RequestMethod {
   /** A token that names no method known here. 501. */
   UNKNOWN;
 
-  /** Whether the answer to it is more than that it may not, or cannot, be had. */
+  /** Whether it can succeed. */
   public boolean isServed() {
     return switch (this) {
       case GET, HEAD, OPTIONS -> true;

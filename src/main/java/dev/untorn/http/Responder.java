@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the answer to one request, once, and its receipt. Event loop only. */
+/** Answers one request, once, and writes its receipt. Event loop only. */
 final class Responder implements ResponseSink.Observer {
   /** Seconds after which a client may ask again when the server could not answer. */
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -49,12 +49,12 @@ final class Responder implements ResponseSink.Observer {
     this.startNanos = loop.loopTick().nanos();
   }
 
-  /** Whether the receipt is written: nobody waits for an answer. */
+  /** Whether the receipt is written: no answer is needed any more. */
   boolean isOver() {
     return state == State.OVER;
   }
 
-  /** The version to be sent has stood in for so long for a file that is being written. */
+  /** Notes for how long the version has replaced a file that is being written. */
   void standsIn(long nanos) {
     standingInNanos = nanos;
   }
@@ -112,7 +112,7 @@ final class Responder implements ResponseSink.Observer {
     respond(Documents.ofProblem(problem, request.headers(), more));
   }
 
-  /** Gives an answer, unless there was one, or none is waited for any more. */
+  /** Sends an answer, unless there was one, or the response is over. */
   void respond(Answer answer) {
     if (state != State.ASKED) {
       answer.discard();

@@ -4,8 +4,8 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.transfer.Transfer;
 
 /**
- * Where the answer to one request goes: a connection of HTTP/1.1, or one stream of another
- * protocol. It knows how an answer is written, and nothing of where it comes from. Event loop only.
+ * Sends the answer to one request in the request's protocol: on a connection of HTTP/1.1, or on one
+ * stream of another protocol. Event loop only.
  */
 public interface ResponseSink {
   /** Learns how a response ended. */
@@ -19,15 +19,15 @@ public interface ResponseSink {
   }
 
   /**
-   * Sends the answer, which there is once. It may have ended before this returns.
+   * Sends the answer; called once. The response may have ended before this returns.
    *
    * @param answer the sink owns its hold or its stream
    */
   void respond(Answer answer, Observer observer);
 
   /**
-   * Ends the response at once, so that no client can take what it has for complete. The observer of
-   * an answer that has not ended is told.
+   * Ends the response at once, so that no client takes an incomplete response for a complete one.
+   * If there was an answer, its observer learns of it.
    */
   void reset(Ending why);
 

@@ -3,8 +3,8 @@ package dev.untorn.http;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much of a turn of the event loop one connection may have: a client can send a thousand
- * requests in one packet, and others wait meanwhile. Touched by one event loop.
+ * Limits how many requests of one connection are answered in one turn of the event loop: a client
+ * can send a thousand in one packet while others wait. Used by one event loop.
  */
 public final class TickQuota {
   private static final int REQUESTS_MAX = 16;
@@ -21,7 +21,7 @@ public final class TickQuota {
     this.loopTick = loopTick;
   }
 
-  /** Whether one more request may be answered in this turn: the first in any case. */
+  /** Whether one more request may be answered in this turn; the first always may. */
   public boolean take() {
     if (turnNumber != loopTick.number()) {
       turnNumber = loopTick.number();

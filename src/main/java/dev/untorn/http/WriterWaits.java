@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests that wait until the writer of their file is done. However many wait for one file, only
- * one at a time looks at it; when it has found a version, that is at hand for the others. Touched
- * by one event loop.
+ * Requests that wait until a program has finished writing their file. Of all that wait for one
+ * file, one at a time looks at it; the version it finds serves the others. Used by one event loop.
  */
 final class WriterWaits {
   private static final Logger LOG = LoggerFactory.getLogger(WriterWaits.class);
@@ -24,10 +23,10 @@ final class WriterWaits {
   /** Between two looks at a file that somebody writes. */
   private static final long LOOK_MILLIS = 10;
 
-  /** Descriptors and room come back within it, as a rule: with the end of other answers. */
+  /** Descriptors and memory are usually free again within this time, as other responses end. */
   private static final long SCARCITY_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** For people, among them the one who wonders about a log. */
+  /** For the person who asked. */
   static final String BEING_WRITTEN =
       "The file is being written: a program has it open, and no complete version is at hand. Try"
           + " again when it is done. A file that is open all day, such as a log or a disk image,"
@@ -37,10 +36,10 @@ final class WriterWaits {
   /**
    * A request that waits.
    *
-   * @param untilNanos when it has waited long enough (System.nanoTime)
-   * @param isAnsweredAtHand answers with a version that is at hand, if there is one, or is over:
-   *     true then
-   * @param look looks at the file, on a worker; it may come back here
+   * @param untilNanos when it stops waiting (System.nanoTime)
+   * @param isAnsweredAtHand answers with a stored version if there is one; true if it did, or if
+   *     the exchange is over
+   * @param look looks at the file, on a worker; may have the request wait again
    */
   record Waiting(long untilNanos, BooleanSupplier isAnsweredAtHand, Runnable look) {}
 
@@ -51,7 +50,7 @@ final class WriterWaits {
     this.loop = loop;
   }
 
-  /** Waits for a file with all others that do, unless it has for long: false then. */
+  /** Has a request wait. False if it has waited long enough. */
   boolean waits(Target target, Waiting request) {
     if (System.nanoTime() - request.untilNanos() >= 0) {
       return false;
@@ -66,7 +65,7 @@ final class WriterWaits {
     return true;
   }
 
-  /** Has a request that found no room look again, unless it has for long: false then. */
+  /** Has a request that found a resource exhausted look again. False if it has tried for long. */
   boolean comesBack(long sinceNanos, Runnable look) {
     boolean waits = System.nanoTime() - sinceNanos < SCARCITY_MAX_NANOS;
     if (waits) {
@@ -80,7 +79,7 @@ final class WriterWaits {
   }
 
   private void look(Target target) {
-    // Removed only here, when the last of them is answered.
+    // Only this method removes entries, when the last request is answered.
     Deque<Waiting> all = Objects.requireNonNull(waiting.get(target));
     try {
       look(all);
@@ -101,7 +100,7 @@ final class WriterWaits {
       first.look().run();
     }
     long now = System.nanoTime();
-    // A last look for each: what a version was found in may be at hand for nobody else.
+    // Each looks one last time itself: a version that another found need not fit it.
     while (!all.isEmpty() && now - all.peekFirst().untilNanos() >= 0) {
       all.removeFirst().look().run();
     }

@@ -4,14 +4,14 @@ import dev.untorn.http.h1.RequestBodyDrain.Drain;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The chunked coding (RFC 9112, 7.1), read to find its end; data, extensions and trailer fields are
- * thrown away. Lines end in CR LF and nothing else, as in the head.
+ * Reads a chunked body (RFC 9112, 7.1) to find its end, and discards it. Lines end in CR LF and
+ * nothing else, as in the head.
  */
 final class ChunkedDecoder {
-  /** Room for sizes, extensions and trailers even where the body may be empty. */
+  /** Allowed for sizes, extensions and trailers, even if the body must be empty. */
   private static final int FRAMING_SPARE_BYTES = 8192;
 
-  /** Keeps a size, which is at most this, far from overflow at its next digit. */
+  /** A size up to this one does not overflow at its next digit. */
   private static final long SIZE_MAX = Long.MAX_VALUE >> 8;
 
   private enum State {
@@ -40,7 +40,7 @@ final class ChunkedDecoder {
   private long framingLeft;
 
   /**
-   * @param dataBytesMax bound of the data; the framing's bound is the same and a little more
+   * @param dataBytesMax of the data; the framing may take as much, and a little more
    */
   ChunkedDecoder(long dataBytesMax) {
     this.dataLeft = Math.min(dataBytesMax, SIZE_MAX);
@@ -98,7 +98,7 @@ final class ChunkedDecoder {
     };
   }
 
-  /** Takes a hexadecimal digit into the size; anything else leads to {@code otherwise}. */
+  /** Adds a hexadecimal digit to the size; after anything else the state is {@code otherwise}. */
   private State digit(byte b, State otherwise) {
     int digit = b >= 0 ? Character.digit(b, 16) : -1;
     if (digit < 0) {

@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: reads requests one after the other, has each answered before it looks at
- * the next, and watches the clock. Event loop only.
+ * One client's connection: reads requests, answers one after the other, and ends what takes too
+ * long. Event loop only.
  */
 public final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** What a client gets that waits before it sends a body. */
+  /** Tells a client that it may send the body. */
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -119,7 +119,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Lo
       loop.enqueueForNextTurn(this);
     }
     requests.trim();
-    // While an answer is written, or others have their turn, only so much is read ahead.
+    // While a response is sent, or others have their turn, only so much is read ahead.
     boolean free = response == null && !queued;
     boolean full = requests.bytes().readableBytes() >= limits.pipelined().bytes();
     channel.config().setAutoRead(free || !full);
@@ -128,7 +128,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Lo
     }
   }
 
-  /** Answers what may be answered in this turn. Whether more waits for the next one. */
+  /** Answers as many requests as it may in this turn. Whether some are left for the next. */
   private boolean leavesSome() {
     while (!requests.isEmpty() && response == null && !closing.hasBegun() && wire.isOpen()) {
       if (!quota.take()) {
@@ -141,7 +141,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Lo
     return false;
   }
 
-  /** Whether to look further. */
+  /** Whether to go on reading. */
   private boolean readRequest() {
     if (timeouts.phase() == Phase.IDLE) {
       timeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
@@ -192,7 +192,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Lo
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      // The client may still be reading: a request that it has sent is answered.
+      // It may still be reading: requests that it has sent are answered.
       input = Input.ENDED;
       if (closing.hasBegun()) {
         closing.finish();

@@ -2,7 +2,7 @@ package dev.untorn.http.h1;
 
 import dev.untorn.http.LoopTick;
 
-/** What a connection waits for, and until when. Touched by one event loop. */
+/** What a connection waits for, and until when. Used by one event loop. */
 final class ConnectionTimeouts {
   /** What is waited for. */
   enum Phase {
@@ -10,9 +10,9 @@ final class ConnectionTimeouts {
     IDLE,
     /** The rest of a head. */
     HEAD,
-    /** A body that nobody wants. */
+    /** The rest of a body, which is discarded. */
     BODY,
-    /** The answer to be written. */
+    /** The response to be sent. */
     ANSWER,
     /** The client to close. */
     LINGER
@@ -31,13 +31,13 @@ final class ConnectionTimeouts {
     return phase;
   }
 
-  /** From now on waits for something else, for so long. */
+  /** Begins to wait for something, for this time. */
   void await(Phase next, long nanos) {
     phase = next;
     deadlineNanos = loopTick.nanos() + nanos;
   }
 
-  /** Whether it has waited long enough. */
+  /** Whether the time is over. */
   boolean isOver(long nowNanos) {
     return nowNanos - deadlineNanos >= 0;
   }

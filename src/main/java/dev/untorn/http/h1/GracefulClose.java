@@ -9,14 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection after its last answer so that the client gets all of it: no reset, neither
- * for bytes that the client still sends nor for pages that it has not acknowledged. Event loop
- * only.
+ * Closes a connection after its last response so that the client gets all of it: without a reset,
+ * although the client may still send, and may not have acknowledged everything. Event loop only.
  */
 final class GracefulClose {
   /**
-   * After a last answer, what the client still sends is thrown away for so long: a close with
-   * unread bytes would reset the connection, and the answer might be lost (RFC 9112, 9.6).
+   * For so long, what the client sends after the last response is discarded: a close with unread
+   * bytes resets the connection, and the response may be lost (RFC 9112, 9.6).
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -34,15 +33,15 @@ final class GracefulClose {
     this.limits = limits;
   }
 
-  /** Nothing more is answered, and what comes is thrown away. */
+  /** Whether no more requests are answered, and input is discarded. */
   boolean hasBegun() {
     return timeouts.phase() == Phase.LINGER;
   }
 
   /**
-   * Begins, or closes at once where nothing has to be waited for.
+   * Begins, or closes at once if there is nothing to wait for.
    *
-   * @param inputEnded whether the client has said all
+   * @param inputEnded whether the client will send no more
    */
   void begin(boolean inputEnded) {
     if (!wire.isOpen() || hasBegun()) {
@@ -60,7 +59,7 @@ final class GracefulClose {
     }
   }
 
-  /** Begins on a connection on which the client waits for no answer. */
+  /** Begins on a connection without a request. */
   void beginIdle() {
     if (wire.hasUnackedPages()) {
       begin(false);
@@ -69,14 +68,12 @@ final class GracefulClose {
     }
   }
 
-  /** The client has closed its side too: waits for acknowledgements alone. */
+  /** Closes when the client has acknowledged everything that must be; it will send no more. */
   void finish() {
     wire.close();
   }
 
-  /**
-   * The client has had its time to close; for what it has to acknowledge the minimum rate holds.
-   */
+  /** The client has had its time to close. It must still acknowledge at the minimum rate. */
   void overdue(long nowNanos) {
     finish();
     if (!wire.isOpen()) {
@@ -91,7 +88,7 @@ final class GracefulClose {
     }
   }
 
-  /** There is no time left. What is whole and private the kernel sends without us. */
+  /** Closes at once, with a reset if files must not change until the client has their bytes. */
   void abandon() {
     if (wire.hasUnackedPages()) {
       wire.reset();

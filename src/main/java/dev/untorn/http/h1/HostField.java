@@ -9,22 +9,21 @@ final class HostField {
   private static final int PORT_MAX = 65_535;
 
   /**
-   * A name has no comma: {@code a,b} is what two Host fields look like once somebody has joined
-   * them. User information is refused; IPvFuture has no future; a port may be empty.
+   * A name has no comma: {@code a,b} is what two joined Host fields look like. User information and
+   * IPvFuture are refused; a port may be empty.
    */
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:\\[([^]]+)]|([A-Za-z0-9._~!$&'()*+;=%-]+))(?::([0-9]{0,5}))?");
 
   /**
-   * What a name must not hold, although its characters may be there. A dot ends a label, so none
-   * may be first or follow another: {@code .} and {@code ..} are names of directories, which some
-   * programs make of the host.
+   * What a name must not contain, although the characters are allowed. {@code .} and {@code ..} are
+   * names of directories, and some programs make one of the host.
    */
   private static final Pattern WRONG = Pattern.compile("^\\.|\\.\\.|%2[Ee]|%(?![0-9A-Fa-f]{2})");
 
   private HostField() {}
 
-  /** Whether this is a host that is not empty, and perhaps a port. */
+  /** Whether this is a host, not empty, with or without a port. */
   static boolean isValid(String authority) {
     Matcher parts = AUTHORITY.matcher(authority);
     if (!parts.matches()) {

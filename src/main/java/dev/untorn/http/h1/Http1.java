@@ -14,22 +14,22 @@ public final class Http1 {
   private final Map<EventLoop, Http1Loop> loops = new ConcurrentHashMap<>();
 
   /**
-   * Serves with what a server has.
+   * A protocol without connections.
    *
-   * @param wires by which responses leave
+   * @param wires to send responses by
    */
   public Http1(ServerContext server, ConnectionWire.Factory wires) {
     this.server = server;
     this.wires = wires;
   }
 
-  /** Takes over a new channel, on its event loop. */
+  /** Serves a new channel, on its event loop. */
   public void accept(UnixChannel channel) {
     Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Http1Loop(key, server));
     channel.pipeline().addLast(new Connection(loop, channel, wires.of(channel)));
   }
 
-  /** Has connections close as soon as they have answered what they were asked. */
+  /** Closes idle connections now, and the others after their response. */
   public void drain() {
     loops.values().forEach(each -> each.loop().drain());
   }

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 
-/** What the HTTP/1 connections of one event loop share. Touched by that loop alone. */
+/** What the HTTP/1 connections of one event loop share. Used by that loop alone. */
 public final class Http1Loop {
   private final ServerContext server;
   private final Loop loop;
@@ -39,7 +39,7 @@ public final class Http1Loop {
     return new RequestReader(server.limits(), requestHeadCache, rangeRequestCache);
   }
 
-  /** What is kept from one response to the next is a site's own. */
+  /** Drops cached heads if they were another site's. */
   void answerBy(Site site) {
     if (fields.answerBy(site.cacheControl())) {
       responseHeadCache.clear();
@@ -54,7 +54,7 @@ public final class Http1Loop {
     return responseHeadCache;
   }
 
-  /** Empty, for a head that is to be used before the next call. */
+  /** An empty buffer for a head that is used before the next call. */
   ByteBuf headBuffer() {
     return headBuffer.clear();
   }

@@ -52,7 +52,7 @@ final class Http1Sink implements ResponseSink {
     this.exchange = new Exchange(loop.server(), loop.loop(), request.context(), this);
   }
 
-  /** The exchange that answers here. */
+  /** The exchange that answers to this sink. */
   Exchange exchange() {
     return exchange;
   }
@@ -93,7 +93,7 @@ final class Http1Sink implements ResponseSink {
     send(hold, head, Segment.all(version.lengthBytes()));
   }
 
-  /** Sends all of a version behind a head that is at hand. */
+  /** Sends all of a version behind a prepared head. */
   private void sendBehind(ByteBuffer head, Hold hold) {
     long lengthBytes = hold.version().lengthBytes();
     if (request.isHead() || lengthBytes == 0) {
@@ -201,8 +201,8 @@ final class Http1Sink implements ResponseSink {
   }
 
   /**
-   * Whether the client, while it is waited for, has taken fewer bytes than the minimum rate asks
-   * for over the last period of grace. To be asked several times in a period.
+   * Whether the client has taken bytes slower than the minimum rate over the last grace period. To
+   * be asked several times in a period.
    */
   boolean isTakenTooSlowly(long nowNanos, LimitSettings limits) {
     if (transfer == null || !transfer.isSending()) {

@@ -11,7 +11,7 @@ import java.util.List;
  * differently is refused: that is how requests are smuggled.
  */
 public sealed interface RequestBody extends Framing {
-  /** The head is all there is. */
+  /** No body. */
   record None() implements RequestBody {}
 
   /**
@@ -25,7 +25,7 @@ public sealed interface RequestBody extends Framing {
   record Chunked() implements RequestBody {}
 
   /**
-   * Decides by Content-Length and Transfer-Encoding.
+   * Reads Content-Length and Transfer-Encoding.
    *
    * @param http11 false for HTTP/1.0, which knows no transfer codings
    */
@@ -43,7 +43,7 @@ public sealed interface RequestBody extends Framing {
     return coding(String.join(",", headers.getAll(HttpHeaderNames.TRANSFER_ENCODING)));
   }
 
-  /** Digits, once. Several equal values may be taken for one (8.6), or refused, as here. */
+  /** Digits, once. Several equal values may be accepted (8.6); here they are refused. */
   private static Framing length(List<String> lengths) {
     String text = lengths.getFirst();
     if (lengths.size() > 1 || text.isEmpty()) {
@@ -66,8 +66,8 @@ public sealed interface RequestBody extends Framing {
   }
 
   /**
-   * Chunked alone is understood. Something else before it: 501. If it is not the last, or there
-   * twice, nobody can know where the body ends, and the answer must be 400 (RFC 9112, 6.1, 6.3).
+   * Only chunked is understood. Another coding before it is a 501. If chunked is not the last, or
+   * is there twice, nobody can know where the body ends: that must be a 400 (RFC 9112, 6.1, 6.3).
    */
   private static Framing coding(String codings) {
     if (codings.equalsIgnoreCase("chunked")) {

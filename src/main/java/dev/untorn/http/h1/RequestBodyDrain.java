@@ -2,18 +2,15 @@ package dev.untorn.http.h1;
 
 import io.netty.buffer.ByteBuf;
 
-/**
- * Reads the body of one request and throws it away, so that the next request can be found. A file
- * server has no use for bodies; it must not be fooled about where they end.
- */
+/** Reads the body of one request and discards it, to find the next request. */
 public final class RequestBodyDrain {
-  /** How far it is. */
+  /** How far the body was read. */
   public enum Drain {
     /** The body has not ended: read more. */
     MORE,
     /** The buffer's reader index stands behind the body. */
     DONE,
-    /** More than the bound (413); close the connection. */
+    /** The body is too large (413); close the connection. */
     TOO_LARGE,
     /** Where the body ends is unknown (400); close the connection. */
     MALFORMED
@@ -25,7 +22,7 @@ public final class RequestBodyDrain {
   private long consumedBytes;
 
   /**
-   * @param bytesMax bound of the body's bytes; chunked framing may take as much again, and a little
+   * @param bytesMax of the body; chunked framing may take as much again, and a little more
    */
   public RequestBodyDrain(RequestBody body, long bytesMax) {
     this.body = body;

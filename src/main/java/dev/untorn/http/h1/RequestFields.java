@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the field lines of one head, and makes the request of them. */
+/** Collects the field lines of one head, and makes a request of them. */
 final class RequestFields {
-  /** Browsers send 20, proxies add 10; each costs memory and, when hashes collide, time. */
+  /** Browsers send 20, proxies add 10. Each costs memory and, if hashes collide, time. */
   static final int FIELDS_MAX = 100;
 
   private static final DefaultHttpHeadersFactory HEADERS =
@@ -25,8 +25,8 @@ final class RequestFields {
   private final HttpHeaders headers = HEADERS.newHeaders();
 
   /**
-   * Adds the field line in {@code bytes[from, to)}, which is not empty, holds no controls and is
-   * without its CR LF.
+   * Adds the field line in {@code bytes[from, to)}, without its CR LF. It is not empty and has no
+   * control characters.
    *
    * @return what is wrong with it, or null
    */
@@ -58,9 +58,9 @@ final class RequestFields {
   /**
    * The request, now that the head has ended.
    *
-   * @param soundHost one known to be valid: checking it costs more than the rest of a short head
+   * @param validHost one that was checked: that takes longer than the rest of a short head
    */
-  Parsed finish(RequestLine.Read line, String soundHost) {
+  Parsed finish(RequestLine.Read line, String validHost) {
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
     if (hosts.isEmpty() && line.http11()) {
       return new Malformed(400, "HTTP/1.1 needs Host");
@@ -69,8 +69,8 @@ final class RequestFields {
       return new Malformed(400, "more than one Host");
     }
     String host = hosts.isEmpty() ? "" : hosts.getFirst();
-    // Empty is what a client sends whose URI has no authority (RFC 9110, 7.2).
-    if (!host.isEmpty() && !host.equals(soundHost) && !HostField.isValid(host)) {
+    // A client whose URI has no authority sends an empty one (RFC 9110, 7.2).
+    if (!host.isEmpty() && !host.equals(validHost) && !HostField.isValid(host)) {
       return new Malformed(400, "Host is invalid");
     }
     return switch (RequestBody.of(line.http11(), headers)) {

@@ -21,10 +21,10 @@ public record RequestHead(
     boolean expectContinue,
     RequestBody body)
     implements RequestParser.Parsed {
-  /** Stands for a request whose head could not be understood; the connection ends with it. */
+  /** In place of a request that could not be read; the connection ends with it. */
   static final RequestHead UNREADABLE = unreadable(RequestMethod.UNKNOWN, "-");
 
-  /** The same where so much was understood that no content may follow (RFC 9110, 9.3.2). */
+  /** The same for one known to be HEAD, whose response has no content (RFC 9110, 9.3.2). */
   static final RequestHead UNREADABLE_HEAD = unreadable(RequestMethod.HEAD, "HEAD");
 
   Request request() {

@@ -5,19 +5,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heads read lately, byte for byte, with what they ask for: clients that keep a connection send the
- * same head again and again, and so do many clients of one kind. What is found here was accepted by
- * the parser, whose answer depends on the bytes alone; anything else is for the parser. Touched by
- * one event loop.
+ * Recognizes requests with exactly the bytes of an earlier one: clients send the same head again
+ * and again on one connection, and so do many clients of one kind. Used by one event loop.
  */
 final class RequestHeadCache {
-  /** With heads of the largest size, a megabyte for each event loop with all that hangs on them. */
+  /** At most a megabyte for each event loop, with all that follows from the heads. */
   private static final int HEADS_MAX = 256;
 
-  /** Longer ones have cookies and tokens in them that keep them from being the same. */
+  /** Longer heads have cookies and tokens, and are seldom sent twice. */
   static final int SIZE_BYTES_MAX = 1024;
 
-  /** The request line, as a rule, and a part of the fields. */
+  /** Usually the request line and some of the fields. */
   private static final int HASHED_BYTES_MAX = 128;
 
   private static final int GOLDEN = 0x9E3779B9;
@@ -26,7 +24,7 @@ final class RequestHeadCache {
 
   private final @Nullable Seen[] table = new Seen[HEADS_MAX];
 
-  /** What is asked for, if all that can be read is one head seen before; else null. */
+  /** The request, if the buffer holds one known head and nothing else; else null. */
   @Nullable RequestHead find(ByteBuf bytes) {
     int length = bytes.readableBytes();
     if (length > SIZE_BYTES_MAX) {
@@ -37,7 +35,7 @@ final class RequestHeadCache {
     return seen != null && head.equals(seen.head) ? seen.request : null;
   }
 
-  /** Keeps what the parser made of a head that was all there was to read. */
+  /** Keeps a head that was just parsed, if nothing follows it. */
   void remember(ByteBuf bytes, int from, RequestHead request) {
     int length = bytes.readerIndex() - from;
     if (length > SIZE_BYTES_MAX || !isComplete(bytes, request)) {

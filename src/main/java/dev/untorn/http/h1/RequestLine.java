@@ -6,7 +6,7 @@ import dev.untorn.http.h1.RequestParser.Malformed;
 /** A request line (RFC 9112, 3): method, target and version, with one space between them. */
 public sealed interface RequestLine permits RequestLine.Read, Malformed {
   /**
-   * A sound line.
+   * A valid line.
    *
    * @param methodText as sent
    * @param rawTarget as sent
@@ -20,7 +20,7 @@ public sealed interface RequestLine permits RequestLine.Read, Malformed {
       boolean http11)
       implements RequestLine {}
 
-  /** Longer methods are longer than any there is; what is logged of a request must be bounded. */
+  /** Longer than any method; what is logged of a request must have a limit. */
   int METHOD_BYTES_MAX = 32;
 
   /** Length of {@code HTTP/1.1}. */
@@ -53,7 +53,7 @@ public sealed interface RequestLine permits RequestLine.Read, Malformed {
     if (bytes[targetEnd] != RequestBytes.SP) {
       return new Malformed(400, "the request target holds a character that must be encoded");
     }
-    // The version goes first: after a foreign one, the target's form is not ours to judge.
+    // The version goes first: of another one, the target's form is unknown.
     int version = targetEnd + 1;
     if (!isVersion(bytes, version, to)) {
       return new Malformed(400, "the request line does not end in a version");

@@ -6,26 +6,26 @@ import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the heads of the requests of one connection, strictly by RFC 9110 and 9112: what two
- * recipients could read differently is refused, not repaired. One for each connection, used on its
- * event loop only.
+ * Parses the heads of one connection's requests, strictly by RFC 9110 and 9112: what two recipients
+ * could read differently is refused, not repaired; Netty's decoder repairs some of it. Event loop
+ * only.
  *
- * <p>Lines are consumed as they become complete and each byte is looked at a fixed number of times,
- * however small the pieces in which it arrives. The answer does not depend on the pieces.
+ * <p>It consumes each line as it becomes complete, and looks at each byte a fixed number of times,
+ * however small the pieces in which they arrive.
  */
 public final class RequestParser {
-  /** What is to be had from the bytes so far. */
+  /** What the bytes so far are. */
   public sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
 
-  /** The head has not ended: read more. */
+  /** A head that has not ended: read more. */
   public record Incomplete() implements Parsed {}
 
   /**
-   * Not a request that can be answered with a file. Where the next request would begin is unknown:
-   * answer, then close the connection.
+   * A head that cannot be answered with a file. Where the next request begins is unknown: answer,
+   * then close the connection.
    *
    * @param status 400, 413, 414, 417, 431, 501 or 505
-   * @param detail a sentence that holds nothing of what was sent
+   * @param detail a sentence without anything that was sent
    */
   public record Malformed(int status, String detail)
       implements Parsed, RequestLine, RequestTarget, Framing {}
@@ -36,8 +36,8 @@ public final class RequestParser {
   private static final Incomplete INCOMPLETE = new Incomplete();
 
   /**
-   * Bytes looked at in one step. Copied out of direct memory, so that a small request before a
-   * large pipelined rest costs no more than this.
+   * Bytes examined in one step, which copies them out of direct memory: a small request before many
+   * pipelined ones costs no more than this.
    */
   private static final int STEP_BYTES = 4096;
 
@@ -62,8 +62,8 @@ public final class RequestParser {
   private RequestFields fields = new RequestFields();
   private @Nullable Malformed failure;
 
-  /** Of the last request. */
-  private String soundHost = "";
+  /** The last request's. */
+  private String validHost = "";
 
   /** Bytes of the head in lines already consumed. */
   private int headBytes;
@@ -91,9 +91,9 @@ public final class RequestParser {
   }
 
   /**
-   * Reads on from the buffer's reader index. The bytes not consumed must be there again at the next
-   * call, with more behind them; they may have moved within the buffer, or to another one. After a
-   * request the reader index stands behind its head: before its body, or the next request.
+   * Reads on from the buffer's reader index. Bytes that it does not consume must be there again at
+   * the next call, with more behind them; they may have moved. After a request, the reader index is
+   * behind its head.
    */
   public Parsed parse(ByteBuf buffer) {
     if (failure != null) {
@@ -104,7 +104,7 @@ public final class RequestParser {
       case Incomplete _ -> {}
       case Malformed malformed -> failure = malformed;
       case RequestHead head -> {
-        soundHost = head.request().host();
+        validHost = head.request().host();
         reset();
       }
     }
@@ -116,7 +116,7 @@ public final class RequestParser {
     return line != null || scannedBytes > 0;
   }
 
-  /** Whether it has seen nothing since the last request: what it says next depends on no more. */
+  /** Whether nothing was read since the last request. */
   boolean isFresh() {
     return !isWithinHead() && emptyLines == 0 && failure == null;
   }
@@ -125,7 +125,7 @@ public final class RequestParser {
     return failure;
   }
 
-  /** Stands for a request whose head is malformed, or did not arrive whole. */
+  /** In place of a request whose head is malformed or did not arrive whole. */
   RequestHead unreadable() {
     RequestLine.Read known = line;
     boolean head = known != null && known.method() == RequestMethod.HEAD;
@@ -204,7 +204,7 @@ public final class RequestParser {
     }
     headBytes += to - from + CRLF_BYTES;
     if (from == to) {
-      return fields.finish(known, soundHost);
+      return fields.finish(known, validHost);
     }
     Malformed malformed = fields.add(bytes, from, to);
     return malformed == null ? INCOMPLETE : malformed;
@@ -228,8 +228,8 @@ public final class RequestParser {
   }
 
   /**
-   * Refuses a line, finished or not, by its first byte (somebody speaks TLS here: no need to wait
-   * for a line feed) and by its length.
+   * Refuses a line, complete or not, by its length, and by its first byte: whoever speaks TLS here
+   * need not send a line feed to be refused.
    */
   private @Nullable Malformed refuse(byte first, int lineBytes) {
     if (line != null) {

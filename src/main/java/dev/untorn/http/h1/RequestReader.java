@@ -10,15 +10,15 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has received, and the requests in it: heads seen before are recognized, all
- * others parsed; bodies, which a file server has no use for, are skipped. Holds no memory while
- * nothing is left to read, so that an idle connection costs nothing. Touched by one event loop.
+ * Reads the requests of one connection: recognizes heads that it has seen before, parses others,
+ * and skips bodies. It holds no buffer while there is nothing to read, so that an idle connection
+ * costs nothing. Used by one event loop.
  */
 final class RequestReader {
   /**
-   * A request that cannot be answered with a file. Nothing behind it can be understood.
+   * A request that cannot be answered with a file, and behind which nothing can be read.
    *
-   * @param detail a sentence that holds nothing of what was sent
+   * @param detail a sentence without anything that was sent
    */
   record Refusal(RequestHead request, Status status, String detail) {}
 
@@ -43,14 +43,14 @@ final class RequestReader {
     this.rangeRequestCache = rangeRequestCache;
   }
 
-  /** Owns what it is given. */
+  /** Adds received bytes, and owns them. */
   void append(ByteBufAllocator allocator, ByteBuf more) {
     input =
         ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
             allocator, input.discardSomeReadBytes(), more);
   }
 
-  /** What was received and not yet read; stays this object's. */
+  /** What was received and not yet read. */
   ByteBuf bytes() {
     return input;
   }
@@ -59,22 +59,22 @@ final class RequestReader {
     return !input.isReadable();
   }
 
-  /** Gives memory back if everything was read. */
+  /** Releases the buffer if everything was read. */
   void trim() {
     if (isEmpty()) {
       clear();
     }
   }
 
-  /** Forgets everything. */
+  /** Releases the buffer. */
   void clear() {
     input.release();
     input = Unpooled.EMPTY_BUFFER;
   }
 
   /**
-   * The next request that has come in whole; null if there is none: then more is to be received,
-   * unless there is a {@link #refusal}.
+   * The next request, if it has come in whole; else null. If there is then no {@link #refusal},
+   * more must be received.
    */
   @Nullable RequestHead read() {
     if (body != null && withBody != null) {
@@ -89,7 +89,7 @@ final class RequestReader {
     }
     return switch (head.body()) {
       case RequestBody.None() -> head;
-      // The answer does not depend on the body, which may be long: it closes the connection.
+      // The answer does not depend on the body, which may be long: the connection ends instead.
       case RequestBody.Length _, RequestBody.Chunked _ when !head.request().method().isServed() ->
           head.asLast();
       case RequestBody.Length(long bytes) when bytes > bodyBytesMax -> refuseTooLarge(head);
@@ -152,12 +152,12 @@ final class RequestReader {
     withBody = null;
   }
 
-  /** Why nothing more can be read; null if that is not so. */
+  /** Why nothing more can be read; null if more can. */
   @Nullable Refusal refusal() {
     return refusal;
   }
 
-  /** Whether the client waits to be told that it may send a body (RFC 9110, 10.1.1); asked once. */
+  /** Whether the client waits for leave to send a body (RFC 9110, 10.1.1). Asked once. */
   boolean takeContinue() {
     boolean wanted = wantsContinue;
     wantsContinue = false;
@@ -173,7 +173,7 @@ final class RequestReader {
     return withBody != null;
   }
 
-  /** The request of which a part has come in, as far as it is known. */
+  /** The request that has come in in part, as far as it is known. */
   RequestHead unfinished() {
     return withBody == null ? parser.unreadable() : withBody;
   }

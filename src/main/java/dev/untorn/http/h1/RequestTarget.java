@@ -12,7 +12,7 @@ public sealed interface RequestTarget permits RequestTarget.Split, Malformed {
    */
   record Split(String path, String query, String authority) implements RequestTarget {}
 
-  /** Takes apart what holds only characters a target may hold. */
+  /** Splits a target that has only allowed characters. */
   static RequestTarget split(RequestMethod method, String target) {
     if (method == RequestMethod.CONNECT) {
       return HostField.isValidWithPort(target)

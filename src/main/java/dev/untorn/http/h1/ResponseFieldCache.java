@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Encoded header fields that stay the same for many responses. Touched by one event loop. */
+/** Encoded header fields that many responses have in common. Used by one event loop. */
 final class ResponseFieldCache {
-  /** Beyond so many versions it begins anew: encoding costs a microsecond. */
+  /** With more, the cache is cleared: encoding costs a microsecond. */
   private static final int VERSIONS_MAX = 4096;
 
   private static final byte[] NO_DATE = {};
@@ -30,7 +30,7 @@ final class ResponseFieldCache {
     this.loopTick = loopTick;
   }
 
-  /** Has responses get this field from now on; whether that is another than before. */
+  /** Sets the value of Cache-Control. Whether it was another before. */
   boolean answerBy(String siteCacheControl) {
     if (siteCacheControl.equals(cacheControl)) {
       return false;
@@ -41,14 +41,14 @@ final class ResponseFieldCache {
   }
 
   /**
-   * The fields of a version, without its date until {@link LastModified#isOver} says that it names
-   * one state.
+   * The fields of a version, without its date until {@link LastModified#isOver} says that no other
+   * version can get it.
    */
   OfVersion of(Version version) {
     return isSettled(version) ? settled(version) : encode(version, false);
   }
 
-  /** Whether the second that the version's date names is over: its fields stay as they are. */
+  /** Whether the version's fields will not change any more. */
   boolean isSettled(Version version) {
     return version.modified().isOver(loopTick.seconds());
   }

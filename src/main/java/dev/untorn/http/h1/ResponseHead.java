@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes the head of one response (RFC 9112, 4 and 5). Nothing is validated: every value is this
- * program's own, or was encoded for a header field before.
+ * Writes the head of one response (RFC 9112, 4 and 5). It validates nothing: the program wrote or
+ * encoded every value itself.
  */
 final class ResponseHead {
   /** Most heads need less. */
@@ -52,7 +52,7 @@ final class ResponseHead {
   /**
    * A buffer for a head.
    *
-   * @param bodyBytes room for a body that will be copied behind it
+   * @param bodyBytes of a body that will be copied behind it
    */
   static ByteBuf buffer(ByteBufAllocator allocator, int bodyBytes) {
     return allocator.directBuffer(SIZE_BYTES + bodyBytes);
@@ -104,7 +104,7 @@ final class ResponseHead {
     return lineEnd();
   }
 
-  /** Says what becomes of the connection where the protocol's default is otherwise, and ends. */
+  /** Ends the head; says what becomes of the connection if that is not the protocol's default. */
   ByteBuf end(boolean keepAlive, boolean http11) {
     if (!keepAlive) {
       ByteBufUtil.writeAscii(head, "Connection: close\r\n");

@@ -10,14 +10,14 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Complete heads of 200 responses, of versions sent lately, in memory from which the kernel can
- * read. Only the date in them changes. Touched by one event loop.
+ * Complete heads of 200 responses, in direct memory, ready to be sent but for their date. Used by
+ * one event loop.
  */
 final class ResponseHeadCache {
-  /** Beyond so many it begins anew: encoding costs a microsecond. */
+  /** With more, the cache is cleared: encoding costs a microsecond. */
   private static final int HEADS_MAX = 1024;
 
-  /** Longer ones, with a long Cache-Control or media type, are encoded for each response. */
+  /** Longer heads are encoded for each response. */
   private static final int SIZE_BYTES_MAX = 512;
 
   private static final class Ready {
@@ -40,15 +40,14 @@ final class ResponseHeadCache {
     this.loopTick = loopTick;
   }
 
-  /** The fields are others now. */
+  /** Forgets all heads, because fields in them have changed. */
   void clear() {
     heads.clear();
   }
 
   /**
-   * The head of a response with all of a version, over a connection of HTTP/1.1 that is kept; to be
-   * used before the next call. Null while the version's fields may change yet, or if the head is
-   * too long.
+   * The head of a response with all of a version, for HTTP/1.1 with keep-alive; valid until the
+   * next call. Null if the head is too long, or the version's fields may still change.
    */
   @Nullable ByteBuffer of(Version version, ByteBufAllocator allocator) {
     Ready ready = heads.get(version);

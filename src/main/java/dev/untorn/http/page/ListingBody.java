@@ -3,7 +3,6 @@ package dev.untorn.http.page;
 import dev.untorn.delivery.transfer.StreamBody;
 import dev.untorn.origin.Folder.Entry;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,8 +18,11 @@ public final class ListingBody implements StreamBody {
   private final List<Entry> entries;
   private final Runnable whenClosed;
   private int next;
+  private boolean ended;
 
   /**
+   * A listing not begun.
+   *
    * @param entries in their order
    * @param whenClosed gives their memory back
    */
@@ -30,15 +32,6 @@ public final class ListingBody implements StreamBody {
     this.whenClosed = whenClosed;
   }
 
-  /** All of it in one piece, for few entries. */
-  public static byte[] whole(ListingFormat format, List<Entry> entries) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(format.begin());
-    all.writeBytes(format.rows(entries, true));
-    all.writeBytes(format.end());
-    return all.toByteArray();
-  }
-
   @Override
   public OptionalLong lengthBytes() {
     return OptionalLong.empty();
@@ -46,20 +39,20 @@ public final class ListingBody implements StreamBody {
 
   @Override
   public Piece next() {
-    int piece = next++;
-    int from = (piece - 1) * ROWS;
-    if (piece == 0) {
-      return bytes(format.begin());
+    if (ended) {
+      return new Piece.End();
     }
-    if (from < entries.size()) {
-      List<Entry> some = entries.subList(from, Math.min(entries.size(), from + ROWS));
-      return bytes(format.rows(some, from == 0));
+    if (next == 0) {
+      format.begin();
     }
-    return from < entries.size() + ROWS ? bytes(format.end()) : new Piece.End();
-  }
-
-  private static Piece bytes(byte[] text) {
-    return new Piece.Bytes(Unpooled.wrappedBuffer(text));
+    int to = Math.min(entries.size(), next + ROWS);
+    entries.subList(next, to).forEach(format::row);
+    next = to;
+    if (to == entries.size()) {
+      format.end();
+      ended = true;
+    }
+    return new Piece.Bytes(Unpooled.wrappedBuffer(format.take()));
   }
 
   @Override

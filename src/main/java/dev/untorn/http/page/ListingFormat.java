@@ -3,20 +3,26 @@ package dev.untorn.http.page;
 import dev.untorn.origin.Folder.Entry;
 import java.util.List;
 
-/** How a folder is written, in parts that follow each other. */
+/** Writes one folder, part by part. */
 public interface ListingFormat {
   String mediaType();
 
-  /** What comes before the entries. */
-  byte[] begin();
+  /** Writes what comes before the entries. */
+  void begin();
 
-  /**
-   * Some entries.
-   *
-   * @param first whether none came before
-   */
-  byte[] rows(List<Entry> entries, boolean first);
+  void row(Entry entry);
 
-  /** What comes after the entries. */
-  byte[] end();
+  /** Writes what comes after the entries. */
+  void end();
+
+  /** What was written since the last call. */
+  byte[] take();
+
+  /** All of it in one piece, for few entries. */
+  default byte[] whole(List<Entry> entries) {
+    begin();
+    entries.forEach(this::row);
+    end();
+    return take();
+  }
 }

@@ -3,15 +3,12 @@ package dev.untorn.http.page;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.text.PathBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * A folder as JSON for programs: one object of {@code path} (with a slash at both ends, not
@@ -20,11 +17,37 @@ import java.util.List;
  * {@code type} ({@code directory} or {@code file}), {@code size} in bytes (files only) and {@code
  * modified} (RFC 3339, UTC).
  */
-public record ListingJson(Folder folder) implements ListingFormat {
+public final class ListingJson implements ListingFormat {
   public static final String MEDIA_TYPE = "application/json";
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+
+  /** A step in writing to memory, which does not fail. */
+  private interface Step {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Folder folder;
+  private final JsonGenerator json;
+
+  public ListingJson(Folder folder) {
+    this.folder = folder;
+    try {
+      json = JSON.createGenerator(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Step step) {
+    try {
+      step.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public String mediaType() {
@@ -32,58 +55,39 @@ public record ListingJson(Folder folder) implements ListingFormat {
   }
 
   @Override
-  public byte[] begin() {
-    return json(json -> {
-      json.writeStartObject();
-      json.writeStringField("path", ListingPage.slashed(PathBytes.text(folder.path())));
-      json.writeFieldName("entries");
-      json.writeRaw(":[");
+  public void begin() {
+    write(to -> {
+      to.writeStartObject();
+      to.writeStringField("path", ListingPage.slashed(PathBytes.text(folder.path())));
+      to.writeArrayFieldStart("entries");
     });
   }
 
   @Override
-  public byte[] rows(List<Entry> entries, boolean first) {
-    return json(json -> {
-      json.setPrettyPrinter(new MinimalPrettyPrinter(","));
-      if (!first) {
-        json.writeRaw(',');
+  public void row(Entry entry) {
+    write(to -> {
+      to.writeStartObject();
+      to.writeStringField("name", PathBytes.text(entry.name()));
+      to.writeStringField("href", Links.reference(entry.name(), entry.directory()));
+      to.writeStringField("type", entry.directory() ? "directory" : "file");
+      if (!entry.directory()) {
+        to.writeNumberField("size", entry.sizeBytes());
       }
-      for (Entry entry : entries) {
-        write(entry, json);
-      }
+      to.writeStringField("modified", Quantity.time(entry.mtimeSeconds()));
+      to.writeEndObject();
     });
   }
 
   @Override
-  public byte[] end() {
-    return "]}".getBytes(StandardCharsets.US_ASCII);
+  public void end() {
+    write(JsonGenerator::close);
   }
 
-  /** Writes a part of a text. */
-  private interface Part {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  private static byte[] json(Part part) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json =
-        JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
-      part.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    return out.toByteArray();
-  }
-
-  private static void write(Entry entry, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", PathBytes.text(entry.name()));
-    json.writeStringField("href", Links.reference(entry.name(), entry.directory()));
-    json.writeStringField("type", entry.directory() ? "directory" : "file");
-    if (!entry.directory()) {
-      json.writeNumberField("size", entry.sizeBytes());
-    }
-    json.writeStringField("modified", Quantity.time(entry.mtimeSeconds()));
-    json.writeEndObject();
+  @Override
+  public byte[] take() {
+    write(JsonGenerator::flush);
+    byte[] written = out.toByteArray();
+    out.reset();
+    return written;
   }
 }

@@ -12,46 +12,52 @@ import java.util.List;
  * A folder as a page for people. All links are relative, so it works beneath any prefix that a
  * proxy puts in front, provided that the folder's own path ends in a slash.
  */
-public record ListingPage(Folder folder, ListingOrder order) implements ListingFormat {
+public final class ListingPage implements ListingFormat {
+  private final Folder folder;
+  private final ListingOrder order;
+  private final StringBuilder page = new StringBuilder();
+
+  public ListingPage(Folder folder, ListingOrder order) {
+    this.folder = folder;
+    this.order = order;
+  }
+
   @Override
   public String mediaType() {
     return Page.MEDIA_TYPE;
   }
 
   @Override
-  public byte[] begin() {
-    StringBuilder page = Page.beginListing("Index of " + slashed(PathBytes.text(folder.path())));
+  public void begin() {
+    Page.beginListing(page, "Index of " + slashed(PathBytes.text(folder.path())));
     page.append("<header>\n");
-    appendPath(page, PathBytes.text(folder.path()));
-    appendSum(page, folder);
+    appendPath(PathBytes.text(folder.path()));
+    appendSum();
     page.append("</header>\n<main>\n<div class=\"card\">\n<table>\n<thead>\n<tr>");
-    appendColumn(page, Column.NAME, "Name", order);
-    appendColumn(page, Column.SIZE, "Size", order);
-    appendColumn(page, Column.TIME, "Modified", order);
+    appendColumn(Column.NAME, "Name");
+    appendColumn(Column.SIZE, "Size");
+    appendColumn(Column.TIME, "Modified");
     page.append("</tr>\n</thead>\n<tbody>\n");
     if (!folder.path().isEmpty()) {
       page.append(
           "<tr><td><a class=\"up\" href=\"../\">Parent folder</a></td><td></td><td></td></tr>\n");
     }
-    return page.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
-  public byte[] rows(List<Entry> entries, boolean first) {
-    StringBuilder rows = new StringBuilder();
-    for (Entry entry : entries) {
-      appendRow(rows, entry);
-    }
-    return rows.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public byte[] end() {
-    StringBuilder page = new StringBuilder("</tbody>\n</table>\n");
+  public void end() {
+    page.append("</tbody>\n</table>\n");
     if (folder.entries().isEmpty()) {
       page.append("<div class=\"empty\">This folder is empty.</div>\n");
     }
-    return Page.end(page.append("</div>\n</main>"));
+    Page.end(page.append("</div>\n</main>"));
+  }
+
+  @Override
+  public byte[] take() {
+    byte[] written = page.toString().getBytes(StandardCharsets.UTF_8);
+    page.setLength(0);
+    return written;
   }
 
   /** The path with a slash at both ends. */
@@ -59,7 +65,7 @@ public record ListingPage(Folder folder, ListingOrder order) implements ListingF
     return path.isEmpty() ? "/" : "/" + path + "/";
   }
 
-  private static void appendPath(StringBuilder page, String path) {
+  private void appendPath(String path) {
     if (path.isEmpty()) {
       page.append("<h1>Index of /</h1>\n");
       return;
@@ -78,7 +84,7 @@ public record ListingPage(Folder folder, ListingOrder order) implements ListingF
     page.append("</bdi></h1>\n");
   }
 
-  private static void appendSum(StringBuilder page, Folder folder) {
+  private void appendSum() {
     if (folder.entries().isEmpty()) {
       return;
     }
@@ -102,8 +108,7 @@ public record ListingPage(Folder folder, ListingOrder order) implements ListingF
    * A form rather than a link: it works without scripts, and a client that mirrors a tree by its
    * links (wget -r) gets each folder once, not once for each order.
    */
-  private static void appendColumn(
-      StringBuilder page, Column column, String title, ListingOrder order) {
+  private void appendColumn(Column column, String title) {
     page.append("<th scope=\"col\"");
     if (column == order.column()) {
       page.append(" aria-sort=\"").append(order.descending() ? "descending" : "ascending");
@@ -119,7 +124,8 @@ public record ListingPage(Folder folder, ListingOrder order) implements ListingF
         .append("\"></form></th>");
   }
 
-  private static void appendRow(StringBuilder page, Entry entry) {
+  @Override
+  public void row(Entry entry) {
     page.append(entry.directory() ? "<tr><td><a class=\"d\" href=\"" : "<tr><td><a href=\"");
     page.append(Links.reference(entry.name(), entry.directory()));
     page.append("\"><bdi>");

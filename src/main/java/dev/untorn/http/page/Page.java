@@ -40,24 +40,24 @@ public final class Page {
    *
    * @param title plain text
    */
-  static StringBuilder begin(String title) {
-    return begin(title, "");
+  static void begin(StringBuilder page, String title) {
+    begin(page, title, "");
   }
 
   /** Starts a page that holds a listing. */
-  static StringBuilder beginListing(String title) {
-    return begin(title, "\n<style>" + LISTING_STYLE + "</style>");
+  static void beginListing(StringBuilder page, String title) {
+    begin(page, title, "\n<style>" + LISTING_STYLE + "</style>");
   }
 
-  private static StringBuilder begin(String title, String moreStyle) {
-    StringBuilder page = new StringBuilder(2 * FRAME.length()).append(BEFORE_TITLE);
+  private static void begin(StringBuilder page, String title, String moreStyle) {
+    page.append(BEFORE_TITLE);
     Html.appendText(page, title);
-    return page.append(BEFORE_MORE_STYLE).append(moreStyle).append(BEFORE_BODY);
+    page.append(BEFORE_MORE_STYLE).append(moreStyle).append(BEFORE_BODY);
   }
 
   /** Ends what {@link #begin} started. */
-  static byte[] end(StringBuilder page) {
-    return page.append(AFTER_BODY).toString().getBytes(StandardCharsets.UTF_8);
+  static void end(StringBuilder page) {
+    page.append(AFTER_BODY);
   }
 
   private static String between(String start, String end) {

@@ -7,6 +7,7 @@ import dev.untorn.text.Html;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -110,7 +111,8 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
   }
 
   private byte[] encodeHtml() {
-    StringBuilder page = Page.begin(status.code() + " " + status.reason());
+    StringBuilder page = new StringBuilder();
+    Page.begin(page, status.code() + " " + status.reason());
     page.append("<main class=\"problem\">\n<p class=\"status\">")
         .append(status.code())
         .append("</p>\n<h1>");
@@ -122,7 +124,8 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
           .append(Quantity.count(retryAfterSeconds.getAsInt(), "second", "seconds"))
           .append('.');
     }
-    return Page.end(page.append("</p>\n</main>"));
+    Page.end(page.append("</p>\n</main>"));
+    return page.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Its type is about:blank, that is, the status says it all. */

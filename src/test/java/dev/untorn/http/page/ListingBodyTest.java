@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +33,11 @@ final class ListingBodyTest {
   void pieces_are_the_whole_text_and_its_end_is_told(int count) {
     List<Entry> entries = entries(count);
     Folder folder = new Folder("a", entries);
-    for (ListingFormat format :
-        List.of(new ListingPage(folder, ListingOrder.DEFAULT), new ListingJson(folder))) {
+    List<Supplier<ListingFormat>> formats =
+        List.of(() -> new ListingPage(folder, ListingOrder.DEFAULT), () -> new ListingJson(folder));
+    for (Supplier<ListingFormat> format : formats) {
       AtomicInteger closed = new AtomicInteger();
-      ListingBody body = new ListingBody(format, entries, closed::incrementAndGet);
+      ListingBody body = new ListingBody(format.get(), entries, closed::incrementAndGet);
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       while (body.next() instanceof StreamBody.Piece.Bytes(ByteBuf piece)) {
         assertTrue(piece.readableBytes() < PIECE_BYTES_MAX);
@@ -43,7 +45,7 @@ final class ListingBodyTest {
       }
       assertEquals(OptionalLong.empty(), body.lengthBytes());
       assertInstanceOf(StreamBody.Piece.End.class, body.next());
-      assertArrayEquals(ListingBody.whole(format, entries), all.toByteArray());
+      assertArrayEquals(format.get().whole(entries), all.toByteArray());
       assertEquals(0, closed.get());
       body.close();
       assertEquals(1, closed.get());

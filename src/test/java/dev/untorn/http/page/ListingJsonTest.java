@@ -63,6 +63,6 @@ final class ListingJsonTest {
 
   private static String json(Folder folder) {
     List<Entry> entries = ListingOrder.DEFAULT.sorted(folder.entries());
-    return new String(ListingBody.whole(new ListingJson(folder), entries), StandardCharsets.UTF_8);
+    return new String(new ListingJson(folder).whole(entries), StandardCharsets.UTF_8);
   }
 }

@@ -142,7 +142,6 @@ final class ListingPageTest {
 
   private static String page(Folder folder, ListingOrder order) {
     ListingPage page = new ListingPage(folder, order);
-    return new String(
-        ListingBody.whole(page, order.sorted(folder.entries())), StandardCharsets.UTF_8);
+    return new String(page.whole(order.sorted(folder.entries())), StandardCharsets.UTF_8);
   }
 }
