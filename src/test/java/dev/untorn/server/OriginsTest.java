@@ -10,7 +10,7 @@ import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import dev.untorn.config.OnModification;
 import dev.untorn.delivery.Planner;
-import dev.untorn.delivery.Transfers;
+import dev.untorn.delivery.transfer.Transfers;
 import dev.untorn.http.Site;
 import dev.untorn.origin.MemoryOrigin;
 import dev.untorn.origin.MemoryOrigin.Trouble;
