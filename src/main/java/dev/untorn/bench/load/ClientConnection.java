@@ -4,10 +4,14 @@ import dev.untorn.client.ReplyHead;
 import dev.untorn.client.ReplyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ConnectTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   static final int HEAD_BYTES_MAX = 16 * 1024;
 
   private final LoadWorker worker;
+  private final Dialer dialer;
   private final ReplyReader reader;
+  private final boolean keepAlive;
+  private final OptionalLong readBytesPerSecond;
   private final boolean verify;
   private final CRC32C checksum = new CRC32C();
   private String tag = "";
@@ -37,8 +44,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   private int underWay;
   private long idleSinceNanos;
 
-  ClientConnection(LoadWorker worker, ReplyHead head, boolean heads, LoadProfile profile) {
+  /**
+   * Not connected yet.
+   *
+   * @param heads whether the requests are HEAD
+   */
+  ClientConnection(
+      LoadWorker worker, Dialer dialer, ReplyHead head, boolean heads, LoadProfile profile) {
     this.worker = worker;
+    this.dialer = dialer;
+    this.keepAlive = profile.keepAlive();
+    this.readBytesPerSecond = profile.readBytesPerSecond();
     this.reader = new ReplyReader(head, HEAD_BYTES_MAX, heads, this);
     this.verify = profile.verify();
     this.dueNanos = new long[profile.pipeline()];
@@ -73,10 +89,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     heard |= underWay == 0;
     underWay++;
     if (channel == null) {
-      channel = worker.connect(this);
+      connect();
     } else if (connected) {
       write(channel, request);
     }
+  }
+
+  private void connect() {
+    ChannelFuture connecting = dialer.active(this);
+    Channel made = connecting.channel();
+    channel = made;
+    connecting.addListener(done -> {
+      if (!done.isSuccess() && made.equals(channel)) {
+        boolean late = done.cause() instanceof ConnectTimeoutException;
+        fail(late ? RequestError.TIMEOUT : RequestError.CONNECT);
+      }
+    });
   }
 
   private void write(Channel to, PreparedRequest request) {
@@ -95,7 +123,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     for (int i = 0; i < underWay; i++) {
       write(context.channel(), requests[(first + i) % requests.length]);
     }
-    worker.paced(context.channel(), 0);
+    readOn(context.channel(), 0);
   }
 
   /** Not of a connection that was given up. */
@@ -111,12 +139,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     try {
       if (isCurrent(context)) {
         int count = bytes.readableBytes();
-        reader.take(worker.view(), bytes.readerIndex(), bytes.writerIndex());
-        worker.paced(context.channel(), count);
+        reader.take(dialer.view(), bytes.readerIndex(), bytes.writerIndex());
+        readOn(context.channel(), count);
       }
     } finally {
       reading = false;
       bytes.release();
+    }
+  }
+
+  /** At once by itself, or of a slow connection when it may. */
+  private void readOn(Channel from, int justReadBytes) {
+    if (readBytesPerSecond.isPresent()) {
+      long waitNanos = (long) (justReadBytes * 1e9 / readBytesPerSecond.getAsLong());
+      var _ = from.eventLoop().schedule(() -> from.read(), waitNanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -166,13 +202,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     PreparedRequest request = requests[first];
     first = (first + 1) % dueNanos.length;
     underWay--;
-    boolean goOn = !reader.close() && worker.keepAlive();
+    boolean goOn = !reader.close() && keepAlive;
     if (!goOn) {
       drop();
     }
     if (!goOn && underWay > 0) {
       // The server ended the connection between two responses: the rest is sent again.
-      channel = worker.connect(this);
+      connect();
     }
     idleSinceNanos = System.nanoTime();
     worker.answered(this, request, reader, due, idleSinceNanos);

@@ -2,10 +2,12 @@ package dev.untorn.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
@@ -16,11 +18,14 @@ final class Dialer {
   /** Large enough for few calls, small enough to stay in a core's own cache. */
   private static final int READ_BYTES = 64 * 1024;
 
-  /** What the kernel keeps for a slow reader, who would not be slow with megabytes of it. */
+  /** What the kernel keeps for a slow reader; with megabytes of it, it would not be slow. */
   private static final int SLOW_BUFFER_BYTES = 16 * 1024;
 
   /** Reads of a slow connection in a second. */
   private static final int SLOW_READS_PER_SECOND = 50;
+
+  /** A connection with much to read lets others have a turn. */
+  private static final int READS_PER_TURN = 16;
 
   private final ByteBuf buffer;
   private final ByteBuffer view;
@@ -40,7 +45,7 @@ final class Dialer {
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                 Math.clamp(profile.timeout().toMillis(), 1, Integer.MAX_VALUE))
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new SharedReads(buffer));
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new SharedReads());
     paced = plain.clone();
     if (profile.readBytesPerSecond().isPresent()) {
       paced
@@ -59,13 +64,13 @@ final class Dialer {
     return view;
   }
 
-  /** A connection that asks, and reads as fast as the load says. */
+  /** A connection for many requests, that reads as fast as the load says. */
   ChannelFuture active(ChannelHandler handler) {
     return paced.handler(handler).connect();
   }
 
   /**
-   * A connection that asks once. It ends by a reset, so that thousands of them, time after time,
+   * A connection for one request. It ends by a reset, so that thousands of them, time after time,
    * leave no ports waiting (tcp(7)).
    */
   ChannelFuture idle(ChannelHandler handler) {
@@ -75,5 +80,27 @@ final class Dialer {
   /** When no connection is left. */
   void release() {
     buffer.release();
+  }
+
+  /** All reads go to the same buffer: each is looked at before the next, and nobody keeps it. */
+  private final class SharedReads extends DefaultMaxMessagesRecvByteBufAllocator {
+    SharedReads() {
+      super(READS_PER_TURN);
+    }
+
+    @Override
+    public MaxMessageHandle newHandle() {
+      return new MaxMessageHandle() {
+        @Override
+        public ByteBuf allocate(ByteBufAllocator unused) {
+          return buffer.clear().retain();
+        }
+
+        @Override
+        public int guess() {
+          return buffer.capacity();
+        }
+      };
+    }
   }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that are open and silent. Each asked once, so that its server takes it for one that
- * is kept. On their event loop's thread only.
+ * Connections that are open and silent. Each sent one request, so that its server takes it for one
+ * that is kept. On their event loop's thread only.
  */
 final class IdleConnections {
   /** Under way at once: no server's backlog is to overflow. */
@@ -58,7 +58,7 @@ final class IdleConnections {
     }
   }
 
-  /** Those that are open and have had their answer. */
+  /** Those that are open and have had their response. */
   int open() {
     return open;
   }
@@ -82,11 +82,16 @@ final class IdleConnections {
     }
   }
 
+  private enum State {
+    CONNECTING,
+    OPEN,
+    OVER
+  }
+
   private final class Visit extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
     private final ReplyReader reader =
         new ReplyReader(head, ClientConnection.HEAD_BYTES_MAX, true, this);
-    private boolean greeted;
-    private boolean over;
+    private State state = State.CONNECTING;
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -103,8 +108,8 @@ final class IdleConnections {
 
     @Override
     public boolean ended() {
-      if (!greeted && !over) {
-        greeted = true;
+      if (state == State.CONNECTING) {
+        state = State.OPEN;
         connecting--;
         open++;
         fill();
@@ -129,16 +134,17 @@ final class IdleConnections {
     }
 
     private void end() {
-      if (over) {
-        return;
+      switch (state) {
+        case CONNECTING -> connecting--;
+        case OPEN -> {
+          open--;
+          ended++;
+        }
+        case OVER -> {
+          return;
+        }
       }
-      over = true;
-      if (greeted) {
-        open--;
-        ended++;
-      } else {
-        connecting--;
-      }
+      state = State.OVER;
       if (!stopped) {
         var _ = loop.schedule(IdleConnections.this::fill, RETRY_NANOS, TimeUnit.NANOSECONDS);
       }

@@ -2,17 +2,14 @@ package dev.untorn.bench.load;
 
 import dev.untorn.client.ReplyHead;
 import dev.untorn.client.ReplyReader;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One event loop's share of the load. Everything on its thread, the constructor aside. */
 final class LoadWorker {
@@ -58,7 +55,7 @@ final class LoadWorker {
   private long untilNanos;
 
   /** The share of the load of one of the threads, from 0. */
-  LoadWorker(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
+  private LoadWorker(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
     LoadProfile profile = plan.profile();
     this.plan = plan;
     this.requests = requests;
@@ -72,11 +69,23 @@ final class LoadWorker {
         new IdleConnections(
             dialer, loop, head, requests.greeting(), profile.portion(profile.idle(), thread));
     for (int i = 0; i < profile.portion(profile.connections(), thread); i++) {
-      connections.add(new ClientConnection(this, head, plan.heads(), profile));
+      connections.add(new ClientConnection(this, dialer, head, plan.heads(), profile));
     }
   }
 
-  void start() {
+  /** Begins; nothing is counted yet. */
+  static LoadWorker start(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
+    LoadWorker worker = new LoadWorker(plan, requests, loop, thread);
+    loop.execute(worker::start);
+    return worker;
+  }
+
+  /** Has something done on its thread. */
+  <T> Future<T> submit(Function<LoadWorker, T> task) {
+    return loop.submit(() -> task.apply(this));
+  }
+
+  private void start() {
     startNanos = System.nanoTime();
     idle.fill();
     free.addAll(connections);
@@ -99,29 +108,37 @@ final class LoadWorker {
     later(this::expire, Math.min(timeoutNanos / LOOKS_PER_TIMEOUT, LOOK_NANOS_MAX));
   }
 
-  /** From here on it counts. */
-  void count() {
+  /** From here on it counts. Returns the thread's time so far. */
+  ThreadTime count() {
     countedFromNanos = System.nanoTime();
     stats.reset();
     idle.count();
     connections.forEach(connection -> connection.partial(stats, -1));
+    return ThreadTime.here();
   }
 
-  /** From here on nothing is due, and what comes answers what was due before. */
-  void end() {
+  /**
+   * From here on nothing is due, and what comes answers what was due before. Returns the thread's
+   * time so far.
+   */
+  ThreadTime end() {
     untilNanos = System.nanoTime();
-    partial(stats);
+    connections.forEach(connection -> connection.partial(stats, 1));
     phase = Phase.ENDED;
+    return ThreadTime.here();
   }
 
-  /** Adds what has come of responses under way, until the end. */
-  void partial(LoadStats to) {
+  /** What has come until now, of responses under way the part. */
+  LoadStats now() {
+    LoadStats copy = new LoadStats();
+    copy.add(stats);
     if (phase == Phase.SENDING) {
-      connections.forEach(connection -> connection.partial(to, 1));
+      connections.forEach(connection -> connection.partial(copy, 1));
     }
+    return copy;
   }
 
-  /** After the end: whether something that was asked, or was due, has no answer yet. */
+  /** After the end: whether something that was sent, or was due, has no response yet. */
   boolean isAwaited() {
     boolean soon = System.nanoTime() - untilNanos < BACKLOG_NANOS;
     return connections.stream()
@@ -163,40 +180,6 @@ final class LoadWorker {
   /** Connections beside those that send requests. */
   IdleConnections idle() {
     return idle;
-  }
-
-  LoadStats stats() {
-    return stats;
-  }
-
-  /** The memory all reads go to. */
-  ByteBuffer view() {
-    return dialer.view();
-  }
-
-  boolean keepAlive() {
-    return plan.profile().keepAlive();
-  }
-
-  Channel connect(ClientConnection connection) {
-    ChannelFuture connecting = dialer.active(connection);
-    connecting.addListener(done -> {
-      if (!done.isSuccess() && phase != Phase.STOPPED) {
-        connection.fail(
-            done.cause() instanceof ConnectTimeoutException
-                ? RequestError.TIMEOUT
-                : RequestError.CONNECT);
-      }
-    });
-    return connecting.channel();
-  }
-
-  /** Reads on: at once by itself, or of a slow connection when it may. */
-  void paced(Channel channel, int readBytes) {
-    OptionalLong rate = plan.profile().readBytesPerSecond();
-    if (rate.isPresent()) {
-      later(channel::read, (long) (readBytes * 1e9 / rate.getAsLong()));
-    }
   }
 
   private void later(Runnable task, long nanos) {

@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Two runs of the same load, figure by figure, and whether their rounds' noise explains it. */
@@ -53,29 +51,27 @@ public final class Comparison {
     this.before = before;
     this.after = after;
     boolean single = servers(before) == 1 && servers(after) == 1;
-    for (Row row : before.series()) {
-      Optional<Row> same = find(after, row, single);
-      if (same.isPresent()) {
-        pairs.add(new Pair(same.get().name(), row, same.get()));
-      } else {
-        missing.add(row.name() + ": not in " + after.file());
-      }
+    for (Row row : before.run().parts()) {
+      find(after, row, single)
+          .ifPresentOrElse(
+              same -> pairs.add(new Pair(same.name(), row, same)),
+              () -> missing.add(row.name() + ": not in " + after.file()));
     }
-    after.series().stream()
+    after.run().parts().stream()
         .filter(row -> find(before, row, single).isEmpty())
         .forEach(row -> missing.add(row.name() + ": not in " + before.file()));
   }
 
   /** Where each run has one server, these are compared whatever their names. */
-  private static Optional<Row> find(SavedRun run, Row row, boolean single) {
-    return run.series().stream()
+  private static Optional<Row> find(SavedRun saved, Row row, boolean single) {
+    return saved.run().parts().stream()
         .filter(other ->
-            single ? other.caseName().equals(row.caseName()) : other.name().equals(row.name()))
+            single ? other.text("case").equals(row.text("case")) : other.name().equals(row.name()))
         .findFirst();
   }
 
-  private static long servers(SavedRun run) {
-    return run.series().stream().map(Row::server).distinct().count();
+  private static long servers(SavedRun saved) {
+    return saved.run().parts().stream().map(row -> row.text("server")).distinct().count();
   }
 
   /**
@@ -86,11 +82,21 @@ public final class Comparison {
   public static Comparison of(Path before, Path after) {
     SavedRun first = SavedRun.read(before);
     SavedRun second = SavedRun.read(after);
-    List<String> differing = differing(first.conditions(), second.conditions());
+    SortedMap<String, String> was = first.conditions();
+    SortedMap<String, String> is = second.conditions();
+    String differing =
+        Stream.concat(was.keySet().stream(), is.keySet().stream())
+            .distinct()
+            .sorted()
+            .filter(name -> !was.getOrDefault(name, "").equals(is.getOrDefault(name, "")))
+            .map(name ->
+                "%s is %s and %s"
+                    .formatted(name, was.getOrDefault(name, "none"), is.getOrDefault(name, "none")))
+            .collect(Collectors.joining("; "));
     if (!differing.isEmpty()) {
       throw new IllegalArgumentException(
           "%s and %s are of different loads and cannot be compared: %s"
-              .formatted(before, after, String.join("; ", differing)));
+              .formatted(before, after, differing));
     }
     Comparison comparison = new Comparison(first, second);
     if (comparison.pairs.isEmpty()) {
@@ -101,19 +107,6 @@ public final class Comparison {
     return comparison;
   }
 
-  private static List<String> differing(
-      SortedMap<String, String> first, SortedMap<String, String> second) {
-    SortedSet<String> names = new TreeSet<>(first.keySet());
-    names.addAll(second.keySet());
-    return names.stream()
-        .filter(name -> !first.getOrDefault(name, "").equals(second.getOrDefault(name, "")))
-        .map(name ->
-            "%s is %s and %s"
-                .formatted(
-                    name, first.getOrDefault(name, "none"), second.getOrDefault(name, "none")))
-        .toList();
-  }
-
   /** What changed by more than it may; a figure that one of the runs does not have, too. */
   public List<String> failures(List<Threshold> thresholds) {
     if (thresholds.isEmpty()) {
@@ -122,7 +115,7 @@ public final class Comparison {
     List<String> failures = new ArrayList<>(missing);
     for (Threshold threshold : thresholds) {
       pairs.stream()
-          .filter(pair -> Boolean.parseBoolean(pair.after.texts().get("judged")))
+          .filter(pair -> pair.after.text("judged").equals("true"))
           .flatMap(pair -> failure(pair, threshold).stream())
           .forEach(failures::add);
     }
@@ -155,13 +148,18 @@ public final class Comparison {
               Stream.of(pair.before, pair.after)
                   .anyMatch(row -> row.number(figure.member()).isPresent()))
           .forEach(figure -> row(table, pair, figure));
-      table.row().add(pair.name).add("errors").add(errors(pair.before)).add(errors(pair.after));
+      table
+          .row()
+          .add(pair.name)
+          .add("errors")
+          .add(Phrases.round(pair.before.sum("errors")))
+          .add(Phrases.round(pair.after.sum("errors")));
     }
     StringBuilder text = new StringBuilder(table.terminal(colour));
     missing.forEach(line -> text.append(line).append('\n'));
     for (String name : SHOWN) {
-      String was = before.texts().getOrDefault(name, "unknown");
-      String is = after.texts().getOrDefault(name, "unknown");
+      String was = before.run().text(name);
+      String is = after.run().text(name);
       if (!was.equals(is)) {
         text.append("differs: %s: %s, then %s%n".formatted(name, was, is));
       }
@@ -210,19 +208,10 @@ public final class Comparison {
   /** Of the rounds; nothing of a single one. */
   private static Optional<Spread> spread(Row row, Figure figure) {
     double[] rounds =
-        row.rounds().stream()
+        row.parts().stream()
             .flatMap(round -> round.number(figure.member()).stream().boxed())
             .mapToDouble(Double::doubleValue)
             .toArray();
     return rounds.length < 2 ? Optional.empty() : Spread.of(rounds);
-  }
-
-  private static String errors(Row row) {
-    double errors =
-        row.numbers().entrySet().stream()
-            .filter(one -> one.getKey().startsWith("errors."))
-            .mapToDouble(Map.Entry::getValue)
-            .sum();
-    return Phrases.round(errors);
   }
 }

@@ -3,12 +3,11 @@ package dev.untorn.bench.report;
 import dev.untorn.bench.load.LoadProfile;
 import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.Case;
-import dev.untorn.bench.run.FileWriter;
-import dev.untorn.bench.run.Range;
 import dev.untorn.bench.run.RequestOptions;
 import dev.untorn.config.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -17,37 +16,59 @@ import java.util.zip.CRC32C;
 /** Under what load servers were measured: two runs compare only where all of it is the same. */
 final class Conditions {
   private final BenchPlan plan;
-  private final LoadProfile profile;
-  private final RequestOptions options;
+  private final SequencedMap<String, Object> members = new LinkedHashMap<>();
+  private final List<String> phrases = new ArrayList<>();
 
   Conditions(BenchPlan plan) {
     this.plan = plan;
-    this.profile = plan.profile();
-    this.options = plan.options();
+    LoadProfile profile = plan.profile();
+    String kind = profile.keepAlive() ? "kept connection" : "new connection";
+    add("connections", profile.connections(), count(profile.connections(), kind));
+    add("idle", profile.idle(), profile.idle() > 0 ? "beside %,d idle ones" : "", profile.idle());
+    add("threads", profile.threads(), count(profile.threads(), "generator thread"));
+    String pipeline = profile.pipeline() > 1 ? "%d requests at once on each" : "";
+    add("pipeline", profile.pipeline(), pipeline, profile.pipeline());
+    add("keep_alive", profile.keepAlive(), "");
+    addRequests(plan.options());
+    plan.writer().ifPresent(writer -> add("writer", writer.name(), "writer: " + writer.name()));
+    profile
+        .readBytesPerSecond()
+        .ifPresent(
+            rate -> add("read_bytes_per_second", rate, "reading " + new Size(rate) + "/s each"));
+    profile
+        .ratePerSecond()
+        .ifPresentOrElse(
+            rate -> add("rate_per_second", rate, "open model, %s requests/s", Phrases.number(rate)),
+            () -> phrases.add("closed model"));
+    add("verified", profile.verify(), profile.verify() ? "bodies verified" : "lengths verified");
+    double timeout = profile.timeout().toNanos() / 1e9;
+    add("timeout_seconds", timeout, "timeout " + seconds(profile.timeout()));
+    lists().forEach(one -> members.put("list_" + one.name(), list(one)));
   }
 
-  /** For programs, by name: texts, numbers and truth values. */
-  SequencedMap<String, Object> members() {
-    SequencedMap<String, Object> all = new LinkedHashMap<>();
-    all.put("connections", profile.connections());
-    all.put("idle", profile.idle());
-    all.put("threads", profile.threads());
-    all.put("pipeline", profile.pipeline());
-    all.put("keep_alive", profile.keepAlive());
-    profile.ratePerSecond().ifPresent(rate -> all.put("rate_per_second", rate));
-    profile.readBytesPerSecond().ifPresent(rate -> all.put("read_bytes_per_second", rate));
-    all.put("timeout_seconds", profile.timeout().toNanos() / 1e9);
-    all.put("head", options.head());
-    all.put("conditional", options.conditional());
-    options.range().map(Range::text).ifPresent(text -> all.put("range", text));
-    options.expected().ifPresent(statuses -> all.put("expected", statuses.text()));
+  private void addRequests(RequestOptions options) {
+    add("head", options.head(), options.head() ? "HEAD" : "");
+    add("conditional", options.conditional(), options.conditional() ? "conditional" : "");
+    options.range().ifPresent(range -> add("range", range.text(), range.text()));
+    options
+        .expected()
+        .ifPresent(statuses -> add("expected", statuses.text(), "expected: " + statuses.text()));
     if (!options.fields().isEmpty()) {
-      all.put("fields", String.join("; ", options.fields()));
+      String fields = String.join("; ", options.fields());
+      add("fields", fields, "fields: %s", fields);
     }
-    plan.writer().map(FileWriter::name).ifPresent(name -> all.put("writer", name));
-    all.put("verified", profile.verify());
-    lists().forEach(one -> all.put("list_" + one.name(), list(one)));
-    return all;
+  }
+
+  /** One condition, for programs and, unless it is the usual one, for people. */
+  private void add(String member, Object value, String phrase, Object... arguments) {
+    members.put(member, value);
+    if (!phrase.isEmpty()) {
+      phrases.add(arguments.length == 0 ? phrase : phrase.formatted(arguments));
+    }
+  }
+
+  private static String count(int count, String name) {
+    return count + " " + name + (count == 1 ? "" : "s");
   }
 
   private List<Case> lists() {
@@ -62,50 +83,21 @@ final class Conditions {
         .formatted(one.paths().size(), one.paths().stream().distinct().count(), sum.getValue());
   }
 
-  /** For people, in one line, and with how long it took. */
-  String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(profile.connections()).append(profile.keepAlive() ? " kept" : " new");
-    text.append(profile.connections() == 1 ? " connection" : " connections");
-    if (profile.idle() > 0) {
-      text.append(" beside %,d idle ones".formatted(profile.idle()));
-    }
-    text.append(", ").append(profile.threads());
-    text.append(profile.threads() == 1 ? " generator thread" : " generator threads");
-    if (profile.pipeline() > 1) {
-      text.append(", ").append(profile.pipeline()).append(" requests at once on each");
-    }
-    text.append(options());
-    plan.writer().ifPresent(writer -> text.append(", writer: ").append(writer.name()));
-    profile
-        .readBytesPerSecond()
-        .ifPresent(rate -> text.append(", reading ").append(new Size(rate)).append("/s each"));
-    text.append(
-        profile.ratePerSecond().isPresent()
-            ? ", open model, " + Phrases.number(profile.ratePerSecond()) + " requests/s"
-            : ", closed model");
-    text.append(profile.verify() ? ", bodies verified" : ", lengths verified");
-    text.append(", timeout ").append(seconds(profile.timeout()));
-    lists().forEach(one -> text.append("; ").append(one.name()).append(": ").append(list(one)));
-    return text.append(
-            "; %d %s, %s for each server and case, %s of warm-up"
-                .formatted(
-                    plan.rounds(),
-                    plan.rounds() == 1 ? "round" : "rounds",
-                    seconds(plan.duration()),
-                    seconds(plan.warmup())))
-        .toString();
-  }
-
   private static String seconds(Duration time) {
     return Phrases.round(time.toNanos() / 1e9) + " s";
   }
 
-  private String options() {
-    return (options.head() ? ", HEAD" : "")
-        + (options.conditional() ? ", conditional" : "")
-        + options.range().map(range -> ", " + range.text()).orElse("")
-        + options.expected().map(statuses -> ", expected: " + statuses.text()).orElse("")
-        + (options.fields().isEmpty() ? "" : ", fields: " + String.join("; ", options.fields()));
+  /** For programs, by name: texts, numbers and truth values. */
+  SequencedMap<String, Object> members() {
+    return members;
+  }
+
+  /** For people, in one line, and with how long it took. */
+  String text() {
+    StringBuilder text = new StringBuilder(String.join(", ", phrases));
+    lists().forEach(one -> text.append("; ").append(one.name()).append(": ").append(list(one)));
+    return text.append("; ").append(count(plan.rounds(), "round"))
+        + ", %s for each server and case, %s of warm-up"
+            .formatted(seconds(plan.duration()), seconds(plan.warmup()));
   }
 }

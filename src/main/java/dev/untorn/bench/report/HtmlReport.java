@@ -28,8 +28,7 @@ public final class HtmlReport {
             "× baseline: the median, least and most of the rounds' ratios to the same round of the"
                 + " baseline; other figures are over all rounds together. Latency counts from when"
                 + " a request was due. A percentile needs at least one response beyond it. CPU is"
-                + " the processor time of the server's processes; busy, of the generator's threads"
-                + " in the worst round.")
+                + " the processor time of the server's processes.")
         .paragraph(Phrases.machine(result) + " · " + result.start())
         .command(result.command())
         .end();

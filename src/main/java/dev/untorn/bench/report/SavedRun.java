@@ -9,39 +9,48 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/**
- * A run as {@link JsonReport} wrote it.
- *
- * @param texts its members by their names, those of objects in it as {@code host.kernel}
- */
-record SavedRun(Path file, SortedMap<String, String> texts, List<Row> series) {
+/** A run as {@link JsonReport} wrote it. */
+record SavedRun(Path file, Row run) {
   private static final String CONDITIONS = "conditions.";
 
-  /** A series: its members, and those of its rounds. */
-  record Row(Map<String, String> texts, Map<String, Double> numbers, List<Row> rounds) {
-    String caseName() {
-      return texts.getOrDefault("case", "");
+  /**
+   * A run, a series, or a round.
+   *
+   * @param members texts, numbers and truth values by their names, those of objects in it as {@code
+   *     host.kernel}
+   * @param parts series of a run, rounds of a series
+   */
+  record Row(SortedMap<String, String> members, List<Row> parts) {
+    Row() {
+      this(new TreeMap<>(), new ArrayList<>());
     }
 
-    String server() {
-      return texts.getOrDefault("server", "");
+    String text(String member) {
+      return members.getOrDefault(member, "");
     }
 
     String name() {
-      return caseName() + " " + server();
+      return text("case") + " " + text("server");
     }
 
     OptionalDouble number(String member) {
-      return numbers.containsKey(member)
-          ? OptionalDouble.of(numbers.get(member))
+      return members.containsKey(member)
+          ? OptionalDouble.of(Double.parseDouble(text(member)))
           : OptionalDouble.empty();
+    }
+
+    /** The numbers of an object's members together. */
+    double sum(String object) {
+      return members.keySet().stream()
+          .filter(member -> member.startsWith(object + "."))
+          .mapToDouble(member -> number(member).orElse(0))
+          .sum();
     }
   }
 
@@ -51,11 +60,10 @@ record SavedRun(Path file, SortedMap<String, String> texts, List<Row> series) {
    * @throws IllegalArgumentException with what is wrong with the file
    */
   static SavedRun read(Path file) {
-    SavedRun run = new SavedRun(file, new TreeMap<>(), new ArrayList<>());
+    SavedRun saved = new SavedRun(file, new Row());
     try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
       json.nextToken();
-      Row top = new Row(run.texts, new HashMap<>(), new ArrayList<>());
-      members(json, "", top, run.series);
+      read(json, "", saved.run);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (JsonProcessingException e) {
@@ -63,7 +71,7 @@ record SavedRun(Path file, SortedMap<String, String> texts, List<Row> series) {
     } catch (IOException e) {
       throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
     }
-    String format = run.texts.getOrDefault("format", "");
+    String format = saved.run.text("format");
     if (!format.equals(Integer.toString(JsonReport.FORMAT))) {
       throw new IllegalArgumentException(
           format.isEmpty()
@@ -71,46 +79,38 @@ record SavedRun(Path file, SortedMap<String, String> texts, List<Row> series) {
               : "%s has format %s, this version compares format %d: measure again"
                   .formatted(file, format, JsonReport.FORMAT));
     }
-    return run;
+    return saved;
   }
 
-  /** What must be alike in runs that are compared. */
-  SortedMap<String, String> conditions() {
-    SortedMap<String, String> all = new TreeMap<>();
-    texts.forEach((name, value) -> {
-      if (name.startsWith(CONDITIONS)) {
-        all.put(name.substring(CONDITIONS.length()), value);
-      }
-    });
-    return all;
-  }
-
-  private static void members(JsonParser json, String prefix, Row row, List<Row> rows)
-      throws IOException {
+  private static void read(JsonParser json, String prefix, Row row) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = prefix + json.currentName();
       JsonToken value = json.nextToken();
       if (value == JsonToken.START_OBJECT) {
-        members(json, name + ".", row, rows);
+        read(json, name + ".", row);
       } else if (value == JsonToken.START_ARRAY
           && (name.equals("series") || name.equals("samples"))) {
-        rows(json, rows);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+          row.parts.add(new Row());
+          read(json, "", row.parts.getLast());
+        }
       } else if (value == JsonToken.START_ARRAY) {
         json.skipChildren();
       } else if (value != JsonToken.VALUE_NULL) {
-        row.texts.put(name, json.getText());
-        if (value.isNumeric()) {
-          row.numbers.put(name, json.getDoubleValue());
-        }
+        row.members.put(name, json.getText());
       }
     }
   }
 
-  private static void rows(JsonParser json, List<Row> rows) throws IOException {
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      Row row = new Row(new HashMap<>(), new HashMap<>(), new ArrayList<>());
-      members(json, "", row, row.rounds);
-      rows.add(row);
-    }
+  /** What must be alike in runs that are compared. */
+  SortedMap<String, String> conditions() {
+    return run.members.entrySet().stream()
+        .filter(member -> member.getKey().startsWith(CONDITIONS))
+        .collect(
+            Collectors.toMap(
+                member -> member.getKey().substring(CONDITIONS.length()),
+                member -> member.getValue(),
+                (one, _) -> one,
+                TreeMap::new));
   }
 }

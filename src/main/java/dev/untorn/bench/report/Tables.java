@@ -13,44 +13,61 @@ final class Tables {
 
   private final BenchResult result;
   private final List<Series> rows;
-  private final String[] names;
+  private final boolean ofOneCase;
 
-  /** Of some series: of one case, which needs no column then, or of all. */
+  /**
+   * Of some series.
+   *
+   * @param ofOneCase on a page, which has a heading for the case and no room for the generator; its
+   *     warnings say where the generator mattered
+   */
   Tables(BenchResult result, List<Series> rows, boolean ofOneCase) {
     this.result = result;
     this.rows = rows;
-    this.names = ofOneCase ? new String[] {"server"} : new String[] {"case", "server"};
+    this.ofOneCase = ofOneCase;
   }
 
   Table speeds() {
-    Table table = new Table(names).right("requests").right("requests/s").right("× baseline");
-    table.right("GB").right("MB/s").right("CPU µs/request").right("CPU × baseline");
-    table.right("CPU s/GB").right("generator µs/request").right("busy");
-    table.right("status").left("errors");
-    for (Series series : rows) {
-      RoundResult total = series.total();
-      long errors = total.load().errors();
-      row(table, series)
-          .add("%,d".formatted(total.load().requests()))
-          .add(Phrases.number(total.requestsPerSecond()))
-          .add(Phrases.ratio(result, series, RoundResult::requestsPerSecond))
-          .add(Phrases.number(total.load().bytes() / BYTES_PER_GB))
-          .add(Phrases.number(total.bytesPerSecond() / Phrases.BYTES_PER_MB))
-          .add(Phrases.number(total.cpuMicrosPerRequest()))
-          .add(Phrases.ratio(result, series, Phrases::cpu))
-          .add(Phrases.number(total.cpuSecondsPerGb()))
-          .add(Phrases.number(total.ownCpuMicrosPerRequest()))
-          .add(
-              Math.round(100 * total.load().busy()) + "%",
-              series.roundsLimited() > 0 ? Tone.WARNING : Tone.PLAIN)
-          .add(Phrases.statuses(total.load()))
-          .add(errors == 0 ? "0" : Phrases.errors(total.load()), errors == 0 ? Tone.DIM : Tone.BAD);
+    Table table = table().right("requests").right("requests/s").right("× baseline");
+    if (ofOneCase) {
+      table.right("GB");
     }
+    table.right("MB/s").right("CPU µs/request").right("CPU × baseline").right("CPU s/GB");
+    if (!ofOneCase) {
+      table.right("generator µs/request").right("busy");
+    }
+    table.right("status").left("errors");
+    rows.forEach(series -> speeds(row(table, series), series, series.total()));
     return table;
   }
 
+  private void speeds(Table.Row row, Series series, RoundResult total) {
+    row.add("%,d".formatted(total.load().requests()))
+        .add(Phrases.number(total.requestsPerSecond()))
+        .add(Phrases.ratio(result, series, RoundResult::requestsPerSecond));
+    if (ofOneCase) {
+      row.add(Phrases.number(total.load().bytes() / BYTES_PER_GB));
+    }
+    row.add(Phrases.number(total.bytesPerSecond() / Phrases.BYTES_PER_MB))
+        .add(Phrases.number(total.cpuMicrosPerRequest()))
+        .add(Phrases.ratio(result, series, Phrases::cpu))
+        .add(Phrases.number(total.cpuSecondsPerGb()));
+    if (!ofOneCase) {
+      row.add(Phrases.number(total.ownCpuMicrosPerRequest()))
+          .add(
+              Math.round(100 * total.load().busy()) + "%",
+              series.roundsLimited() > 0 ? Tone.WARNING : Tone.PLAIN);
+    }
+    row.add(Phrases.statuses(total.load()));
+    if (total.load().errors() == 0) {
+      row.add("0", Tone.DIM);
+    } else {
+      row.add(Phrases.errors(total.load()), Tone.BAD);
+    }
+  }
+
   Table latencies() {
-    Table table = new Table(names);
+    Table table = table();
     Quantile.ALL.forEach(quantile -> table.right(quantile.name()));
     for (Series series : rows) {
       Table.Row row = row(table, series);
@@ -60,11 +77,12 @@ final class Tables {
     return table;
   }
 
+  private Table table() {
+    return ofOneCase ? new Table("server") : new Table("case", "server");
+  }
+
   private Table.Row row(Table table, Series series) {
-    Table.Row row = table.row();
-    if (names.length > 1) {
-      row.add(series.caseName());
-    }
+    Table.Row row = ofOneCase ? table.row() : table.row().add(series.caseName());
     return row.add(series.server().name());
   }
 }
