@@ -1,11 +1,11 @@
 package dev.untorn.bench.report;
 
+import dev.untorn.bench.load.LoadResult;
 import dev.untorn.bench.run.RoundResult;
 import dev.untorn.text.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -14,21 +14,23 @@ import java.util.stream.Stream;
  * @param name in conditions
  * @param label in tables
  * @param member of a series in {@link JsonReport}
+ * @param quantile if it is one of latencies
  */
-record Figure(String name, String label, String member) {
-  private static final String LATENCY = "latency_nanos.";
+record Figure(String name, String label, String member, Optional<Quantile> quantile) {
+  static final Figure CPU =
+      new Figure("cpu", "CPU µs/request", "cpu_micros_per_request", Optional.empty());
+  static final Figure ERRORS = new Figure("errors", "errors", "errors", Optional.empty());
+  private static final Figure SPEED =
+      new Figure("rps", "requests/s", "requests_per_second", Optional.empty());
 
-  static final Figure ERRORS = new Figure("errors", "errors", "errors");
-  private static final Figure SPEED = new Figure("rps", "requests/s", "requests_per_second");
-  static final Figure CPU = new Figure("cpu", "CPU µs/request", "cpu_micros_per_request");
-
-  /** Those by which two runs are compared: of errors there are none to divide by. */
+  /** Those by which two runs are compared: of errors there may be none to divide by. */
   static final List<Figure> COMPARED =
-      Stream.concat(
-              Stream.of(SPEED, CPU),
-              Quantile.ALL.stream()
-                  .map(one -> new Figure(one.name(), one.name(), LATENCY + one.name())))
-          .toList();
+      Stream.concat(Stream.of(SPEED, CPU), Quantile.ALL.stream().map(Figure::of)).toList();
+
+  private static Figure of(Quantile quantile) {
+    String name = quantile.name();
+    return new Figure(name, name, "latency_nanos." + name, Optional.of(quantile));
+  }
 
   static Optional<Figure> named(String name) {
     return Stream.concat(COMPARED.stream(), Stream.of(ERRORS))
@@ -36,24 +38,17 @@ record Figure(String name, String label, String member) {
         .findFirst();
   }
 
-  boolean isLatency() {
-    return member.startsWith(LATENCY);
-  }
-
   /** Nothing where too little was measured to know it. */
   OptionalDouble of(RoundResult total) {
-    boolean worked = total.load().work() > 0;
-    if (isLatency()) {
-      OptionalLong nanos = Quantile.named(name).nanos(total.load().latencyNanos());
-      return nanos.isPresent()
-          ? OptionalDouble.of((double) nanos.getAsLong())
-          : OptionalDouble.empty();
+    LoadResult load = total.load();
+    if (quantile.isPresent()) {
+      return quantile.get().nanos(load.latencyNanos()).stream().asDoubleStream().findFirst();
     }
     if (equals(CPU)) {
       return total.cpuMicrosPerRequest();
     }
-    double value = equals(ERRORS) ? total.load().errors() : total.requestsPerSecond();
-    return worked || (equals(ERRORS) && value > 0)
+    double value = equals(ERRORS) ? load.errors() : total.requestsPerSecond();
+    return load.work() > 0 || (equals(ERRORS) && value > 0)
         ? OptionalDouble.of(value)
         : OptionalDouble.empty();
   }
@@ -61,12 +56,13 @@ record Figure(String name, String label, String member) {
   /** Why there is nothing. */
   String missing(RoundResult total) {
     long came = total.load().latencyNanos().getTotalCount();
-    return came == 0 || !isLatency()
-        ? "nothing was measured"
-        : "it takes %,d responses, and %,d came".formatted(Quantile.named(name).countMin(), came);
+    return quantile
+        .filter(_ -> came > 0)
+        .map(one -> "it takes %,d responses, and %,d came".formatted(one.countMin(), came))
+        .orElse("nothing was measured");
   }
 
   String text(double value) {
-    return isLatency() ? Durations.text(Math.round(value)) : Phrases.round(value);
+    return quantile.isPresent() ? Durations.text(Math.round(value)) : Phrases.round(value);
   }
 }

@@ -21,14 +21,7 @@ record Quantile(String name, double percent) {
           new Quantile("p99.99", 99.99),
           new Quantile("max", 100));
 
-  static Quantile named(String name) {
-    return ALL.stream().filter(quantile -> quantile.name.equals(name)).findFirst().orElseThrow();
-  }
-
-  /**
-   * How many values it takes: with fewer it would be the maximum by another name. A median is one
-   * of however few.
-   */
+  /** How many values it takes: of fewer, all but a median would be the maximum by another name. */
   long countMin() {
     return percent == 100 || percent == 50 ? 1 : Math.round(100 / (100 - percent));
   }

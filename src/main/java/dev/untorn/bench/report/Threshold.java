@@ -31,7 +31,7 @@ public record Threshold(Figure figure, boolean above, double limit) {
     return matcher.matches()
         ? Figure.named(matcher.group(1))
             .filter(figure -> !figure.equals(Figure.CPU))
-            .filter(figure -> figure.isLatency() == (matcher.group(4) != null))
+            .filter(figure -> figure.quantile().isPresent() == (matcher.group(4) != null))
             .map(figure -> of(figure, matcher, unitNanos(matcher)))
         : Optional.empty();
   }

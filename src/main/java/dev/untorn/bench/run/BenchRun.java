@@ -76,14 +76,10 @@ public final class BenchRun {
   private Map<String, String> preflight() throws IOException {
     Map<String, String> software = new LinkedHashMap<>();
     for (SystemUnderTest server : servers) {
-      Preflight preflight = new Preflight(server, plan.profile().timeout());
       for (Case one : plan.cases()) {
-        try (RequestPlanner planner =
-            new RequestPlanner(one, plan.options(), server, Optional.empty())) {
-          preflight
-              .check(planner, one.written().isPresent())
-              .ifPresent(name -> software.put(server.name(), name));
-        }
+        preflight(server)
+            .check(planner(one, server, Optional.empty()), one.written().isPresent())
+            .ifPresent(name -> software.put(server.name(), name));
       }
     }
     return software;
@@ -188,14 +184,18 @@ public final class BenchRun {
         plan.directory()
             .map(directory ->
                 new ExpectedFiles(directory, plan.profile().verify() && !plan.options().head()));
-    try (RequestPlanner planner = new RequestPlanner(one, plan.options(), server, expectations)) {
-      return new LoadPlan(
-          server.address(),
-          planner.all(),
-          planner.greeting(),
-          plan.options().head(),
-          plan.profile());
-    }
+    RequestPlanner planner = planner(one, server, expectations);
+    return new LoadPlan(
+        server.address(), planner.all(), planner.greeting(), plan.options().head(), plan.profile());
+  }
+
+  private RequestPlanner planner(
+      Case one, SystemUnderTest server, Optional<ExpectedFiles> expectations) {
+    return new RequestPlanner(one, plan.options(), server, preflight(server), expectations);
+  }
+
+  private Preflight preflight(SystemUnderTest server) {
+    return new Preflight(server, plan.options(), plan.profile().timeout());
   }
 
   private static long ownCpuNanos() {

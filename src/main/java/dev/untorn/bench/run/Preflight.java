@@ -15,18 +15,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Sends some requests to a server before it is measured, so that a run that could only count errors
- * ends at once. Reads heads alone: bodies may be large.
+ * Sends some requests to a server before it is measured: a run that could only count errors ends at
+ * once, and what requests depend on is known. Reads heads alone: bodies may be large.
  */
 final class Preflight {
   /** A list may begin with paths that are missing: a server is given up after so many. */
   private static final int PATHS_MAX = 8;
 
   private final SystemUnderTest server;
+  private final RequestOptions options;
   private final Duration timeout;
 
-  Preflight(SystemUnderTest server, Duration timeout) {
+  Preflight(SystemUnderTest server, RequestOptions options, Duration timeout) {
     this.server = server;
+    this.options = options;
     this.timeout = timeout;
   }
 
@@ -44,10 +46,10 @@ final class Preflight {
           "there is no host " + address.getHostString() + " (" + server.base() + ")");
     }
     // Whatever the requests, first of all somebody must listen there.
-    connect(address).close();
+    connect().close();
     List<RequestSpec> some = written ? List.of(planner.greeting()) : planner.first(PATHS_MAX);
     for (RequestSpec spec : some) {
-      Reply reply = reply(spec, address);
+      Reply reply = reply(spec.head());
       if (written || spec.expected().statuses().accepts(reply.status())) {
         return reply.field("Server").filter(name -> !name.isEmpty());
       }
@@ -58,7 +60,7 @@ final class Preflight {
                     server.name(),
                     reply.status(),
                     spec.expected().statuses().text(),
-                    line(spec),
+                    line(spec.head()),
                     some.size() > 1 ? " (none of " + some.size() + " paths was answered so)" : "",
                     reply.status()));
       }
@@ -66,13 +68,48 @@ final class Preflight {
     throw new IllegalStateException("no request");
   }
 
-  private static String line(RequestSpec spec) {
-    return spec.head().substring(0, spec.head().indexOf(" HTTP/"));
+  /**
+   * The length of a file.
+   *
+   * @throws IOException if the server does not tell
+   */
+  long lengthBytes(String path) throws IOException {
+    return head(path)
+        .field("Content-Length")
+        .map(Long::parseLong)
+        .orElseThrow(() -> new TargetException(server.name() + " tells no length of " + path));
   }
 
-  private WireClient connect(InetSocketAddress address) throws IOException {
+  /**
+   * A line of a request's head that asks for a file only if it has changed (RFC 9110, 13.1).
+   *
+   * @throws IOException if the server tells nothing by which it could know
+   */
+  String condition(String path) throws IOException {
+    Reply reply = head(path);
+    return reply
+        .field("ETag")
+        .map(tag -> "If-None-Match: " + tag)
+        .or(() -> reply.field("Last-Modified").map(time -> "If-Modified-Since: " + time))
+        .orElseThrow(() -> new TargetException(server.name() + " gives no entity tag for " + path));
+  }
+
+  private Reply head(String path) throws IOException {
+    Reply reply = reply(options.head("HEAD", server.host(), server.path(path), List.of()));
+    if (reply.status() != 200) {
+      throw new TargetException(
+          "%s answers %d to HEAD %s".formatted(server.name(), reply.status(), path));
+    }
+    return reply;
+  }
+
+  private static String line(String head) {
+    return head.substring(0, head.indexOf(" HTTP/"));
+  }
+
+  private WireClient connect() throws IOException {
     try {
-      return WireClient.connect(address, timeout, OptionalInt.empty());
+      return WireClient.connect(server.address(), timeout, OptionalInt.empty());
     } catch (SocketTimeoutException e) {
       throw failed("no connection could be made in " + seconds());
     } catch (IOException e) {
@@ -81,22 +118,24 @@ final class Preflight {
   }
 
   /** Heads that are not right by the letter are not judged here. */
-  private Reply reply(RequestSpec spec, InetSocketAddress address) throws IOException {
-    try (WireClient client = connect(address)) {
-      client.send(spec.head());
+  private Reply reply(String head) throws IOException {
+    try (WireClient client = connect()) {
+      client.send(head);
       Reply reply = client.read(Reading.OF_HEAD);
       while (reply.isComplete() && reply.status() < 200) {
         // Interim: the response comes after it.
         reply = client.read(Reading.OF_HEAD);
       }
       if (reply.status() >= 200) {
+        // There may be thousands of these connections: so none leaves a port waiting (tcp(7)).
+        client.abort();
         return reply;
       }
       throw failed(
           switch (reply.ending()) {
-            case NONE, RESET, CUT -> "the connection was closed without an answer to " + line(spec);
-            case TIMED_OUT -> "no answer to " + line(spec) + " in " + seconds();
-            case COMPLETE, MALFORMED -> "the answer to " + line(spec) + " is not HTTP/1";
+            case NONE, RESET, CUT -> "the connection was closed without an answer to " + line(head);
+            case TIMED_OUT -> "no answer to " + line(head) + " in " + seconds();
+            case COMPLETE, MALFORMED -> "the answer to " + line(head) + " is not HTTP/1";
           });
     }
   }

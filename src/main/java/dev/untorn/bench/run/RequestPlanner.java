@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes the requests of a case to a server. For one thread. */
-final class RequestPlanner implements AutoCloseable {
+final class RequestPlanner {
   private final Case one;
   private final RequestOptions options;
   private final SystemUnderTest server;
   private final Optional<ExpectedFiles> expectations;
-  private final HeadLookup lookup;
+  private final Preflight preflight;
 
   /**
    * For a case and a server.
@@ -29,15 +29,16 @@ final class RequestPlanner implements AutoCloseable {
       Case one,
       RequestOptions options,
       SystemUnderTest server,
+      Preflight preflight,
       Optional<ExpectedFiles> expectations) {
     this.one = one;
     this.options = options;
     this.server = server;
     this.expectations = expectations.filter(_ -> one.written().isEmpty());
-    this.lookup = new HeadLookup(server, options);
+    this.preflight = preflight;
   }
 
-  /** What connections ask that then stay idle. */
+  /** What connections send once that then stay idle. */
   RequestSpec greeting() {
     String path = one.paths().getFirst();
     String head = options.head("HEAD", server.host(), server.path(path), List.of());
@@ -84,7 +85,7 @@ final class RequestPlanner implements AutoCloseable {
       List<String> fields = new ArrayList<>();
       part.ifPresent(range -> fields.add(range.field()));
       if (options.conditional()) {
-        fields.add(lookup.condition(path));
+        fields.add(preflight.condition(path));
       }
       if (!options.keepAlive()) {
         fields.add("Connection: close");
@@ -101,7 +102,7 @@ final class RequestPlanner implements AutoCloseable {
     }
     OptionalLong known =
         expectations.isPresent() ? expectations.get().lengthBytes(path) : OptionalLong.empty();
-    long length = known.isPresent() ? known.getAsLong() : lookup.lengthBytes(path);
+    long length = known.isPresent() ? known.getAsLong() : preflight.lengthBytes(path);
     List<Range.Part> parts = options.range().get().parts(length, count);
     if (parts.isEmpty()) {
       throw new TargetException(path + " is too short for --range");
@@ -114,10 +115,5 @@ final class RequestPlanner implements AutoCloseable {
     return expectations.isPresent()
         ? expectations.get().of(path, part, statuses)
         : ExpectedResponse.of(statuses);
-  }
-
-  @Override
-  public void close() throws IOException {
-    lookup.close();
   }
 }
