@@ -70,7 +70,7 @@ final class BenchOutput {
   }
 
   /**
-   * Compares two runs, and tells which conditions were met.
+   * Compares two runs; returns the conditions that were met.
    *
    * @throws IllegalArgumentException with what the user is to read
    */

@@ -75,7 +75,7 @@ final class BenchTargets {
       names = "--writer",
       paramLabel = "NAME",
       description =
-          "change the files of --size meanwhile, as the lab does: steps, once, mmap, truncate,"
+          "let one of the lab's writers change the files of --size: steps, once, mmap, truncate,"
               + " append, resize, rename, flip, touch, chmod, upload")
   private Optional<String> writer = Optional.empty();
 
@@ -91,7 +91,10 @@ final class BenchTargets {
       description = "its process, if it is not the one that listens at its port; repeatable")
   private Map<String, Long> pids = new LinkedHashMap<>();
 
-  @Option(names = "--pid", paramLabel = "PID", description = "the same for the server of URL")
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = "the process of the server of URL, if it is not the one that listens")
   private Optional<Long> pid = Optional.empty();
 
   @Option(
@@ -128,7 +131,7 @@ final class BenchTargets {
     return what.contains("://");
   }
 
-  /** Of the lab's writers, the one to work meanwhile. */
+  /** The lab's writer that changes the files. */
   Optional<FileWriter> writer() {
     if (writer.isEmpty()) {
       return Optional.empty();
@@ -168,8 +171,7 @@ final class BenchTargets {
     }
     if (isUrl()) {
       server("URL", URI.create(what));
-      BenchOptions.check(
-          sizes.isEmpty(), "--size needs a DIR; a server that runs is asked for --path");
+      BenchOptions.check(sizes.isEmpty(), "--size needs a DIR; for a server that runs, use --path");
       BenchOptions.check(
           !own.isAsked(),
           "--mode, --serve, --serve-with are of servers that are started for a DIR");
@@ -240,7 +242,7 @@ final class BenchTargets {
     try {
       if (isUrl()) {
         URI url = URI.create(what);
-        // The path is asked for, so that it can be appended to the URLs of others, too.
+        // The path becomes a case, so that it can be appended to the URLs of others, too.
         servers.add(server(url.getRawAuthority(), url.resolve("/"), pid, true));
       } else {
         if (!sizes().isEmpty()) {

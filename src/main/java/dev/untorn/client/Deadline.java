@@ -3,7 +3,7 @@ package dev.untorn.client;
 import java.time.Duration;
 
 /**
- * The end of somebody's patience.
+ * When to stop waiting.
  *
  * @param atNanos on the clock of {@link System#nanoTime}
  */

@@ -2,7 +2,7 @@ package dev.untorn.client;
 
 /** How the reading of a response, or of bytes, ended. */
 public enum Ending {
-  /** All that was asked for, or promised by the response's framing, has come. */
+  /** The response, or the bytes to be read, came whole. */
   COMPLETE,
   /** The connection was closed in the middle of a response. */
   CUT,

@@ -113,7 +113,7 @@ final class HeadAssembler {
     return -1;
   }
 
-  /** What is wrong with the first line, as far as it can be told before the rest has come. */
+  /** What is wrong with the first line, as far as can be seen before the rest has come. */
   private static String begins(ByteBuffer bytes, int start, int end) {
     return end - start == 1
         ? "an empty line instead of a status line"

@@ -18,7 +18,7 @@ final class Inlet {
     this.wire = wire;
   }
 
-  /** What has come, but was not asked for. */
+  /** What has come, but was not read. */
   byte[] leftover() {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.duplicate().get(bytes);

@@ -45,7 +45,7 @@ public final class Reply {
     return fault;
   }
 
-  /** 0 if the head did not come whole, or nobody could read it. */
+  /** 0 if the head did not come whole, or has none. */
   public int status() {
     return head.status();
   }

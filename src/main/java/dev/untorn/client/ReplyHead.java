@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The head of a response. What a client must know is read at once and without garbage, all else
- * when somebody asks. A server says the same for a second or so, so a head equal to the one before
- * is recognised by one comparison. For one thread.
+ * The head of a response. What a client must know is parsed at once and without garbage, all else
+ * on demand. A server sends the same head for about a second, so a head equal to the one before is
+ * recognised by one comparison. For one thread.
  */
 public final class ReplyHead {
   /** What a length can be written with and still fit a long. */
@@ -16,7 +16,7 @@ public final class ReplyHead {
   /** {@code HTTP/1.1 200}. */
   private static final int STATUS_LINE_BYTES_MIN = 12;
 
-  /** No length was told. */
+  /** There is no Content-Length. */
   public static final long NO_LENGTH = -1;
 
   static final String NO_STATUS_LINE = "no status line";
@@ -92,7 +92,7 @@ public final class ReplyHead {
     return status;
   }
 
-  /** As told, whether or not a body follows; {@link #NO_LENGTH} if it was not. */
+  /** Content-Length, whether or not a body follows, or {@link #NO_LENGTH}. */
   public long lengthBytes() {
     return lengthBytes;
   }
@@ -157,7 +157,7 @@ public final class ReplyHead {
       case 't' -> {
         if (starts(bytes, from, end, TRANSFER_ENCODING)) {
           int value = value(bytes, from + TRANSFER_ENCODING.length, end);
-          // No other coding was asked for, and none is there twice.
+          // Requests accept no other coding, and none may be there twice.
           if (chunked || !starts(bytes, value, end, CHUNKED)) {
             fault = "Transfer-Encoding";
           }
@@ -166,7 +166,7 @@ public final class ReplyHead {
       }
       case 'e' -> {
         if (starts(bytes, from, end, ETAG)) {
-          // Made when somebody wants it; the head is kept until the next one.
+          // Made on demand; the head is kept until the next one.
           tagFrom = value(bytes, from + ETAG.length, end) - head;
           tagEnd = end - head;
         }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Tells the responses of one HTTP/1.1 connection apart, however they are cut into reads. Lines must
- * end in CRLF, and a length must be told once. For one thread.
+ * end in CRLF, and a length must be there once. For one thread.
  */
 public final class ReplyReader {
-  /** Told of each response. Each method says whether the connection is to be read on. */
+  /** Notified of each response. Each method returns whether the connection is to be read on. */
   public interface Listener {
     /** An interim response came (1xx); the final one comes after it. */
     default boolean interim(ReplyHead head) {
@@ -25,7 +25,7 @@ public final class ReplyReader {
       return true;
     }
 
-    /** A response came to its end; the reader tells of it until this returns. */
+    /** A response came to its end; the reader's getters describe it until this returns. */
     boolean ended();
 
     /** What came is not HTTP/1.1. Nothing is read on. */
@@ -84,8 +84,8 @@ public final class ReplyReader {
   }
 
   /**
-   * Of a whole body as far as it is known: as told, of an answer to HEAD, too, or as it came; -1 if
-   * it is not.
+   * The length of the whole body: Content-Length, of a response to HEAD, too, or what came; -1 if
+   * it is not known.
    */
   public long wholeBytes() {
     return toldBytes == ReplyHead.NO_LENGTH && !inBody && framing != Framing.NONE

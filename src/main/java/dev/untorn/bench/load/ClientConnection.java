@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the connections, made anew as often as it ends. On its event loop's thread only; sharable
- * because it outlives its channels, of which it has one at a time.
+ * One of the load's connections, opened again whenever it ends. On its event loop's thread only;
+ * sharable because it outlives its channels, of which it has one at a time.
  */
 @Sharable
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
@@ -61,12 +61,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     this.requests = new PreparedRequest[profile.pipeline()];
   }
 
-  /** Whether one more request may be under way. */
   boolean hasRoom() {
     return underWay < dueNanos.length;
   }
 
-  /** Whether a request is under way. */
   boolean isBusy() {
     return underWay > 0;
   }
@@ -76,7 +74,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     return underWay > 0 && reader.partialBytes() == 0;
   }
 
-  /** Since when it could have been used. */
+  /** When its last response ended. */
   long idleSinceNanos() {
     return idleSinceNanos;
   }
@@ -126,7 +124,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     readOn(context.channel(), 0);
   }
 
-  /** Not of a connection that was given up. */
+  /** False for the late events of a channel that was given up. */
   private boolean isCurrent(ChannelHandlerContext context) {
     return context.channel().equals(channel);
   }
@@ -148,7 +146,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     }
   }
 
-  /** At once by itself, or of a slow connection when it may. */
+  /** A fast connection reads by itself; a slow one when its rate permits. */
   private void readOn(Channel from, int justReadBytes) {
     if (readBytesPerSecond.isPresent()) {
       long waitNanos = (long) (justReadBytes * 1e9 / readBytesPerSecond.getAsLong());
@@ -263,7 +261,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     worker.ended(this, failed > 0);
   }
 
-  /** Closes. What is under way is not answered. */
+  /** Closes the connection. Its requests get no response. */
   void drop() {
     Channel open = channel;
     channel = null;
@@ -276,16 +274,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   }
 
   /**
-   * Counts the part of the response under way.
+   * Counts the part that has come of a response under way.
    *
    * @param sign 1 to count the part that has come; -1 for a part that came before it counted
    */
   void partial(LoadStats stats, int sign) {
     long bytes = reader.partialBytes();
     if (connected && bytes > 0) {
-      long told = reader.wholeBytes();
-      long whole = told > 0 ? told : requests[first].spec().expected().lengthBytes().orElse(0);
-      // Of a body of unknown length no part can be told.
+      long known = reader.wholeBytes();
+      long whole = known > 0 ? known : requests[first].spec().expected().lengthBytes().orElse(0);
+      // The part of a body of unknown length is unknown.
       double part = whole > 0 ? (double) bytes / whole : 0;
       stats.partial(sign * part, sign * bytes);
     }

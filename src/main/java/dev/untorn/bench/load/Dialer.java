@@ -24,7 +24,7 @@ final class Dialer {
   /** Reads of a slow connection in a second. */
   private static final int SLOW_READS_PER_SECOND = 50;
 
-  /** A connection with much to read lets others have a turn. */
+  /** After so many reads of one connection, others get their turn. */
   private static final int READS_PER_TURN = 16;
 
   private final ByteBuf buffer;
@@ -77,7 +77,7 @@ final class Dialer {
     return plain.clone().option(ChannelOption.SO_LINGER, 0).handler(handler).connect();
   }
 
-  /** When no connection is left. */
+  /** Frees the memory, when no connection is left. */
   void release() {
     buffer.release();
   }

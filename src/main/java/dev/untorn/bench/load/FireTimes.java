@@ -6,7 +6,7 @@ import java.util.Optional;
  * When the requests of an open model are due: pure arithmetic, no clock.
  *
  * @param perSecond of all threads together
- * @param thread of {@code threads}, from 0: their requests fall between each other's
+ * @param thread of {@code threads}, from 0: threads alternate
  */
 public record FireTimes(double perSecond, int thread, int threads) {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -17,7 +17,7 @@ public record FireTimes(double perSecond, int thread, int threads) {
     }
   }
 
-  /** Of one of a load's threads; none in the closed model. */
+  /** The times of one thread; none in the closed model. */
   static Optional<FireTimes> of(LoadProfile profile, int thread) {
     return profile.ratePerSecond().isPresent()
         ? Optional.of(
@@ -26,8 +26,8 @@ public record FireTimes(double perSecond, int thread, int threads) {
   }
 
   /**
-   * Nanoseconds from the start to this thread's request of that number, from 0. Computed from the
-   * number, not from the request before, so that no error adds up.
+   * When this thread's request of a number (from 0) is due, in nanoseconds from the start. Computed
+   * from the number, not from the request before, so that no error adds up.
    */
   public long at(long number) {
     return Math.round((number * threads + thread) * NANOS_PER_SECOND / perSecond);

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that are open and silent. Each sent one request, so that its server takes it for one
- * that is kept. On their event loop's thread only.
+ * Connections that are open and silent. Each sends one request first, so that its server regards it
+ * as one that is kept alive. On their event loop's thread only.
  */
 final class IdleConnections {
-  /** Under way at once: no server's backlog is to overflow. */
+  /** How many are opened at once: more could overflow the server's backlog. */
   private static final int CONNECTING_MAX = 64;
 
-  /** Before trying again. */
+  /** The pause before lost connections are opened again. */
   private static final long RETRY_NANOS = 10_000_000;
 
   private final Dialer dialer;
@@ -42,7 +42,7 @@ final class IdleConnections {
     this.wanted = wanted;
   }
 
-  /** Makes as many as are missing. */
+  /** Opens as many as are missing. */
   void fill() {
     while (!stopped && open + connecting < wanted && connecting < CONNECTING_MAX) {
       connecting++;
@@ -58,7 +58,7 @@ final class IdleConnections {
     }
   }
 
-  /** Those that are open and have had their response. */
+  /** How many are open and have had their response. */
   int open() {
     return open;
   }
@@ -68,7 +68,7 @@ final class IdleConnections {
     return ended;
   }
 
-  /** From here on it counts. */
+  /** Counts lost connections from here on. */
   void count() {
     ended = 0;
   }
@@ -76,7 +76,7 @@ final class IdleConnections {
   /** Closes all. */
   void stop() {
     stopped = true;
-    // Their ends change the set.
+    // Each close changes the set.
     for (Channel channel : Set.copyOf(channels)) {
       var _ = channel.close();
     }
@@ -119,7 +119,7 @@ final class IdleConnections {
 
     @Override
     public void malformed(String why) {
-      // Whatever it is, the connection is not of use for long.
+      // The server will close the connection.
     }
 
     @Override

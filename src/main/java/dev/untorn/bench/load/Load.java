@@ -39,18 +39,18 @@ public final class Load implements AutoCloseable {
     return new Load(plan);
   }
 
-  /** Idle connections that are open by now. */
+  /** How many idle connections are open by now. */
   public int idleOpen() {
     return onEach(worker -> worker.idle().open()).stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** From now on it counts. */
+  /** Counts from now on. */
   public void count() {
     before = onEach(LoadWorker::count);
     countedFromNanos = System.nanoTime();
   }
 
-  /** How it goes; costs the load almost nothing. */
+  /** The figures so far; costs the load almost nothing. */
   public LoadResult now() {
     double time = (System.nanoTime() - countedFromNanos) / 1e9;
     return sum(onEach(LoadWorker::now)).result(time, 0, 0, 0);

@@ -7,8 +7,8 @@ import java.util.List;
  * A load on one server.
  *
  * @param specs sent one after the other, over and over; the same object stands for the same request
- * @param greeting a HEAD request, asked once by each connection that then stays idle
- * @param heads whether the requests are HEAD, whose answers have no body (RFC 9112, 6.3)
+ * @param greeting a HEAD request, sent once by each connection that then stays idle
+ * @param heads whether the requests are HEAD, whose responses have no body (RFC 9112, 6.3)
  */
 public record LoadPlan(
     InetSocketAddress address,

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of a load.
+ * The figures of a load.
  *
  * @param requests with a good response
  * @param work the same, but responses under way at the begin and at the end count by their parts:
- *     long ones would otherwise be counted in none of several rounds
+ *     long ones would otherwise count in none of several rounds
  * @param bytes of bodies, parts included
  * @param statuses of the responses within that time, and of bad ones, how often each came
  * @param errorCounts of the kinds that happened
@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param latencyNanos from when a request was due, of those that timed out or were unanswered, too;
  *     not to be changed
  * @param latenessP99Nanos how late requests went out though a connection was free; 0 when closed
- * @param idleEnded how many idle connections the server ended; they were made anew
+ * @param idleEnded how many idle connections the server ended; they were opened again
  * @param busy of the generator's threads, 0 to 1
  * @param starved how much of the time one of them waited for a processor, at worst; 0 to 1
  */
@@ -40,7 +40,7 @@ public record LoadResult(
   /** 0.1 %: more than any two runs agree to. */
   static final int LATENCY_DIGITS = 3;
 
-  /** Both one after the other; of shares of time, and of lateness, the worse. */
+  /** Adds the figures of another round; of shares of time, and of lateness, the worse counts. */
   public LoadResult plus(LoadResult that) {
     SortedMap<Integer, Long> allStatuses = new TreeMap<>(statuses);
     that.statuses.forEach((status, n) -> allStatuses.merge(status, n, Long::sum));
@@ -66,7 +66,6 @@ public record LoadResult(
         Math.max(starved, that.starved));
   }
 
-  /** All that went wrong. */
   public long errors() {
     return errorCounts.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What happened since the last reset. For one thread, until it is given away. */
+/** Counts what happens on one thread. */
 final class LoadStats {
   private final Histogram latencyNanos = new Histogram(LoadResult.LATENCY_DIGITS);
   private final Histogram latenessNanos = new Histogram(LoadResult.LATENCY_DIGITS);
   private final Map<RequestError, Long> errorCounts = new EnumMap<>(RequestError.class);
 
-  /** How often each came; a status has three digits. */
+  /** How often each status came; it has three digits. */
   private final long[] statuses = new long[1_000];
 
   private long unverified;
@@ -57,7 +57,7 @@ final class LoadStats {
     latencyNanos.recordValue(Math.max(0, nanos));
   }
 
-  /** A part of a response, or less one that came before it counted. */
+  /** A part of a response; negative for a part that came before the count began. */
   void partial(double requestParts, long bodyBytes) {
     partialRequests += requestParts;
     bytes += bodyBytes;
@@ -67,12 +67,12 @@ final class LoadStats {
     errorCounts.merge(error, 1L, Long::sum);
   }
 
-  /** A body was to be verified, and there is nothing to compare it with. */
+  /** A body could not be verified, because there is nothing to compare it with. */
   void unverified() {
     unverified++;
   }
 
-  /** How late a request went out that no server kept waiting. */
+  /** A request went out late although a connection was free. */
   void late(long nanos) {
     latenessNanos.recordValue(Math.max(0, nanos));
   }
@@ -90,7 +90,7 @@ final class LoadStats {
     partialRequests += other.partialRequests;
   }
 
-  /** What there is by now; the result is not to be used after a change. */
+  /** The figures so far. They change with this object. */
   LoadResult result(double seconds, long idleEnded, double busy, double starved) {
     SortedMap<Integer, Long> came = new TreeMap<>();
     for (int status = 0; status < statuses.length; status++) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** One event loop's share of the load. Everything on its thread, the constructor aside. */
+/** One event loop's share of the load. All methods but start and submit run on its thread. */
 final class LoadWorker {
   private enum Phase {
     /** Warming up, or measuring. */
@@ -21,7 +21,7 @@ final class LoadWorker {
     STOPPED
   }
 
-  /** Before trying again where there is nobody: often enough, and no hot loop. */
+  /** Before connecting again after a failure: often enough, and no hot loop. */
   private static final long RETRY_NANOS = 10_000_000;
 
   /**
@@ -30,7 +30,7 @@ final class LoadWorker {
    */
   private static final long BACKLOG_NANOS = 2_000_000_000;
 
-  /** How often in a timeout silent connections are looked for: timeouts are late by 4 % at most. */
+  /** Silent connections are looked for so often in a timeout: timeouts are late by 4 % at most. */
   private static final int LOOKS_PER_TIMEOUT = 50;
 
   /** The same for long timeouts: a tenth of a second is exact enough. */
@@ -54,7 +54,6 @@ final class LoadWorker {
   private long countedFromNanos;
   private long untilNanos;
 
-  /** The share of the load of one of the threads, from 0. */
   private LoadWorker(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
     LoadProfile profile = plan.profile();
     this.plan = plan;
@@ -73,14 +72,14 @@ final class LoadWorker {
     }
   }
 
-  /** Begins; nothing is counted yet. */
+  /** Starts the share of one of the threads, numbered from 0; nothing is counted yet. */
   static LoadWorker start(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
     LoadWorker worker = new LoadWorker(plan, requests, loop, thread);
     loop.execute(worker::start);
     return worker;
   }
 
-  /** Has something done on its thread. */
+  /** Runs a task on its thread. */
   <T> Future<T> submit(Function<LoadWorker, T> task) {
     return loop.submit(() -> task.apply(this));
   }
@@ -97,7 +96,7 @@ final class LoadWorker {
     }
   }
 
-  /** Gives up connections whose server is silent for too long; again and again. */
+  /** Gives up connections whose server is silent for too long, at intervals. */
   private void expire() {
     if (phase == Phase.STOPPED) {
       return;
@@ -108,7 +107,7 @@ final class LoadWorker {
     later(this::expire, Math.min(timeoutNanos / LOOKS_PER_TIMEOUT, LOOK_NANOS_MAX));
   }
 
-  /** From here on it counts. Returns the thread's time so far. */
+  /** Counts from here on. Returns the thread's time so far. */
   ThreadTime count() {
     countedFromNanos = System.nanoTime();
     stats.reset();
@@ -118,7 +117,7 @@ final class LoadWorker {
   }
 
   /**
-   * From here on nothing is due, and what comes answers what was due before. Returns the thread's
+   * From here on nothing is due; responses to what was due before are awaited. Returns the thread's
    * time so far.
    */
   ThreadTime end() {
@@ -128,7 +127,7 @@ final class LoadWorker {
     return ThreadTime.here();
   }
 
-  /** What has come until now, of responses under way the part. */
+  /** The figures so far, parts of responses under way included. */
   LoadStats now() {
     LoadStats copy = new LoadStats();
     copy.add(stats);
@@ -146,7 +145,7 @@ final class LoadWorker {
         || (fires.isPresent() && isDue(untilNanos));
   }
 
-  /** Whether the next request is due at a moment, and after the end may still be sent. */
+  /** Whether the next request is due, and may still be sent. */
   private boolean isDue(long now) {
     boolean mayBeSent =
         phase == Phase.SENDING
@@ -154,7 +153,7 @@ final class LoadWorker {
     return due() <= now && mayBeSent;
   }
 
-  /** Ends it all. */
+  /** Ends the load; returns the figures. */
   LoadStats stop() {
     long now = System.nanoTime();
     // In the closed model a body that is still arriving is no error: its part was counted.
@@ -172,7 +171,7 @@ final class LoadWorker {
     return stats;
   }
 
-  /** After the last read. */
+  /** Frees the memory, after the last read. */
   void release() {
     dialer.release();
   }
@@ -210,7 +209,7 @@ final class LoadWorker {
     return phase != Phase.STOPPED && (fires.isEmpty() || due >= countedFromNanos);
   }
 
-  /** A request has no good answer. */
+  /** A request has no good response. */
   void failed(RequestError error, long due, long now) {
     if (!isCounted(due)) {
       return;
@@ -239,7 +238,7 @@ final class LoadWorker {
         refill(connection);
       }
     } else if (phase != Phase.STOPPED) {
-      // With room for several it may wait there already.
+      // With room for several requests it may be there already.
       if (!free.contains(connection)) {
         free.add(connection);
       }
@@ -263,7 +262,7 @@ final class LoadWorker {
     return startNanos + fires.orElseThrow().at(nextFire);
   }
 
-  /** Sends all that is due and has a connection. */
+  /** Sends what is due, while connections are free. */
   private void fire() {
     long now = System.nanoTime();
     while (isDue(now) && !free.isEmpty()) {

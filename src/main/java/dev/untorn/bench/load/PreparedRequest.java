@@ -5,6 +5,6 @@ import io.netty.buffer.ByteBuf;
 /**
  * One request, ready to be sent again and again.
  *
- * @param bytes as it goes out; it belongs to its {@link PreparedRequests}
+ * @param bytes the whole request; its memory belongs to {@link PreparedRequests}
  */
 record PreparedRequest(RequestSpec spec, ByteBuf bytes) {}

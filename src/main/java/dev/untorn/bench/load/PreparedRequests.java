@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Requests in the order in which they are sent, all in one piece of memory, and each only once
- * however often it is asked.
+ * however often it is sent.
  */
 final class PreparedRequests {
   private final ByteBuf memory;
@@ -19,7 +19,7 @@ final class PreparedRequests {
   private final PreparedRequest greeting;
 
   /**
-   * Makes them ready.
+   * Writes the requests.
    *
    * @param specs over and over; the same object stands for the same request
    */
@@ -51,12 +51,12 @@ final class PreparedRequests {
     return order.get(place);
   }
 
-  /** What connections ask that then stay idle. */
+  /** What connections send once that then stay idle. */
   PreparedRequest greeting() {
     return greeting;
   }
 
-  /** When nothing is sent any more. */
+  /** Frees the memory, when nothing is sent any more. */
   void release() {
     memory.release();
   }

@@ -10,7 +10,7 @@ public enum RequestError {
   TIMEOUT,
   /** The connection ended before the response did. */
   CUT,
-  /** A status other than what a good answer has. */
+  /** A status that no good response has. */
   STATUS,
   /** A length that is not the file's. */
   LENGTH,
@@ -18,7 +18,7 @@ public enum RequestError {
   BODY,
   /** Not a response of HTTP/1, or its length cannot be determined. */
   UNREADABLE,
-  /** Without a response at the end of the run, whether it was sent or still waited to be. */
+  /** No response by the end of the run, whether the request was sent or still waiting. */
   UNANSWERED;
 
   /** The name in reports. */

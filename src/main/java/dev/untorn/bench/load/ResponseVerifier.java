@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Whether a response is what it should be. For one thread. */
 final class ResponseVerifier {
-  /** Of a file that is rewritten all the time, no more entity tags than this are remembered. */
+  /** Entity tags that are remembered: a file may be rewritten all the time. */
   private static final int TAGS_MAX = 100_000;
 
   private record Name(RequestSpec spec, String tag, long lengthBytes) {}
@@ -17,7 +17,7 @@ final class ResponseVerifier {
   private final Map<Name, Integer> seen = new HashMap<>();
 
   /**
-   * A check of lengths, and of bytes too where wanted.
+   * Checks lengths, and bytes too if wanted.
    *
    * @param stats counts bodies that can be compared with nothing
    */
@@ -27,7 +27,7 @@ final class ResponseVerifier {
   }
 
   /**
-   * What is wrong with it, if anything.
+   * Returns what is wrong with a response, if anything.
    *
    * @param tag its entity tag; empty if there is none
    * @param checksum of its body, where bytes are checked

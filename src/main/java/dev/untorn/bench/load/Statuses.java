@@ -7,12 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The statuses of good answers (RFC 9110, 15).
+ * The statuses of good responses (RFC 9110, 15).
  *
  * @param listed if empty, all from 200 to 299
  */
 public record Statuses(List<Integer> listed) {
-  /** From 200 to 299. */
   public static final Statuses SUCCESS = new Statuses(List.of());
 
   private static final Pattern WRITTEN = Pattern.compile("[2-5]\\d\\d(,[2-5]\\d\\d)*");
@@ -21,7 +20,6 @@ public record Statuses(List<Integer> listed) {
     listed = List.copyOf(listed);
   }
 
-  /** These alone. */
   public static Statuses of(Integer... statuses) {
     return new Statuses(List.of(statuses));
   }
@@ -33,7 +31,7 @@ public record Statuses(List<Integer> listed) {
         : Optional.empty();
   }
 
-  /** Whether a status is one of them. Asked of every answer: makes no garbage. */
+  /** Whether a status is one of them. Called for each response: makes no garbage. */
   public boolean accepts(int status) {
     for (int i = 0; i < listed.size(); i++) {
       if (listed.get(i) == status) {

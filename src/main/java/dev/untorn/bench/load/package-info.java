@@ -1,4 +1,4 @@
-/** The generator: connections on event loops of its own, that ask, time and check. */
+/** The load generator: connections that send requests, and time and check the responses. */
 @NullMarked
 package dev.untorn.bench.load;
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Two runs of the same load, figure by figure, and whether their rounds' noise explains it. */
 public final class Comparison {
-  /** Shown where they differ, but no reason to refuse: they may be what the user compares. */
+  /** Differences that are shown, but are no reason to refuse: the user may want to compare them. */
   private static final List<String> SHOWN =
       List.of(
           "host.untorn",
@@ -107,7 +107,7 @@ public final class Comparison {
     return comparison;
   }
 
-  /** What changed by more than it may; a figure that one of the runs does not have, too. */
+  /** Which figures changed by more than they may, or are missing in one of the runs. */
   public List<String> failures(List<Threshold> thresholds) {
     if (thresholds.isEmpty()) {
       return List.of();
@@ -139,7 +139,7 @@ public final class Comparison {
         : Optional.empty();
   }
 
-  /** A table: all figures of all series, before and after, each with its rounds' least and most. */
+  /** A table of all figures before and after, each with the least and most of its rounds. */
   public String text(boolean colour) {
     Table table = new Table("case, server", "figure", "before", "after", "after/before", "");
     for (Pair pair : pairs) {
@@ -205,7 +205,7 @@ public final class Comparison {
             .orElse("");
   }
 
-  /** Of the rounds; nothing of a single one. */
+  /** The spread of the rounds; nothing for a single round. */
   private static Optional<Spread> spread(Row row, Figure figure) {
     double[] rounds =
         row.parts().stream()

@@ -32,7 +32,6 @@ public final class ConsoleProgress implements Progress {
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private Turn turn = new Turn("", "", 0, 0);
 
-  /** What is shown of a server. */
   private static final class Row {
     private final double[] speeds = new double[SPARKS];
     private int speedCount;
@@ -127,7 +126,7 @@ public final class ConsoleProgress implements Progress {
   }
 
   private void draw(boolean underWay) {
-    // Names of a width that does not change while the figures do.
+    // The heads are wide enough for all figures, so that the table does not jump.
     Table table = new Table("%-18s".formatted("")).right("requests/s").right("    MB/s");
     table.right("     p50").right("     p99").right("errors").left("");
     double most =

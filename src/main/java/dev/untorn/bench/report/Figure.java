@@ -53,7 +53,7 @@ record Figure(String name, String label, String member, Optional<Quantile> quant
         : OptionalDouble.empty();
   }
 
-  /** Why there is nothing. */
+  /** Why there is no value. */
   String missing(RoundResult total) {
     long came = total.load().latencyNanos().getTotalCount();
     return quantile

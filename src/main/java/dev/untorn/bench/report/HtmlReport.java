@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 public final class HtmlReport {
   private HtmlReport() {}
 
-  /** All of it. */
   public static String text(BenchResult result, Verdict verdict) {
     String title =
         result.series().stream()
@@ -34,7 +33,7 @@ public final class HtmlReport {
         .end();
   }
 
-  /** What most readers want to know, and all they must know before they believe it. */
+  /** What most readers want to know, and what they must know to judge it. */
   private static void conclusion(HtmlPage page, BenchResult result, Verdict verdict) {
     List<String> warnings = Warnings.of(result);
     page.outcome(

@@ -24,7 +24,6 @@ public final class JsonReport {
     this.verdict = verdict;
   }
 
-  /** All of it. */
   public static String text(BenchResult result, Verdict verdict) {
     return Json.snakeCase()
         .as(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class MarkdownReport {
   private MarkdownReport() {}
 
-  /** Two tables, of processor time and of speed, and what must be known of them. */
+  /** Two tables, of processor time and of speed, and what a reader must know of them. */
   public static String text(BenchResult result, Verdict verdict) {
     return """
     %s

@@ -25,7 +25,6 @@ final class PercentilePlot {
 
   private PercentilePlot() {}
 
-  /** A plot of the series of one case. */
   static String of(List<Series> series) {
     List<Series> rows = series.stream().filter(row -> latencies(row).getTotalCount() > 0).toList();
     if (rows.isEmpty()) {
@@ -64,7 +63,7 @@ final class PercentilePlot {
   private static List<Point> curve(Histogram histogram, Scale y) {
     return IntStream.rangeClosed(0, NINES * STEPS_PER_NINE)
         .mapToDouble(step -> (double) step / STEPS_PER_NINE)
-        // Beyond one in all there is nothing but the maximum, said again.
+        // Beyond one response in all, every percentile is the maximum.
         .filter(nines -> histogram.getTotalCount() * Math.pow(10, -nines) >= 1)
         .mapToObj(nines -> {
           double percentile = 100 * (1 - Math.pow(10, -nines));

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the reports say alike. */
+/** Phrases that several reports use. */
 final class Phrases {
   static final double BYTES_PER_MB = 1e6;
 
@@ -33,7 +33,7 @@ final class Phrases {
     return value.isPresent() ? number(value.getAsDouble()) : "-";
   }
 
-  /** A number that is a round one. */
+  /** The same, but whole numbers without decimals. */
   static String round(double value) {
     return value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : number(value);
   }
@@ -52,7 +52,7 @@ final class Phrases {
         Locale.ROOT, "%.2f (%.2f–%.2f)", spread.median(), spread.min(), spread.max());
   }
 
-  /** For ratios; no number where it is not known. */
+  /** For ratios; NaN where it is unknown. */
   static double cpu(RoundResult round) {
     return round.cpuMicrosPerRequest().orElse(Double.NaN);
   }
@@ -67,7 +67,7 @@ final class Phrases {
         .collect(Collectors.joining(", "));
   }
 
-  /** Of all responses: {@code 200}, or {@code 200 99.8%, 503 0.2%}. */
+  /** The statuses of all responses: {@code 200}, or {@code 200 99.8%, 503 0.2%}. */
   static String statuses(LoadResult load) {
     SortedMap<Integer, Long> statuses = load.statuses();
     long all = statuses.values().stream().mapToLong(Long::longValue).sum();
@@ -88,7 +88,7 @@ final class Phrases {
         .collect(Collectors.joining("", result.host().text(), ""));
   }
 
-  /** Whose curves are which. */
+  /** Which curve belongs to which server. */
   static String legend(List<Series> rows) {
     return Chart.legend(
         IntStream.range(0, rows.size())

@@ -45,7 +45,7 @@ record SavedRun(Path file, Row run) {
           : OptionalDouble.empty();
     }
 
-    /** The numbers of an object's members together. */
+    /** The sum of an object's members. */
     double sum(String object) {
       return members.keySet().stream()
           .filter(member -> member.startsWith(object + "."))
@@ -55,7 +55,7 @@ record SavedRun(Path file, Row run) {
   }
 
   /**
-   * Reads one.
+   * Reads a file.
    *
    * @throws IllegalArgumentException with what is wrong with the file
    */

@@ -58,7 +58,7 @@ final class Summary {
         .collect(Collectors.joining());
   }
 
-  /** A difference counts where no round contradicts it. */
+  /** A difference counts if no round contradicts it. */
   private static String kind(Spread ratio, int rounds) {
     if (rounds < 2) {
       return ONCE;

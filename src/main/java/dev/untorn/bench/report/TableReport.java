@@ -8,7 +8,7 @@ import java.util.List;
 public final class TableReport {
   private TableReport() {}
 
-  /** All of it, with or without the colours of a terminal. */
+  /** The whole report, with or without the colours of a terminal. */
   public static String text(BenchResult result, Verdict verdict, boolean colour) {
     Tables tables = new Tables(result, result.series(), false);
     List<String> lines = new ArrayList<>();

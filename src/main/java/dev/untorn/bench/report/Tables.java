@@ -16,7 +16,7 @@ final class Tables {
   private final boolean ofOneCase;
 
   /**
-   * Of some series.
+   * Tables of some series.
    *
    * @param ofOneCase on a page, which has a heading for the case and no room for the generator; its
    *     warnings say where the generator mattered

@@ -25,7 +25,7 @@ public record Threshold(Figure figure, boolean above, double limit) {
   private static final Pattern WRITTEN =
       Pattern.compile("\\s*([a-z0-9.]+)\\s*([<>])\\s*(\\d+(?:\\.\\d+)?)\\s*(us|µs|ms|s)?\\s*");
 
-  /** Reads one; nothing where the figure or its unit is missing or wrong. */
+  /** Reads a condition; empty if the figure or its unit is missing or wrong. */
   public static Optional<Threshold> parse(String text) {
     Matcher matcher = WRITTEN.matcher(text);
     return matcher.matches()
@@ -36,7 +36,7 @@ public record Threshold(Figure figure, boolean above, double limit) {
         : Optional.empty();
   }
 
-  /** Reads one of a ratio; nothing where there is no such figure, or a unit. */
+  /** Reads a condition of a ratio; empty if there is no such figure, or a unit. */
   public static Optional<Threshold> parseRatio(String text) {
     Matcher matcher = WRITTEN.matcher(text);
     return matcher.matches() && matcher.group(4) == null
@@ -94,7 +94,6 @@ public record Threshold(Figure figure, boolean above, double limit) {
     return above ? value > limit : value < limit;
   }
 
-  /** On which side of the limit it fails. */
   String side() {
     return above ? "above" : "below";
   }

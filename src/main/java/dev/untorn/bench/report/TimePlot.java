@@ -35,7 +35,6 @@ final class TimePlot {
     y = Scale.rounded(highest, BOTTOM, TOP);
   }
 
-  /** A plot of the series of one case. */
   static String of(List<Series> series) {
     return new TimePlot(series).draw();
   }
@@ -54,7 +53,7 @@ final class TimePlot {
     return chart.plot() + Phrases.legend(rows);
   }
 
-  /** Where one ends and the next begins, as those of the first server do. */
+  /** Marks the rounds of the first server. */
   private void rounds(List<RoundResult> rounds) {
     double begin = 0;
     for (int i = 0; i < rounds.size(); i++) {
@@ -66,7 +65,7 @@ final class TimePlot {
     }
   }
 
-  /** In steps: a tick's speed is that of all its time. */
+  /** Draws steps: a tick's speed is the mean of its time. */
   private void curve(int number, double begin, List<Tick> ticks) {
     List<Point> points = new ArrayList<>();
     double from = 0;

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a run is as good as it was to be.
+ * Whether a run passed.
  *
- * @param conditions under which it was to fail, as they were given
+ * @param conditions of --fail-if, as they were given
  * @param failures why it has failed; empty if it has not
  */
 public record Verdict(List<String> conditions, List<String> failures) {
@@ -40,7 +40,6 @@ public record Verdict(List<String> conditions, List<String> failures) {
     return new Verdict(conditions, failures);
   }
 
-  /** Whether it is. */
   public boolean passed() {
     return failures.isEmpty();
   }

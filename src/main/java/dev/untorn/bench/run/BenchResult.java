@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of a run.
+ * The figures of a run.
  *
  * @param software what servers call themselves, by their names
  * @param command as it was given
@@ -20,7 +20,7 @@ public record BenchResult(
     String command,
     boolean complete,
     List<Series> series) {
-  /** What another series of the same case is compared with; none for the baseline itself. */
+  /** The series that another one of its case is compared with; none for the baseline itself. */
   public Optional<Series> baseline(Series of) {
     List<Series> same =
         series.stream().filter(one -> one.caseName().equals(of.caseName())).toList();

@@ -24,10 +24,10 @@ public final class BenchRun {
   /** After the first round only connections are new. */
   private static final int WARM_AGAIN_PART = 10;
 
-  /** Often enough to see how a round goes, and too seldom to cost anything. */
+  /** Often enough to show the progress of a round, and too seldom to cost anything. */
   private static final long LOOK_NANOS = 250_000_000;
 
-  /** For thousands of idle connections to be made; a round begins without the rest. */
+  /** Enough for thousands of idle connections; a round begins without those still missing. */
   private static final long IDLE_NANOS_MAX = 20_000_000_000L;
 
   /** After Ctrl-C, responses in flight are awaited no longer than this. */
@@ -57,7 +57,7 @@ public final class BenchRun {
    * Runs.
    *
    * @param command as it was given, for the reports
-   * @throws TargetException if a server cannot be measured as asked
+   * @throws TargetException if a server cannot be measured as planned
    * @throws IOException if a writer cannot work
    */
   public BenchResult run(String command) throws IOException, InterruptedException {

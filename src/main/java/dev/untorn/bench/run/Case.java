@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is asked of each server.
+ * What is requested of each server.
  *
  * @param name in tables
  * @param paths one after the other, over and over; each begins with a slash
- * @param written the file that a writer changes meanwhile, if there is one
+ * @param written the file that a writer changes during the case, if there is one
  */
 public record Case(String name, List<String> paths, Optional<Written> written) {
   /** A file that is to be made and changed. */
@@ -17,7 +17,7 @@ public record Case(String name, List<String> paths, Optional<Written> written) {
 
   public Case {
     if (paths.isEmpty()) {
-      throw new IllegalArgumentException("nothing to ask for");
+      throw new IllegalArgumentException("a case needs a path");
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
-/** What bodies must be, from the files that they are made of. */
+/** What responses must be, by the files of the served directory. */
 final class ExpectedFiles {
   private static final int PIECE_BYTES = 256 * 1024;
 
@@ -45,13 +45,13 @@ final class ExpectedFiles {
     }
   }
 
-  /** Of a path's file; none if it is no file, such as a page made by the server. */
+  /** The length of a path's file; none if it is no file, such as a page made by the server. */
   OptionalLong lengthBytes(String path) throws IOException {
     Optional<Path> file = file(path);
     return file.isPresent() ? OptionalLong.of(Files.size(file.get())) : OptionalLong.empty();
   }
 
-  /** Of a path, or a part of it; any body if it is no file. */
+  /** The response to a path, or for a part of its file; any body if it is no file. */
   ExpectedResponse of(String path, Optional<Range.Part> part, Statuses statuses)
       throws IOException {
     Optional<Path> file = file(path);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** Changes a file while it is served. */
 public interface FileWriter {
-  /** Its end; waits for the change under way. */
+  /** Ends the writer; waits for the change under way. */
   interface Running extends AutoCloseable {
     @Override
     void close() throws IOException;

@@ -27,7 +27,6 @@ public record Host(
     String loadAverage) {
   private static final Path CPUS = Path.of("/proc/cpuinfo");
 
-  /** This one, now. */
   static Host here() {
     List<String> cpus = lines(CPUS);
     String release = Host.class.getPackage().getImplementationVersion();
@@ -56,7 +55,6 @@ public record Host(
     }
   }
 
-  /** In one line. */
   public String text() {
     return "untorn %s, Java %s, Linux %s, %s, %d processors, %d for the generator, load average %s"
         .formatted(untorn, java, kernel, cpu, processors, ownProcessors, loadAverage);

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Paths in the order in which they are asked for, from what people write and servers log. */
+/** Paths in the order of their requests, from lists that people write or servers log. */
 public final class Mix {
   /** Enough for weights that differ much; each place takes a few bytes of memory. */
   private static final int PATHS_MAX = 1_000_000;

@@ -45,7 +45,7 @@ final class Preflight {
       throw new TargetException(
           "there is no host " + address.getHostString() + " (" + server.base() + ")");
     }
-    // Whatever the requests, first of all somebody must listen there.
+    // Whatever the requests, a server must listen there.
     connect().close();
     List<RequestSpec> some = written ? List.of(planner.greeting()) : planner.first(PATHS_MAX);
     for (RequestSpec spec : some) {
@@ -71,19 +71,19 @@ final class Preflight {
   /**
    * The length of a file.
    *
-   * @throws IOException if the server does not tell
+   * @throws IOException if the server does not send it
    */
   long lengthBytes(String path) throws IOException {
     return head(path)
         .field("Content-Length")
         .map(Long::parseLong)
-        .orElseThrow(() -> new TargetException(server.name() + " tells no length of " + path));
+        .orElseThrow(() -> new TargetException(server.name() + " sends no length of " + path));
   }
 
   /**
    * A line of a request's head that asks for a file only if it has changed (RFC 9110, 13.1).
    *
-   * @throws IOException if the server tells nothing by which it could know
+   * @throws IOException if the server sends no validator
    */
   String condition(String path) throws IOException {
     Reply reply = head(path);
@@ -117,7 +117,7 @@ final class Preflight {
     }
   }
 
-  /** Heads that are not right by the letter are not judged here. */
+  /** Accepts heads that clients accept, whatever the letter of the standard says. */
   private Reply reply(String head) throws IOException {
     try (WireClient client = connect()) {
       client.send(head);
@@ -127,7 +127,7 @@ final class Preflight {
         reply = client.read(Reading.OF_HEAD);
       }
       if (reply.status() >= 200) {
-        // There may be thousands of these connections: so none leaves a port waiting (tcp(7)).
+        // A reset leaves no port waiting (tcp(7)): there may be thousands of these connections.
         client.abort();
         return reply;
       }

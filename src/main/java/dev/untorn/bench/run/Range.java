@@ -8,21 +8,21 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which part of a file is asked for. */
+/** Which part of a file is requested. */
 public sealed interface Range {
-  /** More random parts of a file than any cache tells apart. */
+  /** More random parts of a file than any cache remembers. */
   int RANDOM_MAX = 1_024;
 
   /** Bytes of a file, both ends included. */
   record Part(long first, long last) {
-    /** A line of a request's head. */
+    /** The field line of a request. */
     String field() {
       return "Range: bytes=" + first + "-" + last;
     }
   }
 
   /**
-   * Parts of a file, to be asked for one after the other; none if it has no such part.
+   * Parts of a file, to be requested one after the other; none if it has no such part.
    *
    * @param count no more than these
    */
@@ -46,7 +46,7 @@ public sealed interface Range {
     }
   }
 
-  /** So many bytes, at random places; the same ones for every server and every run. */
+  /** So many bytes at random places, which are the same for every server and every run. */
   record Anywhere(long bytes) implements Range {
     @Override
     public String text() {

@@ -10,9 +10,9 @@ import java.util.Optional;
  * How requests are written.
  *
  * @param head HEAD rather than GET
- * @param conditional whether to ask only for what has changed since the run began
+ * @param conditional whether requests are conditional on a change since the run began
  * @param fields further lines of heads, without line ends
- * @param expected statuses of good answers, if not those that such requests usually have
+ * @param expected statuses of good responses, if not those that such requests usually have
  */
 public record RequestOptions(
     boolean head,
@@ -42,10 +42,10 @@ public record RequestOptions(
   }
 
   /**
-   * Which statuses good answers have.
+   * Which statuses good responses have.
    *
-   * @param written whether the file changes meanwhile
-   * @param part whether a part of the file is asked for
+   * @param written whether a writer changes the file
+   * @param part whether a part of the file is requested
    */
   Statuses statuses(boolean written, boolean part) {
     if (expected.isPresent()) {

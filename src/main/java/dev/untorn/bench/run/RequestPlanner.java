@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Writes the requests of a case to a server. For one thread. */
+/** Writes the requests of a case to a server. */
 final class RequestPlanner {
   private final Case one;
   private final RequestOptions options;
@@ -21,7 +21,7 @@ final class RequestPlanner {
   private final Preflight preflight;
 
   /**
-   * For a case and a server.
+   * Plans for a case and a server.
    *
    * @param expectations of the directory that it serves, where that is known
    */
@@ -48,7 +48,7 @@ final class RequestPlanner {
   /**
    * All requests in their order; the same object stands for the same request.
    *
-   * @throws IOException if a file cannot be read, or a server does not tell what must be known
+   * @throws IOException if a file cannot be read, or a server does not send what must be known
    */
   List<RequestSpec> all() throws IOException {
     Map<String, List<RequestSpec>> byPath = new HashMap<>();

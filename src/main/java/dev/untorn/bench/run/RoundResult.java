@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * One round of one server, or several together.
+ * The figures of one round of one server, or of several rounds together.
  *
  * @param serverCpuSeconds of its processes, where known
  * @param ownCpuSeconds of this process
  * @param idleOpen of the connections that were to be idle, those that were open at its begin
- * @param ticks how it went; nothing of several rounds
+ * @param ticks its short times; none for several rounds
  */
 public record RoundResult(
     LoadResult load,
@@ -18,13 +18,13 @@ public record RoundResult(
     double ownCpuSeconds,
     int idleOpen,
     List<Tick> ticks) {
-  /** Above this the generator's threads have no time left that matters. */
+  /** Above this the generator's threads have no time left to speak of. */
   private static final double BUSY_MAX = 0.9;
 
   /** Above this, waits for a processor are as much a part of latencies as the server's work. */
   private static final double STARVED_MAX = 0.1;
 
-  /** Requests that go out later than this are not what was asked for. */
+  /** Requests that go out later than this make another load than the planned one. */
   private static final long LATE_NANOS_MAX = 1_000_000;
 
   private static final double BYTES_PER_GB = 1e9;
@@ -33,7 +33,6 @@ public record RoundResult(
     ticks = List.copyOf(ticks);
   }
 
-  /** Both rounds together. */
   RoundResult plus(RoundResult that) {
     return new RoundResult(
         load.plus(that.load),

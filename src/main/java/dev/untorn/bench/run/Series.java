@@ -16,7 +16,6 @@ public record Series(String caseName, SystemUnderTest server, List<RoundResult> 
     rounds = List.copyOf(rounds);
   }
 
-  /** In lists. */
   public String name() {
     return caseName + " " + server.name();
   }

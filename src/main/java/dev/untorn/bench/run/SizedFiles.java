@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Files of given sizes in a folder of their own, which goes away at the end. */
+/** Files of given sizes in a folder of their own, which is removed at the end. */
 public final class SizedFiles implements Closeable {
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -24,7 +24,7 @@ public final class SizedFiles implements Closeable {
   }
 
   /**
-   * Makes them.
+   * Makes the files.
    *
    * @param directory that is served
    * @param written whether a writer will make and change them
@@ -54,7 +54,7 @@ public final class SizedFiles implements Closeable {
     }
   }
 
-  /** No two pieces alike, and nothing that compresses. */
+  /** Random bytes: no two pieces are alike, and nothing compresses. */
   private static void fill(Path file, long sizeBytes) throws IOException {
     Random random = new Random(sizeBytes);
     byte[] piece = new byte[(int) Math.min(PIECE_BYTES, sizeBytes)];
@@ -66,7 +66,7 @@ public final class SizedFiles implements Closeable {
     }
   }
 
-  /** A case for each. */
+  /** A case for each file. */
   public List<Case> cases() {
     return List.copyOf(cases);
   }

@@ -10,7 +10,7 @@ public record Spread(double median, double min, double max) {
     return min > value || max < value;
   }
 
-  /** Of figures in any order; none of none. Those that are no numbers count for nothing. */
+  /** Of figures in any order; NaN is ignored; empty if nothing is left. */
   public static Optional<Spread> of(double... figures) {
     double[] sorted = Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
     if (sorted.length == 0) {

@@ -3,7 +3,7 @@ package dev.untorn.bench.run;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A server cannot be measured as asked. The message is one sentence for the user. */
+/** A server cannot be measured as planned. The message is one sentence for the user. */
 public final class TargetException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 

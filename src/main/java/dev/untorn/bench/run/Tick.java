@@ -5,7 +5,7 @@ package dev.untorn.bench.run;
  *
  * @param seconds from the begin of what was counted in the round to the end of this time
  * @param requestsPerSecond in this time
- * @param bytesPerSecond of bodies, likewise
+ * @param bytesPerSecond of bodies, in this time
  */
 public record Tick(double seconds, double requestsPerSecond, double bytesPerSecond) {
   /** What there was from the begin until a moment. */

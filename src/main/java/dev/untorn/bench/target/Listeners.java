@@ -23,8 +23,8 @@ public final class Listeners {
   private Listeners() {}
 
   /**
-   * Which processes of this machine listen at an address; without this one, whose CPU time can't be
-   * told from the generator's. Those of other users are seen by root only.
+   * Which processes of this machine listen at an address; without this one, whose CPU time is also
+   * the generator's. Only root sees those of other users.
    */
   public static Set<Long> at(InetSocketAddress address) {
     try {

@@ -33,7 +33,7 @@ public record SystemUnderTest(String name, URI base, Set<Long> pids, boolean jud
     return base.getRawAuthority();
   }
 
-  /** A path of its own for a path of all. */
+  /** The path on this server for a path of a case. */
   public String path(String path) {
     String prefix = base.getRawPath() == null ? "" : base.getRawPath();
     return prefix.endsWith("/") ? prefix + path.substring(1) : prefix + path;
