@@ -76,9 +76,9 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      List<String> failures = output.isComparison() ? compare(out) : run(out, err);
-      failures.forEach(line -> err.println("untorn: failed: " + line));
-      return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.FAILED;
+      return (output.isComparison() ? compare(out, err) : run(out, err))
+          ? ExitCodes.FINE
+          : ExitCodes.FAILED;
     } catch (IllegalArgumentException | TargetException e) {
       err.println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
@@ -88,17 +88,21 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> compare(PrintWriter out) {
+  private boolean compare(PrintWriter out, PrintWriter err) {
     BenchOptions.check(targets.isEmpty(), "--compare measures nothing: leave out the URL or DIR");
-    return output.compare(out, LiveDisplay.isColoured());
+    return isFine(output.compare(out, LiveDisplay.isColoured()), err);
   }
 
-  private List<String> run(PrintWriter out, PrintWriter err)
-      throws IOException, InterruptedException {
+  private static boolean isFine(List<String> failures, PrintWriter err) {
+    failures.forEach(line -> err.println("untorn: failed: " + line));
+    return failures.isEmpty();
+  }
+
+  private boolean run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
     targets.check();
     options.profile();
     requests.options(options.isKeepAlive());
-    output.check();
+    output.check(spec);
     Optional<Obstacle> obstacle = NativeTransport.obstacle();
     if (obstacle.isPresent()) {
       throw new IllegalArgumentException(obstacle.get().line());
@@ -110,8 +114,7 @@ final class BenchCommand implements Callable<Integer> {
       Verdict verdict = output.verdict(result);
       out.print(TableReport.text(result, verdict, LiveDisplay.isColoured()));
       out.flush();
-      output.write(result, verdict);
-      return verdict.failures();
+      return output.write(spec, result, verdict) & isFine(verdict.failures(), err);
     }
   }
 

@@ -10,12 +10,12 @@ import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchResult;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where results of a load test go, and when they are not good enough. */
@@ -98,17 +98,12 @@ final class BenchOutput {
    *
    * @throws IllegalArgumentException with what the user is to read
    */
-  void check() {
+  void check(CommandSpec command) {
     thresholds();
-    for (Path file : files()) {
-      Path folder = file.toAbsolutePath().normalize().getParent();
-      BenchOptions.check(
-          !Files.isDirectory(file) && (Files.isWritable(file) || Files.isWritable(folder)),
-          "cannot write " + file);
-    }
+    files().forEach(file -> ReportFiles.mustBeWritable(command, file));
   }
 
-  /** What a run is worth. */
+  /** Whether a run passed. */
   Verdict verdict(BenchResult result) {
     return Verdict.of(result, conditions, thresholds());
   }
@@ -131,19 +126,13 @@ final class BenchOutput {
         .toList();
   }
 
-  /** Writes the files. */
-  void write(BenchResult result, Verdict verdict) throws IOException {
-    if (json.isPresent()) {
-      Files.writeString(json.get(), JsonReport.text(result, verdict));
-    }
-    if (html.isPresent()) {
-      Files.writeString(html.get(), HtmlReport.text(result, verdict));
-    }
-    if (markdown.isPresent()) {
-      Files.writeString(markdown.get(), MarkdownReport.text(result, verdict));
-    }
+  /** Writes the files; returns whether all could be written. */
+  boolean write(CommandSpec command, BenchResult result, Verdict verdict) throws IOException {
     if (hdr.isPresent()) {
       HdrLogs.write(result, hdr.get());
     }
+    return ReportFiles.write(command, json, () -> JsonReport.text(result, verdict))
+        & ReportFiles.write(command, html, () -> HtmlReport.text(result, verdict))
+        & ReportFiles.write(command, markdown, () -> MarkdownReport.text(result, verdict));
   }
 }
