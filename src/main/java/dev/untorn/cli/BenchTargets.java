@@ -9,7 +9,7 @@ import dev.untorn.bench.target.OwnServer;
 import dev.untorn.bench.target.SystemUnderTest;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
-import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.LabFile;
 import dev.untorn.lab.writer.WriterKind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -140,7 +140,7 @@ final class BenchTargets {
     sizes()
         .forEach(size ->
             BenchOptions.check(
-                Site.takes(size.bytes()),
+                LabFile.takes(size.bytes()),
                 "--writer: sizes are whole KiB, from 64KiB to 1GiB, not " + size));
     return Named.chosen("--writer", List.of(writer.get()), WriterKind.values(), WriterKind::label)
         .stream()

@@ -3,7 +3,7 @@ package dev.untorn.cli;
 import dev.untorn.bench.run.FileWriter;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.run.WriterThread;
-import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.LabFile;
 import dev.untorn.lab.writer.WriterKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ record BenchWriter(WriterKind kind) implements FileWriter {
   @Override
   public Running start(Path file, long sizeBytes) throws IOException {
     WriterThread thread =
-        new WriterThread(kind, Site.of(file, new BlockPattern(1), sizeBytes), DUTY);
+        new WriterThread(kind, LabFile.of(file, new BlockPattern(1), sizeBytes), DUTY);
     thread.prepare();
     thread.start();
     return () -> end(thread);

@@ -1,14 +1,14 @@
 package dev.untorn.cli;
 
-import dev.untorn.lab.report.HtmlReport;
-import dev.untorn.lab.report.JsonReport;
+import dev.untorn.lab.report.IntegrityJson;
+import dev.untorn.lab.report.IntegrityMarkdown;
+import dev.untorn.lab.report.IntegrityPage;
+import dev.untorn.lab.report.IntegrityText;
 import dev.untorn.lab.report.LabDisplay;
-import dev.untorn.lab.report.MarkdownReport;
-import dev.untorn.lab.report.TableReport;
 import dev.untorn.lab.run.IntegrityLab;
+import dev.untorn.lab.run.LabPlan;
 import dev.untorn.lab.run.LabResult;
-import dev.untorn.lab.run.Made;
-import dev.untorn.lab.run.Plan;
+import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ final class IntegrityCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     output.files().forEach(file -> ReportFiles.mustBeWritable(spec, file));
-    Plan plan;
+    LabPlan plan;
     try {
       plan = options.plan(servers, places, others);
     } catch (IllegalArgumentException e) {
@@ -122,18 +122,19 @@ final class IntegrityCommand implements Callable<Integer> {
     LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.quiet);
     IntegrityLab lab = new IntegrityLab(plan, new LabDisplay(display, plan.perCell()));
     try (Interruption _ = new Interruption(lab::interrupt)) {
-      return report(lab.run(Made.now(Version.release(), command())));
+      return report(lab.run(RunInfo.now(Version.release(), command())));
     }
   }
 
   /** Writes all that was asked for. */
   private int report(LabResult result) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(TableReport.text(result, LiveDisplay.isColoured()));
+    out.print(IntegrityText.text(result, LiveDisplay.isColoured()));
     out.flush();
-    boolean json = ReportFiles.write(spec, output.json, () -> JsonReport.text(result));
-    boolean html = ReportFiles.write(spec, output.html, () -> HtmlReport.text(result));
-    boolean markdown = ReportFiles.write(spec, output.markdown, () -> MarkdownReport.text(result));
+    boolean json = ReportFiles.write(spec, output.json, () -> IntegrityJson.text(result));
+    boolean html = ReportFiles.write(spec, output.html, () -> IntegrityPage.text(result));
+    boolean markdown =
+        ReportFiles.write(spec, output.markdown, () -> IntegrityMarkdown.text(result));
     boolean written = json && html && markdown;
     int code = result.outcome().exitCode();
     return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;

@@ -3,8 +3,8 @@ package dev.untorn.cli;
 import dev.untorn.config.Size;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
-import dev.untorn.lab.run.Plan;
-import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.run.LabPlan;
+import dev.untorn.lab.writer.LabFile;
 import dev.untorn.lab.writer.WriterKind;
 import java.time.Duration;
 import java.util.List;
@@ -93,13 +93,13 @@ final class IntegrityOptions {
    *
    * @throws IllegalArgumentException with what the user is to read
    */
-  Plan plan(IntegrityServers servers, IntegrityPlaces places, List<IntegrityOther> others) {
+  LabPlan plan(IntegrityServers servers, IntegrityPlaces places, List<IntegrityOther> others) {
     if (duty <= 0 || duty > 1) {
       throw new IllegalArgumentException("--duty is above 0 and at most 1, not " + duty);
     }
     List<LinkKind> links = places.links(!others.isEmpty());
-    Plan plan =
-        new Plan(
+    LabPlan plan =
+        new LabPlan(
             servers.targets(others),
             links,
             places.places(),
@@ -124,10 +124,10 @@ final class IntegrityOptions {
   }
 
   /** As many of the writers as a quick run has time for, unless they were chosen. */
-  private Plan quickly(Plan plan) {
+  private LabPlan quickly(LabPlan plan) {
     List<WriterKind> some = writers.isEmpty() ? TELLING : plan.writers();
     for (int count = some.size(); count > 0; count--) {
-      Plan fewer = plan.writtenBy(some.subList(0, count));
+      LabPlan fewer = plan.writtenBy(some.subList(0, count));
       int cells = fewer.cells().size() + fewer.controls().size();
       double each = Math.min(SECONDS_DEFAULT, QUICK_SECONDS / cells - CELL_END_SECONDS);
       if (each >= (count > 1 && writers.isEmpty() ? QUICK_SECONDS_MIN : SECONDS_MIN)) {
@@ -140,7 +140,7 @@ final class IntegrityOptions {
     throw tooMany(plan);
   }
 
-  private static IllegalArgumentException tooMany(Plan plan) {
+  private static IllegalArgumentException tooMany(LabPlan plan) {
     return new IllegalArgumentException(
         "less than %s s for each of %d cells: choose fewer"
             .formatted(SECONDS_MIN, plan.cells().size()));
@@ -151,7 +151,7 @@ final class IntegrityOptions {
         Size.parse(size)
             .orElseThrow(() -> new IllegalArgumentException("--size: no size: " + size))
             .bytes();
-    if (!Site.takes(bytes)) {
+    if (!LabFile.takes(bytes)) {
       throw new IllegalArgumentException("--size: whole KiB, from 64KiB to 1GiB, not " + size);
     }
     return bytes;

@@ -1,7 +1,9 @@
 package dev.untorn.lab.check;
 
+import dev.untorn.lab.Explained;
+
 /** What can be wrong with a response: the whole vocabulary. */
-public enum Anomaly {
+public enum Anomaly implements Explained {
   TORN("torn", 2, "a mixture of versions that never was in the file"),
   HALF_WRITTEN("half-written", 3, "the file at an instant in the middle of a change"),
   HOLE("hole", 2, "zeros that no version has"),
@@ -19,24 +21,17 @@ public enum Anomaly {
   UNREACHED("unreached", Ladder.NEVER_PROMISED, "no connection could be made"),
   UNEXPECTED("unexpected", Ladder.NEVER_PROMISED, "a status that no such request should get");
 
-  private final String label;
   private final int level;
-  private final String sentence;
+  private final Term term;
 
   Anomaly(String label, int level, String sentence) {
-    this.label = label;
     this.level = level;
-    this.sentence = sentence;
+    this.term = new Term(label, sentence);
   }
 
-  /** The name in tables. */
-  public String label() {
-    return label;
-  }
-
-  /** For people. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Term term() {
+    return term;
   }
 
   /** Whether whoever promises a level of the ladder promises that this does not happen. */

@@ -6,21 +6,17 @@ import java.util.Optional;
 /** Whether a response began, and ended as it said it would. */
 final class FramingChecker implements Checker {
   @Override
-  public Optional<Verdict> check(Observation seen, Truth truth) {
+  public Optional<Verdict> check(Observation seen, Oracle oracle) {
     return switch (seen.close()) {
-      case HUNG -> found(Anomaly.HUNG, "after " + seen.blocks().sizeBytes() + " bytes");
-      case GARBLED -> found(Anomaly.DESYNC, "no response in HTTP/1.1");
-      case CUT -> found(Anomaly.CUT, "after " + seen.blocks().sizeBytes() + " bytes");
-      case UNREACHED -> found(Anomaly.UNREACHED, "");
-      case LEFT -> Optional.of(new Verdict.Told(seen.head().status()));
+      case HUNG -> Checker.found(Anomaly.HUNG, "after " + seen.blocks().sizeBytes() + " bytes");
+      case GARBLED -> Checker.found(Anomaly.DESYNC, "no response in HTTP/1.1");
+      case CUT -> Checker.found(Anomaly.CUT, "after " + seen.blocks().sizeBytes() + " bytes");
+      case UNREACHED -> Checker.found(Anomaly.UNREACHED, "");
+      case LEFT -> Optional.of(new Verdict.NothingToJudge(seen.head().status()));
       case COMPLETE ->
           seen.excessBytes() > 0
-              ? found(Anomaly.OVERRUN, seen.excessBytes() + " bytes after the end")
+              ? Checker.found(Anomaly.OVERRUN, seen.excessBytes() + " bytes after the end")
               : Optional.empty();
     };
-  }
-
-  private static Optional<Verdict> found(Anomaly anomaly, String detail) {
-    return Optional.of(new Verdict.Found(anomaly, detail));
   }
 }

@@ -2,8 +2,7 @@ package dev.untorn.lab.check;
 
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
-import dev.untorn.lab.writer.Shape;
-import dev.untorn.lab.writer.Span;
+import dev.untorn.lab.writer.StateRange;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,30 +11,28 @@ import java.util.Optional;
 /** Whether the head of a whole body is of the same version. */
 final class HeaderChecker implements Checker {
   @Override
-  public Optional<Verdict> check(Observation seen, Truth truth) {
-    if (!seen.hasContent() || !(truth.shapeOf(seen) instanceof Shape.Whole(Span states))) {
-      return Optional.empty();
-    }
-    return tag(seen, truth, states)
-        .or(() -> date(seen, truth, states))
-        .or(() -> pair(seen))
+  public Optional<Verdict> check(Observation seen, Oracle oracle) {
+    return oracle
+        .wholeContent(seen)
+        .flatMap(states ->
+            tag(seen, oracle, states).or(() -> date(seen, oracle, states)).or(() -> pair(seen)))
         .map(detail -> new Verdict.Found(Anomaly.HEADER_SKEW, detail));
   }
 
-  private static Optional<String> tag(Observation seen, Truth truth, Span states) {
+  private static Optional<String> tag(Observation seen, Oracle oracle, StateRange states) {
     return seen.head()
         .tag()
-        .flatMap(truth::ownerOf)
+        .flatMap(oracle::ownerOf)
         .filter(owner -> owner.and(states).isEmpty())
         .map(owner -> "tag of version " + owner.first() + ", bytes of " + states.first());
   }
 
-  private static Optional<String> date(Observation seen, Truth truth, Span states) {
-    Span own = truth.modifiedSeconds(states);
+  private static Optional<String> date(Observation seen, Oracle oracle, StateRange states) {
+    StateRange own = oracle.modifiedSeconds(states);
     return seen.head()
         .lastModified()
         .map(HeaderChecker::seconds)
-        .filter(seconds -> own.and(Span.only(seconds)).isEmpty())
+        .filter(seconds -> own.and(StateRange.only(seconds)).isEmpty())
         .map(seconds ->
             "Last-Modified "
                 + (seconds < own.first()

@@ -27,10 +27,10 @@ public final class Judge {
   }
 
   /** The verdict on one exchange. A checker that throws makes it unknown. */
-  public Verdict judge(Observation seen, Truth truth) {
+  public Verdict judge(Observation seen, Oracle oracle) {
     for (Checker checker : checkers) {
       try {
-        Optional<Verdict> verdict = checker.check(seen, truth);
+        Optional<Verdict> verdict = checker.check(seen, oracle);
         if (verdict.isPresent()) {
           return verdict.get();
         }

@@ -2,95 +2,78 @@ package dev.untorn.lab.check;
 
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
-import dev.untorn.lab.writer.Shape;
-import dev.untorn.lab.writer.Span;
+import dev.untorn.lab.writer.StateRange;
 import dev.untorn.text.Durations;
 import java.util.Optional;
 
-/** Answers without content. */
+/** Responses without content. */
 final class StatusChecker implements Checker {
   @Override
-  public Optional<Verdict> check(Observation seen, Truth truth) {
+  public Optional<Verdict> check(Observation seen, Oracle oracle) {
     int status = seen.head().status();
+    boolean absent = oracle.missingDuring(seen.startNanos(), seen.firstByteNanos());
+    boolean open = oracle.writerOpenDuring(seen.startNanos(), seen.firstByteNanos());
     return switch (status) {
-      case 200, 206 -> seen.question() == Question.HEAD ? head(seen, truth) : Optional.empty();
-      case 304 -> Optional.of(notModified(seen, truth));
+      case 200, 206 -> seen.question() == Question.HEAD ? head(seen, oracle) : Optional.empty();
+      case 304 -> Optional.of(notModified(seen, oracle, open));
       case 412 ->
-          seen.question() == Question.IF_MATCH
-              ? Optional.of(notResumed(seen, truth))
-              : unexpected(status);
+          seen.question() == Question.IF_MATCH ? notResumed(seen, oracle) : unexpected(seen);
       // A range may lie beyond the end of a file that became shorter.
-      case 416 -> seen.question() == Question.GET ? unexpected(status) : told(status);
-      case 503 -> Optional.of(new Verdict.Found(Anomaly.REFUSED, ""));
+      case 416 -> seen.question() == Question.GET ? unexpected(seen) : fine(seen);
+      case 503 -> Checker.found(Anomaly.REFUSED, "");
       // Between the unlinking of a name and its new creation there is no file.
-      case 404 -> notFound(seen, truth);
-      default -> unexpected(status);
+      case 404 ->
+          seen.question() == Question.OWN_ADDRESS && !absent
+              ? notResumed(seen, oracle)
+              : open ? fine(seen) : unexpected(seen);
+      default -> unexpected(seen);
     };
   }
 
-  private static Optional<Verdict> told(int status) {
-    return Optional.of(new Verdict.Told(status));
+  private static Optional<Verdict> fine(Observation seen) {
+    return Optional.of(new Verdict.NothingToJudge(seen.head().status()));
   }
 
-  private static Optional<Verdict> unexpected(int status) {
-    return Optional.of(new Verdict.Found(Anomaly.UNEXPECTED, "status " + status));
-  }
-
-  private static Optional<Verdict> notFound(Observation seen, Truth truth) {
-    if (seen.question() == Question.OWN_ADDRESS
-        && !truth.missingDuring(seen.startNanos(), seen.firstByteNanos())) {
-      return Optional.of(notResumed(seen, truth));
-    }
-    return truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos())
-        ? told(seen.head().status())
-        : unexpected(seen.head().status());
+  private static Optional<Verdict> unexpected(Observation seen) {
+    return Checker.found(Anomaly.UNEXPECTED, "status " + seen.head().status());
   }
 
   /** The server need not keep every version: only those that it gave an address of their own. */
-  private static Verdict notResumed(Observation seen, Truth truth) {
-    boolean isKept =
-        seen.basis()
-            .filter(begun -> begun.head().ownAddress().isPresent())
-            .filter(begun -> truth.shapeOf(begun) instanceof Shape.Whole)
-            .filter(begun -> truth.mustBeKept(begun, seen))
-            .isPresent();
-    int status = seen.head().status();
-    return isKept
-        ? new Verdict.Found(
-            Anomaly.NOT_RESUMED,
-            status
-                + ", "
-                + Durations.text(seen.startNanos() - seen.basis().get().endNanos())
-                + " after the first part")
-        : new Verdict.Told(status);
+  private static Optional<Verdict> notResumed(Observation seen, Oracle oracle) {
+    return seen.basis()
+        .filter(begun -> begun.head().ownAddress().isPresent())
+        .filter(begun -> oracle.wholeStates(begun).isPresent())
+        .filter(begun -> oracle.mustBeKept(begun, seen))
+        .map(begun -> Durations.text(seen.startNanos() - begun.endNanos()))
+        .map(later -> seen.head().status() + ", " + later + " after the first part")
+        .map(detail -> Checker.found(Anomaly.NOT_RESUMED, detail))
+        .orElseGet(() -> fine(seen));
   }
 
   /** A HEAD is judged by the bytes that were seen under its tag. */
-  private static Optional<Verdict> head(Observation seen, Truth truth) {
-    Optional<Span> owner = seen.head().tag().flatMap(truth::ownerOf);
+  private static Optional<Verdict> head(Observation seen, Oracle oracle) {
+    Optional<StateRange> owner = seen.head().tag().flatMap(oracle::ownerOf);
     if (owner.isEmpty() || seen.head().lengthBytes().isEmpty()) {
-      return told(seen.head().status());
+      return fine(seen);
     }
     long length = seen.head().lengthBytes().getAsLong();
-    long expected = truth.course().lengthBytes(owner.get().first());
-    return Optional.of(
-        length == expected
-            ? new Verdict.Whole(owner.get(), 0)
-            : new Verdict.Found(
-                Anomaly.HEADER_SKEW,
-                "HEAD says " + length + ", its tag's version has " + expected));
+    long expected = oracle.model().lengthBytes(owner.get().first());
+    return length == expected
+        ? Optional.of(new Verdict.Whole(owner.get(), 0))
+        : Checker.found(
+            Anomaly.HEADER_SKEW, "HEAD says " + length + ", its tag's version has " + expected);
   }
 
-  /** True as long as no newer state had been closed, or a writer was at it again. */
-  private static Verdict notModified(Observation seen, Truth truth) {
-    if (seen.basis().isEmpty() || !(truth.shapeOf(seen.basis().get()) instanceof Shape.Whole own)) {
-      return new Verdict.Told(304);
+  /** True as long as no newer state had been closed, or a writer had the file open again. */
+  private static Verdict notModified(Observation seen, Oracle oracle, boolean open) {
+    Optional<StateRange> own = seen.basis().flatMap(oracle::wholeStates);
+    if (own.isEmpty()) {
+      return new Verdict.NothingToJudge(304);
     }
-    long lag = truth.lagNanos(own.states(), seen.startNanos());
-    if (lag > 0 && !truth.writerOpenDuring(seen.startNanos(), seen.firstByteNanos())) {
-      return new Verdict.Found(
-          Anomaly.FALSE_304, Durations.text(lag) + " after a newer version was closed");
-    }
-    return new Verdict.Whole(own.states(), lag);
+    long lag = oracle.lagNanos(own.get(), seen.startNanos());
+    return lag > 0 && !open
+        ? new Verdict.Found(
+            Anomaly.FALSE_304, Durations.text(lag) + " after a newer version was closed")
+        : new Verdict.Whole(own.get(), lag);
   }
 }

@@ -1,6 +1,6 @@
 package dev.untorn.lab.check;
 
-import dev.untorn.lab.writer.Span;
+import dev.untorn.lab.writer.StateRange;
 
 /** What a response was. */
 public sealed interface Verdict {
@@ -10,10 +10,10 @@ public sealed interface Verdict {
    * @param lagNanos how long before the request a newer state was closed, while yet another was
    *     being written; 0 for the newest
    */
-  record Whole(Span states, long lagNanos) implements Verdict {}
+  record Whole(StateRange states, long lagNanos) implements Verdict {}
 
   /** A true answer without the file's bytes, or one the client broke off: nothing to judge. */
-  record Told(int status) implements Verdict {}
+  record NothingToJudge(int status) implements Verdict {}
 
   /** Something by name. */
   record Found(Anomaly anomaly, String detail) implements Verdict {}

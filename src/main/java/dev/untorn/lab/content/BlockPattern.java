@@ -37,24 +37,11 @@ public record BlockPattern(int fileId) {
   /** Odd, and its bits look random: the increment of the SplitMix64 generator. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  /** The whole body of a version, in a direct buffer ready to be written. */
-  public ByteBuffer body(long version, long lengthBytes) {
-    return part(version, lengthBytes, 0, Math.toIntExact(lengthBytes));
-  }
-
   /**
-   * Some blocks of a version's body.
+   * Writes some blocks of a version's body into all that remains of a buffer.
    *
    * @param offset of a block's first byte
-   * @param sizeBytes whole blocks, or up to the body's end
    */
-  public ByteBuffer part(long version, long lengthBytes, long offset, int sizeBytes) {
-    ByteBuffer to = ByteBuffer.allocateDirect(sizeBytes);
-    write(to, version, lengthBytes, offset);
-    return to.flip();
-  }
-
-  /** As {@link #part}, into all that remains of a buffer. */
   public void write(ByteBuffer to, long version, long lengthBytes, long offset) {
     to.order(ByteOrder.BIG_ENDIAN);
     for (long at = offset; to.hasRemaining(); at += BLOCK_BYTES) {

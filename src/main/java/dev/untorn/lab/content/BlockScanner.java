@@ -1,6 +1,6 @@
 package dev.untorn.lab.content;
 
-import dev.untorn.lab.content.Run.Kind;
+import dev.untorn.lab.content.BlockRun.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ public final class BlockScanner {
   private final long offset;
   private final ByteBuffer block = ByteBuffer.allocate(BlockPattern.BLOCK_BYTES);
   private final ByteBuffer expected = ByteBuffer.allocate(BlockPattern.BLOCK_BYTES);
-  private final List<Run> runs = new ArrayList<>();
+  private final List<BlockRun> runs = new ArrayList<>();
   private int index;
   private long sizeBytes;
 
@@ -53,32 +53,32 @@ public final class BlockScanner {
 
   private void endBlock() {
     int size = block.position();
-    Run run = classify(size);
+    BlockRun run = classify(size);
     if (!runs.isEmpty() && runs.getLast().isContinuedBy(run)) {
-      Run last = runs.removeLast();
-      run = new Run(last.first(), last.count() + 1, run.kind(), run.version(), run.tail());
+      BlockRun last = runs.removeLast();
+      run = new BlockRun(last.first(), last.count() + 1, run.kind(), run.version(), run.tail());
     }
     runs.add(run);
     index++;
     block.clear();
   }
 
-  private Run classify(int size) {
+  private BlockRun classify(int size) {
     if (size >= BlockPattern.HEADER_BYTES && headerIsOurs()) {
       long version = block.getLong(BlockPattern.AT_VERSION);
       long length = block.getLong(BlockPattern.AT_LENGTH);
       if (isUndamaged(version, length, size)) {
-        return Run.of(index, 1, version);
+        return BlockRun.of(index, 1, version);
       }
       return mixture(version, length, size);
     }
     if (isZero(0, size)) {
-      return Run.plain(index, 1, size < BlockPattern.HEADER_BYTES ? Kind.CLIPPED : Kind.ZERO);
+      return BlockRun.plain(index, 1, size < BlockPattern.HEADER_BYTES ? Kind.CLIPPED : Kind.ZERO);
     }
     if (size < BlockPattern.HEADER_BYTES) {
-      return Run.plain(index, 1, Kind.CLIPPED);
+      return BlockRun.plain(index, 1, Kind.CLIPPED);
     }
-    return Run.plain(index, 1, mayBeHalfOurs(size) ? Kind.DAMAGED : Kind.FOREIGN);
+    return BlockRun.plain(index, 1, mayBeHalfOurs(size) ? Kind.DAMAGED : Kind.FOREIGN);
   }
 
   private boolean headerIsOurs() {
@@ -102,10 +102,10 @@ public final class BlockScanner {
     return size < own && matchesFor(version, length) >= size;
   }
 
-  private Run mixture(long head, long length, int size) {
+  private BlockRun mixture(long head, long length, int size) {
     int same = matchesFor(head, length);
     if (isZero(same, size)) {
-      return Run.mixed(index, head, Run.NONE);
+      return BlockRun.mixed(index, head, BlockRun.NONE);
     }
     if (size == BlockPattern.BLOCK_BYTES) {
       long tail = block.getLong(size - BlockPattern.TRAILER_BYTES);
@@ -116,10 +116,10 @@ public final class BlockScanner {
         from--;
       }
       if (from <= same) {
-        return Run.mixed(index, head, tail);
+        return BlockRun.mixed(index, head, tail);
       }
     }
-    return Run.plain(index, 1, Kind.DAMAGED);
+    return BlockRun.plain(index, 1, Kind.DAMAGED);
   }
 
   /** How many leading bytes of the block are as the version has them. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param sizeBytes received
  * @param runs in the order of the file, without gaps
  */
-public record Blocks(long offset, long sizeBytes, List<Run> runs) {
+public record Blocks(long offset, long sizeBytes, List<BlockRun> runs) {
   /** No bytes. */
   public static final Blocks NOTHING = new Blocks(0, 0, List.of());
 
@@ -18,21 +18,21 @@ public record Blocks(long offset, long sizeBytes, List<Run> runs) {
   }
 
   /** The runs that say something: without a clipped end. */
-  public List<Run> telling() {
-    return runs.stream().filter(run -> run.kind() != Run.Kind.CLIPPED).toList();
+  public List<BlockRun> conclusive() {
+    return runs.stream().filter(run -> run.kind() != BlockRun.Kind.CLIPPED).toList();
   }
 
   /** Whether every block is undamaged and in its place. */
   public boolean isClean() {
-    return telling().stream().allMatch(run -> run.kind() == Run.Kind.OF);
+    return conclusive().stream().allMatch(run -> run.kind() == BlockRun.Kind.OF);
   }
 
   /** Whether there is a hole, or a block that runs out into zeros. */
   public boolean hasZeros() {
     return runs.stream()
         .anyMatch(run ->
-            run.kind() == Run.Kind.ZERO
-                || (run.kind() == Run.Kind.MIXED && run.tail() == Run.NONE));
+            run.kind() == BlockRun.Kind.ZERO
+                || (run.kind() == BlockRun.Kind.MIXED && run.tail() == BlockRun.NONE));
   }
 
   /** The versions of which there is something, in order, each once. */
@@ -42,7 +42,7 @@ public record Blocks(long offset, long sizeBytes, List<Run> runs) {
           out.accept(run.version());
           out.accept(run.tail());
         })
-        .filter(version -> version != Run.NONE)
+        .filter(version -> version != BlockRun.NONE)
         .distinct()
         .sorted()
         .toList();

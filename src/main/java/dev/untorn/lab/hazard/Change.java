@@ -1,7 +1,9 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.Explained;
+
 /** What a writer does to the file between the sender's hand-over and the peer's reading. */
-public enum Change {
+public enum Change implements Explained {
   PWRITE("pwrite", true, "one pwrite(2) over the whole file"),
   MAPPED_STORE("mmap", true, "stores to every byte of a shared mapping"),
   SHORTEN("shorten", false, "truncation to 100 bytes; the kernel zeroes the rest of that folio"),
@@ -16,19 +18,12 @@ public enum Change {
   CLONE_INTO("ficlone", true, "FICLONE of another file into it"),
   DIRECT_WRITE("direct", true, "one pwrite(2) with O_DIRECT over the whole file");
 
-  private final String label;
   private final boolean whole;
-  private final String sentence;
+  private final Term term;
 
   Change(String label, boolean whole, String sentence) {
-    this.label = label;
     this.whole = whole;
-    this.sentence = sentence;
-  }
-
-  /** A word for the head of a row. */
-  public String label() {
-    return label;
+    this.term = new Term(label, sentence);
   }
 
   /**
@@ -39,8 +34,8 @@ public enum Change {
     return whole;
   }
 
-  /** What is done, in one line. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Term term() {
+    return term;
   }
 }

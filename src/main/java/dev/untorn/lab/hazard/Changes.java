@@ -16,6 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Makes each {@link Change}. */
 final class Changes {
@@ -35,10 +40,10 @@ final class Changes {
    * @param handedBytes how much of it was handed over
    * @return why it cannot be done here; empty when it was done
    */
-  static Optional<Impossible> make(Change change, Scene scene, long handedBytes)
-      throws IOException {
-    Path file = scene.file();
-    ByteBuffer bytes = scene.newBytes();
+  private static Optional<Impossible> make(
+      Change change, Workspace.TrialFiles trialFiles, long handedBytes) throws IOException {
+    Path file = trialFiles.file();
+    ByteBuffer bytes = trialFiles.newBytes();
     return switch (change) {
       case PWRITE -> overwritten(file, Access.WRITE, bytes);
       case DIRECT_WRITE -> overwritten(file, Access.WRITE_DIRECT, bytes);
@@ -48,19 +53,19 @@ final class Changes {
               file,
               Access.WRITE,
               open -> {
-                RawFile.punchHole(open, 0, scene.sizeBytes());
+                RawFile.punchHole(open, 0, trialFiles.sizeBytes());
                 return CHANGED;
               });
       case COPY_INTO ->
           filledFrom(
-              scene,
+              trialFiles,
               (from, into) -> {
-                RawFile.copyRange(from, into, scene.sizeBytes());
+                RawFile.copyRange(from, into, trialFiles.sizeBytes());
                 return CHANGED;
               });
       case CLONE_INTO ->
           filledFrom(
-              scene,
+              trialFiles,
               (from, into) ->
                   Reflink.cloneInto(from, into)
                       ? CHANGED
@@ -78,7 +83,7 @@ final class Changes {
         yield overwritten(file, Access.WRITE, bytes);
       }
       case RENAME -> {
-        Files.move(scene.other(), file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(trialFiles.other(), file, StandardCopyOption.ATOMIC_MOVE);
         yield CHANGED;
       }
       case UNLINK -> {
@@ -86,6 +91,52 @@ final class Changes {
         yield CHANGED;
       }
     };
+  }
+
+  /** Makes a change on a thread of its own, because it may have to wait for a lease. */
+  static Pending start(Change change, Workspace.TrialFiles files, long handedBytes) {
+    Pending pending = new Pending(() -> make(change, files, handedBytes));
+    Thread.ofPlatform().daemon().name("hazard-writer").start(pending.task);
+    return pending;
+  }
+
+  /** A change under way. */
+  static final class Pending {
+    private final FutureTask<Optional<Impossible>> task;
+    private volatile long nanos;
+
+    private Pending(Callable<Optional<Impossible>> change) {
+      this.task =
+          new FutureTask<>(() -> {
+            long start = System.nanoTime();
+            Optional<Impossible> result = change.call();
+            nanos = System.nanoTime() - start;
+            return result;
+          });
+    }
+
+    boolean isDone() {
+      return task.isDone();
+    }
+
+    /** How long the change took, once it is done. */
+    long nanos() {
+      return nanos;
+    }
+
+    /** Waits until it is done; returns why it could not be made. */
+    Optional<Impossible> await(long nanosMax) throws IOException {
+      try {
+        return task.get(nanosMax, TimeUnit.NANOSECONDS);
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+      } catch (TimeoutException e) {
+        throw new IOException("the writer did not end", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
   }
 
   private interface Step {
@@ -114,12 +165,12 @@ final class Changes {
   }
 
   /** Gives the file the contents of another of the same filesystem. */
-  private static Optional<Impossible> filledFrom(Scene scene, Transfer transfer)
+  private static Optional<Impossible> filledFrom(Workspace.TrialFiles trialFiles, Transfer transfer)
       throws IOException {
     return opened(
-        scene.other(),
+        trialFiles.other(),
         Access.READ,
-        source -> opened(scene.file(), Access.WRITE, target -> transfer.from(source, target)));
+        source -> opened(trialFiles.file(), Access.WRITE, target -> transfer.from(source, target)));
   }
 
   private static Optional<Impossible> truncated(Path path, long sizeBytes) throws IOException {

@@ -25,14 +25,14 @@ final class Demonstrations {
 
   /** Keeps pages in a pipe while a writer writes. */
   static Demonstration pagesKept(Place place, Workspace workspace) {
-    try (Scene scene = workspace.scene(SIZE_BYTES)) {
-      return switch (RawFile.open(scene.file(), Access.READ)) {
+    try (Workspace.TrialFiles files = workspace.files(SIZE_BYTES)) {
+      return switch (RawFile.open(files.file(), Access.READ)) {
         case Opened.Failed(var errno) ->
             new Demonstration.NotShown("pages kept in a pipe", "open: " + errno);
         case Opened.File(LinuxFile file) -> {
           try (file;
-              KernelPipe pipe = KernelPipe.create(PipeStep.PIPE_SIZE_BYTES)) {
-            yield kept(place, scene, file, pipe);
+              KernelPipe pipe = KernelPipe.create(Handovers.PIPE_SIZE_BYTES)) {
+            yield kept(place, files, file, pipe);
           }
         }
       };
@@ -41,8 +41,8 @@ final class Demonstrations {
     }
   }
 
-  private static Demonstration kept(Place place, Scene scene, LinuxFile file, KernelPipe pipe)
-      throws IOException {
+  private static Demonstration kept(
+      Place place, Workspace.TrialFiles files, LinuxFile file, KernelPipe pipe) throws IOException {
     long start = System.nanoTime();
     int filled = 0;
     while (filled < SIZE_BYTES) {
@@ -53,7 +53,7 @@ final class Demonstrations {
       filled += (int) taken;
     }
     Experiment.pause(KEPT_NANOS / 2);
-    PendingChange writer = PendingChange.start(Change.PWRITE, scene, filled);
+    Changes.Pending writer = Changes.start(Change.PWRITE, files, filled);
     Experiment.pause(KEPT_NANOS / 2);
     boolean writerDone = writer.isDone();
     long keptNanos = System.nanoTime() - start;
@@ -70,7 +70,7 @@ final class Demonstrations {
 
   /** Gives memory to a connection and changes it after the acknowledgement. */
   static Demonstration giftChanged() {
-    try (KernelPipe pipe = KernelPipe.create(PipeStep.PIPE_SIZE_BYTES);
+    try (KernelPipe pipe = KernelPipe.create(Handovers.PIPE_SIZE_BYTES);
         Link loopback = Network.LOOPBACK.open();
         ConnectionEnds connection = ConnectionEnds.over(loopback)) {
       ByteBuffer gift = Workspace.filled(ByteCounts.OLD, SIZE_BYTES);

@@ -57,10 +57,10 @@ final class Experiment {
 
   /** Runs it once. */
   Outcome run(Way way, Change change) {
-    try (Scene scene = workspace.scene(sizeBytes)) {
-      return switch (Handovers.prepare(way, scene.file())) {
+    try (Workspace.TrialFiles files = workspace.files(sizeBytes)) {
+      return switch (Handovers.prepare(way, files.file())) {
         case Impossible impossible -> impossible;
-        case Handover handover -> run(handover, change, scene);
+        case Handover handover -> run(handover, change, files);
       };
     } catch (KernelException e) {
       return e.errno() == Errno.EAGAIN
@@ -74,25 +74,27 @@ final class Experiment {
   private record Seen(
       ByteBuffer received,
       TcpProgress before,
-      PendingChange writer,
+      Changes.Pending writer,
       boolean held,
       long retransmissions) {}
 
-  private Outcome run(Handover handover, Change change, Scene scene) throws IOException {
+  private Outcome run(Handover handover, Change change, Workspace.TrialFiles files)
+      throws IOException {
     Seen seen;
     try (handover;
         ConnectionEnds connection = ConnectionEnds.over(link)) {
-      seen = observe(connection, handover, change, scene);
+      seen = observe(connection, handover, change, files);
     }
     Optional<Impossible> impossible = seen.writer.await(WRITER_MAX_NANOS);
     return impossible.isPresent() ? impossible.get() : new Outcome.Measured(trial(seen));
   }
 
-  private Seen observe(ConnectionEnds connection, Handover handover, Change change, Scene scene)
+  private Seen observe(
+      ConnectionEnds connection, Handover handover, Change change, Workspace.TrialFiles files)
       throws IOException {
     long handedBytes;
     TcpProgress before;
-    PendingChange writer;
+    Changes.Pending writer;
     boolean held;
     try {
       handedBytes = handOver(connection.sender(), handover);
@@ -100,7 +102,7 @@ final class Experiment {
       if (handover.endsWhenAcknowledged() && isAcknowledged(before)) {
         handover.releaseLease();
       }
-      writer = PendingChange.start(change, scene, handedBytes);
+      writer = Changes.start(change, files, handedBytes);
       held = !doneOrHeld(writer, handover);
     } finally {
       if (lossy.isPresent()) {
@@ -118,11 +120,11 @@ final class Experiment {
         received.flip(), before, writer, held, connection.sender().progress().retransmissions());
   }
 
-  private static Trial trial(Seen seen) {
+  private static Outcome.Trial trial(Seen seen) {
     ByteBuffer received = seen.received;
     int sent = received.limit() - (int) seen.before.unsentBytes();
     int acknowledged = sent - (int) seen.before.inFlightBytes();
-    return new Trial(
+    return new Outcome.Trial(
         ByteCounts.of(received, 0, acknowledged),
         ByteCounts.of(received, acknowledged, sent),
         ByteCounts.of(received, sent, received.limit()),
@@ -193,7 +195,7 @@ final class Experiment {
   }
 
   /** True when the writer is done; false when it waits for the sender to release its lease. */
-  private static boolean doneOrHeld(PendingChange writer, Handover handover) throws IOException {
+  private static boolean doneOrHeld(Changes.Pending writer, Handover handover) throws IOException {
     long start = System.nanoTime();
     while (!writer.isDone()) {
       if (handover.keepsWriterWaiting()) {

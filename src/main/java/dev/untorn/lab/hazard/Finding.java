@@ -97,7 +97,7 @@ public sealed interface Finding
         case Outcome.Failed(String reason) -> {
           return new Unknown(reason);
         }
-        case Outcome.Measured(Trial trial) -> {
+        case Outcome.Measured(Outcome.Trial trial) -> {
           acknowledged = acknowledged.plus(trial.acknowledged());
           inFlight = inFlight.plus(trial.inFlight());
           unsent = unsent.plus(trial.unsent());

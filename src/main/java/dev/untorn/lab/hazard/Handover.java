@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A {@link Way} made ready for one file. For one thread; closing it closes what it opened. */
-final class Handover implements Preparation, AutoCloseable {
+final class Handover implements Handovers.Preparation, AutoCloseable {
   private final Step step;
   private final Runnable closing;
   private final Optional<Lease> lease;

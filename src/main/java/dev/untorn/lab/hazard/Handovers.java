@@ -8,19 +8,27 @@ import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.linux.file.RawFile.Access;
 import dev.untorn.linux.file.Reflink;
+import dev.untorn.linux.lab.KernelPipe;
 import dev.untorn.linux.net.SocketOut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes each {@link Way} ready. */
 final class Handovers {
   /** What servers without sendfile commonly read at once. */
   private static final int PIECE_BYTES = 64 * 1024;
 
+  /** The most that the kernel gives a user without privileges (fs.pipe-max-size). */
+  static final int PIPE_SIZE_BYTES = 1024 * 1024;
+
   private Handovers() {}
+
+  /** A way made ready for one file, or why it is not offered here. */
+  sealed interface Preparation permits Handover, Impossible {}
 
   static Preparation prepare(Way way, Path file) throws IOException {
     return switch (way) {
@@ -28,14 +36,16 @@ final class Handovers {
       case DIRECT -> opened(file, Access.READ_DIRECT, Handovers::direct);
       case READ_WRITE -> opened(file, Access.READ, Handovers::throughMemory);
       case SPLICE ->
-          opened(file, Access.READ, open -> PipeStep.handover(open::close, fillingFrom(open)));
+          opened(
+              file,
+              Access.READ,
+              open -> throughPipe(open::close, (pipe, at, size) -> pipe.fillFrom(open, at, size)));
       case VMSPLICE ->
           mapped(
               file,
               open ->
-                  PipeStep.handover(
-                      open::close,
-                      (pipe, offset, size) -> pipe.fillFrom(part(open, offset, size))));
+                  throughPipe(
+                      open::close, (pipe, at, size) -> pipe.fillFrom(part(open, at, size))));
       case MAPPED ->
           mapped(
               file,
@@ -86,10 +96,6 @@ final class Handovers {
     return mapping.buffer().slice((int) offset, (int) sizeBytes);
   }
 
-  private static PipeStep.Source fillingFrom(LinuxFile file) {
-    return (pipe, offset, size) -> pipe.fillFrom(file, offset, size);
-  }
-
   private static Handover.Step sendFile(LinuxFile file) {
     return (socket, offset, size) -> SocketOut.sendFile(socket.fd(), file, offset, size);
   }
@@ -121,6 +127,30 @@ final class Handovers {
           return socket.send(piece.flip());
         },
         file::close);
+  }
+
+  /** Fills a pipe; returns how many bytes it took. */
+  private interface Filling {
+    long fill(KernelPipe pipe, long offset, long sizeBytes) throws IOException;
+  }
+
+  /** splice(2): what is still in the pipe when the socket is full is not counted. */
+  private static Handover throughPipe(Runnable closing, Filling filling) throws IOException {
+    KernelPipe pipe = KernelPipe.create(PIPE_SIZE_BYTES);
+    AtomicLong inPipeBytes = new AtomicLong();
+    return new Handover(
+        (socket, offset, size) -> {
+          if (inPipeBytes.get() == 0) {
+            inPipeBytes.set(filling.fill(pipe, offset, Math.min(size, pipe.sizeBytes())));
+          }
+          long moved = pipe.drainTo(socket, inPipeBytes.get());
+          inPipeBytes.addAndGet(moved == SocketOut.FULL ? 0 : -moved);
+          return moved;
+        },
+        () -> {
+          pipe.close();
+          closing.run();
+        });
   }
 
   private static Preparation leased(LinuxFile file, boolean endsWhenAcknowledged) {

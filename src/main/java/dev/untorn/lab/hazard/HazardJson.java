@@ -28,7 +28,7 @@ public final class HazardJson {
       Way way,
       Change change,
       Finding finding,
-      List<Trial> trials) {}
+      List<Outcome.Trial> trials) {}
 
   private record Document(
       int format,

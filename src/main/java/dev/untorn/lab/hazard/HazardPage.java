@@ -27,16 +27,16 @@ public final class HazardPage {
             "A file of old bytes is handed to a TCP connection whose peer does not read. Then the"
                 + " file is changed. Then the peer reads. Each square says what it got, and until"
                 + " when bytes could still change.")
-        .note(HazardSummary.made(report))
+        .note(HazardTables.made(report))
         .command(report.command())
         .element(
             "p",
             report.control() == Control.SHARES_PAGES ? "" : "alarm",
             report.control().sentence())
         .section("What follows");
-    HazardSummary.conclusions(report).forEach(page::paragraph);
+    HazardTables.conclusions(report).forEach(page::paragraph);
     page.section("What the squares say").beginTerms();
-    for (HazardSummary.Key key : HazardSummary.LEGEND) {
+    for (HazardTables.Key key : HazardTables.LEGEND) {
       page.element("dt", "mark " + key.style(), key.mark()).element("dd", "", key.sentence());
     }
     page.endTerms().section("Ways of handing over, and writers").beginTerms();
@@ -44,10 +44,8 @@ public final class HazardPage {
     page.endTerms().heading("Writers").beginTerms();
     report.plan().changes().forEach(change -> page.term(change.label(), change.sentence()));
     page.endTerms();
-    for (Network network : Network.values()) {
-      if (report.plan().networks().contains(network)) {
-        network(network);
-      }
+    for (Network network : report.plan().networks()) {
+      network(network);
     }
     page.section("Beside the table");
     report.demonstrations().forEach(shown -> page.paragraph(shown.sentence()));

@@ -1,6 +1,8 @@
 package dev.untorn.lab.hazard;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +30,7 @@ public record HazardPlan(
 
   public HazardPlan {
     directories = List.copyOf(directories);
-    networks = Set.copyOf(networks);
+    networks = Collections.unmodifiableSet(EnumSet.copyOf(networks));
     sizesBytes = List.copyOf(sizesBytes);
     ways = List.copyOf(ways);
     changes = List.copyOf(changes);

@@ -54,10 +54,8 @@ public final class HazardRun {
     for (Path directory : plan.directories()) {
       run.places.add(Place.of(directory));
     }
-    for (Network network : Network.values()) {
-      if (plan.networks().contains(network)) {
-        run.overNetwork(network);
-      }
+    for (Network network : plan.networks()) {
+      run.overNetwork(network);
     }
     if (mayGoOn.getAsBoolean()) {
       run.demonstrate();

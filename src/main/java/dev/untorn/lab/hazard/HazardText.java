@@ -26,11 +26,9 @@ public final class HazardText {
   private void write() {
     Tone tone = report.control() == Control.SHARES_PAGES ? Tone.BOLD : Tone.BAD;
     out.append(styled(tone, report.control().sentence())).append('\n');
-    HazardSummary.conclusions(report).forEach(this::line);
-    for (Network network : Network.values()) {
-      if (report.plan().networks().contains(network)) {
-        network(network);
-      }
+    HazardTables.conclusions(report).forEach(this::line);
+    for (Network network : report.plan().networks()) {
+      network(network);
     }
     section("Marks");
     table(HazardTables.marks());
@@ -46,7 +44,7 @@ public final class HazardText {
     report.demonstrations().forEach(shown -> line(shown.sentence()));
     section("Made by");
     line(report.command());
-    line(HazardSummary.made(report));
+    line(HazardTables.made(report));
   }
 
   private void network(Network network) {

@@ -1,12 +1,13 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.Explained;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.link.VethPair;
 import java.io.IOException;
 
 /** What lies between the sender and its peer. */
-public enum Network {
+public enum Network implements Explained {
   LOOPBACK("loopback", "the loopback device: pages travel to the receiver by reference"),
   WIRE(
       "wire",
@@ -17,22 +18,15 @@ public enum Network {
       "the wire with losses: the first 64 KiB are handed over and acknowledged, then every packet"
           + " is lost until the file has changed, so that the rest must be sent again");
 
-  private final String label;
-  private final String sentence;
+  private final Term term;
 
   Network(String label, String sentence) {
-    this.label = label;
-    this.sentence = sentence;
+    this.term = new Term(label, sentence);
   }
 
-  /** A short name. */
-  public String label() {
-    return label;
-  }
-
-  /** What it is, in one line. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Term term() {
+    return term;
   }
 
   /**

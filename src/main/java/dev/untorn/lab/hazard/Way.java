@@ -1,7 +1,9 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.Explained;
+
 /** A way to hand a file's bytes to a socket. */
-public enum Way {
+public enum Way implements Explained {
   SENDFILE("sendfile", "sendfile(2) from the live file"),
   SPLICE("splice", "splice(2) from the live file into a pipe, from the pipe into the socket"),
   READ_WRITE("read", "read into memory of its own, then send(2)"),
@@ -16,21 +18,14 @@ public enum Way {
   VMSPLICE(
       "vmsplice", "vmsplice(2) of a mapping's pages into a pipe, from the pipe into the socket");
 
-  private final String label;
-  private final String sentence;
+  private final Term term;
 
   Way(String label, String sentence) {
-    this.label = label;
-    this.sentence = sentence;
+    this.term = new Term(label, sentence);
   }
 
-  /** A word for the head of a column. */
-  public String label() {
-    return label;
-  }
-
-  /** What is done, in one line. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Term term() {
+    return term;
   }
 }

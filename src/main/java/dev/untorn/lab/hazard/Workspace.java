@@ -33,10 +33,26 @@ final class Workspace {
         .limit(sizeBytes);
   }
 
+  /**
+   * The files of one trial; closing it removes them.
+   *
+   * @param file of old bytes, to be handed over and changed
+   * @param other of new bytes, on the same filesystem, for changes that take a file
+   * @param newBytes for the others, in memory fit for O_DIRECT
+   */
+  record TrialFiles(Path file, Path other, ByteBuffer newBytes, long sizeBytes)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(other);
+    }
+  }
+
   /** New files for one trial: the one to hand over is on the disk and in the page cache. */
-  Scene scene(long sizeBytes) throws IOException {
+  TrialFiles files(long sizeBytes) throws IOException {
     ByteBuffer bytes = newBytes.duplicate().limit((int) sizeBytes);
-    return new Scene(
+    return new TrialFiles(
         file(oldBytes.duplicate().limit((int) sizeBytes), true),
         file(bytes.duplicate(), false),
         bytes,

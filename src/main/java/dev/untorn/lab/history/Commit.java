@@ -22,9 +22,9 @@ public record Commit(
     long commitNanos,
     long mtimeSeconds,
     long stampedNanos,
-    Way way) {
+    Effect effect) {
   /** What happens to the inode that readers may have open. */
-  public enum Way {
+  public enum Effect {
     /** It is changed. */
     IN_PLACE,
     /** Nothing; another one takes its name, and is written under it. */

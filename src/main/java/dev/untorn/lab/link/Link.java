@@ -30,7 +30,7 @@ public sealed interface Link extends AutoCloseable permits Loopback, VethPair {
   <T> T atClients(Callable<T> task) throws IOException;
 
   /** How much the server's end has sent so far; empty where nothing is ever lost. */
-  default Optional<Segments> segments() throws IOException {
+  default Optional<TcpSegments> segments() throws IOException {
     return Optional.empty();
   }
 

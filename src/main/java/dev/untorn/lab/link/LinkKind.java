@@ -1,9 +1,10 @@
 package dev.untorn.lab.link;
 
+import dev.untorn.lab.Explained;
 import java.io.IOException;
 
 /** The ways between servers and clients that the lab knows. */
-public enum LinkKind {
+public enum LinkKind implements Explained {
   LOOPBACK(
       "loopback", "", "this host's loopback device: pages travel to the receiver by reference"),
   WIRE(
@@ -18,19 +19,12 @@ public enum LinkKind {
       "two network namespaces, with a transparent proxy on the server's host: the server sees the"
           + " addresses of the clients, and its pages go to the proxy by reference");
 
-  private final String label;
   private final String mark;
-  private final String sentence;
+  private final Term term;
 
   LinkKind(String label, String mark, String sentence) {
-    this.label = label;
     this.mark = mark;
-    this.sentence = sentence;
-  }
-
-  /** A short name. */
-  public String label() {
-    return label;
+    this.term = new Term(label, sentence);
   }
 
   /** What is put behind the name of a server that is reached so: nothing where it is usual. */
@@ -38,9 +32,9 @@ public enum LinkKind {
     return mark;
   }
 
-  /** For people. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Term term() {
+    return term;
   }
 
   /**

@@ -56,11 +56,11 @@ final class LossyVethPair extends VethPair {
    * @throws IOException also if no packets are lost any more
    */
   @Override
-  public Optional<Segments> segments() throws IOException {
+  public Optional<TcpSegments> segments() throws IOException {
     if (failure.isPresent()) {
       throw new IOException("the wire loses no more packets", failure.get());
     }
-    return Optional.of(atServer(Segments::ofThisNamespace));
+    return Optional.of(atServer(TcpSegments::ofThisNamespace));
   }
 
   @Override

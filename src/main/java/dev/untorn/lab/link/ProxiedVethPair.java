@@ -1,6 +1,6 @@
 package dev.untorn.lab.link;
 
-import dev.untorn.lab.mount.Tool;
+import dev.untorn.lab.mount.SystemTool;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +29,8 @@ final class ProxiedVethPair extends VethPair {
     super.build();
     String inside = "ip -n " + sender().name() + " ";
     // Marks of the packet filter are the usual way; a rule by port needs no filter.
-    Tool.run(inside + "rule add ipproto tcp sport 32768-60999 lookup 100");
-    Tool.run(inside + "route add local 0.0.0.0/0 dev lo table 100");
+    SystemTool.run(inside + "rule add ipproto tcp sport 32768-60999 lookup 100");
+    SystemTool.run(inside + "route add local 0.0.0.0/0 dev lo table 100");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.untorn.lab.link;
 
-import dev.untorn.lab.mount.Tool;
+import dev.untorn.lab.mount.SystemTool;
 import dev.untorn.linux.lab.NetNamespace;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -94,7 +94,7 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
   }
 
   private static void ip(String arguments) throws IOException {
-    Tool.run("ip " + arguments);
+    SystemTool.run("ip " + arguments);
   }
 
   /** The server's namespace. It has a loopback device, too. */

@@ -1,5 +1,6 @@
 package dev.untorn.lab.load;
 
+import dev.untorn.lab.Explained;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
@@ -9,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The ways to ask for a file that the lab knows. */
-public enum ClientKind {
+public enum ClientKind implements Explained {
   FAST("fast", 2, "takes all at once, on a connection it keeps"),
   SLOW("slow", 4, "takes little at a time, through a small buffer"),
   RANGE("range", 1, "takes single ranges"),
@@ -20,19 +21,12 @@ public enum ClientKind {
   REVALIDATE("revalidate", 1, "asks whether what it has is current"),
   HEAD("head", 1, "asks for the head, then for all");
 
-  private final String label;
   private final int count;
-  private final String sentence;
+  private final Term term;
 
   ClientKind(String label, int count, String sentence) {
-    this.label = label;
     this.count = count;
-    this.sentence = sentence;
-  }
-
-  /** The name on the command line and in tables. */
-  public String label() {
-    return label;
+    this.term = new Term(label, sentence);
   }
 
   /** How many of them a cell has. */
@@ -40,9 +34,9 @@ public enum ClientKind {
     return count;
   }
 
-  /** For people. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Term term() {
+    return term;
   }
 
   /** One of them. For one thread. */
@@ -63,7 +57,7 @@ public enum ClientKind {
    */
   public void run(
       Resource resource, Random random, BooleanSupplier mayGoOn, Consumer<Observation> record) {
-    Pace pace = this == SLOW ? Pace.slow(resource.sizeBytes()) : Pace.FAST;
+    ReadPace pace = this == SLOW ? ReadPace.slow(resource.sizeBytes()) : ReadPace.FAST;
     Client kind = client();
     try (RecordingClient client = new RecordingClient(resource, pace, record)) {
       while (mayGoOn.getAsBoolean()) {

@@ -28,12 +28,12 @@ final class RecordingClient implements AutoCloseable {
   private static final AtomicLong SERIALS = new AtomicLong();
 
   private final Resource resource;
-  private final Pace pace;
+  private final ReadPace pace;
   private final Consumer<Observation> record;
   private final ByteBuffer buffer;
   private @Nullable WireClient connection;
 
-  RecordingClient(Resource resource, Pace pace, Consumer<Observation> record) {
+  RecordingClient(Resource resource, ReadPace pace, Consumer<Observation> record) {
     this.resource = resource;
     this.pace = pace;
     this.record = record;

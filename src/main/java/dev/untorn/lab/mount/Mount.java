@@ -55,11 +55,11 @@ public final class Mount implements AutoCloseable {
     long deadline = System.nanoTime() + BUSY_NANOS_MAX;
     while (true) {
       try {
-        Tool.run("umount " + served);
+        SystemTool.run("umount " + served);
         return;
       } catch (IOException busy) {
         if (System.nanoTime() - deadline > 0) {
-          Tool.run("umount --lazy " + served);
+          SystemTool.run("umount --lazy " + served);
           throw busy;
         }
         LockSupport.parkNanos(LOOK_NANOS);

@@ -7,21 +7,19 @@ import java.util.List;
 
 /** How a server reaches the files that writers change. */
 public enum MountKind {
-  NONE("none", "", "the server and the writers use the same path"),
-  OVERLAY(
-      "overlay",
-      "overlayfs on ",
-      "an overlay mount; writers change the files in its upper directory"),
-  FUSE("fuse", "FUSE on ", "a FUSE mount (bindfs); writers change the files behind it");
+  /** The server and the writers use the same path. */
+  NONE("none", ""),
+  /** An overlay mount; writers change the files in its upper directory. */
+  OVERLAY("overlay", "overlayfs on "),
+  /** A FUSE mount (bindfs); writers change the files behind it. */
+  FUSE("fuse", "FUSE on ");
 
   private final String label;
   private final String prefix;
-  private final String sentence;
 
-  MountKind(String label, String prefix, String sentence) {
+  MountKind(String label, String prefix) {
     this.label = label;
     this.prefix = prefix;
-    this.sentence = sentence;
   }
 
   /** The name on the command line. */
@@ -32,11 +30,6 @@ public enum MountKind {
   /** What is put before the name of the filesystem below. */
   public String prefix() {
     return prefix;
-  }
-
-  /** For people. */
-  public String sentence() {
-    return sentence;
   }
 
   /**
@@ -66,7 +59,7 @@ public enum MountKind {
     for (String name : List.of("merged", "behind", "lower", "work")) {
       Files.createDirectory(temporary.resolve(name));
     }
-    Tool.run(command.formatted(temporary));
+    SystemTool.run(command.formatted(temporary));
     return new Mount(temporary, temporary.resolve("merged"), temporary.resolve("behind"));
   }
 }

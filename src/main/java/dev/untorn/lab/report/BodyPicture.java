@@ -1,8 +1,8 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.content.BlockRun;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Run;
 import dev.untorn.text.Chart;
 import dev.untorn.text.Html;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class BodyPicture {
   }
 
   private int count() {
-    return blocks.runs().stream().mapToInt(Run::count).sum();
+    return blocks.runs().stream().mapToInt(BlockRun::count).sum();
   }
 
   /** How many bytes a square stands for. */
@@ -50,7 +50,7 @@ final class BodyPicture {
     int rows = Math.max(1, (count() / perSquare + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
     Chart chart = new Chart("blocks of a torn body", SQUARES_ACROSS * SQUARE, rows * SQUARE);
     int base = blocks.runs().isEmpty() ? 0 : blocks.runs().getFirst().first();
-    for (Run run : blocks.runs()) {
+    for (BlockRun run : blocks.runs()) {
       int from = (run.first() - base) / perSquare;
       int to = Math.max(from + 1, (run.end() - base) / perSquare);
       draw(chart, from, to, colour(run));
@@ -69,7 +69,7 @@ final class BodyPicture {
     }
   }
 
-  private String colour(Run run) {
+  private String colour(BlockRun run) {
     return switch (run.kind()) {
       case OF, MIXED -> colour(run.version());
       case ZERO -> "var(--hole)";
@@ -86,8 +86,8 @@ final class BodyPicture {
   /** Which colour is which version, and how much of it there is. */
   String legend() {
     Map<Long, Integer> counts = new TreeMap<>();
-    for (Run run : blocks.runs()) {
-      if (run.version() != Run.NONE) {
+    for (BlockRun run : blocks.runs()) {
+      if (run.version() != BlockRun.NONE) {
         counts.merge(run.version(), run.count(), Integer::sum);
       }
     }

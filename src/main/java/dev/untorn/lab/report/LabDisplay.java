@@ -1,18 +1,18 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Close;
 import dev.untorn.lab.run.Cell;
 import dev.untorn.lab.run.CellResult;
-import dev.untorn.lab.run.Progress;
+import dev.untorn.lab.run.LabProgress;
 import dev.untorn.text.LiveDisplay;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** Shows how a run goes: a line for each judged cell, and how the cell under way is doing. */
-public final class LabDisplay implements Progress {
+public final class LabDisplay implements LabProgress {
   private final LiveDisplay display;
   private final long perCellNanos;
   private final LongAdder complete = new LongAdder();
@@ -74,11 +74,11 @@ public final class LabDisplay implements Progress {
 
   @Override
   public void judged(CellResult result) {
-    Tally tally = result.tally();
+    VerdictCounts counts = result.counts();
     display.keep(
         "%3d/%d  %-28s %6d judged, %6d whole"
-                .formatted(number, of, result.cell().name(), tally.judged(), tally.whole())
-            + Wording.found(tally)
+                .formatted(number, of, result.cell().name(), counts.judged(), counts.whole())
+            + Wording.found(counts)
             + result.unclear().map(why -> ", UNKNOWN: " + why).orElse(""));
   }
 }

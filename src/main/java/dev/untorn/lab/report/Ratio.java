@@ -1,6 +1,6 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import java.util.Locale;
 
 /** Counts among counts, for people. */
@@ -24,10 +24,10 @@ final class Ratio {
   }
 
   /** How many requests got a whole version: never rounded up. */
-  static String share(Tally tally) {
-    return tally.judged() == 0
+  static String share(VerdictCounts counts) {
+    return counts.judged() == 0
         ? "-"
-        : String.format(Locale.ROOT, "%.2f%%", Math.floor(1e4 * tally.availability()) / 100);
+        : String.format(Locale.ROOT, "%.2f%%", Math.floor(1e4 * counts.availability()) / 100);
   }
 
   /** With two digits that matter. */

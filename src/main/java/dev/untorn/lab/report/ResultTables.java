@@ -2,7 +2,7 @@ package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Promise;
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.CellResult.Standing;
 import dev.untorn.lab.run.Costs;
@@ -41,11 +41,11 @@ final class ResultTables {
     Table table =
         new Table("filesystem", "target", "promises", "writer", "says", "whole", "changes met");
     shown.forEach(anomaly -> table.left(anomaly.label()).note(anomaly.sentence()));
-    if (rows.stream().anyMatch(row -> row.tally().unknown() > 0)) {
+    if (rows.stream().anyMatch(row -> row.counts().unknown() > 0)) {
       table.left("unknown");
     }
     for (CellResult row : rows) {
-      Tally tally = row.tally();
+      VerdictCounts counts = row.counts();
       Table.Row cells =
           table
               .row()
@@ -54,11 +54,11 @@ final class ResultTables {
               .add(Wording.promise(row))
               .add(row.cell().writer().label())
               .add(row.standing().label(), tone(row.standing()))
-              .add(tally.whole() + "/" + tally.judged())
-              .add(Wording.met(tally, row.evidence()));
-      shown.forEach(it -> cells.add(Long.toString(tally.count(it)), tone(it, tally.count(it))));
-      if (tally.unknown() > 0) {
-        cells.add(tally.unknown() + "/" + tally.judged(), Tone.BAD);
+              .add(counts.whole() + "/" + counts.judged())
+              .add(Wording.met(counts, row.evidence()));
+      shown.forEach(it -> cells.add(Long.toString(counts.count(it)), tone(it, counts.count(it))));
+      if (counts.unknown() > 0) {
+        cells.add(counts.unknown() + "/" + counts.judged(), Tone.BAD);
       }
     }
     return table;
@@ -70,7 +70,7 @@ final class ResultTables {
         .filter(anomaly ->
             anomaly == Anomaly.TORN
                 || anomaly == Anomaly.HALF_WRITTEN
-                || cells.stream().anyMatch(cell -> cell.tally().count(anomaly) > 0))
+                || cells.stream().anyMatch(cell -> cell.counts().count(anomaly) > 0))
         .toList();
   }
 
@@ -107,14 +107,14 @@ final class ResultTables {
     for (CellResult row : result.all()) {
       Costs costs = row.costs();
       boolean fast = costs.total().count() > 0;
-      long lag = row.tally().lagNanosMax();
+      long lag = row.counts().lagNanosMax();
       long alarms = row.falseAlarms().orElse(0L);
       table
           .row()
           .add(row.cell().place().filesystem())
           .add(row.cell().server())
           .add(row.cell().writer().label())
-          .add(Ratio.share(row.tally()))
+          .add(Ratio.share(row.counts()))
           .add(fast ? Html.number(costs.responsesPerSecond()) : "-")
           .add(Wording.times(costs.firstByte()))
           .add(Wording.times(costs.total()))
@@ -157,9 +157,9 @@ final class ResultTables {
           Table.Row fields = table.row().add(name);
           for (WriterKind writer : writers) {
             row.stream()
-                .filter(cell -> cell.cell().writer() == writer && cell.tally().judged() > 0)
+                .filter(cell -> cell.cell().writer() == writer && cell.counts().judged() > 0)
                 .reduce((_, last) -> last)
-                .ifPresentOrElse(cell -> field(fields, cell.tally()), () -> fields.add("–"));
+                .ifPresentOrElse(cell -> field(fields, cell.counts()), () -> fields.add("–"));
           }
         });
     return table;
@@ -174,17 +174,17 @@ final class ResultTables {
                 Collectors.toList()));
   }
 
-  private static void field(Table.Row row, Tally tally) {
-    long harmed = tally.deceived();
-    long visible = tally.count(Anomaly.CUT) + tally.count(Anomaly.REFUSED);
+  private static void field(Table.Row row, VerdictCounts counts) {
+    long harmed = counts.deceived();
+    long visible = counts.count(Anomaly.CUT) + counts.count(Anomaly.REFUSED);
     // The root: one in a hundred should be seen as well as one in two.
-    double heat = Math.sqrt((double) harmed / tally.judged());
+    double heat = Math.sqrt((double) harmed / counts.judged());
     row.add(Long.toString(harmed), Tone.BOLD)
-        .then("/" + tally.judged(), Tone.PLAIN)
+        .then("/" + counts.judged(), Tone.PLAIN)
         .then(visible == 0 ? "" : visible + " cut, refused", Tone.SMALL)
         .mark(harmed == 0 ? "clean" : "harmed")
         .heat(harmed == 0 ? 0 : 15 + 85 * heat)
-        .note(tally.whole() + " whole" + Wording.found(tally));
+        .note(counts.whole() + " whole" + Wording.found(counts));
   }
 
   /** What each server promises, beside what was found. */
@@ -194,7 +194,7 @@ final class ResultTables {
     byServer(result.all())
         .forEach((name, rows) -> {
           Promise promise = promise(rows);
-          Tally tally = Wording.tally(rows);
+          VerdictCounts counts = Wording.tally(rows);
           Standing standing = Wording.standing(rows);
           Table.Row row =
               table
@@ -202,9 +202,9 @@ final class ResultTables {
                   .add(name)
                   .add(CLAIMS.get(promise.level()))
                   .then(promise.reason().isEmpty() ? "" : ". " + promise.reason(), Tone.PLAIN)
-                  .add(Html.count(tally.judged()))
-                  .add(Wording.met(tally, Wording.evidence(rows)));
-          found(row, tally);
+                  .add(Html.count(counts.judged()))
+                  .add(Wording.met(counts, Wording.evidence(rows)));
+          found(row, counts);
           row.add(standing.label(), tone(standing));
         });
     return table;
@@ -219,10 +219,10 @@ final class ResultTables {
         .orElse(Promise.NONE);
   }
 
-  private static void found(Table.Row row, Tally tally) {
-    row.add(tally.found().isEmpty() ? "only whole versions" : "");
+  private static void found(Table.Row row, VerdictCounts counts) {
+    row.add(counts.found().isEmpty() ? "only whole versions" : "");
     String separator = "";
-    for (Map.Entry<Anomaly, Long> found : new TreeMap<>(tally.found()).entrySet()) {
+    for (Map.Entry<Anomaly, Long> found : new TreeMap<>(counts.found()).entrySet()) {
       Anomaly anomaly = found.getKey();
       // Spaces at which no line breaks.
       String text = Html.count(found.getValue()) + " " + anomaly.label();

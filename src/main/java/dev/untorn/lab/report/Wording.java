@@ -1,12 +1,12 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Ladder;
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.CellResult.Standing;
 import dev.untorn.lab.run.Evidence;
 import dev.untorn.lab.run.LabResult;
-import dev.untorn.lab.run.Made;
+import dev.untorn.lab.run.RunInfo;
 import dev.untorn.lab.run.Samples;
 import dev.untorn.text.Durations;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +34,8 @@ final class Wording {
   }
 
   /** All of several. */
-  static Tally tally(List<CellResult> cells) {
-    return cells.stream().map(CellResult::tally).reduce(Tally.NONE, Tally::plus);
+  static VerdictCounts tally(List<CellResult> cells) {
+    return cells.stream().map(CellResult::counts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
   }
 
   /** That of several cells together: their changes are independent. */
@@ -44,14 +44,14 @@ final class Wording {
   }
 
   /** Changes that answers met, with the bound where no answer was wrong. */
-  static String met(Tally tally, Evidence evidence) {
-    String bound = tally.deceived() == 0 ? Ratio.bound(evidence.independent()) : "";
+  static String met(VerdictCounts counts, Evidence evidence) {
+    String bound = counts.deceived() == 0 ? Ratio.bound(evidence.independent()) : "";
     return evidence.independent() + (bound.isEmpty() ? "" : " " + bound);
   }
 
   /** What was found and how often: {@code , 3 torn, 1 cut}; empty if nothing was. */
-  static String found(Tally tally) {
-    return new TreeMap<>(tally.found())
+  static String found(VerdictCounts counts) {
+    return new TreeMap<>(counts.found())
         .entrySet().stream()
             .map(entry -> ", " + entry.getValue() + " " + entry.getKey().label())
             .collect(Collectors.joining());
@@ -66,16 +66,16 @@ final class Wording {
 
   /** Where and when, in a line. */
   static String made(LabResult result) {
-    Made made = result.made();
-    return made.start().truncatedTo(ChronoUnit.SECONDS)
+    RunInfo info = result.info();
+    return info.start().truncatedTo(ChronoUnit.SECONDS)
         + ", "
-        + made.host()
+        + info.host()
         + ", Linux "
-        + made.kernel()
+        + info.kernel()
         + ", "
-        + made.processors()
+        + info.processors()
         + " processors, "
-        + made.version()
+        + info.version()
         + ", "
         + filesystems(result);
   }

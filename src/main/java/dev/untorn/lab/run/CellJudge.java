@@ -2,12 +2,12 @@ package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Judge;
-import dev.untorn.lab.check.Tally;
-import dev.untorn.lab.check.Truth;
+import dev.untorn.lab.check.Oracle;
 import dev.untorn.lab.check.Verdict;
-import dev.untorn.lab.history.Account;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.History;
+import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class CellJudge {
   private final Cell cell;
   private final CellRun.Recording recording;
-  private final Truth truth;
+  private final Oracle oracle;
   private final List<Judged> judged;
 
   private record Judged(ClientKind client, Observation seen, Verdict verdict) {
@@ -39,7 +39,7 @@ final class CellJudge {
       return switch (verdict) {
         case Verdict.Whole _ -> true;
         case Verdict.Found(Anomaly anomaly, _) -> !anomaly.isHonest();
-        case Verdict.Told _, Verdict.Unknown _ -> false;
+        case Verdict.NothingToJudge _, Verdict.Unknown _ -> false;
       };
     }
   }
@@ -47,25 +47,25 @@ final class CellJudge {
   CellJudge(Cell cell, CellRun.Recording recording) {
     this.cell = cell;
     this.recording = recording;
-    this.truth =
-        new Truth(
-            cell.writer().course(recording.site()),
+    this.oracle =
+        new Oracle(
+            cell.writer().model(recording.file()),
             cell.writer().exposure(),
             new History(
                 recording.commits(),
                 recording.seen().values().stream().flatMap(List::stream).toList()),
-            recording.promise().keeping());
+            recording.promise().retention());
     Judge judge = new Judge();
     this.judged =
         recording.seen().entrySet().stream()
             .flatMap(client ->
                 client.getValue().stream()
-                    .map(seen -> new Judged(client.getKey(), seen, judge.judge(seen, truth))))
+                    .map(seen -> new Judged(client.getKey(), seen, judge.judge(seen, oracle))))
             .toList();
   }
 
   CellResult judge(Duration perCell) {
-    Map<ClientKind, Tally> clients = new EnumMap<>(ClientKind.class);
+    Map<ClientKind, VerdictCounts> clients = new EnumMap<>(ClientKind.class);
     recording.seen().keySet().forEach(client -> clients.put(client, tally(client)));
     Optional<Observation> example =
         judged.stream()
@@ -108,22 +108,23 @@ final class CellJudge {
   private Map<Anomaly, Long> falselyProven() {
     Map<Anomaly, Long> counts = new EnumMap<>(Anomaly.class);
     for (Judged one : judged) {
-      Account account = recording.accounts().get(one.seen().serial());
-      if (account != null
+      LoggedExchange logged = recording.logged().get(one.seen().serial());
+      if (logged != null
           && one.verdict() instanceof Verdict.Found(Anomaly anomaly, _)
-          && anomaly.breaks(account.provenLevel())) {
+          && anomaly.breaks(logged.provenLevel())) {
         counts.merge(anomaly, 1L, Long::sum);
       }
     }
     return counts;
   }
 
-  private Tally tally(ClientKind client) {
+  private VerdictCounts tally(ClientKind client) {
     return tally(judged.stream().filter(one -> one.client() == client));
   }
 
-  private static Tally tally(Stream<Judged> some) {
-    return some.map(Judged::verdict).reduce(Tally.NONE, Tally::with, Tally::plus);
+  private static VerdictCounts tally(Stream<Judged> some) {
+    return some.map(Judged::verdict)
+        .reduce(VerdictCounts.NONE, VerdictCounts::with, VerdictCounts::plus);
   }
 
   private Costs costs(Duration perCell) {
@@ -156,13 +157,13 @@ final class CellJudge {
     if (recording.noticed().isEmpty()) {
       return Optional.empty();
     }
-    Witness witness = new Witness(truth);
+    DetectionChecker checker = new DetectionChecker(oracle);
     for (Judged one : judged) {
-      Account account = recording.accounts().get(one.seen().serial());
-      if (account != null && one.seen().hasContent()) {
-        witness.hear(one.seen(), one.verdict(), account);
+      LoggedExchange logged = recording.logged().get(one.seen().serial());
+      if (logged != null && one.seen().hasContent()) {
+        checker.hear(one.seen(), one.verdict(), logged);
       }
     }
-    return Optional.of(witness.detection(recording.noticed().getAsLong()));
+    return Optional.of(checker.detection(recording.noticed().getAsLong()));
   }
 }

@@ -3,7 +3,7 @@ package dev.untorn.lab.run;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Promise;
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
 import java.util.EnumMap;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public record CellResult(
     Cell cell,
     Promise promise,
-    Map<ClientKind, Tally> clients,
+    Map<ClientKind, VerdictCounts> clients,
     Evidence evidence,
     Costs costs,
     Optional<Detection> detection,
@@ -71,20 +71,20 @@ public record CellResult(
   }
 
   /** All clients together. */
-  public Tally tally() {
-    return clients.values().stream().reduce(Tally.NONE, Tally::plus);
+  public VerdictCounts counts() {
+    return clients.values().stream().reduce(VerdictCounts.NONE, VerdictCounts::plus);
   }
 
   /** By client, in order. */
-  public Map<ClientKind, Tally> byClient() {
+  public Map<ClientKind, VerdictCounts> byClient() {
     return clients.isEmpty() ? Map.of() : new EnumMap<>(clients);
   }
 
   /** Good responses that were cut or refused though the writer harms nobody; none to tell else. */
   public Optional<Long> falseAlarms() {
-    Tally tally = tally();
+    VerdictCounts counts = counts();
     return cell.writer().isBenign()
-        ? Optional.of(tally.count(Anomaly.CUT) + tally.count(Anomaly.REFUSED))
+        ? Optional.of(counts.count(Anomaly.CUT) + counts.count(Anomaly.REFUSED))
         : Optional.empty();
   }
 
@@ -101,24 +101,24 @@ public record CellResult(
 
   /** Why less is known than should be; empty when all is. */
   public Optional<String> unclear() {
-    Tally tally = tally();
+    VerdictCounts counts = counts();
     return failure
         .or(() ->
-            tally.unknown() == 0
+            counts.unknown() == 0
                 ? Optional.empty()
                 : Optional.of(
-                    tally.unknown()
+                    counts.unknown()
                         + " responses could not be judged: "
-                        + tally.unknownReason().orElse("")))
+                        + counts.unknownReason().orElse("")))
         .or(() -> evidence.gap(clients));
   }
 
   /** What was found that the target promises not to do. */
   public List<String> brokenPromises() {
-    Tally tally = tally();
+    VerdictCounts counts = counts();
     Stream<String> anomalies =
         Stream.of(Anomaly.values())
-            .filter(anomaly -> anomaly.breaks(promise.level()) && tally.count(anomaly) > 0)
+            .filter(anomaly -> anomaly.breaks(promise.level()) && counts.count(anomaly) > 0)
             .map(Anomaly::label);
     Stream<String> disproved =
         falselyProven.entrySet().stream()

@@ -2,16 +2,16 @@ package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.content.BlockPattern;
-import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.link.Link;
-import dev.untorn.lab.link.Segments;
+import dev.untorn.lab.link.TcpSegments;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.load.Resource;
 import dev.untorn.lab.mount.Mount;
-import dev.untorn.lab.target.Served;
-import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.target.RunningServer;
+import dev.untorn.lab.writer.LabFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,12 +33,12 @@ final class CellRun {
   private static final int RESTARTS = 3;
 
   private final Cell cell;
-  private final Plan plan;
-  private final Site site;
+  private final LabPlan plan;
+  private final LabFile file;
   private final Resource resource;
   private final Link link;
-  private final Served served;
-  private final Progress progress;
+  private final RunningServer server;
+  private final LabProgress progress;
   private final BooleanSupplier mayGoOn;
   private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
 
@@ -50,17 +50,17 @@ final class CellRun {
    *
    * @param promise of the server, as it stood at the cell's end
    * @param noticed by the server, from the first request to the last; absent when it is mute
-   * @param accounts of the server, of complete responses with content, by serial
+   * @param logged of the server, of complete responses with content, by serial
    * @param segments sent by the server's end from the first request to the last
    */
   record Recording(
-      Site site,
+      LabFile file,
       Promise promise,
       List<Commit> commits,
       Map<ClientKind, List<Observation>> seen,
       OptionalLong noticed,
-      Map<Long, Account> accounts,
-      Optional<Segments> segments,
+      Map<Long, LoggedExchange> logged,
+      Optional<TcpSegments> segments,
       Optional<String> failure) {}
 
   /**
@@ -72,30 +72,30 @@ final class CellRun {
   CellRun(
       Cell cell,
       int number,
-      Plan plan,
+      LabPlan plan,
       Link link,
       Mount mount,
-      Served served,
-      Progress progress,
+      RunningServer server,
+      LabProgress progress,
       BooleanSupplier mayGoOn)
       throws IOException {
     this.cell = cell;
     this.plan = plan;
     this.link = link;
     this.mayGoOn = mayGoOn;
-    this.served = served;
+    this.server = server;
     this.progress = progress;
     String name = "cell-" + number + ".bin";
     BlockPattern pattern = new BlockPattern(number);
-    this.site = Site.of(mount.behind(served.file(name)), pattern, plan.sizeBytes());
-    this.resource = new Resource(served.uri(name), pattern, plan.sizeBytes());
+    this.file = LabFile.of(mount.behind(server.file(name)), pattern, plan.sizeBytes());
+    this.resource = new Resource(server.uri(name), pattern, plan.sizeBytes());
   }
 
   Recording run() throws IOException, InterruptedException {
-    WriterThread writer = new WriterThread(cell.writer(), site, plan.duty());
+    WriterThread writer = new WriterThread(cell.writer(), file, plan.duty());
     writer.prepare();
-    OptionalLong noticedBefore = served.modificationsNoticed();
-    Optional<Segments> segmentsBefore = link.segments();
+    OptionalLong noticedBefore = server.modificationsNoticed();
+    Optional<TcpSegments> segmentsBefore = link.segments();
     link.atClients(this::meetInPeace);
     writer.start();
     try {
@@ -105,15 +105,15 @@ final class CellRun {
     }
     OptionalLong noticed =
         noticedBefore.isPresent()
-            ? OptionalLong.of(served.modificationsNoticed().orElse(0) - noticedBefore.getAsLong())
+            ? OptionalLong.of(server.modificationsNoticed().orElse(0) - noticedBefore.getAsLong())
             : OptionalLong.empty();
     Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
     seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
-    Optional<Segments> segments = link.segments();
+    Optional<TcpSegments> segments = link.segments();
     writer.failure().ifPresent(failures::add);
     return new Recording(
-        site,
-        served.promise(),
+        file,
+        server.promise(),
         writer.commits(),
         lists,
         noticed,
@@ -122,8 +122,9 @@ final class CellRun {
         failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures)));
   }
 
-  private Map<Long, Account> accounts(Map<ClientKind, List<Observation>> lists) throws IOException {
-    return served.accounts(
+  private Map<Long, LoggedExchange> accounts(Map<ClientKind, List<Observation>> lists)
+      throws IOException {
+    return server.accounts(
         lists.values().stream()
             .flatMap(List::stream)
             .filter(Observation::hasContent)
@@ -166,14 +167,14 @@ final class CellRun {
 
   /** A server that is to be stopped in the middle of transfers is, again and again. */
   private void restartUntil(long endNanos) throws InterruptedException {
-    if (!served.canRestart()) {
+    if (!server.canRestart()) {
       return;
     }
     long every = plan.perCell().toNanos() / (RESTARTS + 1);
     for (int i = 0; i < RESTARTS && System.nanoTime() + every < endNanos; i++) {
       TimeUnit.NANOSECONDS.sleep(every);
       try {
-        served.restart();
+        server.restart();
       } catch (IOException e) {
         failures.add("the server did not start again: " + e.getMessage());
         return;

@@ -1,6 +1,6 @@
 package dev.untorn.lab.run;
 
-import dev.untorn.lab.link.Segments;
+import dev.untorn.lab.link.TcpSegments;
 import dev.untorn.text.Json;
 import java.util.Optional;
 
@@ -18,4 +18,4 @@ public record Costs(
     @Json.Name("first_byte_nanos") Samples firstByte,
     @Json.Name("total_nanos") Samples total,
     @Json.Name("writer_wait_nanos") Samples writerWaits,
-    @Json.Flat Optional<Segments> segments) {}
+    @Json.Flat Optional<TcpSegments> segments) {}

@@ -1,6 +1,6 @@
 package dev.untorn.lab.run;
 
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.load.ClientKind;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record Evidence(long changes, long overlapping, long independent) {
   public static final Evidence NONE = new Evidence(0, 0, 0);
 
   /** What is missing for a verdict; empty when nothing is. */
-  Optional<String> gap(Map<ClientKind, Tally> clients) {
+  Optional<String> gap(Map<ClientKind, VerdictCounts> clients) {
     if (changes == 0) {
       return Optional.of("the writer changed nothing");
     }

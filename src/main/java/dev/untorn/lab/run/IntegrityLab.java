@@ -3,7 +3,7 @@ package dev.untorn.lab.run;
 import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.mount.Mount;
-import dev.untorn.lab.target.Served;
+import dev.untorn.lab.target.RunningServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +13,15 @@ import java.util.stream.LongStream;
 
 /** Runs a plan: the control arms first, then each cell, one after the other. */
 public final class IntegrityLab {
-  private final Plan plan;
-  private final Progress progress;
+  private final LabPlan plan;
+  private final LabProgress progress;
   private final List<Cell> cells;
   private final List<Cell> controls;
   private int cellsBegun;
   private volatile boolean interrupted;
 
   /** A lab for one run. */
-  public IntegrityLab(Plan plan, Progress progress) {
+  public IntegrityLab(LabPlan plan, LabProgress progress) {
     this.plan = plan;
     this.progress = progress;
     this.cells = plan.cells();
@@ -36,15 +36,15 @@ public final class IntegrityLab {
   /**
    * Runs all, in temporary directories below the plan's places.
    *
-   * @param made for the report
+   * @param info for the report
    */
-  public LabResult run(Made made) throws InterruptedException {
+  public LabResult run(RunInfo info) throws InterruptedException {
     List<CellResult> controlled = new ArrayList<>();
     for (Cell control : controls) {
       controlled.addAll(examine(List.of(control)));
     }
     List<CellResult> results = runCells();
-    return new LabResult(plan, made, controlled, results, interrupted);
+    return new LabResult(plan, info, controlled, results, interrupted);
   }
 
   /** The matrix without its control arm, for tests of the lab itself. */
@@ -76,10 +76,10 @@ public final class IntegrityLab {
     }
     try (Link link = first.link().open();
         Mount mount = first.place().open();
-        Served served = first.target().serve(mount.served(), link)) {
+        RunningServer server = first.target().serve(mount.served(), link)) {
       for (Cell cell : group) {
         if (!interrupted) {
-          results.add(examine(cell, link, mount, served));
+          results.add(examine(cell, link, mount, server));
         }
       }
     } catch (IOException e) {
@@ -90,14 +90,14 @@ public final class IntegrityLab {
     return results;
   }
 
-  private CellResult examine(Cell cell, Link link, Mount mount, Served served)
+  private CellResult examine(Cell cell, Link link, Mount mount, RunningServer server)
       throws InterruptedException {
     cellsBegun++;
     progress.begins(cell, cellsBegun, cells.size() + controls.size());
     CellResult result;
     try {
       CellRun run =
-          new CellRun(cell, cellsBegun, plan, link, mount, served, progress, () -> !interrupted);
+          new CellRun(cell, cellsBegun, plan, link, mount, server, progress, () -> !interrupted);
       result = new CellJudge(cell, run.run()).judge(plan.perCell());
     } catch (IOException | RuntimeException e) {
       // Whatever it was: nothing is known about this cell, and the others go on.

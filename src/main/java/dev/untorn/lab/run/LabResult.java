@@ -12,30 +12,27 @@ import java.util.stream.Stream;
  * @param interrupted whether it was ended before all cells had their time
  */
 public record LabResult(
-    Plan plan, Made made, List<CellResult> controls, List<CellResult> cells, boolean interrupted) {
+    LabPlan plan,
+    RunInfo info,
+    List<CellResult> controls,
+    List<CellResult> cells,
+    boolean interrupted) {
 
   /** What a run says of its targets' promises; the numbers are exit codes. */
   public enum Outcome {
-    KEPT(0, "all promises kept"),
-    BROKEN(1, "a promise was broken"),
-    UNKNOWN(3, "unknown");
+    KEPT(0),
+    BROKEN(1),
+    UNKNOWN(3);
 
     private final int exitCode;
-    private final String sentence;
 
-    Outcome(int exitCode, String sentence) {
+    Outcome(int exitCode) {
       this.exitCode = exitCode;
-      this.sentence = sentence;
     }
 
     /** For the shell. */
     public int exitCode() {
       return exitCode;
-    }
-
-    /** For people. */
-    public String sentence() {
-      return sentence;
     }
   }
 
@@ -51,7 +48,7 @@ public record LabResult(
 
   /** A lab that cannot see the problem where it certainly is, proves nothing elsewhere. */
   public boolean controlCaught() {
-    return controls.stream().allMatch(control -> control.tally().count(Anomaly.TORN) > 0);
+    return controls.stream().allMatch(control -> control.counts().count(Anomaly.TORN) > 0);
   }
 
   /** What all cells together say. */

@@ -1,6 +1,7 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.History;
 import dev.untorn.lab.history.Observation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +25,8 @@ final class Overlaps {
     for (Observation answer : answers) {
       Range range =
           new Range(
-              firstEndingAfter(changes, answer.startNanos()),
-              firstBeginningAfter(changes, answer.endNanos()) - 1);
+              History.first(changes, it -> it.commitNanos() >= answer.startNanos()),
+              History.first(changes, it -> it.beginNanos() > answer.endNanos()) - 1);
       if (range.first <= range.last) {
         ranges.add(range);
       }
@@ -53,33 +54,5 @@ final class Overlaps {
       }
     }
     return pairs;
-  }
-
-  private static int firstEndingAfter(List<Commit> changes, long nanos) {
-    int low = 0;
-    int high = changes.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (changes.get(middle).commitNanos() < nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private static int firstBeginningAfter(List<Commit> changes, long nanos) {
-    int low = 0;
-    int high = changes.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (changes.get(middle).beginNanos() <= nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

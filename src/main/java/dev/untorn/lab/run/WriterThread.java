@@ -1,7 +1,7 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.history.Commit;
-import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.writer.LabFile;
 import dev.untorn.lab.writer.Writer;
 import dev.untorn.lab.writer.WriterKind;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class WriterThread {
   private static final long PAUSE_NANOS_MIN = 1_000_000;
 
   private final WriterKind kind;
-  private final Site site;
+  private final LabFile file;
   private final double duty;
   private final List<Commit> commits = new ArrayList<>();
   private final Thread thread;
@@ -28,16 +28,16 @@ public final class WriterThread {
    *
    * @param duty fraction of the time that it is at work, above 0 and at most 1
    */
-  public WriterThread(WriterKind kind, Site site, double duty) {
+  public WriterThread(WriterKind kind, LabFile file, double duty) {
     this.kind = kind;
-    this.site = site;
+    this.file = file;
     this.duty = duty;
     thread = Thread.ofPlatform().daemon().name("lab-writer").unstarted(this::work);
   }
 
   /** Puts the first state in place. */
   public void prepare() throws IOException {
-    commits.add(kind.begin(site));
+    commits.add(kind.begin(file));
   }
 
   /** Begins to change it. */
@@ -67,7 +67,7 @@ public final class WriterThread {
   }
 
   private void work() {
-    try (Writer writer = kind.writer(site)) {
+    try (Writer writer = kind.writer(file)) {
       for (long state = 1; mayGoOn; state++) {
         writer.prepare(state);
         long begin = System.nanoTime();

@@ -2,10 +2,14 @@ package dev.untorn.lab.target;
 
 import dev.untorn.config.Settings;
 import dev.untorn.config.StoreSettings;
-import dev.untorn.lab.check.Keeping;
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
 import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Promise;
-import dev.untorn.lab.history.Account;
+import dev.untorn.lab.check.Retention;
+import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.link.Link;
 import dev.untorn.server.Server;
 import dev.untorn.server.Startup;
@@ -14,46 +18,61 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Untorn at work, until it is closed. */
-final class RunningUntorn implements Served {
+final class RunningUntorn implements RunningServer {
   private final UntornTarget target;
   private final Link link;
   private final Path directory;
   private final Path logFile;
   private final ServerLog log;
-  private final IntFunction<Settings> settings;
   private final int port;
   private volatile Server server;
   private volatile boolean restarted;
   private long evictionsBefore;
 
-  /**
-   * Starts it.
-   *
-   * @param settings for a port
-   */
-  RunningUntorn(
-      UntornTarget target, Link link, Path directory, Path logFile, IntFunction<Settings> settings)
-      throws IOException {
+  /** Starts it, on any free port. */
+  RunningUntorn(UntornTarget target, Link link, Path directory, Path logFile) throws IOException {
     this.target = target;
     this.link = link;
     this.directory = directory;
     this.logFile = logFile;
     this.log = new ServerLog(logFile);
-    this.settings = settings;
-    this.server = start(settings.apply(0), link);
+    this.server = start(0);
     this.port = server.port();
   }
 
-  private Server start(Settings settings, Link link) throws IOException {
+  private Server start(int atPort) throws IOException {
+    Settings settings = settings(atPort);
     return switch (link.atServer(() -> target.start().apply(settings))) {
       case Startup.Started(Server started) -> started;
       case Startup.Refused(String problem) -> throw new IOException(problem);
+    };
+  }
+
+  private Settings settings(int atPort) {
+    List<CliValue> values =
+        Stream.of(
+                List.of("network.bind", link.serverAddress().getHostAddress()),
+                List.of("network.copying-devices", link.copyingDevice().orElse("")),
+                List.of("serve.directory", directory.toString()),
+                List.of("serve.mode", UntornTarget.label(target.mode())),
+                List.of("serve.while-writing", UntornTarget.label(target.whileWriting())),
+                List.of("network.port", String.valueOf(atPort)),
+                List.of("admin.port", "0"),
+                List.of("log.access", logFile.toString()),
+                List.of("log.format", "json"))
+            .map(pair -> new CliValue(Keys.named(pair.get(0)), pair.get(1), "lab"))
+            .toList();
+    return switch (SettingsReader.read(Optional.empty(), Map.of(), values)) {
+      case LoadResult.Read(Settings settings, var _, var _) -> settings;
+      case LoadResult.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
     };
   }
 
@@ -62,15 +81,15 @@ final class RunningUntorn implements Served {
   public Promise promise() throws IOException {
     int level = server.startupReport().promisedLevel();
     String reason = String.join("; ", server.startupReport().remedies());
-    long evictions = scrape(Scrape.EVICTIONS).orElse(0);
+    long evictions = scrape(MetricsReader.EVICTIONS).orElse(0);
     boolean hadRoom = evictions == evictionsBefore;
     evictionsBefore = evictions;
     if (level < Ladder.PINNED || restarted || !hadRoom) {
-      return new Promise(Math.min(level, Ladder.PINNED - 1), Keeping.NONE, reason);
+      return new Promise(Math.min(level, Ladder.PINNED - 1), Retention.NONE, reason);
     }
-    StoreSettings store = settings.apply(port).store();
-    Keeping keeping = new Keeping(store.pinTime().toNanos(), store.pinned().bytes());
-    return new Promise(level, keeping, reason);
+    StoreSettings store = settings(port).store();
+    return new Promise(
+        level, new Retention(store.pinTime().toNanos(), store.pinned().bytes()), reason);
   }
 
   @Override
@@ -80,13 +99,13 @@ final class RunningUntorn implements Served {
 
   @Override
   public URI uri(String name) throws IOException {
-    return Served.uri(link, port, name);
+    return RunningServer.uri(link, port, name);
   }
 
   @Override
   public OptionalLong modificationsNoticed() throws IOException {
     // What was counted before a restart is not counted any more.
-    return restarted || target.stops() ? OptionalLong.empty() : scrape(Scrape.MODIFICATIONS);
+    return restarted || target.stops() ? OptionalLong.empty() : scrape(MetricsReader.MODIFICATIONS);
   }
 
   /** Metrics are told on the loopback device of the server's end. */
@@ -95,12 +114,12 @@ final class RunningUntorn implements Served {
         server
             .startupReport()
             .adminUrl()
-            .map(url -> Scrape.counter(URI.create(url).resolve("/metrics"), counter))
+            .map(url -> MetricsReader.counter(URI.create(url).resolve("/metrics"), counter))
             .orElse(OptionalLong.empty()));
   }
 
   @Override
-  public Map<Long, Account> accounts(Set<Long> serials) throws IOException {
+  public Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
     return log.accounts(serials);
   }
 
@@ -113,7 +132,7 @@ final class RunningUntorn implements Served {
   public void restart() throws IOException {
     restarted = true;
     server.stop();
-    server = start(settings.apply(port), link);
+    server = start(port);
   }
 
   @Override

@@ -2,10 +2,9 @@ package dev.untorn.lab.target;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.lab.check.Ladder;
-import dev.untorn.lab.history.Account;
 import dev.untorn.lab.history.Clocks;
+import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.load.Resource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -31,7 +30,7 @@ final class ServerLog {
 
   private final Path file;
   private final long waitNanos;
-  private final Map<Long, Account> read = new HashMap<>();
+  private final Map<Long, LoggedExchange> read = new HashMap<>();
   private long readBytes;
 
   ServerLog(Path file) {
@@ -48,7 +47,7 @@ final class ServerLog {
    *
    * @throws IOException if one of them does not come
    */
-  Map<Long, Account> accounts(Set<Long> serials) throws IOException {
+  Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
     long deadline = System.nanoTime() + waitNanos;
     readOn();
     while (!read.keySet().containsAll(serials)) {
@@ -58,7 +57,7 @@ final class ServerLog {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
       readOn();
     }
-    Map<Long, Account> wanted = new HashMap<>(read);
+    Map<Long, LoggedExchange> wanted = new HashMap<>(read);
     wanted.keySet().retainAll(serials);
     read.clear();
     return wanted;
@@ -79,45 +78,36 @@ final class ServerLog {
     for (int at = 0; at < bytes.length; at++) {
       if (bytes[at] == '\n') {
         account(new String(bytes, from, at - from, StandardCharsets.UTF_8))
-            .ifPresent(account -> read.put(account.serial(), account));
+            .ifPresent(logged -> read.put(logged.serial(), logged));
         from = at + 1;
       }
     }
     readBytes += from;
   }
 
-  /** What a line says; nothing if it is not about a request of the lab. */
-  static Optional<Account> account(String line) throws IOException {
-    long startMillis = 0;
-    double durationMillis = 0;
-    boolean noticed = false;
-    int provenLevel = 0;
-    Optional<Long> serial = Optional.empty();
+  /** What a line says; empty if it is not about a request of the lab. */
+  static Optional<LoggedExchange> account(String line) throws IOException {
+    Map<String, String> values = new HashMap<>();
     try (JsonParser json = JSON.createParser(line)) {
       while (json.nextToken() != null) {
-        if (json.currentToken() != JsonToken.FIELD_NAME) {
-          continue;
-        }
-        String name = json.currentName();
-        json.nextToken();
-        switch (name) {
-          case "time" -> startMillis = Instant.parse(json.getText()).toEpochMilli();
-          case "duration_ms" -> durationMillis = json.getDoubleValue();
-          case "modification" -> noticed = true;
-          case "proof" -> provenLevel = provenLevel(json.getText());
-          case "user_agent" -> serial = serial(json.getText());
-          default -> {
-            // Of no interest here.
-          }
+        if (json.currentToken().isScalarValue()) {
+          values.put(json.currentName(), json.getText());
         }
       }
     }
-    long end =
-        TimeUnit.MILLISECONDS.toNanos(startMillis)
-            + (long) (durationMillis * TimeUnit.MILLISECONDS.toNanos(1));
-    boolean seen = noticed;
-    int level = provenLevel;
-    return serial.map(number -> new Account(number, Clocks.nanoTimeOf(end), seen, level));
+    String agent = values.getOrDefault("user_agent", "");
+    if (!agent.startsWith(Resource.AGENT)) {
+      return Optional.empty();
+    }
+    double millis = Double.parseDouble(values.getOrDefault("duration_ms", "0"));
+    long startMillis = Instant.parse(values.get("time")).toEpochMilli();
+    long end = (long) (millis * 1e6) + TimeUnit.MILLISECONDS.toNanos(startMillis);
+    return Optional.of(
+        new LoggedExchange(
+            Long.parseLong(agent.substring(Resource.AGENT.length())),
+            Clocks.nanoTimeOf(end),
+            values.containsKey("modification"),
+            provenLevel(values.getOrDefault("proof", ""))));
   }
 
   /** Under a lease nobody was writing; a clone alone may be of the middle of a change. */
@@ -127,11 +117,5 @@ final class ServerLog {
       case "cloned" -> Ladder.MOMENT;
       default -> 0;
     };
-  }
-
-  private static Optional<Long> serial(String agent) {
-    return agent.startsWith(Resource.AGENT)
-        ? Optional.of(Long.parseLong(agent.substring(Resource.AGENT.length())))
-        : Optional.empty();
   }
 }

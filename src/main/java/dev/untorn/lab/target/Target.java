@@ -16,5 +16,5 @@ public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
   }
 
   /** Has a directory served, at the server's end of a link that stays open for as long. */
-  Served serve(Path directory, Link link) throws IOException;
+  RunningServer serve(Path directory, Link link) throws IOException;
 }

@@ -18,8 +18,8 @@ public record UrlTarget(String name, URI uri, Path file) implements Target {
   }
 
   @Override
-  public Served serve(Path directory, Link link) {
-    return new Served() {
+  public RunningServer serve(Path directory, Link link) {
+    return new RunningServer() {
       @Override
       public Promise promise() {
         return Promise.NONE;

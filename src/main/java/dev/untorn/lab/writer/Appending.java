@@ -1,9 +1,9 @@
 package dev.untorn.lab.writer;
 
 import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.content.BlockRun;
+import dev.untorn.lab.content.BlockRun.Kind;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Run;
-import dev.untorn.lab.content.Run.Kind;
 
 /**
  * A log: each state adds some blocks to the one before; after so many a new log takes its place.
@@ -13,7 +13,7 @@ import dev.untorn.lab.content.Run.Kind;
  * @param stepBlocks added by each state
  * @param appends to one log; then comes a new one
  */
-record Appending(int baseBlocks, int stepBlocks, int appends) implements Course {
+record Appending(int baseBlocks, int stepBlocks, int appends) implements StateModel {
   private long logOf(long state) {
     return state - state % (appends + 1);
   }
@@ -24,34 +24,41 @@ record Appending(int baseBlocks, int stepBlocks, int appends) implements Course 
     return (baseBlocks + added) * BlockPattern.BLOCK_BYTES;
   }
 
+  /** A new log is written from its start. */
+  @Override
+  public long changeOffset(long state) {
+    long before = lengthBytes(state - 1);
+    return lengthBytes(state) < before ? 0 : before;
+  }
+
   /** Which version a block belongs to, in the log that began with a state. */
   private long versionAt(int block, long log) {
     return block < baseBlocks ? log : log + 1 + (block - baseBlocks) / stepBlocks;
   }
 
   @Override
-  public Shape ownShapeOf(Blocks blocks, long totalBytes) {
-    if (blocks.telling().isEmpty()) {
-      return new Shape.Silent();
+  public BodyState ownStateOf(Blocks blocks, long totalBytes) {
+    if (blocks.conclusive().isEmpty()) {
+      return new BodyState.TooShort();
     }
     if (!blocks.isClean()) {
-      return blocks.hasZeros() ? new Shape.Hole() : new Shape.Mixture();
+      return blocks.hasZeros() ? new BodyState.Hole() : new BodyState.Mixture();
     }
-    long log = logOf(blocks.telling().getFirst().version());
-    for (Run run : blocks.telling()) {
+    long log = logOf(blocks.conclusive().getFirst().version());
+    for (BlockRun run : blocks.conclusive()) {
       if (run.kind() == Kind.OF
           && (versionAt(run.first(), log) != run.version()
               || versionAt(run.end() - 1, log) != run.version())) {
-        return new Shape.Mixture();
+        return new BodyState.Mixture();
       }
     }
     long added = totalBytes - (long) baseBlocks * BlockPattern.BLOCK_BYTES;
     long stepBytes = (long) stepBlocks * BlockPattern.BLOCK_BYTES;
     if (added < 0 || added > appends * stepBytes) {
-      return new Shape.WrongLength(log, lengthBytes(log));
+      return new BodyState.WrongLength(log, lengthBytes(log));
     }
     return added % stepBytes == 0
-        ? new Shape.Whole(Span.only(log + added / stepBytes))
-        : new Shape.Midway();
+        ? new BodyState.Whole(StateRange.only(log + added / stepBytes))
+        : new BodyState.MidChange();
   }
 }

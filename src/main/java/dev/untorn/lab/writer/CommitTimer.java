@@ -2,7 +2,7 @@ package dev.untorn.lab.writer;
 
 import dev.untorn.lab.history.Clocks;
 import dev.untorn.lab.history.Commit;
-import dev.untorn.lab.history.Commit.Way;
+import dev.untorn.lab.history.Commit.Effect;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -24,7 +24,7 @@ final class CommitTimer {
       TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - TICK_MILLIS);
   private long openWaitNanos;
   private long writtenNanos;
-  private Way way = Way.IN_PLACE;
+  private Effect effect = Effect.IN_PLACE;
 
   CommitTimer(long state) {
     this.state = state;
@@ -57,8 +57,8 @@ final class CommitTimer {
   }
 
   /** Unless told, the change is in place. */
-  void by(Way other) {
-    way = other;
+  void by(Effect other) {
+    effect = other;
   }
 
   /** All is done. */
@@ -75,6 +75,6 @@ final class CommitTimer {
         commitNanos,
         mtime.to(TimeUnit.SECONDS),
         Clocks.nanoTimeOf(ctime.to(TimeUnit.NANOSECONDS)),
-        way);
+        effect);
   }
 }

@@ -1,9 +1,9 @@
 package dev.untorn.lab.writer;
 
 import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.content.BlockRun;
+import dev.untorn.lab.content.BlockRun.Kind;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Run;
-import dev.untorn.lab.content.Run.Kind;
 
 /**
  * Some lines of the file are rewritten in turn, one by each state; all else stays at version 0.
@@ -11,14 +11,24 @@ import dev.untorn.lab.content.Run.Kind;
  *
  * @param lines that are ever rewritten
  */
-record Flipping(long bytes, int lines) implements Course {
+record Flipping(long bytes, int lines) implements StateModel {
   @Override
   public long lengthBytes(long state) {
     return bytes;
   }
 
+  @Override
+  public long changeOffset(long state) {
+    return (long) blockOf(state) * BlockPattern.BLOCK_BYTES;
+  }
+
+  @Override
+  public int changeBytes(long state) {
+    return BlockPattern.BLOCK_BYTES;
+  }
+
   /** The block that a state rewrites. */
-  int blockOf(long state) {
+  private int blockOf(long state) {
     return Math.toIntExact((state - 1) % lines) * spacing();
   }
 
@@ -27,53 +37,53 @@ record Flipping(long bytes, int lines) implements Course {
   }
 
   @Override
-  public Shape ownShapeOf(Blocks blocks, long totalBytes) {
-    if (blocks.telling().isEmpty()) {
-      return new Shape.Silent();
+  public BodyState ownStateOf(Blocks blocks, long totalBytes) {
+    if (blocks.conclusive().isEmpty()) {
+      return new BodyState.TooShort();
     }
     if (totalBytes != bytes) {
-      return new Shape.WrongLength(0, bytes);
+      return new BodyState.WrongLength(0, bytes);
     }
-    Span states = Span.ALL;
+    StateRange states = StateRange.ALL;
     boolean midway = false;
-    for (Run run : blocks.telling()) {
+    for (BlockRun run : blocks.conclusive()) {
       boolean mixed = run.kind() == Kind.MIXED && isFlip(run);
       if (!mixed && run.kind() != Kind.OF) {
-        return blocks.hasZeros() ? new Shape.Hole() : new Shape.Mixture();
+        return blocks.hasZeros() ? new BodyState.Hole() : new BodyState.Mixture();
       }
       midway |= mixed;
-      states = states.and(mixed ? Span.only(run.version()) : statesWith(run));
+      states = states.and(mixed ? StateRange.only(run.version()) : statesWith(run));
     }
     if (states.isEmpty()) {
-      return new Shape.Mixture();
+      return new BodyState.Mixture();
     }
-    return midway ? new Shape.Midway() : new Shape.Whole(states);
+    return midway ? new BodyState.MidChange() : new BodyState.Whole(states);
   }
 
-  private boolean isFlip(Run run) {
+  private boolean isFlip(BlockRun run) {
     return run.first() == blockOf(run.version())
         && run.tail() == Math.max(0, run.version() - lines);
   }
 
   /** In which states the blocks of a run have its version. */
-  private Span statesWith(Run run) {
-    Span states = Span.ALL;
+  private StateRange statesWith(BlockRun run) {
+    StateRange states = StateRange.ALL;
     for (int block = run.first(); block < run.end(); block++) {
       boolean isLine = block % spacing() == 0 && block / spacing() < lines;
       if (isLine) {
         states = states.and(statesWith(block / spacing(), run.version()));
       } else if (run.version() != 0) {
-        return new Span(0, -1);
+        return new StateRange(0, -1);
       }
     }
     return states;
   }
 
-  private Span statesWith(int line, long version) {
+  private StateRange statesWith(int line, long version) {
     if (version == 0) {
-      return new Span(0, line);
+      return new StateRange(0, line);
     }
     boolean own = (version - 1) % lines == line;
-    return own ? new Span(version, version + lines - 1) : new Span(0, -1);
+    return own ? new StateRange(version, version + lines - 1) : new StateRange(0, -1);
   }
 }

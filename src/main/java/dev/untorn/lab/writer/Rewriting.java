@@ -1,9 +1,9 @@
 package dev.untorn.lab.writer;
 
 import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.content.BlockRun;
+import dev.untorn.lab.content.BlockRun.Kind;
 import dev.untorn.lab.content.Blocks;
-import dev.untorn.lab.content.Run;
-import dev.untorn.lab.content.Run.Kind;
 import java.util.List;
 
 /**
@@ -11,11 +11,11 @@ import java.util.List;
  *
  * @param evenBytes length of versions 0, 2, 4 …
  * @param oddBytes length of the others
- * @param passage how the file gets from one to the next
+ * @param transition how the file gets from one to the next
  */
-record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Course {
+record Rewriting(long evenBytes, long oddBytes, Transition transition) implements StateModel {
   /** The states between two versions. */
-  enum Passage {
+  enum Transition {
     /** None: the next version is there at once. */
     AT_ONCE,
     /** Overwritten from the start: a prefix of the new, the rest of the old. */
@@ -32,29 +32,29 @@ record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Cour
   }
 
   @Override
-  public Shape ownShapeOf(Blocks blocks, long totalBytes) {
-    List<Run> runs = blocks.telling();
+  public BodyState ownStateOf(Blocks blocks, long totalBytes) {
+    List<BlockRun> runs = blocks.conclusive();
     if (runs.isEmpty()) {
-      return totalBytes == 0 && passage == Passage.FROM_EMPTY
-          ? new Shape.Midway()
-          : new Shape.Silent();
+      return totalBytes == 0 && transition == Transition.FROM_EMPTY
+          ? new BodyState.MidChange()
+          : new BodyState.TooShort();
     }
     boolean oneVersion = runs.size() == 1 && runs.getFirst().kind() == Kind.OF;
     long version = runs.getFirst().version();
     if (oneVersion && totalBytes == lengthBytes(version)) {
-      return new Shape.Whole(Span.only(version));
+      return new BodyState.Whole(StateRange.only(version));
     }
     if (isMidway(runs, version, totalBytes)) {
-      return new Shape.Midway();
+      return new BodyState.MidChange();
     }
     if (oneVersion) {
-      return new Shape.WrongLength(version, lengthBytes(version));
+      return new BodyState.WrongLength(version, lengthBytes(version));
     }
-    return blocks.hasZeros() ? new Shape.Hole() : new Shape.Mixture();
+    return blocks.hasZeros() ? new BodyState.Hole() : new BodyState.Mixture();
   }
 
-  private boolean isMidway(List<Run> runs, long first, long totalBytes) {
-    return switch (passage) {
+  private boolean isMidway(List<BlockRun> runs, long first, long totalBytes) {
+    return switch (transition) {
       case AT_ONCE -> false;
       case OVERWRITTEN -> totalBytes == lengthBytes(first) && isSeam(runs, first, totalBytes);
       case FROM_EMPTY ->
@@ -63,18 +63,18 @@ record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Cour
     };
   }
 
-  private boolean isResized(List<Run> runs, long version, long totalBytes) {
+  private boolean isResized(List<BlockRun> runs, long version, long totalBytes) {
     return totalBytes == lengthBytes(version) && isSeam(runs, version, totalBytes);
   }
 
   /**
    * Whether the runs are a prefix of a version, then the one before it, then zeros where longer.
    */
-  private boolean isSeam(List<Run> runs, long version, long totalBytes) {
+  private boolean isSeam(List<BlockRun> runs, long version, long totalBytes) {
     long before = version - 1;
-    long beforeBytes = passage == Passage.RESIZED ? lengthBytes(before) : totalBytes;
+    long beforeBytes = transition == Transition.RESIZED ? lengthBytes(before) : totalBytes;
     int stage = 0;
-    for (Run run : runs) {
+    for (BlockRun run : runs) {
       int own = stageOf(run, version, beforeBytes);
       // A block can be mixed only where one stage meets the next; more than one is no seam.
       boolean repeats = run.kind() == Kind.MIXED && run.count() > 1;
@@ -87,13 +87,13 @@ record Rewriting(long evenBytes, long oddBytes, Passage passage) implements Cour
   }
 
   /** 0 new, 1 mixed of new and old, 2 old, 3 old run out into zeros, 4 zeros; -1 none of these. */
-  private static int stageOf(Run run, long version, long beforeBytes) {
+  private static int stageOf(BlockRun run, long version, long beforeBytes) {
     long before = version - 1;
     boolean beyond = (long) run.end() * BlockPattern.BLOCK_BYTES > beforeBytes;
     return switch (run.kind()) {
       case OF -> run.version() == version ? 0 : run.version() == before ? 2 : -1;
       case MIXED -> {
-        if (run.tail() == Run.NONE) {
+        if (run.tail() == BlockRun.NONE) {
           yield !beyond ? -1 : run.version() == version ? 1 : run.version() == before ? 3 : -1;
         }
         yield run.version() == version && run.tail() == before ? 1 : -1;

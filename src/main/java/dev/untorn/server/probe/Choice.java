@@ -9,15 +9,16 @@ import dev.untorn.version.Proof;
  * @param proof of a file whose lease is to be had if any is, and that nobody writes
  * @param reason one sentence without its full stop
  */
-public record Choice(Mode mode, Size size, Body body, Way way, Proof proof, String reason) {
+public record Choice(
+    Mode mode, SizeClass size, BodyKind body, SendMethod way, Proof proof, String reason) {
   /** Files on either side of {@code store.memory-file-max}. */
-  public enum Size {
+  public enum SizeClass {
     SMALL,
     LARGE
   }
 
   /** Where the bytes are. */
-  public enum Body {
+  public enum BodyKind {
     MEMORY("memory"),
     CLONE("clone"),
     COPY("copy in the spool"),
@@ -26,7 +27,7 @@ public record Choice(Mode mode, Size size, Body body, Way way, Proof proof, Stri
 
     private final String title;
 
-    Body(String title) {
+    BodyKind(String title) {
       this.title = title;
     }
 
@@ -37,14 +38,14 @@ public record Choice(Mode mode, Size size, Body body, Way way, Proof proof, Stri
   }
 
   /** How they reach the socket. */
-  public enum Way {
+  public enum SendMethod {
     WRITE("write"),
     SENDFILE("sendfile"),
     READ_AND_WRITE("read + write");
 
     private final String title;
 
-    Way(String title) {
+    SendMethod(String title) {
       this.title = title;
     }
 

@@ -1,9 +1,9 @@
 package dev.untorn.server.probe;
 
 import dev.untorn.config.Mode;
-import dev.untorn.server.probe.Choice.Body;
-import dev.untorn.server.probe.Choice.Size;
-import dev.untorn.server.probe.Choice.Way;
+import dev.untorn.server.probe.Choice.BodyKind;
+import dev.untorn.server.probe.Choice.SendMethod;
+import dev.untorn.server.probe.Choice.SizeClass;
 import dev.untorn.version.Proof;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,33 +20,33 @@ record Choices(boolean proves, boolean clones, boolean copies) {
   /** For every mode and size. */
   List<Choice> all() {
     return Stream.of(Mode.values())
-        .flatMap(mode -> Stream.of(Size.values()).map(size -> of(mode, size)))
+        .flatMap(mode -> Stream.of(SizeClass.values()).map(size -> of(mode, size)))
         .toList();
   }
 
-  private Choice of(Mode mode, Size size) {
+  private Choice of(Mode mode, SizeClass size) {
     return switch (mode) {
       case SENDFILE ->
           new Choice(
               mode,
               size,
-              Body.LIVE,
-              Way.SENDFILE,
+              BodyKind.LIVE,
+              SendMethod.SENDFILE,
               Proof.UNPROVEN,
               "changes are counted, not prevented");
-      case SNAPSHOT -> size == Size.SMALL ? memory(mode) : sealed(mode);
-      case GUARDED -> size == Size.SMALL ? memory(mode) : proves ? leased(mode) : sealed(mode);
+      case SNAPSHOT -> size == SizeClass.SMALL ? memory(mode) : sealed(mode);
+      case GUARDED -> size == SizeClass.SMALL ? memory(mode) : proves ? leased(mode) : sealed(mode);
       case AUTO ->
-          size == Size.SMALL ? memory(mode) : proves && !clones ? leased(mode) : sealed(mode);
+          size == SizeClass.SMALL ? memory(mode) : proves && !clones ? leased(mode) : sealed(mode);
     };
   }
 
   private Choice memory(Mode mode) {
     return new Choice(
         mode,
-        Size.SMALL,
-        Body.MEMORY,
-        Way.WRITE,
+        SizeClass.SMALL,
+        BodyKind.MEMORY,
+        SendMethod.WRITE,
         proves ? Proof.LEASED : Proof.UNPROVEN,
         "a private copy, and the fastest way");
   }
@@ -55,9 +55,9 @@ record Choices(boolean proves, boolean clones, boolean copies) {
     Proof withoutLease = clones ? Proof.CLONED : Proof.UNPROVEN;
     return new Choice(
         mode,
-        Size.LARGE,
-        clones ? Body.CLONE : Body.COPY,
-        Way.SENDFILE,
+        SizeClass.LARGE,
+        clones ? BodyKind.CLONE : BodyKind.COPY,
+        SendMethod.SENDFILE,
         proves ? Proof.LEASED : withoutLease,
         whySealed(mode));
   }
@@ -76,9 +76,9 @@ record Choices(boolean proves, boolean clones, boolean copies) {
   private Choice leased(Mode mode) {
     return new Choice(
         mode,
-        Size.LARGE,
-        Body.LEASED,
-        copies ? Way.SENDFILE : Way.READ_AND_WRITE,
+        SizeClass.LARGE,
+        BodyKind.LEASED,
+        copies ? SendMethod.SENDFILE : SendMethod.READ_AND_WRITE,
         Proof.LEASED,
         copies
             ? "the lease is held until all is acknowledged"

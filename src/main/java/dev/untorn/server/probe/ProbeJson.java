@@ -1,66 +1,30 @@
 package dev.untorn.server.probe;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.Locale;
+import dev.untorn.config.Size;
+import dev.untorn.text.Json;
+import java.util.Optional;
 
 /** The report as JSON; {@code probe.schema.json} beside this class describes it. */
 public final class ProbeJson {
   /** Raised whenever a reader of the old form would misunderstand the new one. */
   static final int FORMAT = 1;
 
+  private static final Json JSON =
+      Json.camelCase().as(Size.class, Size::bytes).as(Fact.class, ProbeJson::fact);
+
   private ProbeJson() {}
+
+  private record Document(int format, @Json.Flat ProbeReport report) {}
+
+  private record Finding(Topic topic, Fact.Grade grade, String text, Optional<String> remedy) {}
 
   /** Renders. */
   public static String render(ProbeReport report) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      write(report, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
-    }
-    return text + "\n";
+    return JSON.text(new Document(FORMAT, report));
   }
 
-  private static void write(ProbeReport report, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("format", FORMAT);
-    json.writeStringField("directory", report.directory().toString());
-    json.writeStringField("peer", report.peer());
-    json.writeStringField("mode", name(report.mode()));
-    json.writeNumberField("memoryFileMaxBytes", report.memoryFileMax().bytes());
-    json.writeArrayFieldStart("facts");
-    for (Fact fact : report.facts()) {
-      json.writeStartObject();
-      json.writeStringField("topic", fact.topic().id());
-      json.writeStringField("grade", name(fact.grade()));
-      json.writeStringField("text", fact.text());
-      if (!fact.remedy().isEmpty()) {
-        json.writeStringField("remedy", fact.remedy());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("choices");
-    for (Choice choice : report.choices()) {
-      json.writeStartObject();
-      json.writeStringField("mode", name(choice.mode()));
-      json.writeStringField("size", name(choice.size()));
-      json.writeStringField("body", name(choice.body()));
-      json.writeStringField("way", name(choice.way()));
-      json.writeStringField("proof", name(choice.proof()));
-      json.writeStringField("reason", choice.reason());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+  private static Finding fact(Fact fact) {
+    Optional<String> remedy = Optional.of(fact.remedy()).filter(text -> !text.isEmpty());
+    return new Finding(fact.topic(), fact.grade(), fact.text(), remedy);
   }
 }

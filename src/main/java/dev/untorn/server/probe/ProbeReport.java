@@ -2,6 +2,7 @@ package dev.untorn.server.probe;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
+import dev.untorn.text.Json;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public record ProbeReport(
     Path directory,
     String peer,
     Mode mode,
-    Size memoryFileMax,
+    @Json.Name("memoryFileMaxBytes") Size memoryFileMax,
     List<Fact> facts,
     List<Choice> choices) {
   public ProbeReport {

@@ -1,20 +1,18 @@
 package dev.untorn.server.probe;
 
+import dev.untorn.text.Table;
+import dev.untorn.text.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** The report as lines for a terminal. */
 public final class ProbeText {
-  private static final int TITLE_WIDTH = 15;
+  private static final int TITLE_WIDTH = 16;
   private static final String INDENT = " ".repeat(3 + TITLE_WIDTH);
 
   /** With the indent, what most terminals show. */
   private static final int TEXT_WIDTH = 80;
-
-  private static final String BOLD = "1";
-  private static final String DIM = "2";
 
   private final ProbeReport report;
   private final boolean coloured;
@@ -33,7 +31,7 @@ public final class ProbeText {
   }
 
   private void write() {
-    out.append(styled(BOLD, report.directory() + " for " + report.peer())).append('\n');
+    out.append(styled(Tone.BOLD, report.directory() + " for " + report.peer())).append('\n');
     for (Topic.Section section : Topic.Section.values()) {
       heading(section.title());
       report.facts().stream().filter(fact -> fact.topic().section() == section).forEach(this::fact);
@@ -43,20 +41,23 @@ public final class ProbeText {
   }
 
   private void heading(String title) {
-    out.append('\n').append(styled(BOLD, title)).append('\n');
+    out.append('\n').append(styled(Tone.BOLD, title)).append('\n');
   }
 
   private void fact(Fact fact) {
     String mark =
         switch (fact.grade()) {
-          case GOOD -> styled("32", "+");
+          case GOOD -> styled(Tone.GOOD, "+");
           case PLAIN -> " ";
-          case WEAK -> styled("33", "!");
+          case WEAK -> styled(Tone.WARNING, "!");
         };
-    out.append(' ').append(mark).append(' ').append(padded(fact.topic().title(), TITLE_WIDTH));
+    out.append(' ')
+        .append(mark)
+        .append(' ')
+        .append(("%-" + TITLE_WIDTH + "s").formatted(fact.topic().title()));
     out.append(String.join("\n" + INDENT, wrapped(fact.text()))).append('\n');
     for (String line : wrapped(fact.remedy())) {
-      out.append(INDENT).append(styled(DIM, line)).append('\n');
+      out.append(INDENT).append(styled(Tone.DIM, line)).append('\n');
     }
   }
 
@@ -78,22 +79,21 @@ public final class ProbeText {
   }
 
   private void choices() {
-    List<Function<Choice, String>> columns =
-        List.of(
-            choice -> choice.mode().name().toLowerCase(Locale.ROOT),
-            this::size,
-            choice -> choice.body().title(),
-            choice -> choice.way().title(),
-            choice -> choice.proof().name());
+    Table table = new Table("", "", "", "", "", "");
     for (Choice choice : report.choices()) {
-      StringBuilder line = new StringBuilder(choice.mode() == report.mode() ? " * " : "   ");
-      for (Function<Choice, String> column : columns) {
-        line.append(padded(column.apply(choice), 2 + width(column)));
-      }
-      out.append(choice.mode() == report.mode() ? styled(BOLD, line.toString()) : line);
-      out.append(choice.reason()).append('\n');
+      boolean isSet = choice.mode() == report.mode();
+      Tone tone = isSet ? Tone.BOLD : Tone.PLAIN;
+      table
+          .row()
+          .add((isSet ? "* " : "  ") + choice.mode().name().toLowerCase(Locale.ROOT), tone)
+          .add(size(choice), tone)
+          .add(choice.body().title(), tone)
+          .add(choice.way().title(), tone)
+          .add(choice.proof().name(), tone)
+          .add(choice.reason());
     }
-    out.append("   *: serve.mode\n");
+    table.terminal(coloured).lines().forEach(line -> out.append(' ').append(line).append('\n'));
+    out.append(" *: serve.mode\n");
   }
 
   private String size(Choice choice) {
@@ -103,15 +103,7 @@ public final class ProbeText {
     };
   }
 
-  private int width(Function<Choice, String> column) {
-    return report.choices().stream().mapToInt(it -> column.apply(it).length()).max().orElse(0);
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(1, width - text.length()));
-  }
-
-  private String styled(String style, String text) {
-    return coloured ? "\u001b[" + style + "m" + text + "\u001b[0m" : text;
+  private String styled(Tone tone, String text) {
+    return coloured ? tone.terminal(text) : text;
   }
 }

@@ -1,7 +1,5 @@
 package dev.untorn.server.probe;
 
-import java.util.Locale;
-
 /** Everything that is looked at, in the order of the report. */
 public enum Topic {
   FILESYSTEM(Section.FILES, "filesystem"),
@@ -60,10 +58,5 @@ public enum Topic {
   /** For people. */
   public String title() {
     return title;
-  }
-
-  /** For programs. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

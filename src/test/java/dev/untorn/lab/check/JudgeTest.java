@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.lab.content.BlockPattern;
-import dev.untorn.lab.content.Run;
-import dev.untorn.lab.content.Run.Kind;
+import dev.untorn.lab.content.BlockRun;
+import dev.untorn.lab.content.BlockRun.Kind;
 import dev.untorn.lab.history.History;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Close;
 import dev.untorn.lab.history.Observation.Question;
-import dev.untorn.lab.writer.Site;
-import dev.untorn.lab.writer.Span;
+import dev.untorn.lab.writer.LabFile;
+import dev.untorn.lab.writer.StateRange;
 import dev.untorn.lab.writer.WriterKind;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every verdict, from histories made by hand. */
 final class JudgeTest {
-  private static final int BLOCKS = Story.BLOCKS;
+  private static final int BLOCKS = HistoryBuilder.BLOCKS;
 
   @Test
   void the_newest_version_is_whole() {
@@ -28,50 +28,57 @@ final class JudgeTest {
 
   @Test
   void a_state_that_existed_in_the_middle_of_a_change_is_half_written() {
-    assertFound(Anomaly.HALF_WRITTEN, judge(get().of(Run.of(0, 8, 5), Run.of(8, BLOCKS - 8, 4))));
+    assertFound(
+        Anomaly.HALF_WRITTEN, judge(get().of(BlockRun.of(0, 8, 5), BlockRun.of(8, BLOCKS - 8, 4))));
     assertFound(
         Anomaly.HALF_WRITTEN,
-        story(WriterKind.TRUNCATE).judge(get().of(Run.of(0, 8, 5)).total(8 * 512).seen()));
+        story(WriterKind.TRUNCATE).judge(get().of(BlockRun.of(0, 8, 5)).total(8 * 512).seen()));
     assertFound(Anomaly.HALF_WRITTEN, story(WriterKind.UPLOAD).judge(get().of().total(0).seen()));
   }
 
   @Test
   void a_part_of_a_version_not_yet_all_written_is_half_written() {
-    Story.Telling part = range().of(Run.of(0, 8, 5)).status(206);
+    HistoryBuilder.Telling part = range().of(BlockRun.of(0, 8, 5)).status(206);
     assertFound(Anomaly.HALF_WRITTEN, judge(part.at(510, 530)));
     assertEquals(whole(5, 0), judge(part.at(510, 565)));
   }
 
   @Test
   void a_mixture_that_never_existed_is_torn() {
-    assertFound(Anomaly.TORN, judge(get().of(Run.of(0, 8, 4), Run.of(8, BLOCKS - 8, 5))));
-    assertFound(Anomaly.TORN, judge(get().of(Run.of(0, 8, 3), Run.of(8, BLOCKS - 8, 5))));
+    assertFound(Anomaly.TORN, judge(get().of(BlockRun.of(0, 8, 4), BlockRun.of(8, BLOCKS - 8, 5))));
+    assertFound(Anomaly.TORN, judge(get().of(BlockRun.of(0, 8, 3), BlockRun.of(8, BLOCKS - 8, 5))));
   }
 
   @Test
   void zeros_that_no_version_has_are_a_hole() {
     assertFound(
-        Anomaly.HOLE, judge(get().of(Run.of(0, 8, 4), Run.plain(8, BLOCKS - 8, Kind.ZERO))));
+        Anomaly.HOLE,
+        judge(get().of(BlockRun.of(0, 8, 4), BlockRun.plain(8, BLOCKS - 8, Kind.ZERO))));
   }
 
   @Test
   void fewer_bytes_than_the_version_has_are_short() {
-    assertFound(Anomaly.SHORT, judge(get().of(Run.of(0, 8, 4)).total(8 * 512)));
+    assertFound(Anomaly.SHORT, judge(get().of(BlockRun.of(0, 8, 4)).total(8 * 512)));
   }
 
   @Test
   void the_length_of_another_version_is_header_skew() {
-    Observation shrunk = get().of(Run.of(0, BLOCKS / 2, 6)).total(Story.SIZE / 2).seen();
+    Observation shrunk =
+        get().of(BlockRun.of(0, BLOCKS / 2, 6)).total(HistoryBuilder.SIZE / 2).seen();
     assertFound(Anomaly.HALF_WRITTEN, story(WriterKind.SHRINK_GROW).judge(shrunk));
-    Observation early = get().of(Run.of(0, 64, 1)).total(64 * 512 + 100).seen();
+    Observation early = get().of(BlockRun.of(0, 64, 1)).total(64 * 512 + 100).seen();
     assertFound(Anomaly.HEADER_SKEW, story(WriterKind.SHRINK_GROW).judge(early));
-    Observation grown = get().of(Run.of(0, 64, 0), Run.of(64, 8, 1)).total(Story.SIZE * 2).seen();
+    Observation grown =
+        get()
+            .of(BlockRun.of(0, 64, 0), BlockRun.of(64, 8, 1))
+            .total(HistoryBuilder.SIZE * 2)
+            .seen();
     assertFound(Anomaly.HEADER_SKEW, story(WriterKind.APPEND).judge(grown));
   }
 
   @Test
   void the_tag_of_another_version_is_header_skew() {
-    Observation owner = get().of(Run.of(0, BLOCKS, 3)).at(380, 390).tag("\"3\"").seen();
+    Observation owner = get().of(BlockRun.of(0, BLOCKS, 3)).at(380, 390).tag("\"3\"").seen();
     assertFound(
         Anomaly.HEADER_SKEW,
         story(WriterKind.IN_PLACE_STEPS).after(owner).judge(get().tag("\"3\"").seen()));
@@ -98,15 +105,17 @@ final class JudgeTest {
   @Test
   void a_head_is_judged_by_the_bodies_seen_under_its_tag() {
     Observation body = get().tag("\"x\"").seen();
-    Story story = story(WriterKind.IN_PLACE_STEPS).after(body);
-    assertEquals(whole(4, 0), story.judge(head().of().tag("\"x\"").seen()));
-    assertFound(Anomaly.HEADER_SKEW, story.judge(head().of().tag("\"x\"").total(99).seen()));
-    assertEquals(new Verdict.Told(200), story.judge(head().of().tag("\"y\"").seen()));
+    HistoryBuilder historyBuilder = story(WriterKind.IN_PLACE_STEPS).after(body);
+    assertEquals(whole(4, 0), historyBuilder.judge(head().of().tag("\"x\"").seen()));
+    assertFound(
+        Anomaly.HEADER_SKEW, historyBuilder.judge(head().of().tag("\"x\"").total(99).seen()));
+    assertEquals(
+        new Verdict.NothingToJudge(200), historyBuilder.judge(head().of().tag("\"y\"").seen()));
   }
 
   @Test
   void older_than_the_last_close_is_stale_when_nobody_writes() {
-    Story.Telling old = get().of(Run.of(0, BLOCKS, 3));
+    HistoryBuilder.Telling old = get().of(BlockRun.of(0, BLOCKS, 3));
     assertFound(Anomaly.STALE, judge(old.at(480, 490)));
     assertEquals(whole(3, 0), judge(old.at(430, 490)), "4 was not closed when it was asked for");
     assertEquals(whole(3, 35), judge(old.at(505, 510)), "somebody writes again");
@@ -114,15 +123,16 @@ final class JudgeTest {
 
   @Test
   void a_writer_that_keeps_a_mapping_excuses_an_old_version_and_one_that_renames_does_not() {
-    Observation old = get().of(Run.of(0, BLOCKS, 3)).at(505, 510).seen();
+    Observation old = get().of(BlockRun.of(0, BLOCKS, 3)).at(505, 510).seen();
     assertEquals(whole(3, 35), story(WriterKind.MAPPED).judge(old));
     assertFound(Anomaly.STALE, story(WriterKind.RENAME).judge(old));
   }
 
   @Test
   void not_modified_is_false_when_a_newer_version_was_closed_before() {
-    Observation basis = get().of(Run.of(0, BLOCKS, 3)).at(380, 390).seen();
-    Story.Telling answer = Story.telling(Question.REVALIDATE).status(304).of().upon(basis);
+    Observation basis = get().of(BlockRun.of(0, BLOCKS, 3)).at(380, 390).seen();
+    HistoryBuilder.Telling answer =
+        HistoryBuilder.telling(Question.REVALIDATE).status(304).of().upon(basis);
     assertFound(Anomaly.FALSE_304, judge(answer.at(480, 490)));
     assertEquals(whole(3, 0), judge(answer.at(395, 399)));
     assertEquals(whole(3, 0), judge(answer.at(420, 425)));
@@ -135,12 +145,12 @@ final class JudgeTest {
     assertFound(Anomaly.HUNG, judge(get().close(Close.HUNG)));
     assertFound(Anomaly.DESYNC, judge(get().close(Close.GARBLED)));
     assertFound(Anomaly.OVERRUN, judge(get().excess(3)));
-    assertEquals(new Verdict.Told(200), judge(get().close(Close.LEFT)));
+    assertEquals(new Verdict.NothingToJudge(200), judge(get().close(Close.LEFT)));
   }
 
   @Test
   void bytes_of_another_place_are_desync() {
-    assertFound(Anomaly.DESYNC, judge(get().of(Run.plain(0, BLOCKS, Kind.FOREIGN))));
+    assertFound(Anomaly.DESYNC, judge(get().of(BlockRun.plain(0, BLOCKS, Kind.FOREIGN))));
   }
 
   @Test
@@ -149,22 +159,22 @@ final class JudgeTest {
     assertFound(Anomaly.UNEXPECTED, judge(get().status(500).of()));
     assertFound(Anomaly.UNEXPECTED, judge(get().status(412).of()));
     assertFound(Anomaly.UNEXPECTED, judge(get().status(404).of().at(480, 490)));
-    assertEquals(new Verdict.Told(404), judge(get().status(404).of().at(520, 525)));
-    assertEquals(new Verdict.Told(416), judge(range().status(416).of()));
+    assertEquals(new Verdict.NothingToJudge(404), judge(get().status(404).of().at(520, 525)));
+    assertEquals(new Verdict.NothingToJudge(416), judge(range().status(416).of()));
   }
 
   @Test
   void a_checker_that_fails_makes_it_unknown_never_a_pass() {
     assertInstanceOf(Verdict.Unknown.class, judge(get().date("yesterday")));
-    Site site = Site.of(Path.of("x"), new BlockPattern(1), Story.SIZE);
-    Truth none =
-        new Truth(
-            WriterKind.TOUCH.course(site),
+    LabFile file = LabFile.of(Path.of("x"), new BlockPattern(1), HistoryBuilder.SIZE);
+    Oracle none =
+        new Oracle(
+            WriterKind.TOUCH.model(file),
             WriterKind.TOUCH.exposure(),
             new History(List.of(), List.of()));
     Judge judge =
         new Judge(
-            List.of((seen, truth) -> {
+            List.of((seen, oracle) -> {
               throw new IllegalStateException("broken");
             }));
     assertInstanceOf(Verdict.Unknown.class, judge.judge(get().seen(), none));
@@ -174,31 +184,31 @@ final class JudgeTest {
   @Test
   void too_few_bytes_to_tell_are_unknown() {
     assertInstanceOf(
-        Verdict.Unknown.class, judge(get().of(Run.plain(0, 1, Kind.CLIPPED)).total(3)));
+        Verdict.Unknown.class, judge(get().of(BlockRun.plain(0, 1, Kind.CLIPPED)).total(3)));
   }
 
-  private static Story.Telling get() {
-    return Story.telling(Question.GET);
+  private static HistoryBuilder.Telling get() {
+    return HistoryBuilder.telling(Question.GET);
   }
 
-  private static Story.Telling head() {
-    return Story.telling(Question.HEAD);
+  private static HistoryBuilder.Telling head() {
+    return HistoryBuilder.telling(Question.HEAD);
   }
 
-  private static Story.Telling range() {
-    return Story.telling(Question.RANGE);
+  private static HistoryBuilder.Telling range() {
+    return HistoryBuilder.telling(Question.RANGE);
   }
 
-  private static Story story(WriterKind writer) {
-    return new Story(writer);
+  private static HistoryBuilder story(WriterKind writer) {
+    return new HistoryBuilder(writer);
   }
 
-  private static Verdict judge(Story.Telling telling) {
+  private static Verdict judge(HistoryBuilder.Telling telling) {
     return story(WriterKind.IN_PLACE_STEPS).judge(telling.seen());
   }
 
   private static Verdict whole(long state, long lagNanos) {
-    return new Verdict.Whole(Span.only(state), lagNanos);
+    return new Verdict.Whole(StateRange.only(state), lagNanos);
   }
 
   private static void assertFound(Anomaly anomaly, Verdict verdict) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.lab.content.Run.Kind;
+import dev.untorn.lab.content.BlockRun.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +30,9 @@ final class BlockScannerTest {
       at += take;
     }
     assertEquals(
-        new Blocks(0, SIZE, List.of(Run.of(0, 11, 5))), scanner.finish(), () -> "seed " + seed);
+        new Blocks(0, SIZE, List.of(BlockRun.of(0, 11, 5))),
+        scanner.finish(),
+        () -> "seed " + seed);
   }
 
   @Test
@@ -48,14 +50,14 @@ final class BlockScannerTest {
   void a_part_is_recognised_in_its_place_and_nowhere_else() {
     byte[] bytes = body(3);
     byte[] part = Arrays.copyOfRange(bytes, 1024, 2048);
-    assertEquals(List.of(Run.of(2, 2, 3)), scan(part, 1024).runs());
-    assertEquals(List.of(Run.plain(1, 2, Kind.FOREIGN)), scan(part, 512).runs());
+    assertEquals(List.of(BlockRun.of(2, 2, 3)), scan(part, 1024).runs());
+    assertEquals(List.of(BlockRun.plain(1, 2, Kind.FOREIGN)), scan(part, 512).runs());
   }
 
   @Test
   void a_body_of_another_file_is_foreign() {
-    byte[] bytes = bytes(new BlockPattern(8).body(3, SIZE));
-    assertEquals(List.of(Run.plain(0, 11, Kind.FOREIGN)), scan(bytes, 0).runs());
+    byte[] bytes = bytes(Bodies.of(new BlockPattern(8), 3, SIZE));
+    assertEquals(List.of(BlockRun.plain(0, 11, Kind.FOREIGN)), scan(bytes, 0).runs());
   }
 
   @Test
@@ -63,7 +65,7 @@ final class BlockScannerTest {
     byte[] bytes = body(3);
     System.arraycopy(body(4), 0, bytes, 0, 3 * 512);
     Blocks blocks = scan(bytes, 0);
-    assertEquals(List.of(Run.of(0, 3, 4), Run.of(3, 8, 3)), blocks.runs());
+    assertEquals(List.of(BlockRun.of(0, 3, 4), BlockRun.of(3, 8, 3)), blocks.runs());
     assertEquals(List.of(3L, 4L), blocks.versions());
   }
 
@@ -72,7 +74,7 @@ final class BlockScannerTest {
     for (int seam : new int[] {40, 41, 200, 500}) {
       byte[] bytes = body(3);
       System.arraycopy(body(4), 512, bytes, 512, seam);
-      assertEquals(Run.mixed(1, 4, 3), scan(bytes, 0).runs().get(1), "seam at " + seam);
+      assertEquals(BlockRun.mixed(1, 4, 3), scan(bytes, 0).runs().get(1), "seam at " + seam);
     }
   }
 
@@ -103,10 +105,10 @@ final class BlockScannerTest {
     Blocks blocks = scan(bytes, 0);
     assertEquals(
         List.of(
-            Run.of(0, 3, 3),
-            Run.mixed(3, 3, Run.NONE),
-            Run.plain(4, 2, Kind.ZERO),
-            Run.of(6, 5, 3)),
+            BlockRun.of(0, 3, 3),
+            BlockRun.mixed(3, 3, BlockRun.NONE),
+            BlockRun.plain(4, 2, Kind.ZERO),
+            BlockRun.of(6, 5, 3)),
         blocks.runs());
     assertTrue(blocks.hasZeros());
   }
@@ -115,24 +117,28 @@ final class BlockScannerTest {
   void a_shorter_versions_last_block_extended_by_zeros_is_seen() {
     byte[] bytes = Arrays.copyOf(body(3), 12 * 512);
     assertEquals(
-        List.of(Run.of(0, 10, 3), Run.mixed(10, 3, Run.NONE), Run.plain(11, 1, Kind.ZERO)),
+        List.of(
+            BlockRun.of(0, 10, 3),
+            BlockRun.mixed(10, 3, BlockRun.NONE),
+            BlockRun.plain(11, 1, Kind.ZERO)),
         scan(bytes, 0).runs());
   }
 
   @Test
   void a_cut_body_says_what_its_bytes_can_say() {
     byte[] bytes = body(3);
-    assertEquals(List.of(Run.of(0, 3, 3)), scan(Arrays.copyOf(bytes, 1500), 0).telling());
+    assertEquals(List.of(BlockRun.of(0, 3, 3)), scan(Arrays.copyOf(bytes, 1500), 0).conclusive());
     Blocks clipped = scan(Arrays.copyOf(bytes, 1024 + 20), 0);
-    assertEquals(List.of(Run.of(0, 2, 3), Run.plain(2, 1, Kind.CLIPPED)), clipped.runs());
+    assertEquals(List.of(BlockRun.of(0, 2, 3), BlockRun.plain(2, 1, Kind.CLIPPED)), clipped.runs());
     assertTrue(clipped.isClean());
   }
 
   @Test
   void a_body_with_a_tail_too_short_to_describe_itself_is_refused() {
-    assertThrows(IllegalArgumentException.class, () -> PATTERN.body(1, 512 + 47));
+    assertThrows(IllegalArgumentException.class, () -> Bodies.of(PATTERN, 1, 512 + 47));
     assertThrows(IllegalArgumentException.class, () -> new BlockScanner(PATTERN, 100));
-    assertEquals(List.of(Run.of(0, 2, 1)), scan(bytes(PATTERN.body(1, 512 + 48)), 0).runs());
+    assertEquals(
+        List.of(BlockRun.of(0, 2, 1)), scan(bytes(Bodies.of(PATTERN, 1, 512 + 48)), 0).runs());
   }
 
   @Test
@@ -144,7 +150,7 @@ final class BlockScannerTest {
   }
 
   private static byte[] body(long version) {
-    return bytes(PATTERN.body(version, SIZE));
+    return bytes(Bodies.of(PATTERN, version, SIZE));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -20,7 +20,7 @@ final class FindingTest {
   private static final ByteCounts DAMAGE = new ByteCounts(0, 8, 1, 1);
 
   private static Outcome trial(ByteCounts acknowledged, ByteCounts inFlight, ByteCounts unsent) {
-    return new Outcome.Measured(new Trial(acknowledged, inFlight, unsent, 0, false, 1));
+    return new Outcome.Measured(new Outcome.Trial(acknowledged, inFlight, unsent, 0, false, 1));
   }
 
   private static Finding of(List<Outcome> outcomes) {
@@ -34,13 +34,13 @@ final class FindingTest {
 
   @Test
   void old_bytes_of_a_writer_that_waited_are_held() {
-    Trial waited = new Trial(OLD, NONE, NONE, 0, true, 1);
+    Outcome.Trial waited = new Outcome.Trial(OLD, NONE, NONE, 0, true, 1);
     assertEquals(new Held(), of(List.of(new Outcome.Measured(waited))));
   }
 
   @Test
   void a_writer_that_waited_in_vain_does_not_hide_changed_bytes() {
-    Trial waited = new Trial(NEW, NONE, NONE, 0, true, 1);
+    Outcome.Trial waited = new Outcome.Trial(NEW, NONE, NONE, 0, true, 1);
     assertEquals(new Unstable(Became.NEW, Until.READ), of(List.of(new Outcome.Measured(waited))));
   }
 

@@ -201,11 +201,11 @@ final class HazardRunTest {
             List.of(Way.SENDFILE, Way.LEASED_UNTIL_ACKED),
             List.of(Change.PWRITE));
     assumeTrue(wire.unavailable().isEmpty(), () -> "skipped: " + wire.unavailable());
-    Trial quiet = onlyTrial(wire.cells().get(0));
+    Outcome.Trial quiet = onlyTrial(wire.cells().get(0));
     assertEquals(0, quiet.acknowledged().changed());
     assertTrue(quiet.acknowledged().total() > 0);
     assertTrue(quiet.unsent().total() > 0);
-    Trial lossy = onlyTrial(wire.cells().get(2));
+    Outcome.Trial lossy = onlyTrial(wire.cells().get(2));
     assertEquals(0, lossy.acknowledged().changed());
     assertTrue(lossy.inFlight().total() > 0);
     assertTrue(lossy.retransmissions() > 0);
@@ -218,7 +218,7 @@ final class HazardRunTest {
     }
   }
 
-  private static Trial onlyTrial(HazardCell cell) {
+  private static Outcome.Trial onlyTrial(HazardCell cell) {
     return assertInstanceOf(Outcome.Measured.class, cell.outcomes().getFirst()).trial();
   }
 }

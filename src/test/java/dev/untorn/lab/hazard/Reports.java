@@ -18,7 +18,7 @@ final class Reports {
 
   static Outcome received(ByteCounts counts) {
     return new Outcome.Measured(
-        new Trial(counts, ByteCounts.NONE, ByteCounts.NONE, 0, false, 1234));
+        new Outcome.Trial(counts, ByteCounts.NONE, ByteCounts.NONE, 0, false, 1234));
   }
 
   static HazardCell cell(Way way, Outcome outcome) {
@@ -33,7 +33,8 @@ final class Reports {
   /** A credible report with every kind of outcome and demonstration. */
   static HazardReport full() {
     List<HazardCell> cells = new ArrayList<>(credible());
-    Trial held = new Trial(OLD, ByteCounts.NONE, ByteCounts.NONE, 3, true, 5_000_000);
+    Outcome.Trial held =
+        new Outcome.Trial(OLD, ByteCounts.NONE, ByteCounts.NONE, 3, true, 5_000_000);
     cells.add(cell(Way.LEASED, new Outcome.Measured(held)));
     cells.add(cell(Way.CLONE, new Impossible("the filesystem cannot clone")));
     cells.add(cell(Way.MEMFD, new Outcome.Failed("the peer waited in vain")));

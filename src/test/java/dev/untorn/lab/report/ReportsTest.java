@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.LabResult;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ final class ReportsTest {
 
   @Test
   void the_page_begins_with_where_it_comes_from_and_says_what_its_terms_mean() {
-    String page = HtmlReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 0)));
+    String page = IntegrityPage.text(result(cell(CONTROL, 1), cell(HOSTILE, 0)));
     int terms = page.indexOf("<h2>Terms</h2>");
     int top = page.indexOf("<section>");
     for (String fact : List.of("1970-01-01T00:00:00Z", "somewhere", "6.1", "untorn 1", "--test")) {
@@ -48,7 +48,7 @@ final class ReportsTest {
 
   @Test
   void the_table_has_a_row_for_each_cell_and_says_where_it_comes_from() {
-    String text = TableReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 0)), false);
+    String text = IntegrityText.text(result(cell(CONTROL, 1), cell(HOSTILE, 0)), false);
     assertTrue(text.contains("1/3"), text);
     assertTrue(text.contains("600 <0.5%"), text);
     assertTrue(
@@ -57,47 +57,47 @@ final class ReportsTest {
         text);
     assertTrue(text.contains("untorn lab integrity --test"), text);
     assertFalse(text.contains("\033["), text);
-    String coloured = TableReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 0)), true);
+    String coloured = IntegrityText.text(result(cell(CONTROL, 1), cell(HOSTILE, 0)), true);
     assertTrue(coloured.contains("\033[1;31m1\033[0m"), coloured);
   }
 
   @Test
   void what_was_reached_over_a_wire_is_told_apart_with_its_losses() {
     LabResult result = result(cell(CONTROL, 1), cell(HOSTILE, 1));
-    String text = TableReport.text(result, false);
+    String text = IntegrityText.text(result, false);
     assertTrue(text.contains("<b>&\" (wire)"), text);
     assertFalse(text.contains("control (wire)"), text);
     assertTrue(text.contains("2.0% of 1000"), text);
     assertTrue(text.contains("(wire): two network namespaces"), text);
-    assertTrue(MarkdownReport.text(result).contains("| `<b>&\" (wire)` |"));
-    assertTrue(HtmlReport.text(result).contains("(wire) · ext4"));
+    assertTrue(IntegrityMarkdown.text(result).contains("| `<b>&\" (wire)` |"));
+    assertTrue(IntegrityPage.text(result).contains("(wire) · ext4"));
   }
 
   @Test
   void how_many_got_a_whole_version_is_never_rounded_up() {
-    String text = MarkdownReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 1)));
+    String text = IntegrityMarkdown.text(result(cell(CONTROL, 1), cell(HOSTILE, 1)));
     assertTrue(text.contains("| **all** | 33.33%; 2.00 ms / - / 3.00 s |"), text);
-    Tally nearlyAll = new Tally(99_999, 0, 1, Optional.empty(), Map.of(), 0);
+    VerdictCounts nearlyAll = new VerdictCounts(99_999, 0, 1, Optional.empty(), Map.of(), 0);
     assertEquals("99.99%", Ratio.share(nearlyAll));
-    assertEquals("100.00%", Ratio.share(new Tally(7, 5, 0, Optional.empty(), Map.of(), 0)));
-    assertEquals("-", Ratio.share(Tally.NONE));
+    assertEquals("100.00%", Ratio.share(new VerdictCounts(7, 5, 0, Optional.empty(), Map.of(), 0)));
+    assertEquals("-", Ratio.share(VerdictCounts.NONE));
   }
 
   @Test
   void the_table_for_a_readme_adds_up_and_tells_how_to_repeat_it() {
-    String text = MarkdownReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 2)));
+    String text = IntegrityMarkdown.text(result(cell(CONTROL, 1), cell(HOSTILE, 2)));
     assertTrue(text.contains("| **all** | **2/4**: 2 torn |"), text);
     assertTrue(text.contains("caught torn, as it must be"), text);
     assertTrue(text.contains("Linux 6.1"), text);
     assertTrue(text.contains("untorn lab integrity --test"), text);
-    String clean = MarkdownReport.text(result(cell(CONTROL, 0), cell(HOSTILE, 0)));
+    String clean = IntegrityMarkdown.text(result(cell(CONTROL, 0), cell(HOSTILE, 0)));
     assertTrue(clean.contains("| 0/2; 600 &lt;0.5% |"), clean);
     assertTrue(clean.contains("nothing is proved"), clean);
   }
 
   @Test
   void the_page_needs_nothing_else_and_escapes_names() {
-    String page = HtmlReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 1)));
+    String page = IntegrityPage.text(result(cell(CONTROL, 1), cell(HOSTILE, 1)));
     assertTrue(page.contains("&lt;b&gt;&amp;&quot;"), page);
     assertFalse(page.contains("<b>&\""), page);
     assertFalse(page.matches("(?s).*(src=|href=|url\\(|@import).*"), page);
@@ -107,9 +107,9 @@ final class ReportsTest {
 
   @Test
   void the_schema_names_exactly_the_members_that_are_written() throws Exception {
-    Set<String> written = members(JsonReport.text(result(cell(CONTROL, 1), cell(HOSTILE, 1))));
+    Set<String> written = members(IntegrityJson.text(result(cell(CONTROL, 1), cell(HOSTILE, 1))));
     String schema;
-    try (var in = JsonReport.class.getResourceAsStream("integrity.schema.json")) {
+    try (var in = IntegrityJson.class.getResourceAsStream("integrity.schema.json")) {
       schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Set<String> described = new TreeSet<>();

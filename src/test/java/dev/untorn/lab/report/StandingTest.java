@@ -10,15 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Tally;
 import dev.untorn.lab.check.Verdict;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.Detection;
 import dev.untorn.lab.run.Evidence;
 import dev.untorn.lab.run.LabResult;
-import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.ResponseBehaviour;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class StandingTest {
 
   @Test
   void a_change_that_could_be_seen_and_was_not_counted_breaks_the_promise_to_count() {
-    PlainTarget detecting = new PlainTarget("counting", 1, Handing.LIVE);
+    PlainTarget detecting = new PlainTarget("counting", 1, ResponseBehaviour.LIVE);
     Detection attentive = new Detection(1, 1, 1, 1, 1, 1, 0);
     Detection inattentive = new Detection(0, 0, 0, 1, 0, 1, 1);
     LabResult kept = result(cell(CONTROL, 1), cell(detecting, 1, attentive));
@@ -53,7 +53,7 @@ final class StandingTest {
 
   @Test
   void a_server_that_answers_nothing_keeps_no_promise() {
-    Tally refused = Tally.NONE.with(new Verdict.Found(Anomaly.REFUSED, ""));
+    VerdictCounts refused = VerdictCounts.NONE.with(new Verdict.Found(Anomaly.REFUSED, ""));
     CellResult whole = cell(HOSTILE, 0);
     CellResult mute =
         with(whole, Map.of(ClientKind.FAST, refused), whole.evidence(), Optional.empty());
@@ -64,8 +64,8 @@ final class StandingTest {
 
   @Test
   void a_bound_is_told_of_changes_that_answers_met_and_not_of_what_was_torn() {
-    assertEquals("300 <1.0%", Wording.met(Tally.NONE, new Evidence(1000, 900, 300)));
-    Tally torn = Tally.NONE.with(new Verdict.Found(Anomaly.TORN, ""));
+    assertEquals("300 <1.0%", Wording.met(VerdictCounts.NONE, new Evidence(1000, 900, 300)));
+    VerdictCounts torn = VerdictCounts.NONE.with(new Verdict.Found(Anomaly.TORN, ""));
     assertEquals("300", Wording.met(torn, new Evidence(1000, 900, 300)));
   }
 
@@ -78,7 +78,7 @@ final class StandingTest {
     assertUnknown(
         with(
             whole,
-            Map.of(ClientKind.FAST, whole.tally(), ClientKind.RANGE, Tally.NONE),
+            Map.of(ClientKind.FAST, whole.counts(), ClientKind.RANGE, VerdictCounts.NONE),
             whole.evidence(),
             Optional.empty()));
     assertUnknown(
@@ -91,8 +91,8 @@ final class StandingTest {
     assertEquals(3, result.outcome().exitCode());
     String why = cell.unclear().orElseThrow();
     assertTrue(Wording.outcome(result).contains(why), Wording.outcome(result));
-    assertTrue(TableReport.text(result, false).contains("unknown"));
-    String page = HtmlReport.text(result);
+    assertTrue(IntegrityText.text(result, false).contains("unknown"));
+    String page = IntegrityPage.text(result);
     assertFalse(page.contains("<span class=\"good\">kept</span>"), page);
     assertTrue(page.contains("<span class=\"warning\">unknown</span>"), page);
   }
@@ -121,9 +121,9 @@ final class StandingTest {
 
   @Test
   void torn_responses_of_a_server_that_promises_none_are_no_promise_and_not_kept() {
-    PlainTarget detecting = new PlainTarget("counting", 1, Handing.LIVE);
+    PlainTarget detecting = new PlainTarget("counting", 1, ResponseBehaviour.LIVE);
     LabResult result = result(cell(CONTROL, 1), cell(detecting, 2));
-    String page = HtmlReport.text(result);
+    String page = IntegrityPage.text(result);
     assertFalse(page.contains(">kept</b>"), page);
     assertTrue(page.contains("<span class=\"none\">no promise</span>"), page);
     assertEquals(
@@ -133,7 +133,7 @@ final class StandingTest {
   @Test
   void an_interrupted_run_is_unknown_and_says_how_far_it_came() {
     LabResult all = result(cell(CONTROL, 1), cell(HOSTILE, 0));
-    LabResult some = new LabResult(all.plan(), all.made(), all.controls(), List.of(), true);
+    LabResult some = new LabResult(all.plan(), all.info(), all.controls(), List.of(), true);
     assertEquals(LabResult.Outcome.UNKNOWN, some.outcome());
     assertTrue(
         Wording.outcome(some).contains("interrupted after 0 of 1 cells"), Wording.outcome(some));

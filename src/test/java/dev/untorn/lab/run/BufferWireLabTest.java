@@ -43,7 +43,7 @@ final class BufferWireLabTest {
   private void check(LabResult ran) {
     for (CellResult cell : ran.cells()) {
       if (!isLive(cell)) {
-        assertEquals(0, cell.tally().deceived(), () -> cell.cell().name() + " " + cell.tally());
+        assertEquals(0, cell.counts().deceived(), () -> cell.cell().name() + " " + cell.counts());
       }
     }
   }
@@ -53,10 +53,10 @@ final class BufferWireLabTest {
         && ran.cells().stream().allMatch(cell -> cell.unclear().equals(Optional.empty()))
         && ran.cells().stream()
             .filter(cell -> !isLive(cell))
-            .allMatch(cell -> cell.tally().whole() > 0)
+            .allMatch(cell -> cell.counts().whole() > 0)
         && ran.cells().stream()
             .filter(BufferWireLabTest::isLive)
-            .anyMatch(cell -> cell.tally().count(Anomaly.TORN) > 0);
+            .anyMatch(cell -> cell.counts().count(Anomaly.TORN) > 0);
   }
 
   private static boolean isLive(CellResult cell) {
@@ -64,8 +64,8 @@ final class BufferWireLabTest {
   }
 
   private LabResult run(long seed) throws InterruptedException {
-    Plan plan =
-        new Plan(
+    LabPlan plan =
+        new LabPlan(
             List.of(
                 buffered(Mode.AUTO),
                 buffered(Mode.SNAPSHOT),
@@ -80,6 +80,6 @@ final class BufferWireLabTest {
             seed,
             0.5,
             List.of());
-    return new IntegrityLab(plan, Progress.NONE).run(Made.now("untorn", "test"));
+    return new IntegrityLab(plan, LabProgress.NONE).run(RunInfo.now("untorn", "test"));
   }
 }

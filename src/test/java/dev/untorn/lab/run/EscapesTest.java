@@ -11,8 +11,8 @@ import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.mount.MountKind;
 import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.run.CellResult.Standing;
-import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.ResponseBehaviour;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.target.UntornTarget;
 import dev.untorn.lab.writer.WriterKind;
@@ -88,7 +88,7 @@ final class EscapesTest {
 
   @Test
   void a_moment_that_is_a_copy_is_caught() throws Exception {
-    Handing copying =
+    ResponseBehaviour copying =
         (request, path, client) -> {
           try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer copy = ByteBuffer.allocate((int) file.size());
@@ -97,7 +97,7 @@ final class EscapesTest {
               LockSupport.parkNanos(SLICE_PAUSE_NANOS);
             }
             copy.flip();
-            Handing.send(
+            ResponseBehaviour.send(
                 client, "HTTP/1.1 200 OK\r\nContent-Length: " + copy.remaining() + "\r\n\r\n");
             while (copy.hasRemaining()) {
               client.write(copy);
@@ -183,7 +183,7 @@ final class EscapesTest {
             seed -> examine(place, link, target, writer, client, seed));
     assertEquals(Standing.BROKEN, cell.standing(), cell::toString);
     assertTrue(
-        cell.tally().count(Anomaly.TORN) + cell.tally().count(Anomaly.HALF_WRITTEN) > 0,
+        cell.counts().count(Anomaly.TORN) + cell.counts().count(Anomaly.HALF_WRITTEN) > 0,
         cell::toString);
   }
 
@@ -206,8 +206,8 @@ final class EscapesTest {
   private CellResult examine(
       Place place, LinkKind link, Target target, WriterKind writer, ClientKind client, long seed)
       throws InterruptedException {
-    Plan plan =
-        new Plan(
+    LabPlan plan =
+        new LabPlan(
             List.of(target),
             List.of(link),
             List.of(place),
@@ -218,6 +218,6 @@ final class EscapesTest {
             seed,
             0.5,
             List.of());
-    return new IntegrityLab(plan, Progress.NONE).runCells().getFirst();
+    return new IntegrityLab(plan, LabProgress.NONE).runCells().getFirst();
   }
 }

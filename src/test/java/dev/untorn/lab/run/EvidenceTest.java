@@ -10,9 +10,9 @@ import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.run.CellResult.Standing;
-import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
-import dev.untorn.lab.writer.Site;
+import dev.untorn.lab.target.ResponseBehaviour;
+import dev.untorn.lab.writer.LabFile;
 import dev.untorn.lab.writer.WriterKind;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,20 +30,20 @@ final class EvidenceTest {
   private static final long SIZE = 256 * 1024;
 
   /** Right, and in chunks of 10,000 bytes. */
-  private static final Handing CHUNKED =
+  private static final ResponseBehaviour CHUNKED =
       (request, path, client) -> {
-        Handing.send(client, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        ResponseBehaviour.send(client, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         ByteBuffer body = ByteBuffer.wrap(Files.readAllBytes(path));
         while (body.hasRemaining()) {
           ByteBuffer chunk = body.slice(body.position(), Math.min(10_000, body.remaining()));
           body.position(body.position() + chunk.remaining());
-          Handing.send(client, Integer.toHexString(chunk.remaining()) + ";x=\"y\"\r\n");
+          ResponseBehaviour.send(client, Integer.toHexString(chunk.remaining()) + ";x=\"y\"\r\n");
           while (chunk.hasRemaining()) {
             client.write(chunk);
           }
-          Handing.send(client, "\r\n");
+          ResponseBehaviour.send(client, "\r\n");
         }
-        Handing.send(client, "0\r\nSome: trailer\r\n\r\n");
+        ResponseBehaviour.send(client, "0\r\nSome: trailer\r\n\r\n");
       };
 
   @TempDir Path directory;
@@ -52,7 +52,7 @@ final class EvidenceTest {
   void an_error_ends_the_writer_with_the_reason() throws Exception {
     Path file = directory.resolve("file");
     WriterThread writer =
-        new WriterThread(WriterKind.MAPPED, Site.of(file, new BlockPattern(1), SIZE), 1);
+        new WriterThread(WriterKind.MAPPED, LabFile.of(file, new BlockPattern(1), SIZE), 1);
     writer.prepare();
     writer.start();
     // A store to a mapping beyond its file's end is an Error, and no exception.
@@ -66,7 +66,7 @@ final class EvidenceTest {
 
   @Test
   void a_client_that_fails_makes_the_cell_unknown_with_the_reason() throws Exception {
-    Progress failing =
+    LabProgress failing =
         new Watching(seen -> {
           if (seen.question() == Question.RANGE) {
             throw new AssertionError("on purpose");
@@ -81,54 +81,54 @@ final class EvidenceTest {
   void a_range_beyond_all_files_is_an_anomaly_and_kills_no_client() throws Exception {
     for (String range :
         List.of("0-1/99999999999999999999999", "999999999999998-999999999999999/9")) {
-      Handing overlong =
+      ResponseBehaviour overlong =
           (request, path, client) ->
-              Handing.send(
+              ResponseBehaviour.send(
                   client,
                   "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes "
                       + range
                       + "\r\nContent-Length: 64\r\n\r\n"
                       + "x".repeat(64));
-      CellResult cell = run(overlong, Progress.NONE, ClientKind.RANGE);
+      CellResult cell = run(overlong, LabProgress.NONE, ClientKind.RANGE);
       assertTrue(cell.failure().isEmpty(), cell.failure()::toString);
-      assertTrue(cell.tally().count(Anomaly.DESYNC) > 0, cell::toString);
-      assertEquals(0, cell.tally().whole(), cell::toString);
+      assertTrue(cell.counts().count(Anomaly.DESYNC) > 0, cell::toString);
+      assertEquals(0, cell.counts().whole(), cell::toString);
     }
   }
 
   @Test
   void answers_in_chunks_are_understood() throws Exception {
-    CellResult cell = run(CHUNKED, Progress.NONE, ClientKind.FAST, ClientKind.SLOW);
-    assertEquals(cell.tally().judged(), cell.tally().whole(), cell::toString);
-    assertTrue(cell.tally().whole() > 0, cell::toString);
+    CellResult cell = run(CHUNKED, LabProgress.NONE, ClientKind.FAST, ClientKind.SLOW);
+    assertEquals(cell.counts().judged(), cell.counts().whole(), cell::toString);
+    assertTrue(cell.counts().whole() > 0, cell::toString);
   }
 
   @Test
   void a_run_that_is_ended_early_reports_what_it_has_and_leaves_nothing_behind() throws Exception {
     AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
-    Plan plan = plan(CHUNKED, ClientKind.FAST).lasting(Duration.ofMinutes(10));
+    LabPlan plan = plan(CHUNKED, ClientKind.FAST).lasting(Duration.ofMinutes(10));
     IntegrityLab lab = new IntegrityLab(plan, new Watching(seen -> end.get().run()));
     end.set(lab::interrupt);
-    LabResult result = lab.run(Made.now("untorn", "test"));
+    LabResult result = lab.run(RunInfo.now("untorn", "test"));
     assertTrue(result.interrupted());
     assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
     CellResult control = result.controls().getFirst();
     assertEquals("interrupted", control.failure().orElseThrow());
-    assertTrue(control.tally().judged() > 0);
+    assertTrue(control.counts().judged() > 0);
     assertEquals(List.of(), result.cells());
     try (var left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
     }
   }
 
-  private CellResult run(Handing handing, Progress progress, ClientKind... clients)
+  private CellResult run(ResponseBehaviour behaviour, LabProgress progress, ClientKind... clients)
       throws InterruptedException {
-    return new IntegrityLab(plan(handing, clients), progress).runCells().getFirst();
+    return new IntegrityLab(plan(behaviour, clients), progress).runCells().getFirst();
   }
 
-  private Plan plan(Handing handing, ClientKind... clients) {
-    return new Plan(
-        List.of(new PlainTarget("some", 3, handing)),
+  private LabPlan plan(ResponseBehaviour behaviour, ClientKind... clients) {
+    return new LabPlan(
+        List.of(new PlainTarget("some", 3, behaviour)),
         List.of(LinkKind.LOOPBACK),
         List.of(Place.of(directory)),
         List.of(WriterKind.RENAME),

@@ -34,14 +34,14 @@ final class IntegrityLabTest {
                 ran.controlCaught()
                     && isTorn(ran.cells().getFirst())
                     && ran.cells().stream().noneMatch(cell -> cell.unclear().isPresent()),
-            ran -> assertEquals(0, ran.cells().get(1).tally().deceived()),
+            ran -> assertEquals(0, ran.cells().get(1).counts().deceived()),
             PlainTarget.control(),
             WriterKind.IN_PLACE_STEPS,
             WriterKind.TOUCH);
     assertTrue(result.controlCaught(), () -> result.controls().toString());
     assertTrue(isTorn(result.cells().getFirst()));
     assertTrue(result.cells().get(0).example().isPresent());
-    assertTrue(result.cells().get(1).tally().whole() > 0);
+    assertTrue(result.cells().get(1).counts().whole() > 0);
     assertEquals(LabResult.Outcome.KEPT, result.outcome(), "the control promises nothing");
     try (var left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
@@ -65,7 +65,7 @@ final class IntegrityLabTest {
     for (CellResult cell : result.cells()) {
       assertEquals(Optional.empty(), cell.unclear(), cell.cell().name());
     }
-    assertTrue(result.cells().getFirst().tally().whole() > 0);
+    assertTrue(result.cells().getFirst().counts().whole() > 0);
     assertEquals(LabResult.Outcome.KEPT, result.outcome());
   }
 
@@ -88,12 +88,12 @@ final class IntegrityLabTest {
 
   private static void assertNobodyDeceived(LabResult result) {
     for (CellResult cell : result.cells()) {
-      assertEquals(0, cell.tally().deceived(), () -> cell.cell().name() + " " + cell.tally());
+      assertEquals(0, cell.counts().deceived(), () -> cell.cell().name() + " " + cell.counts());
     }
   }
 
   private static boolean isTorn(CellResult cell) {
-    return cell.tally().count(Anomaly.TORN) > 0;
+    return cell.counts().count(Anomaly.TORN) > 0;
   }
 
   /** Torn responses, and changes of each sort that the server can tell of. */
@@ -115,8 +115,8 @@ final class IntegrityLabTest {
 
   private LabResult run(long seed, Target target, WriterKind... writers)
       throws InterruptedException {
-    Plan plan =
-        new Plan(
+    LabPlan plan =
+        new LabPlan(
             List.of(target),
             List.of(LinkKind.LOOPBACK),
             List.of(Place.of(directory)),
@@ -127,6 +127,6 @@ final class IntegrityLabTest {
             seed,
             0.5,
             List.of());
-    return new IntegrityLab(plan, Progress.NONE).run(Made.now("untorn", "test"));
+    return new IntegrityLab(plan, LabProgress.NONE).run(RunInfo.now("untorn", "test"));
   }
 }

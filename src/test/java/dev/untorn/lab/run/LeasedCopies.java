@@ -1,6 +1,6 @@
 package dev.untorn.lab.run;
 
-import dev.untorn.lab.target.Handing;
+import dev.untorn.lab.target.ResponseBehaviour;
 import dev.untorn.linux.file.Lease;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * Answers read piece by piece from the live file, as their client takes them, under a lease that is
  * held to the end.
  */
-final class LeasedCopies implements Handing {
+final class LeasedCopies implements ResponseBehaviour {
   private static final int PIECE_BYTES = 16 * 1024;
   private static final long BETWEEN_TRIES_NANOS = 1_000_000;
 
@@ -33,7 +33,7 @@ final class LeasedCopies implements Handing {
   }
 
   @Override
-  public void hand(String request, Path path, SocketChannel client) throws IOException {
+  public void respond(String request, Path path, SocketChannel client) throws IOException {
     switch (RawFile.open(path, Access.READ)) {
       case Opened.File(LinuxFile file) -> {
         try (file;
@@ -64,7 +64,7 @@ final class LeasedCopies implements Handing {
   private static void answer(FileChannel file, SocketChannel client) throws IOException {
     client.setOption(StandardSocketOptions.SO_SNDBUF, PIECE_BYTES);
     long length = file.size();
-    Handing.send(client, "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
+    ResponseBehaviour.send(client, "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
     ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
     for (long at = 0; at < length; ) {
       int read = file.read(piece.clear(), at);

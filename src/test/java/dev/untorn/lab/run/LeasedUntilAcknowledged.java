@@ -1,6 +1,6 @@
 package dev.untorn.lab.run;
 
-import dev.untorn.lab.target.Handing;
+import dev.untorn.lab.target.ResponseBehaviour;
 import dev.untorn.linux.file.Lease;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
@@ -17,18 +17,18 @@ import java.util.concurrent.locks.LockSupport;
  * Answers by sendfile from the live file, under a lease that ends when all is acknowledged: right
  * where a device copies what it sends, and wrong for peers on the same host.
  */
-final class LeasedUntilAcknowledged implements Handing {
+final class LeasedUntilAcknowledged implements ResponseBehaviour {
   private static final Path CONNECTIONS = Path.of("/proc/thread-self/net/tcp");
   private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
 
   @Override
-  public void hand(String request, Path path, SocketChannel client) throws IOException {
+  public void respond(String request, Path path, SocketChannel client) throws IOException {
     switch (RawFile.open(path, Access.READ)) {
       case Opened.File(LinuxFile file) -> {
         try (file) {
           Lease lease = LeasedCopies.take(file);
           try {
-            LIVE.hand(request, path, client);
+            LIVE.respond(request, path, client);
             awaitAcknowledged(client);
           } finally {
             lease.release();

@@ -56,7 +56,7 @@ final class OverlapsTest {
   }
 
   private static Commit change(long at) {
-    return new Commit(at / 100, at, 0, 0, at + 9, at + 10, 0, at, Commit.Way.IN_PLACE);
+    return new Commit(at / 100, at, 0, 0, at + 9, at + 10, 0, at, Commit.Effect.IN_PLACE);
   }
 
   private static Observation answer(long from, long to) {

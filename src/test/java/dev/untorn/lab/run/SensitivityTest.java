@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Tally;
+import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.mount.Place;
-import dev.untorn.lab.target.Handing;
 import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.ResponseBehaviour;
 import dev.untorn.lab.writer.WriterKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ final class SensitivityTest {
 
   @Test
   void a_seal_without_a_lease_is_caught() throws Exception {
-    Handing copying =
+    ResponseBehaviour copying =
         (request, path, client) -> {
           try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer copy = ByteBuffer.allocate((int) file.size());
@@ -55,7 +55,7 @@ final class SensitivityTest {
   @Test
   void the_length_of_one_version_with_the_bytes_of_another_is_caught() throws Exception {
     Map<Path, Long> lengths = new ConcurrentHashMap<>();
-    Handing skewing =
+    ResponseBehaviour skewing =
         (request, path, client) -> {
           ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
           Long before = lengths.put(path, (long) bytes.remaining());
@@ -73,7 +73,7 @@ final class SensitivityTest {
 
   @Test
   void the_tag_of_one_version_with_the_bytes_of_another_is_caught() throws Exception {
-    Handing skewed =
+    ResponseBehaviour skewed =
         (request, path, client) ->
             answer(client, "ETag: \"always\"\r\n", ByteBuffer.wrap(Files.readAllBytes(path)));
     assertCaught(skewed, WriterKind.RENAME, ClientKind.FAST, Anomaly.HEADER_SKEW);
@@ -81,24 +81,24 @@ final class SensitivityTest {
 
   @Test
   void more_bytes_than_promised_are_caught() throws Exception {
-    Handing overrunning =
+    ResponseBehaviour overrunning =
         (request, path, client) -> {
           ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-          Handing.send(
+          ResponseBehaviour.send(
               client,
               "HTTP/1.1 200 OK\r\nContent-Length: " + (bytes.remaining() - 512) + "\r\n\r\n");
           write(client, bytes);
         };
-    Tally tally =
+    VerdictCounts counts =
         assertCaught(
             overrunning, WriterKind.TOUCH, ClientKind.FAST, Anomaly.OVERRUN, Anomaly.DESYNC);
-    assertEquals(0, tally.whole());
+    assertEquals(0, counts.whole());
   }
 
   @Test
   void an_old_copy_is_caught() throws Exception {
     Map<Path, byte[]> copies = new ConcurrentHashMap<>();
-    Handing remembering =
+    ResponseBehaviour remembering =
         (request, path, client) -> {
           byte[] now = Files.readAllBytes(path);
           answer(client, "", ByteBuffer.wrap(copies.computeIfAbsent(path, any -> now)));
@@ -108,10 +108,10 @@ final class SensitivityTest {
 
   @Test
   void a_304_for_whatever_the_client_has_is_caught() throws Exception {
-    Handing sure =
+    ResponseBehaviour sure =
         (request, path, client) -> {
           if (request.contains("If-None-Match")) {
-            Handing.send(client, "HTTP/1.1 304 Not Modified\r\n\r\n");
+            ResponseBehaviour.send(client, "HTTP/1.1 304 Not Modified\r\n\r\n");
           } else {
             answer(client, "ETag: \"x\"\r\n", ByteBuffer.wrap(Files.readAllBytes(path)));
           }
@@ -121,7 +121,7 @@ final class SensitivityTest {
 
   @Test
   void a_range_given_without_a_look_at_if_range_is_caught() throws Exception {
-    Handing careless =
+    ResponseBehaviour careless =
         (request, path, client) -> {
           byte[] bytes = Files.readAllBytes(path);
           Matcher range = RANGE.matcher(request);
@@ -140,13 +140,13 @@ final class SensitivityTest {
 
   @Test
   void a_promise_that_is_broken_decides_the_exit_code() throws Exception {
-    PlainTarget liar = new PlainTarget("liar", 3, Handing.LIVE);
+    PlainTarget liar = new PlainTarget("liar", 3, ResponseBehaviour.LIVE);
     LabResult result =
         Tries.until(
             ran -> ran.outcome() == LabResult.Outcome.BROKEN,
             seed -> {
-              Plan plan = plan(liar, WriterKind.IN_PLACE_STEPS, ClientKind.SLOW, seed);
-              return new IntegrityLab(plan, Progress.NONE).run(Made.now("untorn", "test"));
+              LabPlan plan = plan(liar, WriterKind.IN_PLACE_STEPS, ClientKind.SLOW, seed);
+              return new IntegrityLab(plan, LabProgress.NONE).run(RunInfo.now("untorn", "test"));
             });
     assertEquals(LabResult.Outcome.BROKEN, result.outcome());
     assertEquals(1, result.outcome().exitCode());
@@ -165,7 +165,7 @@ final class SensitivityTest {
   private static void respond(SocketChannel client, String status, String fields, ByteBuffer body)
       throws IOException {
     String length = "Content-Length: " + body.remaining() + "\r\n";
-    Handing.send(client, "HTTP/1.1 " + status + "\r\n" + fields + length + "\r\n");
+    ResponseBehaviour.send(client, "HTTP/1.1 " + status + "\r\n" + fields + length + "\r\n");
     write(client, body);
   }
 
@@ -176,30 +176,31 @@ final class SensitivityTest {
   }
 
   /** Examines until one of the anomalies is found, and fails if that does not happen. */
-  private Tally assertCaught(
-      Handing handing, WriterKind writer, ClientKind client, Anomaly... anomalies)
+  private VerdictCounts assertCaught(
+      ResponseBehaviour behaviour, WriterKind writer, ClientKind client, Anomaly... anomalies)
       throws InterruptedException {
-    Tally tally =
+    VerdictCounts counts =
         Tries.until(
-            seen -> hasAny(seen, anomalies), seed -> examine(handing, writer, client, seed));
-    assertTrue(hasAny(tally, anomalies), tally::toString);
-    return tally;
+            seen -> hasAny(seen, anomalies), seed -> examine(behaviour, writer, client, seed));
+    assertTrue(hasAny(counts, anomalies), counts::toString);
+    return counts;
   }
 
-  private static boolean hasAny(Tally tally, Anomaly... anomalies) {
-    return Stream.of(anomalies).anyMatch(anomaly -> tally.count(anomaly) > 0);
+  private static boolean hasAny(VerdictCounts counts, Anomaly... anomalies) {
+    return Stream.of(anomalies).anyMatch(anomaly -> counts.count(anomaly) > 0);
   }
 
-  private Tally examine(Handing handing, WriterKind writer, ClientKind client, long seed)
+  private VerdictCounts examine(
+      ResponseBehaviour behaviour, WriterKind writer, ClientKind client, long seed)
       throws InterruptedException {
-    Plan plan = plan(new PlainTarget("broken", 3, handing), writer, client, seed);
-    CellResult result = new IntegrityLab(plan, Progress.NONE).runCells().getFirst();
+    LabPlan plan = plan(new PlainTarget("broken", 3, behaviour), writer, client, seed);
+    CellResult result = new IntegrityLab(plan, LabProgress.NONE).runCells().getFirst();
     assertTrue(result.failure().isEmpty(), () -> result.failure().toString());
-    return result.tally();
+    return result.counts();
   }
 
-  private Plan plan(PlainTarget target, WriterKind writer, ClientKind client, long seed) {
-    return new Plan(
+  private LabPlan plan(PlainTarget target, WriterKind writer, ClientKind client, long seed) {
+    return new LabPlan(
         List.of(target),
         List.of(LinkKind.LOOPBACK),
         List.of(Place.of(directory)),

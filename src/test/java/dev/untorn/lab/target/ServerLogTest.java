@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.lab.history.Account;
+import dev.untorn.lab.history.LoggedExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +21,14 @@ final class ServerLogTest {
   @Test
   void a_line_tells_when_its_response_ended_and_whether_the_file_changed() throws Exception {
     Instant now = Instant.now();
-    Account account =
+    LoggedExchange logged =
         ServerLog.account(
                 "{\"time\":\"%s\",\"modification\":\"rewritten\",".formatted(now)
                     + "\"duration_ms\":250.5,\"user_agent\":\"untorn-lab/12\"}")
             .orElseThrow();
-    assertEquals(12, account.serial());
-    assertTrue(account.noticed());
-    long ago = System.nanoTime() - account.endNanos() + TimeUnit.MICROSECONDS.toNanos(250_500);
+    assertEquals(12, logged.serial());
+    assertTrue(logged.noticed());
+    long ago = System.nanoTime() - logged.endNanos() + TimeUnit.MICROSECONDS.toNanos(250_500);
     // Since the instant was taken, this test has not slept for a minute.
     assertTrue(ago > 0 && ago < TimeUnit.MINUTES.toNanos(1), () -> ago + " ns");
   }

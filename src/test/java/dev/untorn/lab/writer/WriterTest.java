@@ -26,11 +26,11 @@ final class WriterTest {
   @ParameterizedTest
   @EnumSource
   void each_change_leaves_the_state_it_says(WriterKind kind) throws Exception {
-    Site site = new Site(directory.resolve("file"), PATTERN, Site.SIZE_BYTES_MIN, 1);
-    Course course = kind.course(site);
-    Commit before = kind.begin(site);
-    assertState(course, site, before);
-    try (Writer writer = kind.writer(site)) {
+    LabFile file = new LabFile(directory.resolve("file"), PATTERN, LabFile.SIZE_BYTES_MIN, 1);
+    StateModel model = kind.model(file);
+    Commit before = kind.begin(file);
+    assertState(model, file, before);
+    try (Writer writer = kind.writer(file)) {
       for (long state = 1; state <= 20; state++) {
         writer.prepare(state);
         Commit commit = writer.change(state);
@@ -39,19 +39,20 @@ final class WriterTest {
         assertTrue(commit.beginNanos() <= commit.writtenNanos());
         assertTrue(commit.writtenNanos() <= commit.commitNanos());
         assertTrue(commit.beginSeconds() <= commit.mtimeSeconds());
-        assertState(course, site, commit);
+        assertState(model, file, commit);
         before = commit;
       }
     }
-    assertFalse(Files.exists(site.aside()));
+    assertFalse(Files.exists(file.aside()));
   }
 
-  private static void assertState(Course course, Site site, Commit commit) throws Exception {
-    byte[] bytes = Files.readAllBytes(site.file());
-    assertEquals(course.lengthBytes(commit.state()), bytes.length);
+  private static void assertState(StateModel model, LabFile file, Commit commit) throws Exception {
+    byte[] bytes = Files.readAllBytes(file.path());
+    assertEquals(model.lengthBytes(commit.state()), bytes.length);
     BlockScanner scanner = new BlockScanner(PATTERN, 0);
     scanner.accept(ByteBuffer.wrap(bytes));
     assertEquals(
-        new Shape.Whole(Span.only(commit.state())), course.shapeOf(scanner.finish(), bytes.length));
+        new BodyState.Whole(StateRange.only(commit.state())),
+        model.stateOf(scanner.finish(), bytes.length));
   }
 }

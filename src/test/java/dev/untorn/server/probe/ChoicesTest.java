@@ -29,13 +29,13 @@ final class ChoicesTest {
       boolean proves,
       boolean clones,
       boolean copies,
-      Choice.Body body,
-      Choice.Way way,
+      Choice.BodyKind body,
+      Choice.SendMethod way,
       Proof proof) {
     Choice large =
         new Choices(proves, clones, copies)
             .all().stream()
-                .filter(choice -> choice.mode() == mode && choice.size() == Choice.Size.LARGE)
+                .filter(choice -> choice.mode() == mode && choice.size() == Choice.SizeClass.LARGE)
                 .findFirst()
                 .orElseThrow();
     assertEquals(body, large.body());

@@ -71,7 +71,7 @@ final class ProbeTest {
       assertTrue(writer.isOpen());
       ProbeReport report = probe(folder);
       assertTrue(fact(report, Topic.SAMPLE_LEASE).text().contains("writing"));
-      assertEquals(Choice.Body.LEASED, large(report, Mode.GUARDED).body());
+      assertEquals(Choice.BodyKind.LEASED, large(report, Mode.GUARDED).body());
     }
   }
 
@@ -79,8 +79,8 @@ final class ProbeTest {
   void a_peer_of_this_machine_gets_no_leased_pages_by_reference() throws Exception {
     Files.writeString(folder.resolve("sample"), "x");
     Choice choice = large(probe(folder), Mode.GUARDED);
-    assertEquals(Choice.Body.LEASED, choice.body());
-    assertEquals(Choice.Way.READ_AND_WRITE, choice.way());
+    assertEquals(Choice.BodyKind.LEASED, choice.body());
+    assertEquals(Choice.SendMethod.READ_AND_WRITE, choice.way());
   }
 
   @ParameterizedTest
@@ -97,9 +97,10 @@ final class ProbeTest {
           fact(report, Topic.VISIBLE_WRITES).grade() == Fact.Grade.WEAK);
       assertEquals(Fact.Grade.GOOD, fact(report, Topic.SAMPLE_LEASE).grade());
       assertEquals(clones, fact(report, Topic.CLONES).grade() == Fact.Grade.GOOD);
-      Choice.Body copy = clones ? Choice.Body.CLONE : Choice.Body.COPY;
-      assertEquals(clones || escapes ? copy : Choice.Body.LEASED, large(report, Mode.AUTO).body());
-      assertEquals(escapes ? copy : Choice.Body.LEASED, large(report, Mode.GUARDED).body());
+      Choice.BodyKind copy = clones ? Choice.BodyKind.CLONE : Choice.BodyKind.COPY;
+      assertEquals(
+          clones || escapes ? copy : Choice.BodyKind.LEASED, large(report, Mode.AUTO).body());
+      assertEquals(escapes ? copy : Choice.BodyKind.LEASED, large(report, Mode.GUARDED).body());
       assertEquals(copy, large(report, Mode.SNAPSHOT).body());
       assertEquals(escapes ? Proof.UNPROVEN : Proof.LEASED, large(report, Mode.SNAPSHOT).proof());
     }
@@ -137,7 +138,7 @@ final class ProbeTest {
 
   private static Choice large(ProbeReport report, Mode mode) {
     return report.choices().stream()
-        .filter(it -> it.mode() == mode && it.size() == Choice.Size.LARGE)
+        .filter(it -> it.mode() == mode && it.size() == Choice.SizeClass.LARGE)
         .findFirst()
         .orElseThrow();
   }

@@ -42,9 +42,9 @@ final class Schema {
                 Fact.Grade.values(),
                 Mode.values(),
                 Proof.values(),
-                Choice.Size.values(),
-                Choice.Body.values(),
-                Choice.Way.values())
+                Choice.SizeClass.values(),
+                Choice.BodyKind.values(),
+                Choice.SendMethod.values())
             .flatMap(Stream::of)
             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
             .filter(name -> !described.contains(name))

@@ -1,0 +1,131 @@
+package dev.untorn.lab.report;
+
+import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.run.CellResult;
+import dev.untorn.lab.run.LabResult;
+import dev.untorn.lab.writer.WriterKind;
+import dev.untorn.text.Durations;
+import dev.untorn.text.Html;
+import dev.untorn.text.HtmlPage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The run as one page that needs nothing else. */
+public final class IntegrityPage {
+  private final LabResult result;
+  private final HtmlPage page =
+      new HtmlPage(
+          "Untorn lab: integrity under concurrent writes", "Integrity under concurrent writes");
+
+  private IntegrityPage(LabResult result) {
+    this.result = result;
+  }
+
+  /** All of it. */
+  public static String text(LabResult result) {
+    return new IntegrityPage(result).text();
+  }
+
+  private String text() {
+    header();
+    example().ifPresent(this::picture);
+    page.section("What was promised, what was found")
+        .add(ResultTables.promises(result).html("claims"))
+        .note(Wording.BOUND)
+        .section("Each server under each writer")
+        .add(ResultTables.matrix(result.cells()).html("heat"))
+        .note(
+            "Large: responses that a client takes for good and that are not, of all judged. Small:"
+                + " cut or refused, which the client can see. "
+                + Wording.links(result));
+    List<CellResult> cells = result.cells();
+    TimesChart.add(
+        page, "Time to the first byte, fast clients", cells, cell -> cell.costs().firstByte());
+    TimesChart.add(
+        page, "Time to the last byte, fast clients", cells, cell -> cell.costs().total());
+    TimesChart.add(
+        page, "How long writers waited in open", cells, cell -> cell.costs().writerWaits());
+    page.section("Every anomaly").add(ResultTables.anomalies(result).html());
+    terms();
+    return page.end();
+  }
+
+  private void header() {
+    page.outcome(result.outcome().name().toLowerCase(Locale.ROOT), Wording.outcome(result))
+        .note(
+            "%s · seed %d · %s bytes · %s s per cell"
+                .formatted(
+                    Wording.made(result),
+                    result.plan().seed(),
+                    Html.count(result.plan().sizeBytes()),
+                    Html.number(result.plan().perCell().toNanos() / 1e9)))
+        .command(result.info().command())
+        .paragraph(
+            "Files are rewritten while clients ask for them. Every block of a file says which"
+                + " version it belongs to, so each response proves what it is. The control arm, a"
+                + " plain server of live files, "
+                + (result.controlCaught()
+                    ? "was caught torn, as it must be."
+                    : "was not caught: nothing here proves anything."));
+  }
+
+  /** The most telling torn body: of an examined server, else of the control arm. */
+  private Optional<CellResult> example() {
+    return result.cells().stream()
+        .filter(cell -> cell.example().isPresent())
+        .min(
+            Comparator.comparingInt(
+                cell -> CellResult.distanceFromTelling(cell.example().orElseThrow())))
+        .or(() ->
+            result.controls().stream().filter(cell -> cell.example().isPresent()).findFirst());
+  }
+
+  private void picture(CellResult cell) {
+    Observation torn = cell.example().orElseThrow();
+    BodyPicture picture = new BodyPicture(torn.blocks());
+    page.section("A torn response")
+        .add("<div class=\"torn\">")
+        .add(picture.svg())
+        .add("<div>")
+        .paragraph(
+            "What a client of %s got, block by block, while a writer %s: status %d, %s bytes"
+                    .formatted(
+                        cell.cell().server(),
+                        cell.cell().writer().sentence(),
+                        torn.head().status(),
+                        Html.count(torn.blocks().sizeBytes()))
+                + " promised, as many received, after %s. Nothing told the client that it holds"
+                    .formatted(Durations.text(torn.endNanos() - torn.startNanos()))
+                + " pieces of %d versions. The file never looked like this."
+                    .formatted(torn.blocks().versions().size()))
+        .add(picture.legend())
+        .note(
+            "Each square is %d bytes, left to right, top to bottom."
+                .formatted(picture.bytesPerSquare()))
+        .add("</div></div>");
+  }
+
+  /** Every word of the tables, once. */
+  private void terms() {
+    page.section("Terms")
+        .beginTerms()
+        .term("whole", "one committed version of the file, with the head of that version");
+    for (Anomaly anomaly : Anomaly.values()) {
+      page.term(anomaly.label(), anomaly.sentence());
+    }
+    page.term("kept", "changes, answers of every client, overlaps of both, and nothing against it")
+        .term("unknown", "less was seen than a verdict needs")
+        .term("no promise", "the server does not promise whole versions here");
+    for (WriterKind writer : WriterKind.values()) {
+      page.term("writer " + writer.label(), writer.sentence());
+    }
+    for (ClientKind client : ClientKind.values()) {
+      page.term("client " + client.label(), client.sentence());
+    }
+    page.endTerms();
+  }
+}

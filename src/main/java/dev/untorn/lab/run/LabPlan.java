@@ -1,0 +1,85 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.lab.link.LinkKind;
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.mount.Place;
+import dev.untorn.lab.target.PlainTarget;
+import dev.untorn.lab.target.Target;
+import dev.untorn.lab.writer.WriterKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be examined.
+ *
+ * @param links by which the lab's own servers are reached; others are where they are
+ * @param perCell how long clients ask in each cell
+ * @param duty fraction of the time that a writer is at work
+ * @param only cells whose name contains one of these; all when empty
+ */
+public record LabPlan(
+    List<Target> targets,
+    List<LinkKind> links,
+    List<Place> places,
+    List<WriterKind> writers,
+    List<ClientKind> clients,
+    long sizeBytes,
+    Duration perCell,
+    long seed,
+    double duty,
+    List<String> only) {
+
+  /** The same with another time for each cell. */
+  public LabPlan lasting(Duration each) {
+    return new LabPlan(targets, links, places, writers, clients, sizeBytes, each, seed, duty, only);
+  }
+
+  /** The same with other writers. */
+  public LabPlan writtenBy(List<WriterKind> others) {
+    return new LabPlan(
+        targets, links, places, others, clients, sizeBytes, perCell, seed, duty, only);
+  }
+
+  /** The matrix, in the order in which it is run. A target with a file of its own stays there. */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (Place place : places) {
+      for (Target target : targets) {
+        if (target.ownFile().isEmpty()) {
+          for (LinkKind link : links) {
+            cells.addAll(cells(target, link, place));
+          }
+        }
+      }
+    }
+    for (Target target : targets) {
+      target
+          .ownFile()
+          .ifPresent(file -> cells.addAll(cells(target, LinkKind.LOOPBACK, Place.around(file))));
+    }
+    return cells;
+  }
+
+  /** The arm that must be caught torn: over each link, in each place. */
+  public List<Cell> controls() {
+    return places.stream()
+        .flatMap(place ->
+            links.stream()
+                .map(link ->
+                    new Cell(
+                        PlainTarget.control(),
+                        link,
+                        place,
+                        WriterKind.IN_PLACE_STEPS,
+                        List.of(ClientKind.SLOW))))
+        .toList();
+  }
+
+  private List<Cell> cells(Target target, LinkKind link, Place place) {
+    return writers.stream()
+        .map(writer -> new Cell(target, link, place, writer, clients))
+        .filter(cell -> only.isEmpty() || only.stream().anyMatch(cell.name()::contains))
+        .toList();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.untorn.lab.run;
+
+import dev.untorn.linux.Machine;
+import java.time.Instant;
+
+/**
+ * When, where and by what a run was made.
+ *
+ * @param version of the program
+ * @param command as the user gave it
+ */
+public record RunInfo(
+    Instant start, String host, String kernel, int processors, String version, String command) {
+  /** Now, on this machine. */
+  public static RunInfo now(String version, String command) {
+    return new RunInfo(
+        Instant.now(),
+        Machine.hostName(),
+        Machine.kernelRelease(),
+        Runtime.getRuntime().availableProcessors(),
+        version,
+        command);
+  }
+}

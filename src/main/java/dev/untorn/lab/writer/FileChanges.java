@@ -1,0 +1,202 @@
+package dev.untorn.lab.writer;
+
+import dev.untorn.lab.content.BlockPattern;
+import dev.untorn.lab.history.Commit.Effect;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/** The ways in which writers change a file. */
+final class FileChanges {
+  /** What cp, rsync and most programs with large buffers write at a time, more or less. */
+  private static final int STEP_BYTES = 64 * 1024;
+
+  private FileChanges() {}
+
+  static FileChange of(WriterKind kind, LabFile file) throws IOException {
+    return switch (kind) {
+      case IN_PLACE_STEPS, FLIP -> inPlace(file, STEP_BYTES);
+      case IN_PLACE_ONCE -> inPlace(file, Integer.MAX_VALUE);
+      case HELD_OPEN -> new HeldOpen(file);
+      case MAPPED -> new MappedStores(file);
+      case TRUNCATE -> rewrite(file, StandardOpenOption.TRUNCATE_EXISTING, 0);
+      case UPLOAD -> upload(file);
+      case RENAME -> replace(file);
+      case APPEND -> append(file);
+      case SHRINK_GROW -> resize(file);
+      case TOUCH ->
+          onInode(file, path -> Files.setLastModifiedTime(path, FileTime.from(Instant.now())));
+      case CHMOD -> onInode(file, FileChanges::toggleExecutable);
+    };
+  }
+
+  /** Opens the file, overwrites a part of it or all, without truncating it, closes it. */
+  private static FileChange inPlace(LabFile file, int stepBytes) {
+    return (bytes, offset, timer) -> {
+      try (FileChannel channel = timer.open(file.path(), StandardOpenOption.WRITE)) {
+        write(channel, bytes, offset, stepBytes, 0);
+        timer.written();
+      }
+    };
+  }
+
+  /** Shell redirection, and most programs' "save": the same inode, truncated. */
+  private static FileChange rewrite(LabFile file, StandardOpenOption how, long pauseNanos) {
+    return (bytes, offset, timer) -> {
+      try (FileChannel channel = timer.open(file.path(), StandardOpenOption.WRITE, how)) {
+        write(channel, bytes, 0, STEP_BYTES, pauseNanos);
+        timer.written();
+      }
+    };
+  }
+
+  /** cp, scp and uploads: a new inode under the name, written with pauses. */
+  private static FileChange upload(LabFile file) {
+    FileChange create = rewrite(file, StandardOpenOption.CREATE_NEW, file.stepPauseNanos());
+    return (bytes, offset, timer) -> {
+      timer.by(Effect.NEW_FILE);
+      Files.delete(file.path());
+      create.make(bytes, offset, timer);
+    };
+  }
+
+  /** Writes aside and renames over: what everybody recommends. */
+  private static FileChange replace(LabFile file) {
+    return (bytes, offset, timer) -> {
+      timer.by(Effect.RENAMED_OVER);
+      try (FileChannel channel =
+          FileChannel.open(file.aside(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        write(channel, bytes, 0, STEP_BYTES, 0);
+      }
+      timer.written();
+      Files.move(file.aside(), file.path(), StandardCopyOption.ATOMIC_MOVE);
+    };
+  }
+
+  /** A log: lines are added by one call; when it is full, a new one is renamed into its place. */
+  private static FileChange append(LabFile file) {
+    FileChange begin = replace(file);
+    FileChange add = inPlace(file, Integer.MAX_VALUE);
+    return (bytes, offset, timer) -> (offset == 0 ? begin : add).make(bytes, offset, timer);
+  }
+
+  /** Half as long, then as long again: sets the new length first, then overwrites. */
+  private static FileChange resize(LabFile file) {
+    return (bytes, offset, timer) -> {
+      try (RandomAccessFile open = timer.openForUpdate(file.path())) {
+        open.setLength(bytes.remaining());
+        write(open.getChannel(), bytes, 0, STEP_BYTES, 0);
+        timer.written();
+      }
+    };
+  }
+
+  private interface Step {
+    void on(Path file) throws IOException;
+  }
+
+  /** Changes what the inode says of the file, and no byte. */
+  private static FileChange onInode(LabFile file, Step step) {
+    return new FileChange() {
+      @Override
+      public void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException {
+        step.on(file.path());
+        timer.written();
+      }
+
+      @Override
+      public boolean changesBytes() {
+        return false;
+      }
+    };
+  }
+
+  /** A permission that no reader needs comes and goes. */
+  private static void toggleExecutable(Path file) throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+    if (!mode.remove(PosixFilePermission.OWNER_EXECUTE)) {
+      mode.add(PosixFilePermission.OWNER_EXECUTE);
+    }
+    Files.setPosixFilePermissions(file, mode);
+  }
+
+  /** Writes all: one call for each step, unless the kernel takes less. */
+  static void write(FileChannel to, ByteBuffer bytes, long offset, int stepBytes, long pauseNanos)
+      throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(bytes.position() + Math.min(end - bytes.position(), stepBytes));
+      while (bytes.hasRemaining()) {
+        to.write(bytes, offset + bytes.position());
+      }
+      if (pauseNanos > 0) {
+        LockSupport.parkNanos(pauseNanos);
+      }
+    }
+  }
+
+  /** Overwrites the file in place, and never closes it: databases and images of disks. */
+  private static final class HeldOpen implements FileChange {
+    private final FileChannel channel;
+    private long openWaitNanos;
+
+    HeldOpen(LabFile file) throws IOException {
+      long before = System.nanoTime();
+      channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
+      openWaitNanos = System.nanoTime() - before;
+    }
+
+    @Override
+    public void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException {
+      timer.waited(openWaitNanos);
+      openWaitNanos = 0; // Only its first change waited for anybody.
+      write(channel, bytes, 0, STEP_BYTES, 0);
+      timer.written();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  /** Stores to a shared mapping that stays, while the descriptor it was made with is closed. */
+  private static final class MappedStores implements FileChange {
+    private final MappedByteBuffer mapping;
+    private long openWaitNanos;
+
+    MappedStores(LabFile file) throws IOException {
+      long before = System.nanoTime();
+      try (FileChannel channel =
+          FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        openWaitNanos = System.nanoTime() - before;
+        mapping = channel.map(MapMode.READ_WRITE, 0, file.sizeBytes());
+      }
+    }
+
+    @Override
+    public void make(ByteBuffer bytes, long offset, CommitTimer timer) {
+      timer.waited(openWaitNanos);
+      openWaitNanos = 0; // Only its first change waited for anybody.
+      for (int at = 0; at < bytes.limit(); at += BlockPattern.BLOCK_BYTES) {
+        // In order: a state in the middle is always a prefix of the new and a suffix of the old.
+        mapping.put(at, bytes, at, Math.min(BlockPattern.BLOCK_BYTES, bytes.limit() - at));
+        VarHandle.storeStoreFence();
+      }
+      timer.written();
+    }
+  }
+}
