@@ -6,7 +6,7 @@
  *
  * <pre>
  * cli → {lab, bench} → server → http → metrics → delivery → origin → version → linux
- *                                               (config, client, text: leaves)
+ *                                    (config, client, semantics, text: leaves)
  * </pre>
  *
  * <p>A request flows through seven values:

@@ -1,6 +1,6 @@
 /**
- * HTTP semantics (RFC 9110) as pure functions: dates, tags, fields, ranges. Knows no file and no
- * socket.
+ * HTTP semantics (RFC 9110) as pure functions: dates, entity tags, conditions, ranges, preferences.
+ * Takes and gives values; knows no file, no version and no socket.
  */
 @NullMarked
 package dev.untorn.semantics;

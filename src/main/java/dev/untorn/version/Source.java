@@ -3,8 +3,8 @@ package dev.untorn.version;
 /** What an origin hands up for the store to take a version of. The receiver closes it. */
 public sealed interface Source extends AutoCloseable permits OpenFile, Fetch {
   /**
-   * Identifies the place in the origin, for finding its last committed version; not used to open
-   * anything.
+   * The place that it comes from, for finding the last committed version there: no two places of
+   * all origins share a name. Not used to open anything.
    */
   String name();
 

@@ -1,4 +1,7 @@
-/** Digests of versions, computed once and remembered with them. */
+/**
+ * Digests of versions: computed off the event loop, once, from bytes that cannot change, and kept
+ * with the version.
+ */
 @NullMarked
 package dev.untorn.version.digest;
 

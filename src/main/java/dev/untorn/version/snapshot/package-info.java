@@ -1,4 +1,8 @@
-/** Taking a version of a file: each way is a sealer, tried in the order of its chain. */
+/**
+ * Taking a version of an open file: an attempt, under a lease if one can be had, by the first
+ * sealer of a chain that can. Also the rules about timestamps: what they prove, and as which date
+ * clients may know a version.
+ */
 @NullMarked
 package dev.untorn.version.snapshot;
 

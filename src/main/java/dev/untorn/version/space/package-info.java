@@ -1,4 +1,7 @@
-/** Room for private copies: in memory, on disks, and within the limits of both. */
+/**
+ * Room for private copies: the budgets of memory, disks and descriptors, the unnamed files on
+ * these, and what is given up when they run short.
+ */
 @NullMarked
 package dev.untorn.version.space;
 

@@ -1,4 +1,7 @@
-/** Which versions are current, replaced or pinned, and which of them goes first. */
+/**
+ * Which versions are current, replaced or pinned, which of them goes first, and who joins whom in
+ * taking a new one.
+ */
 @NullMarked
 package dev.untorn.version.store;
 
