@@ -5,7 +5,6 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.digest.Digests;
 import dev.untorn.version.lease.Guard;
 import dev.untorn.version.lease.GuardCopy;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -198,6 +197,14 @@ public final class Entry {
     return written || (followsWritten && nowNanos - takenNanos < RESTLESS_NANOS);
   }
 
+  /** Whether clients may come back for the rest: nobody resumes what came in one piece. */
+  public boolean isResumable() {
+    return switch (version.body()) {
+      case Body.Sealed _, Body.Leased _ -> true;
+      case Body.Memory _, Body.Live _ -> false;
+    };
+  }
+
   /** Whether it is a copy that takes room, on a disk unless there was none. */
   public boolean isCopy() {
     return privateFile() != null;
@@ -223,7 +230,7 @@ public final class Entry {
 
   /** A new reference, or null when the resources are already freed. */
   public @Nullable Hold hold(long nowNanos) {
-    Hold hold = holdUnused();
+    Hold hold = hold(true);
     if (hold != null) {
       usedNanos = nowNanos;
     }
@@ -232,10 +239,14 @@ public final class Entry {
 
   /** As {@link #hold}, by somebody who does not count as using it. */
   public @Nullable Hold holdUnused() {
+    return hold(false);
+  }
+
+  @Nullable Hold hold(boolean isUse) {
     int count = users.get();
     while (count > 0) {
       if (users.compareAndSet(count, count + 1)) {
-        return new EntryHold(this);
+        return new EntryHold(this, isUse);
       }
       count = users.get();
     }
@@ -251,46 +262,17 @@ public final class Entry {
     return first;
   }
 
+  /** Ends a hold. A use that ends now was the last until now, however long ago it began. */
+  void release(boolean isUse) {
+    if (isUse && isResumable()) {
+      usedNanos = System.nanoTime();
+    }
+    release();
+  }
+
   private void release() {
     if (users.decrementAndGet() == 0) {
       free.run();
-    }
-  }
-
-  private static final class EntryHold extends AtomicBoolean implements Hold {
-    private static final long serialVersionUID = 1L;
-    private final transient Entry entry;
-
-    EntryHold(Entry entry) {
-      this.entry = entry;
-    }
-
-    @Override
-    public Version version() {
-      return entry.version;
-    }
-
-    @Override
-    public String name() {
-      return entry.name;
-    }
-
-    @Override
-    public Hold another() {
-      // Not freed yet, because this one is open.
-      return Objects.requireNonNull(entry.holdUnused());
-    }
-
-    @Override
-    public Digests digests() {
-      return entry.digests;
-    }
-
-    @Override
-    public void close() {
-      if (compareAndSet(false, true)) {
-        entry.release();
-      }
     }
   }
 }

@@ -154,7 +154,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * A version that was replaced, for a client that resumes.
+   * A version that was replaced, or whose copy was not complete before that, for a client that
+   * resumes.
    *
    * @param current what the client could have instead
    * @param tag whether it is the one wanted; may be called under a lock
@@ -162,11 +163,13 @@ public final class VersionStore implements AutoCloseable {
   public Optional<Hold> pinned(Hold current, Predicate<EntityTag> tag) {
     long now = System.nanoTime();
     Entry.File file = Entry.File.of(Entry.Key.of(current.version()));
-    Entry committed = cache.lastCommitted(current.name(), file);
-    // It is not pinned before its successor is whole: a copy may take long.
-    Hold hold =
-        committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
-    return hold == null ? pinned.find(current, tag, now) : Optional.of(hold);
+    synchronized (pinned) { // Or it could change its place between the looks.
+      Entry committed = cache.lastCommitted(current.name(), file);
+      // It is not pinned before its successor is whole: a copy may take long.
+      Hold hold =
+          committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
+      return hold == null ? pinned.find(current, tag, now) : Optional.of(hold);
+    }
   }
 
   /**

@@ -1,20 +1,24 @@
 package dev.untorn.version.store;
 
 import dev.untorn.semantics.EntityTag;
-import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Hold;
 import dev.untorn.version.space.Descriptors;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Replaced versions, kept a while for clients that resume a download. Bounded in bytes and in time;
- * those replaced first go first, and unused ones when the store needs room. Thread-safe, with one
- * lock: it is asked only when a client names a version that is not current.
+ * Versions that are not current, for clients that resume a download. Replaced ones are kept a
+ * while, bounded in bytes and in time; those replaced first go first, and unused ones when the
+ * store needs room. Others are still being copied: the file may change, and clients come back,
+ * before a copy is complete. Thread-safe, with one lock: it is asked only when a client names a
+ * version that is not current.
  */
 public final class PinnedVersions {
   /**
@@ -30,6 +34,9 @@ public final class PinnedVersions {
   /** In the order in which they were replaced, with the time (nanoTime). */
   private final LinkedHashMap<Entry, Long> replaced = new LinkedHashMap<>();
 
+  /** Not current yet, and perhaps never: no more than copies are being made. */
+  private final Set<Entry> coming = new HashSet<>();
+
   private long bytes;
 
   public PinnedVersions(long maxBytes, long keptNanos, Descriptors descriptors) {
@@ -38,11 +45,30 @@ public final class PinnedVersions {
     this.descriptors = descriptors;
   }
 
+  /** Makes a version findable until it is {@link #settle settled}, if it is worth it. */
+  void expect(Entry entry) {
+    if (entry.isCommitted() && entry.isResumable()) {
+      synchronized (this) {
+        coming.add(entry);
+      }
+    }
+  }
+
+  /** A version has become current, or was offered, or dropped. */
+  synchronized void settle(Entry entry) {
+    coming.remove(entry);
+  }
+
+  /** Whether a version can be found here. */
+  synchronized boolean has(Entry entry) {
+    return coming.contains(entry) || replaced.containsKey(entry);
+  }
+
   /** Takes the store's reference over if the version is worth it. */
   synchronized boolean offer(Entry entry, long nowNanos) {
     long sizeBytes = entry.version().lengthBytes();
-    boolean wanted = !entry.isBroken() && nowNanos - entry.usedNanos() < keptNanos;
-    if (!wanted || sizeBytes > maxBytes || !isLarge(entry)) {
+    boolean wanted = !entry.isBroken() && unusedNanos(entry, nowNanos) < keptNanos;
+    if (!wanted || sizeBytes > maxBytes || !entry.isResumable()) {
       return false;
     }
     if (replaced.putIfAbsent(entry, nowNanos) != null) {
@@ -57,25 +83,17 @@ public final class PinnedVersions {
     return true;
   }
 
-  /** Nobody resumes what came in one piece. */
-  private static boolean isLarge(Entry entry) {
-    return switch (entry.version().body()) {
-      case Body.Sealed _, Body.Leased _ -> true;
-      case Body.Memory _, Body.Live _ -> false;
-    };
+  private static long unusedNanos(Entry entry, long nowNanos) {
+    return entry.isHeld() ? 0 : nowNanos - entry.usedNanos();
   }
 
-  /** A replaced version with such a tag, of the same name or file as the current one. */
+  /** A version with such a tag, of the same name or file as the current one. */
   public synchronized Optional<Hold> find(Hold current, Predicate<EntityTag> tag, long nowNanos) {
-    for (Entry entry : replaced.keySet()) {
-      if (isBefore(entry, current)
-          && tag.test(entry.version().tag())
-          && !entry.isBroken()
-          && !isTooOld(entry, nowNanos)) {
-        return Optional.ofNullable(entry.hold(nowNanos));
-      }
-    }
-    return Optional.empty();
+    return Stream.concat(replaced.keySet().stream(), coming.stream())
+        .filter(entry -> isBefore(entry, current) && tag.test(entry.version().tag()))
+        .filter(entry -> !entry.isBroken() && !isTooOld(entry, nowNanos))
+        .findFirst()
+        .map(entry -> entry.hold(nowNanos));
   }
 
   private static boolean isBefore(Entry entry, Hold current) {
@@ -97,7 +115,7 @@ public final class PinnedVersions {
   public synchronized void sweep(long nowNanos) {
     for (Iterator<Entry> each = replaced.keySet().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
-      boolean unwanted = !entry.isHeld() && nowNanos - entry.usedNanos() >= keptNanos;
+      boolean unwanted = unusedNanos(entry, nowNanos) >= keptNanos;
       if (unwanted || entry.isBroken() || isTooOld(entry, nowNanos)) {
         each.remove();
         drop(entry);
@@ -107,17 +125,18 @@ public final class PinnedVersions {
 
   /** The store drops one of its own accord. */
   synchronized void forget(Entry entry) {
+    settle(entry);
     if (replaced.remove(entry) != null) {
       bytes -= entry.version().lengthBytes();
     }
   }
 
-  /** Those that are kept. */
+  /** Those that can be found. */
   synchronized List<Entry> all() {
-    return List.copyOf(replaced.keySet());
+    return Stream.concat(replaced.keySet().stream(), coming.stream()).toList();
   }
 
-  /** How many are kept. */
+  /** How many that were replaced are kept. */
   synchronized int size() {
     return replaced.size();
   }

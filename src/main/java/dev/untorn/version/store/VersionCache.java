@@ -105,15 +105,18 @@ public final class VersionCache implements Capacity.Unused {
   /** Makes an entry findable by its identity. */
   void put(Entry entry) {
     descriptors.take(entry);
+    pinned.expect(entry);
     Entry older = Youngest.keep(byKey, entry.key(), entry);
-    if (older == entry) {
-      descriptors.letGo(entry);
-      return;
-    }
     queue.add(new Queued(entry, System.nanoTime()));
     queued.incrementAndGet();
-    if (older != null && byName.get(older.name()) != older && byFile.get(older.file()) != older) {
-      descriptors.letGo(older);
+    if (older == null) {
+      return;
+    }
+    synchronized (pinned) {
+      boolean named = byName.get(older.name()) == older || byFile.get(older.file()) == older;
+      if (!named && !pinned.has(older)) {
+        descriptors.letGo(older);
+      }
     }
   }
 
@@ -129,30 +132,30 @@ public final class VersionCache implements Capacity.Unused {
    * ones stay, for their copies may have been faster.
    */
   void makeCurrent(Entry entry) {
-    if (entry.isBroken() || !entry.isInStore()) {
-      drop(entry);
-      return;
-    }
-    if (!entry.isCommitted()) {
-      return;
-    }
-    if (entry.isTakenBefore(replacedNanos)) {
-      retire(entry);
-      return;
-    }
-    // Who finds the successor in its place finds it among the pins.
+    // Who does not find a version in its old place finds it in its new one.
     synchronized (pinned) {
-      Entry named = Youngest.keep(byName, entry.name(), entry);
-      if (named != null && named != entry) {
-        entry.follows(named);
+      if (entry.isBroken() || !entry.isInStore()) {
+        drop(entry);
+      } else if (entry.isCommitted() && entry.isTakenBefore(replacedNanos)) {
+        retire(entry);
+      } else if (entry.isCommitted()) {
+        replaceOlder(entry);
       }
-      retire(named);
-      if (named != entry && entry.keepsFileOpen()) {
-        retire(Youngest.keep(byFile, entry.file(), entry));
-      }
+      pinned.settle(entry);
     }
     if (!entry.isInStore()) {
       forget(entry);
+    }
+  }
+
+  private void replaceOlder(Entry entry) {
+    Entry named = Youngest.keep(byName, entry.name(), entry);
+    if (named != null && named != entry) {
+      entry.follows(named);
+    }
+    retire(named);
+    if (named != entry && entry.keepsFileOpen()) {
+      retire(Youngest.keep(byFile, entry.file(), entry));
     }
   }
 
@@ -161,8 +164,9 @@ public final class VersionCache implements Capacity.Unused {
     if (older == null) {
       return;
     }
-    forget(older);
-    if (!older.isInStore() || !pinned.offer(older, System.nanoTime())) {
+    if (older.isInStore() && pinned.offer(older, System.nanoTime())) {
+      forget(older);
+    } else {
       drop(older);
     }
   }

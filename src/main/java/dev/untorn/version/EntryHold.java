@@ -1,0 +1,50 @@
+package dev.untorn.version;
+
+import dev.untorn.version.digest.Digests;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A reference to an entry; set when it is closed. */
+final class EntryHold extends AtomicBoolean implements Hold {
+  private static final long serialVersionUID = 1L;
+  private final transient Entry entry;
+  private final boolean isUse;
+
+  /**
+   * A hold that its entry has counted.
+   *
+   * @param isUse whether the entry is used as long as it is held
+   */
+  EntryHold(Entry entry, boolean isUse) {
+    this.entry = entry;
+    this.isUse = isUse;
+  }
+
+  @Override
+  public Version version() {
+    return entry.version();
+  }
+
+  @Override
+  public String name() {
+    return entry.name();
+  }
+
+  @Override
+  public Hold another() {
+    // Not freed yet, because this one is open.
+    return Objects.requireNonNull(entry.hold(isUse));
+  }
+
+  @Override
+  public Digests digests() {
+    return entry.digests();
+  }
+
+  @Override
+  public void close() {
+    if (compareAndSet(false, true)) {
+      entry.release(isUse);
+    }
+  }
+}
