@@ -75,7 +75,7 @@ final class AdminAnswers {
     }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       FullHttpResponse refusal = text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD.");
-      refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+      refusal.headers().set("Allow", "GET, HEAD");
       return refusal;
     }
     return switch (target[0]) {
@@ -161,11 +161,11 @@ final class AdminAnswers {
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
     response
         .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, type)
-        .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
-        .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .set("Content-Type", type)
+        .set("Content-Length", body.length)
+        .set("Cache-Control", "no-store")
         .set("X-Content-Type-Options", "nosniff")
-        .set(HttpHeaderNames.CONNECTION, "close");
+        .set("Connection", "close");
     return response;
   }
 }
