@@ -15,12 +15,11 @@ final class Banner {
         text,
         "mode",
         switch (startupReport.mode()) {
-          case AUTO ->
-              "auto: every complete response is one version, by what proves it at the least cost";
+          case AUTO -> "auto: every complete response is one version, proved in the cheapest way";
           case GUARDED ->
               "guarded: every complete response is one version; writers wait while it is copied";
           case SNAPSHOT ->
-              "snapshot: every complete response is one version, taken while nobody wrote it";
+              "snapshot: every complete response is one version, copied while nobody wrote to it";
           case SENDFILE ->
               "sendfile: live files; changes during a transfer are counted, not prevented";
         });
@@ -34,7 +33,7 @@ final class Banner {
         text,
         "metrics",
         startupReport.adminUrl().map(url -> url + "metrics").orElse("off")
-            + (startupReport.adminMoved() ? "  (the usual port was taken)" : ""));
+            + (startupReport.adminMoved() ? "  (the default port was taken)" : ""));
     return text.toString();
   }
 

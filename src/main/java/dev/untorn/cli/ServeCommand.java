@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     header = "Serve a directory over HTTP.",
     description = {
       "",
-      "A file may change while it is sent: whoever gets a complete response gets one version of it,"
-          + " never a mixture of two."
+      "A file may change while it is sent: every complete response is one version of it, never a"
+          + " mixture of two."
     },
     customSynopsis = "@|bold untorn serve|@ [OPTIONS] [DIR]",
     synopsisHeading = "%nUsage: ",
@@ -48,9 +48,10 @@ import picocli.CommandLine.Spec;
       "  untorn serve /var/log --mode sendfile     logs that grow while they are read",
       "  untorn serve --config untorn.yaml         with settings from a file",
       "",
-      "There are more settings than options: config/untorn.yaml lists and explains",
-      "them. A variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache.",
-      "SIGTERM lets transfers end; SIGHUP and SIGUSR1 reopen the access log."
+      "config/untorn.yaml lists and explains all settings; not all have an option. An",
+      "environment variable sets one too, like UNTORN_SERVE_CACHE_CONTROL=no-cache.",
+      "SIGTERM stops the server after its transfers; SIGHUP and SIGUSR1 reopen the",
+      "access log."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int GENERAL_LAST = 99;
@@ -79,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
         names = "--print-config",
-        description = "print the settings that hold, each with where it was made, and exit")
+        description = "print the settings in effect, each with where it was set, and exit")
     private boolean printConfig;
 
     @Option(

@@ -36,8 +36,8 @@ record ServeOption(String name, Key<?> key, String label, String description) {
                       "--while-writing",
                       "serve.while-writing",
                       "WHAT",
-                      "of a file that is being written: the last committed version, its bytes at"
-                          + " one moment, or refuse (503)"),
+                      "for a file that is being written: committed, its last committed version;"
+                          + " moment, its bytes at one moment; or refuse (503)"),
                   option(
                       "--listing",
                       "serve.listing",
@@ -51,12 +51,12 @@ record ServeOption(String name, Key<?> key, String label, String description) {
           new Group(
               "Network",
               List.of(
-                  option("--port", "network.port", "PORT", "listen at PORT; 0 for any free one"),
+                  option("--port", "network.port", "PORT", "listen on PORT; 0 for any free port"),
                   option(
                       "--bind",
                       "network.bind",
                       "ADDRESS",
-                      "listen at ADDRESS; 0.0.0.0 to be reached from everywhere"),
+                      "listen on ADDRESS; 0.0.0.0 for all networks"),
                   option(
                       "--threads",
                       "network.threads",
@@ -69,8 +69,8 @@ record ServeOption(String name, Key<?> key, String label, String description) {
                       "--admin-port",
                       "admin.port",
                       "PORT",
-                      "serve /metrics and /health at PORT; off for neither"),
-                  option("--admin-bind", "admin.bind", "ADDRESS", "serve them at ADDRESS"),
+                      "serve /metrics and /health on PORT; off for neither"),
+                  option("--admin-bind", "admin.bind", "ADDRESS", "serve them on ADDRESS"),
                   option(
                       "--access-log",
                       "log.access",
@@ -80,7 +80,7 @@ record ServeOption(String name, Key<?> key, String label, String description) {
                       "--log-format",
                       "log.format",
                       "FORMAT",
-                      "write them as common, combined or json"))));
+                      "the format of its lines: common, combined or json"))));
 
   /** Adds all options to a command, in groups with headings. */
   static void addTo(CommandSpec command) {
@@ -121,11 +121,11 @@ record ServeOption(String name, Key<?> key, String label, String description) {
     return values.size() == 1
         ? Optional.empty()
         : Optional.of(
-            "option %s takes one value, and has several: %s%s"
+            "option %s takes one value, but was given several: %s%s"
                 .formatted(
                     name,
                     String.join(", ", values),
-                    name.endsWith("bind") ? "; 0.0.0.0 or :: listens at all addresses" : ""));
+                    name.endsWith("bind") ? "; 0.0.0.0 or :: listens on all addresses" : ""));
   }
 
   private static ServeOption option(String name, String key, String label, String description) {

@@ -33,9 +33,9 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
     if (now - saidNanos >= SILENCE_NANOS) {
       saidNanos = now;
       LOG.warn(
-          "connections cannot be accepted ({}), clients wait: the process may have {} descriptors;"
-              + " raise that (systemd: LimitNOFILE=65536, docker: --ulimit nofile=65536), or lower"
-              + " limits.connections and store.versions",
+          "connections cannot be accepted ({}), and clients wait: the process may have {}"
+              + " descriptors; raise that limit (systemd: LimitNOFILE=65536, docker: --ulimit"
+              + " nofile=65536), or lower limits.connections and store.versions",
           reason(cause),
           descriptorsMax);
     }

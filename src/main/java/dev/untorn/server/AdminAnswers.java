@@ -46,7 +46,7 @@ final class AdminAnswers {
       <li><a href="/metrics">/metrics</a>: all meters, for Prometheus
       <li><a href="/health/live">/health/live</a>: whether its event loops answer
       <li><a href="/health/ready">/health/ready</a>: whether requests should be sent to it
-      <li>/versions: <code>DELETE /versions?path=/folder/</code> drops what is kept of these files
+      <li>/versions: <code>DELETE /versions?path=/folder/</code> drops the versions that are kept of these files
       </ul>
       """;
 
@@ -67,7 +67,7 @@ final class AdminAnswers {
     if (!hosts.allows(withoutPort(request.headers().get(HttpHeaderNames.HOST, "")))) {
       return text(
           HttpResponseStatus.MISDIRECTED_REQUEST,
-          "Asked by a name that is not this server's. If it is, add it to admin.hosts.");
+          "This server does not have that host name. If it should, add it to admin.hosts.");
     }
     String[] target = request.uri().split("\\?", 2);
     if (target[0].equals(VERSIONS)) {

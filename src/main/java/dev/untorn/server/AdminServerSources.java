@@ -8,7 +8,7 @@ interface AdminServerSources {
   /** Whether requests should be sent here. */
   enum Readiness {
     SERVING("serves"),
-    STOPPING("is stopping: finishes what it has begun"),
+    STOPPING("is stopping, and finishes its transfers"),
     SATURATED("has run out of connections, or nearly of descriptors");
 
     private final String sentence;

@@ -123,8 +123,7 @@ final class Bootstrap {
                 .anyMatch(rule -> rule.whileWriting().equals(Optional.of(WhileWriting.MOMENT)));
     if (wantsMoments && !provable.clones()) {
       remedies.add(
-          "while-writing: moment needs clones; here it is as committed, the last committed version"
-              + " or 503");
+          "while-writing: moment needs clones, which this filesystem lacks; it acts as committed");
     }
     return remedies;
   }

@@ -66,7 +66,7 @@ final class Loops {
   private static void recordIngress(EpollServerSocketChannel channel) {
     if (!Ingress.record(channel.fd().intValue())) {
       LOG.info(
-          "the kernel does not tell by which device a connection comes in (TCP_SAVE_SYN): leased"
+          "the kernel does not say by which device a connection comes in (TCP_SAVE_SYN): leased"
               + " files are copied for all clients");
     }
   }

@@ -52,7 +52,7 @@ public record MemoryBudget(long limitBytes) {
             new Obstacle(
                 "%,d MiB of memory may be used: %s"
                     .formatted(limitBytes >> MIB_SHIFT, String.join(", ", lowered)),
-                "give the machine or the container more memory for more"));
+                "give the machine or the container more memory"));
   }
 
   private long memoryBytes(Settings settings) {

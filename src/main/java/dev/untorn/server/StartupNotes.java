@@ -24,7 +24,7 @@ final class StartupNotes {
     if (components.spoolDirectory().isEmpty()) {
       notes.add(
           new Obstacle(
-              settings.store().spool() + " cannot be opened: copies of files go beside them",
+              settings.store().spool() + " cannot be opened: copies are made beside the files",
               "name a directory on a disk with store.spool"));
     }
     notes.addAll(calls.notes());
@@ -46,7 +46,7 @@ final class StartupNotes {
                   Optional.of(
                       new Obstacle(
                           "%s of serve.spa cannot be opened (%s)".formatted(page, errno),
-                          "pages that don't exist are answered 404 until it is there"));
+                          "pages that don't exist get 404 until it is there"));
             });
   }
 }

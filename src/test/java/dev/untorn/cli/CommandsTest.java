@@ -47,9 +47,9 @@ final class CommandsTest {
         "serve --xyzzyxyzzy | unknown option '--xyzzyxyzzy' (see untorn serve --help)",
         "serve -x | unknown option '-x' (see untorn serve --help)",
         "serve -p 1 | unknown option '-p'; did you mean '--port'? (see untorn serve --help)",
-        "serve --bind a --port 1 --bind b | option --bind takes one value, and has several: a, b;"
-            + " 0.0.0.0 or :: listens at all addresses",
-        "serve --port 1 --port 2 | option --port takes one value, and has several: 1, 2",
+        "serve --bind a --port 1 --bind b | option --bind takes one value, but was given several:"
+            + " a, b; 0.0.0.0 or :: listens on all addresses",
+        "serve --port 1 --port 2 | option --port takes one value, but was given several: 1, 2",
         "serve --bind 127.0.0.1:8080 | option --bind: found '127.0.0.1:8080'; allowed: an address"
             + " or host name without port, such as 127.0.0.1, ::1 or localhost",
         "serve --access-log stdout | option --access-log: found 'stdout'; allowed: off, - for"

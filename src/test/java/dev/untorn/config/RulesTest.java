@@ -55,18 +55,18 @@ final class RulesTest {
         untorn.yaml:2:13: rules.match: found 'a//b'; allowed: a pattern of paths such as *.log or \
         /live/**, without [ ] { } or \\, with ** only as a whole name
         untorn.yaml:3:22: rules.mod: no such key; did you mean rules.mode?
-        untorn.yaml:3:5: rules: a rule needs mode, while-writing or dates: without, it says nothing
-        untorn.yaml:4:5: rules.match: missing; every rule needs one
-        untorn.yaml:5:5: rules: a rule needs mode, while-writing or dates: without, it says nothing
+        untorn.yaml:3:5: rules: a rule must set mode, while-writing or dates
+        untorn.yaml:4:5: rules.match: missing; every rule must have one
+        untorn.yaml:5:5: rules: a rule must set mode, while-writing or dates
         untorn.yaml:6:28: rules.mode: found 'fast'; allowed: auto, sendfile, snapshot or guarded
         untorn.yaml:7:37: rules.while-writing: found a list; allowed: committed, moment or refuse
         untorn.yaml:8:5: rules: found '*.log'; allowed: keys, each with a value
         untorn.yaml:9:16: rules.index: no such key; did you mean serve.index?
-        untorn.yaml:9:5: rules: a rule needs mode, while-writing or dates: without, it says nothing
+        untorn.yaml:9:5: rules: a rule must set mode, while-writing or dates
         untorn.yaml:10:16: rules.match: set twice; first in line 10
-        untorn.yaml:10:5: rules: a rule needs mode, while-writing or dates: without, it says nothing
-        untorn.yaml:11:4: rules.match: missing; every rule needs one
-        untorn.yaml:11:4: rules: a rule needs mode, while-writing or dates: without, it says nothing
+        untorn.yaml:10:5: rules: a rule must set mode, while-writing or dates
+        untorn.yaml:11:4: rules.match: missing; every rule must have one
+        untorn.yaml:11:4: rules: a rule must set mode, while-writing or dates
         """,
         problems(
             """

@@ -53,13 +53,10 @@ final class RuleWalk {
 
     void finish(Node node) {
       if (!seen.contains(RuleKeys.MATCH)) {
-        walk.problem(node, named(RuleKeys.MATCH), "missing; every rule needs one");
+        walk.problem(node, named(RuleKeys.MATCH), "missing; every rule must have one");
       }
       if (RuleKeys.SETTING.stream().noneMatch(seen::contains)) {
-        walk.problem(
-            node,
-            RuleKeys.SECTION,
-            "a rule needs mode, while-writing or dates: without, it says nothing");
+        walk.problem(node, RuleKeys.SECTION, "a rule must set mode, while-writing or dates");
       }
       match.ifPresent(glob ->
           configSource.rule(
