@@ -1,15 +1,29 @@
 /**
- * Untorn serves files that change, and never lets a client take a mixture of two versions of a file
- * for a complete response.
+ * Untorn is an HTTP file server that never lets a client take a mixture of two versions of a file,
+ * or an incomplete one, for a complete response.
  *
- * <p>Each package uses only those to its right ({@code LayersTest} enforces it):
+ * <p>Each package uses only those to its right; {@code LayersTest} enforces it:
  *
  * <pre>
  * cli → {lab, bench} → server → http → metrics → delivery → origin → version → linux
- *                                    (config, client, semantics, text: leaves)
+ *                                       (config, client, semantics, text: leaves)
  * </pre>
  *
- * <p>A request flows through seven values:
+ * <p>Large packages have rooms (sub-packages), which form no cycle; some may be entered only by
+ * their own package:
+ *
+ * <pre>
+ * linux      file · net · lab: what only the lab calls
+ * config     key: what may be set · load: reading it
+ * version    snapshot · store · lease · space · digest
+ * semantics  RFC 9110, pure: dates, tags, fields, ranges
+ * origin     directory
+ * delivery   plans, wires, transfers, fences
+ * http       h1 · page · accesslog
+ * server     listeners, start and stop, the admin server · probe
+ * </pre>
+ *
+ * <p>A request goes through seven steps, of which each hands one value on:
  *
  * <pre>
  * request → resolve → acquire → plan → deliver → fence → account
@@ -17,7 +31,8 @@
  * </pre>
  *
  * <p>Invariants: no path after resolve; no stat after acquire; every header comes from the Version.
- * Calls go down, facts go up. The event loop never waits for a disk.
+ * Calls go down, facts go up. The event loop never waits for a disk, a peer or a lock. Switches
+ * over sealed types have no {@code default}, so that the compiler lists what a new case touches.
  */
 @NullMarked
 package dev.untorn;

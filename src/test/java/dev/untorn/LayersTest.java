@@ -96,6 +96,15 @@ final class LayersTest {
           .resideInAPackage("java.lang.foreign..");
 
   @ArchTest
+  static final ArchRule only_linux_calls_c =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.untorn.linux..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("dev\\.untorn\\.linux\\.(CFunction|Libc|Abi|Scratch)");
+
+  @ArchTest
   static final ArchRule netty_stays_in_the_packages_that_speak_to_sockets =
       noClasses()
           .that()
@@ -168,7 +177,7 @@ final class LayersTest {
           "http.h1", List.of("server"),
           "http.page", List.of(),
           "http.accesslog", List.of("server"),
-          "linux.lab", List.of("lab", "server"),
+          "linux.lab", List.of("lab"),
           "config.load", List.of("cli", "lab"));
 
   @ArchTest

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The program. Each of its commands is a class of this package. */
@@ -56,10 +58,18 @@ public final class Main implements Callable<Integer> {
     commands.forEach((name, command) -> main.addSubcommand(name, versioned(command.get())));
     main.addSubcommand("help", help());
     main.setParameterExceptionHandler(new Mistakes());
-    main.setExecutionExceptionHandler(new Failures());
+    main.setExecutionExceptionHandler(Main::failed);
     // A directory may be named @site.
     main.setExpandAtFiles(false);
     return main;
+  }
+
+  /** An exception that no command expected is a bug of this program, so it is logged in full. */
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    // Only now: the logging library takes longer to start than --help to print.
+    LoggerFactory.getLogger(Main.class)
+        .error("a bug in untorn; please report it with the following", e);
+    return ExitCodes.FAILED;
   }
 
   /** Commands are asked for the version too. */

@@ -1,4 +1,7 @@
-/** Reading settings from options, environment and file, with the place of each mistake. */
+/**
+ * Reads the settings: defaults, overridden by the file, by environment variables and by options.
+ * All mistakes are reported together, each with its place, what was found and what is allowed.
+ */
 @NullMarked
 package dev.untorn.config.load;
 

@@ -1,4 +1,7 @@
-/** Pages made by the server: listings and problems, as HTML and JSON. */
+/**
+ * Documents that the server makes: listings and problem reports, each as HTML and as JSON. Pure:
+ * from values to bytes.
+ */
 @NullMarked
 package dev.untorn.http.page;
 

@@ -1,4 +1,7 @@
-/** Calls that only the lab and the probe need: raw TCP sockets, pipes, network namespaces. */
+/**
+ * What only experiments need: pipes of page references, and network namespaces. A server has no use
+ * for it.
+ */
 @NullMarked
 package dev.untorn.linux.lab;
 

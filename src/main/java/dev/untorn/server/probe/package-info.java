@@ -1,6 +1,6 @@
 /**
- * What can be proved of a directory on this machine, what this kernel does, and what follows for
- * how files are sent: found by small experiments that leave nothing behind.
+ * What can be proved of a directory on this machine, what its kernel does, and what follows for the
+ * ways to send files: found by small experiments, which leave nothing behind.
  */
 @NullMarked
 package dev.untorn.server.probe;
