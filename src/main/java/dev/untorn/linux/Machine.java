@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Facts about the running kernel and this process. */
+/** The running kernel and this process. */
 public final class Machine {
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final CFunction GETEUID = CFunction.ofInt("geteuid");
   private static final int CAP_LEASE = 28;
 
-  /** An administrator may change it; but reading it needs a descriptor, and is asked for often. */
+  /** An administrator may change it; but reading it takes a descriptor, and callers ask often. */
   private static final long LEASE_BREAK_READ_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private record LeaseBreak(int seconds, long readNanos) {}
@@ -25,12 +25,12 @@ public final class Machine {
 
   private Machine() {}
 
-  /** The kernel's release, as uname(2) tells it. */
+  /** The kernel's release (uname(2)). */
   public static String kernelRelease() {
     return RELEASE_TEXT;
   }
 
-  /** The name of this host, as uname(2) tells it. */
+  /** The name of this host (uname(2)). */
   public static String hostName() {
     return read("/proc/sys/kernel/hostname");
   }
@@ -60,8 +60,8 @@ public final class Machine {
   }
 
   /**
-   * Seconds after which the kernel takes a lease away from a holder that does not react, as they
-   * were within the last second, or as long as they cannot be read.
+   * Seconds after which the kernel revokes a lease whose holder does not react. Read at most once a
+   * second; the last value while it cannot be read.
    */
   public static int leaseBreakSeconds() {
     LeaseBreak known = leaseBreak;
@@ -93,7 +93,7 @@ public final class Machine {
         .orElseThrow(() -> new IllegalStateException("/proc/self/limits tells no limit"));
   }
 
-  /** How many descriptors this process has open; 0 where the kernel does not tell. */
+  /** How many descriptors this process has open; 0 if unknown. */
   public static long descriptorsOpen() {
     String[] open = new File("/proc/self/fd").list();
     return open == null ? 0 : open.length;

@@ -21,7 +21,7 @@ public final class MemoryLimit {
     return in(Path.of("/"));
   }
 
-  /** In bytes, as the files below a directory tell, which has proc and sys. */
+  /** In bytes, read from proc and sys below a directory. */
   static long in(Path root) {
     return new MemoryLimit(root).least();
   }
@@ -69,7 +69,7 @@ public final class MemoryLimit {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** None of what is not there, or may not be read. */
+  /** No lines of a file that is missing or may not be read. */
   private Stream<String> lines(String file) {
     try {
       return Files.readString(root.resolve(file)).lines();

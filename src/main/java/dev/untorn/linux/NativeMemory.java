@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A block outside the heap that lives until {@link #free}, so that a bounded store of many short
- * lives does not wait for the collector. Whoever frees it must know that no buffer over it is used
- * any more.
+ * A block outside the heap that lives until {@link #free}, so that a bounded store of short-lived
+ * blocks does not depend on the garbage collector. The caller frees it when no buffer over it is
+ * used any more.
  */
 public final class NativeMemory {
   private static final CFunction MALLOC = CFunction.ofLong("malloc");

@@ -55,8 +55,8 @@ public final class Scratch {
   }
 
   /**
-   * The path as a C string, or null when it is longer than the kernel takes, has a NUL, where C
-   * would end it, or a char that is no byte: no other path than the one meant may be used.
+   * The path as a C string; null if it is longer than the kernel accepts, or holds a NUL, where C
+   * would end it, or a char that is not a byte.
    *
    * @param text one char per byte
    */
@@ -64,7 +64,7 @@ public final class Scratch {
     return path(text, "");
   }
 
-  /** The same of two parts. */
+  /** As {@link #path(String)}, of two parts. */
   public @Nullable MemorySegment path(String folder, String within) {
     boolean sound = isBytesWithoutNul(folder) && isBytesWithoutNul(within);
     if (folder.length() + within.length() >= PATH_SIZE_BYTES || !sound) {

@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Asks the dynamic linker whether it can load a file (dlopen(3)). */
+/** Whether the dynamic linker can load a file (dlopen(3)). */
 public final class SharedLibrary {
-  // Found beforehand: to look a function up replaces the linker's last error.
+  // Looked up in advance, because a lookup replaces the linker's last error.
   private static final CFunction DLOPEN = CFunction.ofLong("dlopen");
   private static final CFunction DLCLOSE = CFunction.ofInt("dlclose");
   private static final CFunction DLERROR = CFunction.ofLong("dlerror");

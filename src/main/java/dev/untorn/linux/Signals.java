@@ -9,17 +9,17 @@ public final class Signals {
   private Signals() {}
 
   /**
-   * Ignores SIGIO, whose default action would end the process when a lease breaks. To be called
-   * once at start, before the first lease.
+   * Ignores SIGIO, whose default action would end the process when a lease breaks. Call it once at
+   * start, before the first lease.
    */
   public static void ignoreSigio() {
     Libc.ignore(SIGIO);
   }
 
   /**
-   * From now on a signal runs an action, on a thread of the JVM's. SIGHUP stays ignored where it
-   * was ignored at the start, as nohup(1) has it. {@code sun.misc.Signal} is the only way that Java
-   * has, and the compiler warns of it, whatever annotation it is given; so it is called by name.
+   * From now on a signal runs an action on a thread of the JVM. SIGHUP stays ignored if it was
+   * ignored at the start, as nohup(1) does. {@code sun.misc.Signal} is Java's only way, and the
+   * compiler warns of it whatever annotation it is given; so it is called by reflection.
    *
    * @param name without SIG
    */

@@ -8,7 +8,7 @@ import dev.untorn.linux.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Files without a name, which vanish with their last descriptor. */
+/** Unnamed files. The kernel removes each when its last descriptor is closed. */
 public final class AnonymousFile {
   private static final int F_ADD_SEALS = 1033;
   private static final int F_SEAL_ALL = 0x1 | 0x2 | 0x4 | 0x8;
@@ -28,8 +28,8 @@ public final class AnonymousFile {
   }
 
   /**
-   * An empty file in memory (memfd_create(2)) that can be sealed, and never executed: a system may
-   * refuse any other (sysctl vm.memfd_noexec). Kernels before 6.3 do not know that choice.
+   * An empty file in memory (memfd_create(2)) that can be sealed and never executed, because a
+   * system may refuse executable ones (sysctl vm.memfd_noexec). Kernels before 6.3 lack that flag.
    */
   public static Opened inMemory() {
     int sealable = MFD_CLOEXEC | MFD_ALLOW_SEALING;

@@ -29,7 +29,7 @@ final class Beneath {
   private static final long RESOLVE_BENEATH = 0x08;
   private static final long RESOLVE_CACHED = 0x20;
 
-  /** Renames race with walks, and then EAGAIN or another inode comes; some rename for ever. */
+  /** A rename during the walk makes it fail (EAGAIN) or find another inode; some never stop. */
   private static final int TRIES_MAX = 16;
 
   private Beneath() {}
@@ -79,7 +79,7 @@ final class Beneath {
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       switch (open(directory, path, Abi.O_PATH, RESOLVE_NO_MAGICLINKS, TRIES_MAX)) {
         case Opened.Failed(Errno errno) -> {
-          // What is outside is not told, not even whether it is there.
+          // A client must not learn what is outside, not even whether it exists.
           return new Opened.Failed(errno.isExhaustion() ? errno : Errno.EXDEV);
         }
         case Opened.File(LinuxFile place) -> {
@@ -97,7 +97,7 @@ final class Beneath {
     return new Opened.Failed(Errno.EAGAIN);
   }
 
-  /** Null if the place has moved meanwhile. */
+  /** Null if the located inode has moved meanwhile. */
   private static @Nullable Opened openLocated(
       LinuxFile directory, LinuxFile place, boolean folder, int flags) throws KernelException {
     String within = pathBeneath(KernelPath.of(directory), KernelPath.of(place));

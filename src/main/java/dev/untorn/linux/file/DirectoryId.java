@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What tells one directory from another under the same path. An inode's number comes again as soon
- * as it is free, so its birth belongs to it, where the filesystem tells it; the same directory
- * mounted anew is another.
+ * Identifies a directory among those that one path leads to over time. Inode numbers are reused, so
+ * the time of birth is part of it, where the filesystem has one. A directory that is mounted again
+ * counts as another.
  *
  * @param mount the kernel's number of the mount; 0 before Linux 5.8
  * @param bornNanos 0 where the filesystem does not tell it

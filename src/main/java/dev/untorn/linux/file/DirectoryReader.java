@@ -21,11 +21,11 @@ public final class DirectoryReader {
   private DirectoryReader() {}
 
   /**
-   * Passes every name but "." and ".." to the receiver, in the filesystem's order, as long as the
-   * receiver wants more, one char per byte. Consumes the descriptor's position, so a directory is
-   * read once for each opening. Blocks.
+   * Passes every name but "." and ".." to the receiver, in the filesystem's order, one char per
+   * byte, until the receiver returns false. Consumes the descriptor's position, so a directory can
+   * be read once for each opening. Blocks.
    *
-   * @return whether the receiver wanted all
+   * @return whether the receiver got all names
    */
   public static boolean readNames(LinuxFile directory, Predicate<String> receiver)
       throws KernelException {

@@ -30,7 +30,7 @@ public final class DirtyPages {
    */
   private static final long WRITTEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Where pages are cached one by one, the kernel looks at each: 9 µs for a MiB. */
+  /** Where pages are cached singly, the kernel looks at each: 9 µs for a MiB. */
   private static final long ASKED_MAX_BYTES = 64 * 1024 * 1024;
 
   /** Of struct cachestat: nr_dirty and nr_writeback. */
@@ -41,11 +41,11 @@ public final class DirtyPages {
   private DirtyPages() {}
 
   /**
-   * Whether a file may have any (cachestat(2)). Waits for nothing. Where the kernel does not tell
-   * (before Linux 6.5, for files of others, under a filter of system calls), and for larger files,
-   * those may that changed within the last minute.
+   * Whether a file may have dirty pages (cachestat(2)). Does not wait. Where the kernel does not
+   * answer (before Linux 6.5, for files of other users, under a filter of system calls), and for
+   * files above a bound, the answer is whether the file changed within the last minute.
    *
-   * @param stat of the file; what was written since then may not be known
+   * @param stat of the file; later writes may be missed
    */
   public static boolean mayBeIn(LinuxFile file, Stat stat) {
     return isLong(stat) ? isYoung(stat) : mayBeIn(file, stat, 0, ASKED_MAX_BYTES);
@@ -74,18 +74,17 @@ public final class DirtyPages {
   }
 
   /**
-   * Writes them, piece by piece, with the file unlocked (sync_file_range(2)); a read-only
-   * descriptor will do. Blocks. Nothing is promised of a crash: what the filesystem knows of the
-   * file is not written.
+   * Writes dirty pages to the disk, piece by piece, with the file unlocked (sync_file_range(2)); a
+   * read-only descriptor suffices. Blocks. No protection against a crash: metadata is not written.
    *
    * @param stat as for {@link #mayBeIn}
-   * @param goesOn asked before each piece that may have some
-   * @return false if it was not to go on
+   * @param goesOn asked before each piece that may have dirty pages
+   * @return false if it was stopped
    */
   public static boolean write(LinuxFile file, Stat stat, BooleanSupplier goesOn)
       throws KernelException {
     if (!mayBeIn(file, stat)) {
-      return true; // To ask for each piece of a large file takes longer than a clone.
+      return true; // For a large file, asking for each piece takes longer than a clone.
     }
     for (long at = find(file, stat, 0); at < stat.sizeBytes(); at = find(file, stat, at)) {
       if (!goesOn.getAsBoolean()) {
@@ -96,7 +95,7 @@ public final class DirtyPages {
     return true;
   }
 
-  /** Where the next piece begins that may have some; the file's size or more if there is none. */
+  /** The start of the next piece that may have dirty pages; the file's size or more if none. */
   public static long find(LinuxFile file, Stat stat, long from) {
     long at = from;
     while (at < stat.sizeBytes() && !mayBeIn(file, stat, at, PIECE_BYTES)) {
@@ -105,7 +104,7 @@ public final class DirtyPages {
     return at;
   }
 
-  /** Writes those of one piece. Blocks. Where the next piece begins. */
+  /** Writes the dirty pages of one piece. Blocks. Returns the start of the next piece. */
   public static long writePiece(LinuxFile file, long at) throws KernelException {
     long result = SYNC_FILE_RANGE.call(file.fd(), at, PIECE_BYTES, SYNC_FILE_RANGE_ALL);
     KernelException.check("sync_file_range", result);

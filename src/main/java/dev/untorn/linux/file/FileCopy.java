@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Copying between files through memory. The kernel's own way, copy_file_range(2), shares extents
- * where it can: that waits until a disk has what was just written, and takes room from whoever
- * writes to the file later. On ext4 it took 0.95 of the time.
+ * Copies between files through memory. copy_file_range(2) would share extents where it can, which
+ * waits until dirty pages are on the disk, and makes later writes to the file allocate new blocks.
+ * On ext4, which shares none, it took 0.95 of the time.
  */
 public final class FileCopy {
   private static final int BUFFER_SIZE_BYTES = 256 * 1024;
@@ -37,7 +37,7 @@ public final class FileCopy {
     return copied;
   }
 
-  /** Reads a stretch only to have it in the page cache. Blocks; short at the file's end. */
+  /** Reads a range into the page cache only. Blocks; shorter at the file's end. */
   public static void warm(LinuxFile file, long offset, long sizeBytes) throws IOException {
     ByteBuffer buffer = BUFFER.get();
     file.willNeed(offset, sizeBytes);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A shared mapping of a whole file whose end is certain: a mapped buffer of NIO stays until the
- * collector finds it, and a writable one refuses every lease for as long.
+ * A shared mapping of a whole file, unmapped when it is closed. NIO's mapped buffers stay until the
+ * garbage collector finds them, and while a writable one stays, the kernel refuses leases.
  */
 public final class FileMapping implements AutoCloseable {
   private final Arena arena;

@@ -35,15 +35,15 @@ public enum Filesystem {
   FAT("FAT", Kind.UNKNOWN, 0x4d44L),
   OTHER("an unknown filesystem", Kind.UNKNOWN, -1);
 
-  /** Whose writes this kernel sees as writes to the very file that is open. */
+  /** Whose writes this kernel sees as writes to the file that is open. */
   public enum Kind {
-    /** Everybody's: each file is one inode of this kernel. */
+    /** All writes: each file is one inode of this kernel. */
     LOCAL,
     /** Nobody can write. */
     READ_ONLY,
-    /** Files are those of other directories, where they can be written too. */
+    /** Files lie in other directories, where they can also be written. */
     STACKED,
-    /** A program answers for the files; where it has them from it does not tell. */
+    /** A program provides the files, from an unknown place. */
     USER_SPACE,
     /** Other hosts write the same files. */
     SHARED,
@@ -113,7 +113,7 @@ public enum Filesystem {
     };
   }
 
-  /** Whether a question about an inode never has to wait for a network or for another process. */
+  /** Whether asking about an inode never waits for a network or for another process. */
   public boolean answersAtOnce() {
     return switch (kind) {
       case LOCAL, READ_ONLY, STACKED -> true;
@@ -122,8 +122,8 @@ public enum Filesystem {
   }
 
   /**
-   * Whether the way through its folders never waits for a network or for another process: so it is
-   * on every filesystem that is known to lie on a disk or in memory of this host.
+   * Whether walking through its directories never waits for a network or for another process: on
+   * every filesystem that is known to lie on a disk or in memory of this host.
    */
   boolean isPassedAtOnce() {
     return switch (kind) {

@@ -63,12 +63,12 @@ public final class Lease {
         });
   }
 
-  /** The descriptor of the file that is leased, to find it by, even when it is closed already. */
+  /** The descriptor of the leased file, to find it by, even when it is closed already. */
   public int fd() {
     return fd;
   }
 
-  /** Whether the lease stands untouched: false from the moment a writer began to wait. */
+  /** Whether the lease stands: false from the moment a writer began to wait. */
   public boolean stands() {
     return Libc.fcntl(file.fd(), F_GETLEASE, 0) == F_RDLCK;
   }
@@ -76,9 +76,8 @@ public final class Lease {
   /**
    * Gives the lease back; a waiting writer goes on within microseconds.
    *
-   * @return whether it was held until now. The kernel takes it away itself, and lets writers in,
-   *     when they have waited for {@code lease-break-time}: say while this process was stopped, or
-   *     waited for a disk
+   * @return whether it was held until now. The kernel revokes it, and lets writers in, when they
+   *     have waited for {@code lease-break-time}, for example while this process was stopped
    */
   public boolean release() {
     return Libc.fcntl(file.fd(), F_SETLEASE, F_UNLCK) >= 0;

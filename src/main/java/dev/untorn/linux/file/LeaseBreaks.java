@@ -11,14 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells which leases break, within microseconds: a real-time signal for each, sent to the one
- * thread that waits for it (fcntl(2), F_SETSIG and F_SETOWN_EX; sigtimedwait(2)). Real-time signals
- * queue, and carry the descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends a
- * plain SIGIO in place, which this process ignores: so leases are to be looked at now and then,
- * too.
+ * Reports which leases break, within microseconds: the kernel sends a real-time signal for each to
+ * the one thread that waits for it (fcntl(2), F_SETSIG and F_SETOWN_EX; sigtimedwait(2)). Real-time
+ * signals queue, and carry the descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel
+ * sends SIGIO instead, which this process ignores; so leases must also be checked now and then.
  *
- * <p>Made and waited on by one platform thread, which never ends before the process: the signal's
- * default action would end the process, so it is also ignored everywhere else.
+ * <p>Created and waited on by one platform thread, which lives as long as the process. The signal's
+ * default action would end the process, so it is ignored everywhere else.
  */
 public final class LeaseBreaks {
   private static final int F_SETOWN_EX = 15;
@@ -62,7 +61,7 @@ public final class LeaseBreaks {
     owner.set(ValueLayout.JAVA_INT, 4, (int) GETTID.call());
   }
 
-  /** Whether a sandbox lets threads wait for signals; else {@link #await} only passes time. */
+  /** Whether a sandbox lets threads wait for signals; if not, {@link #await} only sleeps. */
   public static boolean canBeAwaited() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment none = arena.allocate(SET_SIZE_BYTES, 8);
@@ -78,7 +77,7 @@ public final class LeaseBreaks {
   }
 
   /**
-   * Has a lease tell of its break here, from now on. It may have begun to break before: ask {@link
+   * From now on, the break of this lease is reported here. It may have begun before: check {@link
    * Lease#stands} afterwards. Any thread.
    */
   public void watch(Lease lease) {

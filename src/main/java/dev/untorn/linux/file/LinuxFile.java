@@ -38,9 +38,8 @@ public final class LinuxFile implements AutoCloseable {
   private static final int CLOSED = -1;
 
   /**
-   * Stretches are asked for together with what is around them in blocks of this size: small ones at
-   * random places of a large file then need no asking, as a rule, which saves a tenth of the time
-   * of 16 KiB.
+   * The page cache is asked about whole blocks of this size: then small ranges at random places of
+   * a large file mostly need no call, which saves a tenth of the time of a 16 KiB range.
    */
   private static final long SURROUNDINGS_BYTES = 64 * 1024;
 
@@ -48,7 +47,7 @@ public final class LinuxFile implements AutoCloseable {
 
   private final AtomicInteger fd;
 
-  /** Tells open files apart, which descriptors do not: their numbers come again. */
+  /** Identifies an open file; descriptor numbers are reused. */
   private final long serial = FILES.incrementAndGet();
 
   public LinuxFile(int fd) {
@@ -120,7 +119,7 @@ public final class LinuxFile implements AutoCloseable {
     return number;
   }
 
-  /** Where the file is or was, for people. */
+  /** The file's path, for people. */
   public String path() {
     try {
       return PathBytes.text(KernelPath.of(this));
@@ -195,13 +194,13 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
-   * Whether a stretch can be read without waiting for a disk, by its first and last byte: the
-   * kernel reads and drops pages in runs. Files that do not support the question are taken as warm,
-   * and so is the end of the file. What was found warm is believed for a while: the pages are in
-   * use.
+   * Whether a range can be read without waiting for a disk, judged by its first and last byte,
+   * because the kernel reads and drops pages in runs. True for files that do not support the call,
+   * and for the end of the file. A range that was found warm counts as warm for a while ({@link
+   * Warmth}).
    *
    * @param until exclusive
-   * @param lengthBytes of the file; a shorter one only makes for more questions
+   * @param lengthBytes of the file; a value that is too small only costs more calls
    */
   public boolean isWarm(long from, long until, long lengthBytes) {
     long around = from & -SURROUNDINGS_BYTES;
@@ -238,7 +237,7 @@ public final class LinuxFile implements AutoCloseable {
     return true;
   }
 
-  /** Whether the filesystem understands the question of {@link #isWarm}. */
+  /** Whether the filesystem supports {@link #isWarm}. */
   public boolean tellsWarmth() {
     long result = readWithoutWaiting(0);
     return result >= 0 || Errno.EAGAIN.is(result);
@@ -256,7 +255,7 @@ public final class LinuxFile implements AutoCloseable {
     return PREADV2.call(fd(), scratch.vector.address(), 1, offset, RWF_NOWAIT);
   }
 
-  /** Asks the kernel to begin reading a stretch from the disk (posix_fadvise(2)); only a hint. */
+  /** Asks the kernel to begin reading a range from the disk (posix_fadvise(2)); only a hint. */
   void willNeed(long offset, long sizeBytes) {
     POSIX_FADVISE.call(fd(), offset, sizeBytes, POSIX_FADV_WILLNEED);
   }

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A file in memory with its pages mapped: filled by reading other files straight into its pages,
- * which takes half as long as a copy from file to file, and read as a file. Its pages are taken
- * when they are first touched. One thread at a time, but for the reading of {@link #file}.
+ * A file in memory whose pages are mapped. Reading other files straight into its pages takes half
+ * as long as copying from file to file. Pages are allocated when they are first touched. One thread
+ * at a time, except for reads of {@link #file}.
  */
 public final class MappedMemory implements AutoCloseable {
   private static final int PAGE_BYTES = 4096;
@@ -26,7 +26,7 @@ public final class MappedMemory implements AutoCloseable {
   }
 
   /**
-   * One of this size, without pages yet.
+   * Creates one of this size, without pages yet.
    *
    * @throws IOException if the system refuses files in memory, or mappings of them
    */
@@ -43,12 +43,12 @@ public final class MappedMemory implements AutoCloseable {
     }
   }
 
-  /** The file, of which nothing is promised while it is filled. */
+  /** The file. Its contents are undefined while it is filled. */
   public LinuxFile file() {
     return file;
   }
 
-  /** Takes the pages of a stretch, so that filling them needs no others. */
+  /** Allocates the pages of a range, so that filling it allocates none. */
   public void touch(long fromBytes, long untilBytes) {
     for (long at = fromBytes; at < untilBytes; at += PAGE_BYTES) {
       pages.put((int) at, (byte) 0);
@@ -56,7 +56,7 @@ public final class MappedMemory implements AutoCloseable {
   }
 
   /**
-   * Reads a stretch of a file to the same offsets. Blocks.
+   * Reads a range of a file to the same offsets. Blocks.
    *
    * @return bytes read; fewer than wanted at the file's end
    */

@@ -35,7 +35,7 @@ public final class NamedDirectory {
     return LinuxFile.open(Abi.AT_FDCWD, path, Abi.O_RDONLY | Abi.O_DIRECTORY, 0);
   }
 
-  /** Which directory is there now: one statx(2); null if there is none that can be reached. */
+  /** Which directory is there now (one statx(2)); null if none can be reached. */
   public @Nullable DirectoryId id() {
     MemorySegment name = Scratch.own().path(path);
     int flags = Abi.AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
@@ -45,9 +45,8 @@ public final class NamedDirectory {
   }
 
   /**
-   * The inode that a path within names, now; null when there is none that can be reached. Follows
-   * symlinks wherever they lead, so it may only confirm what {@link LinuxFile#openBeneath} found
-   * before.
+   * The inode at a path within; null if none can be reached. Follows symlinks wherever they lead,
+   * so use it only to confirm what {@link LinuxFile#openBeneath} found before.
    */
   public @Nullable Stat statAt(String within) {
     return stat(within, Abi.AT_NO_AUTOMOUNT);
@@ -76,9 +75,8 @@ public final class NamedDirectory {
   }
 
   /**
-   * Whether questions about the path never wait for a network or for another process: so it is if
-   * no folder on its way, as it is written and as it leads to an open directory, is on a filesystem
-   * that asks one. Blocks.
+   * Whether asking about the path never waits for a network or for another process: if no directory
+   * on the way, both as written and as resolved, is on a filesystem that asks one. Blocks.
    */
   public boolean answersAtOnce(LinuxFile open) {
     try {

@@ -9,9 +9,8 @@ import dev.untorn.text.PathBytes;
 import java.nio.file.Path;
 
 /**
- * Files opened and changed in the ways that {@link LinuxFile} never does: for writing, around the
- * page cache, and by calls that must not fall back to a copy. For experiments; a server has no use
- * for it.
+ * Opens and changes files in ways that {@link LinuxFile} never does: for writing, around the page
+ * cache, and by calls that must not fall back to a copy. For experiments.
  */
 public final class RawFile {
   private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
@@ -48,7 +47,7 @@ public final class RawFile {
     return LinuxFile.open(Abi.AT_FDCWD, PathBytes.of(path.toString()), access.flags, 0);
   }
 
-  /** Makes a stretch a hole that reads as zeros; the length stays (fallocate(2)). */
+  /** Makes a range a hole that reads as zeros; the length stays (fallocate(2)). */
   public static void punchHole(LinuxFile file, long offset, long sizeBytes) throws KernelException {
     int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
     KernelException.check("fallocate", Libc.fallocate(file.fd(), mode, offset, sizeBytes));

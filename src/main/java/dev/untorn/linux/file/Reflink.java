@@ -4,7 +4,7 @@ import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Libc;
 
-/** Sharing of extents between files (ioctl_ficlone(2)). */
+/** Shares extents between files (ioctl_ficlone(2)). */
 public final class Reflink {
   private static final long FICLONE = 0x40049409L;
 
@@ -14,7 +14,7 @@ public final class Reflink {
   public enum Outcome {
     /** The target is a clone. */
     CLONED,
-    /** This file cannot share extents, others may: btrfs without copy-on-write, a swap file. */
+    /** This file cannot share extents, others may: no copy-on-write on btrfs, a swap file. */
     REFUSED,
     /** No two files of the two filesystems can, or a sandbox forbids it. */
     UNSUPPORTED

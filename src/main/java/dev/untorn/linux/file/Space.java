@@ -8,7 +8,7 @@ import dev.untorn.linux.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Room on a disk. */
+/** Space on a filesystem. */
 public final class Space {
   private static final CFunction FTRUNCATE = CFunction.ofInt("ftruncate");
 
@@ -21,13 +21,13 @@ public final class Space {
   private Space() {}
 
   /**
-   * What a filesystem has.
+   * The space of a filesystem.
    *
-   * @param freeBytes what one without privileges may still use
+   * @param freeBytes what unprivileged users may still use
    */
   public record Of(long freeBytes, long sizeBytes) {}
 
-  /** What the filesystem of an open file or directory has (statfs(2)). */
+  /** The space of the filesystem of an open file or directory (statfs(2)). */
   public static Of of(LinuxFile file) throws KernelException {
     MemorySegment statfs = Scratch.own().statfs;
     KernelException.check("fstatfs", Libc.fstatfs(file.fd(), statfs));
@@ -43,10 +43,10 @@ public final class Space {
   }
 
   /**
-   * Reserves blocks from the start of a file and sets its size (fallocate(2)), so that a copy that
-   * cannot be completed is known before it is begun.
+   * Reserves blocks from the start of a file and sets its size (fallocate(2)), so that a copy for
+   * which there is no space fails before it is begun.
    *
-   * @return false where there is no room; true also where the filesystem cannot reserve
+   * @return false if there is no space; true also if the filesystem cannot reserve
    */
   public static boolean reserve(LinuxFile file, long sizeBytes) {
     long result = Libc.fallocate(file.fd(), 0, 0, sizeBytes);

@@ -3,18 +3,18 @@ package dev.untorn.linux.file;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stretches of files that one thread lately found in the page cache. They are believed for a while:
- * pages that are in use are the last that the kernel drops.
+ * Ranges of files that one thread recently found in the page cache. They count as warm for a while,
+ * because the kernel drops pages in use last.
  */
 final class Warmth {
   private static final ThreadLocal<Warmth> OWN = ThreadLocal.withInitial(Warmth::new);
 
   private static final long BELIEVED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** More than are asked for in that time, as a rule, in 128 KiB; others are asked for again. */
+  /** In 128 KiB; usually more than are asked about in that time. Others are asked about again. */
   private static final int STRETCHES_MAX = 4096;
 
-  /** Of one stretch: the file, where it begins, where it ends, and when it was found. */
+  /** Of one range: the file, its start, its end, and when it was found. */
   private static final int FIELDS = 4;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

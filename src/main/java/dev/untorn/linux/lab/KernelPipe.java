@@ -14,8 +14,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
 /**
- * A pipe as a buffer of page references (pipe(7), splice(2), vmsplice(2)). What is in it is not
- * copied: it shows every change of the pages behind it, for as long as it is kept.
+ * A pipe as a buffer of page references (pipe(7), splice(2), vmsplice(2)). Its contents are not
+ * copied: they show every change of the pages as long as they stay in it.
  */
 public final class KernelPipe implements AutoCloseable {
   private static final int F_SETPIPE_SZ = 1031;

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * How much the peer of a TCP socket has acknowledged; the descriptor belongs to another library. A
- * sandbox may refuse either question, so both can fail, and a failure says nothing about the peer.
+ * How much the peer of a TCP socket has acknowledged. The descriptor belongs to another library. A
+ * sandbox may refuse either call; a failure says nothing about the peer.
  */
 public final class Acknowledged {
   /** struct tcp_info up to tcpi_bytes_acked, which it has had since Linux 4.1. */

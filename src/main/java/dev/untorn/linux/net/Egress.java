@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * By which device a connection's packets leave, and whether that device copies them when it sends
- * them. A network card does: what it sent, and what was acknowledged, follows its file no longer.
- * Loopback and veth hand the pages themselves to the receiver, where they follow their file until
- * the receiving process has read them.
+ * Finds the device by which a connection's packets leave, and whether it copies what it sends. A
+ * network card does, so bytes that were sent no longer change with their file. Loopback and veth
+ * hand the pages themselves to the receiver, and a write to the file shows there until the
+ * receiving process has read them.
  *
- * <p>Asked are the kernel's routing tables and the device's driver, both in the network namespace
- * of the calling thread; sysfs may show the devices of another one. Any thread may ask. It takes
- * some 20 microseconds, and longer while somebody reconfigures the network.
+ * <p>Asks the kernel's routing tables and the device's driver, in the network namespace of the
+ * calling thread; sysfs may show the devices of another one. Any thread. Takes some 20
+ * microseconds, and longer while the network is being reconfigured.
  */
 public final class Egress {
   private static final int RTN_UNICAST = 1;
@@ -25,15 +25,15 @@ public final class Egress {
   /** The device of packets to this machine itself. */
   public static final String LOOPBACK = "lo";
 
-  /** What {@link Finding#reason} tells to set where only people can know. */
+  /** The setting that a {@link Finding#reason} names where only an administrator can know. */
   public static final String REMEDY = "network.copying-devices";
 
   /** Software devices that join namespaces of one machine, by the kernel's names of their kinds. */
   private static final Set<String> SAME_HOST_DRIVERS = Set.of("veth", "netkit", "bridge");
 
   /**
-   * What software devices say of the bus they are not attached to: bridges and old drivers, and tun
-   * (drivers/net/tun.c), behind which may be a virtual machine or a tunnel.
+   * What software devices give as their bus: bridges and old drivers, and tun (drivers/net/tun.c),
+   * behind which may be a virtual machine or a tunnel.
    */
   private static final Set<String> NO_BUSES = Set.of("", "N/A", "tun", "tap");
 
@@ -46,7 +46,7 @@ public final class Egress {
     COPYING,
     /** The peer is on this machine, or may be: it gets the pages themselves. */
     SAME_HOST,
-    /** Cannot be told; to be treated as {@link #SAME_HOST}. */
+    /** Not known; to be treated as {@link #SAME_HOST}. */
     UNKNOWN
   }
 
@@ -122,7 +122,7 @@ public final class Egress {
     return new Finding(Kind.UNKNOWN, device, why + remedy);
   }
 
-  /** An IPv4 address in an IPv6 one's clothes (RFC 4291, 2.5.5.2) is routed as IPv4. */
+  /** An IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is routed as IPv4. */
   private static InetAddress plain(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address;

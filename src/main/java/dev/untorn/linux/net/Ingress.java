@@ -7,11 +7,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * By which device a connection's packets come in. The kernel keeps the SYN's headers if the
+ * The device by which a connection's packets come in. The kernel keeps the SYN's headers if the
  * listener asks for it (TCP_SAVE_SYN, tcp(7)): the hardware address that the SYN was sent to is
  * that of the device that received it, and all zeros for the loopback device.
  *
- * <p>Nothing else tells. The interface index in IP_PKTINFO is that of the device that owns the
+ * <p>Nothing else shows it. The interface index in IP_PKTINFO is that of the device that owns the
  * address, also where the packet came over loopback (Linux 6.18, IPv4 and IPv6); and the peer's
  * address may be anything, for a transparent proxy on this machine connects from the address of its
  * own client.

@@ -10,10 +10,9 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * A TCP connection that was reset, kept until its last packets have left this machine. A reset
- * makes the kernel forget what it has not sent; but packets that wait in a queueing discipline or
- * in a card's ring go out all the same, and read the pages that they refer to when they go. They
- * are charged to the socket until the card has sent them, and so is the packet of the reset itself,
- * which is the last.
+ * drops what the kernel has not sent yet; but packets in a queueing discipline or in a card's ring
+ * still go out, and read the pages that they refer to at that time. They are charged to the socket
+ * until the card has sent them, and so is the packet of the reset itself, which is the last.
  */
 public final class ResetConnection implements AutoCloseable {
   private static final int SO_MEMINFO = 55;

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Asks the kernel's routing tables (rtnetlink(7)). It speaks of the network namespace of the thread
- * that opened it, as the connections of that thread do. For one thread.
+ * Asks the kernel's routing tables (rtnetlink(7)), of the network namespace of the thread that
+ * opened it. For one thread.
  */
 final class RouteSocket implements AutoCloseable {
   private static final int AF_INET6 = 10;
@@ -67,7 +67,7 @@ final class RouteSocket implements AutoCloseable {
   }
 
   /**
-   * The route of a connection's packets. Waits for nothing.
+   * The route of a connection's packets. Does not wait.
    *
    * @param local this end's address, or the wildcard; of the peer's family
    */
@@ -88,7 +88,7 @@ final class RouteSocket implements AutoCloseable {
     KernelException.check("send to rtnetlink", result);
   }
 
-  /** The kernel answers within the call that asks, so the answer is there or never comes. */
+  /** The kernel answers within the sending call, so the answer is there or never comes. */
   private void receive(ByteBuffer message) throws KernelException {
     long to = CFunction.address(message);
     long result = RECV.call(fd(), to, message.remaining(), Abi.MSG_DONTWAIT);
