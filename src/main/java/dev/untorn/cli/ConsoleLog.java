@@ -11,19 +11,19 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console log: how much it tells, and who waits for it. Another logging library in the class
- * path keeps its own ways.
+ * The console log: how much it logs, and which thread writes it. Other logging libraries in the
+ * class path are left alone.
  */
 final class ConsoleLog {
-  /** Some hundred KiB. What comes while so many lines wait is lost: nobody reads them anyway. */
+  /** Some hundred KiB. When so many lines wait, further ones are dropped. */
   static final int LINES_MAX = 1024;
 
-  /** The end waits so long for lines to be written: a console that hangs must not hold the exit. */
+  /** How long the end waits for lines to be written; a console that hangs must not delay it. */
   private static final int FLUSH_MILLIS_MAX = 1000;
 
   private ConsoleLog() {}
 
-  /** Everything of Untorn, and what libraries do rather than only what they warn of. */
+  /** Logs everything of Untorn, and also what libraries log at level info. */
   static void tellMore() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
@@ -32,8 +32,8 @@ final class ConsoleLog {
   }
 
   /**
-   * From now on a thread of its own writes the lines: event loops log too, and a terminal or a pipe
-   * that takes no more would stop them. Until then lines come in order with what commands print.
+   * From now on a thread of its own writes the lines, because event loops log too, and a terminal
+   * or a pipe that blocks would stop them. Before, lines keep their order with what commands print.
    */
   static void writeInBackground() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
@@ -65,7 +65,7 @@ final class ConsoleLog {
     return queue;
   }
 
-  /** Writes what waits; nothing is logged afterwards. A second caller waits for the first. */
+  /** Writes waiting lines; nothing is logged afterwards. A second caller waits for the first. */
   static void close() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       close(context);

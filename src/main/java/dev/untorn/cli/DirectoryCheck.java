@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Whether a directory can be served, told before anything is started. */
+/** Checks whether a directory can be served, before anything is started. */
 final class DirectoryCheck {
   private DirectoryCheck() {}
 

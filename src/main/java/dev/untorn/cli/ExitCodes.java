@@ -1,13 +1,13 @@
 package dev.untorn.cli;
 
-/** What the process ends with. */
+/** The exit codes of the process. */
 final class ExitCodes {
   static final int FINE = 0;
 
-  /** It was understood, but did not work out. */
+  /** The command was understood, but failed. */
   static final int FAILED = 1;
 
-  /** It was not understood, or can't be done as asked: the user's turn. */
+  /** The command was not understood, or can't be done: the user must change it. */
   static final int USAGE = 2;
 
   private ExitCodes() {}

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives a run that is asked to end (SIGINT, SIGTERM) the time to remove its files and to report
- * what it has. The process then ends with 128 and the signal's number, as the shell expects.
+ * Gives a run that is interrupted (SIGINT, SIGTERM) the time to remove its files and to report its
+ * results so far. The process then ends with 128 plus the signal's number, as the shell expects.
  */
 final class Interruption implements AutoCloseable {
   /** A client waits 5 s for a silent server, a server 10 s for its clients. */
@@ -46,7 +46,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending, and waits for nothing but the hook.
+      // The process is ending, and waits for the hook alone.
       reported.countDown();
     }
   }

@@ -41,8 +41,8 @@ public final class Main implements Callable<Integer> {
   }
 
   /**
-   * The program's command line, with the command alone that the arguments begin with, or with all
-   * of them: to make them all takes a sixth of the time from start to the first answer.
+   * The program's command line. If the arguments begin with a command, it has that command alone,
+   * because making all of them takes a sixth of the time from start to the first response.
    */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ public final class Main implements Callable<Integer> {
     return ExitCodes.FAILED;
   }
 
-  /** Commands are asked for the version too. */
+  /** Every command knows --version. */
   private static CommandLine versioned(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     if (!spec.optionsMap().containsKey("--version")) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells a mistake on the command line in one line, with what was probably meant. */
+/** Reports a mistake on the command line in one line, with what was probably meant. */
 final class Mistakes implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
@@ -45,7 +45,7 @@ final class Mistakes implements IParameterExceptionHandler {
     return "unknown option '" + name + "'" + meant(nearest);
   }
 
-  /** Of options of one letter all are near; {@code -p} is more likely to mean {@code --port}. */
+  /** All one-letter options are near each other; {@code -p} more likely means {@code --port}. */
   private static Optional<String> beginningLike(String name, Set<String> options) {
     return options.stream().filter(option -> option.startsWith("-" + name)).sorted().findFirst();
   }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Values of an option that stand for the members of a set. */
+/** Values of an option that name members of a set. */
 final class Named {
   private Named() {}
 
   /**
-   * Those that were named; all when none was.
+   * The members that were named; all if none was.
    *
    * @throws IllegalArgumentException with what the user is to read
    */

@@ -17,7 +17,7 @@ final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Tries to write, so that a run of minutes is not lost for a mistyped name.
+   * Checks it in advance, so that a run of minutes is not lost to a mistyped name.
    *
    * @throws ParameterException with what the user is to read
    */
@@ -54,7 +54,7 @@ final class ReportFiles {
     }
   }
 
-  /** The messages of these exceptions are nothing but the file's name. */
+  /** The messages of these exceptions hold the file's name alone. */
   static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such directory";

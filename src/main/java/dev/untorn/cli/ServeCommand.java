@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final int GENERAL_LAST = 99;
 
-  /** By which administrators have other servers read again or reopen; they would end this one. */
+  /** Make other servers reload or reopen; unhandled, they would end this one. */
   private static final List<String> RELOAD_SIGNALS = List.of("HUP", "USR1");
 
   private final Map<String, String> environment;
@@ -132,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
       case Startup.Refused(String problem) -> refuse(List.of(problem));
       case Startup.Started(Server server) -> {
         ConsoleLog.writeInBackground();
-        // Before the server says that it runs: whoever reads that may signal at once.
+        // Before the first screen, because its reader may send a signal at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
         RELOAD_SIGNALS.forEach(name -> Signals.handle(name, () -> reopenLogs(server, name)));
         print(Banner.of(server.startupReport()));
@@ -152,7 +152,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** A server that was told to end, and did, has not failed: left alone, Java would say 143. */
+  /** A server that ends on a signal has not failed, but Java would exit with 143. */
   private static void end(Server server) {
     server.stop();
     ConsoleLog.close();

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * An option that sets a key. The key judges the text and knows the default; here is only how the
- * option looks.
+ * An option that sets a key. The key parses the value and knows the default; this is the option's
+ * appearance.
  *
  * @param label what stands for the value in the help text
  */
@@ -97,7 +97,7 @@ record ServeOption(String name, Key<?> key, String label, String description) {
     }
   }
 
-  /** What the user chose with any of them. */
+  /** The values that the user gave. */
   static Stream<CliValue> chosen(ParseResult parsed) {
     return GROUPS.stream()
         .flatMap(group -> group.options().stream())
@@ -105,7 +105,7 @@ record ServeOption(String name, Key<?> key, String label, String description) {
         .map(option -> option.chosen(parsed.matchedOptionValue(option.name(), "")));
   }
 
-  /** What is wrong where an option was given several values: each setting has one. */
+  /** A message for each option that was given several values, because each setting has one. */
   static List<String> contradictions(ParseResult parsed) {
     return GROUPS.stream()
         .flatMap(group -> group.options().stream())

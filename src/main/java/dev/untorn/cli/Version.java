@@ -4,7 +4,7 @@ import dev.untorn.linux.Machine;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What runs here: the program, Java and the kernel, in one line to paste into a report. */
+/** The versions of program, Java and kernel, in one line to paste into a report. */
 final class Version implements IVersionProvider {
   /** The program and its version. */
   static String release() {

@@ -3,9 +3,9 @@ package dev.untorn.config;
 import java.util.List;
 
 /**
- * Where metrics and health are.
+ * Where metrics and health are served.
  *
- * @param hosts further names that it may be asked by
+ * @param hosts further host names by which it answers
  * @param portRequired whether a taken port is an error (the user named it) or gives way to any free
  */
 public record AdminSettings(

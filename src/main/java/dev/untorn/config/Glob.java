@@ -9,12 +9,12 @@ import java.util.function.BiPredicate;
 /**
  * A pattern of paths below the served directory.
  *
- * <p>{@code *} stands for any letters of one name, {@code ?} for one letter, {@code **} as a whole
- * name for any number of folders, and at the end for everything below. A pattern with a slash is
- * matched from the served directory on, with or without a slash before it; one without, such as
- * {@code *.log}, against the file's name, wherever it is. Case matters. What other dialects have
- * beside that ({@code []}, {@code {}}, {@code \}) is refused, so that nobody takes it for a pattern
- * that it is not.
+ * <p>{@code *} stands for any characters of one name, {@code ?} for one character, {@code **} as a
+ * whole name for any number of directories, and at the end for everything below. A pattern with a
+ * slash is matched from the served directory on, with or without a leading slash; one without, such
+ * as {@code *.log}, against the file's name in any directory. Case matters. The syntax of other
+ * dialects ({@code []}, {@code {}}, {@code \}) is refused, so that nobody expects it to work.
+ * Java's own globs differ: there {@code **} does not stand for no directory at all.
  *
  * @param text as written
  */
@@ -33,6 +33,7 @@ public record Glob(String text) {
     }
   }
 
+  /** The pattern, unless the text is none. */
   public static Optional<Glob> parse(String text) {
     return isSound(text) ? Optional.of(new Glob(text)) : Optional.empty();
   }
@@ -51,7 +52,7 @@ public record Glob(String text) {
   }
 
   /**
-   * Whether it stands for a path. Takes time by the product of both lengths, whatever they hold.
+   * Whether a path matches. Takes time proportional to the product of both lengths at most.
    *
    * @param path decoded, without a slash at its beginning
    */
@@ -87,8 +88,8 @@ public record Glob(String text) {
   }
 
   /**
-   * Matches one by one, each star taking as little as it can; where that fails, the last star takes
-   * one more. Earlier stars need not be tried again: what they could give, the last one can take.
+   * Matches one by one. Each star takes as little as possible; on a mismatch the last star takes
+   * one more. Earlier stars need no second try, because the last one can take whatever they could.
    */
   private static <T> boolean matches(
       List<T> pattern, List<T> found, T star, BiPredicate<T, T> one) {

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param headerTimeout from a request's first byte (or the connection's start) to its head's end
  * @param idleTimeout between requests
- * @param sendRateMin bytes per second a reader must take, averaged over {@code sendGrace}
- * @param bodyMax largest request body read and thrown away to keep a connection
- * @param pipelined bytes of further requests read ahead while one is answered
+ * @param sendRateMin bytes per second a client must take, averaged over {@code sendGrace}
+ * @param bodyMax largest request body that is read and discarded to keep a connection
+ * @param pipelined bytes of further requests read in advance while one is answered
  * @param workers threads for files; {@code workerQueue} tasks may wait for them
  */
 public record LimitSettings(

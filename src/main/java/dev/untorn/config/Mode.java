@@ -3,11 +3,11 @@ package dev.untorn.config;
 /** How bodies are handed to the network, and with it what is promised. */
 public enum Mode {
   /**
-   * For each version what costs least and proves most: memory, a clone, the live file under a
-   * lease, or a copy. Level 3, and 4 when no writer is open.
+   * For each version the cheapest of memory, a clone, the live file under a lease, and a copy.
+   * Level 3, and 4 when no writer is open.
    */
   AUTO,
-  /** Zero-copy from the live file: a change during a transfer is detected and counted. Level 1. */
+  /** Zero-copy from the live file; a change during a transfer is detected and counted. Level 1. */
   SENDFILE,
   /** From an immutable version taken while nobody wrote. Level 3, and 4 when no writer is open. */
   SNAPSHOT,

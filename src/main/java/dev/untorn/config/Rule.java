@@ -3,7 +3,7 @@ package dev.untorn.config;
 import java.util.Optional;
 
 /**
- * What holds for the files whose path matches; what is empty is as in section {@code serve}.
+ * Settings of the files whose path matches; an empty one is as in section {@code serve}.
  *
  * @param mode in place of {@code serve.mode}
  * @param whileWriting in place of {@code serve.while-writing}

@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param disk bytes of all versions in unnamed files, clones included
  * @param versions versions open at once; each may hold two descriptors
  * @param spool directory for unnamed files where the served one takes none
- * @param writerHold how long the server may make a writer wait in its open
+ * @param writerHold how long a writer may have to wait in its open
  * @param writerWait how long a request waits for a writer to close before it gets 503
- * @param maxStale how long a last committed version may stand in for a file being written
+ * @param maxStale how long the last committed version may be served of a file being written
  * @param breakCopy the most that is copied of one version while a writer waits
  * @param pinned bytes of replaced versions kept for clients that resume
  * @param pinTime how long after its last use a replaced version is kept
@@ -30,10 +30,10 @@ public record StoreSettings(
     Size breakCopy,
     Size pinned,
     Duration pinTime) {
-  /** Where every Linux has a place for files that may be large; a few images do not. */
+  /** Exists on every Linux, and may hold large files; a few container images lack it. */
   public static final Path USUAL_SPOOL = Path.of("/var/tmp");
 
-  /** These, with other bytes in memory, and no single file of more than those. */
+  /** These, with another size of memory, and no larger file in it. */
   public StoreSettings withMemory(Size other) {
     return new StoreSettings(
         memoryFileMax.compareTo(other) <= 0 ? memoryFileMax : other,

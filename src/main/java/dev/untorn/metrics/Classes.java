@@ -5,16 +5,16 @@ import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
 import java.util.Optional;
 
-/** The closed sets into which the facts of a receipt are sorted before they become a label. */
+/** Closed sets of label values, to which the facts of a receipt are mapped. */
 final class Classes {
   private Classes() {}
 
-  /** A value that is not called by its name in lower case. */
+  /** A value whose label is not its name in lower case. */
   interface Labelled {
     String label();
   }
 
-  /** Methods this server answers; anything else a client may think of is one class. */
+  /** The methods that this server answers; all others are one class. */
   enum MethodClass implements Labelled {
     GET,
     HEAD,
@@ -69,7 +69,7 @@ final class Classes {
     }
   }
 
-  /** How the fence of a leased body decided. */
+  /** The result of a leased body's fence. */
   enum FenceClass {
     /** The lease had stood until the last bytes, or a copy made under it had them. */
     PASSED,
@@ -80,10 +80,10 @@ final class Classes {
     /** A writer had waited long enough. */
     WRITER;
 
-    // Made once, for booking allocates nothing.
+    // Made once, because booking allocates nothing.
     private final Optional<FenceClass> asResult = Optional.of(this);
 
-    /** Empty where the fence was not reached, or had nothing to say. */
+    /** Empty if the fence was not reached, or does not apply. */
     static Optional<FenceClass> of(FileFacts file, Ending ending) {
       if (file.body() != BodyKind.LEASED) {
         return Optional.empty();

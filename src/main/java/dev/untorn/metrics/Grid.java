@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instrument for each combination of a meter's labels, all made at construction, found by
- * arithmetic: no lookup by name, nothing allocated. Thread-safe, as its instruments are.
+ * One instrument for each combination of a meter's label values. All are made at construction and
+ * found by arithmetic, without a lookup by name or an allocation. Thread-safe.
  */
 final class Grid<T> {
   private final List<Label> labels;

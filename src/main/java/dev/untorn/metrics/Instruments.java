@@ -66,7 +66,7 @@ final class Instruments {
         .register(registry);
   }
 
-  /** A count kept elsewhere. The registry holds its source only weakly: the caller keeps it. */
+  /** A count kept elsewhere. The registry holds it weakly, so the caller must keep it. */
   void count(Meter meter, DoubleSupplier count) {
     FunctionCounter.builder(meter.base(), count, DoubleSupplier::getAsDouble)
         .baseUnit(unit(meter))

@@ -37,7 +37,7 @@ public enum Label {
   BREAK_END("end", BreakEnd.values()),
   FENCE("result", FenceClass.values()),
   UNAVAILABLE("reason", Unavailable.values()),
-  /** The one label without a set: it has one value in the life of a process, the program's own. */
+  /** The program's version: the one label without a set, because a process has only one. */
   VERSION("version");
 
   private static final String NONE = "none";

@@ -20,9 +20,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The only writer of what happened: each receipt, and each event of the store, is booked here once.
- * Every instrument is made at construction; booking allocates nothing and never blocks.
- * Thread-safe.
+ * The only writer of metrics: each receipt, and each event of the store, is booked here once. All
+ * instruments are made at construction; booking allocates nothing and never blocks. Thread-safe.
  */
 public final class Ledger implements StoreObserver {
   /** From a warm small file to a long download. */

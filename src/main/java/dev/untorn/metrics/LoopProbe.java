@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Measures how late event loops are: a task on each of them, due again and again, notes when it
- * really ran. {@link #overdueNanos} may be called on any thread.
+ * Measures how late event loops are: a periodic task on each loop records when it really ran.
+ * {@link #overdueNanos} may be called on any thread.
  */
 final class LoopProbe implements AutoCloseable {
-  /**
-   * Often enough to meet most stalls of a tenth of a second; ten wake-ups a second cost nothing.
-   */
+  /** Detects most stalls of a tenth of a second; ten wake-ups a second cost nothing. */
   private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
   private final Timer delay;
@@ -30,7 +28,7 @@ final class LoopProbe implements AutoCloseable {
     ticks.forEach(Tick::schedule);
   }
 
-  /** How long the slowest loop has owed an answer; 0 if none is late. */
+  /** How long the slowest loop is overdue; 0 if none is late. */
   long overdueNanos() {
     long slowest = 0;
     if (!closed) {
@@ -41,7 +39,7 @@ final class LoopProbe implements AutoCloseable {
     return slowest;
   }
 
-  /** Stops measuring; each loop sheds its task when it is next due. */
+  /** Stops measuring; each loop drops its task when it is next due. */
   @Override
   public void close() {
     closed = true;

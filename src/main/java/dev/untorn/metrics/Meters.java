@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All meters of one process: those of the table, and Micrometer's own of the JVM, the process and
- * Netty. Parts are watched as they come to life, each once. Thread-safe; owns the registry and the
- * probes, and gives them back with {@link #close}.
+ * Netty. Each part of the server is watched once, when it has been made. Thread-safe; owns the
+ * registry and the probe until {@link #close}.
  */
 public final class Meters implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -43,7 +43,7 @@ public final class Meters implements AutoCloseable {
   private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
   private volatile @Nullable LoopProbe probe;
 
-  /** Makes the registry; the version is the program's own, told as a label. */
+  /** Makes the registry; the program's version becomes a label. */
   public Meters(String version) {
     instruments.gauge(Meter.BUILD_INFO, () -> 1, Tags.of(Label.VERSION.key(), version));
     List<MeterBinder> binders =
@@ -57,7 +57,7 @@ public final class Meters implements AutoCloseable {
     binders.forEach(binder -> binder.bindTo(registry));
   }
 
-  /** The writer of everything that happens. */
+  /** The writer of all meters. */
   public Ledger ledger() {
     return ledger;
   }
@@ -89,7 +89,7 @@ public final class Meters implements AutoCloseable {
     new NettyAllocatorMetrics(allocator).bindTo(registry);
   }
 
-  /** How long the slowest watched loop has owed an answer; 0 if none is late or watched. */
+  /** How long the slowest watched loop is overdue; 0 if none is late or watched. */
   public long loopOverdueNanos() {
     LoopProbe made = probe;
     return made == null ? 0 : made.overdueNanos();

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of a listening socket: when a connection cannot be accepted, as a rule because no descriptor is
- * left, waits a moment before it tries again, and says so in a sentence now and then. Meanwhile
- * clients wait in the kernel's queue.
+ * When a listening socket cannot accept a connection, usually because no descriptor is left, waits
+ * a moment before the next try, and logs it now and then. Meanwhile clients wait in the kernel's
+ * queue.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptFailures.class);
@@ -21,12 +21,12 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   private static final long SILENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Asked beforehand: to read it needs a descriptor. */
+  /** Read in advance, because reading it takes a descriptor. */
   private final long descriptorsMax = Machine.descriptorsMax();
 
   private long saidNanos = System.nanoTime() - SILENCE_NANOS;
 
-  /** Passes nothing on: Netty would log it with its stack. */
+  /** Passes nothing on, because Netty would log it with its stack trace. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     long now = System.nanoTime();

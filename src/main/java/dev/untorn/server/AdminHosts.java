@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * By which names the admin server may be asked. A web page can have a browser ask this machine by a
- * name of the page's own that leads here (DNS rebinding), and read the answer: so names that
- * strangers can own are refused. An address needs no name, and what has no dot, or one of the
- * domains that the public DNS does not have, belongs to this network.
+ * The host names by which the admin server answers. A web page can make a browser send requests to
+ * this machine under a name that the page's owner points here (DNS rebinding), and read the
+ * answers. So names that a stranger can own are refused. Allowed are addresses, names without a
+ * dot, and names in domains that do not exist in the public DNS.
  */
 final class AdminHosts {
   private static final String ANY = "*";

@@ -3,7 +3,7 @@ package dev.untorn.server;
 import dev.untorn.metrics.Scrape;
 import java.util.function.Predicate;
 
-/** What the admin server tells. Called on its event loop. */
+/** What the admin server reports. Called on its event loop. */
 interface AdminServerSources {
   /** Whether requests should be sent here. */
   enum Readiness {
@@ -26,12 +26,12 @@ interface AdminServerSources {
   /** All meters, in the format that an Accept field asks for. */
   Scrape scrape(String accept);
 
-  /** How long the slowest event loop has owed an answer. */
+  /** How long the slowest event loop is overdue. */
   long loopOverdueNanos();
 
-  /** Drops the versions of some files; how many there were. */
+  /** Drops the versions of the files with such names; returns how many. */
   int dropVersions(Predicate<String> name);
 
-  /** Now. */
+  /** Whether requests should be sent here now. */
   Readiness readiness();
 }

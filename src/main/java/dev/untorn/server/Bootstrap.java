@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The steps of a start; whatever was begun is undone when a later step is refused. */
+/** The steps of a start. If one is refused, the steps before it are undone. */
 final class Bootstrap {
   private Bootstrap() {}
 
-  /** What the system gives, found out before anything is served. */
+  /** What was found out about the system before anything is served. */
   private record Tried(
       Provable provable, SystemCalls calls, List<Obstacle> memory, Optional<Obstacle> spa) {}
 
@@ -149,7 +149,7 @@ final class Bootstrap {
         + "): choose another with --port or --bind, or --port 0 for any free one";
   }
 
-  /** That can be clicked. */
+  /** An address that can be clicked. */
   private static String url(String bind, int port) {
     String host =
         switch (bind) {

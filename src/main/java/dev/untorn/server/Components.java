@@ -119,7 +119,7 @@ record Components(
         Components.class.getPackage().getImplementationVersion(), "from source");
   }
 
-  /** Nothing is made where nobody said so: a directory that is named must exist. */
+  /** A directory that the user names must exist; it is not created. */
   private static Optional<LinuxFile> spool(Path path) throws IOException {
     return switch (LinuxFile.openDirectory(path)) {
       case Opened.File(LinuxFile directory) -> Optional.of(directory);
@@ -170,8 +170,8 @@ record Components(
   }
 
   /**
-   * Ends what workers do for connections that are gone. To be called while the event loops run:
-   * they let go of what the workers used. Waits within a bound.
+   * Ends the work for connections that are gone. Call it while the event loops run, because they
+   * release what the workers used. Waits within a bound.
    */
   void endWork() {
     store.end();

@@ -6,9 +6,9 @@ import dev.untorn.metrics.Scrape;
 import java.lang.management.ManagementFactory;
 import java.util.function.Predicate;
 
-/** What the admin server tells of a running server. */
+/** What the admin server reports of a running server. */
 final class Health implements AdminServerSources {
-  /** With less than a twentieth of them free, a burst of new clients would find none. */
+  /** If less than a twentieth is free, a burst of new clients could exhaust them. */
   private static final long DESCRIPTORS_FREE_SHARE = 20;
 
   private final Components components;

@@ -25,7 +25,7 @@ final class Loops {
   /** Connections that the kernel completes before they are accepted. */
   private static final int BACKLOG = 4096;
 
-  /** Of one read: most heads fit, and an idle connection keeps none of it. */
+  /** Of one read. Most heads fit, and an idle connection holds no buffer. */
   private static final int READ_SIZE_BYTES = 4096;
 
   private Loops() {}

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of the memory that the process may use goes to versions and to connections, for the kernel
- * ends a process that needs more than it may: of what Java itself leaves, three eighths and a half.
- * The rest is for buffers and the page cache. The launcher bounds the heap likewise.
+ * How much memory versions and connections may use, because the kernel kills a process that exceeds
+ * its limit: three eighths and a half of what Java itself leaves. The rest is for buffers and the
+ * page cache. The launcher bounds the heap in the same way.
  *
  * @param limitBytes what the process may use
  */
@@ -24,7 +24,7 @@ public record MemoryBudget(long limitBytes) {
   /** Of an idle connection, measured, with what the kernel has of it. */
   private static final int CONNECTION_BYTES = 6 << 10;
 
-  /** Fewer would be no server; a store smaller than this is not allowed by its setting. */
+  /** The least that the setting allows. */
   private static final long STORE_BYTES_MIN = 1 << 20;
 
   private static final int CONNECTIONS_MIN = 256;

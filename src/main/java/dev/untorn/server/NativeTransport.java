@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Netty's native library, which the event loops need. The launcher names the directory that the
- * build unpacked it to. Without that, Netty unpacks it to a temporary directory, which may be full,
- * read-only or mounted noexec: then the next directory is tried. To be called before Netty is used.
+ * Netty's native library, which the event loops need. The launcher names the directory to which the
+ * build unpacked it. Otherwise Netty unpacks it to a temporary directory, which may be full,
+ * read-only or mounted noexec; then the next directory is tried. Call it before Netty is used.
  */
 public final class NativeTransport {
   private static final String FOLDER = "META-INF/native/";
@@ -27,12 +27,12 @@ public final class NativeTransport {
 
   private NativeTransport() {}
 
-  /** Looks once, when somebody asks for the first time. */
+  /** Looks once, at the first call. */
   private static final class Found {
     private static final Optional<Obstacle> OBSTACLE = look();
   }
 
-  /** Why there can be no event loops; empty if there can. */
+  /** Why event loops are impossible; empty if they are possible. */
   public static Optional<Obstacle> obstacle() {
     return Found.OBSTACLE;
   }
@@ -62,7 +62,7 @@ public final class NativeTransport {
                 + " UNTORN_JAVA_OPTS=-Djava.io.tmpdir=DIR"));
   }
 
-  /** As System.loadLibrary looks, which Netty calls first. */
+  /** Looks as System.loadLibrary does, which Netty calls first. */
   private static boolean unpackedAlready(String library, List<String> refusals) {
     for (String directory : System.getProperty("java.library.path").split(File.pathSeparator, -1)) {
       Path file = Path.of(directory, library);

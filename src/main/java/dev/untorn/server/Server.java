@@ -18,22 +18,22 @@ import org.slf4j.LoggerFactory;
 public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /** Connections that were cut need a moment to be accounted for. */
+  /** Connections that were cut need a moment to be booked. */
   private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Between two looks at whether all connections are closed. */
+  /** Between two checks whether all connections are closed. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** A loop that a disk or a peer has stuck must not hold the exit. */
+  /** A loop that is stuck must not delay the exit any longer. */
   private static final long LOOPS_SECONDS = 5;
 
-  /** Unused versions are looked for so often. */
+  /** How often unused versions are looked for. */
   private static final long SWEEP_MILLIS = 30_000;
 
-  /** A served directory that nobody asks for is let go of within twice that time. */
+  /** A served directory without requests is closed within twice this time. */
   private static final long TIDY_MILLIS = 5_000;
 
-  /** Others may fill a disk on which there are some. */
+  /** How often free space is checked, because others may fill a disk that holds versions. */
   private static final long SPACE_MILLIS = 250;
 
   private final Settings settings;
@@ -72,7 +72,7 @@ public final class Server {
         loops.scheduleWithFixedDelay(() -> onWorker(work), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** When all workers are busy, the next time will do; an exception would be the last time. */
+  /** When all workers are busy it waits for the next time; an exception would end the schedule. */
   private void onWorker(Runnable work) {
     try {
       components.workers().execute(work);
@@ -102,7 +102,7 @@ public final class Server {
   }
 
   /**
-   * Has a renamed access log made anew.
+   * Reopens the access log, after it was renamed.
    *
    * @return whether one is written to a file
    */
@@ -111,7 +111,7 @@ public final class Server {
     return settings.log().isFile();
   }
 
-  /** What is behind the sockets, for tests. */
+  /** For tests. */
   Components components() {
     return components;
   }
@@ -122,8 +122,8 @@ public final class Server {
   }
 
   /**
-   * Stops accepting, lets answers under way finish within the configured time, cuts the rest, and
-   * frees everything. Blocks; a second call waits for the first.
+   * Stops accepting, lets responses finish within the configured time, cuts the rest, and frees
+   * everything. Blocks; a second call waits for the first.
    */
   public synchronized void stop() {
     if (stopping) {

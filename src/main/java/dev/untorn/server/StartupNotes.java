@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an administrator would want to know when the server has started. */
+/** What an administrator should know when the server has started. */
 final class StartupNotes {
   private StartupNotes() {}
 
@@ -31,7 +31,7 @@ final class StartupNotes {
     return List.copyOf(notes);
   }
 
-  /** A deployment may bring the page later, so this is no reason not to start. */
+  /** A deployment may add the page later, so its absence does not prevent the start. */
   static Optional<Obstacle> spa(Settings settings, LinuxFile root) {
     return settings
         .serve()

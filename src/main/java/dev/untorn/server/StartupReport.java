@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to say when a server has started.
+ * What a server reports when it has started.
  *
- * @param url where files are
+ * @param url of the files
  * @param proof what can be proved of the files, in a sentence
  * @param promisedLevel of the ladder, for files that can be leased
  * @param remedies what would prove more, and what cannot be proved here
- * @param notes what else will not be as expected
- * @param adminUrl where metrics are, if anywhere
- * @param adminMoved whether the usual port was taken
+ * @param notes what else differs from what the user may expect
+ * @param adminUrl of the metrics, if they are served
+ * @param adminMoved whether the default port was taken
  */
 public record StartupReport(
     Path directory,

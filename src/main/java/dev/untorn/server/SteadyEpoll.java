@@ -11,17 +11,17 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Netty's epoll, without a fault of 4.2.18: a descriptor that waits for nothing is taken out of the
- * epoll set (netty/netty#16689), and the next wish, to be told when there is room to write, fails
- * with ENOENT and closes the connection. That is every client who ends its sending side after the
- * request and then reads slowly. Here such a descriptor stays in the set, edge-triggered, so that
- * the errors and hang-ups which epoll always reports are told once, not for ever.
+ * Netty's epoll, without a bug of 4.2.18 (netty/netty#16689): a descriptor that waits for no event
+ * is removed from the epoll set, and the next registration, for writability, fails with ENOENT and
+ * closes the connection. That hits every client that shuts down its sending side after the request
+ * and then reads slowly. Here such a descriptor stays in the set, edge-triggered, so that the
+ * errors and hang-ups which epoll always reports are reported once, not again and again.
  */
 final class SteadyEpoll implements IoHandler {
   /**
-   * Sockets read before the requests of all of them are answered: what was read must still be in
-   * the processor's cache then. With Netty's 4,096 a request of one of 10,000 connections that all
-   * ask costs 17 µs, not 10.
+   * Sockets that are read before their requests are answered; what was read must still be in the
+   * processor's cache then. With Netty's 4,096, a request costs 17 µs instead of 10 when 10,000
+   * connections send one each.
    */
   private static final int EVENTS_MAX = 256;
 

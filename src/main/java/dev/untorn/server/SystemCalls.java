@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the system calls that the server will make, for a sandbox (seccomp, a container's profile)
- * may refuse any of them. Takes about a millisecond; leaves nothing behind.
+ * Tries the system calls that the server will make, because a sandbox (seccomp, a container's
+ * profile) may refuse any of them. Takes about a millisecond; leaves nothing behind.
  */
 public final class SystemCalls {
   private static final String SECCOMP =
@@ -52,12 +52,12 @@ public final class SystemCalls {
     return calls;
   }
 
-  /** Why nothing at all could be served. */
+  /** Why nothing can be served. */
   public Optional<Obstacle> fatal() {
     return fatal.stream().findFirst();
   }
 
-  /** What is refused and costs something. */
+  /** What is refused, and what that costs. */
   public List<Obstacle> notes() {
     return List.copyOf(notes);
   }
@@ -127,7 +127,7 @@ public final class SystemCalls {
     }
   }
 
-  /** Where there is no loopback device nothing is tried. */
+  /** Without a loopback device nothing is tried. */
   private void trySockets() {
     try (TcpSocket listener = TcpSocket.listen(LOOPBACK);
         TcpSocket receiver =

@@ -12,19 +12,19 @@ import org.slf4j.LoggerFactory;
 final class Workers {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-  /** Long copies of which a slice is made at once: more would only compete for the same disk. */
+  /** Long copies that progress at once; more would only compete for the same disk. */
   static final int SEALERS = 4;
 
-  /** Long copies that may wait for their turn, begun or not. */
+  /** Long copies that may wait for their turn. */
   static final int SEALERS_QUEUE = 1024;
 
-  /** Long digests at once: they use a processor each, and are only a preference. */
+  /** Long digests at once: each uses a processor, and responses do not depend on them. */
   static final int DIGESTERS = 1;
 
   /** Long digests that may wait for their turn. */
   static final int DIGESTERS_QUEUE = 256;
 
-  /** The end waits so long for work under way: a disk that hangs must not hold the exit. */
+  /** How long the end waits for running work; a disk that hangs must not delay the exit longer. */
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private Workers() {}
@@ -48,7 +48,7 @@ final class Workers {
     return pool;
   }
 
-  /** Lets pools do what they were given, and nothing more. Waits for that within a bound. */
+  /** Lets pools finish their tasks and takes no more. Waits within a bound. */
   static void end(ExecutorService... pools) {
     long deadline = System.nanoTime() + END_NANOS;
     for (ExecutorService pool : pools) {

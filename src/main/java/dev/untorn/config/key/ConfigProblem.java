@@ -1,7 +1,7 @@
 package dev.untorn.config.key;
 
 /**
- * One reason why settings can't be used.
+ * A reason why settings can't be used.
  *
  * @param place where the user wrote it: {@code untorn.yaml:12:3}, {@code option --port}
  * @param what what was found there, and what is allowed
@@ -12,7 +12,7 @@ public record ConfigProblem(String place, String what) {
     return place + ": " + what;
   }
 
-  /** About a key; a place in a file does not name the key by itself, the others do. */
+  /** About a key. A place in a file does not name the key; the other places do. */
   public static ConfigProblem at(Provenance provenance, String key, String what) {
     return switch (provenance) {
       case Provenance.InFile file ->
@@ -22,7 +22,7 @@ public record ConfigProblem(String place, String what) {
     };
   }
 
-  /** About a value that its key does not take. */
+  /** About a value that its key does not accept. */
   public static ConfigProblem value(Key<?> key, String found, Provenance provenance) {
     return at(
         provenance, key.fullName(), "found " + found + "; allowed: " + key.valueType().allowed());

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Values that are allowed each by itself but contradict each other. */
+/** Finds values that are allowed by themselves but contradict each other. */
 public final class Consistency {
-  /** A method, a version, and the few fields without which no client asks. */
+  /** A method, a version, and the few fields that every client sends. */
   private static final long FIELDS_BYTES_MIN = 512;
 
   private Consistency() {}
@@ -40,7 +40,7 @@ public final class Consistency {
                     + ")"));
   }
 
-  /** A longer target would be refused as part of a head that is too large. */
+  /** A longer target would be refused because the head is too large. */
   private static Optional<ConfigProblem> targetWithinHeader(Values values) {
     Size target = values.get(LimitKeys.TARGET_MAX);
     Size header = values.get(LimitKeys.HEADER_MAX);
@@ -70,7 +70,7 @@ public final class Consistency {
         : Optional.empty();
   }
 
-  // The defaults agree with each other, so at least one of two that do not was set by somebody.
+  // The defaults agree, so at least one of two values that do not was set by the user.
   private static Provenance blamed(Values values, Key<?> one, Key<?> other) {
     Key<?> key = values.isSet(one) ? one : other;
     return values.setting(key).provenance();

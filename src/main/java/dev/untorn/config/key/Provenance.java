@@ -2,7 +2,7 @@ package dev.untorn.config.key;
 
 import java.nio.file.Path;
 
-/** Where a setting was made. Each overrides those before it. */
+/** Where a value was set. Each overrides those before it. */
 public sealed interface Provenance {
   /** Nobody set it. */
   record Default() implements Provenance {}

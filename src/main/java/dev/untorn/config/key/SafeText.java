@@ -2,9 +2,9 @@ package dev.untorn.config.key;
 
 import java.util.stream.Collectors;
 
-/** Text from outside, made safe and short enough for a line on a terminal. */
+/** Makes text from outside safe and short enough for a line on a terminal. */
 public final class SafeText {
-  /** Enough to recognise what one wrote; a message stays one line. */
+  /** Enough to recognise one's own text; a message stays one line. */
   private static final int CODE_POINTS_MAX = 80;
 
   private SafeText() {}

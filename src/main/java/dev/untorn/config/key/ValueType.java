@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a key takes.
+ * A type of values.
  *
  * @param allowed what is allowed, to end a sentence with
  * @param ofText the value, or nothing when the text is not allowed

@@ -8,13 +8,13 @@ import dev.untorn.config.key.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what one place says: the settings it makes, and what is wrong with it. */
+/** The settings and rules that one place makes, and what is wrong with it. */
 final class ConfigSource {
   private final List<Setting<?>> settings = new ArrayList<>();
   private final List<PlacedRule> rules = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  /** Takes the value of a key as it was written, and judges it. */
+  /** Parses the value of a key: a setting, or a problem. */
   <T> void value(Key<T> key, RawValue rawValue, Provenance provenance) {
     key.parse(rawValue, provenance)
         .ifPresentOrElse(

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The layer of environment variables: {@code UNTORN_SECTION_KEY}. */
+/** Reads environment variables: {@code UNTORN_SECTION_KEY}. */
 final class EnvironmentLayer {
   private static final Map<String, Key<?>> KEYS =
       Keys.ALL.stream().collect(Collectors.toMap(Key::environmentName, Function.identity()));
@@ -24,7 +24,7 @@ final class EnvironmentLayer {
 
   private EnvironmentLayer() {}
 
-  /** Variables of other names, such as {@code UNTORN_JAVA_OPTS}, are somebody else's. */
+  /** Other variables, such as {@code UNTORN_JAVA_OPTS}, are ignored. */
   static ConfigSource read(Map<String, String> environment) {
     ConfigSource configSource = new ConfigSource();
     new TreeMap<>(environment)

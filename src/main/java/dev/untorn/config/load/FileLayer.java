@@ -18,12 +18,12 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The layer of the configuration file, in YAML 1.2. */
+/** Reads the configuration file, in YAML 1.2. */
 final class FileLayer {
-  /** Ten times the reference file with all its comments; a larger one is some other file. */
+  /** Ten times the reference file; a larger file is not a settings file. */
   private static final long FILE_BYTES_MAX = 256 << 10;
 
-  // Keys that are no plain words are composed all the same, to be reported with their place.
+  // Lets keys that are not plain words through the parser, so that they are reported here.
   private static final LoadSettings LOAD =
       LoadSettings.builder().setAllowNonScalarKeys(true).build();
 

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** One walk over a parsed file: sections, keys, values, each with its line and column. */
+/** Walks over a parsed file: sections, keys and values, each with its line and column. */
 final class FileWalk {
   private final Path file;
   private final ConfigSource configSource = new ConfigSource();
@@ -85,7 +85,7 @@ final class FileWalk {
   }
 
   /**
-   * Calls {@code each} for the entries of a mapping; tells of anything else, and of doubles.
+   * Calls {@code each} for the entries of a mapping; reports anything else, and duplicate keys.
    *
    * @return whether it is a mapping, perhaps an empty one
    */
@@ -113,10 +113,10 @@ final class FileWalk {
     return true;
   }
 
-  /** Tells of a key that there is not, and which was meant. */
+  /** Reports a key that does not exist, and which was probably meant. */
   void unknown(
       ScalarNode name, String found, String what, Optional<String> nearest, List<String> names) {
-    // A key that is right but in the wrong section is meant more likely than one spelled alike.
+    // A correct key in the wrong section is more likely than a misspelled one.
     String elsewhere =
         Keys.ALL.stream()
             .filter(key -> key.name().equals(name.getValue()))
@@ -137,7 +137,7 @@ final class FileWalk {
             + (meant.isEmpty() ? "allowed: " + String.join(", ", names) : meant));
   }
 
-  /** A key with its section in one word, as messages have it. */
+  /** For a key written with its section in one word, as messages have it. */
   private static Optional<String> nested(String written) {
     return Keys.ALL.stream()
         .filter(key -> key.fullName().equals(written))
@@ -149,7 +149,7 @@ final class FileWalk {
     configSource.problem(ConfigProblem.at(place(node), key, what));
   }
 
-  // The parser is told to keep marks, so there is one; they count from zero.
+  // The parser keeps marks by default; they count from zero.
   Provenance.InFile place(Node node) {
     return node.getStartMark()
         .map(mark -> new Provenance.InFile(file, mark.getLine() + 1, mark.getColumn() + 1))

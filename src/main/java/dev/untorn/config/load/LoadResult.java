@@ -6,10 +6,10 @@ import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Setting;
 import java.util.List;
 
-/** What reading the settings comes to. */
+/** The result of reading the settings. */
 public sealed interface LoadResult {
   /**
-   * All is well.
+   * Usable.
    *
    * @param all one setting for each key, in the order of {@link Keys#ALL}
    * @param rules those of the settings, with their places
@@ -22,7 +22,7 @@ public sealed interface LoadResult {
     }
   }
 
-  /** Not usable, for every reason that was found. */
+  /** Not usable, with all reasons. */
   record Invalid(List<ConfigProblem> problems) implements LoadResult {
     public Invalid {
       problems = List.copyOf(problems);

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which word somebody meant. */
+/** Guesses which word the user meant. */
 public final class Nearest {
-  /** Longer words only come out of hostile input, and the distance costs their product. */
+  /** Longer words are hostile input; the cost is the product of both lengths. */
   private static final int LENGTH_MAX = 100;
 
   private Nearest() {}
 
-  /** The candidate nearest to what was written, if one is near enough to be meant. */
+  /** The candidate nearest to the word, if it is near enough. */
   public static Optional<String> to(String written, Collection<String> candidates) {
     if (written.length() > LENGTH_MAX) {
       return Optional.empty();

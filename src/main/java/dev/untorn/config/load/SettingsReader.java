@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the settings: defaults, overridden by the file, overridden by environment variables,
- * overridden by options. Whatever is wrong in any of them is reported together.
+ * Reads the settings: defaults, overridden by the file, by environment variables, and by options.
+ * All mistakes are reported together.
  */
 public final class SettingsReader {
   private SettingsReader() {}
 
   /**
-   * Reads all layers.
+   * Reads all sources.
    *
    * @param environment as {@link System#getenv()} has it; other variables are ignored
    */
