@@ -18,7 +18,7 @@
  * version    snapshot · store · lease · space · digest
  * semantics  RFC 9110, pure: dates, tags, fields, ranges
  * origin     directory
- * delivery   plans, wires, transfers, fences
+ * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
  * server     listeners, start and stop, the admin server · probe
  * </pre>
