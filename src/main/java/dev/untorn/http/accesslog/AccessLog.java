@@ -5,7 +5,7 @@ import dev.untorn.delivery.Receipt;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A line for each finished response. Thread-safe; closed by whoever opened it. */
+/** Logs a line for each finished response. Thread-safe; whoever opens it closes it. */
 public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, AccessLogThread {
   /**
    * Opens the log that settings ask for.
@@ -30,16 +30,16 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, A
     };
   }
 
-  /** Logs a response. Never blocks: where the log cannot keep up, the line is lost and counted. */
+  /** Logs a response. Never blocks: if the log cannot keep up, the line is lost and counted. */
   void log(Receipt receipt);
 
-  /** Lines of which none is written yet go to a new file, if the log's was renamed. */
+  /** Has the next lines written to a new file, if the log's was renamed. */
   void reopen();
 
   /** How many lines were lost since the start. */
   long lostLines();
 
-  /** Writes what waits, for two seconds at most. */
+  /** Writes the lines that wait, for two seconds at most. */
   @Override
   void close();
 

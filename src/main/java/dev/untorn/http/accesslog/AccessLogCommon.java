@@ -75,7 +75,7 @@ final class AccessLogCommon extends AccessLogFormat {
     batch.writeBytes(line.toString().getBytes(ISO_8859_1));
   }
 
-  /** These formats have no line for that; the console says it. */
+  /** These formats have no such line; the console says it. */
   @Override
   void appendLost(long lines, long millis, ByteArrayOutputStream batch) {}
 
@@ -106,7 +106,7 @@ final class AccessLogCommon extends AccessLogFormat {
     }
   }
 
-  /** A character up to 0xff is a byte of the request; one beyond was decoded by somebody. */
+  /** A character up to 0xff is a byte of the request; a larger one is written in UTF-8. */
   private void escapeBytes(char c) {
     byte[] bytes = c <= 0xff ? new byte[] {(byte) c} : String.valueOf(c).getBytes(UTF_8);
     for (byte b : bytes) {

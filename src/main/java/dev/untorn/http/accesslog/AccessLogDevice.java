@@ -8,11 +8,11 @@ interface AccessLogDevice extends AutoCloseable {
   /**
    * Writes bytes; may block.
    *
-   * @param lines whose position tells, after a failure as well, how far it came
+   * @param lines its position is behind what was written, after a failure as well
    */
   void write(ByteBuffer lines) throws IOException;
 
-  /** Before the next line, looks whether its file was renamed. Any thread. */
+  /** Checks before the next line whether the file was renamed. Any thread. */
   void reopen();
 
   @Override

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is appended to. When it was renamed away or removed, as logrotate does, the path is
- * opened anew within a second: no signal is needed. As lines go to the old file until then, rotate
- * with {@code delaycompress}. Truncation in place ({@code copytruncate}) works too. It may be a
- * named pipe; what nobody reads is then lost.
+ * Appends to a file. Within a second after the file was renamed or removed, as by logrotate, it
+ * opens the path again, without a signal. Until then lines go to the old file, so rotate with
+ * {@code delaycompress}. {@code copytruncate} works too. For a named pipe, what nobody reads is
+ * lost.
  */
 final class AccessLogFile implements AccessLogDevice {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogFile.class);
@@ -29,7 +29,9 @@ final class AccessLogFile implements AccessLogDevice {
   /** Soon enough for logrotate, seldom enough to cost nothing. */
   private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Somebody could rename for ever; whatever is open then serves until the next check. */
+  /**
+   * After so many renames while it is opened, the file that is open serves until the next check.
+   */
   private static final int OPEN_TRIES_MAX = 3;
 
   /** S_IFMT and S_IFIFO of stat(2). */
@@ -71,7 +73,7 @@ final class AccessLogFile implements AccessLogDevice {
     channel.close();
   }
 
-  /** Goes on in the old file where the path cannot be opened. */
+  /** Opens the path again if its file is another. Keeps the old file if that fails. */
   private void followPath() {
     try {
       if (!inodeAtPath().equals(inode)) {
@@ -84,7 +86,7 @@ final class AccessLogFile implements AccessLogDevice {
     }
   }
 
-  /** Opens the path and learns which inode that was: the one there both before and after. */
+  /** Opens the path, and learns its inode: it must be the same before and after. */
   private FileChannel open() throws IOException {
     for (int tries = 1; ; tries++) {
       Optional<Object> before = inodeAtPath();
@@ -95,7 +97,7 @@ final class AccessLogFile implements AccessLogDevice {
         opened.close();
         throw e;
       }
-      // A file just created is opened once more, for somebody may have moved it meanwhile.
+      // A file that was just created is opened again: it may have been moved meanwhile.
       if (inode.equals(before) || tries == OPEN_TRIES_MAX) {
         return opened;
       }
@@ -103,7 +105,7 @@ final class AccessLogFile implements AccessLogDevice {
     }
   }
 
-  /** For reading too: opening a pipe for writing alone waits for its reader, who may never come. */
+  /** Opened for reading, too: opening a pipe for writing alone waits for a reader. */
   private FileChannel openPipe() throws IOException {
     return FileChannel.open(path, READ, WRITE);
   }

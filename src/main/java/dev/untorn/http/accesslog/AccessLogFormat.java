@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
-/**
- * How a receipt becomes a line of printable ASCII, whatever the client sent. Used by one thread.
- */
+/** Makes lines of printable ASCII of receipts, whatever the client sent. Used by one thread. */
 abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
   private static final int MILLIS_PER_SECOND = 1000;
 
@@ -22,10 +20,10 @@ abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
   /** Appends one line, with its end. */
   abstract void append(Receipt receipt, ByteArrayOutputStream batch);
 
-  /** Appends a line that says how many were lost, where the format has room for such a line. */
+  /** Appends a line that says how many lines were lost, if the format has one. */
   abstract void appendLost(long lines, long millis, ByteArrayOutputStream batch);
 
-  /** The second of a time, which is formatted once for all lines of it. */
+  /** Formats the second of a time, once for all lines of that second. */
   final String second(long millis) {
     long wanted = Math.floorDiv(millis, MILLIS_PER_SECOND);
     if (wanted != second) {

@@ -14,9 +14,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One JSON object a line. {@code mode}, {@code body} and {@code proof} are there for files, {@code
- * modification} where one was noticed, {@code referer} and {@code user_agent} where they were sent.
- * Bytes of the request beyond ASCII are written as the characters U+0080 to U+00FF, escaped.
+ * One JSON object a line. Files have {@code mode}, {@code body} and {@code proof}; {@code
+ * modification}, {@code referer} and {@code user_agent} are there if there is something to say.
+ * Bytes beyond ASCII are the characters U+0080 to U+00FF, escaped.
  */
 final class AccessLogJson extends AccessLogFormat {
   private static final JsonFactory FACTORY =
@@ -70,7 +70,7 @@ final class AccessLogJson extends AccessLogFormat {
     line(batch, millis, json -> json.writeNumberField("lost", lines));
   }
 
-  /** Writes what a line says behind its time. */
+  /** Writes the members of a line behind its time. */
   private interface Members {
     void write(JsonGenerator json) throws IOException;
   }

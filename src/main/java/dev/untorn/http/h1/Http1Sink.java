@@ -1,7 +1,6 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.transfer.BytesTransfer;
 import dev.untorn.delivery.transfer.StreamFraming;
@@ -86,11 +85,10 @@ final class Http1Sink implements ResponseSink {
         return;
       }
     }
-    ByteBuf head =
+    ResponseHead head =
         begin(whole, buffer(Transfers.roomBehindHead(version)))
-            .content(version, version.representation().mediaType(), version.lengthBytes())
-            .end(keepAlive, request.http11());
-    send(hold, head, Segment.all(version.lengthBytes()));
+            .content(version, version.lengthBytes());
+    send(hold, end(head), Segment.all(version.lengthBytes()));
   }
 
   /** Sends all of a version behind a prepared head. */
@@ -107,10 +105,10 @@ final class Http1Sink implements ResponseSink {
   private void part(Answer.Part part) {
     Version version = part.hold().version();
     ByteBuf head =
-        begin(part, loop.headBuffer())
-            .contentRange(part.range(), version.lengthBytes())
-            .content(version, version.representation().mediaType(), part.range().lengthBytes())
-            .end(keepAlive, request.http11());
+        end(
+            begin(part, loop.headBuffer())
+                .contentRange(part.range(), version.lengthBytes())
+                .content(version, part.range().lengthBytes()));
     send(part.hold(), head.internalNioBuffer(0, head.readableBytes()), part.range());
   }
 
@@ -118,17 +116,15 @@ final class Http1Sink implements ResponseSink {
     Version version = parts.hold().version();
     Multipart multipart =
         Multipart.of(parts.ranges(), version.lengthBytes(), version.representation().mediaType());
-    ByteBuf head =
+    ResponseHead head =
         begin(parts, buffer(Transfers.roomBehindHead(version)))
-            .content(version, multipart.contentType(), multipart.contentLengthBytes())
-            .end(keepAlive, request.http11());
-    send(parts.hold(), head, multipart.segments());
+            .content(version, multipart.contentType(), multipart.contentLengthBytes());
+    send(parts.hold(), end(head), multipart.segments());
   }
 
   private void notModified(Answer.NotModified same) {
-    ByteBuf head =
-        begin(same, buffer(0)).validators(same.hold().version()).end(keepAlive, request.http11());
-    send(same.hold(), head, List.of());
+    ResponseHead head = begin(same, buffer(0)).validators(same.hold().version());
+    send(same.hold(), end(head), List.of());
   }
 
   private void document(Answer.Document document) {
@@ -137,7 +133,7 @@ final class Http1Sink implements ResponseSink {
     if (document.status() != Status.NO_CONTENT) {
       head.length(body.remaining());
     }
-    ByteBuf response = head.end(keepAlive, request.http11());
+    ByteBuf response = end(head);
     headBytes = response.readableBytes();
     if (!request.isHead()) {
       response.writeBytes(body.duplicate());
@@ -156,7 +152,7 @@ final class Http1Sink implements ResponseSink {
     } else {
       keepAlive = false; // The end of the connection tells where the body ends.
     }
-    ByteBuf head = fields.end(keepAlive, request.http11());
+    ByteBuf head = end(fields);
     headBytes = head.readableBytes();
     if (request.isHead()) {
       stream.body().close();
@@ -167,17 +163,17 @@ final class Http1Sink implements ResponseSink {
     }
   }
 
+  private ByteBuf end(ResponseHead head) {
+    return head.end(keepAlive, request.http11());
+  }
+
   private ByteBuf buffer(int bodyBytes) {
     return ResponseHead.buffer(wire.memory(), bodyBytes);
   }
 
-  private ResponseHead begin(Answer.OfVersion answer, ByteBuf buffer) {
-    DigestFields digests = answer.digests();
-    return begin((Answer) answer, buffer).digests(digests);
-  }
-
   private ResponseHead begin(Answer answer, ByteBuf buffer) {
-    return new ResponseHead(buffer, answer.status(), loop.fields());
+    ResponseHead head = new ResponseHead(buffer, answer.status(), loop.fields());
+    return answer instanceof Answer.OfVersion of ? head.digests(of.digests()) : head;
   }
 
   private void send(Hold hold, ByteBuf head, List<Segment> body) {

@@ -58,7 +58,12 @@ final class ResponseHead {
     return allocator.directBuffer(SIZE_BYTES + bodyBytes);
   }
 
-  /** Fields of a version that describe its bytes, with their length in this response. */
+  /** Fields of a version, with the length of the response's body. */
+  ResponseHead content(Version version, long lengthBytes) {
+    return content(version, version.representation().mediaType(), lengthBytes);
+  }
+
+  /** The same for a body of another media type. */
   ResponseHead content(Version version, String mediaType, long lengthBytes) {
     OfVersion lines = fields.of(version);
     head.writeBytes(lines.validators()).writeBytes(lines.content());

@@ -66,7 +66,7 @@ final class ResponseHeadCache {
     }
     ByteBuf head =
         new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
-            .content(version, version.representation().mediaType(), version.lengthBytes())
+            .content(version, version.lengthBytes())
             .end(true, true);
     try {
       int length = head.readableBytes();

@@ -11,27 +11,24 @@ public final class Links {
       bits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
   private static final BitSet IN_PATH = bits("!$&'()*+,;=:@/", UNRESERVED);
 
-  /** Percent signs begin escapes here; the question mark has no meaning in a query. */
+  /** A percent sign begins an escape; a question mark has no meaning in a query. */
   private static final BitSet IN_QUERY = bits("%?", IN_PATH);
 
   private Links() {}
 
-  /** A decoded path, with its slashes as they are. */
+  /** Encodes a path, but for its slashes. */
   public static String encode(String path) {
     return encode(path, IN_PATH);
   }
 
-  /**
-   * A query as it was sent, with what only a lenient server takes encoded: it goes into a field.
-   */
+  /** Encodes what a query, as it was sent, must not contain within a header field. */
   public static String encodeQuery(String query) {
     return encode(query, IN_QUERY);
   }
 
   /**
-   * A relative reference to an entry of the folder that a page describes. Everything but unreserved
-   * characters is encoded, so it needs no escaping in HTML; a colon is encoded too, which would end
-   * a scheme in front of the first slash (4.2).
+   * A relative link to an entry of a folder. All but unreserved characters are encoded, so it needs
+   * no escaping in HTML, and a colon cannot make the name a scheme (4.2).
    *
    * @param name one path segment
    */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A listing as a body made while it is sent: what it takes in memory is its entries, not its text,
- * which is several times as large.
+ * A listing whose text is made while it is sent: memory holds its entries, not its text, which is
+ * several times as large.
  */
 public final class ListingBody implements StreamBody {
-  /** Made in some 0.1 ms, between answers to others. */
+  /** In each piece, which takes some 0.1 ms of the event loop. */
   private static final int ROWS = 64;
 
   private final ListingFormat format;
@@ -24,7 +24,7 @@ public final class ListingBody implements StreamBody {
    * A listing not begun.
    *
    * @param entries in their order
-   * @param whenClosed gives their memory back
+   * @param whenClosed releases their memory
    */
   public ListingBody(ListingFormat format, List<Entry> entries, Runnable whenClosed) {
     this.format = format;

@@ -23,7 +23,7 @@ public final class ListingJson implements ListingFormat {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
-  /** A step in writing to memory, which does not fail. */
+  /** Writes something to memory, which does not fail. */
   private interface Step {
     void write(JsonGenerator json) throws IOException;
   }

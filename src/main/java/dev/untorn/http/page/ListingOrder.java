@@ -4,12 +4,9 @@ import dev.untorn.origin.Folder.Entry;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * How a listing is sorted. Directories come first whatever the order, and names decide between
- * equals.
- */
+/** How a listing is sorted: directories first, then by a column, then by name. */
 public record ListingOrder(Column column, boolean descending) {
-  /** What entries are sorted by, and the name of that in a query. */
+  /** What entries are sorted by, and its name in a query. */
   public enum Column {
     NAME("name", false),
     SIZE("size", true),
@@ -39,7 +36,7 @@ public record ListingOrder(Column column, boolean descending) {
   static final String ASCENDING = "asc";
   static final String DESCENDING = "desc";
 
-  /** By name, for a query that asks for nothing else. */
+  /** By name. */
   public static final ListingOrder DEFAULT = new ListingOrder(Column.NAME, false);
 
   /**
@@ -65,7 +62,7 @@ public record ListingOrder(Column column, boolean descending) {
     return new ListingOrder(column, descending);
   }
 
-  /** The order that a press on a column's head asks for: the reverse, or the more useful first. */
+  /** The order after a click on a column's head: the reverse, or the one that is more useful. */
   boolean descendingAfterPress(Column pressed) {
     return pressed == column ? !descending : pressed.firstDescending;
   }

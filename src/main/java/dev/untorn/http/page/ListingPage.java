@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A folder as a page for people. All links are relative, so it works beneath any prefix that a
- * proxy puts in front, provided that the folder's own path ends in a slash.
+ * A folder as a page for people. All links are relative, so it works below any prefix that a proxy
+ * adds, if the folder's own path ends in a slash.
  */
 public final class ListingPage implements ListingFormat {
   private final Folder folder;
@@ -105,8 +105,8 @@ public final class ListingPage implements ListingFormat {
   }
 
   /**
-   * A form rather than a link: it works without scripts, and a client that mirrors a tree by its
-   * links (wget -r) gets each folder once, not once for each order.
+   * A form, not a link: a client that follows links (wget -r) gets each folder once, not once for
+   * each order.
    */
   private void appendColumn(Column column, String title) {
     page.append("<th scope=\"col\"");

@@ -12,7 +12,7 @@ final class NaturalOrder implements Comparator<String> {
 
   private NaturalOrder() {}
 
-  /** Names, one char per byte, by their text. */
+  /** Compares names, one char per byte, by their text. */
   static int compareNames(String a, String b) {
     int order = INSTANCE.compare(PathBytes.text(a), PathBytes.text(b));
     return order != 0 ? order : a.compareTo(b); // what is not UTF-8 may look the same
@@ -39,7 +39,7 @@ final class NaturalOrder implements Comparator<String> {
     return order != 0 ? order : a.compareTo(b);
   }
 
-  /** Of any length, so without overflow: more digits are more; as many compare as text. */
+  /** Of any length: a number with more digits is larger. */
   private static int compareNumbers(String a, String b) {
     String x = a.substring(zerosEnd(a));
     String y = b.substring(zerosEnd(b));

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The frame of all pages made here: they share one style and load nothing. */
+/** The frame of all pages, which share one style and load nothing. */
 public final class Page {
   public static final String MEDIA_TYPE = "text/html; charset=utf-8";
 
@@ -14,7 +14,7 @@ public final class Page {
   private static final String FRAME =
       Html.resource(Page.class, "page.html").replace("{{style}}", STYLE);
 
-  // Cut apart once, so that text put between the parts is never searched for marks.
+  // Split once, so that text between the parts is never searched for marks.
   private static final String BEFORE_TITLE = between("", "{{title}}");
   private static final String BEFORE_MORE_STYLE = between("{{title}}", "{{more}}");
   private static final String BEFORE_BODY = between("{{more}}", "{{body}}");
@@ -23,8 +23,8 @@ public final class Page {
   private static final String LISTING_STYLE = Html.resource(Page.class, "listing.css");
 
   /**
-   * Value of Content-Security-Policy for these pages: nothing runs, nothing is fetched, and no
-   * style applies but ours. Icons are data within the style; sorting is a form to the page.
+   * Content-Security-Policy of these pages: nothing runs, nothing is fetched, and only these styles
+   * apply. Icons are data within the style; sorting is a form of the page.
    */
   public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-"

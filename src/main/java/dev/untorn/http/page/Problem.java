@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 
 /**
  * Why a request gets no file, and the page or the object that says so. Those of {@link #of} are
- * encoded once, so that a flood of them costs nothing.
+ * encoded once: many of them cost little.
  *
- * @param detail a sentence for people; never names anything the client does not know already
+ * @param detail a sentence for people; says nothing that the client does not know
  * @param retryAfterSeconds for the field Retry-After, when a later try may succeed
  */
 public record Problem(Status status, String detail, OptionalInt retryAfterSeconds) {
