@@ -8,7 +8,6 @@ import dev.untorn.config.StoreSettings;
 import dev.untorn.config.Symlinks;
 import dev.untorn.delivery.wire.ConnectionWire;
 import dev.untorn.delivery.wire.CopyingDevices;
-import dev.untorn.delivery.wire.EgressCache;
 import dev.untorn.delivery.wire.SocketWire;
 import dev.untorn.http.ConnectionCount;
 import dev.untorn.http.FilesBeingWritten;
@@ -109,7 +108,7 @@ record Components(
 
   /** What responses leave by: plain sockets. */
   static ConnectionWire.Factory sockets(NetworkSettings network) {
-    CopyingDevices copyingDevices = new CopyingDevices(new EgressCache(network.copyingDevices()));
+    CopyingDevices copyingDevices = new CopyingDevices(network.copyingDevices());
     return channel -> new SocketWire(channel, copyingDevices);
   }
 

@@ -7,7 +7,6 @@ import dev.untorn.client.Ending;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import dev.untorn.delivery.wire.CopyingDevices;
-import dev.untorn.delivery.wire.EgressCache;
 import dev.untorn.delivery.wire.SocketWire;
 import dev.untorn.http.h1.Http1;
 import dev.untorn.metrics.Meters;
@@ -82,7 +81,7 @@ final class LoopTest {
   }
 
   private InetSocketAddress serve() throws Exception {
-    CopyingDevices copying = new CopyingDevices(new EgressCache(List.of()));
+    CopyingDevices copying = new CopyingDevices(List.of());
     Http1 served =
         new Http1(
             TestServer.of(directory, meters, this::work),

@@ -1,7 +1,7 @@
 package dev.untorn.server.probe;
 
 import dev.untorn.config.Settings;
-import dev.untorn.delivery.wire.EgressCache;
+import dev.untorn.delivery.wire.CopyingDevices;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.Signals;
 import dev.untorn.linux.file.LinuxFile;
@@ -52,7 +52,7 @@ public final class Probe {
       Path path, LinuxFile directory, Settings settings, InetAddress peer) {
     Proofs proofs = new Proofs(path, directory);
     Egress.Finding egress = Egress.of(anyOf(peer), peer);
-    boolean copies = new EgressCache(settings.network().copyingDevices()).copies(egress);
+    boolean copies = new CopyingDevices(settings.network().copyingDevices()).copies(egress);
     List<Fact> facts = new ArrayList<>(proofs.facts());
     facts.add(SpoolPlace.of(settings.store()));
     facts.addAll(Kernel.facts(directory, settings));

@@ -63,8 +63,7 @@ final class AckWatchTest {
   /** Pages were handed out, and all is to be acknowledged; tells whether the connection is open. */
   private static boolean isOpenWhenReleased(Channel channel) throws Exception {
     CompletableFuture<Boolean> open = new CompletableFuture<>();
-    SocketWire wire =
-        new SocketWire((UnixChannel) channel, new CopyingDevices(new EgressCache(List.of())));
+    SocketWire wire = new SocketWire((UnixChannel) channel, new CopyingDevices(List.of()));
     channel
         .eventLoop()
         .execute(() -> wire.handOut(() -> open.complete(channel.isActive())).awaitAck(false));

@@ -4,7 +4,7 @@ import io.netty.channel.unix.UnixChannel;
 import java.util.List;
 
 final class SocketWireTest extends WireContract {
-  private final CopyingDevices copyingDevices = new CopyingDevices(new EgressCache(List.of()));
+  private final CopyingDevices copyingDevices = new CopyingDevices(List.of());
 
   @Override
   ConnectionWire wire(UnixChannel channel) {

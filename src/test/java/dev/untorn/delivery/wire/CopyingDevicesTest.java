@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-final class EgressCacheTest {
+final class CopyingDevicesTest {
   private static final Finding CARD = new Finding(Kind.COPYING, "eth0", "a card");
   private static final Finding BOND = new Finding(Kind.UNKNOWN, "bond0", "software");
   private static final Finding BRIDGE = new Finding(Kind.SAME_HOST, "br0", "a bridge");
@@ -28,7 +28,7 @@ final class EgressCacheTest {
 
   @Test
   void only_a_real_device_copies_by_itself() {
-    EgressCache cache = cache();
+    CopyingDevices cache = cache();
     assertTrue(cache.copies(CARD));
     for (Finding other : List.of(BOND, BRIDGE, LOOPBACK, NOWHERE)) {
       assertFalse(cache.copies(other), other::toString);
@@ -37,29 +37,29 @@ final class EgressCacheTest {
 
   @Test
   void the_user_knows_better_but_for_loopback() {
-    EgressCache cache = cache("bond0", "br*");
+    CopyingDevices cache = cache("bond0", "br*");
     assertTrue(cache.copies(BOND));
     assertTrue(cache.copies(BRIDGE));
     found = BOND;
     assertEquals(
-        Optional.of(new CopyingDevice("bond0", true)),
+        Optional.of(new CopyingDevices.Device("bond0", true)),
         cache.find(end("192.0.2.1", 80), end("192.0.2.2", 1)));
     assertFalse(cache.copies(new Finding(Kind.UNKNOWN, "xbr0", "software")));
-    EgressCache all = cache("*");
+    CopyingDevices all = cache("*");
     assertFalse(all.copies(LOOPBACK));
     assertFalse(all.copies(NOWHERE));
   }
 
   @Test
   void only_the_star_has_a_meaning_in_a_name() {
-    EgressCache cache = cache("bond[0", "b.*", "*nd?");
+    CopyingDevices cache = cache("bond[0", "b.*", "*nd?");
     assertFalse(cache.copies(BOND));
     assertTrue(cache.copies(new Finding(Kind.UNKNOWN, "bond[0", "software")));
   }
 
   @Test
   void ports_make_no_difference_addresses_do() {
-    EgressCache cache = cache();
+    CopyingDevices cache = cache();
     assertTrue(find(cache, end("192.0.2.1", 80), end("192.0.2.2", 1)));
     assertTrue(find(cache, end("192.0.2.1", 81), end("192.0.2.2", 2)));
     assertEquals(1, asked.get());
@@ -70,10 +70,10 @@ final class EgressCacheTest {
 
   @Test
   void an_answer_is_forgotten_because_routes_change() {
-    EgressCache cache = cache();
+    CopyingDevices cache = cache();
     assertTrue(ask(cache, 1));
     found = BRIDGE;
-    clock.addAndGet(EgressCache.ENTRY_NANOS_MAX - 1);
+    clock.addAndGet(CopyingDevices.ENTRY_NANOS_MAX - 1);
     assertTrue(ask(cache, 1));
     clock.addAndGet(1);
     assertFalse(ask(cache, 1));
@@ -83,12 +83,12 @@ final class EgressCacheTest {
 
   @Test
   void the_eldest_answer_makes_room() {
-    EgressCache cache = cache();
-    for (int peer = 0; peer <= EgressCache.ENTRIES_MAX; peer++) {
+    CopyingDevices cache = cache();
+    for (int peer = 0; peer <= CopyingDevices.ENTRIES_MAX; peer++) {
       ask(cache, peer);
     }
     int all = asked.get();
-    ask(cache, EgressCache.ENTRIES_MAX);
+    ask(cache, CopyingDevices.ENTRIES_MAX);
     ask(cache, 1);
     assertEquals(all, asked.get(), "still known");
     ask(cache, 0);
@@ -96,17 +96,17 @@ final class EgressCacheTest {
   }
 
   private static boolean find(
-      EgressCache cache, InetSocketAddress local, InetSocketAddress remote) {
+      CopyingDevices cache, InetSocketAddress local, InetSocketAddress remote) {
     return cache.find(local, remote).isPresent();
   }
 
-  private boolean ask(EgressCache cache, int peer) {
+  private boolean ask(CopyingDevices cache, int peer) {
     String address = "10.0.%d.%d".formatted(peer >> 8, peer & 255);
     return find(cache, end("192.0.2.1", 80), end(address, 4000));
   }
 
-  private EgressCache cache(String... copyingDevices) {
-    return new EgressCache(
+  private CopyingDevices cache(String... copyingDevices) {
+    return new CopyingDevices(
         List.of(copyingDevices),
         clock::get,
         (local, peer) -> {
