@@ -1,8 +1,8 @@
 package dev.untorn.version.lease;
 
 import dev.untorn.linux.file.MappedMemory;
+import dev.untorn.version.space.Budget.Reservation;
 import dev.untorn.version.space.Capacity;
-import dev.untorn.version.space.Reservation;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

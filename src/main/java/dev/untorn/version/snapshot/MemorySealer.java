@@ -7,8 +7,8 @@ import dev.untorn.version.Body;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver;
+import dev.untorn.version.space.Budget.Reservation;
 import dev.untorn.version.space.Capacity;
-import dev.untorn.version.space.Reservation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

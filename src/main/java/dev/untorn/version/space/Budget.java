@@ -1,5 +1,6 @@
 package dev.untorn.version.space;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,23 @@ import org.jspecify.annotations.Nullable;
 public final class Budget {
   private final long maxBytes;
   private final AtomicLong usedBytes = new AtomicLong();
+
+  /** Bytes taken until this is closed; closing is idempotent. */
+  public final class Reservation implements AutoCloseable {
+    private final long sizeBytes;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Reservation(long sizeBytes) {
+      this.sizeBytes = sizeBytes;
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        usedBytes.addAndGet(-sizeBytes);
+      }
+    }
+  }
 
   public Budget(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -22,16 +40,11 @@ public final class Budget {
     long used = usedBytes.get();
     while (bytes <= maxBytes - used) {
       if (usedBytes.compareAndSet(used, used + bytes)) {
-        return new Reservation(this, bytes);
+        return new Reservation(bytes);
       }
       used = usedBytes.get();
     }
     return null;
-  }
-
-  /** For {@link Reservation} alone. */
-  void giveBack(long bytes) {
-    usedBytes.addAndGet(-bytes);
   }
 
   public long usedBytes() {

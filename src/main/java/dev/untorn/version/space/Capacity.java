@@ -2,6 +2,7 @@ package dev.untorn.version.space;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Entry;
+import dev.untorn.version.space.Budget.Reservation;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;

@@ -2,6 +2,7 @@ package dev.untorn.version.space;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.StoreObserver.SealKind;
+import dev.untorn.version.space.Budget.Reservation;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 

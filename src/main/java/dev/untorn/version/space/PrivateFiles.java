@@ -7,6 +7,7 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.Stat;
 import dev.untorn.version.StoreObserver.SealKind;
+import dev.untorn.version.space.Budget.Reservation;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
