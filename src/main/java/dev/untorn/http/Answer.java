@@ -25,42 +25,31 @@ public sealed interface Answer {
     DigestFields digests();
 
     @Override
+    default Status status() {
+      return switch (this) {
+        case Whole _ -> Status.OK;
+        case Part _, Parts _ -> Status.PARTIAL_CONTENT;
+        case NotModified _ -> Status.NOT_MODIFIED;
+      };
+    }
+
+    @Override
     default void discard() {
       hold().close();
     }
   }
 
   /** All bytes of a version. */
-  record Whole(Hold hold, DigestFields digests) implements OfVersion {
-    @Override
-    public Status status() {
-      return Status.OK;
-    }
-  }
+  record Whole(Hold hold, DigestFields digests) implements OfVersion {}
 
   /** One range of a version. */
-  record Part(Hold hold, DigestFields digests, ByteRange range) implements OfVersion {
-    @Override
-    public Status status() {
-      return Status.PARTIAL_CONTENT;
-    }
-  }
+  record Part(Hold hold, DigestFields digests, ByteRange range) implements OfVersion {}
 
   /** Several ranges of a version, as multipart/byteranges. */
-  record Parts(Hold hold, DigestFields digests, List<ByteRange> ranges) implements OfVersion {
-    @Override
-    public Status status() {
-      return Status.PARTIAL_CONTENT;
-    }
-  }
+  record Parts(Hold hold, DigestFields digests, List<ByteRange> ranges) implements OfVersion {}
 
   /** No body: the client has this version already. */
-  record NotModified(Hold hold, DigestFields digests) implements OfVersion {
-    @Override
-    public Status status() {
-      return Status.NOT_MODIFIED;
-    }
-  }
+  record NotModified(Hold hold, DigestFields digests) implements OfVersion {}
 
   /**
    * A body made here, of known length: a problem, a redirect, a short listing.

@@ -19,24 +19,8 @@ public final class FilesBeingWritten {
   /** Beyond this many, the files refused first are forgotten, and may be logged again. */
   static final int FILES_MAX = 256;
 
-  /** How long a file has been refused; a pause of {@link #LONG_NANOS} starts the count again. */
-  private record Refusals(long firstNanos, long lastNanos, boolean told) {
-    static Refusals beginning(long now) {
-      return new Refusals(now, now, false);
-    }
-
-    Refusals and(long now) {
-      return now - lastNanos > LONG_NANOS ? beginning(now) : new Refusals(firstNanos, now, told);
-    }
-
-    boolean areToBeTold() {
-      return !told && lastNanos - firstNanos >= LONG_NANOS;
-    }
-
-    Refusals areTold() {
-      return new Refusals(firstNanos, lastNanos, true);
-    }
-  }
+  /** When a file was refused first and last, and whether that was logged. */
+  private record Refusals(long firstNanos, long lastNanos, boolean logged) {}
 
   private final LongSupplier clock;
   private final Consumer<String> log;
@@ -58,17 +42,19 @@ public final class FilesBeingWritten {
    */
   void refused(String path) {
     long now = clock.getAsLong();
-    boolean tells;
+    boolean logs;
     synchronized (files) {
       Refusals before = files.remove(path);
-      Refusals refusals = before == null ? Refusals.beginning(now) : before.and(now);
-      tells = refusals.areToBeTold();
-      files.put(path, tells ? refusals.areTold() : refusals);
+      if (before == null || now - before.lastNanos > LONG_NANOS) {
+        before = new Refusals(now, now, false); // After a long pause the count starts again.
+      }
+      logs = !before.logged && now - before.firstNanos >= LONG_NANOS;
+      files.put(path, new Refusals(before.firstNanos, now, before.logged || logs));
       if (files.size() > FILES_MAX) {
         files.remove(files.keySet().iterator().next());
       }
     }
-    if (tells) {
+    if (logs) {
       log.accept(sentence(PathBytes.text(path)));
     }
   }

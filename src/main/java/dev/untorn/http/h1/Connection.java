@@ -78,7 +78,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Lo
     this.peer = Peer.of(channel.remoteAddress());
     this.limits = http1.server().limits();
     this.closing = new GracefulClose(channel, wire, timeouts, limits);
-    this.requests = http1.newReader();
+    this.requests = new RequestReader(limits, http1.requestHeads(), http1.rangeRequests());
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Http1 {
 
   /** Serves a new channel, on its event loop. */
   public void accept(UnixChannel channel) {
-    Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> new Http1Loop(key, server));
+    Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> Http1Loop.of(key, server));
     channel.pipeline().addLast(new Connection(loop, channel, wires.of(channel)));
   }
 

@@ -79,7 +79,7 @@ final class Http1Sink implements ResponseSink {
     Hold hold = whole.hold();
     Version version = hold.version();
     if (whole.digests().isEmpty() && keepAlive && request.http11()) {
-      ByteBuffer ready = loop.responseHeadCache().of(version, wire.memory());
+      ByteBuffer ready = loop.responseHeads().of(version, wire.memory());
       if (ready != null) {
         sendBehind(ready, hold);
         return;
@@ -188,7 +188,8 @@ final class Http1Sink implements ResponseSink {
 
   private void send(Hold hold, ByteBuffer head, ByteRange range) {
     headBytes = head.remaining();
-    start(exchange.site().transfers().of(wire, head, hold, range, loop.fences(), this::ended));
+    start(
+        exchange.site().transfers().of(wire, head, hold, range, loop.loop().fences(), this::ended));
   }
 
   private void start(Transfer started) {
