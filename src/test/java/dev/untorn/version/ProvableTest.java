@@ -8,6 +8,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.linux.file.Filesystem;
 import dev.untorn.version.Provable.Leases;
+import dev.untorn.version.Provable.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
