@@ -11,12 +11,12 @@ import dev.untorn.lab.hazard.HazardRun;
 import dev.untorn.lab.hazard.HazardText;
 import dev.untorn.lab.hazard.Network;
 import dev.untorn.lab.hazard.Way;
+import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,8 +147,7 @@ public final class HazardCommand implements Callable<Integer> {
     HazardReport report =
         HazardRun.run(
             plan,
-            commandLine(),
-            Clock.systemUTC(),
+            RunInfo.now(Version.release(), commandLine()),
             (cell, done) ->
                 display.showSometimes(
                     () -> "%d of %d, %s".formatted(done, cells, cell.place().filesystem())),

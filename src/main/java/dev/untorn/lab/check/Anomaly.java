@@ -15,11 +15,11 @@ public enum Anomaly implements Explained {
   RESUME_SPLICE("resume-splice", 2, "the rest of another version than the part asked to resume"),
   DESYNC("desync", 1, "bytes that belong to no response of this file"),
   NOT_RESUMED("not resumed", 5, "the rest of a version that should still be kept was refused"),
-  HUNG("hung", Ladder.NEVER_PROMISED, "no more bytes, and no end"),
-  REFUSED("refused", Ladder.NEVER_PROMISED, "503: nothing could be said truthfully"),
-  CUT("cut", Ladder.NEVER_PROMISED, "connection ended early: the client knows that it has not all"),
-  UNREACHED("unreached", Ladder.NEVER_PROMISED, "no connection could be made"),
-  UNEXPECTED("unexpected", Ladder.NEVER_PROMISED, "a status that no such request should get");
+  HUNG("hung", Promise.NEVER, "no more bytes, and no end"),
+  REFUSED("refused", Promise.NEVER, "503: nothing could be said truthfully"),
+  CUT("cut", Promise.NEVER, "connection ended early: the client knows that it has not all"),
+  UNREACHED("unreached", Promise.NEVER, "no connection could be made"),
+  UNEXPECTED("unexpected", Promise.NEVER, "a status that no such request should get");
 
   private final int level;
   private final Term term;
@@ -41,6 +41,6 @@ public enum Anomaly implements Explained {
 
   /** Whether the client can tell by itself that it did not get what it asked for. */
   public boolean isHonest() {
-    return level == Ladder.NEVER_PROMISED || this == NOT_RESUMED;
+    return level == Promise.NEVER || this == NOT_RESUMED;
   }
 }

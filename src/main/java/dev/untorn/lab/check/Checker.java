@@ -9,7 +9,6 @@ public interface Checker {
   /** A verdict, or none when this is not for this checker to say. */
   Optional<Verdict> check(Observation seen, Oracle oracle);
 
-  /** A verdict. */
   static Optional<Verdict> found(Anomaly anomaly, String detail) {
     return Optional.of(new Verdict.Found(anomaly, detail));
   }

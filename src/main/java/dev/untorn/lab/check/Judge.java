@@ -17,7 +17,6 @@ public final class Judge {
 
   private final List<Checker> checkers;
 
-  /** A judge with all checkers. */
   public Judge() {
     this(CHECKERS);
   }

@@ -7,6 +7,5 @@ package dev.untorn.lab.check;
  * @param bytes of all versions kept; the oldest are dropped first
  */
 public record Retention(long nanos, long bytes) {
-  /** Nothing is kept. */
   public static final Retention NONE = new Retention(0, 0);
 }

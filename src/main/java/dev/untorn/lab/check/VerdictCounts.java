@@ -17,7 +17,6 @@ public record VerdictCounts(
     Optional<String> unknownReason,
     Map<Anomaly, Long> found,
     long lagNanosMax) {
-  /** No verdicts. */
   public static final VerdictCounts NONE =
       new VerdictCounts(0, 0, 0, Optional.empty(), Map.of(), 0);
 
@@ -35,7 +34,6 @@ public record VerdictCounts(
     return judged() == 0 ? 0 : (double) whole / judged();
   }
 
-  /** How often an anomaly was found. */
   public long count(Anomaly anomaly) {
     return found.getOrDefault(anomaly, 0L);
   }
@@ -53,7 +51,6 @@ public record VerdictCounts(
         .sum();
   }
 
-  /** With one more verdict. */
   public VerdictCounts with(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Whole(var states, long lagNanos) ->
@@ -67,7 +64,6 @@ public record VerdictCounts(
     };
   }
 
-  /** Both. */
   public VerdictCounts plus(VerdictCounts other) {
     Map<Anomaly, Long> sum = new EnumMap<>(Anomaly.class);
     sum.putAll(found);

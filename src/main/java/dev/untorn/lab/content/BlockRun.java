@@ -9,7 +9,6 @@ package dev.untorn.lab.content;
  * @param tail version of the later part of {@link Kind#MIXED}, {@link #NONE} for zeros
  */
 public record BlockRun(int first, int count, Kind kind, long version, long tail) {
-  /** No version. */
   public static final long NONE = -1;
 
   /** What a block is. */
@@ -43,7 +42,6 @@ public record BlockRun(int first, int count, Kind kind, long version, long tail)
     return new BlockRun(first, count, kind, NONE, NONE);
   }
 
-  /** Index of the block after the last. */
   public int end() {
     return first + count;
   }

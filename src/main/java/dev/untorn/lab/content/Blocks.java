@@ -10,7 +10,6 @@ import java.util.List;
  * @param runs in the order of the file, without gaps
  */
 public record Blocks(long offset, long sizeBytes, List<BlockRun> runs) {
-  /** No bytes. */
   public static final Blocks NOTHING = new Blocks(0, 0, List.of());
 
   public Blocks {

@@ -19,7 +19,6 @@ public record ByteCounts(
     @Json.Name("new") long newBytes,
     @Json.Name("zero") long zeroBytes,
     @Json.Name("other") long otherBytes) {
-  /** No bytes. */
   public static final ByteCounts NONE = new ByteCounts(0, 0, 0, 0);
 
   /** Every byte of the file before the change. */
@@ -45,7 +44,6 @@ public record ByteCounts(
     return new ByteCounts(oldBytes, newBytes, zeroBytes, otherBytes);
   }
 
-  /** Both together. */
   public ByteCounts plus(ByteCounts that) {
     return new ByteCounts(
         oldBytes + that.oldBytes,
@@ -54,7 +52,6 @@ public record ByteCounts(
         otherBytes + that.otherBytes);
   }
 
-  /** All bytes. */
   public long total() {
     return oldBytes + changed();
   }

@@ -100,7 +100,6 @@ final class Changes {
     return pending;
   }
 
-  /** A change under way. */
   static final class Pending {
     private final FutureTask<Optional<Impossible>> task;
     private volatile long nanos;

@@ -22,7 +22,6 @@ public enum Control {
     this.sentence = sentence;
   }
 
-  /** What it means. */
   public String sentence() {
     return sentence;
   }

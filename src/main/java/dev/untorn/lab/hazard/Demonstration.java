@@ -25,7 +25,6 @@ public sealed interface Demonstration {
    */
   record GiftChanged(ByteCounts received) implements Demonstration {}
 
-  /** It could not be shown. */
   record NotShown(String what, String reason) implements Demonstration {}
 
   /** What was shown, in one sentence. */

@@ -55,7 +55,6 @@ final class Experiment {
             : Optional.empty();
   }
 
-  /** Runs it once. */
   Outcome run(Way way, Change change) {
     try (Workspace.TrialFiles files = workspace.files(sizeBytes)) {
       return switch (Handovers.prepare(way, files.file())) {

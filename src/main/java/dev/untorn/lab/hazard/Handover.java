@@ -14,7 +14,6 @@ final class Handover implements Handovers.Preparation, AutoCloseable {
   private final boolean endsWhenAcknowledged;
   private boolean released;
 
-  /** How bytes are handed over. */
   interface Step {
     /**
      * Hands over a part of what is missing.
@@ -24,7 +23,6 @@ final class Handover implements Handovers.Preparation, AutoCloseable {
     long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException;
   }
 
-  /** Without a lease. */
   Handover(Step step, Runnable closing) {
     this(step, closing, Optional.empty(), false);
   }
@@ -42,7 +40,6 @@ final class Handover implements Handovers.Preparation, AutoCloseable {
     this.endsWhenAcknowledged = endsWhenAcknowledged;
   }
 
-  /** As {@link Step#handOver}. */
   long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException {
     return step.handOver(socket, offset, sizeBytes);
   }

@@ -15,7 +15,6 @@ public record HazardCell(
     outcomes = List.copyOf(outcomes);
   }
 
-  /** What the trials say. */
   public Finding finding() {
     return Finding.of(change, outcomes);
   }

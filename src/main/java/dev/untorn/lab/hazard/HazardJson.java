@@ -43,15 +43,14 @@ public final class HazardJson {
       List<HazardCell> cells,
       List<Demonstration> demonstrations) {}
 
-  /** Renders. */
   public static String render(HazardReport report) {
     return JSON.text(
         new Document(
             FORMAT,
-            report.command(),
-            report.host(),
-            report.kernel(),
-            report.started(),
+            report.info().command(),
+            report.info().host(),
+            report.info().kernel(),
+            report.info().start(),
             report.interrupted(),
             report.control(),
             report.places(),

@@ -17,7 +17,6 @@ public final class HazardPage {
     this.report = report;
   }
 
-  /** Renders. */
   public static String render(HazardReport report) {
     return new HazardPage(report).write();
   }
@@ -28,7 +27,7 @@ public final class HazardPage {
                 + " file is changed. Then the peer reads. Each square says what it got, and until"
                 + " when bytes could still change.")
         .note(HazardTables.made(report))
-        .command(report.command())
+        .command(report.info().command())
         .element(
             "p",
             report.control() == Control.SHARES_PAGES ? "" : "alarm",

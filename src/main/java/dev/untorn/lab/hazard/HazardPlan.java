@@ -48,7 +48,6 @@ public record HazardPlan(
     }
   }
 
-  /** How many cells that makes. */
   public int cells() {
     return directories.size() * networks.size() * sizesBytes.size() * ways.size() * changes.size();
   }

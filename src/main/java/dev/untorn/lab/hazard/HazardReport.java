@@ -1,17 +1,14 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.lab.mount.Place;
-import java.time.Instant;
+import dev.untorn.lab.run.RunInfo;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Everything a run found out.
  *
- * @param command that repeats it
- * @param host the machine's name
- * @param kernel release
- * @param started when
+ * @param info when, where and by what command
  * @param plan what was asked
  * @param places directories and their filesystems
  * @param unavailable networks that this machine could not offer, and why
@@ -20,10 +17,7 @@ import java.util.Map;
  * @param interrupted whether it was ended before all cells were tried
  */
 public record HazardReport(
-    String command,
-    String host,
-    String kernel,
-    Instant started,
+    RunInfo info,
     HazardPlan plan,
     List<Place> places,
     Map<Network, String> unavailable,
@@ -38,7 +32,6 @@ public record HazardReport(
     demonstrations = List.copyOf(demonstrations);
   }
 
-  /** The cells of one table. */
   List<HazardCell> cells(Place place, Network network) {
     return cells.stream()
         .filter(cell -> cell.place().equals(place) && cell.network() == network)

@@ -3,11 +3,10 @@ package dev.untorn.lab.hazard;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.mount.Mount;
 import dev.untorn.lab.mount.Place;
-import dev.untorn.linux.Machine;
+import dev.untorn.lab.run.RunInfo;
 import dev.untorn.linux.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -33,24 +32,22 @@ public final class HazardRun {
 
   /** Told of each cell as it is done, on the thread of the run. */
   public interface Progress {
-    /** A cell is done. */
     void done(HazardCell cell, int cellsSoFar);
   }
 
   /**
    * Runs it all; files and namespaces made for it are gone afterwards.
    *
-   * @param command that repeats it, for the report
+   * @param info for the report
    * @param mayGoOn asked before each cell; what is not tried then is missing in the report
    * @throws IOException when a directory cannot be written to
    */
   public static HazardReport run(
-      HazardPlan plan, String command, Clock clock, Progress progress, BooleanSupplier mayGoOn)
+      HazardPlan plan, RunInfo info, Progress progress, BooleanSupplier mayGoOn)
       throws IOException {
     // A lease that breaks must not end the process.
     Signals.ignoreSigio();
     HazardRun run = new HazardRun(plan, progress, mayGoOn);
-    var started = clock.instant();
     for (Path directory : plan.directories()) {
       run.places.add(Place.of(directory));
     }
@@ -61,10 +58,7 @@ public final class HazardRun {
       run.demonstrate();
     }
     return new HazardReport(
-        command,
-        Machine.hostName(),
-        Machine.kernelRelease(),
-        started,
+        info,
         plan,
         run.places,
         run.unavailable,

@@ -76,9 +76,9 @@ final class HazardTables {
     return String.format(
         Locale.ROOT,
         "%s; %s; Linux %s; %s; trials of each cell: %d; sizes: %s%s",
-        report.started().truncatedTo(ChronoUnit.SECONDS),
-        report.host(),
-        report.kernel(),
+        report.info().start().truncatedTo(ChronoUnit.SECONDS),
+        report.info().host(),
+        report.info().kernel(),
         String.join(", ", report.places().stream().map(Place::filesystem).toList()),
         report.plan().repeats(),
         String.join(
@@ -129,7 +129,6 @@ final class HazardTables {
     return table;
   }
 
-  /** What the marks mean. */
   static Table marks() {
     Table table = new Table("", "");
     for (Key key : LEGEND) {

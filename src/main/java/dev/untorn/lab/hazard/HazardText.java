@@ -16,7 +16,6 @@ public final class HazardText {
     this.coloured = coloured;
   }
 
-  /** Renders, with colours or plain. */
   public static String render(HazardReport report, boolean coloured) {
     HazardText text = new HazardText(report, coloured);
     text.write();
@@ -43,7 +42,7 @@ public final class HazardText {
     section("Beside the table");
     report.demonstrations().forEach(shown -> line(shown.sentence()));
     section("Made by");
-    line(report.command());
+    line(report.info().command());
     line(HazardTables.made(report));
   }
 

@@ -25,7 +25,6 @@ public record Observation(
     long excessBytes,
     Close close) {
 
-  /** What was asked. */
   public enum Question {
     GET,
     HEAD,
@@ -75,7 +74,6 @@ public record Observation(
       OptionalLong lengthBytes,
       OptionalLong totalBytes,
       Optional<String> ownAddress) {
-    /** No head. */
     public static final Head NONE =
         new Head(
             0,

@@ -44,7 +44,6 @@ public final class Acceptor implements AutoCloseable {
     return acceptor;
   }
 
-  /** Where it listens. */
   public int port() {
     return address.getPort();
   }

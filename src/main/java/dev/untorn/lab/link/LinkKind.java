@@ -45,8 +45,8 @@ public enum LinkKind implements Explained {
   public Link open() throws IOException {
     return switch (this) {
       case LOOPBACK -> new Loopback();
-      case WIRE -> LossyVethPair.open();
-      case PROXY -> ProxiedVethPair.open();
+      case WIRE -> VethPair.built(new LossyVethPair());
+      case PROXY -> VethPair.built(new ProxiedVethPair());
     };
   }
 }

@@ -21,12 +21,6 @@ final class LossyVethPair extends VethPair {
       Thread.ofPlatform().daemon().name("lab-outages").unstarted(this::loseAgainAndAgain);
   private volatile Optional<IOException> failure = Optional.empty();
 
-  private LossyVethPair() {}
-
-  static LossyVethPair open() throws IOException {
-    return built(new LossyVethPair());
-  }
-
   @Override
   void build() throws IOException {
     super.build();

@@ -18,12 +18,6 @@ final class ProxiedVethPair extends VethPair {
 
   private final Map<Integer, Relay> relays = new HashMap<>();
 
-  private ProxiedVethPair() {}
-
-  static ProxiedVethPair open() throws IOException {
-    return built(new ProxiedVethPair());
-  }
-
   @Override
   void build() throws IOException {
     super.build();
@@ -38,7 +32,7 @@ final class ProxiedVethPair extends VethPair {
     Relay relay = relays.get(serverPort);
     if (relay == null) {
       int port = PROXY_PORT + relays.size();
-      relay = atServer(() -> Relay.start(serverAddress(), port, serverPort));
+      relay = atServer(() -> new Relay(serverAddress(), port, serverPort));
       relays.put(serverPort, relay);
     }
     return relay.port();

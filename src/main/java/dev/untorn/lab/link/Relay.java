@@ -31,15 +31,11 @@ final class Relay implements AutoCloseable {
   private final int serverPort;
   private final Acceptor acceptor;
 
-  private Relay(Inet4Address address, int port, int serverPort) throws IOException {
+  /** Listens at a port beside the server, for as long as it is not closed. */
+  Relay(Inet4Address address, int port, int serverPort) throws IOException {
     this.address = address;
     this.serverPort = serverPort;
     this.acceptor = Acceptor.start("lab-proxy", new InetSocketAddress(address, port), this::relay);
-  }
-
-  /** Listens at a port beside the server, for as long as it is not closed. */
-  static Relay start(Inet4Address address, int port, int serverPort) throws IOException {
-    return new Relay(address, port, serverPort);
   }
 
   int port() {

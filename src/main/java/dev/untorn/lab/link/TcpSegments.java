@@ -15,7 +15,6 @@ import java.util.List;
  */
 public record TcpSegments(
     @Json.Name("segments_sent") long sent, @Json.Name("segments_resent") long resent) {
-  /** Of the calling thread's namespace. */
   private static final Path COUNTERS = Path.of("/proc/thread-self/net/snmp");
 
   private static final String ROWS = "Tcp: ";

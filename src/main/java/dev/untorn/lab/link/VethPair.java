@@ -18,10 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * discipline or packet filter, which small kernels lack.
  */
 public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethPair {
-  /** The sender's address. */
   public static final Inet4Address SENDER_ADDRESS = Inet4Address.ofLiteral("192.0.2.1");
 
-  /** The sender's device. */
   public static final String SENDER_DEVICE = "sender0";
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -51,9 +49,8 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
     return built(new VethPair());
   }
 
-  static <T extends VethPair> T built(T pair) throws IOException {
-    VethPair made = pair;
-    Runtime.getRuntime().addShutdownHook(made.cleaner);
+  static VethPair built(VethPair pair) throws IOException {
+    Runtime.getRuntime().addShutdownHook(pair.cleaner);
     try {
       pair.build();
       return pair;
@@ -102,7 +99,6 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
     return new NetNamespace(sender);
   }
 
-  /** The clients' namespace. */
   public final NetNamespace receiver() {
     return new NetNamespace(receiver);
   }
@@ -132,7 +128,6 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
     neighbour(NOBODY_HARDWARE);
   }
 
-  /** Ends {@link #lose}. */
   public final void restore() throws IOException {
     neighbour(RECEIVER_HARDWARE);
   }

@@ -10,7 +10,6 @@ import java.util.OptionalInt;
  * @param pauseNanos after each read
  */
 record ReadPace(OptionalInt receiveBytes, int readBytes, long pauseNanos) {
-  /** As fast as possible. */
   static final ReadPace FAST = new ReadPace(OptionalInt.empty(), 256 * 1024, 0);
 
   /** A small receive buffer, so that much waits at the server. */

@@ -23,7 +23,6 @@ public record Resource(URI uri, BlockPattern pattern, long sizeBytes) {
     return new InetSocketAddress(uri.getHost(), port);
   }
 
-  /** A request's text. */
   String request(String method, String... fields) {
     return requestOf(target(uri), method, fields);
   }

@@ -30,7 +30,6 @@ public final class Mount implements AutoCloseable {
     this.behind = behind;
   }
 
-  /** What a server serves. */
   public Path served() {
     return served;
   }

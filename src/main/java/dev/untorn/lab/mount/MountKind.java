@@ -22,7 +22,6 @@ public enum MountKind {
     this.prefix = prefix;
   }
 
-  /** The name on the command line. */
   public String label() {
     return label;
   }

@@ -14,7 +14,6 @@ import java.util.Objects;
  * @param mount through which a server reaches the directory
  */
 public record Place(Path directory, String filesystem, MountKind mount) {
-  /** The directory itself. */
   public Place(Path directory, String filesystem) {
     this(directory, filesystem, MountKind.NONE);
   }

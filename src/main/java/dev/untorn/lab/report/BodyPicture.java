@@ -45,7 +45,6 @@ final class BodyPicture {
     return perSquare * BlockPattern.BLOCK_BYTES;
   }
 
-  /** The picture. */
   String svg() {
     int rows = Math.max(1, (count() / perSquare + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
     Chart chart = new Chart("blocks of a torn body", SQUARES_ACROSS * SQUARE, rows * SQUARE);

@@ -90,7 +90,6 @@ public final class IntegrityJson {
   /** A torn body: its runs of blocks as [first, count, version]. */
   private record Example(int status, long sizeBytes, List<long[]> runs) {}
 
-  /** All of it. */
   public static String text(LabResult result) {
     LabPlan plan = result.plan();
     return JSON.text(

@@ -22,7 +22,6 @@ public final class IntegrityMarkdown {
     this.result = result;
   }
 
-  /** All of it. */
   public static String text(LabResult result) {
     IntegrityMarkdown report = new IntegrityMarkdown(result);
     return report.table("Writer", IntegrityMarkdown::harm)
@@ -63,7 +62,7 @@ public final class IntegrityMarkdown {
 
   /** What deceived clients, by name; the rest is not told here. */
   private static void harm(Table.Row row, List<CellResult> cells) {
-    VerdictCounts counts = Wording.tally(cells);
+    VerdictCounts counts = Wording.counts(cells);
     if (counts.deceived() == 0) {
       String met = Wording.met(counts, Wording.evidence(cells));
       row.add(Ratio.text(0, counts.judged()) + "; " + met);
@@ -79,7 +78,7 @@ public final class IntegrityMarkdown {
 
   private static void availability(Table.Row row, List<CellResult> cells) {
     Samples waits = Samples.of(cells.stream().map(cell -> cell.costs().writerWaits()));
-    row.add(Ratio.share(Wording.tally(cells)) + "; " + Wording.waits(waits));
+    row.add(Ratio.share(Wording.counts(cells)) + "; " + Wording.waits(waits));
   }
 
   private String source() {

@@ -25,7 +25,6 @@ public final class IntegrityPage {
     this.result = result;
   }
 
-  /** All of it. */
   public static String text(LabResult result) {
     return new IntegrityPage(result).text();
   }

@@ -10,7 +10,6 @@ final class Ratio {
   /** Below it a bound says nothing that a reader would not see by himself. */
   private static final long TELLING_MIN = 30;
 
-  /** {@code n/N}. */
   static String text(long count, long of) {
     return of == 0 ? "-" : count + "/" + of;
   }

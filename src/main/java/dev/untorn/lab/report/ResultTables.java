@@ -34,7 +34,6 @@ final class ResultTables {
 
   private ResultTables() {}
 
-  /** All counts, cell by cell. */
   static Table anomalies(LabResult result) {
     List<CellResult> rows = result.all();
     List<Anomaly> shown = shown(rows);
@@ -51,7 +50,7 @@ final class ResultTables {
               .row()
               .add(row.cell().place().filesystem())
               .add(row.cell().server())
-              .add(Wording.promise(row))
+              .add(row.promise().label())
               .add(row.cell().writer().label())
               .add(row.standing().label(), tone(row.standing()))
               .add(counts.whole() + "/" + counts.judged())
@@ -194,7 +193,7 @@ final class ResultTables {
     byServer(result.all())
         .forEach((name, rows) -> {
           Promise promise = promise(rows);
-          VerdictCounts counts = Wording.tally(rows);
+          VerdictCounts counts = Wording.counts(rows);
           Standing standing = Wording.standing(rows);
           Table.Row row =
               table

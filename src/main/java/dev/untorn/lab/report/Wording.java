@@ -1,6 +1,5 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.CellResult.Standing;
@@ -12,18 +11,14 @@ import dev.untorn.text.Durations;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What several reports say in the same words. */
 final class Wording {
   private Wording() {}
-
-  /** The promise, in words. */
-  static String promise(CellResult cell) {
-    int level = cell.promise().level();
-    return level == 0 ? "none" : level + " " + Ladder.name(level);
-  }
 
   /** What several cells say together. */
   static Standing standing(List<CellResult> cells) {
@@ -33,8 +28,7 @@ final class Wording {
         .orElse(Standing.NO_PROMISE);
   }
 
-  /** All of several. */
-  static VerdictCounts tally(List<CellResult> cells) {
+  static VerdictCounts counts(List<CellResult> cells) {
     return cells.stream().map(CellResult::counts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
   }
 
@@ -67,52 +61,53 @@ final class Wording {
   /** Where and when, in a line. */
   static String made(LabResult result) {
     RunInfo info = result.info();
-    return info.start().truncatedTo(ChronoUnit.SECONDS)
-        + ", "
-        + info.host()
-        + ", Linux "
-        + info.kernel()
-        + ", "
-        + info.processors()
-        + " processors, "
-        + info.version()
-        + ", "
-        + filesystems(result);
+    return "%s, %s, Linux %s, %d processors, %s, %s"
+        .formatted(
+            info.start().truncatedTo(ChronoUnit.SECONDS),
+            info.host(),
+            info.kernel(),
+            info.processors(),
+            info.version(),
+            joined(result.all(), ", ", _ -> true, row -> row.cell().place().filesystem()));
   }
 
-  /** The outcome, with its reason. */
+  private static String joined(
+      List<CellResult> cells,
+      String separator,
+      Predicate<CellResult> which,
+      Function<CellResult, String> text) {
+    return cells.stream().filter(which).map(text).distinct().collect(Collectors.joining(separator));
+  }
+
   static String outcome(LabResult result) {
     return switch (result.outcome()) {
-      case KEPT -> kept(result);
+      case KEPT -> kept(result.cells());
       case BROKEN ->
-          "A promise was broken: "
-              + result.cells().stream()
-                  .filter(cell -> cell.standing() == Standing.BROKEN)
-                  .map(Wording::broken)
-                  .collect(Collectors.joining("; "))
-              + ".";
+          "A promise was broken: %s."
+              .formatted(
+                  joined(
+                      result.cells(),
+                      "; ",
+                      cell -> cell.standing() == Standing.BROKEN,
+                      cell -> cell.cell().name() + " " + String.join(", ", cell.brokenPromises())));
       case UNKNOWN -> "Unknown: " + unclear(result) + ".";
     };
   }
 
-  private static String kept(LabResult result) {
-    String judged = tally(result.cells()).judged() + " responses judged";
-    String none =
-        result.cells().stream()
-            .filter(cell -> cell.standing() == Standing.NO_PROMISE)
-            .map(cell -> cell.cell().server() + " on " + cell.cell().place().filesystem())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    if (standing(result.cells()) == Standing.NO_PROMISE) {
+  private static String kept(List<CellResult> cells) {
+    String judged = counts(cells).judged() + " responses judged";
+    if (standing(cells) == Standing.NO_PROMISE) {
       return "No promise of whole versions was made: " + judged + ".";
     }
+    String none =
+        joined(
+            cells,
+            ", ",
+            cell -> cell.standing() == Standing.NO_PROMISE,
+            cell -> cell.cell().server() + " on " + cell.cell().place().filesystem());
     return "All promises kept: "
         + judged
         + (none.isEmpty() ? "." : ". No promise of whole versions: " + none + ".");
-  }
-
-  private static String broken(CellResult cell) {
-    return cell.cell().name() + " " + String.join(", ", cell.brokenPromises());
   }
 
   private static String unclear(LabResult result) {
@@ -125,17 +120,14 @@ final class Wording {
               .orElse("");
     }
     String cells =
-        result.cells().stream()
-            .filter(cell -> cell.standing() == Standing.UNKNOWN)
-            .map(cell -> cell.cell().name() + " (" + cell.unclear().orElse("") + ")")
-            .collect(Collectors.joining("; "));
-    int planned = result.plan().cells().size();
+        joined(
+            result.cells(),
+            "; ",
+            cell -> cell.standing() == Standing.UNKNOWN,
+            cell -> cell.cell().name() + " (" + cell.unclear().orElse("") + ")");
     return result.interrupted()
-        ? "interrupted after "
-            + result.cells().size()
-            + " of "
-            + planned
-            + " cells"
+        ? "interrupted after %d of %d cells"
+                .formatted(result.cells().size(), result.plan().cells().size())
             + (cells.isEmpty() ? "" : "; " + cells)
         : cells;
   }
@@ -163,13 +155,5 @@ final class Wording {
   /** The 99th percentile; of fewer than a hundred samples it would be the maximum. */
   static String high(Samples samples) {
     return samples.count() < 100 ? "-" : Durations.text(samples.percentile(0.99));
-  }
-
-  /** Filesystems of the run. */
-  static String filesystems(LabResult result) {
-    return result.all().stream()
-        .map(row -> row.cell().place().filesystem())
-        .distinct()
-        .collect(Collectors.joining(", "));
   }
 }

@@ -17,8 +17,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /** Makes a cell's result from its recording. Pure. */
 final class CellJudge {
@@ -66,7 +64,7 @@ final class CellJudge {
 
   CellResult judge(Duration perCell) {
     Map<ClientKind, VerdictCounts> clients = new EnumMap<>(ClientKind.class);
-    recording.seen().keySet().forEach(client -> clients.put(client, tally(client)));
+    recording.seen().keySet().forEach(client -> clients.put(client, counts(client)));
     Optional<Observation> example =
         judged.stream()
             .filter(Judged::isTornBody)
@@ -96,7 +94,7 @@ final class CellJudge {
   }
 
   private Evidence evidence() {
-    return Overlaps.of(
+    return Evidence.of(
         recording.commits().stream().skip(1).toList(),
         judged.stream()
             .filter(one -> one.seen().hasContent() && one.isAnswer())
@@ -118,12 +116,10 @@ final class CellJudge {
     return counts;
   }
 
-  private VerdictCounts tally(ClientKind client) {
-    return tally(judged.stream().filter(one -> one.client() == client));
-  }
-
-  private static VerdictCounts tally(Stream<Judged> some) {
-    return some.map(Judged::verdict)
+  private VerdictCounts counts(ClientKind client) {
+    return judged.stream()
+        .filter(one -> one.client() == client)
+        .map(Judged::verdict)
         .reduce(VerdictCounts.NONE, VerdictCounts::with, VerdictCounts::plus);
   }
 
@@ -134,8 +130,8 @@ final class CellJudge {
             .toList();
     return new Costs(
         fast.size() / (perCell.toNanos() / 1e9),
-        samples(fast, seen -> seen.firstByteNanos() - seen.startNanos()),
-        samples(fast, seen -> seen.endNanos() - seen.startNanos()),
+        Samples.of(fast.stream().mapToLong(seen -> seen.firstByteNanos() - seen.startNanos())),
+        Samples.of(fast.stream().mapToLong(seen -> seen.endNanos() - seen.startNanos())),
         writerWaits(),
         recording.segments());
   }
@@ -147,10 +143,6 @@ final class CellJudge {
             .skip(1)
             .mapToLong(Commit::openWaitNanos)
             .filter(nanos -> nanos > 0));
-  }
-
-  private static Samples samples(List<Observation> seen, ToLongFunction<Observation> value) {
-    return Samples.of(seen.stream().mapToLong(value));
   }
 
   private Optional<Detection> detection() {

@@ -1,16 +1,16 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /**
  * A cell, judged.
@@ -40,22 +40,15 @@ public record CellResult(
   /** What a cell says of its server's promise. */
   public enum Standing {
     /** Whole versions are promised, there is evidence of each kind, and nothing against it. */
-    KEPT("kept"),
-    BROKEN("broken"),
+    KEPT,
+    BROKEN,
     /** Less was seen than a verdict needs. */
-    UNKNOWN("unknown"),
+    UNKNOWN,
     /** Whole versions are not promised. */
-    NO_PROMISE("no promise");
+    NO_PROMISE;
 
-    private final String label;
-
-    Standing(String label) {
-      this.label = label;
-    }
-
-    /** For people. */
     public String label() {
-      return label;
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -70,14 +63,13 @@ public record CellResult(
     return Math.abs(torn.blocks().versions().size() - TELLING_VERSIONS);
   }
 
-  /** All clients together. */
   public VerdictCounts counts() {
     return clients.values().stream().reduce(VerdictCounts.NONE, VerdictCounts::plus);
   }
 
   /** By client, in order. */
   public Map<ClientKind, VerdictCounts> byClient() {
-    return clients.isEmpty() ? Map.of() : new EnumMap<>(clients);
+    return new TreeMap<>(clients);
   }
 
   /** Good responses that were cut or refused though the writer harms nobody; none to tell else. */
@@ -88,7 +80,6 @@ public record CellResult(
         : Optional.empty();
   }
 
-  /** What it says. */
   public Standing standing() {
     if (!brokenPromises().isEmpty()) {
       return Standing.BROKEN;
@@ -96,7 +87,7 @@ public record CellResult(
     if (unclear().isPresent()) {
       return Standing.UNKNOWN;
     }
-    return promise.level() <= Ladder.DETECTED ? Standing.NO_PROMISE : Standing.KEPT;
+    return promise.level() <= Promise.DETECTED ? Standing.NO_PROMISE : Standing.KEPT;
   }
 
   /** Why less is known than should be; empty when all is. */
@@ -104,35 +95,32 @@ public record CellResult(
     VerdictCounts counts = counts();
     return failure
         .or(() ->
-            counts.unknown() == 0
-                ? Optional.empty()
-                : Optional.of(
-                    counts.unknown()
-                        + " responses could not be judged: "
-                        + counts.unknownReason().orElse("")))
+            counts
+                .unknownReason()
+                .map(why -> counts.unknown() + " responses could not be judged: " + why))
         .or(() -> evidence.gap(clients));
   }
 
   /** What was found that the target promises not to do. */
   public List<String> brokenPromises() {
     VerdictCounts counts = counts();
-    Stream<String> anomalies =
-        Stream.of(Anomaly.values())
-            .filter(anomaly -> anomaly.breaks(promise.level()) && counts.count(anomaly) > 0)
-            .map(Anomaly::label);
-    Stream<String> disproved =
-        falselyProven.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(entry ->
-                entry.getValue() + " " + entry.getKey().label() + " though logged as proved");
-    return Stream.of(
-            anomalies, disproved, missesChanges() ? Stream.of(MISSED) : Stream.<String>of())
-        .flatMap(all -> all)
-        .toList();
+    List<String> broken = new ArrayList<>();
+    for (Anomaly anomaly : Anomaly.values()) {
+      if (anomaly.breaks(promise.level()) && counts.count(anomaly) > 0) {
+        broken.add(anomaly.label());
+      }
+    }
+    new TreeMap<>(falselyProven)
+        .forEach((anomaly, count) ->
+            broken.add(count + " " + anomaly.label() + " though logged as proved"));
+    if (missesChanges()) {
+      broken.add(MISSED);
+    }
+    return broken;
   }
 
   /** To count what can be noticed is all that level 1 promises; above it, nothing can happen. */
   private boolean missesChanges() {
-    return promise.level() == Ladder.DETECTED && detection.map(Detection::missed).orElse(0L) > 0;
+    return promise.level() == Promise.DETECTED && detection.map(Detection::missed).orElse(0L) > 0;
   }
 }

@@ -34,12 +34,10 @@ final class CellRun {
 
   private final Cell cell;
   private final LabPlan plan;
+  private final Setting setting;
+  private final RunningServer server;
   private final LabFile file;
   private final Resource resource;
-  private final Link link;
-  private final RunningServer server;
-  private final LabProgress progress;
-  private final BooleanSupplier mayGoOn;
   private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
 
   /** What went wrong with a client or the writer: what they did not do proves nothing. */
@@ -64,30 +62,31 @@ final class CellRun {
       Optional<String> failure) {}
 
   /**
-   * Prepares.
+   * What cells of one server share.
    *
-   * @param number of the cell in its run: names its file and its content
    * @param mayGoOn whether the run was not ended early
    */
-  CellRun(
-      Cell cell,
-      int number,
+  record Setting(
       LabPlan plan,
       Link link,
       Mount mount,
       RunningServer server,
       LabProgress progress,
-      BooleanSupplier mayGoOn)
-      throws IOException {
+      BooleanSupplier mayGoOn) {}
+
+  /**
+   * Prepares.
+   *
+   * @param number of the cell in its run: names its file and its content
+   */
+  CellRun(Cell cell, int number, Setting setting) throws IOException {
     this.cell = cell;
-    this.plan = plan;
-    this.link = link;
-    this.mayGoOn = mayGoOn;
-    this.server = server;
-    this.progress = progress;
+    this.plan = setting.plan;
+    this.setting = setting;
+    this.server = setting.server;
     String name = "cell-" + number + ".bin";
     BlockPattern pattern = new BlockPattern(number);
-    this.file = LabFile.of(mount.behind(server.file(name)), pattern, plan.sizeBytes());
+    this.file = LabFile.of(setting.mount.behind(server.file(name)), pattern, plan.sizeBytes());
     this.resource = new Resource(server.uri(name), pattern, plan.sizeBytes());
   }
 
@@ -95,11 +94,11 @@ final class CellRun {
     WriterThread writer = new WriterThread(cell.writer(), file, plan.duty());
     writer.prepare();
     OptionalLong noticedBefore = server.modificationsNoticed();
-    Optional<TcpSegments> segmentsBefore = link.segments();
-    link.atClients(this::meetInPeace);
+    Optional<TcpSegments> segmentsBefore = setting.link.segments();
+    setting.link.atClients(this::meetInPeace);
     writer.start();
     try {
-      link.atClients(this::ask);
+      setting.link.atClients(this::ask);
     } finally {
       writer.stop();
     }
@@ -109,7 +108,7 @@ final class CellRun {
             : OptionalLong.empty();
     Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
     seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
-    Optional<TcpSegments> segments = link.segments();
+    Optional<TcpSegments> segments = setting.link.segments();
     writer.failure().ifPresent(failures::add);
     return new Recording(
         file,
@@ -159,7 +158,7 @@ final class CellRun {
     for (Thread thread : threads) {
       thread.join();
     }
-    if (!mayGoOn.getAsBoolean()) {
+    if (!setting.mayGoOn.getAsBoolean()) {
       failures.add("interrupted");
     }
     return true;
@@ -187,10 +186,10 @@ final class CellRun {
       kind.run(
           resource,
           random,
-          () -> System.nanoTime() < endNanos && mayGoOn.getAsBoolean(),
+          () -> System.nanoTime() < endNanos && setting.mayGoOn.getAsBoolean(),
           observation -> {
             queue.add(observation);
-            progress.seen(observation);
+            setting.progress.seen(observation);
           });
     } catch (Throwable e) {
       failures.add("a client failed (" + kind.label() + "): " + e);

@@ -30,7 +30,6 @@ final class DetectionChecker {
     this.oracle = oracle;
   }
 
-  /** Adds one response. */
   void hear(Observation seen, Verdict verdict, LoggedExchange logged) {
     boolean isHarmed = verdict instanceof Verdict.Found(Anomaly anomaly, _) && !anomaly.isHonest();
     boolean isVisible =

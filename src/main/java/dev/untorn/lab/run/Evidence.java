@@ -1,9 +1,16 @@
 package dev.untorn.lab.run;
 
 import dev.untorn.lab.check.VerdictCounts;
+import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.history.History;
+import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +22,6 @@ import java.util.stream.Collectors;
  *     answers that overlap the same change are not independent of one another
  */
 public record Evidence(long changes, long overlapping, long independent) {
-  /** Nothing was seen. */
   public static final Evidence NONE = new Evidence(0, 0, 0);
 
   /** What is missing for a verdict; empty when nothing is. */
@@ -37,9 +43,52 @@ public record Evidence(long changes, long overlapping, long independent) {
         : Optional.empty();
   }
 
-  /** Of two cells together. */
   public Evidence plus(Evidence other) {
     return new Evidence(
         changes + other.changes, overlapping + other.overlapping, independent + other.independent);
+  }
+
+  /** Changes, by their number, that one answer overlaps; last before first where it is none. */
+  private record Range(int first, int last) {}
+
+  /**
+   * Counts.
+   *
+   * @param changes one after the other, in order
+   */
+  static Evidence of(List<Commit> changes, List<Observation> answers) {
+    List<Range> ranges = new ArrayList<>();
+    for (Observation answer : answers) {
+      Range range =
+          new Range(
+              History.first(changes, it -> it.commitNanos() >= answer.startNanos()),
+              History.first(changes, it -> it.beginNanos() > answer.endNanos()) - 1);
+      if (range.first <= range.last) {
+        ranges.add(range);
+      }
+    }
+    return new Evidence(changes.size(), ranges.size(), pairs(changes.size(), ranges));
+  }
+
+  /** The largest matching: each change takes the answer whose last change comes soonest. */
+  private static long pairs(int changes, List<Range> ranges) {
+    ranges.sort(Comparator.comparingInt(Range::first));
+    PriorityQueue<Integer> lasts = new PriorityQueue<>();
+    int next = 0;
+    long pairs = 0;
+    for (int change = 0; change < changes; change++) {
+      while (next < ranges.size() && ranges.get(next).first <= change) {
+        lasts.add(ranges.get(next).last);
+        next++;
+      }
+      while (!lasts.isEmpty() && lasts.element() < change) {
+        lasts.remove();
+      }
+      if (!lasts.isEmpty()) {
+        lasts.remove();
+        pairs++;
+      }
+    }
+    return pairs;
   }
 }

@@ -20,7 +20,6 @@ public final class IntegrityLab {
   private int cellsBegun;
   private volatile boolean interrupted;
 
-  /** A lab for one run. */
   public IntegrityLab(LabPlan plan, LabProgress progress) {
     this.plan = plan;
     this.progress = progress;
@@ -77,9 +76,11 @@ public final class IntegrityLab {
     try (Link link = first.link().open();
         Mount mount = first.place().open();
         RunningServer server = first.target().serve(mount.served(), link)) {
+      CellRun.Setting setting =
+          new CellRun.Setting(plan, link, mount, server, progress, () -> !interrupted);
       for (Cell cell : group) {
         if (!interrupted) {
-          results.add(examine(cell, link, mount, server));
+          results.add(examine(cell, setting));
         }
       }
     } catch (IOException e) {
@@ -90,14 +91,12 @@ public final class IntegrityLab {
     return results;
   }
 
-  private CellResult examine(Cell cell, Link link, Mount mount, RunningServer server)
-      throws InterruptedException {
+  private CellResult examine(Cell cell, CellRun.Setting setting) throws InterruptedException {
     cellsBegun++;
     progress.begins(cell, cellsBegun, cells.size() + controls.size());
     CellResult result;
     try {
-      CellRun run =
-          new CellRun(cell, cellsBegun, plan, link, mount, server, progress, () -> !interrupted);
+      CellRun run = new CellRun(cell, cellsBegun, setting);
       result = new CellJudge(cell, run.run()).judge(plan.perCell());
     } catch (IOException | RuntimeException e) {
       // Whatever it was: nothing is known about this cell, and the others go on.

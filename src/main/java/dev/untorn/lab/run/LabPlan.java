@@ -35,7 +35,6 @@ public record LabPlan(
     return new LabPlan(targets, links, places, writers, clients, sizeBytes, each, seed, duty, only);
   }
 
-  /** The same with other writers. */
   public LabPlan writtenBy(List<WriterKind> others) {
     return new LabPlan(
         targets, links, places, others, clients, sizeBytes, perCell, seed, duty, only);

@@ -30,7 +30,6 @@ public record LabResult(
       this.exitCode = exitCode;
     }
 
-    /** For the shell. */
     public int exitCode() {
       return exitCode;
     }

@@ -11,7 +11,6 @@ import java.time.Instant;
  */
 public record RunInfo(
     Instant start, String host, String kernel, int processors, String version, String command) {
-  /** Now, on this machine. */
   public static RunInfo now(String version, String command) {
     return new RunInfo(
         Instant.now(),

@@ -12,19 +12,16 @@ public final class Samples {
     this.sorted = sorted;
   }
 
-  /** Samples in any order. */
   public static Samples of(LongStream values) {
     long[] sorted = values.toArray();
     Arrays.sort(sorted);
     return new Samples(sorted);
   }
 
-  /** All of several. */
   public static Samples of(Stream<Samples> several) {
     return of(several.flatMapToLong(some -> Arrays.stream(some.sorted)));
   }
 
-  /** How many. */
   public int count() {
     return sorted.length;
   }

@@ -35,12 +35,10 @@ public final class WriterThread {
     thread = Thread.ofPlatform().daemon().name("lab-writer").unstarted(this::work);
   }
 
-  /** Puts the first state in place. */
   public void prepare() throws IOException {
     commits.add(kind.begin(file));
   }
 
-  /** Begins to change it. */
   public void start() {
     thread.start();
   }

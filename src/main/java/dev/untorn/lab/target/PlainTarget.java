@@ -28,7 +28,6 @@ public record PlainTarget(
   private static final Pattern REQUEST = Pattern.compile("(?:GET|HEAD) /([\\w.-]+) HTTP/1\\.1\r\n");
   private static final int REQUEST_BYTES_MAX = 4096;
 
-  /** One that is never stopped. */
   public PlainTarget(String name, int promisedLevel, ResponseBehaviour behaviour) {
     this(name, promisedLevel, behaviour, Optional.empty());
   }

@@ -36,7 +36,6 @@ public interface ResponseBehaviour {
     }
   }
 
-  /** Sends text. */
   static void send(SocketChannel client, String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     while (bytes.hasRemaining()) {

@@ -6,7 +6,6 @@ import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.CliValue;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
-import dev.untorn.lab.check.Ladder;
 import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.check.Retention;
 import dev.untorn.lab.history.LoggedExchange;
@@ -84,8 +83,8 @@ final class RunningUntorn implements RunningServer {
     long evictions = scrape(MetricsReader.EVICTIONS).orElse(0);
     boolean hadRoom = evictions == evictionsBefore;
     evictionsBefore = evictions;
-    if (level < Ladder.PINNED || restarted || !hadRoom) {
-      return new Promise(Math.min(level, Ladder.PINNED - 1), Retention.NONE, reason);
+    if (level < Promise.PINNED || restarted || !hadRoom) {
+      return new Promise(Math.min(level, Promise.PINNED - 1), Retention.NONE, reason);
     }
     StoreSettings store = settings(port).store();
     return new Promise(

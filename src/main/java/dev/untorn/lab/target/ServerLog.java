@@ -2,7 +2,7 @@ package dev.untorn.lab.target;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.untorn.lab.check.Ladder;
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.history.Clocks;
 import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.load.Resource;
@@ -113,8 +113,8 @@ final class ServerLog {
   /** Under a lease nobody was writing; a clone alone may be of the middle of a change. */
   private static int provenLevel(String proof) {
     return switch (proof) {
-      case "leased" -> Ladder.COMMITTED;
-      case "cloned" -> Ladder.MOMENT;
+      case "leased" -> Promise.COMMITTED;
+      case "cloned" -> Promise.MOMENT;
       default -> 0;
     };
   }

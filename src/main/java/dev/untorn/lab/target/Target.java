@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** A server to be examined. */
 public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
-  /** The name in tables. */
   String name();
 
   /** The one file that it serves; none if it serves whatever directory it is given. */

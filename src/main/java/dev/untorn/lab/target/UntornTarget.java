@@ -21,12 +21,10 @@ import java.util.function.Function;
 public record UntornTarget(
     Mode mode, WhileWriting whileWriting, boolean stops, Function<Settings, Startup> start)
     implements Target {
-  /** The server as it is. */
   public UntornTarget(Mode mode, WhileWriting whileWriting, boolean stops) {
     this(mode, whileWriting, stops, Server::start);
   }
 
-  /** A mode, as it is by default. */
   public UntornTarget(Mode mode) {
     this(mode, WhileWriting.COMMITTED, false);
   }

@@ -51,7 +51,6 @@ final class CommitTimer {
     openWaitNanos = nanos;
   }
 
-  /** The last byte was written. */
   void written() {
     writtenNanos = System.nanoTime();
   }

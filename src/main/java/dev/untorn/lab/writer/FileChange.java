@@ -17,6 +17,5 @@ interface FileChange {
     return true;
   }
 
-  /** Closes what it keeps open. */
   default void close() throws IOException {}
 }

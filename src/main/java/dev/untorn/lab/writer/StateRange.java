@@ -2,10 +2,8 @@ package dev.untorn.lab.writer;
 
 /** States of a file, both ends inclusive, that a body cannot be told apart from. */
 public record StateRange(long first, long last) {
-  /** Every state. */
   public static final StateRange ALL = new StateRange(0, Long.MAX_VALUE);
 
-  /** One state. */
   public static StateRange only(long state) {
     return new StateRange(state, state);
   }

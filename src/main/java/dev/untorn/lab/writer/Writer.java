@@ -12,7 +12,6 @@ public final class Writer implements AutoCloseable {
   private final VersionBuffer buffer;
   private ByteBuffer bytes = ByteBuffer.allocate(0);
 
-  /** A writer of a file in state 0. */
   Writer(LabFile file, StateModel model, FileChange change) {
     this.file = file;
     this.model = model;

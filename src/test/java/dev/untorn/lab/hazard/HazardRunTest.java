@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.untorn.lab.run.RunInfo;
 import dev.untorn.linux.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,8 +61,7 @@ final class HazardRunTest {
       throws IOException {
     return HazardRun.run(
         new HazardPlan(List.of(directory), networks, sizesBytes, 1, ways, changes),
-        "untorn lab hazard",
-        Clock.systemUTC(),
+        RunInfo.now("untorn", "untorn lab hazard"),
         (cell, done) -> {},
         () -> true);
   }
@@ -80,8 +79,7 @@ final class HazardRunTest {
                 1,
                 List.of(Way.values()),
                 List.of(Change.values())),
-            "untorn lab hazard",
-            Clock.systemUTC(),
+            RunInfo.now("untorn", "untorn lab hazard"),
             (cell, done) -> mayGoOn.set(false),
             mayGoOn::get);
     assertEquals(1, report.cells().size());

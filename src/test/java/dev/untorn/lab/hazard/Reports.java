@@ -1,6 +1,7 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.lab.mount.Place;
+import dev.untorn.lab.run.RunInfo;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,10 +40,13 @@ final class Reports {
     cells.add(cell(Way.CLONE, new Impossible("the filesystem cannot clone")));
     cells.add(cell(Way.MEMFD, new Outcome.Failed("the peer waited in vain")));
     return new HazardReport(
-        "untorn lab hazard",
-        "somewhere",
-        "6.18.0",
-        Instant.parse("2026-11-24T00:00:00Z"),
+        new RunInfo(
+            Instant.parse("2026-11-24T00:00:00Z"),
+            "somewhere",
+            "6.18.0",
+            2,
+            "untorn",
+            "untorn lab hazard"),
         new HazardPlan(
             List.of(PLACE.directory()),
             Set.of(Network.LOOPBACK, Network.WIRE),

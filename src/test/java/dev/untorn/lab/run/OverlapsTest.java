@@ -48,11 +48,11 @@ final class OverlapsTest {
 
   @Test
   void nothing_was_seen_without_changes() {
-    assertEquals(Evidence.NONE, Overlaps.of(List.of(), List.of(answer(0, 500))));
+    assertEquals(Evidence.NONE, Evidence.of(List.of(), List.of(answer(0, 500))));
   }
 
   private static Evidence of(Observation... answers) {
-    return Overlaps.of(CHANGES, List.of(answers));
+    return Evidence.of(CHANGES, List.of(answers));
   }
 
   private static Commit change(long at) {
