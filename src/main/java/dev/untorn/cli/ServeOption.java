@@ -18,97 +18,76 @@ import picocli.CommandLine.ParseResult;
  * @param label what stands for the value in the help text
  */
 record ServeOption(String name, Key<?> key, String label, String description) {
-  private record Group(String heading, List<ServeOption> options) {}
-
-  private static final List<Group> GROUPS =
+  private static final List<ServeOption> FILES =
       List.of(
-          new Group(
-              "Files",
-              List.of(
-                  option(
-                      "--mode",
-                      "serve.mode",
-                      "MODE",
-                      "auto, snapshot, guarded: every complete response is one version of its"
-                          + " file; sendfile: zero-copy from the live file, changes are only"
-                          + " counted"),
-                  option(
-                      "--while-writing",
-                      "serve.while-writing",
-                      "WHAT",
-                      "for a file that is being written: committed, its last committed version;"
-                          + " moment, its bytes at one moment; or refuse (503)"),
-                  option(
-                      "--listing",
-                      "serve.listing",
-                      "on|off",
-                      "list directories that have no index"),
-                  option(
-                      "--spa",
-                      "serve.spa",
-                      "FILE",
-                      "answer pages that don't exist with FILE, for single-page applications"))),
-          new Group(
-              "Network",
-              List.of(
-                  option("--port", "network.port", "PORT", "listen on PORT; 0 for any free port"),
-                  option(
-                      "--bind",
-                      "network.bind",
-                      "ADDRESS",
-                      "listen on ADDRESS; 0.0.0.0 for all networks"),
-                  option(
-                      "--threads",
-                      "network.threads",
-                      "N",
-                      "run N event loops; auto: one for each processor"))),
-          new Group(
-              "Metrics and logs",
-              List.of(
-                  option(
-                      "--admin-port",
-                      "admin.port",
-                      "PORT",
-                      "serve /metrics and /health on PORT; off for neither"),
-                  option("--admin-bind", "admin.bind", "ADDRESS", "serve them on ADDRESS"),
-                  option(
-                      "--access-log",
-                      "log.access",
-                      "FILE",
-                      "log requests to FILE; - for standard output, off for none"),
-                  option(
-                      "--log-format",
-                      "log.format",
-                      "FORMAT",
-                      "the format of its lines: common, combined or json"))));
+          option(
+              "--mode=MODE",
+              "serve.mode",
+              "auto, snapshot, guarded: every complete response is one version of its file;"
+                  + " sendfile: zero-copy from the live file, changes are only counted"),
+          option(
+              "--while-writing=WHAT",
+              "serve.while-writing",
+              "for a file that is being written: committed, its last committed version; moment,"
+                  + " its bytes at one moment; or refuse (503)"),
+          option("--listing=on|off", "serve.listing", "list directories that have no index"),
+          option(
+              "--spa=FILE",
+              "serve.spa",
+              "answer pages that don't exist with FILE, for single-page applications"));
+  private static final List<ServeOption> NETWORK =
+      List.of(
+          option("--port=PORT", "network.port", "listen on PORT; 0 for any free port"),
+          option("--bind=ADDRESS", "network.bind", "listen on ADDRESS; 0.0.0.0 for all networks"),
+          option(
+              "--threads=N", "network.threads", "run N event loops; auto: one for each processor"));
+  private static final List<ServeOption> METRICS_AND_LOGS =
+      List.of(
+          option(
+              "--admin-port=PORT",
+              "admin.port",
+              "serve /metrics and /health on PORT; off for neither"),
+          option("--admin-bind=ADDRESS", "admin.bind", "serve them on ADDRESS"),
+          option(
+              "--access-log=FILE",
+              "log.access",
+              "log requests to FILE; - for standard output, off for none"),
+          option(
+              "--log-format=FORMAT",
+              "log.format",
+              "the format of its lines: common, combined or json"));
+  private static final List<ServeOption> ALL =
+      Stream.of(FILES, NETWORK, METRICS_AND_LOGS).flatMap(List::stream).toList();
 
   /** Adds all options to a command, in groups with headings. */
   static void addTo(CommandSpec command) {
-    int order = 0;
-    for (Group group : GROUPS) {
-      ArgGroupSpec.Builder spec =
-          ArgGroupSpec.builder()
-              .heading("%n@|bold " + group.heading() + "|@%n")
-              .exclusive(false)
-              .validate(false)
-              .order(order++);
-      group.options().forEach(option -> spec.addArg(option.spec()));
-      command.addArgGroup(spec.build());
-    }
+    addTo(command, "Files", FILES, 0);
+    addTo(command, "Network", NETWORK, 1);
+    addTo(command, "Metrics and logs", METRICS_AND_LOGS, 2);
+  }
+
+  private static void addTo(
+      CommandSpec command, String heading, List<ServeOption> options, int order) {
+    ArgGroupSpec.Builder spec =
+        ArgGroupSpec.builder()
+            .heading("%n@|bold " + heading + "|@%n")
+            .exclusive(false)
+            .validate(false)
+            .order(order);
+    options.forEach(option -> spec.addArg(option.spec()));
+    command.addArgGroup(spec.build());
   }
 
   /** The values that the user gave. */
   static Stream<CliValue> chosen(ParseResult parsed) {
-    return GROUPS.stream()
-        .flatMap(group -> group.options().stream())
+    return ALL.stream()
         .filter(option -> parsed.hasMatchedOption(option.name()))
         .map(option -> option.chosen(parsed.matchedOptionValue(option.name(), "")));
   }
 
   /** A message for each option that was given several values, because each setting has one. */
   static List<String> contradictions(ParseResult parsed) {
-    return GROUPS.stream()
-        .flatMap(group -> group.options().stream())
+    return ALL.stream()
         .filter(option -> parsed.hasMatchedOption(option.name()))
         .map(option -> option.contradiction(parsed))
         .flatMap(Optional::stream)
@@ -128,8 +107,9 @@ record ServeOption(String name, Key<?> key, String label, String description) {
                     name.endsWith("bind") ? "; 0.0.0.0 or :: listens on all addresses" : ""));
   }
 
-  private static ServeOption option(String name, String key, String label, String description) {
-    return new ServeOption(name, Keys.named(key), label, description);
+  private static ServeOption option(String usage, String key, String description) {
+    String[] parts = usage.split("=", 2);
+    return new ServeOption(parts[0], Keys.named(key), parts[1], description);
   }
 
   private CliValue chosen(String text) {

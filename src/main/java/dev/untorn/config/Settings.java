@@ -1,6 +1,12 @@
 package dev.untorn.config;
 
-/** Everything the user may set, validated. */
+import java.util.List;
+
+/**
+ * Everything the user may set, validated.
+ *
+ * @param rules in the order in which they are tried; the first that matches applies
+ */
 public record Settings(
     ServeSettings serve,
     NetworkSettings network,
@@ -8,7 +14,10 @@ public record Settings(
     StoreSettings store,
     LimitSettings limits,
     LogSettings log,
-    RuleSettings rules) {
+    List<Rule> rules) {
+  public Settings {
+    rules = List.copyOf(rules);
+  }
 
   /** These, with another store and other limits. */
   public Settings with(StoreSettings otherStore, LimitSettings otherLimits) {

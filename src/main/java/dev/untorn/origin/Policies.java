@@ -2,7 +2,6 @@ package dev.untorn.origin;
 
 import dev.untorn.config.Glob;
 import dev.untorn.config.Rule;
-import dev.untorn.config.RuleSettings;
 import dev.untorn.config.ServeSettings;
 import dev.untorn.text.PathBytes;
 import dev.untorn.version.Policy;
@@ -21,10 +20,10 @@ public final class Policies {
   }
 
   /** Those of the settings. */
-  public static Policies of(ServeSettings serve, RuleSettings rules) {
+  public static Policies of(ServeSettings serve, List<Rule> rules) {
     return new Policies(
         new Policy(serve.mode(), serve.whileWriting(), serve.etag(), serve.dates()),
-        rules.all().stream().map(rule -> new Ruled(rule.match(), policy(rule, serve))).toList());
+        rules.stream().map(rule -> new Ruled(rule.match(), policy(rule, serve))).toList());
   }
 
   private static Policy policy(Rule rule, ServeSettings serve) {

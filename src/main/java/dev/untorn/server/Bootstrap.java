@@ -119,7 +119,7 @@ final class Bootstrap {
     List<String> remedies = new ArrayList<>(provable.remedies());
     boolean wantsMoments =
         settings.serve().whileWriting() == WhileWriting.MOMENT
-            || settings.rules().all().stream()
+            || settings.rules().stream()
                 .anyMatch(rule -> rule.whileWriting().equals(Optional.of(WhileWriting.MOMENT)));
     if (wantsMoments && !provable.clones()) {
       remedies.add(

@@ -39,13 +39,13 @@ final class RulesTest {
             new Rule(new Glob("*.log"), Optional.of(Mode.SENDFILE), Optional.empty()),
             new Rule(
                 new Glob("/live/**"), Optional.of(Mode.GUARDED), Optional.of(WhileWriting.MOMENT))),
-        read(TWO).settings().rules().all());
+        read(TWO).settings().rules());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "rules:\n", "rules: []\n"})
   void a_file_without_rules_has_none(String text) throws Exception {
-    assertEquals(List.of(), read(text).settings().rules().all());
+    assertEquals(List.of(), read(text).settings().rules());
   }
 
   @Test
@@ -99,7 +99,7 @@ final class RulesTest {
   @Test
   void rules_are_bounded_in_number() throws Exception {
     String one = "  - {match: a, mode: auto}\n";
-    assertEquals(100, read("rules:\n" + one.repeat(100)).settings().rules().all().size());
+    assertEquals(100, read("rules:\n" + one.repeat(100)).settings().rules().size());
     assertEquals(
         "untorn.yaml:2:3: rules: found 101 rules; allowed: at most 100\n",
         problems("rules:\n" + one.repeat(101)));
@@ -131,7 +131,7 @@ final class RulesTest {
             .filter(line -> line.startsWith("#   "))
             .map(line -> line.substring(4) + "\n")
             .collect(Collectors.joining());
-    assertEquals(3, read(example).settings().rules().all().size());
+    assertEquals(3, read(example).settings().rules().size());
   }
 
   private LoadResult.Read read(String text) throws Exception {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Defaults;
 import dev.untorn.config.Rule;
-import dev.untorn.config.RuleSettings;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.linux.file.NamedDirectory;
@@ -36,17 +35,17 @@ public record ServedTree(Directory directory) implements AutoCloseable {
 
   public static ServedTree with(
       Path root, boolean listing, String spa, Symlinks symlinks, boolean precompressed) {
-    RuleSettings none = new RuleSettings(List.of());
+    List<Rule> none = List.of();
     return with(root, listing, spa, symlinks, precompressed, none, (_, _) -> {});
   }
 
   static ServedTree ruled(Path root, Rule... rules) {
-    RuleSettings some = new RuleSettings(List.of(rules));
+    List<Rule> some = List.of(rules);
     return with(root, true, "", Symlinks.FOLLOWED, true, some, (_, _) -> {});
   }
 
   static ServedTree heard(Path root, RootListener listener) {
-    RuleSettings none = new RuleSettings(List.of());
+    List<Rule> none = List.of();
     return with(root, true, "", Symlinks.FOLLOWED, true, none, listener);
   }
 
@@ -56,7 +55,7 @@ public record ServedTree(Directory directory) implements AutoCloseable {
       String spa,
       Symlinks symlinks,
       boolean precompressed,
-      RuleSettings rules,
+      List<Rule> rules,
       RootListener listener) {
     return new ServedTree(
         opened(root, listing, spa, symlinks, precompressed, rules, listener, Runnable::run));
@@ -64,7 +63,7 @@ public record ServedTree(Directory directory) implements AutoCloseable {
 
   /** With threads of its own. */
   static Directory on(Path root, Executor workers) {
-    RuleSettings none = new RuleSettings(List.of());
+    List<Rule> none = List.of();
     return opened(root, true, "", Symlinks.FOLLOWED, true, none, (_, _) -> {}, workers);
   }
 
@@ -74,7 +73,7 @@ public record ServedTree(Directory directory) implements AutoCloseable {
       String spa,
       Symlinks symlinks,
       boolean precompressed,
-      RuleSettings rules,
+      List<Rule> rules,
       RootListener listener,
       Executor workers) {
     Directory directory =

@@ -1,7 +1,6 @@
 package dev.untorn.config.key;
 
 import dev.untorn.config.Rule;
-import dev.untorn.config.RuleSettings;
 import dev.untorn.config.Settings;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public final class Keys {
         StoreKeys.settings(values),
         LimitKeys.settings(values),
         LogKeys.settings(values),
-        new RuleSettings(rules));
+        rules);
   }
 
   /** The key of that full name, which must exist. */
