@@ -43,7 +43,7 @@ final class AdminServer implements AutoCloseable {
 
   /** How a start ended. */
   sealed interface Start {
-    /** It answers; {@link AdminServer#address} tells where. The receiver closes it. */
+    /** It answers; {@link AdminServer#port} tells where. The receiver closes it. */
     record Listening(AdminServer server) implements Start {}
 
     /** The address cannot be listened on, and why. */
@@ -102,9 +102,9 @@ final class AdminServer implements AutoCloseable {
         .awaitUninterruptibly();
   }
 
-  /** Where it listens, with the port it really has. */
-  InetSocketAddress address() {
-    return (InetSocketAddress) listening.localAddress();
+  /** The port that it listens on. */
+  int port() {
+    return Loops.port(listening);
   }
 
   /** Stops at once; answers under way are cut. */

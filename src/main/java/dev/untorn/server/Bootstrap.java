@@ -1,13 +1,16 @@
 package dev.untorn.server;
 
 import dev.untorn.config.NetworkSettings;
+import dev.untorn.config.ServeSettings;
 import dev.untorn.config.Settings;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.delivery.wire.ConnectionWire;
 import dev.untorn.linux.MemoryLimit;
 import dev.untorn.linux.Signals;
 import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.LinuxFile.Walk;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.text.PathBytes;
 import dev.untorn.text.Reason;
 import dev.untorn.version.Provable;
 import io.netty.buffer.ByteBufAllocator;
@@ -23,13 +26,22 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The steps of a start. If one is refused, the steps before it are undone. */
+/** A start under way. If a step is refused, the steps before it are undone. */
 final class Bootstrap {
-  private Bootstrap() {}
+  private final Settings settings;
+  private final Provable provable;
+  private final List<Obstacle> notes;
+  private final Components components;
+  private final MultiThreadIoEventLoopGroup loops;
 
-  /** What was found out about the system before anything is served. */
-  private record Tried(
-      Provable provable, SystemCalls calls, List<Obstacle> memory, Optional<Obstacle> spa) {}
+  private Bootstrap(
+      Settings settings, Provable provable, List<Obstacle> notes, Components components) {
+    this.settings = settings;
+    this.provable = provable;
+    this.notes = notes;
+    this.components = components;
+    this.loops = Loops.create("untorn-loop", settings.network().threads());
+  }
 
   static Startup start(Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
     Signals.ignoreSigio();
@@ -55,20 +67,51 @@ final class Bootstrap {
       root.close();
       return new Startup.Refused(calls.fatal().get().line());
     }
-    Tried tried =
-        new Tried(Provable.of(root), calls, budget.notes(asked), StartupNotes.spa(settings, root));
-    Components components;
+    Provable provable = Provable.of(root);
+    List<Obstacle> notes = new ArrayList<>(budget.notes(asked));
+    settings.serve().spa().flatMap(page -> missing(page, root)).ifPresent(notes::add);
     try {
-      components = Components.over(root, settings, wires);
+      Components components = Components.over(root, settings, wires);
+      if (components.spoolDirectory().isEmpty()) {
+        notes.add(
+            new Obstacle(
+                settings.store().spool() + " cannot be opened: copies are made beside the files",
+                "name a directory on a disk with store.spool"));
+      }
+      notes.addAll(calls.notes());
+      return new Bootstrap(settings, provable, notes, components).listen();
     } catch (IOException e) {
       root.close();
       return new Startup.Refused("cannot start: " + Reason.of(e));
     }
-    MultiThreadIoEventLoopGroup loops = Loops.create("untorn-loop", settings.network().threads());
+  }
+
+  /** A deployment may add the page later, so its absence does not prevent the start. */
+  private static Optional<Obstacle> missing(String page, LinuxFile root) {
+    return switch (root.openBeneath(PathBytes.of(page), LinuxFile.Symlinks.FOLLOWED, Walk.ANY)) {
+      case Opened.File(LinuxFile file) -> {
+        file.close();
+        yield Optional.empty();
+      }
+      case Opened.Failed(var errno) ->
+          Optional.of(
+              new Obstacle(
+                  "%s of serve.spa cannot be opened (%s)".formatted(page, errno),
+                  "pages that don't exist get 404 until it is there"));
+    };
+  }
+
+  private Startup listen() {
     ChannelFuture bound =
         Loops.listen(loops, settings.network(), components.http1()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      return undo(loops, components, cannotListen(settings.network(), bound.cause()));
+      return undo(
+          ("cannot listen on %s:%d (%s): choose another with --port or --bind, or --port 0 for any"
+                  + " free one")
+              .formatted(
+                  settings.network().bind(),
+                  settings.network().port(),
+                  Loops.reason(bound.cause())));
     }
     components.meters().watchLoops(loops);
     if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider pool) {
@@ -76,46 +119,34 @@ final class Bootstrap {
     }
     Health health = new Health(components, settings);
     if (!settings.admin().enabled()) {
-      return started(settings, components, loops, bound.channel(), tried, health, Optional.empty());
+      return started(bound.channel(), health, Optional.empty());
     }
     return switch (AdminServer.start(settings.admin(), health)) {
       case AdminServer.Start.Listening(AdminServer admin) ->
-          started(settings, components, loops, bound.channel(), tried, health, Optional.of(admin));
+          started(bound.channel(), health, Optional.of(admin));
       case AdminServer.Start.Unbindable(String reason) ->
-          undo(
-              loops,
-              components,
-              "cannot listen for metrics on " + reason + ": choose another with --admin-port");
+          undo("cannot listen for metrics on " + reason + ": choose another with --admin-port");
     };
   }
 
-  private static Startup started(
-      Settings settings,
-      Components components,
-      MultiThreadIoEventLoopGroup loops,
-      Channel listening,
-      Tried tried,
-      Health health,
-      Optional<AdminServer> admin) {
-    StartupReport startupReport =
+  private Startup started(Channel listening, Health health, Optional<AdminServer> admin) {
+    ServeSettings serve = settings.serve();
+    StartupReport report =
         new StartupReport(
-            settings.serve().directory().toAbsolutePath().normalize(),
+            serve.directory().toAbsolutePath().normalize(),
             url(settings.network().bind(), Loops.port(listening)),
-            settings.serve().mode(),
-            tried.provable().sentence(),
-            tried
-                .provable()
-                .level(settings.serve().mode(), settings.serve().whileWriting())
-                .number(),
-            remedies(tried.provable(), settings),
-            StartupNotes.of(settings, components, tried.calls(), tried.memory(), tried.spa()),
-            admin.map(server -> url(settings.admin().bind(), server.address().getPort())),
-            admin.filter(server -> isMoved(settings, server)).isPresent());
+            serve.mode(),
+            provable.sentence(),
+            provable.level(serve.mode(), serve.whileWriting()).number(),
+            remedies(),
+            List.copyOf(notes),
+            admin.map(server -> url(settings.admin().bind(), server.port())),
+            admin.filter(this::isMoved).isPresent());
     return new Startup.Started(
-        new Server(settings, components, loops, listening, admin, health, startupReport));
+        new Server(settings, components, loops, listening, admin, health, report));
   }
 
-  private static List<String> remedies(Provable provable, Settings settings) {
+  private List<String> remedies() {
     List<String> remedies = new ArrayList<>(provable.remedies());
     boolean wantsMoments =
         settings.serve().whileWriting() == WhileWriting.MOMENT
@@ -128,25 +159,14 @@ final class Bootstrap {
     return remedies;
   }
 
-  private static boolean isMoved(Settings settings, AdminServer admin) {
-    return settings.admin().port() != 0 && settings.admin().port() != admin.address().getPort();
+  private boolean isMoved(AdminServer admin) {
+    return settings.admin().port() != 0 && settings.admin().port() != admin.port();
   }
 
-  private static Startup undo(
-      MultiThreadIoEventLoopGroup loops, Components components, String problem) {
+  private Startup undo(String problem) {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     components.close();
     return new Startup.Refused(problem);
-  }
-
-  private static String cannotListen(NetworkSettings network, Throwable why) {
-    return "cannot listen on "
-        + network.bind()
-        + ":"
-        + network.port()
-        + " ("
-        + Loops.reason(why)
-        + "): choose another with --port or --bind, or --port 0 for any free one";
   }
 
   /** An address that can be clicked. */
