@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
     }
     commands.forEach((name, command) -> main.addSubcommand(name, versioned(command.get())));
     main.addSubcommand("help", help());
-    main.setParameterExceptionHandler(new Mistakes());
+    main.setParameterExceptionHandler(new UsageErrors());
     main.setExecutionExceptionHandler(Main::failed);
     // A directory may be named @site.
     main.setExpandAtFiles(false);

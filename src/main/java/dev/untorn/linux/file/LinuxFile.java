@@ -197,7 +197,7 @@ public final class LinuxFile implements AutoCloseable {
    * Whether a range can be read without waiting for a disk, judged by its first and last byte,
    * because the kernel reads and drops pages in runs. True for files that do not support the call,
    * and for the end of the file. A range that was found warm counts as warm for a while ({@link
-   * Warmth}).
+   * WarmRanges}).
    *
    * @param until exclusive
    * @param lengthBytes of the file; a value that is too small only costs more calls
@@ -206,12 +206,12 @@ public final class LinuxFile implements AutoCloseable {
     long around = from & -SURROUNDINGS_BYTES;
     long blockEnd = until + SURROUNDINGS_BYTES - 1 & -SURROUNDINGS_BYTES;
     long aroundUntil = Math.max(until, Math.min(blockEnd, lengthBytes));
-    Warmth warmth = Warmth.own();
-    if (warmth.isBelieved(serial, around, aroundUntil)) {
+    WarmRanges warmRanges = WarmRanges.own();
+    if (warmRanges.contains(serial, around, aroundUntil)) {
       return true;
     }
     if (isWarm(aroundUntil - 1) && isWarm(around)) {
-      warmth.believe(serial, around, aroundUntil);
+      warmRanges.add(serial, around, aroundUntil);
       return true;
     }
     boolean alone = around == from && aroundUntil == until;

@@ -6,8 +6,8 @@ import dev.untorn.delivery.Receipt.FileFacts;
 import java.util.Optional;
 
 /** Closed sets of label values, to which the facts of a receipt are mapped. */
-final class Classes {
-  private Classes() {}
+final class LabelValues {
+  private LabelValues() {}
 
   /** A value whose label is not its name in lower case. */
   interface Labelled {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
  * Ranges of files that one thread recently found in the page cache. They count as warm for a while,
  * because the kernel drops pages in use last.
  */
-final class Warmth {
-  private static final ThreadLocal<Warmth> OWN = ThreadLocal.withInitial(Warmth::new);
+final class WarmRanges {
+  private static final ThreadLocal<WarmRanges> OWN = ThreadLocal.withInitial(WarmRanges::new);
 
   private static final long BELIEVED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -22,11 +22,11 @@ final class Warmth {
   private final long[] found = new long[STRETCHES_MAX * FIELDS];
 
   /** What the calling thread has found. */
-  static Warmth own() {
+  static WarmRanges own() {
     return OWN.get();
   }
 
-  boolean isBelieved(long file, long from, long until) {
+  boolean contains(long file, long from, long until) {
     int at = place(file, from, until);
     return found[at] == file
         && found[at + 1] == from
@@ -34,7 +34,7 @@ final class Warmth {
         && System.nanoTime() - found[at + 3] < BELIEVED_NANOS;
   }
 
-  void believe(long file, long from, long until) {
+  void add(long file, long from, long until) {
     int at = place(file, from, until);
     found[at] = file;
     found[at + 1] = from;
