@@ -114,7 +114,8 @@ final class BenchCommand implements Callable<Integer> {
       Verdict verdict = output.verdict(result);
       out.print(TableReport.text(result, verdict, LiveDisplay.isColoured()));
       out.flush();
-      return output.write(spec, result, verdict) & isFine(verdict.failures(), err);
+      boolean written = output.write(spec, result, verdict);
+      return isFine(verdict.failures(), err) && written;
     }
   }
 

@@ -14,21 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where results of a load test go, and when they are not good enough. */
-final class BenchOutput {
-  @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
-  private Optional<Path> json = Optional.empty();
-
-  @Option(names = "--html", paramLabel = "FILE", description = "write a page with charts")
-  private Optional<Path> html = Optional.empty();
-
-  @Option(names = "--markdown", paramLabel = "FILE", description = "write tables of ratios")
-  private Optional<Path> markdown = Optional.empty();
-
+final class BenchOutput extends ReportOptions {
   @Option(names = "--hdr", paramLabel = "DIR", description = "write HdrHistogram logs")
   private Optional<Path> hdr = Optional.empty();
 
@@ -49,21 +39,6 @@ final class BenchOutput {
             + " 'p99>1.1' or 'rps<0.95'. Repeatable"
       })
   private List<String> conditions = List.of();
-
-  @Option(names = "--quiet", description = "no progress")
-  private boolean quiet;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help and exit")
-  void help(boolean requested) {
-    // picocli shows it and calls nothing else
-  }
-
-  boolean isQuiet() {
-    return quiet;
-  }
 
   boolean isComparison() {
     return !compared.isEmpty();
@@ -87,10 +62,6 @@ final class BenchOutput {
     out.print(comparison.text(colour));
     out.flush();
     return comparison.failures(thresholds);
-  }
-
-  private List<Path> files() {
-    return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
   }
 
   /**
@@ -131,8 +102,10 @@ final class BenchOutput {
     if (hdr.isPresent()) {
       HdrLogs.write(result, hdr.get());
     }
-    return ReportFiles.write(command, json, () -> JsonReport.text(result, verdict))
-        & ReportFiles.write(command, html, () -> HtmlReport.text(result, verdict))
-        & ReportFiles.write(command, markdown, () -> MarkdownReport.text(result, verdict));
+    return write(
+        command,
+        () -> JsonReport.text(result, verdict),
+        () -> HtmlReport.text(result, verdict),
+        () -> MarkdownReport.text(result, verdict));
   }
 }

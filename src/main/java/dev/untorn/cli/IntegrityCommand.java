@@ -11,18 +11,14 @@ import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code untorn lab integrity}: what clients get while a file is written. */
@@ -71,37 +67,7 @@ final class IntegrityCommand implements Callable<Integer> {
   private List<IntegrityOther> others = new ArrayList<>();
 
   @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
-  private final Output output = new Output();
-
-  /** Where results go. */
-  static final class Output {
-    @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
-    private Optional<Path> json = Optional.empty();
-
-    @Option(names = "--html", paramLabel = "FILE", description = "write a page with pictures")
-    private Optional<Path> html = Optional.empty();
-
-    @Option(
-        names = "--markdown",
-        paramLabel = "FILE",
-        description = "write a table for a README: writers by servers")
-    private Optional<Path> markdown = Optional.empty();
-
-    private List<Path> files() {
-      return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
-    }
-
-    @Option(names = "--quiet", description = "no progress")
-    private boolean quiet;
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "show this help and exit")
-    void help(boolean requested) {
-      // picocli shows it and calls nothing else
-    }
-  }
+  private final ReportOptions output = new ReportOptions();
 
   private IntegrityCommand() {}
 
@@ -119,7 +85,7 @@ final class IntegrityCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("untorn: " + e.getMessage());
       return ExitCodes.USAGE;
     }
-    LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.quiet);
+    LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.isQuiet());
     IntegrityLab lab = new IntegrityLab(plan, new LabDisplay(display, plan.perCell()));
     try (Interruption _ = new Interruption(lab::interrupt)) {
       return report(lab.run(RunInfo.now(Version.release(), command())));
@@ -131,11 +97,12 @@ final class IntegrityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(IntegrityText.text(result, LiveDisplay.isColoured()));
     out.flush();
-    boolean json = ReportFiles.write(spec, output.json, () -> IntegrityJson.text(result));
-    boolean html = ReportFiles.write(spec, output.html, () -> IntegrityPage.text(result));
-    boolean markdown =
-        ReportFiles.write(spec, output.markdown, () -> IntegrityMarkdown.text(result));
-    boolean written = json && html && markdown;
+    boolean written =
+        output.write(
+            spec,
+            () -> IntegrityJson.text(result),
+            () -> IntegrityPage.text(result),
+            () -> IntegrityMarkdown.text(result));
     int code = result.outcome().exitCode();
     return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
   }
