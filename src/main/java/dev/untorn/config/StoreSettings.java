@@ -3,21 +3,7 @@ package dev.untorn.config;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * Bounds of the version store.
- *
- * @param memoryFileMax largest file kept as bytes in memory
- * @param memory bytes of all versions in memory, those in unnamed files in memory included
- * @param disk bytes of all versions in unnamed files, clones included
- * @param versions versions open at once; each may hold two descriptors
- * @param spool directory for unnamed files where the served one takes none
- * @param writerHold how long a writer may have to wait in its open
- * @param writerWait how long a request waits for a writer to close before it gets 503
- * @param maxStale how long the last committed version may be served of a file being written
- * @param breakCopy the most that is copied of one version while a writer waits
- * @param pinned bytes of replaced versions kept for clients that resume
- * @param pinTime how long after its last use a replaced version is kept
- */
+/** Bounds of the version store. */
 public record StoreSettings(
     Size memoryFileMax,
     Size memory,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What a meter is divided by. The values of each label are an enum's, so the number of time series
  * is known when the program is compiled, and nothing a client sends can become one.
  */
-public enum Label {
+enum Label {
   METHOD("method", MethodClass.values()),
   STATUS("status", StatusClass.values()),
   MODE("mode", true, Mode.values()),
@@ -64,12 +64,12 @@ public enum Label {
   }
 
   /** The name in metrics. */
-  public String key() {
+  String key() {
     return key;
   }
 
   /** Every value, as in metrics. */
-  public List<String> texts() {
+  List<String> texts() {
     Stream<String> texts = set.stream().map(Label::text);
     return (optional ? Stream.concat(Stream.of(NONE), texts) : texts).toList();
   }

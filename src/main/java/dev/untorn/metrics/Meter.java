@@ -90,7 +90,7 @@ public enum Meter {
   BUILD_INFO(GAUGE, NONE, "Always 1; its label says what runs.", VERSION);
 
   /** What Prometheus makes of a meter. */
-  public enum Kind {
+  enum Kind {
     /** Only ever grows; {@code _total}. */
     COUNTER,
     /** How many, how long together, and the longest of the last two minutes. */
@@ -121,27 +121,27 @@ public enum Meter {
   }
 
   /** What Prometheus makes of it. */
-  public Kind kind() {
+  Kind kind() {
     return kind;
   }
 
   /** The name with dots, from which Prometheus' name is made. */
-  public String base() {
+  String base() {
     return "untorn." + name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   /** Seconds, bytes, or empty for a plain number. */
-  public String unit() {
+  String unit() {
     return unit == Unit.NONE ? "" : unit.name().toLowerCase(Locale.ROOT);
   }
 
   /** For people. */
-  public String sentence() {
+  String sentence() {
     return sentence;
   }
 
   /** What it is divided by. */
-  public List<Label> labels() {
+  List<Label> labels() {
     return labels;
   }
 }

@@ -36,9 +36,13 @@ final class RulesTest {
   void rules_are_read_in_their_order() throws Exception {
     assertEquals(
         List.of(
-            new Rule(new Glob("*.log"), Optional.of(Mode.SENDFILE), Optional.empty()),
             new Rule(
-                new Glob("/live/**"), Optional.of(Mode.GUARDED), Optional.of(WhileWriting.MOMENT))),
+                new Glob("*.log"), Optional.of(Mode.SENDFILE), Optional.empty(), Optional.empty()),
+            new Rule(
+                new Glob("/live/**"),
+                Optional.of(Mode.GUARDED),
+                Optional.of(WhileWriting.MOMENT),
+                Optional.empty())),
         read(TWO).settings().rules());
   }
 

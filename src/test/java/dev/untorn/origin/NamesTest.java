@@ -120,11 +120,15 @@ final class NamesTest {
   void rules_match_the_text_of_a_name() throws Exception {
     write("é.log");
     Commands.run("sh", "-c", "touch \"$0/$(printf 'bad\\377.log')\"", root.toString());
-    Rule rule = new Rule(new Glob("/?.log"), Optional.of(Mode.SENDFILE), Optional.empty());
+    Rule rule =
+        new Rule(
+            new Glob("/?.log"), Optional.of(Mode.SENDFILE), Optional.empty(), Optional.empty());
     try (ServedTree ruled = ServedTree.ruled(root, rule)) {
       assertEquals(Mode.SENDFILE, ruled.source("é.log").policy().mode());
     }
-    rule = new Rule(new Glob("bad?.log"), Optional.of(Mode.SENDFILE), Optional.empty());
+    rule =
+        new Rule(
+            new Glob("bad?.log"), Optional.of(Mode.SENDFILE), Optional.empty(), Optional.empty());
     try (ServedTree ruled = ServedTree.ruled(root, rule)) {
       Target target = new Target("bad\u00ff.log", false, "");
       assertEquals(Mode.SENDFILE, ruled.source(ruled.resolve(target, false)).policy().mode());

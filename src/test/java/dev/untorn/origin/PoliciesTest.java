@@ -27,7 +27,7 @@ final class PoliciesTest {
   @TempDir Path root;
 
   private static Rule rule(String match, Mode mode) {
-    return new Rule(new Glob(match), Optional.of(mode), Optional.empty());
+    return new Rule(new Glob(match), Optional.of(mode), Optional.empty(), Optional.empty());
   }
 
   private static Policy policy(ServedTree servedTree, String path, List<Coding> acceptable) {
@@ -49,7 +49,11 @@ final class PoliciesTest {
             root,
             rule("/a.*", Mode.GUARDED),
             rule("*.log", Mode.SENDFILE),
-            new Rule(new Glob("*.txt"), Optional.empty(), Optional.of(WhileWriting.REFUSE)))) {
+            new Rule(
+                new Glob("*.txt"),
+                Optional.empty(),
+                Optional.of(WhileWriting.REFUSE),
+                Optional.empty()))) {
       assertEquals(
           new Policy(Mode.GUARDED, WhileWriting.COMMITTED, TagBasis.STAMP),
           policy(servedTree, "a.log", ServedTree.IDENTITY));

@@ -19,7 +19,7 @@ public final class Values {
 
   // A key is only ever set to a value of its own kind: Key#parse and Key#byDefault make no other.
   @SuppressWarnings("unchecked")
-  public <T> Setting<T> setting(Key<T> key) {
+  <T> Setting<T> setting(Key<T> key) {
     Setting<?> setting = byName.get(key.fullName());
     if (setting == null || !setting.key().equals(key)) {
       throw new IllegalArgumentException("not in the table of keys: " + key.fullName());
@@ -27,12 +27,12 @@ public final class Values {
     return (Setting<T>) setting;
   }
 
-  public <T> T get(Key<T> key) {
+  <T> T get(Key<T> key) {
     return setting(key).value();
   }
 
   /** Whether anybody has set it. */
-  public boolean isSet(Key<?> key) {
+  boolean isSet(Key<?> key) {
     return !(setting(key).provenance() instanceof Provenance.Default);
   }
 
