@@ -5,7 +5,6 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.VersionSelector;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.CachedResolution;
-import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets.TargetResult;
 import dev.untorn.semantics.Plan;
 import dev.untorn.semantics.Status;
@@ -34,22 +33,21 @@ public final class Exchange {
   private final ServerContext server;
   private final Site site;
   private final Loop loop;
-  private final RequestContext requestContext;
+  private final RequestContext context;
   private final Request request;
   private final Responder responder;
-  private final ExchangeExecutor exchangeExecutor;
+  private final ExchangeExecutor executor;
   private final long startNanos;
 
-  public Exchange(
-      ServerContext server, Loop loop, RequestContext requestContext, ResponseSink sink) {
+  public Exchange(ServerContext server, Loop loop, RequestContext context, ResponseSink sink) {
     this.server = server;
     this.site = server.site();
     this.loop = loop;
-    this.requestContext = requestContext;
-    this.request = requestContext.request();
+    this.context = context;
+    this.request = context.request();
     this.startNanos = loop.loopTick().nanos();
     this.responder = new Responder(server, loop, request, sink);
-    this.exchangeExecutor = new ExchangeExecutor(server, loop, request, responder);
+    this.executor = new ExchangeExecutor(server, loop, request, responder);
   }
 
   /** Answers; may be over before it returns. */
@@ -69,45 +67,36 @@ public final class Exchange {
   }
 
   private void locate() {
-    switch (requestContext.target()) {
-      case TargetResult.Valid(Target target) -> resolve(target);
+    switch (context.parsed()) {
+      case TargetResult.Valid _ -> resolve();
       case TargetResult.Invalid(int status, String detail) ->
           responder.problem(Status.of(status), detail);
     }
   }
 
-  private void resolve(Target target) {
-    CachedResolution cached = loop.confirm(site.origin(), target, requestContext);
-    if (deliversAtHand(cached, target)) {
+  private void resolve() {
+    CachedResolution cached = loop.confirm(site.origin(), context);
+    if (deliversAtHand(cached)) {
       return;
     }
-    if (cached == null && site.origin().isAbsent(target, responder.wantsPage())) {
+    if (cached == null && site.origin().isAbsent(context)) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      lookup(target).begin(cached);
+      lookup().begin(cached);
     }
   }
 
-  private Lookup lookup(Target target) {
-    return new Lookup(
-        server,
-        site.origin(),
-        loop,
-        request,
-        responder,
-        exchangeExecutor,
-        target,
-        requestContext.acceptable(),
-        this::acquired);
+  private Lookup lookup() {
+    return new Lookup(server, site.origin(), loop, context, responder, executor, this::acquired);
   }
 
-  private boolean deliversAtHand(@Nullable CachedResolution cached, Target target) {
+  private boolean deliversAtHand(@Nullable CachedResolution cached) {
     Hold atHand =
         cached == null
             ? null
             : server.store().find(cached.identity(), cached.representation(), cached.policy());
     if (atHand != null) {
-      deliver(atHand, target);
+      deliver(atHand);
     }
     return atHand != null;
   }
@@ -119,11 +108,11 @@ public final class Exchange {
     switch (acquisition) {
       case Acquisition.Held(Hold hold, long standingInNanos) -> {
         responder.standsIn(standingInNanos);
-        deliver(hold, lookup.target());
+        deliver(hold);
       }
       case Acquisition.Unstable(boolean worthWaiting) -> {
         if (!worthWaiting || !waitsForWriter(lookup)) {
-          server.filesBeingWritten().refused(lookup.target().path());
+          server.filesBeingWritten().refused(context.target().path());
           responder.unavailable(Unavailable.UNSTABLE, WriterWaits.BEING_WRITTEN);
         }
       }
@@ -145,25 +134,21 @@ public final class Exchange {
   }
 
   private boolean waitsForWriter(Lookup lookup) {
-    Target target = lookup.target();
     return loop.writerWaits()
         .waits(
-            target,
+            context.target(),
             new WriterWaits.Waiting(
                 startNanos + site.writerWait().toNanos(),
-                () ->
-                    responder.isOver()
-                        || deliversAtHand(
-                            loop.confirm(site.origin(), target, requestContext), target),
+                () -> responder.isOver() || deliversAtHand(loop.confirm(site.origin(), context)),
                 lookup::resolve));
   }
 
-  private void deliver(Hold current, Target target) {
+  private void deliver(Hold current) {
     if (responder.isOver()) {
       current.close();
       return;
     }
-    VersionSelector.of(current, target.query(), request.headers(), server.store())
+    VersionSelector.of(current, context.target().query(), request.headers(), server.store())
         .ifPresentOrElse(
             this::plan,
             () -> responder.problem(Status.NOT_FOUND, "That version is no longer kept."));
@@ -173,13 +158,13 @@ public final class Exchange {
     long nowSeconds = loop.loopTick().seconds();
     boolean get = request.method() == RequestMethod.GET;
     Plan plan = site.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
-    if (requestContext.digests().isEmpty()) {
+    if (context.digests().isEmpty()) {
       answer(hold, plan, DigestFields.NONE);
       return;
     }
     var _ =
-        DigestFields.of(server.digester(), hold, plan, get, requestContext.digests())
-            .thenAccept(digests -> exchangeExecutor.onLoop(() -> answer(hold, plan, digests)));
+        DigestFields.of(server.digester(), hold, plan, get, context.digests())
+            .thenAccept(digests -> executor.onLoop(() -> answer(hold, plan, digests)));
   }
 
   private void answer(Hold hold, Plan plan, DigestFields digests) {

@@ -3,15 +3,12 @@ package dev.untorn.http;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.Target;
-import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,42 +20,31 @@ final class Lookup {
   private final ServerContext server;
   private final Origin origin;
   private final Loop loop;
-  private final Request request;
+  private final RequestContext context;
   private final Responder responder;
   private final ExchangeExecutor exchangeExecutor;
-  private final Target target;
-  private final List<Coding> acceptable;
   private final BiConsumer<Acquisition, Lookup> acquired;
 
   /**
    * A lookup not begun.
    *
-   * @param acceptable codings the client takes, the best first
    * @param acquired told on the event loop, each time
    */
   Lookup(
       ServerContext server,
       Origin origin,
       Loop loop,
-      Request request,
+      RequestContext context,
       Responder responder,
       ExchangeExecutor exchangeExecutor,
-      Target target,
-      List<Coding> acceptable,
       BiConsumer<Acquisition, Lookup> acquired) {
     this.server = server;
     this.origin = origin;
     this.loop = loop;
-    this.request = request;
+    this.context = context;
     this.responder = responder;
     this.exchangeExecutor = exchangeExecutor;
-    this.target = target;
-    this.acceptable = acceptable;
     this.acquired = acquired;
-  }
-
-  Target target() {
-    return target;
   }
 
   /**
@@ -67,7 +53,7 @@ final class Lookup {
    * @param cached what the origin has just confirmed
    */
   void begin(@Nullable CachedResolution cached) {
-    OpenFile file = origin.openAtOnce(target, acceptable, cached);
+    OpenFile file = origin.openAtOnce(context, cached);
     if (file == null) {
       resolve();
       return;
@@ -87,7 +73,7 @@ final class Lookup {
     }
     var _ =
         origin
-            .resolve(target, acceptable, responder.wantsPage())
+            .resolve(context)
             .whenComplete((found, bug) ->
                 exchangeExecutor.attempt(() -> {
                   if (bug != null) {
@@ -120,7 +106,7 @@ final class Lookup {
       case Resolution.TooManyEntries() ->
           exchangeExecutor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
       case Resolution.NeedsSlash() ->
-          exchangeExecutor.onLoop(() -> responder.redirectToSlash(target));
+          exchangeExecutor.onLoop(() -> responder.redirectToSlash(context.target()));
       case Resolution.Missing() ->
           exchangeExecutor.onLoop(() -> responder.problem(Status.NOT_FOUND));
       case Resolution.Forbidden() ->
@@ -130,7 +116,11 @@ final class Lookup {
 
   private void list(Resolution.Listed listed) {
     Answer listing =
-        Documents.ofFolder(listed.folder(), listed.memory(), target.query(), request.headers());
+        Documents.ofFolder(
+            listed.folder(),
+            listed.memory(),
+            context.target().query(),
+            context.request().headers());
     exchangeExecutor.onLoop(() -> responder.respond(listing));
   }
 

@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.delivery.transfer.BatchedFences;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
+import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
 import io.netty.channel.EventLoop;
@@ -120,10 +121,10 @@ public final class Loop {
   }
 
   /** What an origin knows of a target, checked after the request came in; null if nothing. */
-  @Nullable CachedResolution confirm(Origin origin, Target target, RequestContext context) {
+  @Nullable CachedResolution confirm(Origin origin, RequestContext context) {
     CachedResolution cached = context.known(origin, loopTick);
     if (cached == null) {
-      cached = confirm(origin, target, context.acceptable());
+      cached = ask(origin, context);
       if (cached != null) {
         context.know(origin, loopTick, cached);
       }
@@ -131,15 +132,14 @@ public final class Loop {
     return cached;
   }
 
-  private @Nullable CachedResolution confirm(
-      Origin origin, Target target, List<Coding> acceptable) {
+  private @Nullable CachedResolution ask(Origin origin, OriginRequest request) {
     if (!loopTick.isRunning()) {
-      return origin.confirm(target, acceptable);
+      return origin.confirm(request);
     }
-    Sought sought = new Sought(origin, target, acceptable);
+    Sought sought = new Sought(origin, request.target(), request.acceptable());
     CachedResolution cached = confirmed.get(sought);
     if (cached == null) {
-      cached = origin.confirm(target, acceptable);
+      cached = origin.confirm(request);
       if (cached != null) {
         confirmed.put(sought, cached);
       }

@@ -2,8 +2,11 @@ package dev.untorn.http;
 
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
+import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;
+import dev.untorn.semantics.Accept;
 import dev.untorn.semantics.AcceptEncoding;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.WantedDigests;
@@ -14,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A request with what follows from its head, computed once for all requests with the same head.
  * Used by one event loop.
  */
-public final class RequestContext {
+public final class RequestContext implements OriginRequest {
   private final Request request;
-  private final TargetResult target;
+  private final TargetResult parsed;
   private final List<Coding> acceptable;
   private final WantedDigests digests;
 
@@ -29,7 +32,7 @@ public final class RequestContext {
 
   public RequestContext(Request request) {
     this.request = request;
-    this.target = Targets.parse(request.path(), request.query());
+    this.parsed = Targets.parse(request.path(), request.query());
     this.acceptable = AcceptEncoding.preferred(request.headers());
     this.digests = WantedDigests.of(request.headers());
     this.first = this;
@@ -37,7 +40,7 @@ public final class RequestContext {
 
   private RequestContext(Request request, RequestContext first) {
     this.request = request;
-    this.target = first.target;
+    this.parsed = first.parsed;
     this.acceptable = first.acceptable;
     this.digests = first.digests;
     this.first = first;
@@ -52,11 +55,25 @@ public final class RequestContext {
     return request;
   }
 
-  public TargetResult target() {
-    return target;
+  /** What the request's target is. */
+  TargetResult parsed() {
+    return parsed;
   }
 
-  /** Codings the client accepts, the best first. */
+  @Override
+  public Target target() {
+    return switch (parsed) {
+      case TargetResult.Valid(Target target) -> target;
+      case TargetResult.Invalid _ -> throw new IllegalStateException("no target");
+    };
+  }
+
+  @Override
+  public boolean wantsPage() {
+    return !Accept.prefersJson(request.headers());
+  }
+
+  @Override
   public List<Coding> acceptable() {
     return acceptable;
   }

@@ -9,7 +9,6 @@ import dev.untorn.http.page.Links;
 import dev.untorn.http.page.Problem;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Target;
-import dev.untorn.semantics.Accept;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Outage;
@@ -57,10 +56,6 @@ final class Responder implements ResponseSink.Observer {
   /** Notes for how long the version has replaced a file that is being written. */
   void standsIn(long nanos) {
     standingInNanos = nanos;
-  }
-
-  boolean wantsPage() {
-    return !Accept.prefersJson(request.headers());
   }
 
   void unsatisfiable(Hold hold) {

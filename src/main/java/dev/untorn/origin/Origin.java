@@ -1,8 +1,6 @@
 package dev.untorn.origin;
 
-import dev.untorn.semantics.Coding;
 import dev.untorn.version.OpenFile;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +16,15 @@ public interface Origin extends AutoCloseable {
    * What a target leads to, if the origin has told that before and knows, without waiting, that it
    * holds still. For the event loop.
    *
-   * @param acceptable codings the client takes, the best first; empty means identity alone
    * @return null if something differs or is not known; then {@link #resolve} tells
    */
-  @Nullable CachedResolution confirm(Target target, List<Coding> acceptable);
+  @Nullable CachedResolution confirm(OriginRequest request);
 
   /**
    * Whether the origin knows, without waiting, that {@link #resolve} would give {@link
    * Resolution.Missing}. For the event loop.
-   *
-   * @param page as for {@link #resolve}
    */
-  boolean isAbsent(Target target, boolean page);
+  boolean isAbsent(OriginRequest request);
 
   /**
    * Opens what {@link #resolve} would find, if that needs no waiting. For the event loop. The
@@ -38,18 +33,14 @@ public interface Origin extends AutoCloseable {
    * @param cachedResolution what {@link #confirm} has just said of the target
    * @return null if it cannot be told at once; then {@link #resolve} tells
    */
-  @Nullable OpenFile openAtOnce(
-      Target target, List<Coding> acceptable, @Nullable CachedResolution cachedResolution);
+  @Nullable OpenFile openAtOnce(OriginRequest request, @Nullable CachedResolution cachedResolution);
 
   /**
    * Finds what a target names. Never blocks. A stage that has an open file is completed on a thread
    * that may block; any other on any thread. The receiver closes what was found, whether or not
    * anybody still wants it.
-   *
-   * @param acceptable codings the client takes, the best first; empty means identity alone
-   * @param page whether the client asks for HTML, so that a page for missing paths may answer
    */
-  CompletionStage<Resolution> resolve(Target target, List<Coding> acceptable, boolean page);
+  CompletionStage<Resolution> resolve(OriginRequest request);
 
   /** Lets go of what has not been used since this was called before. May block. */
   void tidy();

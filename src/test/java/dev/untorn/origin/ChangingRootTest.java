@@ -76,7 +76,7 @@ final class ChangingRootTest {
     OpenFile atOnce =
         servedTree
             .directory()
-            .openAtOnce(ServedTree.target("file"), ServedTree.IDENTITY, cachedResolution);
+            .openAtOnce(ServedTree.request("file", ServedTree.IDENTITY), cachedResolution);
     assertEquals(content, ServedTree.text(Objects.requireNonNull(atOnce)));
   }
 
@@ -84,7 +84,7 @@ final class ChangingRootTest {
   private void assertNothingAtOnce() {
     assertNull(servedTree.confirm("file", ServedTree.IDENTITY));
     assertNull(
-        servedTree.directory().openAtOnce(ServedTree.target("file"), ServedTree.IDENTITY, null));
+        servedTree.directory().openAtOnce(ServedTree.request("file", ServedTree.IDENTITY), null));
   }
 
   private long openBelow(Path directory) throws IOException {
@@ -119,11 +119,11 @@ final class ChangingRootTest {
   @Test
   void what_was_missing_before_is_found_in_the_next() throws Exception {
     assertInstanceOf(Resolution.Missing.class, servedTree.resolve("more"));
-    assertTrue(servedTree.directory().isAbsent(ServedTree.target("more"), false));
+    assertTrue(servedTree.directory().isAbsent(ServedTree.request("more", ServedTree.IDENTITY)));
     Files.writeString(release(2).resolve("more"), "more");
     turn(place.resolve("release2"));
 
-    assertFalse(servedTree.directory().isAbsent(ServedTree.target("more"), false));
+    assertFalse(servedTree.directory().isAbsent(ServedTree.request("more", ServedTree.IDENTITY)));
     assertEquals("more", ServedTree.text(servedTree.source("more")));
   }
 
@@ -263,7 +263,7 @@ final class ChangingRootTest {
       OpenFile source =
           servedTree
               .directory()
-              .openAtOnce(ServedTree.target("file"), ServedTree.IDENTITY, cachedResolution);
+              .openAtOnce(ServedTree.request("file", ServedTree.IDENTITY), cachedResolution);
       if (source == null) {
         source = servedTree.source("file");
       }

@@ -193,7 +193,8 @@ final class ConfirmTest {
       spa.source(spa.resolve(deep, true)).file().close();
 
       assertNull(
-          spa.directory().confirm(deep, ServedTree.IDENTITY), "the path itself may come to be");
+          spa.directory().confirm(ServedTree.request(deep, ServedTree.IDENTITY)),
+          "the path itself may come to be");
       assertNotNull(spa.confirm("app.js", ServedTree.IDENTITY));
     }
   }

@@ -88,7 +88,7 @@ final class DescriptorsTest {
           assertEquals(before + 1, open());
           source.file().close();
         }
-        servedTree.directory().confirm(target, ServedTree.ALL);
+        servedTree.directory().confirm(ServedTree.request(target, ServedTree.ALL));
       }
       assertEquals(before, open());
     }

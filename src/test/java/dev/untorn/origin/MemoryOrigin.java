@@ -21,7 +21,6 @@ import dev.untorn.version.Representation;
 import dev.untorn.version.UpstreamTag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -104,28 +103,27 @@ public final class MemoryOrigin implements Origin {
   }
 
   @Override
-  public @Nullable CachedResolution confirm(Target target, List<Coding> acceptable) {
-    Stored known = resolved.get(target.path());
-    return known != null && known == objects.get(target.path()) && trouble != Trouble.GONE
-        ? new CachedResolution(
-            tag(target.path(), known), representation(target.path()), name(target.path()), POLICY)
+  public @Nullable CachedResolution confirm(OriginRequest request) {
+    String path = request.target().path();
+    Stored known = resolved.get(path);
+    return known != null && known == objects.get(path) && trouble != Trouble.GONE
+        ? new CachedResolution(tag(path, known), representation(path), name(path), POLICY)
         : null;
   }
 
   @Override
-  public boolean isAbsent(Target target, boolean page) {
+  public boolean isAbsent(OriginRequest request) {
     return false;
   }
 
   @Override
-  public @Nullable OpenFile openAtOnce(
-      Target target, List<Coding> acceptable, @Nullable CachedResolution known) {
+  public @Nullable OpenFile openAtOnce(OriginRequest request, @Nullable CachedResolution known) {
     return null;
   }
 
   @Override
-  public CompletionStage<Resolution> resolve(Target target, List<Coding> acceptable, boolean page) {
-    return later(() -> find(target.path()));
+  public CompletionStage<Resolution> resolve(OriginRequest request) {
+    return later(() -> find(request.target().path()));
   }
 
   private Resolution find(String path) {

@@ -109,7 +109,9 @@ final class NamesTest {
           Target target = new Target(name, false, "");
           assertEquals(
               "" + b, ServedTree.text(servedTree.source(servedTree.resolve(target, false))));
-          assertNotNull(servedTree.directory().confirm(target, ServedTree.IDENTITY), "byte " + b);
+          assertNotNull(
+              servedTree.directory().confirm(ServedTree.request(target, ServedTree.IDENTITY)),
+              "byte " + b);
         }
       }
     }

@@ -41,7 +41,7 @@ final class OpenAtOnceTest {
   }
 
   private @Nullable OpenFile open(String path) {
-    return servedTree.directory().openAtOnce(ServedTree.target(path), ServedTree.ALL, null);
+    return servedTree.directory().openAtOnce(ServedTree.request(path, ServedTree.ALL), null);
   }
 
   private void assertRefused(String path) {
@@ -82,7 +82,7 @@ final class OpenAtOnceTest {
 
     CachedResolution plain = servedTree.confirm("app.js", ServedTree.ALL);
     OpenFile opened =
-        servedTree.directory().openAtOnce(ServedTree.target("app.js"), ServedTree.ALL, plain);
+        servedTree.directory().openAtOnce(ServedTree.request("app.js", ServedTree.ALL), plain);
     assertNotNull(opened);
     assertEquals("plain", ServedTree.text(opened));
 
@@ -92,7 +92,7 @@ final class OpenAtOnceTest {
     assertNotNull(packed);
     assertEquals(Coding.GZIP, packed.representation().coding());
     assertNull(
-        servedTree.directory().openAtOnce(ServedTree.target("app.js"), ServedTree.ALL, packed));
+        servedTree.directory().openAtOnce(ServedTree.request("app.js", ServedTree.ALL), packed));
   }
 
   @Test
@@ -102,10 +102,10 @@ final class OpenAtOnceTest {
       scratch.remount();
       try (ServedTree cold = ServedTree.of(scratch.path())) {
         assertNull(
-            cold.directory().openAtOnce(ServedTree.target("data.bin"), ServedTree.ALL, null));
+            cold.directory().openAtOnce(ServedTree.request("data.bin", ServedTree.ALL), null));
         cold.source("data.bin", ServedTree.ALL).file().close();
         OpenFile opened =
-            cold.directory().openAtOnce(ServedTree.target("data.bin"), ServedTree.ALL, null);
+            cold.directory().openAtOnce(ServedTree.request("data.bin", ServedTree.ALL), null);
         assertNotNull(opened);
         assertEquals("data", ServedTree.text(opened));
       }

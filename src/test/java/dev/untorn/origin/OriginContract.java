@@ -67,7 +67,7 @@ abstract class OriginContract {
 
   private Resolution resolve(String path) throws Exception {
     return origin
-        .resolve(ServedTree.target(path), IDENTITY, false)
+        .resolve(ServedTree.request(path, IDENTITY))
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
   }
@@ -86,7 +86,7 @@ abstract class OriginContract {
   }
 
   private @Nullable CachedResolution confirm(String path) {
-    return origin.confirm(ServedTree.target(path), IDENTITY);
+    return origin.confirm(ServedTree.request(path, IDENTITY));
   }
 
   private void awaitNothingHeld() {
@@ -121,7 +121,7 @@ abstract class OriginContract {
     assertInstanceOf(Resolution.Missing.class, resolve("file"));
     assertInstanceOf(Resolution.Missing.class, resolve("file"));
     put("file", "now");
-    assertFalse(origin.isAbsent(ServedTree.target("file"), false));
+    assertFalse(origin.isAbsent(ServedTree.request("file", ServedTree.IDENTITY)));
     try (Hold hold = acquire("file")) {
       assertEquals("now", StoreFixture.content(hold));
     }
@@ -193,7 +193,7 @@ abstract class OriginContract {
   final void what_is_opened_at_once_is_what_would_be_found() throws Exception {
     put("file", "content");
     acquire("file").close();
-    OpenFile file = origin.openAtOnce(ServedTree.target("file"), IDENTITY, confirm("file"));
+    OpenFile file = origin.openAtOnce(ServedTree.request("file", IDENTITY), confirm("file"));
     if (file != null) {
       try (Hold hold = acquire(file);
           Hold found = acquire("file")) {
@@ -201,7 +201,7 @@ abstract class OriginContract {
         assertEquals(found.name(), hold.name());
       }
     }
-    assertNull(origin.openAtOnce(ServedTree.target("no"), IDENTITY, null));
+    assertNull(origin.openAtOnce(ServedTree.request("no", IDENTITY), null));
   }
 
   @Test
@@ -209,7 +209,7 @@ abstract class OriginContract {
     put("file", "content");
     CompletableFuture<Resolution> asked;
     try (AutoCloseable _ = stall()) {
-      asked = origin.resolve(ServedTree.target("file"), IDENTITY, false).toCompletableFuture();
+      asked = origin.resolve(ServedTree.request("file", IDENTITY)).toCompletableFuture();
       assertFalse(asked.isDone());
     }
     Source source =

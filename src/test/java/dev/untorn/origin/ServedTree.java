@@ -105,6 +105,17 @@ public record ServedTree(Directory directory) implements AutoCloseable {
     return new Target(PathBytes.of(name), slash, "");
   }
 
+  private record Asked(Target target, List<Coding> acceptable, boolean wantsPage)
+      implements OriginRequest {}
+
+  public static OriginRequest request(String path, List<Coding> acceptable) {
+    return request(target(path), acceptable);
+  }
+
+  public static OriginRequest request(Target target, List<Coding> acceptable) {
+    return new Asked(target, acceptable, false);
+  }
+
   public Resolution resolve(String path) {
     return resolve(target(path), false);
   }
@@ -129,7 +140,7 @@ public record ServedTree(Directory directory) implements AutoCloseable {
   }
 
   @Nullable CachedResolution confirm(String path, List<Coding> acceptable) {
-    return directory.confirm(target(path), acceptable);
+    return directory.confirm(request(path, acceptable));
   }
 
   /** Reads a source, of less than 64 KiB, to its end and closes it. */

@@ -10,6 +10,7 @@ import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.MediaTypes;
 import dev.untorn.origin.Origin;
+import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Coding;
@@ -85,9 +86,10 @@ public final class Directory implements Origin {
    * nor listing counts as nothing found.
    */
   @Override
-  public CompletionStage<Resolution> resolve(Target target, List<Coding> acceptable, boolean page) {
+  public CompletionStage<Resolution> resolve(OriginRequest request) {
     try {
-      return CompletableFuture.supplyAsync(() -> find(target, acceptable, page), workers);
+      return CompletableFuture.supplyAsync(
+          () -> find(request.target(), request.acceptable(), request.wantsPage()), workers);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(
           new Resolution.Unavailable(Outage.BUSY, "Too many requests wait for the disk."));
@@ -120,13 +122,13 @@ public final class Directory implements Origin {
    * nothing and waits for nothing but the inode cache.
    */
   @Override
-  public @Nullable CachedResolution confirm(Target target, List<Coding> acceptable) {
+  public @Nullable CachedResolution confirm(OriginRequest request) {
     OpenRoot root = current;
     if (root == null) {
       return null;
     }
     noteAsked();
-    return root.confirm(target, acceptable);
+    return root.confirm(request.target(), request.acceptable());
   }
 
   /**
@@ -137,14 +139,14 @@ public final class Directory implements Origin {
    */
   @Override
   public @Nullable OpenFile openAtOnce(
-      Target target, List<Coding> acceptable, @Nullable CachedResolution cachedResolution) {
+      OriginRequest request, @Nullable CachedResolution cachedResolution) {
     OpenRoot seen = current;
     OpenRoot root = seen != null && seen.answersAtOnce() ? useCurrent() : null;
     if (root == null) {
       return null;
     }
     try {
-      return root.openAtOnce(target, acceptable, cachedResolution);
+      return root.openAtOnce(request.target(), request.acceptable(), cachedResolution);
     } finally {
       root.endUse();
     }
@@ -152,13 +154,13 @@ public final class Directory implements Origin {
 
   /** Whether nothing was found at a target before, and nothing is there now. */
   @Override
-  public boolean isAbsent(Target target, boolean page) {
+  public boolean isAbsent(OriginRequest request) {
     OpenRoot root = current;
     if (root == null) {
       return false;
     }
     noteAsked();
-    return root.isAbsent(target, page);
+    return root.isAbsent(request.target(), request.wantsPage());
   }
 
   /** The open root, in use, if the path leads to it now: one statx(2); else null. */

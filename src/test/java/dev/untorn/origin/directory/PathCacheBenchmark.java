@@ -43,7 +43,8 @@ public class PathCacheBenchmark extends MicroBenchmark {
 
   @Benchmark
   public Object confirm() {
-    CachedResolution cachedResolution = servedTree.directory().confirm(TARGET, ServedTree.IDENTITY);
+    CachedResolution cachedResolution =
+        servedTree.directory().confirm(ServedTree.request(TARGET, ServedTree.IDENTITY));
     if (cachedResolution == null) {
       throw new IllegalStateException("the file is not confirmed");
     }
