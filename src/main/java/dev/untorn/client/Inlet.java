@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 final class Inlet {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final Wire wire;
+  private final DeadlineSocket deadlineSocket;
 
   /**
    * In the state for reading; may hold bytes of responses to come. Large from the first read on.
    */
   private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-  Inlet(Wire wire) {
-    this.wire = wire;
+  Inlet(DeadlineSocket deadlineSocket) {
+    this.deadlineSocket = deadlineSocket;
   }
 
   /** What has come, but was not read. */
@@ -28,7 +28,7 @@ final class Inlet {
   /** Reads at least one byte, or says why not. */
   Ending some(ByteBuffer into, Deadline deadline) throws IOException {
     if (!buffer.hasRemaining()) {
-      return wire.read(into, deadline);
+      return deadlineSocket.read(into, deadline);
     }
     int count = Math.min(into.remaining(), buffer.remaining());
     into.put(buffer.slice(buffer.position(), count));
@@ -51,7 +51,7 @@ final class Inlet {
     }
     buffer.clear().limit(Math.min(atOnceBytes, BUFFER_BYTES));
     try {
-      return wire.read(buffer, deadline);
+      return deadlineSocket.read(buffer, deadline);
     } finally {
       buffer.flip();
     }

@@ -17,13 +17,13 @@ public final class WireClient implements AutoCloseable {
   /** Enough for whatever a healthy server on the same machine does. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-  private final Wire wire;
+  private final DeadlineSocket deadlineSocket;
   private final Inlet inlet;
   private final Duration timeout;
 
-  private WireClient(Wire wire, Duration timeout) {
-    this.wire = wire;
-    this.inlet = new Inlet(wire);
+  private WireClient(DeadlineSocket deadlineSocket, Duration timeout) {
+    this.deadlineSocket = deadlineSocket;
+    this.inlet = new Inlet(deadlineSocket);
     this.timeout = timeout;
   }
 
@@ -47,8 +47,9 @@ public final class WireClient implements AutoCloseable {
   public static WireClient connect(
       InetSocketAddress server, Duration timeout, OptionalInt receiveBufferBytes)
       throws IOException {
-    Wire wire = Wire.connect(server, receiveBufferBytes, Deadline.after(timeout));
-    return new WireClient(wire, timeout);
+    DeadlineSocket deadlineSocket =
+        DeadlineSocket.connect(server, receiveBufferBytes, Deadline.after(timeout));
+    return new WireClient(deadlineSocket, timeout);
   }
 
   /**
@@ -57,7 +58,7 @@ public final class WireClient implements AutoCloseable {
    * @return COMPLETE when the kernel has taken them, RESET or TIMED_OUT
    */
   public Ending send(byte[] bytes) throws IOException {
-    return wire.write(ByteBuffer.wrap(bytes), Deadline.after(timeout));
+    return deadlineSocket.write(ByteBuffer.wrap(bytes), Deadline.after(timeout));
   }
 
   /**
@@ -111,16 +112,16 @@ public final class WireClient implements AutoCloseable {
 
   /** Sends a FIN; responses can still be read. */
   public void finish() throws IOException {
-    wire.finish();
+    deadlineSocket.finish();
   }
 
   /** Closes with a RST instead of a FIN. */
   public void abort() throws IOException {
-    wire.abort();
+    deadlineSocket.abort();
   }
 
   @Override
   public void close() throws IOException {
-    wire.close();
+    deadlineSocket.close();
   }
 }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * A TCP connection whose every operation blocks, but never beyond its deadline. (A blocking socket
  * of the JDK can do that for reads only.) Not for use by several threads at once.
  */
-final class Wire implements AutoCloseable {
+final class DeadlineSocket implements AutoCloseable {
   private final SocketChannel channel;
 
   /** Opened when something has to be waited for, so that an idle connection costs no more. */
   private @Nullable Selector selector;
 
-  private Wire(SocketChannel channel) {
+  private DeadlineSocket(SocketChannel channel) {
     this.channel = channel;
   }
 
@@ -30,7 +30,8 @@ final class Wire implements AutoCloseable {
    * @param receiveBufferBytes for SO_RCVBUF, set before the handshake so that it bounds the window
    * @throws IOException if the connection is refused, or not made before the deadline
    */
-  static Wire connect(InetSocketAddress server, OptionalInt receiveBufferBytes, Deadline deadline)
+  static DeadlineSocket connect(
+      InetSocketAddress server, OptionalInt receiveBufferBytes, Deadline deadline)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
@@ -43,7 +44,7 @@ final class Wire implements AutoCloseable {
           .socket()
           .connect(server, Math.clamp(deadline.remainingMillis(), 1, Integer.MAX_VALUE));
       channel.configureBlocking(false);
-      return new Wire(channel);
+      return new DeadlineSocket(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
