@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -134,18 +133,7 @@ final class BenchCommand implements Callable<Integer> {
               targets.baseline(),
               targets.writer());
       ConsoleProgress progress = new ConsoleProgress(display, LiveDisplay.isColoured());
-      return new BenchRun(plan, opened.servers(), progress, stopped).run(command());
+      return new BenchRun(plan, opened.servers(), progress, stopped).run(ReportFiles.call(spec));
     }
-  }
-
-  /** As it was given, for the reports, and to be given to a shell again. */
-  private String command() {
-    return spec.commandLine().getParseResult().originalArgs().stream()
-        .map(BenchCommand::quoted)
-        .collect(Collectors.joining(" ", "untorn ", ""));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

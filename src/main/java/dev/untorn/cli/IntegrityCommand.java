@@ -88,7 +88,7 @@ final class IntegrityCommand implements Callable<Integer> {
     LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.isQuiet());
     IntegrityLab lab = new IntegrityLab(plan, new LabDisplay(display, plan.perCell()));
     try (Interruption _ = new Interruption(lab::interrupt)) {
-      return report(lab.run(RunInfo.now(Version.release(), command())));
+      return report(lab.run(RunInfo.now(Version.release(), ReportFiles.call(spec))));
     }
   }
 
@@ -105,10 +105,5 @@ final class IntegrityCommand implements Callable<Integer> {
             () -> IntegrityMarkdown.text(result));
     int code = result.outcome().exitCode();
     return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
-  }
-
-  /** As it was given, for the reports. */
-  private String command() {
-    return "untorn " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 }

@@ -1,14 +1,14 @@
 package dev.untorn.cli;
 
+import dev.untorn.text.Reason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -54,13 +54,19 @@ final class ReportFiles {
     }
   }
 
-  /** The messages of these exceptions hold the file's name alone. */
+  /** Why a file cannot be written. */
   static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "no such directory";
-      case AccessDeniedException _ -> "permission denied";
-      case FileSystemException failure when failure.getReason() != null -> failure.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
+    return e instanceof NoSuchFileException ? "no such directory" : Reason.of(e);
+  }
+
+  /** How the command was called, to be given to a shell again. */
+  static String call(CommandSpec command) {
+    return command.commandLine().getParseResult().originalArgs().stream()
+        .map(ReportFiles::quoted)
+        .collect(Collectors.joining(" ", "untorn ", ""));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

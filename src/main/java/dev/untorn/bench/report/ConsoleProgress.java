@@ -8,9 +8,12 @@ import dev.untorn.text.LiveDisplay;
 import dev.untorn.text.LiveDisplay.Mode;
 import dev.untorn.text.Table;
 import dev.untorn.text.Tone;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -33,26 +36,25 @@ public final class ConsoleProgress implements Progress {
   private Turn turn = new Turn("", "", 0, 0);
 
   private static final class Row {
-    private final double[] speeds = new double[SPARKS];
-    private int speedCount;
-    private double rounds;
+    private final Deque<Double> speeds = new ArrayDeque<>();
+    private List<String> figures = List.of("", "", "", "");
     private double speedSum;
+    private int rounds;
     private long errorsBefore;
-    private String[] figures = {"", "", "", ""};
     private long errors;
 
     void speed(double perSecond) {
-      speeds[speedCount % SPARKS] = perSecond;
-      speedCount++;
+      speeds.add(perSecond);
+      if (speeds.size() > SPARKS) {
+        speeds.remove();
+      }
     }
 
     String sparks(double most) {
-      StringBuilder text = new StringBuilder();
-      for (int i = Math.max(0, speedCount - SPARKS); i < speedCount; i++) {
-        double part = speeds[i % SPARKS] / Math.max(most, Double.MIN_NORMAL);
-        text.append(HEIGHTS.charAt(Math.clamp((int) (part * HEIGHTS.length()), 0, 7)));
-      }
-      return text.toString();
+      return speeds.stream()
+          .map(speed -> (int) (speed / Math.max(most, Double.MIN_NORMAL) * HEIGHTS.length()))
+          .map(height -> HEIGHTS.substring(Math.clamp(height, 0, 7), Math.clamp(height, 0, 7) + 1))
+          .collect(Collectors.joining());
     }
   }
 
@@ -116,30 +118,29 @@ public final class ConsoleProgress implements Progress {
     return rows.computeIfAbsent(turn.server(), _ -> new Row());
   }
 
-  private static String[] figures(double perSecond, double bytesPerSecond, Histogram latencies) {
-    return new String[] {
-      Phrases.number(perSecond),
-      Phrases.number(bytesPerSecond / Phrases.BYTES_PER_MB),
-      Quantile.P50.text(latencies),
-      Quantile.P99.text(latencies)
-    };
+  private static List<String> figures(
+      double perSecond, double bytesPerSecond, Histogram latencies) {
+    return List.of(
+        Phrases.number(perSecond),
+        Phrases.number(bytesPerSecond / Phrases.BYTES_PER_MB),
+        Quantile.P50.text(latencies),
+        Quantile.P99.text(latencies));
   }
 
   private void draw(boolean underWay) {
     // The heads are wide enough for all figures, so that the table does not jump.
     Table table = new Table("%-18s".formatted("")).right("requests/s").right("    MB/s");
     table.right("     p50").right("     p99").right("errors").left("");
-    double most =
-        rows.values().stream().flatMapToDouble(row -> Arrays.stream(row.speeds)).max().orElse(0);
+    double most = rows.values().stream().flatMap(row -> row.speeds.stream()).reduce(0.0, Math::max);
     rows.forEach((server, row) -> {
       boolean now = underWay && server.equals(turn.server());
       String name = server.substring(0, Math.min(server.length(), NAME_MAX));
-      Table.Row shown = table.row().add((now ? "▸ " : "  ") + name, now ? Tone.GOOD : Tone.PLAIN);
-      for (String figure : row.figures) {
-        shown.add(figure);
-      }
-      shown.add(Long.toString(row.errors), row.errors == 0 ? Tone.DIM : Tone.BAD);
-      shown.add(row.sparks(most));
+      table
+          .row()
+          .add((now ? "▸ " : "  ") + name, now ? Tone.GOOD : Tone.PLAIN)
+          .addAll(row.figures)
+          .add(Long.toString(row.errors), row.errors == 0 ? Tone.DIM : Tone.BAD)
+          .add(row.sparks(most));
     });
     String title = "%s, round %d of %d".formatted(turn.caseName(), turn.round(), turn.rounds());
     display.show(

@@ -3,9 +3,8 @@ package dev.untorn.bench.run;
 import dev.untorn.bench.load.ExpectedResponse;
 import dev.untorn.bench.load.Statuses;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,23 +66,18 @@ final class ExpectedFiles {
   }
 
   private static int checksum(Path file, long first, long end) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      return checksum(channel, first, end);
-    }
-  }
-
-  private static int checksum(FileChannel channel, long first, long end) throws IOException {
     CRC32C checksum = new CRC32C();
-    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
-    long at = first;
-    while (at < end) {
-      piece.clear().limit((int) Math.min(PIECE_BYTES, end - at));
-      int count = channel.read(piece, at);
-      if (count < 0) {
-        throw new IOException("a file shrank while it was read");
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(first);
+      long left = end - first;
+      while (left > 0) {
+        byte[] piece = in.readNBytes((int) Math.min(PIECE_BYTES, left));
+        if (piece.length == 0) {
+          throw new IOException("a file shrank while it was read: " + file);
+        }
+        checksum.update(piece);
+        left -= piece.length;
       }
-      at += count;
-      checksum.update(piece.flip());
     }
     return (int) checksum.getValue();
   }

@@ -1,15 +1,15 @@
 package dev.untorn.bench.target;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which processes of this machine listen at a port (proc_pid_fd(5), proc_pid_net(5)). */
 public final class Listeners {
@@ -68,23 +68,20 @@ public final class Listeners {
   }
 
   private static boolean hasOpen(long pid, Set<String> sockets) {
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
-      for (Path descriptor : open) {
-        if (target(descriptor).filter(sockets::contains).isPresent()) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return descriptors.anyMatch(descriptor -> sockets.contains(target(descriptor)));
+    } catch (IOException | UncheckedIOException e) {
+      // It has ended, or belongs to another user.
       return false;
     }
   }
 
-  private static Optional<String> target(Path descriptor) {
+  private static String target(Path descriptor) {
     try {
-      return Optional.of(Files.readSymbolicLink(descriptor).toString());
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
-      return Optional.empty();
+      // It was closed.
+      return "";
     }
   }
 }

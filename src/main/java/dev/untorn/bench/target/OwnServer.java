@@ -4,6 +4,7 @@ import dev.untorn.config.Mode;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,14 +86,12 @@ public final class OwnServer implements Closeable {
     throw new IOException("the server did not start: " + said.toString().strip());
   }
 
-  /** So that it never waits for a reader of its log. */
+  /** Reads on, so that the server never waits for a reader of its log. */
   private static void drain(BufferedReader output) {
     try (output) {
-      while (output.readLine() != null) {
-        // Its log is of no interest here.
-      }
+      output.transferTo(Writer.nullWriter());
     } catch (IOException e) {
-      // It ended.
+      // The server ended.
       return;
     }
   }
