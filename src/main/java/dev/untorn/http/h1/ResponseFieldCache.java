@@ -6,6 +6,7 @@ import dev.untorn.http.VersionFields;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.semantics.LastModified;
 import dev.untorn.version.Version;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,7 +19,23 @@ final class ResponseFieldCache {
   private static final byte[] NO_DATE = {};
 
   /** Lines of one version: those that a 304 has too, and those that describe the bytes. */
-  record OfVersion(byte[] validators, byte[] content) {}
+  static final class OfVersion {
+    private final byte[] validators;
+    private final byte[] content;
+
+    private OfVersion(byte[] validators, byte[] content) {
+      this.validators = validators;
+      this.content = content;
+    }
+
+    void writeValidators(ByteBuf to) {
+      to.writeBytes(validators);
+    }
+
+    void writeAll(ByteBuf to) {
+      to.writeBytes(validators).writeBytes(content);
+    }
+  }
 
   private String cacheControl = "";
   private final LoopTick loopTick;

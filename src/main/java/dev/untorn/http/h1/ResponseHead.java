@@ -2,7 +2,6 @@ package dev.untorn.http.h1;
 
 import dev.untorn.delivery.DigestFields;
 import dev.untorn.http.Answer;
-import dev.untorn.http.h1.ResponseFieldCache.OfVersion;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Version;
@@ -65,13 +64,12 @@ final class ResponseHead {
 
   /** The same for a body of another media type. */
   ResponseHead content(Version version, String mediaType, long lengthBytes) {
-    OfVersion lines = fields.of(version);
-    head.writeBytes(lines.validators()).writeBytes(lines.content());
+    fields.of(version).writeAll(head);
     return field("Content-Type", mediaType).length(lengthBytes);
   }
 
   ResponseHead validators(Version version) {
-    head.writeBytes(fields.of(version).validators());
+    fields.of(version).writeValidators(head);
     return this;
   }
 

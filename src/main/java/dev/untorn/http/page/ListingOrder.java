@@ -47,7 +47,7 @@ public record ListingOrder(Column column, boolean descending) {
   public static ListingOrder fromQuery(String query) {
     Column column = DEFAULT.column;
     boolean descending = DEFAULT.descending;
-    for (String parameter : query.split("&")) {
+    for (String parameter : query.split("&", -1)) {
       for (Column candidate : Column.values()) {
         if (parameter.equals("sort=" + candidate.label)) {
           column = candidate;
