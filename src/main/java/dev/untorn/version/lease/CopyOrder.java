@@ -1,33 +1,32 @@
 package dev.untorn.version.lease;
 
-/** How far the making of a guard's private copy has come. Guarded by its guard. */
+/** State of the order for a guard's private copy. Guarded by its guard. */
 final class CopyOrder {
   private enum State {
     NONE,
     WANTED,
     BEING_MADE,
-    /** It failed: only a writer has it tried again. */
+    /** Failed; only a writer's arrival starts another try. */
     REFUSED
   }
 
   private State state = State.NONE;
 
-  /** Wants a copy, though one may be wanted already, or be impossible. */
+  /** Orders a copy, even after a failure or if one is ordered already. */
   void want() {
     state = state == State.BEING_MADE ? state : State.WANTED;
   }
 
-  /** Wants a copy if none is wanted, being made or impossible; whether so. */
+  /** Orders a copy only if none was ordered, is being made or failed; returns whether it did. */
   boolean wantFirst() {
     return moves(State.NONE, State.WANTED);
   }
 
-  /** Whether the caller is to make the copy: true once, though it may be wanted twice. */
+  /** Whether the caller must make the copy: true for one caller only. */
   boolean claim() {
     return moves(State.WANTED, State.BEING_MADE);
   }
 
-  /** The making has ended. */
   void end(boolean made) {
     state = made ? State.NONE : State.REFUSED;
   }

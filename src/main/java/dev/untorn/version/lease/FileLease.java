@@ -8,24 +8,23 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * A read lease, and what is known of it: whether it has kept writers out, since when one waits,
- * whether it was given back. While it breaks, the kernel does not tell whether it still holds the
- * writer; but it takes no lease away before lease-break-time (fcntl(2)) is over, counted from when
- * it was last seen unbroken. Thread-safe: {@link LeaseWatcher} gives it back when a writer has
+ * A read lease and its history: whether it kept writers out, since when one waits, whether it was
+ * released. Once a writer waits, the kernel does not say whether it still holds the writer back;
+ * but it revokes no lease within lease-break-time (fcntl(2)), counted here from the last time the
+ * lease was seen unbroken. Thread-safe: {@link LeaseWatcher} has it released when a writer has
  * waited long enough.
  */
 public final class FileLease {
-  /** Timer ticks, and the time between a look and its entry here. */
+  /** For timer ticks, and the time between a check and recording it. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /**
-   * What is done about writers, on any thread, without blocking.
+   * The lease holder's callbacks, called on any thread; they must not block.
    *
-   * @param writerCame one waits for the lease; told once
-   * @param expire it has waited long enough: the lease must be released now
-   * @param expiryNanos how long that takes
-   * @param released told once, with how long a writer was made to wait (nanoseconds; negative if
-   *     there was none)
+   * @param writerCame called once, when a writer waits for the lease
+   * @param expire the writer has waited long enough: release the lease now
+   * @param expiryNanos estimated time that {@code expire} takes
+   * @param released called once, with how long a writer waited (nanoseconds; negative if none came)
    */
   public record Holder(
       Runnable writerCame, Runnable expire, LongSupplier expiryNanos, LongConsumer released) {}
@@ -41,13 +40,13 @@ public final class FileLease {
   private long brokeNanos;
 
   /**
-   * Over a lease just granted, under which a file is copied.
+   * A lease just granted, under which a file is about to be copied.
    *
-   * @param beforeNanos a moment before it was (System.nanoTime)
+   * @param beforeNanos System.nanoTime before it was granted
    */
   public FileLease(Lease lease, long beforeNanos, StoreObserver observer) {
     this.lease = lease;
-    // Nothing is done but to release it, which ends the copy.
+    // A writer that waits too long only ends the copy, by the release.
     this.holder =
         new Holder(
             () -> {},
@@ -65,7 +64,10 @@ public final class FileLease {
     return lease;
   }
 
-  /** Gives it to another holder, who is told of a writer already there; false if too late. */
+  /**
+   * Hands the lease to another holder and reports a waiting writer to it; false if already
+   * released.
+   */
   public boolean isNowOf(Holder next) {
     boolean waits;
     synchronized (this) {
@@ -81,12 +83,12 @@ public final class FileLease {
     return true;
   }
 
-  /** Told once by its watcher: runs when it is released. */
+  /** Sets the watcher's task for the release; called once. */
   void whenReleased(Runnable task) {
     whenReleased = task;
   }
 
-  /** Whether no writer has come yet. */
+  /** Whether no writer has come yet; asks the kernel. */
   public boolean stands() {
     long before = System.nanoTime();
     boolean stands = lease.stands();
@@ -96,7 +98,7 @@ public final class FileLease {
     return stands;
   }
 
-  /** Whether no writer has got through yet, for certain. */
+  /** Whether certainly no writer could open the file yet. */
   boolean isCertain() {
     return !released
         && (stands()
@@ -104,7 +106,7 @@ public final class FileLease {
                 < TimeUnit.SECONDS.toNanos(Machine.leaseBreakSeconds()) - MARGIN_NANOS);
   }
 
-  /** Looks whether a writer waits; if one does, for the first time, the holder is told. */
+  /** Checks for a waiting writer; reports the first one to the holder. */
   public void look() {
     Holder told;
     synchronized (this) {
@@ -118,7 +120,7 @@ public final class FileLease {
     told.writerCame().run();
   }
 
-  /** Has its holder end a writer's wait; he is told once. */
+  /** Tells the holder, once, that the writer has waited long enough. */
   void expire() {
     Holder told;
     synchronized (this) {
@@ -131,7 +133,7 @@ public final class FileLease {
     told.expire().run();
   }
 
-  /** How long it takes from {@link #expire} to the release. */
+  /** Estimated time from {@link #expire} to the release. */
   long expiryNanos() {
     Holder asked;
     synchronized (this) {
@@ -140,17 +142,16 @@ public final class FileLease {
     return asked.expiryNanos().getAsLong();
   }
 
-  /** Whether a writer has come. */
   public synchronized boolean hasBroken() {
     return broke;
   }
 
-  /** Whether a writer is held. */
+  /** Whether a writer waits. */
   synchronized boolean isHolding() {
     return broke && !released;
   }
 
-  /** Whether a writer has been held for so long. */
+  /** Whether a writer has waited for at least this long. */
   synchronized boolean isHolding(long nanos) {
     return isHolding() && System.nanoTime() - brokeNanos >= nanos;
   }
@@ -160,10 +161,10 @@ public final class FileLease {
   }
 
   /**
-   * Lets writers go, while the file is still open. Idempotent.
+   * Releases the lease; call it before closing the file. Idempotent.
    *
-   * @return whether writers were kept out until the holder released it: else what was read may be a
-   *     mixture
+   * @return whether writers were kept out until the holder released it; if not, what was read may
+   *     be a mixture
    */
   public boolean release() {
     release(true);
@@ -183,7 +184,7 @@ public final class FileLease {
       }
       released = true;
       if (!broke && !stands()) {
-        broke = true; // A moment ago, so that it was not told yet.
+        broke = true; // Came just now, before {@code look} could report it.
         brokeNanos = System.nanoTime();
       }
       kept = lease.release() && byHolder;

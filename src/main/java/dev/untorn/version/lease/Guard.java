@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copy-on-write for a live file that is being sent. While its lease stands, no program can have it
- * open for writing, and its pages may be handed out. When a program opens it for writing, the
- * kernel pauses that {@code open} until what is still needed is copied and no client can see the
- * file's pages any more; then the lease goes. Who only copies bytes out of the file holds no
- * writer, but asks after each reading whether that was in time.
+ * Copy-on-write for a live file that is being sent. While its lease stands, no program has it open
+ * for writing, and its pages may be handed out. When a program opens it for writing, the kernel
+ * pauses that {@code open} until what is still needed is copied and no client can see the file's
+ * pages any more; then the guard releases the lease. Senders that only copy bytes out of the file
+ * do not delay a writer, but check after each read that the lease still stood.
  *
  * <pre>
- * STANDING → BREAKING → PRIVATE  a private copy took the file's place
- * │                 ENDED    nothing was worth copying, or nothing could be
- * └─ a copy is wanted though nobody writes → PRIVATE
+ * STANDING → BREAKING → PRIVATE  a private copy replaces the file
+ * │                 ENDED    nothing was worth copying, or copying failed
+ * └─ copied before any writer came → PRIVATE
  * </pre>
  *
- * <p>Thread-safe. Senders call it on their event loops and are told on other threads.
+ * <p>Thread-safe. Senders call it on their event loops; callbacks arrive on other threads.
  */
 public final class Guard {
   /** How far it has come. */
   public enum Phase {
     /** The live file may be sent. */
     STANDING,
-    /** A writer waits, or did; nothing more should be sent until a copy is made. */
+    /** A writer has come; send nothing more until there is a copy. */
     BREAKING,
-    /** {@link #copy} is to be sent. */
+    /** Send {@link #copy} instead. */
     PRIVATE,
-    /** There is nothing to be sent any more. */
+    /** Nothing can be sent any more. */
     ENDED
   }
 
@@ -49,7 +49,7 @@ public final class Guard {
   private boolean closed;
   private boolean cutUsers;
 
-  /** A guard over a lease just taken, which is to be given to its {@link #holder}. */
+  /** Guards with a lease just granted; the caller then gives the lease this {@link #holder}. */
   public Guard(LinuxFile file, FileLease lease, long sizeBytes, GuardKeeper keeper) {
     this.file = file;
     this.lease = lease;
@@ -62,32 +62,32 @@ public final class Guard {
     return phase;
   }
 
-  /** The live file; what is read of it is the version's if it is {@link #stillHeld} afterwards. */
+  /** The live file; bytes read from it are the version's if {@link #stillHeld} holds afterwards. */
   public LinuxFile file() {
     return file;
   }
 
-  /** What took the file's place; present in phase PRIVATE. */
+  /** The copy that replaces the file; present in phase PRIVATE. */
   public Optional<GuardCopy> copy() {
     return replacement.copy();
   }
 
   /**
-   * The fence: whether writers have certainly been kept out until now. The kernel silently takes
+   * The fence: whether writers have certainly been kept out until now. The kernel silently revokes
    * the lease of a process that does not react within lease-break-time.
    */
   public boolean stillHeld() {
     return lease.isCertain();
   }
 
-  /** From now on somebody sends from the live file; false if it is too late for that. */
+  /** Registers a sender of the live file; false if too late. */
   public synchronized boolean join(GuardUser user) {
     return phase == Phase.STANDING && users.add(user);
   }
 
   /**
-   * Whether a user may hand out pages of the live file, because no writer has come. One who comes
-   * later waits until that user has left.
+   * Whether a user may hand out pages of the live file, because no writer has come. A later writer
+   * waits until that user has left.
    */
   public synchronized boolean mayHandOut(GuardUser user) {
     boolean may = phase == Phase.STANDING && lease.stands();
@@ -97,7 +97,7 @@ public final class Guard {
     return may;
   }
 
-  /** Somebody needs neither the live file nor its pages any more. Idempotent. */
+  /** Removes a user that needs neither the live file nor its pages any more. Idempotent. */
   public void leave(GuardUser user) {
     synchronized (this) {
       users.remove(user);
@@ -105,14 +105,16 @@ public final class Guard {
     releaseIfUnused();
   }
 
-  /** A client was served by copying out of the live file: with many of them a copy is cheaper. */
+  /**
+   * Counts a client served by copying out of the live file: for many of them one copy is cheaper.
+   */
   public void sentByCopying() {
     if (users.isOneMoreCopiedForMany()) {
       keeper.promote(this);
     }
   }
 
-  /** Whether a private copy may be made before a writer comes, and none is being made. */
+  /** Orders a private copy before any writer comes; false if one is ordered, or it is too late. */
   synchronized boolean wantsFirst() {
     return phase == Phase.STANDING && !closed && order.wantFirst();
   }
@@ -121,7 +123,7 @@ public final class Guard {
     return order.claim();
   }
 
-  /** Runs a task once the phase is neither STANDING nor BREAKING; at once if so. */
+  /** Runs a task once the phase is PRIVATE or ENDED; at once if it is. */
   public void whenResolved(Runnable task) {
     synchronized (this) {
       if (!isResolved()) {
@@ -136,7 +138,7 @@ public final class Guard {
     return phase == Phase.PRIVATE || phase == Phase.ENDED;
   }
 
-  /** Looks whether a writer waits; if one does, for the first time, has the copy made. */
+  /** Checks for a waiting writer; the first one starts a copy. */
   public void look() {
     lease.look();
   }
@@ -160,7 +162,7 @@ public final class Guard {
         heldNanos -> keeper.released(this, heldNanos));
   }
 
-  /** The store's entry of this version, told once before anybody else knows of it. */
+  /** Sets the store's entry of this version; called once, before other threads see the guard. */
   public void belongsTo(Entry entry) {
     owner = Optional.of(entry);
   }
@@ -173,12 +175,12 @@ public final class Guard {
     return lease;
   }
 
-  /** Whether the writer came before somebody's client had all that it was to get. */
+  /** Whether a writer came before some client had received all it was to get. */
   synchronized boolean hasCutUsers() {
     return cutUsers;
   }
 
-  /** Whether a copy comes too late: for the writer, or for everybody. */
+  /** Whether a copy would come too late: the writer waited too long, or nobody needs it. */
   synchronized boolean isGivenUp(long writerHoldNanos) {
     return closed
         || (!replacement.isPassing() && (isResolved() || lease.isHolding(writerHoldNanos)));
@@ -188,17 +190,17 @@ public final class Guard {
     return sizeBytes;
   }
 
-  /** The first offset that anybody who sends from the file still needs. */
+  /** The first offset that any sender still needs. */
   synchronized long neededFrom() {
     return users.neededFrom(sizeBytes);
   }
 
-  /** The making of a private copy has ended, well or not. */
+  /** The copy attempt has ended; empty if it failed. */
   void copied(Optional<GuardCopy> made) {
     synchronized (this) {
       order.end(made.isPresent());
       if (made.isEmpty() && !lease.hasBroken()) {
-        return; // Nobody waits: the file is as good as before.
+        return; // No writer waits: the live file can still be sent.
       }
     }
     if (!resolve(made)) {
@@ -210,7 +212,7 @@ public final class Guard {
     return closed ? made : replacement.lasts(made);
   }
 
-  /** The version is in memory for a while. */
+  /** A temporary copy is in memory. */
   void staged(GuardCopy made) {
     if (!resolve(Optional.of(made))) {
       made.free().run();
@@ -221,17 +223,17 @@ public final class Guard {
     return replacement;
   }
 
-  /** Whether what was read of the live file, or a copy, until now is the version's. */
+  /** Whether the bytes read so far, from the live file or a copy, are the version's. */
   boolean isTrue(LinuxFile source) throws IOException {
     return source != file || (file.stat().sizeBytes() == sizeBytes && stillHeld());
   }
 
-  /** Whether what was read of a copy until now is the version's. */
+  /** Whether the bytes read from a copy so far are the version's. */
   public boolean isStill(GuardCopy read) {
     return replacement.isStill(read);
   }
 
-  /** Tells everybody what took the file's place; false if that was told before. */
+  /** Replaces the file and notifies all users; false if that was done before. */
   private boolean resolve(Optional<GuardCopy> made) {
     List<Runnable> told;
     List<GuardUser> leaving;
@@ -261,7 +263,7 @@ public final class Guard {
     }
     GuardUsers.tell(leaving, GuardUser::silence, this::leave);
     var _ = resolve(Optional.empty());
-    // One by one, so that the others of their loops have their turns between.
+    // One by one, so that other connections of their loops get their turn in between.
     leaving.forEach(user -> GuardUsers.tell(List.of(user), GuardUser::cut, this::leave));
   }
 
@@ -275,8 +277,8 @@ public final class Guard {
   }
 
   /**
-   * Gives the lease and the copy back, but not the file, when nobody uses the version any more.
-   * Those who still wait for its copy are told that there will be none.
+   * Releases the lease and frees the copy, but does not close the file; called when nobody uses the
+   * version any more. Tasks that wait for a copy run now.
    */
   public void close() {
     Optional<GuardCopy> made;

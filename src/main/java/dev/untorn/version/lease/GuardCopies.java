@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the private copies that take a leased file's place: clones where possible, else copies, of
- * the whole version if the bounds allow it, else of what is still needed. Thread-safe; blocks.
+ * Makes the private copies that replace leased files: clones where possible, else copies of the
+ * whole version if the bounds allow, else of what is still needed. Thread-safe; blocks.
  */
 public record GuardCopies(
     PrivateFiles files,
@@ -28,7 +28,7 @@ public record GuardCopies(
     StoreObserver observer) {
   private static final Logger LOG = LoggerFactory.getLogger(GuardCopies.class);
 
-  /** A version unused for longer is not worth a writer's wait. */
+  /** A version unused for longer is not worth delaying a writer. */
   private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** One way to make a copy. */
@@ -37,20 +37,20 @@ public record GuardCopies(
   }
 
   /**
-   * A copy for a writer who waits or will come soon; empty if nobody wants the version, or none can
-   * be made. A clone that would wait for a disk takes longer than copying what is dirty, and so in
-   * memory; only what is too large to be copied is cloned then.
+   * A copy for a writer who waits or will come soon; empty if nobody wants the version, or copying
+   * failed. A clone that has to wait for dirty pages to be written is slower than a copy; so only
+   * versions too large to copy wait for it.
    */
   Optional<GuardCopy> make(Guard guard) {
     return make(guard, wanted -> cloneOrCopy(wanted, wanted.sizeBytes() > copyMaxBytes));
   }
 
-  /** A copy for the sake of many who read; a clone, if the disk has all before a writer comes. */
+  /** A copy for many readers: a clone, if dirty pages reach the disk before a writer comes. */
   Optional<GuardCopy> promote(Guard guard) {
     return make(guard, wanted -> cloneOrCopy(wanted, true));
   }
 
-  /** A copy made in this way while the file cannot be closed; empty if nobody wants one. */
+  /** Makes a copy this way while a hold keeps the file open; empty if nobody wants one. */
   static Optional<GuardCopy> make(Guard guard, Way way) {
     try (Hold hold = guard.owner().holdUnused()) {
       return hold == null || !isWanted(guard) ? Optional.empty() : way.of(guard);
@@ -58,7 +58,7 @@ public record GuardCopies(
       LOG.warn("a leased version cannot be copied: {}", e.getMessage());
       return Optional.empty();
     } catch (RuntimeException | Error e) {
-      // A bug; but a writer may wait, and must not for long.
+      // A bug; a waiting writer must still get on soon.
       LOG.error("a leased version cannot be copied", e);
       return Optional.empty();
     }
@@ -96,7 +96,7 @@ public record GuardCopies(
 
   private Optional<GuardCopy> copy(Guard guard) throws IOException {
     long sizeBytes = guard.sizeBytes();
-    // While no writer waits, a copy takes no time of anybody's.
+    // While no writer waits, a copy delays nobody.
     long maxBytes = guard.lease().hasBroken() ? copyMaxBytes : Long.MAX_VALUE;
     long from = sizeBytes <= maxBytes ? 0 : guard.neededFrom();
     long copiedBytes = sizeBytes - from;
@@ -111,7 +111,10 @@ public record GuardCopies(
     PiecewiseCopy.Target target =
         (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
     boolean good = fill(guard, target, from, writerHoldNanos);
-    if (good && !guard.replacement().isPassing()) { // What is staged was counted when it was read.
+    if (good
+        && !guard
+            .replacement()
+            .isPassing()) { // A staged version was counted when it was read into memory.
       count(guard, guard.sizeBytes() - from);
     }
     return good;
@@ -125,7 +128,7 @@ public record GuardCopies(
     }
   }
 
-  /** Copies a guard's version from an offset on, unless it is given up before. Blocks. */
+  /** Copies a guard's version from an offset to its end, unless it is given up. Blocks. */
   static boolean fill(Guard guard, PiecewiseCopy.Target target, long from, long writerHoldNanos)
       throws IOException {
     PiecewiseCopy.Original original =
@@ -154,7 +157,7 @@ public record GuardCopies(
     boolean isGood() throws IOException;
   }
 
-  /** Owns the copy. */
+  /** Takes ownership of the copy. */
   private Optional<GuardCopy> made(PrivateFile copy, long from, Check check) throws IOException {
     boolean good = false;
     try {

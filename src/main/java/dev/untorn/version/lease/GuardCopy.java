@@ -4,12 +4,12 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.StoreObserver;
 
 /**
- * What took a leased file's place.
+ * The copy that replaces a leased file.
  *
- * @param lasting whether it stays as it is; otherwise it is reused once {@link Guard#isStill}
- *     denies it, and its pages must not be handed out
+ * @param lasting false for staging memory: it is reused once {@link Guard#isStill} is false, so its
+ *     pages must not be handed out
  * @param from the first offset that it has
- * @param free gives everything back
+ * @param free releases its resources
  */
 public record GuardCopy(
     LinuxFile file, boolean lasting, long from, StoreObserver.SealKind kind, Runnable free) {}

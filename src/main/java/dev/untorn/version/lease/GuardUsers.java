@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Who sends from a guarded file, and whose client may see its pages. Guarded by its guard. */
+/** The users of a guarded file, and those whose clients may see its pages. Guarded by its guard. */
 final class GuardUsers {
-  /** So often must same-host clients have asked before a copy, which sends itself, pays. */
+  /** After this many same-host responses a private copy, sent by sendfile, is cheaper. */
   private static final int COPIED_FOR_MANY = 8;
 
-  /** To reset a connection that has been handed a whole response; on a busy machine. */
+  /** Time to reset a connection that has been handed a whole response, on a busy machine. */
   private static final long SILENCING_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private final Set<GuardUser> all = new HashSet<>();
@@ -29,7 +29,7 @@ final class GuardUsers {
     return all.add(user);
   }
 
-  /** From now on pages are handed out by one of them. */
+  /** Records that this user hands out pages. */
   void handsOut(GuardUser user) {
     handingOut.add(user);
   }
@@ -39,7 +39,7 @@ final class GuardUsers {
     handingOut.remove(user);
   }
 
-  /** Counts one more client for whom bytes are copied: whether there have been many. No lock. */
+  /** Counts a client served by copying; returns whether there have been many. Takes no lock. */
   boolean isOneMoreCopiedForMany() {
     return copiedFor.incrementAndGet() >= COPIED_FOR_MANY;
   }
@@ -52,7 +52,7 @@ final class GuardUsers {
     return List.copyOf(all);
   }
 
-  /** How long it takes to silence those whose pages are on their way. Any thread. */
+  /** Estimated time to silence all who hand out pages. Any thread. */
   long silencingNanos() {
     return handingOut.size() * SILENCING_NANOS;
   }
@@ -62,9 +62,9 @@ final class GuardUsers {
   }
 
   /**
-   * Tells some of them something, all of an event loop at once.
+   * Notifies users, with one task per event loop.
    *
-   * @param gone told, here, of those whose loop has ended, and with it all its connections
+   * @param gone called on this thread for users whose loop has ended, and with it their connections
    */
   static void tell(List<GuardUser> users, Consumer<GuardUser> something, Consumer<GuardUser> gone) {
     Map<Executor, List<GuardUser>> byLoop =
@@ -78,7 +78,7 @@ final class GuardUsers {
     });
   }
 
-  /** The first offset that any of them still has to send; at most {@code sizeBytes}. */
+  /** The first offset that any user still has to send; at most {@code sizeBytes}. */
   long neededFrom(long sizeBytes) {
     return all.stream()
         .mapToLong(user -> Math.min(sizeBytes, user.neededFrom()))

@@ -21,16 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class Guards implements GuardKeeper, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
 
-  /** Writers wait for them, so they have threads of their own; memory is no faster with more. */
+  /** Threads of their own, since writers wait; memory bandwidth gains nothing from more. */
   private static final int COPIERS = 4;
 
-  /** No writer waits for these; one cold file must not delay all others. */
+  /** For copies no writer waits for; several, so that one cold file does not delay the others. */
   private static final int EARLY_COPIERS = 4;
 
-  /** Writers that may wait for a copier: as many as there may be versions, in the end. */
+  /** Writers waiting for a copier: at most one per version. */
   private static final int QUEUE_MAX = 1_000_000;
 
-  /** For the end of a piece of a copy, on a slow disk. */
+  /** Time for a slow disk to finish a piece of a copy. */
   private static final int CLOSE_SECONDS_MAX = 5;
 
   private final GuardCopies copies;
@@ -41,7 +41,7 @@ public final class Guards implements GuardKeeper, AutoCloseable {
   private final StoreObserver observer;
   private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
 
-  /** Over these, of which the stages become its own to close. */
+  /** Takes ownership of the stages. */
   public Guards(
       GuardCopies copies, WriterStaging stages, LeaseWatcher watcher, StoreObserver observer) {
     this.copies = copies;
@@ -50,14 +50,14 @@ public final class Guards implements GuardKeeper, AutoCloseable {
     this.observer = observer;
   }
 
-  /** From now on breaks are learned of, until the guard's lease is released. */
+  /** Watches for writers until the guard's lease is released. */
   public void watch(Guard guard) {
     guards.add(guard);
     watcher.watch(guard.lease());
     prepare(guard);
   }
 
-  /** For the next writer, who may wait for a copy as large. */
+  /** Warms memory for the next writer, who may wait for a copy as large. */
   private void prepare(Guard guard) {
     if (guard.sizeBytes() < WriterStaging.LARGE_BYTES) {
       return;
@@ -104,7 +104,7 @@ public final class Guards implements GuardKeeper, AutoCloseable {
         });
   }
 
-  /** Has a private copy made for a writer who will come soon. */
+  /** Starts a private copy for a writer who is likely to come soon. */
   public void copyEarly(Guard guard) {
     if (guard.wantsFirst()) {
       on(earlyCopiers, guard, () -> copy(guard, copies::make));
@@ -151,14 +151,14 @@ public final class Guards implements GuardKeeper, AutoCloseable {
         .orElse(BreakEnd.NOTHING);
   }
 
-  /** Ends those that are left, and the making of copies. */
+  /** Closes the remaining guards and stops the copiers. */
   @Override
   public void close() {
     guards.forEach(Guard::close);
     copiers.shutdown();
     earlyCopiers.shutdown();
     try {
-      // They give up within a piece; their files must not outlive the store.
+      // Copies give up within a piece; their files must not outlive the store.
       if (!copiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
           || !earlyCopiers.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
         LOG.warn("a copy of a leased file is still being given up");

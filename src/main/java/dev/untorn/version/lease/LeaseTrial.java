@@ -8,13 +8,13 @@ import dev.untorn.linux.file.RawFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Takes a read lease on an unnamed file of its own, as the server will on those it serves. */
+/** Tries a read lease on an unnamed file, to learn whether leases work. */
 public final class LeaseTrial {
   private LeaseTrial() {}
 
   /**
-   * Why there was none, on the filesystem of a directory; where that takes no unnamed file, in
-   * memory, which tells at least whether the call is allowed. Nothing if it was granted.
+   * The refusal, if any, on a directory's filesystem. Where that supports no unnamed files, tries
+   * in memory, which at least shows whether the system call is allowed.
    */
   public static Optional<Lease.Refusal> in(LinuxFile directory) {
     return onUnnamedFile(AnonymousFile.inDirectory(directory))
@@ -27,8 +27,8 @@ public final class LeaseTrial {
   }
 
   /**
-   * How a try ended; the lease is given back. A file that is open for writing gets none, from its
-   * writer neither: it is opened anew.
+   * Tries a lease and releases it. A file open for writing is refused one, even to its writer, so
+   * the file is reopened for reading.
    *
    * @param made is closed
    */
@@ -43,7 +43,7 @@ public final class LeaseTrial {
     return on(reopened);
   }
 
-  /** As {@link #onUnnamedFile}, on a file that was opened for reading. */
+  /** As {@link #onUnnamedFile}, for a file opened for reading. */
   public static Optional<Lease.Attempt> on(Opened opened) {
     if (!(opened instanceof Opened.File(LinuxFile file))) {
       return Optional.empty();

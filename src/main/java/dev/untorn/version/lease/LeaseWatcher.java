@@ -12,25 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches all leases, except those given back at once: one thread, which never waits for a disk,
+ * Watches all leases except those released at once. One thread, which never waits for a disk,
  * learns of writers by signal and lets none wait beyond the bound. Thread-safe.
  */
 public final class LeaseWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseWatcher.class);
 
-  /** Signals may be lost when too many are queued: all leases are looked at now and then. */
+  /** Signals are lost when too many are queued: so leases are also polled. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
-   * At one time: with more leases the looks go round. With four times as many, 1,700 leases took 2
-   * % of the time of a busy loop.
+   * Leases per poll; more are polled in turns. With four times as many, 1,700 leases took 2 % of a
+   * busy loop's time.
    */
   private static final int LOOKS_MAX = 512;
 
-  /** How late the bound on a writer's wait may be noticed. */
+  /** How late the watcher may notice that a writer has waited too long. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** Where many have to be cut for a writer, it begins earlier, by at most this share. */
+  /** Cutting many clients takes time and so begins earlier, by at most this share of the bound. */
   private static final int EARLIER_SHARE = 2;
 
   private final long writerHoldNanos;
@@ -40,9 +40,9 @@ public final class LeaseWatcher implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A watcher, with its thread.
+   * Starts the thread.
    *
-   * @throws IllegalStateException if breaks cannot be learned of
+   * @throws IllegalStateException if the kernel's lease signals cannot be received
    */
   public LeaseWatcher(long writerHoldNanos) {
     this.writerHoldNanos = writerHoldNanos;
@@ -50,7 +50,7 @@ public final class LeaseWatcher implements AutoCloseable {
     breaks.join();
   }
 
-  /** From now on its writers are seen to, until the lease is released. Idempotent. */
+  /** Watches a lease until it is released. Idempotent. */
   public void watch(FileLease lease) {
     int fd = lease.lease().fd();
     lease.whenReleased(() -> {
@@ -60,7 +60,7 @@ public final class LeaseWatcher implements AutoCloseable {
     if (byDescriptor.put(fd, lease) != lease) {
       breaks.join().watch(lease.lease());
     }
-    look(lease); // A writer may have come before the signal was chosen.
+    look(lease); // A writer may have come before the signal was set up.
   }
 
   private void run() {
@@ -88,7 +88,7 @@ public final class LeaseWatcher implements AutoCloseable {
         }
         holding.forEach(this::expireIfDue);
       } catch (RuntimeException | Error e) {
-        // A bug in one; the others must not be left alone.
+        // A bug with one lease; keep watching the others.
         LOG.error("a lease could not be looked at", e);
       }
     }
@@ -120,12 +120,11 @@ public final class LeaseWatcher implements AutoCloseable {
     return Math.min(lease.expiryNanos(), writerHoldNanos / EARLIER_SHARE);
   }
 
-  /** Leases that are watched. */
+  /** The number of watched leases. */
   public int count() {
     return byDescriptor.size();
   }
 
-  /** Ends the watching. */
   @Override
   public void close() {
     closed = true;

@@ -4,7 +4,7 @@ import dev.untorn.linux.file.LinuxFile;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
-/** What has taken a leased file's place, if anything. Thread-safe. */
+/** The copy that replaces a leased file, if any. Thread-safe. */
 final class Replacement {
   private volatile Optional<GuardCopy> copy = Optional.empty();
 
@@ -12,17 +12,17 @@ final class Replacement {
     return copy;
   }
 
-  /** The first one, or that there will be none. */
+  /** Sets the first copy; empty if there will be none. */
   synchronized void is(Optional<GuardCopy> made) {
     copy = made;
   }
 
-  /** Whether there is one that is not to last. */
+  /** Whether the copy is temporary. */
   boolean isPassing() {
     return copy.filter(made -> !made.lasting()).isPresent();
   }
 
-  /** A copy that lasts takes the place of one that does not: which of them is not needed. */
+  /** Replaces a temporary copy by a lasting one; returns the one not needed. */
   synchronized GuardCopy lasts(GuardCopy made) {
     if (!isPassing()) {
       return made;
@@ -32,14 +32,14 @@ final class Replacement {
     return before;
   }
 
-  /** What a copy is to be made of, instead of a live file where possible. */
+  /** What to copy from: the current copy if there is one, else the live file. */
   LinuxFile or(LinuxFile live) {
     return copy.map(GuardCopy::file).orElse(live);
   }
 
-  /** Whether what was read of a copy until now is the version's. */
+  /** Whether the bytes read from a copy so far are the version's. */
   boolean isStill(GuardCopy read) {
-    VarHandle.loadLoadFence(); // What was read was read before.
+    VarHandle.loadLoadFence(); // The reads come before this check.
     return read.lasting() || copy.equals(Optional.of(read));
   }
 }

@@ -13,24 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Memory, with its pages present, for the next large version that a writer waits for: the version
- * is read into it, the writer let go, and then it is copied to where it stays. Copying to a file
- * takes twice as long into warm pages, thirty times into pages that a virtual machine gets from its
- * host, and longer where the disk has fallen behind. Thread-safe.
+ * Memory with its pages present, for the next large version that a writer waits for: the version is
+ * read into it, the writer continues, and then the version is copied to its final place. Copying to
+ * a file instead takes twice as long into warm pages, thirty times into pages that a virtual
+ * machine gets from its host, and longer where the disk has fallen behind. Thread-safe.
  */
 public final class StagingPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StagingPool.class);
 
-  /** Memory that is worth being kept for a writer who may never come. */
+  /** More memory is not worth keeping for a writer who may never come. */
   public static final int SIZE_MAX_BYTES = 64 * 1024 * 1024;
 
-  /** One is in use until its version is copied; the next two writers may be sooner. */
+  /** One stays in use until its version is copied; two more writers may come before that. */
   static final int STAGES_MAX = 3;
 
-  /** Of the memory for versions, one may take this share. */
+  /** The share of the versions' memory that one stage may take. */
   private static final int MEMORY_SHARE = 4;
 
-  /** One of them. Used by one at a time, but read by all who send. */
+  /** One stage: one version at a time, read by all its senders. */
   static final class Stage {
     private final MappedMemory memory;
     private final List<Reservation> room = new ArrayList<>();
@@ -57,16 +57,13 @@ public final class StagingPool implements AutoCloseable {
     this.sizeBytes = (int) Math.min(SIZE_MAX_BYTES, memoryMaxBytes / MEMORY_SHARE);
   }
 
-  /** One for a version of this size; null when there is none ready. */
+  /** A stage for a version of this size; null if none is ready. */
   synchronized @Nullable Stage take(long versionBytes) {
     Stage first = free.peek();
     return first == null || first.warmBytes < versionBytes ? null : free.poll();
   }
 
-  /**
-   * Nobody is sent bytes of it any more, but for those who have just read some and will find that
-   * they came too late.
-   */
+  /** The stage may be reused: a reader that just read from it will find that it came too late. */
   void giveBack(Stage unused) {
     synchronized (this) {
       if (!closed) {
@@ -77,7 +74,7 @@ public final class StagingPool implements AutoCloseable {
     close(unused);
   }
 
-  /** Has one ready for a version of this size, unless that is too large. Blocks. */
+  /** Readies a stage for a version of this size, unless that is too large. Blocks. */
   void prepare(long versionBytes) {
     if (versionBytes > sizeBytes) {
       return;
@@ -88,7 +85,7 @@ public final class StagingPool implements AutoCloseable {
     }
     try {
       long missingBytes = versionBytes - stage.warmBytes;
-      // Without making room: that would drop what somebody may ask for.
+      // Evicts nothing: clients may ask for what is cached.
       Reservation more = capacity.inFreeMemory(missingBytes);
       if (more != null) {
         stage.room.add(more);
@@ -132,7 +129,7 @@ public final class StagingPool implements AutoCloseable {
     unused.room.forEach(Reservation::close);
   }
 
-  /** Those in use are closed when they are given back. */
+  /** Stages in use are closed when they are given back. */
   @Override
   public void close() {
     List<Stage> unused;

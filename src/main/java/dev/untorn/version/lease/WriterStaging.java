@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads large versions for which a writer waits into memory, so that it may go on before they are
- * where they stay. Not needed where a clone is made at once. Thread-safe; blocks.
+ * Reads large versions into memory, so that a waiting writer may continue before they are copied to
+ * their final place. Not needed where clones are instant. Thread-safe; blocks.
  */
 public record WriterStaging(
     PrivateFiles files,
@@ -22,13 +22,10 @@ public record WriterStaging(
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterStaging.class);
 
-  /** A writer waits for a copy of less for a millisecond or two: nothing is done in advance. */
+  /** Smaller copies take a millisecond or two: they are not staged. */
   public static final long LARGE_BYTES = 4 * 1024 * 1024;
 
-  /**
-   * A version in memory, whole, for as long as it takes to copy it elsewhere; empty if there is no
-   * such memory for it, or no need.
-   */
+  /** A temporary whole copy in memory; empty if no stage is ready, or none is needed. */
   Optional<GuardCopy> stage(Guard guard) {
     long sizeBytes = guard.sizeBytes();
     return sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes
@@ -64,7 +61,7 @@ public record WriterStaging(
     return files.clonesAtOnce(guard.file(), guard.file().stat());
   }
 
-  /** Does in advance what can be done for the next copy of a guard of this kind. */
+  /** Readies memory for the next copy of a guard of this size. */
   void prepare(Guard guard) {
     try (Hold hold = guard.owner().holdUnused()) {
       if (hold != null && !clonesAtOnce(guard)) {

@@ -1,7 +1,7 @@
 /**
- * Kernel leases: while a file is leased, the kernel pauses whoever opens it for writing, until the
- * lease is given back. Here is who holds one, who learns of writers and in time lets them go, and
- * the copies made for them meanwhile.
+ * Kernel leases: while a file is leased, the kernel pauses any program that opens it for writing,
+ * until the lease is released. This package holds the leases, detects writers, copies what they are
+ * about to change, and releases them in time.
  */
 @NullMarked
 package dev.untorn.version.lease;
