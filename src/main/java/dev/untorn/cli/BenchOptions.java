@@ -92,11 +92,7 @@ final class BenchOptions {
               + " the same entity tag; lengths are always checked")
   private boolean verify;
 
-  /**
-   * As given.
-   *
-   * @throws IllegalArgumentException with what the user is to read
-   */
+  /** As given. Throws IllegalArgumentException with what the user is to read. */
   LoadProfile profile() {
     positive("--connections", connections);
     positive("--threads", threads);

@@ -45,9 +45,8 @@ final class BenchOutput extends ReportOptions {
   }
 
   /**
-   * Compares two runs; returns the conditions that were met.
-   *
-   * @throws IllegalArgumentException with what the user is to read
+   * Compares two runs; returns the conditions that were met. Throws IllegalArgumentException with
+   * what the user is to read.
    */
   List<String> compare(PrintWriter out, boolean colour) {
     BenchOptions.check(
@@ -65,9 +64,8 @@ final class BenchOutput extends ReportOptions {
   }
 
   /**
-   * Before anything is measured, so that no result is lost.
-   *
-   * @throws IllegalArgumentException with what the user is to read
+   * Before anything is measured, so that no result is lost. Throws IllegalArgumentException with
+   * what the user is to read.
    */
   void check(CommandSpec command) {
     thresholds();

@@ -40,11 +40,7 @@ final class BenchRequests {
               + " with --conditional)")
   private Optional<String> expected = Optional.empty();
 
-  /**
-   * As given.
-   *
-   * @throws IllegalArgumentException with what the user is to read
-   */
+  /** As given. Throws IllegalArgumentException with what the user is to read. */
   RequestOptions options(boolean keepAlive) {
     fields.forEach(field ->
         BenchOptions.check(FIELD.matcher(field).matches(), "--header: no 'Name: value': " + field));

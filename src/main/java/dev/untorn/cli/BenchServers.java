@@ -36,11 +36,7 @@ final class BenchServers {
     return !modes.isEmpty() || !options.isEmpty() || !before.isEmpty();
   }
 
-  /**
-   * One for each.
-   *
-   * @throws IllegalArgumentException with what the user is to read
-   */
+  /** One for each. Throws IllegalArgumentException with what the user is to read. */
   List<Mode> modes() {
     if (modes.isEmpty()) {
       return List.of(Mode.values());

@@ -160,9 +160,8 @@ final class BenchTargets {
   }
 
   /**
-   * Looks at all, before anything is started.
-   *
-   * @throws IllegalArgumentException with what the user is to read
+   * Looks at all, before anything is started. Throws IllegalArgumentException with what the user is
+   * to read.
    */
   void check() {
     BenchOptions.check(!what.isEmpty(), "name a URL or a directory to measure");

@@ -36,11 +36,7 @@ record Head(String version, int status, String reason, Fields fields) {
     return new Head(line.group(1), Integer.parseInt(line.group(2)), line.group(3), fields);
   }
 
-  /**
-   * Parses field lines, without their ends.
-   *
-   * @throws IllegalArgumentException with what is wrong
-   */
+  /** Parses field lines, without their ends. Throws IllegalArgumentException with what is wrong. */
   static Fields fields(List<String> lines) {
     lines.stream()
         .filter(line -> !FIELD_LINE.matcher(line).matches())

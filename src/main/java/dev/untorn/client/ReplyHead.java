@@ -53,9 +53,8 @@ public final class ReplyHead {
   }
 
   /**
-   * Reads a whole head, each of whose lines ends in CRLF.
-   *
-   * @return what is wrong with it; empty if nothing is
+   * Reads a whole head, each of whose lines ends in CRLF. Returns what is wrong with it; empty if
+   * nothing is.
    */
   String read(ByteBuffer bytes, int from, int end) {
     lengthBytes = NO_LENGTH;

@@ -119,9 +119,8 @@ public final class ReplyReader {
   }
 
   /**
-   * Takes what came; does not keep the buffer, whose position may be changed.
-   *
-   * @return behind the last octet that was read: {@code to}, unless the listener wanted no more
+   * Takes what came; does not keep the buffer, whose position may be changed. Returns behind the
+   * last octet that was read: {@code to}, unless the listener wanted no more.
    */
   public int take(ByteBuffer bytes, int from, int to) {
     int at = from;

@@ -27,11 +27,7 @@ public final class WireClient implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /**
-   * Connects.
-   *
-   * @throws IOException also if the connection is refused, or not made in time
-   */
+  /** Connects. Throws IOException also if the connection is refused, or not made in time. */
   public static WireClient connect(InetSocketAddress server) throws IOException {
     return connect(server, DEFAULT_TIMEOUT, OptionalInt.empty());
   }
@@ -54,17 +50,14 @@ public final class WireClient implements AutoCloseable {
 
   /**
    * Sends these bytes. The server may well have answered and closed before it has read them all.
-   *
-   * @return COMPLETE when the kernel has taken them, RESET or TIMED_OUT
+   * Returns COMPLETE when the kernel has taken them, RESET or TIMED_OUT.
    */
   public Ending send(byte[] bytes) throws IOException {
     return deadlineSocket.write(ByteBuffer.wrap(bytes), Deadline.after(timeout));
   }
 
   /**
-   * Sends each char as one octet (ISO 8859-1).
-   *
-   * @throws IllegalArgumentException if a char is none
+   * Sends each char as one octet (ISO 8859-1). Throws IllegalArgumentException if a char is none.
    */
   public Ending send(String octets) throws IOException {
     if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(octets)) {
@@ -94,9 +87,8 @@ public final class WireClient implements AutoCloseable {
   }
 
   /**
-   * Reads raw bytes, at least one, at most as many as there is room for.
-   *
-   * @return COMPLETE, NONE, RESET or TIMED_OUT
+   * Reads raw bytes, at least one, at most as many as there is room for. Returns COMPLETE, NONE,
+   * RESET or TIMED_OUT.
    */
   public Ending readSome(ByteBuffer into) throws IOException {
     if (!into.hasRemaining()) {

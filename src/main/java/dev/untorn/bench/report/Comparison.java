@@ -75,9 +75,7 @@ public final class Comparison {
   }
 
   /**
-   * Reads two runs.
-   *
-   * @throws IllegalArgumentException with the reason why they cannot be compared
+   * Reads two runs. Throws IllegalArgumentException with the reason why they cannot be compared.
    */
   public static Comparison of(Path before, Path after) {
     SavedRun first = SavedRun.read(before);

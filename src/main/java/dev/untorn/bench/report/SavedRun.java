@@ -54,11 +54,7 @@ record SavedRun(Path file, Row run) {
     }
   }
 
-  /**
-   * Reads a file.
-   *
-   * @throws IllegalArgumentException with what is wrong with the file
-   */
+  /** Reads a file. Throws IllegalArgumentException with what is wrong with the file. */
   static SavedRun read(Path file) {
     SavedRun saved = new SavedRun(file, new Row());
     try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {

@@ -24,8 +24,7 @@ public final class Mix {
 
   /**
    * From lines such as {@code 3 /index.html}; empty lines and those that begin with # are skipped.
-   *
-   * @throws IllegalArgumentException with the line that is not understood
+   * Throws IllegalArgumentException with the line that is not understood.
    */
   public static List<String> weighted(List<String> lines) {
     List<String> paths = new ArrayList<>();

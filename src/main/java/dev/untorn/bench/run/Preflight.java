@@ -68,11 +68,7 @@ final class Preflight {
     throw new IllegalStateException("no request");
   }
 
-  /**
-   * The length of a file.
-   *
-   * @throws IOException if the server does not send it
-   */
+  /** The length of a file. Throws IOException if the server does not send it. */
   long lengthBytes(String path) throws IOException {
     return head(path)
         .field("Content-Length")
@@ -81,9 +77,8 @@ final class Preflight {
   }
 
   /**
-   * A line of a request's head that asks for a file only if it has changed (RFC 9110, 13.1).
-   *
-   * @throws IOException if the server sends no validator
+   * A line of a request's head that asks for a file only if it has changed (RFC 9110, 13.1). Throws
+   * IOException if the server sends no validator.
    */
   String condition(String path) throws IOException {
     Reply reply = head(path);

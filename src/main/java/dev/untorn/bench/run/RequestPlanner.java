@@ -46,9 +46,8 @@ final class RequestPlanner {
   }
 
   /**
-   * All requests in their order; the same object stands for the same request.
-   *
-   * @throws IOException if a file cannot be read, or a server does not send what must be known
+   * All requests in their order; the same object stands for the same request. Throws IOException if
+   * a file cannot be read, or a server does not send what must be known.
    */
   List<RequestSpec> all() throws IOException {
     Map<String, List<RequestSpec>> byPath = new HashMap<>();
