@@ -15,15 +15,15 @@ import java.util.function.BooleanSupplier;
 
 /** Hashes bytes of bodies that cannot change. Blocks; thread-safe. */
 public final class BodyHash {
-  /** Fits a processor's cache, and is large enough that calls cost nothing. */
+  /** Fits a processor's cache; large enough that the system calls cost little. */
   private static final int PIECE_BYTES = 256 << 10;
 
   private BodyHash() {}
 
   /**
-   * The hash of some bytes; empty if they may change yet, or are not all there.
+   * The hash of some bytes; empty if they may still change, or some are missing.
    *
-   * @param ending whether nobody wants the hash any more
+   * @param ending whether to give up
    */
   public static Optional<byte[]> of(
       Body body, DigestAlgorithm algorithm, long first, long lengthBytes, BooleanSupplier ending)
@@ -39,7 +39,7 @@ public final class BodyHash {
               progress.state() == CopyProgress.State.PROVED
                   && update(hash, file, first, lengthBytes, ending);
           case Body.Leased(Guard guard) -> {
-            // The live file is not read for this: a writer would have to wait. Its copy is.
+            // Not read from the live file: a writer would have to wait. Its copy is hashed.
             Optional<GuardCopy> copy =
                 guard.copy().filter(made -> made.lasting() && made.from() <= first);
             yield copy.isPresent() && update(hash, copy.get().file(), first, lengthBytes, ending);
@@ -49,7 +49,7 @@ public final class BodyHash {
     return all ? Optional.of(hash.digest()) : Optional.empty();
   }
 
-  /** Whether there were so many bytes, and the end did not come before. */
+  /** False if the file was too short, or the server is ending. */
   private static boolean update(
       MessageDigest hash, LinuxFile file, long first, long lengthBytes, BooleanSupplier ending)
       throws IOException {

@@ -6,14 +6,14 @@ import java.util.Base64;
 /**
  * The hash of some bytes.
  *
- * @param base64 as RFC 4648 (4) has it, padded
+ * @param base64 padded (RFC 4648, 4)
  */
 public record Digest(DigestAlgorithm algorithm, String base64) {
   public static Digest of(DigestAlgorithm algorithm, byte[] hash) {
     return new Digest(algorithm, Base64.getEncoder().encodeToString(hash));
   }
 
-  /** As a member of a dictionary (RFC 9530, 2 and 3): {@code sha-256=:…:}. */
+  /** The dictionary member of RFC 9530 (2 and 3): {@code sha-256=:…:}. */
   @Override
   public String toString() {
     return algorithm.key() + "=:" + base64 + ":";

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes digests of versions, off the event loop, from the private bytes that are sent: of
- * memory, or of a private file once its copy is proved. A live file has none: its bytes may change
- * before they are sent. Thread-safe.
+ * Computes digests of versions off the event loop, from memory, or from a private file once its
+ * copy is proved. A live file has no digest: its bytes may change before they are sent.
+ * Thread-safe.
  */
 public final class Digester {
   private static final Logger LOG = LoggerFactory.getLogger(Digester.class);
 
-  /** Hashed in a few milliseconds; what takes longer must not keep workers from opening files. */
+  /** Hashed in a few milliseconds; slower tasks must not keep workers from opening files. */
   private static final long QUICK_MAX_BYTES = 4 << 20;
 
   private final Executor quick;
@@ -28,24 +28,24 @@ public final class Digester {
   private volatile boolean ending;
 
   /**
-   * The executors stay the caller's, and may refuse.
+   * The executors stay the caller's, and may reject tasks.
    *
-   * @param quick for what takes milliseconds
-   * @param slow for what may take minutes
+   * @param quick for tasks of milliseconds
+   * @param slow for tasks that may take minutes
    */
   public Digester(Executor quick, Executor slow) {
     this.quick = quick;
     this.slow = slow;
   }
 
-  /** Gives up what is under way, and begins nothing more. */
+  /** Gives up digests under way, and starts no more. */
   public void end() {
     ending = true;
   }
 
   /**
-   * Of all bytes of a version: computed once, and kept with it. Empty if there is none to be had.
-   * Needs the hold only during the call.
+   * The digest of a whole version, computed once and kept with it. Empty if it has none. Needs the
+   * hold only during the call.
    */
   public CompletableFuture<Optional<Digest>> whole(Hold hold, DigestAlgorithm algorithm) {
     if (hold.version().body() instanceof Body.Live) {
@@ -56,7 +56,7 @@ public final class Digester {
             algorithm, result -> compute(hold, algorithm, 0, hold.version().lengthBytes(), result));
   }
 
-  /** Of some bytes of a version; not kept. Otherwise as {@link #whole}. */
+  /** The digest of some bytes; not kept. Otherwise as {@link #whole}. */
   public CompletableFuture<Optional<Digest>> part(
       Hold hold, DigestAlgorithm algorithm, long first, long lengthBytes) {
     CompletableFuture<Optional<Digest>> result = new CompletableFuture<>();
@@ -70,7 +70,7 @@ public final class Digester {
       long first,
       long lengthBytes,
       CompletableFuture<Optional<Digest>> result) {
-    // Whoever asks may let go before this is over.
+    // The caller may close its hold sooner.
     Hold own = asking.another();
     var _ = result.whenComplete((_, _) -> own.close());
     whenPrivate(
@@ -80,7 +80,7 @@ public final class Digester {
             (lengthBytes <= QUICK_MAX_BYTES ? quick : slow)
                 .execute(() -> result.complete(hash(own, algorithm, first, lengthBytes)));
           } catch (RejectedExecutionException e) {
-            result.complete(Optional.empty()); // A preference is not worth waiting for.
+            result.complete(Optional.empty()); // The digest is optional: not worth waiting for.
           }
         });
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The digests of one version, each computed once and shared by all who ask. What could not be had
- * is asked for anew. Thread-safe.
+ * The digests of one version, each computed once and shared. A failed one is computed again on
+ * request. Thread-safe.
  */
 public final class Digests {
   public Digests() {}
@@ -18,9 +18,9 @@ public final class Digests {
       new EnumMap<>(DigestAlgorithm.class);
 
   /**
-   * The digest, or that of those who are computing it already.
+   * The digest, computed already or by this call.
    *
-   * @param computation begins it; completes what it is given, on any thread
+   * @param computation starts it; completes its argument, on any thread
    */
   CompletableFuture<Optional<Digest>> get(
       DigestAlgorithm algorithm, Consumer<CompletableFuture<Optional<Digest>>> computation) {
@@ -41,7 +41,7 @@ public final class Digests {
     return mine;
   }
 
-  /** Keeps one that was computed for another reason. */
+  /** Keeps a digest computed elsewhere. */
   public synchronized void keep(Digest digest) {
     known.put(digest.algorithm(), CompletableFuture.completedFuture(Optional.of(digest)));
   }

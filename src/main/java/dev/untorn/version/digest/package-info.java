@@ -1,7 +1,4 @@
-/**
- * Digests of versions: computed off the event loop, once, from bytes that cannot change, and kept
- * with the version.
- */
+/** Digests of versions: computed once, off the event loop, from bytes that cannot change. */
 @NullMarked
 package dev.untorn.version.digest;
 

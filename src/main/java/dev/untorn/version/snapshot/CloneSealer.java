@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * Shares the file's extents with an unnamed file: microseconds, once all is on the disk.
+ * Shares the file's extents with an unnamed file: takes microseconds once all pages are on disk.
  *
- * @param onlyAtOnce whether to decline a file with dirty pages, which are written first
+ * @param onlyAtOnce whether to decline a file with dirty pages, which a clone must wait for
  */
 public record CloneSealer(
     PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer)

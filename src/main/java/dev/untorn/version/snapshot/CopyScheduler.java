@@ -6,17 +6,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Decides which copy runs next on the sealers' threads: one that holds up a writer; then the
- * beginning of a copy, for clients wait for its first bytes; then the others in turn, a slice each.
- * Thread-safe.
+ * Schedules copies on the sealers' threads: first one that delays a writer; then new copies, since
+ * clients wait for their first bytes; then the others in turn, a slice each. Thread-safe.
  */
 public final class CopyScheduler {
-  /** A copy whose beginning can be sent already. Used by one thread at a time. */
+  /** A copy that has begun and runs in slices. Used by one thread at a time. */
   interface Rest {
-    /** Whether a writer waits until it is over, or given up. */
+    /** Whether a writer waits for its end. */
     boolean isUrgent();
 
-    /** Copies another slice, which blocks. False once the copy is over, however it ended. */
+    /** Copies another slice; blocks. False once the copy has ended, successfully or not. */
     boolean goOn();
   }
 
@@ -24,13 +23,13 @@ public final class CopyScheduler {
   private final Deque<Runnable> beginnings = new ArrayDeque<>();
   private final Deque<Rest> rests = new ArrayDeque<>();
 
-  /** Gives the sealers one task for each copy that waits, and so lets them bound how many do. */
+  /** Gives the sealers one task per waiting copy, so their queue bounds the copies. */
   public CopyScheduler(Executor sealers) {
     this.sealers = sealers;
   }
 
   /**
-   * Lets a copy begin, ahead of the rest of others.
+   * Starts a copy, ahead of the slices of others.
    *
    * @throws RejectedExecutionException if too many wait
    */
@@ -44,7 +43,7 @@ public final class CopyScheduler {
     }
   }
 
-  /** Lets a copy that has begun go on in its turn; where too many wait, on this thread. */
+  /** Queues a copy's next slice; runs it on this thread if too many wait. */
   public void goOn(Rest rest) {
     while (!waitsForItsTurn(rest)) {
       if (!rest.goOn()) {
@@ -68,7 +67,7 @@ public final class CopyScheduler {
     next().run();
   }
 
-  /** There is one, for each that waits has given the sealers a task. */
+  /** Never empty: each waiting copy gave the sealers one task. */
   private synchronized Runnable next() {
     for (Rest rest : rests) {
       if (rest.isUrgent()) {

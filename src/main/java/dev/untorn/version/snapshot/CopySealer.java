@@ -14,11 +14,11 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * Copies into a private file. The version is published before the copy is complete: its beginning
- * is sent meanwhile, its end only once the copy is proved. If its tag is made of the content, it is
- * published when complete.
+ * Copies into a private file and publishes the version before the copy is complete: clients get its
+ * beginning meanwhile, its end only once the copy is proved. If the entity tag depends on the
+ * content, publishes it when complete.
  *
- * @param ending whether nobody wants the copies under way any more
+ * @param ending whether the store gives up the copies under way
  */
 record CopySealer(
     PrivateFiles files,
@@ -39,7 +39,7 @@ record CopySealer(
       return Outcome.DECLINED;
     }
     if (!attempt.mayGoOn()) {
-      copy.close(); // To have it made took longer than a writer waits: the copy would be in vain.
+      copy.close(); // Creating the file took longer than a writer may wait.
       return attempt.changed();
     }
     return attempt.needsContent() ? whole(attempt, copy) : begun(attempt, copy);
@@ -49,7 +49,7 @@ record CopySealer(
     CopyProgress progress = new CopyProgress();
     Entry entry =
         attempt.version(body(attempt, copy, progress), attempt.proofOfCopy(), free(attempt, copy));
-    // Not yet handed out, so nobody can have freed it.
+    // Not yet published, so nobody can have freed it.
     Hold hold = Objects.requireNonNull(entry.hold(System.nanoTime()));
     Copying copying = new Copying(attempt, copy, progress, hold::close, observer, ending);
     attempt.publish(entry);
@@ -59,9 +59,7 @@ record CopySealer(
     return Outcome.PUBLISHED;
   }
 
-  /**
-   * Copies on this thread to the end, without turns: there is no beginning to be sent meanwhile.
-   */
+  /** Copies to the end on this thread: no client can get the beginning meanwhile. */
   private Outcome whole(SnapshotAttempt attempt, PrivateFile copy) throws IOException {
     boolean published = false;
     try {

@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A private copy in slices, mostly of a published version. Owns the lease until it is over. One
+ * A private copy made in slices, mostly of a published version. Owns the lease until its end. One
  * thread at a time.
  */
 final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
-  /** Small, so that the first bytes can leave at once. */
+  /** Small, so that clients get the first bytes at once. */
   private static final long FIRST_PIECE_BYTES = 256 * 1024;
 
   private final SnapshotAttempt attempt;
@@ -34,7 +34,7 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private final PiecewiseCopy pieces;
 
   /**
-   * Of an attempt.
+   * Copies the source of an attempt.
    *
    * @param over run once the lease is released, however the copy ended
    */
@@ -70,7 +70,7 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
     return attempt.mayGoOn();
   }
 
-  /** Known in the end alone. */
+  /** Checked only at the end. */
   @Override
   public boolean isTrue(LinuxFile read) {
     return true;

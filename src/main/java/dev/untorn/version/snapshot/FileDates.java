@@ -5,12 +5,12 @@ import dev.untorn.semantics.LastModified;
 import dev.untorn.version.Stamp;
 import java.util.concurrent.TimeUnit;
 
-/** What the timestamps of a directory's file say as a date of one of its versions. */
+/** Derives a version's Last-Modified date from its file's timestamps. */
 public final class FileDates {
-  /** Nix, Guix and OSTree; container images have one second less. No file is older than that. */
+  /** Nix, Guix and OSTree; container images use one second less. No real file is older. */
   private static final long EPOCH = 1;
 
-  /** The first a ZIP archive has room for: wheels, jars. */
+  /** The earliest date in a ZIP archive: wheels, jars. */
   private static final long ZIP = 315_532_800;
 
   /** Cloud Native Buildpacks: a second later. */
@@ -24,7 +24,7 @@ public final class FileDates {
   /**
    * The date of a version.
    *
-   * @param nowNanos since the epoch: a date is never later
+   * @param nowNanos since the epoch: the upper bound of the date
    */
   public static LastModified of(Stamp stamp, DateTrust trust, long nowNanos) {
     long seconds = seconds(Math.min(stamp.mtimeNanos(), nowNanos));
@@ -33,22 +33,22 @@ public final class FileDates {
 
   /**
    * Whether tools write this date into every file, to make builds reproducible: then all states of
-   * a file have it. A client that knew a file by it would be told for ever that nothing changed,
-   * and would guess from its age that it need not ask for years (RFC 9111, 4.2.2).
+   * a file share it. A client that revalidates by it would always get 304, and could cache for
+   * years by heuristic freshness (RFC 9111, 4.2.2).
    */
   private static boolean isPlaceholder(long seconds) {
     return seconds <= EPOCH || seconds == ZIP || seconds == BUILDPACKS || seconds == NPM;
   }
 
   /**
-   * A date names one state if a write set it and was the last, or if whoever keeps the file says
-   * so. A date far from the inode's change was set by hand: archives, mirrors and reproducible
-   * builds give many states the same. Parts of two versions in one download would be worse than one
-   * part twice.
+   * A date identifies one state if the last write set it, or if the operator trusts dates. A date
+   * far from the inode's change time was set by hand: archives, mirrors and reproducible builds
+   * give many states the same date. A download mixed from two versions is worse than sending a part
+   * twice.
    */
   private static long strongFrom(Stamp stamp, DateTrust trust, long seconds) {
     if (seconds(stamp.mtimeNanos()) != seconds) {
-      return Long.MAX_VALUE; // From the future: it was not sent.
+      return Long.MAX_VALUE; // From the future: sent as another date.
     }
     long changed = seconds(stamp.ctimeNanos());
     return switch (trust) {

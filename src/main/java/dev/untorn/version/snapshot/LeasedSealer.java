@@ -14,26 +14,26 @@ import dev.untorn.version.space.PrivateFiles;
 import java.util.concurrent.Executor;
 
 /**
- * Makes no copy: the live file is the body while its lease stands. Applies where a lease keeps out
- * every writer.
+ * Makes no copy: the live file is the body while its lease stands. Applies where leases see every
+ * writer.
  *
- * @param copiedMinBytes of versions of at least this size the next writer is expected
+ * @param copiedMinBytes versions of at least this size are copied early, for the next writer
  */
 record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes)
     implements Sealer {
-  /** What is done about the writer who may come. */
+  /** Precautions for the next writer. */
   private enum Precaution {
-    /** He will be held for a moment only. */
+    /** A writer would wait for a moment only. */
     NONE,
-    /** He will come soon: the version is copied, from memory, as long as that takes. */
+    /** A writer is likely to come soon: copy the version early. */
     COPIED,
-    /** He might be held for long, and clients be cut: there is no lease. */
+    /** A writer might wait for long, and clients be cut: take no lease. */
     DECLINED
   }
 
   @Override
   public Prospect prospect(OpenFile source) {
-    // What is copied besides is copied by others.
+    // Other threads make the early copies.
     return files.hasDescriptor() ? Prospect.AT_ONCE : Prospect.MAY_WAIT;
   }
 
@@ -59,7 +59,7 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
             });
     guard.belongsTo(entry);
     if (!attempt.handOver(guard.holder())) {
-      return Outcome.CHANGED; // A writer was let in meanwhile.
+      return Outcome.CHANGED; // A writer came meanwhile.
     }
     guards.watch(guard);
     attempt.publish(entry);
@@ -69,7 +69,9 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
     return Outcome.PUBLISHED;
   }
 
-  /** A clone is made in no time but of what is dirty, which up to some size is copied in time. */
+  /**
+   * A clone is instant unless pages are dirty; up to some size, dirty pages are copied fast enough.
+   */
   private Precaution precaution(SnapshotAttempt attempt) {
     Stat stat = attempt.stat();
     boolean expected = stat.sizeBytes() >= copiedMinBytes;

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 /**
  * The live file itself as a version: no copy, no lease, no proof.
  *
- * @param disposal closes files: to free the blocks of a deleted one takes seconds
+ * @param disposal closes files: freeing the blocks of a deleted file takes seconds
  */
 record LiveSealer(Executor disposal) implements Sealer {
   @Override

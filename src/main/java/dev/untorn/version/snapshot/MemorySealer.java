@@ -12,7 +12,7 @@ import dev.untorn.version.space.Capacity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads small files into memory: the fastest body, and free of every hazard. */
+/** Reads small files into memory, the fastest body. */
 record MemorySealer(long fileMaxBytes, Capacity capacity, StoreObserver observer)
     implements Sealer {
   @Override
@@ -63,14 +63,17 @@ record MemorySealer(long fileMaxBytes, Capacity capacity, StoreObserver observer
     }
   }
 
-  /** Whether the file had all the bytes its size promised, where they may be waited for. */
+  /**
+   * Reads the whole file. False if it is shorter than its stat said, or if this thread must not
+   * block and pages are cold.
+   */
   private static boolean fill(ByteBuffer bytes, SnapshotAttempt attempt) throws IOException {
     LinuxFile file = attempt.source().file();
     if (file.readWarm(bytes, 0)) {
       return true;
     }
     if (!attempt.mayWait() && file.tellsWarmth()) {
-      return false; // Cold, or short: for those who may wait to find out.
+      return false; // Cold or short: a thread that may block finds out which.
     }
     while (bytes.hasRemaining()) {
       if (file.pread(bytes, bytes.position()) == 0) {

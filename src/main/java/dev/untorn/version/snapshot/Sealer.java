@@ -5,29 +5,28 @@ import java.io.IOException;
 
 /** One way to take a version. Implementations are thread-safe. */
 public interface Sealer {
-  /** What this way would do with a source, as far as that is known before it is tried. */
+  /** What {@link #seal} would do with a source, as far as known before. */
   enum Prospect {
-    /** It does not apply: the next one would be tried. */
+    /** Does not apply: try the next sealer. */
     NONE,
-    /** It would take the version at once, or find that it cannot. */
+    /** Takes the version, or fails, without blocking. */
     AT_ONCE,
-    /** It may wait for a disk, or take as long as a copy. */
+    /** May wait for a disk, or copy for long. */
     MAY_WAIT
   }
 
-  /** What came of it. */
   enum Outcome {
-    /** A version was published; the source is its own, or closed; so is the lease. */
+    /** A version was published; it owns the source and the lease, or they are closed. */
     PUBLISHED,
-    /** This way does not apply, or has no room: try the next. */
+    /** Does not apply, or no room: try the next sealer. */
     DECLINED,
     /** The file changed while it was read; nothing was published. */
     CHANGED
   }
 
-  /** Waits for nothing. */
+  /** Never blocks. */
   Prospect prospect(OpenFile source);
 
-  /** Takes the version. May block, as {@link #prospect} says. */
+  /** May block, as {@link #prospect} says. */
   Outcome seal(SnapshotAttempt attempt) throws IOException;
 }

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to take a version, in the order in which they are tried: the table of modes.
+ * The order in which each mode tries the sealers.
  *
  * <pre>
  * sendfile  live
@@ -27,19 +27,22 @@ import org.jspecify.annotations.Nullable;
  * auto      memory, clone at once, leased, clone, copy, memory as a last resort
  * </pre>
  *
- * <p>A clone of a file just written waits for its disk, and its first reader would wait with it;
- * its pages are in memory, from where auto sends them. But what would be copied for long if a
- * writer came, and can be cloned, neither mode leases before its disk has it.
+ * <p>A clone of a file just written waits for its disk, and its first reader with it; auto sends
+ * such a file from its pages in memory. But neither guarded nor auto leases a large file that can
+ * be cloned before its pages are on disk: a writer would wait for a long copy.
  *
- * <p>What is leased of a name that was written while leased, guarded and auto copy at once, while
- * it is sent already: writers would come again, and each would wait for a copy. Also copied is what
- * clients of this host ask for often, because a copy may be sent to them by reference.
+ * <p>A writer that came once under a lease will come again. For such names guarded and auto start a
+ * copy at once, while clients are served, so that the next writer need not wait for one. They also
+ * copy what clients of this host request often, because a private copy may be sent by reference.
  *
- * <p>Tags of the content need a body that stays as it was when it was hashed: guarded and auto are
- * then as snapshot.
+ * <p>Entity tags of the content need a body that cannot change: guarded and auto then act as
+ * snapshot.
  */
 public final class SealerChain {
-  /** What finds neither descriptor nor disk is read into memory, unless that would take long. */
+  /**
+   * Without descriptors or disk space, a version up to this size is read into memory; larger would
+   * take long.
+   */
   private static final long LAST_RESORT_MAX_BYTES = 8 * 1024 * 1024;
 
   private final long memoryFileMaxBytes;
@@ -81,7 +84,7 @@ public final class SealerChain {
     this.moment = List.of(clone);
   }
 
-  /** The way that a source would go, if that waits for nothing; else null. */
+  /** The sealer that would take the source, if it need not block; else null. */
   public @Nullable Sealer atOnce(OpenFile source, boolean restless) {
     for (Sealer way : of(source.policy(), restless)) {
       switch (way.prospect(source)) {
@@ -98,7 +101,7 @@ public final class SealerChain {
   }
 
   /**
-   * The ways of a policy.
+   * The sealers of a policy.
    *
    * @param restless whether writers have come to this name while it was leased
    */
@@ -113,8 +116,8 @@ public final class SealerChain {
   }
 
   /**
-   * The ways to take a version of a file that somebody has open for writing: a clone is the only
-   * one that is the file at one instant. What is copied by reading may be a mixture.
+   * The sealers for a file open for writing: only a clone is the file at one instant; a copy may be
+   * a mixture.
    */
   public List<Sealer> whileWritten(Policy policy) {
     return switch (policy.whileWriting()) {
@@ -123,7 +126,7 @@ public final class SealerChain {
     };
   }
 
-  /** Whether a source would be cloned, and that would wait until a disk has what was written. */
+  /** Whether the source would be cloned, and the clone would wait for dirty pages. */
   public boolean waitsForDisk(OpenFile source) {
     Policy policy = source.policy();
     Stat stat = source.stat();

@@ -26,13 +26,12 @@ import java.util.function.Consumer;
  * One attempt to take a version of an open file, possibly under a lease. One thread.
  *
  * @param stat of the file when the attempt began
- * @param filesystem of the file
- * @param written whether a program has the file open for writing, as far as can be told
+ * @param written whether a program has the file open for writing, as far as known
  * @param mayWait whether this thread may wait for a disk
- * @param beganNanos wall-clock time before the stat: what is at rest by then gets another stamp if
+ * @param beganNanos wall-clock time before the stat: a file at rest by then gets another stamp if
  *     it changes
  * @param startNanos the same by System.nanoTime
- * @param ending whether nobody wants the version any more
+ * @param ending whether the store gives up all attempts
  */
 public record SnapshotAttempt(
     OpenFile source,
@@ -45,10 +44,7 @@ public record SnapshotAttempt(
     long startNanos,
     Consumer<SnapshotResult> result,
     BooleanSupplier ending) {
-  /**
-   * An attempt that begins now. The stat taken here is the version's, so the lease, if any, must be
-   * held.
-   */
+  /** Begins an attempt. It takes the version's stat, so the lease, if any, must be held. */
   public static SnapshotAttempt of(
       OpenFile source,
       Filesystem filesystem,
@@ -72,27 +68,26 @@ public record SnapshotAttempt(
         ending);
   }
 
-  /** Gives the lease away, to be held on; false if it was released before. */
+  /** Hands the lease to another holder; false if it was released before. */
   boolean handOver(FileLease.Holder next) {
     return lease.orElseThrow().isNowOf(next);
   }
 
-  /** Whether a writer waits for the lease. */
   boolean writerWaits() {
     lease.ifPresent(FileLease::look);
     return lease.filter(FileLease::hasBroken).isPresent();
   }
 
-  /** Whether a copy may go on: no writer waits, or none for so long that he was let go. */
+  /** Whether a copy may continue: the lease is not released, though a writer may wait for it. */
   boolean mayGoOn() {
     return lease.filter(FileLease::isReleased).isEmpty() && !ending.getAsBoolean();
   }
 
   /**
-   * Lets writers go, while the file is still open. Idempotent.
+   * Releases the lease; call it before closing the file. Idempotent.
    *
-   * @return whether a lease, if there was one, kept them out until then: else what was read may be
-   *     a mixture
+   * @return whether the lease, if there was one, kept writers out until then; if not, what was read
+   *     may be a mixture
    */
   boolean letGo() {
     return lease.isEmpty() || lease.get().release();
@@ -102,26 +97,23 @@ public record SnapshotAttempt(
     return System.nanoTime() - startNanos;
   }
 
-  /** Whether writers are kept out, or were until the lease was released: all of them. */
+  /** Whether a lease keeps out all writers, or did until its release. */
   boolean excludesWriters() {
     return lease.isPresent() && filesystem.leasesSeeAllWriters();
   }
 
-  /** Why a copy is one state of the file. */
   Proof proofOfCopy() {
     return excludesWriters() ? Proof.LEASED : Proof.UNPROVEN;
   }
 
-  /** Why a clone is one state of the file. */
   Proof proofOfClone() {
     return excludesWriters() ? Proof.LEASED : Proof.CLONED;
   }
 
   /**
-   * Whether the file is unchanged since this began, as far as can be told. Under a lease only
-   * {@code open(O_RDONLY|O_TRUNC)} can have changed it, and touching it changes no byte. Otherwise
-   * the timestamps decide; ctime only if the link count is the same, for replacing a file by rename
-   * moves it too.
+   * Whether the file seems unchanged since the attempt began. Under a lease only {@code
+   * open(O_RDONLY|O_TRUNC)} can change its bytes. Otherwise the timestamps decide; ctime only if
+   * the link count is the same, since replacing a file by rename changes both.
    */
   boolean isUnchanged() throws IOException {
     Stat now = source.file().stat();
@@ -133,15 +125,17 @@ public record SnapshotAttempt(
             && (now.ctimeNanos() == stat.ctimeNanos() || now.links() != stat.links()));
   }
 
-  /** Whether the tag needs all bytes, so that none can be sent before the last is known. */
+  /**
+   * Whether the entity tag depends on the content, so that nothing can be sent before all is read.
+   */
   boolean needsContent() {
     return source.policy().tags() == TagBasis.CONTENT;
   }
 
   /**
-   * Hands out a version with this complete body. Its resources are freed by {@code free}, but stay
-   * the caller's if this throws. The tag is made of the content if the policy says so, and of bytes
-   * in memory that no lease proves: so a small file of another user keeps its tag.
+   * Publishes a version with this complete body. {@code free} frees the body's resources; if this
+   * throws, they stay the caller's. The tag is made of the content if the policy says so, and for
+   * bytes in memory that no lease proves: so a small file of another user keeps its tag.
    */
   void publish(Body body, Proof proof, Runnable free) throws IOException {
     boolean hashed =
@@ -165,15 +159,15 @@ public record SnapshotAttempt(
     publish(entry);
   }
 
-  /** Whether a way that waits for a disk may go on waiting: it holds no writer, and is wanted. */
+  /** Whether to continue waiting for a disk: no writer waits, and the store is not ending. */
   boolean mayGoOnWaiting() {
     return !writerWaits() && !ending.getAsBoolean();
   }
 
   /**
-   * The outcome of a way that was given up.
+   * The outcome of a sealer that gave up.
    *
-   * @throws InterruptedIOException if that is because nobody wants the version any more
+   * @throws InterruptedIOException if it gave up because the store is ending
    */
   Sealer.Outcome changed() throws InterruptedIOException {
     if (ending.getAsBoolean()) {
@@ -182,12 +176,12 @@ public record SnapshotAttempt(
     return Sealer.Outcome.CHANGED;
   }
 
-  /** Hands out a version, which from now on may be freed unless somebody holds it. */
+  /** Publishes a version; it may be freed from now on unless held. */
   void publish(Entry entry) {
     result.accept(new SnapshotResult.Fresh(entry));
   }
 
-  /** A version with this body, not yet handed out; its tag is made of the stamp. */
+  /** A version with this body, not yet published; its tag is made of the stamp. */
   Entry version(Body body, Proof proof, Runnable free) {
     Stamp stamp = Stamp.of(stat);
     boolean settled = TimestampResolution.isSettled(stamp, beganNanos);
@@ -222,10 +216,10 @@ public record SnapshotAttempt(
   }
 
   /**
-   * For how long an equal stamp means this version. Without a lease, of a file written or not at
-   * rest: until it can be taken at rest, for stores to a mapping may leave the stamp as it is.
-   * Under a lease: for ever, unless the clock is so coarse that a later change may get the same
-   * time.
+   * For how long an equal stamp means this version. For a file being written, or not at rest and
+   * without a lease: until it can be taken at rest, since stores to a mapping may leave the stamp
+   * as it is. Under a lease: for ever, unless the clock is so coarse that a later change may get
+   * the same time.
    */
   private Freshness freshness(boolean settled) {
     if (written || !(settled || excludesWriters())) {
@@ -234,7 +228,6 @@ public record SnapshotAttempt(
     return settled || filesystem.hasFineTimestamps() ? Freshness.ALWAYS : Freshness.NEVER;
   }
 
-  /** Ends without a version. */
   void fail(SnapshotResult why) {
     result.accept(why);
   }

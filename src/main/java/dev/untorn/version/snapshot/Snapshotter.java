@@ -24,21 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes versions: with a read lease if one is needed and granted, by the first sealer that can. A
- * lease proves something only where it keeps out all writers; elsewhere the file must have been
- * quiet as well. Thread-safe.
+ * Takes versions: under a read lease if one is needed and granted, with the first sealer that
+ * applies. A lease proves something only where it keeps out all writers; elsewhere the file must
+ * also have been quiet. Thread-safe.
  */
 public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanSupplier ending) {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshotter.class);
 
-  /** Without a lease a busy file may change under each reading; somebody waits for an answer. */
+  /** Without a lease a busy file may change during each read, and requests wait for an answer. */
   private static final int TRIES_MAX = 3;
 
   /**
-   * Takes a version by one way that waits for nothing. If that fails, nothing has happened, and
-   * {@link #take} will find out why.
+   * Takes a version without blocking. If that fails, nothing has happened, and {@link #take} will
+   * find out why.
    *
-   * @return the version, not yet known to anybody; or null, and the source stays the caller's
+   * @return the unpublished version; or null, and the source stays the caller's
    */
   public @Nullable Entry takeAtOnce(OpenFile source, Sealer way) {
     Filesystem filesystem = Filesystem.of(source.file());
@@ -46,7 +46,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
       return takeAtOnce(source, filesystem, Optional.empty(), way);
     }
     long beforeNanos = System.nanoTime();
-    // What is not proved is looked at more closely, elsewhere.
+    // The blocking path looks more closely where leases prove nothing.
     return filesystem.leasesSeeAllWriters()
             && Lease.tryTake(source.file()) instanceof Lease.Attempt.Granted(Lease lease)
         ? takeAtOnce(
@@ -54,7 +54,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
         : null;
   }
 
-  /** Whether nothing is to be promised of the version, so that no lease is needed. */
+  /** Whether the mode promises nothing, so that no lease is needed. */
   private static boolean isLive(OpenFile source) {
     return source.policy().mode() == Mode.SENDFILE;
   }
@@ -77,10 +77,10 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
   }
 
   /**
-   * Takes a version by the first of some ways that can. Owns the source. Blocks; the result may be
-   * given while a copy is still being made.
+   * Takes a version by the first sealer that can. Owns the source. Blocks; the result may come
+   * while a copy is still being made.
    *
-   * @param whileWritten the ways for a file that a program has open for writing
+   * @param whileWritten the sealers for a file that a program has open for writing
    */
   public void take(
       OpenFile source,
@@ -93,7 +93,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
     } catch (IOException e) {
       result.accept(failed(source, e));
     } catch (RuntimeException | Error e) {
-      // A bug; but many may wait for this result, and they must not wait for ever.
+      // A bug; requests that wait for this result must still get an answer.
       LOG.error("{} cannot be taken", PathBytes.text(source.name()), e);
       result.accept(SnapshotResult.unreadable("internal error"));
     } finally {
@@ -146,7 +146,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
     return false;
   }
 
-  /** Whether nobody seems to write a file, where nothing keeps all writers out. */
+  /** Whether the file seems not to be written, where no lease keeps all writers out. */
   private static boolean isQuiet(OpenFile source) {
     try {
       return TimestampResolution.isQuiet(

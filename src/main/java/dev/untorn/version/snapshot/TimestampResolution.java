@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a file has been at rest for so long that any later write gets another timestamp, whatever
+ * Whether a file has been at rest for so long that any later write gets another timestamp, whatever
  * the resolution of the filesystem's clock.
  */
 public final class TimestampResolution {
@@ -13,30 +13,28 @@ public final class TimestampResolution {
   static final long NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /**
-   * Where no lease shuts writers out, a file written more recently than this is taken to be in the
-   * middle of a change: a writer that works in steps makes its next one sooner. It proves nothing.
+   * Without a lease, a file written more recently is assumed to be in the middle of a change: a
+   * writer that works in steps makes its next one sooner. A heuristic, no proof.
    */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private TimestampResolution() {}
 
-  /**
-   * Whether nobody seems to be writing. A ctime from the future says nothing, and counts as old.
-   */
+  /** A ctime from the future says nothing, and counts as old. */
   static boolean isQuiet(Stamp stamp, long nowNanos) {
     long age = nowNanos - stamp.ctimeNanos();
     return age < 0 || age >= QUIET_NANOS;
   }
 
   /**
-   * Whether a stamp was at rest at a moment: by ctime, for anybody may set mtime. A stamp from the
-   * future (a clock that was set back) never is.
+   * Whether the file was at rest at a moment: by ctime, since any program may set mtime. A ctime
+   * from the future (a clock set back) never counts as at rest.
    */
   public static boolean isSettled(Stamp stamp, long nowNanos) {
     return nowNanos - stamp.ctimeNanos() > NANOS;
   }
 
-  /** Wall-clock time in the unit of stamps. */
+  /** Wall-clock time since the epoch. */
   public static long nowNanos() {
     Instant now = Instant.now();
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a file's dirty pages to its disk, a piece in each turn, before a clone is made. Holds no
- * lease, and so no writer. One thread at a time.
+ * Writes a file's dirty pages to disk in slices, before a clone is made. Holds no lease, so it
+ * delays no writer. One thread at a time.
  */
 public final class Writeback implements CopyScheduler.Rest {
   private static final Logger LOG = LoggerFactory.getLogger(Writeback.class);
@@ -20,10 +20,10 @@ public final class Writeback implements CopyScheduler.Rest {
   private long at;
 
   /**
-   * Of a source.
+   * Writes the dirty pages of a source.
    *
-   * @param then run once, when all is written
-   * @param ending whether nobody wants that any more
+   * @param then run once, at the end, whether or not all is written
+   * @param ending whether to give up
    */
   public Writeback(OpenFile source, Runnable then, BooleanSupplier ending) {
     this.source = source;

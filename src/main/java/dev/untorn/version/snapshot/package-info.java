@@ -1,7 +1,7 @@
 /**
- * Taking a version of an open file: an attempt, under a lease if one can be had, by the first
- * sealer of a chain that can. Also the rules about timestamps: what they prove, and as which date
- * clients may know a version.
+ * Takes a version of an open file: an attempt, under a lease if one is granted, by the first sealer
+ * that applies. Also the rules for timestamps: what they prove, and which Last-Modified date a
+ * version gets.
  */
 @NullMarked
 package dev.untorn.version.snapshot;
