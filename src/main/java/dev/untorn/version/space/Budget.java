@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of one kind that all versions together may take. Thread-safe. */
+/** A bound on the bytes that all versions may take in memory, or on disk. Thread-safe. */
 public final class Budget {
   private final long maxBytes;
   private final AtomicLong usedBytes = new AtomicLong();
 
-  /** Bytes taken until this is closed; closing is idempotent. */
+  /** Bytes reserved until closed; closing is idempotent. */
   public final class Reservation implements AutoCloseable {
     private final long sizeBytes;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,12 +30,12 @@ public final class Budget {
     this.maxBytes = maxBytes;
   }
 
-  /** Whether so much could be had if nothing else were there. */
+  /** Whether the bytes would fit if nothing else were reserved. */
   boolean fits(long bytes) {
     return bytes <= maxBytes;
   }
 
-  /** Takes bytes if that stays within the bound; null otherwise. */
+  /** Reserves bytes; null if that would exceed the bound. */
   @Nullable Reservation tryReserve(long bytes) {
     long used = usedBytes.get();
     while (bytes <= maxBytes - used) {

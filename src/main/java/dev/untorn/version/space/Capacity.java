@@ -9,27 +9,27 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The store's budgets: room is made, where needed, by dropping what nobody uses. Thread-safe. */
+/** The store's budgets; makes room, where needed, by evicting unused versions. Thread-safe. */
 public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unused unused) {
-  /** Versions that nobody uses. */
+  /** Evicts versions that nobody uses. */
   public interface Unused {
-    /** Drops the one unused for longest; false if there is none. */
+    /** Drops the least recently used version; false if there is none. */
     boolean evictOne();
 
-    /** As {@link #evictOne}, but only one that keeps a descriptor. */
+    /** As {@link #evictOne}, but only a version that keeps a descriptor. */
     boolean evictOneOpen();
 
     /**
      * Drops copies, replaced versions first, until it is enough or there are no more.
      *
-     * @param unusedSinceNanos of those not replaced, only what was last used before (nanoTime)
+     * @param unusedSinceNanos keeps versions not replaced that were used since (nanoTime)
      */
     void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
 
-    /** Asks of each whether to drop it. */
+    /** Drops the unused versions that match; tests each of them. */
     void dropUnused(Predicate<Entry> which);
 
-    /** Drops those with such files, in use or not. */
+    /** Drops the versions with these private files, in use or not. */
     void forget(List<LinuxFile> files);
   }
 
@@ -38,12 +38,12 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     return make(memory, sizeBytes);
   }
 
-  /** Room for a version in a file on a disk; null if there is none. */
+  /** Room for a version on disk; null if there is none. */
   @Nullable Reservation onDisk(long sizeBytes) {
     return make(disk, sizeBytes);
   }
 
-  /** Whether a version may keep a descriptor, after dropping unused ones if need be. */
+  /** Whether a version may keep a descriptor; evicts unused versions if necessary. */
   public boolean forDescriptor() {
     while (descriptors.areUsedUp()) {
       if (!unused.evictOneOpen()) {
@@ -53,19 +53,19 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     return true;
   }
 
-  /** As {@link #forDescriptor}, but nothing is dropped for it. */
+  /** As {@link #forDescriptor}, but evicts nothing. */
   boolean hasDescriptor() {
     return !descriptors.areUsedUp();
   }
 
-  /** As {@link #inMemory}, but nothing is dropped for it. */
+  /** As {@link #inMemory}, but evicts nothing. */
   public @Nullable Reservation inFreeMemory(long sizeBytes) {
     return memory.tryReserve(sizeBytes);
   }
 
   /**
-   * Drops unused copies of as many bytes, one version at least, when the kernel has no space or
-   * descriptors though the budget has. They are freed on another thread, so only the next attempt
+   * Drops unused copies of as many bytes, at least one version, when the kernel has no space or
+   * descriptors although the budget has. They are freed on another thread, so only the next attempt
    * finds room.
    */
   void dropUnused(long sizeBytes) {
@@ -88,14 +88,14 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
   }
 
   /**
-   * Drops unused versions of deleted files, whose blocks they alone keep, if these take more than
-   * enough.
+   * Drops unused versions of deleted files, whose blocks only they keep, if these take more than
+   * {@code enoughBytes}.
    *
-   * @return how many bytes
+   * @return the bytes dropped
    */
   long dropDeleted(long enoughBytes) {
     if (unusedBytes(entry -> true) <= enoughBytes) {
-      return 0; // Without asking the kernel about each.
+      return 0; // Avoids a system call for each version.
     }
     long deletedBytes = unusedBytes(Entry::keepsDeletedFile);
     if (deletedBytes <= enoughBytes) {

@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The free space of a filesystem, less what its clones may come to need: a writer who changes a
- * shared block gets a new one, so a clone may cost its whole length. A clone is made only if the
- * reserve stays free. Thread-safe.
+ * The free space of a filesystem, less what its clones may come to need: when a writer changes a
+ * shared block, the filesystem allocates a new one, so a clone may cost its whole length. A clone
+ * is made only if the reserve stays free. Thread-safe.
  */
 final class CloneSpace {
   private static final Logger LOG = LoggerFactory.getLogger(CloneSpace.class);
 
-  /** The reserve, as ext4 keeps for root. */
+  /** The reserve, a twentieth of the disk, as ext4 keeps for root. */
   static final int KEPT_SHARE = 20;
 
-  /** What a fast writer writes until the next look. */
+  /** What a fast writer writes between two checks. */
   private static final long KEPT_MAX_BYTES = 1L << 30;
 
-  /** Between two looks by those who may not wait. */
+  /** Between two checks by threads that may not block. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private volatile Optional<SharedFile> directory = Optional.empty();
@@ -37,12 +37,12 @@ final class CloneSpace {
   private volatile long roomBytes;
   private volatile long lookedNanos = System.nanoTime() - LOOK_NANOS;
 
-  /** A directory of this filesystem; it stays the caller's, who may close it. */
+  /** Sets the directory to query; its owner may close it. */
   void askAt(SharedFile served) {
     directory = Optional.of(served);
   }
 
-  /** Whether there was room for such a clone a moment ago. Waits for nothing. */
+  /** Whether there was room for such a clone a moment ago. */
   boolean mayFit(long sizeBytes) {
     if (System.nanoTime() - lookedNanos >= LOOK_NANOS) {
       var _ = missingBytes();
@@ -50,7 +50,7 @@ final class CloneSpace {
     return sizeBytes <= roomBytes;
   }
 
-  /** Counts a clone that is about to be made; false if there is no room for it. */
+  /** Reserves space for a new clone; false if there is none. */
   synchronized boolean add(LinuxFile clone, long sizeBytes) {
     if (missingBytes() + sizeBytes > 0) {
       return false;
@@ -60,20 +60,21 @@ final class CloneSpace {
     return true;
   }
 
-  /** Closes a clone, and counts it no longer; false if it is none of these. */
+  /** Closes a clone and frees its reservation; false if the file is none of these. */
   synchronized boolean close(LinuxFile clone) {
     Long sizeBytes = clones.remove(clone);
     if (sizeBytes == null) {
       return false;
     }
     clonedBytes.addAndGet(-sizeBytes);
-    clone.close(); // Not while it is emptied: its number may be another file's a moment later.
+    clone
+        .close(); // Under the lock: while it is emptied, its descriptor must not become another
+                  // file's.
     return true;
   }
 
   /**
-   * How much is missing to the reserve, when writers change all that clones share; 0 if that is not
-   * known.
+   * How much space the reserve would lack if writers changed all that clones share; 0 if unknown.
    */
   long missingBytes() {
     lookedNanos = System.nanoTime();
@@ -82,9 +83,9 @@ final class CloneSpace {
     return space.isEmpty() ? 0 : -roomBytes;
   }
 
-  /** Whether a copy leaves half of the reserve, and what clones may come to take. */
+  /** Whether a copy leaves half the reserve, besides what clones may need. */
   boolean hasRoomForCopy(long sizeBytes) {
-    // If not known, it will be seen when the copy reserves its blocks.
+    // If unknown, reserving the copy's blocks will tell.
     return space()
         .map(now -> now.freeBytes() - clonedBytes.get() - keptBytes(now) / 2 >= sizeBytes)
         .orElse(true);
@@ -103,7 +104,7 @@ final class CloneSpace {
     }
   }
 
-  /** The clones, if there is less than half of the reserve: all of them must go. */
+  /** The clones to empty: all of them, if less than half the reserve is free. */
   synchronized List<LinuxFile> excess() throws KernelException {
     if (clones.isEmpty()) {
       return List.of();
@@ -112,10 +113,7 @@ final class CloneSpace {
     return space.freeBytes() < keptBytes(space) / 2 ? List.copyOf(clones.keySet()) : List.of();
   }
 
-  /**
-   * Gives the blocks of a clone back at once, though it is being sent: whoever reads it finds its
-   * end.
-   */
+  /** Frees a clone's blocks at once, though it may be being sent: readers then find its end. */
   synchronized void empty(LinuxFile clone) throws KernelException {
     if (clones.containsKey(clone)) {
       Space.resize(clone, 0);

@@ -6,11 +6,10 @@ import dev.untorn.version.Entry;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the descriptors that the entries of a store hold, so that they leave enough of them to
- * connections. Entries in memory hold none. Thread-safe.
+ * Counts the descriptors that a store's entries hold, so that connections have enough. Thread-safe.
  */
 public final class Descriptors {
-  /** Versions may hold one of so many; connections and all else have the others. */
+  /** Versions may hold half; connections and all else have the rest. */
   private static final int SHARE = 2;
 
   private final long max;
@@ -20,7 +19,7 @@ public final class Descriptors {
     this.max = max;
   }
 
-  /** As many as the limits of this process allow, beside what it has open now. */
+  /** Bounded by this process's limit, less what it has open now. */
   public static Descriptors ofThisProcess() {
     return new Descriptors((Machine.descriptorsMax() - Machine.descriptorsOpen()) / SHARE);
   }
@@ -30,29 +29,28 @@ public final class Descriptors {
     return held.get() >= max;
   }
 
-  /** An entry comes into the store. */
+  /** Counts a new entry of the store. */
   public void take(Entry entry) {
     held.addAndGet(of(entry));
   }
 
-  /** Ends the store's own reference to an entry, once. */
+  /** Ends the store's reference to an entry, once. */
   public void letGo(Entry entry) {
     if (entry.dropFromStore()) {
       held.addAndGet(-of(entry));
     }
   }
 
-  /** A private copy takes a leased file's place, which stays open beside it. */
+  /** Counts a private copy beside the leased file, which stays open. */
   public void takeCopy() {
     held.incrementAndGet();
   }
 
-  /** Such a copy is closed. */
   public void letGoCopy() {
     held.decrementAndGet();
   }
 
-  /** Of the file, and of a private copy made with the entry. */
+  /** Descriptors of the file, and of a private copy made with the entry. */
   public static int of(Entry entry) {
     return switch (entry.version().body()) {
       case Body.Memory _ -> 0;

@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs closes on a thread of its own, several at a time; after its end, on the caller's. */
+/** Closes files on its own thread, in batches; after {@link #close}, on the caller's thread. */
 public final class Disposal implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Disposal.class);
 
-  /** To wake the thread for many saves 5 us for each, where it shares a processor with a loop. */
+  /** A batch saves 5 us a close where the thread shares a processor with an event loop. */
   private static final long DELAY_MILLIS = 5;
 
   /**
-   * The end waits so long for closes: giving the blocks of deleted gigabytes back takes seconds,
-   * and what is not closed by then the kernel closes when the process is gone.
+   * How long {@link #close} waits: freeing the blocks of deleted gigabytes takes seconds, and the
+   * kernel closes the rest when the process ends.
    */
   private static final long CLOSES_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -58,10 +58,10 @@ public final class Disposal implements Executor, AutoCloseable {
     }
   }
 
-  /** Waits, within a bound, until what was handed over is closed; what remains is closed later. */
+  /** Waits, within a bound, for pending closes; the rest is closed later. */
   @Override
   public void close() {
-    thread.shutdown(); // What is due is still run.
+    thread.shutdown(); // Scheduled closes still run.
     try {
       if (!thread.awaitTermination(CLOSES_NANOS, TimeUnit.NANOSECONDS)) {
         LOG.info("unused versions are still being given back to the disk");

@@ -6,21 +6,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps some space free for those who write to the disk. Before it is full, unused versions are
- * dropped: first those of deleted files, if they keep more than is free besides; then copies,
- * replaced ones first. A copy that is being sent stays, but when half of the reserve is gone,
- * clones go too, and their readers are cut. Thread-safe; may wait for a disk.
+ * Keeps some space free for programs that write to the disk. Before it is full, drops unused
+ * versions: first those of deleted files, if they keep more than is free besides; then copies,
+ * replaced ones first. Copies being sent stay; but once half of the reserve is gone, clones go too,
+ * and their clients are cut. Thread-safe; may wait for a disk.
  */
 public final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
 
-  /** What was dropped is given back by then, mostly, and not missed again. */
+  /** By then most dropped versions are freed, and not counted twice. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Each open version costs a system call. */
+  /** The check costs a system call for each open version. */
   private static final long LOOK_FOR_DELETED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** What others ask for now would be copied again at once. */
+  /** Versions used more recently would soon be copied again. */
   private static final long ASKED_FOR_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final long TELL_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -29,7 +29,7 @@ public final class FreeSpace {
   private final Budget disk;
   private final Capacity capacity;
 
-  /** A disk that does not answer must not have all who come here wait for it. */
+  /** If a disk does not respond, other callers skip the check instead of waiting. */
   private final ReentrantLock looking = new ReentrantLock();
 
   private long lookedNanos = System.nanoTime() - LOOK_NANOS;
@@ -42,7 +42,9 @@ public final class FreeSpace {
     this.capacity = capacity;
   }
 
-  /** Looks, unless somebody does or did a moment ago, and drops what is missing, if it can. */
+  /**
+   * Checks, unless another thread does or did a moment ago, and drops versions if space is short.
+   */
   public void look() {
     if (!looking.tryLock()) {
       return;

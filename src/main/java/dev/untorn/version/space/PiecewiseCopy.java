@@ -4,40 +4,40 @@ import dev.untorn.linux.file.LinuxFile;
 import java.io.IOException;
 
 /**
- * A copy of a file, made piece by piece: between two pieces it is asked whether anybody still wants
- * it, and others may have their turn. One thread at a time.
+ * Copies a file piece by piece: between two pieces, checks whether the copy is still wanted, and
+ * other copies may have their turn. One thread at a time.
  */
 public final class PiecewiseCopy {
-  /** Between two questions: a millisecond or two of copying in memory. */
+  /** A millisecond or two of copying in memory. */
   public static final long PIECE_BYTES = 4 * 1024 * 1024;
 
-  /** How far it has come. */
+  /** State of the copy. */
   public enum State {
-    /** There are more pieces. */
+    /** More pieces remain. */
     UNDER_WAY,
-    /** All bytes are in their place. */
+    /** All bytes are copied. */
     DONE,
-    /** It was not to go on. */
+    /** The original said to stop. */
     GIVEN_UP,
-    /** The source is shorter than it was, or something else now. */
+    /** The source is shorter, or another file now. */
     CHANGED
   }
 
-  /** What is copied. */
+  /** The source of a copy. */
   public interface Original {
-    /** Where the next piece is read. */
+    /** The file to read the next piece from. */
     LinuxFile file();
 
-    /** Whether the copy is to go on. */
+    /** Whether to continue. */
     boolean mayGoOn();
 
-    /** Whether what was read of a file until now is what was to be copied. */
+    /** Whether the bytes read from a file so far are the right ones. */
     boolean isTrue(LinuxFile read) throws IOException;
   }
 
-  /** Where it goes. */
+  /** The target of a copy. */
   public interface Target {
-    /** Copies a stretch to the same offset; less at the file's end. Blocks. */
+    /** Copies a range to the same offset; less at the file's end. Blocks. */
     long copy(LinuxFile from, long offset, long sizeBytes) throws IOException;
   }
 
@@ -48,10 +48,10 @@ public final class PiecewiseCopy {
   private long at;
 
   /**
-   * Of a stretch.
+   * Copies a range.
    *
    * @param end exclusive
-   * @param firstPieceBytes small if somebody waits for the first bytes
+   * @param firstPieceBytes small if a client waits for the first bytes
    */
   public PiecewiseCopy(
       Original original, Target target, long from, long end, long firstPieceBytes) {
@@ -62,12 +62,12 @@ public final class PiecewiseCopy {
     this.pieceBytes = firstPieceBytes;
   }
 
-  /** Up to where the bytes are in their place. */
+  /** The end of the bytes copied so far. */
   public long copiedUntil() {
     return at;
   }
 
-  /** Copies all pieces. Blocks. */
+  /** Copies to the end. Blocks. */
   public State all() throws IOException {
     State state = next();
     while (state == State.UNDER_WAY) {
@@ -76,7 +76,7 @@ public final class PiecewiseCopy {
     return state;
   }
 
-  /** Copies another piece, if there is one. Blocks. */
+  /** Copies the next piece, if any. Blocks. */
   public State next() throws IOException {
     if (at < end) {
       LinuxFile read = original.file();
@@ -92,7 +92,7 @@ public final class PiecewiseCopy {
         at += copied;
       } else if (original.file() == read) {
         return State.CHANGED;
-      } // Else it is read again, from what has taken that file's place.
+      } // Else the piece is read again, from the file's replacement.
     }
     return at < end ? State.UNDER_WAY : State.DONE;
   }

@@ -7,15 +7,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A file that only this process can reach, with the room it takes until it is closed.
+ * A file that only this process can reach, with its reserved room.
  *
- * @param disposal runs the closing: to free gigabytes of blocks takes seconds, and the last user
- *     may be an event loop
+ * @param disposal runs the close: freeing gigabytes of blocks takes seconds, and the last user may
+ *     be an event loop
  */
 public record PrivateFile(
     LinuxFile file, SealKind kind, Reservation room, Consumer<LinuxFile> closing, Executor disposal)
     implements AutoCloseable {
-  /** Gives the file and its room back. Idempotent. */
+  /** Frees the file and its room. Idempotent. */
   @Override
   public void close() {
     room.close();

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the private files for copies. Each takes room of a budget until it is closed. They have no
- * name, so nobody else can write to them: other processes of this user could reach them through
- * {@code /proc}, but could as well write to this process's memory. They are not sealed, for the
- * kernel refuses that while pages of them are in sockets. Thread-safe; blocks.
+ * Makes the private files for copies, within the budgets. They have no name, so no other program
+ * can write to them: other processes of this user could through {@code /proc}, but could as well
+ * write to this process's memory. They are not sealed (F_ADD_SEALS), because the kernel refuses
+ * that while sockets hold their pages. Thread-safe; blocks.
  */
 public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
@@ -28,12 +28,12 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
     @Nullable LinuxFile make() throws IOException;
   }
 
-  /** Whether a clone of a file is worth trying. Waits for nothing. */
+  /** Whether to try a clone. Never blocks. */
   public boolean mayClone(Stat stat) {
     return spool.mayClone(stat);
   }
 
-  /** Whether a clone of a file is worth trying, and waits for no disk. Waits for nothing. */
+  /** Whether to try a clone that need not wait for a disk. Never blocks. */
   public boolean clonesAtOnce(LinuxFile file, Stat stat) {
     return mayClone(stat) && !DirtyPages.mayBeIn(file, stat);
   }
@@ -42,7 +42,7 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
    * A clone of a file, after its dirty pages are written.
    *
    * @param goesOn asked before each piece is written
-   * @return null if it was not to go on, or no clone can be made
+   * @return null if told to stop, or if no clone can be made
    */
   public @Nullable PrivateFile clone(LinuxFile file, Stat stat, BooleanSupplier goesOn) {
     long sizeBytes = stat.sizeBytes();
@@ -55,7 +55,7 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
         : null;
   }
 
-  /** An empty file for a copy: on a disk, or in memory where there is no other room; or null. */
+  /** An empty file for a copy: on disk, else in memory; null if there is no room. */
   public @Nullable PrivateFile empty(long sizeBytes) {
     PrivateFile onDisk =
         make(
@@ -85,12 +85,12 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
     };
   }
 
-  /** Whether a version may keep another descriptor. Waits for nothing. */
+  /** Whether a version may keep another descriptor. Never blocks. */
   public boolean hasDescriptor() {
     return capacity.hasDescriptor();
   }
 
-  /** As {@link #hasDescriptor}, after dropping unused versions if need be. */
+  /** As {@link #hasDescriptor}; evicts unused versions if necessary. */
   public boolean makesRoomForDescriptor() {
     return capacity.forDescriptor();
   }

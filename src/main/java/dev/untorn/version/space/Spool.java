@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the unnamed private files that versions are sealed in. Thread-safe; calls block. */
+/** Makes the unnamed files for private copies. Thread-safe; calls block. */
 public final class Spool {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
-  /** Forgotten when there are more: to try again is cheap. */
+  /** All are forgotten when there are more: trying again is cheap. */
   private static final int FILES_WITHOUT_CLONES_MAX = 1000;
 
   /** A directory for unnamed files, and the filesystem it is on. */
   record Place(SharedFile directory, long device, CloneSpace space) {
-    /** An unnamed file, unless the directory is closed, because another one is served by now. */
+    /** An unnamed file; fails once the directory is closed, because another is served. */
     Opened unnamed() {
       return directory.use(AnonymousFile::inDirectory, new Opened.Failed(Errno.EBADF));
     }
@@ -46,13 +46,13 @@ public final class Spool {
   private volatile List<Place> cloneable = List.of();
   private volatile List<Place> copyable = List.of();
 
-  /** Learned by trying: that unnamed files can share extents does not say that all files can. */
+  /** Learned by trying: even where unnamed files can share extents, others may not. */
   private final Set<Long> devicesWithoutClones = ConcurrentHashMap.newKeySet();
 
-  /** Files that refused, as they were then, though others of their filesystem do not. */
+  /** Files that could not be cloned, though others of their filesystem can. */
   private final Set<Stamp> filesWithoutClones = ConcurrentHashMap.newKeySet();
 
-  /** By device; each outlives the directories on it, for its clones do. */
+  /** By device; outlives the directories, since clones do. */
   private final Map<Long, CloneSpace> spaces = new ConcurrentHashMap<>();
 
   private Spool(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
@@ -71,14 +71,14 @@ public final class Spool {
   }
 
   /**
-   * Clones are made beside the served files, for extents are shared within a filesystem only;
-   * copies first in the spool directory.
+   * Makes clones beside the served files, since extents are shared only within a filesystem; copies
+   * preferably in the spool directory.
    */
   public static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
     return new Spool(served, spoolDirectory);
   }
 
-  /** From now on another directory is the served one; it stays the caller's, who may close it. */
+  /** Replaces the served directory; its owner may close it. */
   public void serve(SharedFile directory) {
     directory
         .use(open -> tryPlace(directory, open), Optional.<Place>empty())
@@ -99,7 +99,7 @@ public final class Spool {
     copyable = Stream.concat(spool.stream(), Stream.of(beside)).toList();
   }
 
-  /** Whether a clone of a file is worth trying, and had room a moment ago. */
+  /** Whether to try a clone, and there was room a moment ago. */
   boolean mayClone(Stat stat) {
     return !devicesWithoutClones.contains(stat.device())
         && (filesWithoutClones.isEmpty() || !filesWithoutClones.contains(Stamp.of(stat)))
@@ -109,8 +109,8 @@ public final class Spool {
   }
 
   /**
-   * An unnamed clone, to be closed by {@link #close}; or null where the filesystem, its permissions
-   * or the room on it do not give one.
+   * An unnamed clone, to be closed by {@link #close}; null where the filesystem, permissions or
+   * space allow none.
    */
   @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
     for (Place place : cloneable) {
@@ -146,22 +146,21 @@ public final class Spool {
     };
   }
 
-  /** Closes a private file, whatever it is. */
   void close(LinuxFile file) {
     if (spaces.values().stream().noneMatch(space -> space.close(file))) {
       file.close();
     }
   }
 
-  /** How much more should be free where unnamed files may be. */
+  /** The most space that any of the disks lacks, as {@link CloneSpace#missingBytes}. */
   long missingBytes() {
     return spaces.values().stream().mapToLong(CloneSpace::missingBytes).max().orElse(0);
   }
 
   /**
-   * Gives the blocks of all clones back where a disk is nearly full, though they are being sent.
+   * Frees the blocks of all clones where a disk is nearly full, even while they are being sent.
    *
-   * @param forget told whose versions nobody should find any more
+   * @param forget drops the versions of these files
    */
   void emptyClones(Consumer<List<LinuxFile>> forget) {
     for (CloneSpace space : spaces.values()) {
@@ -179,7 +178,7 @@ public final class Spool {
     }
   }
 
-  /** An empty unnamed file with room for a copy, or why the last directory did not give one. */
+  /** An empty unnamed file with space reserved, or why the last directory gave none. */
   Opened roomFor(long sizeBytes) {
     Errno why = Errno.OTHER;
     for (Place place : copyable) {

@@ -1,6 +1,6 @@
 /**
- * Room for private copies: the budgets of memory, disks and descriptors, the unnamed files on
- * these, and what is given up when they run short.
+ * Room for private copies: the budgets of memory, disk and descriptors, the unnamed files, and what
+ * to drop when they run short.
  */
 @NullMarked
 package dev.untorn.version.space;

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Has versions taken, each once for all who ask for it meanwhile. Thread-safe. */
+/** Takes each version once and shares it among all requests that wait for it. Thread-safe. */
 public final class Acquisitions {
   private final VersionCache cache;
   private final StaleVersions stale;
@@ -77,7 +77,7 @@ public final class Acquisitions {
     CompletableFuture<SnapshotResult> taking = others == null ? mine : others;
     CompletableFuture<Acquisition> answer =
         taking.thenCompose(how -> acquisition(how, source.name(), key));
-    // Another may have taken it between the look and the entry.
+    // Another thread may have taken it since {@code cache.find}.
     Entry taken = others == null ? cache.reusable(key) : null;
     if (taken != null) {
       pending.remove(key, mine);
@@ -116,7 +116,7 @@ public final class Acquisitions {
     try {
       start(source, result);
     } catch (RuntimeException | Error e) {
-      // A bug; but all who ask for this version from now on would wait for ever.
+      // A bug; later requests for this version must not wait for ever.
       source.close();
       result.accept(SnapshotResult.unreadable("internal error: " + e));
     }
@@ -192,7 +192,7 @@ public final class Acquisitions {
   private void finish(
       Entry.Key key, CompletableFuture<SnapshotResult> mine, SnapshotResult result) {
     Entry fresh = result instanceof SnapshotResult.Fresh(Entry entry) ? entry : null;
-    // Held until all who wait have their own holds, or it could be evicted before.
+    // Held until all waiting requests have their own holds, so that it cannot be evicted before.
     try (Hold _ = fresh == null ? null : fresh.hold(System.nanoTime())) {
       if (fresh != null) {
         shelve(fresh);

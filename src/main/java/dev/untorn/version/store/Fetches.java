@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes versions of what origins fetch. */
+/** Makes versions of fetched objects. */
 public final class Fetches {
   private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
 
   private Fetches() {}
 
-  /** Has a fetch begun; the result is given when its first bytes may be sent. Never blocks. */
+  /** Begins a fetch; the result comes when its first bytes may be sent. Never blocks. */
   public static void begin(Fetch fetch, Consumer<SnapshotResult> result) {
     long startNanos = System.nanoTime();
     var _ =

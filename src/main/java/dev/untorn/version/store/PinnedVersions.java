@@ -14,16 +14,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Versions that are not current, for clients that resume a download. Replaced ones are kept a
- * while, bounded in bytes and in time; those replaced first go first, and unused ones when the
- * store needs room. Others are still being copied: the file may change, and clients come back,
- * before a copy is complete. Thread-safe, with one lock: it is asked only when a client names a
- * version that is not current.
+ * Versions that are not current, for clients that resume a download. Some were replaced: they are
+ * kept a while, bounded in bytes and time, the first replaced dropped first, and unused ones when
+ * the store needs room. Others are still being copied: meanwhile the file may change and clients
+ * may resume. Thread-safe, with one lock: used only when a client names a version that is not
+ * current.
  */
 public final class PinnedVersions {
   /**
-   * A version is kept at most this many times the time since its last use, whoever asks for it: so
-   * a file that should never have been served is gone some day.
+   * A version in use is kept at most this many times the pin time: so even a file that should never
+   * have been served disappears.
    */
   static final int KEPT_TIMES_MAX = 12;
 
@@ -31,10 +31,10 @@ public final class PinnedVersions {
   private final long keptNanos;
   private final Descriptors descriptors;
 
-  /** In the order in which they were replaced, with the time (nanoTime). */
+  /** With the time (nanoTime) when each was replaced, in that order. */
   private final LinkedHashMap<Entry, Long> replaced = new LinkedHashMap<>();
 
-  /** Not current yet, and perhaps never: no more than copies are being made. */
+  /** Not current yet, perhaps never; bounded by the copies under way. */
   private final Set<Entry> coming = new HashSet<>();
 
   private long bytes;
@@ -45,7 +45,7 @@ public final class PinnedVersions {
     this.descriptors = descriptors;
   }
 
-  /** Makes a version findable until it is {@link #settle settled}, if it is worth it. */
+  /** Makes a resumable version findable until it is {@link #settle settled}. */
   void expect(Entry entry) {
     if (entry.isCommitted() && entry.isResumable()) {
       synchronized (this) {
@@ -54,17 +54,16 @@ public final class PinnedVersions {
     }
   }
 
-  /** A version has become current, or was offered, or dropped. */
+  /** A version has become current, was offered or dropped. */
   synchronized void settle(Entry entry) {
     coming.remove(entry);
   }
 
-  /** Whether a version can be found here. */
   synchronized boolean has(Entry entry) {
     return coming.contains(entry) || replaced.containsKey(entry);
   }
 
-  /** Takes the store's reference over if the version is worth it. */
+  /** Keeps a replaced version, with the store's reference, if clients may resume it. */
   synchronized boolean offer(Entry entry, long nowNanos) {
     long sizeBytes = entry.version().lengthBytes();
     boolean wanted = !entry.isBroken() && unusedNanos(entry, nowNanos) < keptNanos;
@@ -87,7 +86,7 @@ public final class PinnedVersions {
     return entry.isHeld() ? 0 : nowNanos - entry.usedNanos();
   }
 
-  /** A version with such a tag, of the same name or file as the current one. */
+  /** A version with a matching tag, of the same name or file as the current one. */
   public synchronized Optional<Hold> find(Hold current, Predicate<EntityTag> tag, long nowNanos) {
     return Stream.concat(replaced.keySet().stream(), coming.stream())
         .filter(entry -> isBefore(entry, current) && tag.test(entry.version().tag()))
@@ -106,12 +105,12 @@ public final class PinnedVersions {
     return replacedNanos != null && nowNanos - replacedNanos >= KEPT_TIMES_MAX * keptNanos;
   }
 
-  /** The one replaced first of those that nobody uses. */
+  /** The first replaced of the unused versions. */
   synchronized Optional<Entry> eldestUnused() {
     return replaced.keySet().stream().filter(entry -> !entry.isHeld()).findFirst();
   }
 
-  /** Drops what nobody came back for, and what clients came back for too long. */
+  /** Drops versions unused for the pin time, and those in use for too long. */
   public synchronized void sweep(long nowNanos) {
     for (Iterator<Entry> each = replaced.keySet().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
@@ -123,7 +122,7 @@ public final class PinnedVersions {
     }
   }
 
-  /** The store drops one of its own accord. */
+  /** The store drops this version. */
   synchronized void forget(Entry entry) {
     settle(entry);
     if (replaced.remove(entry) != null) {
@@ -131,12 +130,11 @@ public final class PinnedVersions {
     }
   }
 
-  /** Those that can be found. */
   synchronized List<Entry> all() {
     return Stream.concat(replaced.keySet().stream(), coming.stream()).toList();
   }
 
-  /** How many that were replaced are kept. */
+  /** The number of replaced versions kept. */
   synchronized int size() {
     return replaced.size();
   }
@@ -146,7 +144,6 @@ public final class PinnedVersions {
     descriptors.letGo(entry);
   }
 
-  /** Bytes of the versions kept. */
   public synchronized long bytes() {
     return bytes;
   }

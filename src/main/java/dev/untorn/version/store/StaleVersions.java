@@ -9,12 +9,12 @@ import dev.untorn.version.lease.Guard;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Last committed versions, for those who ask for a file that is being written. Thread-safe.
+ * Serves the last committed version while a file is being written. Thread-safe.
  *
- * @param staleMaxNanos for how long one may stand in
+ * @param staleMaxNanos for how long a version may be served stale
  */
 public record StaleVersions(VersionCache cache, long staleMaxNanos) {
-  /** What there is of a file that somebody is writing. */
+  /** The last committed version, if the policy and its age allow. */
   CompletableFuture<Acquisition> of(String name, Entry.Key key) {
     CompletableFuture<Acquisition> answer = new CompletableFuture<>();
     Entry committed = cache.lastCommitted(name, Entry.File.of(key));
@@ -23,7 +23,7 @@ public record StaleVersions(VersionCache cache, long staleMaxNanos) {
     } else if (committed == null) {
       answer.complete(new Acquisition.Unstable(true));
     } else if (committed.version().body() instanceof Body.Leased(Guard guard)) {
-      // While its copy is being made, the writer is still held, and so is this.
+      // Until its copy is made, the writer is still paused.
       guard.look();
       whenDecided(guard, () -> answer.complete(lastCommitted(committed)));
     } else {
@@ -34,7 +34,7 @@ public record StaleVersions(VersionCache cache, long staleMaxNanos) {
 
   private static void whenDecided(Guard guard, Runnable task) {
     if (guard.phase() == Guard.Phase.STANDING) {
-      task.run(); // Another file has its name now, and that one is being written.
+      task.run(); // Another file has this name now, and is being written.
     } else {
       guard.whenResolved(task);
     }
@@ -47,7 +47,7 @@ public record StaleVersions(VersionCache cache, long staleMaxNanos) {
         : held(entry, Math.max(1, standingInNanos));
   }
 
-  /** With a hold of its own, unless its resources have been freed. */
+  /** Opens a hold, unless the entry is freed already. */
   static Acquisition held(Entry entry, long standingInNanos) {
     Hold hold = entry.hold(System.nanoTime());
     return hold == null

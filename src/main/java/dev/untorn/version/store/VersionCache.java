@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store: by identity for finding, by name and by file for the last committed, and
- * in a queue for evicting those unused for longest (the clock algorithm: one used since it was
- * queued is queued again). Of two for one place the later snapshot stays. Finding takes no lock.
+ * The entries of a store: found by identity, and by name and file for the last committed version.
+ * Evicts the least recently used (the clock algorithm: an entry used since it was queued is queued
+ * again). Of two versions for one place the later snapshot stays. Finding takes no lock.
  * Thread-safe.
  */
 public final class VersionCache implements Capacity.Unused {
-  /** When descriptors run out, this share of the entries goes at once. */
+  /** When descriptors run out, this share of the entries is dropped at once. */
   private static final int SHRINK_SHARE = 4;
 
   private record Queued(Entry entry, long queuedNanos) {}
@@ -40,7 +40,7 @@ public final class VersionCache implements Capacity.Unused {
   private final ConcurrentLinkedQueue<Queued> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
-  /** When all that was current was replaced at once, by System.nanoTime. */
+  /** When all current versions were last replaced at once (System.nanoTime). */
   private volatile long replacedNanos = System.nanoTime();
 
   public VersionCache(
@@ -56,7 +56,7 @@ public final class VersionCache implements Capacity.Unused {
     return entry == null ? null : entry.hold(System.nanoTime());
   }
 
-  /** One that may answer a request that has come in. */
+  /** A version that may answer a new request. */
   @Nullable Entry reusable(Entry.Key key) {
     Entry entry = byKey.get(key);
     if (entry == null) {
@@ -69,12 +69,12 @@ public final class VersionCache implements Capacity.Unused {
     if (entry.isBroken()) {
       drop(entry);
     }
-    return null; // Taken anew; while it cannot be, this one is still the last committed.
+    return null; // Not current any more. Stays as the fallback until a fresh version is taken.
   }
 
   /**
-   * The newest version of a file, or of the one that had its name before. No program was writing
-   * it: proved if it was leased, likely otherwise.
+   * The newest version of a file, or of the file that had its name before, that no program was
+   * writing: proved if it was leased, likely otherwise.
    */
   public @Nullable Entry lastCommitted(String name, Entry.File file) {
     Entry named = whole(byName.get(name));
@@ -86,13 +86,13 @@ public final class VersionCache implements Capacity.Unused {
     return entry == null || entry.isBroken() ? null : entry;
   }
 
-  /** Whether writers have come to a name while it was leased, and so may come again. */
+  /** Whether writers have come to this name while it was leased, and so may come again. */
   boolean isRestless(String name) {
     Entry entry = byName.get(name);
     return entry != null && entry.isRestless(System.nanoTime());
   }
 
-  /** Whether one more fits, after dropping an unused one if need be. */
+  /** Whether one more version fits; evicts an unused one if necessary. */
   boolean hasRoom() {
     while (byKey.size() + pinned.size() >= entriesMax) {
       if (!evictOne() && !evictPinned()) {
@@ -120,7 +120,7 @@ public final class VersionCache implements Capacity.Unused {
     }
   }
 
-  /** Nothing is current any more, nor is what was begun before and completes later. */
+  /** Makes no version current any more, including those under way. */
   public void replaceAll() {
     replacedNanos = System.nanoTime();
     byName.values().forEach(this::retire);
@@ -128,11 +128,11 @@ public final class VersionCache implements Capacity.Unused {
   }
 
   /**
-   * An entry whose copy is complete takes the place of older ones of its name and its file; younger
-   * ones stay, for their copies may have been faster.
+   * Replaces older entries of the same name and file once the copy is complete; younger ones stay,
+   * since their copies may have been faster.
    */
   void makeCurrent(Entry entry) {
-    // Who does not find a version in its old place finds it in its new one.
+    // A lookup that misses a version in its old place must find it in the new one.
     synchronized (pinned) {
       if (entry.isBroken() || !entry.isInStore()) {
         drop(entry);
@@ -159,7 +159,7 @@ public final class VersionCache implements Capacity.Unused {
     }
   }
 
-  /** One that was replaced is kept for clients that resume, if it is worth it. */
+  /** Pins a replaced version for clients that resume; drops it if not worth it. */
   private void retire(@Nullable Entry older) {
     if (older == null) {
       return;
@@ -233,12 +233,11 @@ public final class VersionCache implements Capacity.Unused {
     dropAll(entry -> emptied.contains(entry.privateFile()));
   }
 
-  /** Gives descriptors back: those of versions that nobody uses. */
+  /** Frees descriptors by evicting unused versions. */
   public void evictSome() {
     for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOneOpen(); i--) {}
   }
 
-  /** Drops every entry last used before a moment of System.nanoTime. */
   public void dropUnusedSince(long nanos) {
     dropUnused(entry -> entry.usedNanos() - nanos < 0);
   }
@@ -258,7 +257,7 @@ public final class VersionCache implements Capacity.Unused {
     });
   }
 
-  /** Drops every entry with such a name, in use or not; how many there were. */
+  /** Drops all entries with matching names, in use or not; returns how many. */
   int dropNamed(Predicate<String> name) {
     return dropAll(entry -> name.test(entry.name()));
   }
@@ -275,7 +274,7 @@ public final class VersionCache implements Capacity.Unused {
     var _ = dropAll(entry -> true);
   }
 
-  /** Ends the store's reference: nobody finds it any more. */
+  /** Ends the store's reference: nobody can find the entry any more. */
   void drop(Entry entry) {
     forget(entry);
     pinned.forget(entry);

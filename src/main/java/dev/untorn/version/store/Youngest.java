@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Which of two versions stays where there is one place: the one whose taking began later. */
+/** Decides which of two versions keeps a place: the one whose snapshot began later. */
 final class Youngest {
   private Youngest() {}
 
-  /** Leaves the younger of two in its place; the older one, or null if there are no two. */
+  /** Keeps the younger; returns the older one, or null if there was only one. */
   static <K> @Nullable Entry keep(ConcurrentHashMap<K, Entry> places, K key, Entry entry) {
     AtomicReference<@Nullable Entry> older = new AtomicReference<>();
     places.compute(

@@ -1,6 +1,6 @@
 /**
- * Which versions are current, replaced or pinned, which of them goes first, and who joins whom in
- * taking a new one.
+ * Keeps current, replaced and pinned versions, evicts them, and takes each new one once for all
+ * waiting requests.
  */
 @NullMarked
 package dev.untorn.version.store;
