@@ -67,9 +67,8 @@ final class CloneSpace {
       return false;
     }
     clonedBytes.addAndGet(-sizeBytes);
-    clone
-        .close(); // Under the lock: while it is emptied, its descriptor must not become another
-                  // file's.
+    clone.close(); // Under the lock: while it is emptied, its descriptor must not become another
+    // file's.
     return true;
   }
 
