@@ -10,10 +10,10 @@ public final class ListingMemory {
   /** An entry with its name: measured some 90 bytes, and the name. */
   private static final int ENTRY_BYTES = 100;
 
-  /** So few are not worth counting: they are made and forgotten at once. */
+  /** Small listings are not counted: they are made and sent at once. */
   private static final int STEP_BYTES = 64 * 1024;
 
-  /** One part of so many of the heap, of which listings live. */
+  /** Listings may take this share of the heap. */
   private static final int HEAP_SHARE = 8;
 
   private final long maxBytes;
@@ -28,7 +28,7 @@ public final class ListingMemory {
     return new ListingMemory(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
-  /** A listing's part of it, to be given back. Touched by one thread at a time. */
+  /** A listing's share, to be given back. Used by one thread at a time. */
   public final class Charge implements AutoCloseable {
     private long neededBytes;
     private long chargedBytes;
@@ -48,7 +48,7 @@ public final class ListingMemory {
       return true;
     }
 
-    /** Whether the listing had found no room even if it were alone. */
+    /** Whether the listing would not fit even alone. */
     public boolean isTooLarge() {
       return chargedBytes + STEP_BYTES > maxBytes;
     }

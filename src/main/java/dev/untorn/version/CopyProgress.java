@@ -8,7 +8,7 @@ import java.util.List;
  * the last ones only once the seal is {@link State#PROVED}. Thread-safe.
  */
 public final class CopyProgress {
-  /** The stages of a seal. */
+  /** How far a copy is. */
   public enum State {
     /** Being copied. */
     COPYING,
@@ -23,7 +23,7 @@ public final class CopyProgress {
   private volatile long availableBytes;
   private volatile State state = State.COPYING;
 
-  /** A seal that was complete when it was made. */
+  /** The progress of a copy that is complete. */
   public static CopyProgress proved(long sizeBytes) {
     CopyProgress copyProgress = new CopyProgress();
     copyProgress.advance(sizeBytes);
@@ -36,17 +36,17 @@ public final class CopyProgress {
     return availableBytes;
   }
 
-  /** The stage. Once not {@link State#COPYING}, it never changes. */
+  /** How far it is. Once not {@link State#COPYING}, it never changes. */
   public State state() {
     return state;
   }
 
-  /** Runs a task, on the sealing thread, at the next advance; at once if copying is over. */
+  /** Runs a task on the copying thread when the copy advances; at once if it is over. */
   public void onAdvance(Runnable task) {
     await(waiting, task);
   }
 
-  /** Runs a task, on the sealing thread, when copying is over; at once if it is. */
+  /** Runs a task on the copying thread when the copy is over; at once if it is. */
   public void whenOver(Runnable task) {
     await(untilOver, task);
   }

@@ -37,7 +37,7 @@ public final class Entry {
     }
   }
 
-  /** A name that nobody has written for so long is at rest again. */
+  /** A name without a writer for so long is at rest again. */
   private static final long RESTLESS_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final String name;
@@ -91,14 +91,14 @@ public final class Entry {
     return committed;
   }
 
-  /** The file is in this state, and not being written: it stands in no longer. */
+  /** Notes that the file is in this state and not being written. */
   public void isCurrent() {
     if (standInNanos.get() != 0) {
       standInNanos.set(0);
     }
   }
 
-  /** For how long it has stood in for a file being written, beginning now if it has not yet. */
+  /** How long it has stood in for a file that is being written, from now if it has not yet. */
   public long standingInNanos(long nowNanos) {
     standInNanos.compareAndSet(0, nowNanos);
     return nowNanos - standInNanos.get();
@@ -146,7 +146,7 @@ public final class Entry {
     }
   }
 
-  /** Whether the taking of it began before that of another. */
+  /** Whether its snapshot began before another's. */
   public boolean isOlderThan(Entry other) {
     return takenNanos - other.takenNanos < 0;
   }
@@ -166,7 +166,7 @@ public final class Entry {
     return freshness.lastsAt(nowNanos) && !isBroken();
   }
 
-  /** Whether there are not, or no longer, all bytes of it. */
+  /** Whether bytes of it are missing for good. */
   public boolean isBroken() {
     return switch (version.body()) {
       case Body.Sealed sealed -> sealed.copyProgress().state() == CopyProgress.State.BROKEN;
@@ -185,7 +185,7 @@ public final class Entry {
     followsWritten = before.isRestless(System.nanoTime());
   }
 
-  /** Whether the taking of it began before a moment of System.nanoTime. */
+  /** Whether its snapshot began before a moment (System.nanoTime). */
   public boolean isTakenBefore(long nanos) {
     return takenNanos - nanos < 0;
   }
@@ -237,7 +237,7 @@ public final class Entry {
     return hold;
   }
 
-  /** As {@link #hold}, by somebody who does not count as using it. */
+  /** As {@link #hold}, but not counted as a use. */
   public @Nullable Hold holdUnused() {
     return hold(false);
   }
@@ -253,7 +253,7 @@ public final class Entry {
     return null;
   }
 
-  /** Ends the store's own reference; whether that had not been done before. */
+  /** Ends the store's own reference; false if that was done before. */
   public boolean dropFromStore() {
     boolean first = inStore.compareAndSet(true, false);
     if (first) {

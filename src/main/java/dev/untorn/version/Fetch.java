@@ -25,7 +25,7 @@ public non-sealed interface Fetch extends Source {
    */
   CompletionStage<Result> begin();
 
-  /** How its beginning ended. */
+  /** How the beginning of a fetch ended. */
   sealed interface Result {}
 
   /**

@@ -10,13 +10,13 @@ public interface Hold extends AutoCloseable {
   /** The place in the origin that it was taken from, as in {@link Source}. */
   String name();
 
-  /** Another one on the same version, to be closed by itself. */
+  /** A second hold on the same version, closed independently. */
   Hold another();
 
-  /** What is known of the digests of the version's bytes. */
+  /** The digests of the version's bytes. */
   Digests digests();
 
-  /** Lets go; the version may be freed now. Idempotent. */
+  /** Releases the version, which may be freed now. Idempotent. */
   @Override
   void close();
 }

@@ -148,7 +148,7 @@ public final class VersionStore implements AutoCloseable {
     return acquisitions.acquireAtOnce(source);
   }
 
-  /** By which dates clients may know which versions. */
+  /** Which dates clients may know versions by. */
   public KnownDates knownDates() {
     return acquisitions.knownDates();
   }
