@@ -238,7 +238,7 @@ final class AdminServerTest {
 
   private static Socket connect(AdminServer to) throws Exception {
     var socket = new Socket();
-    socket.connect(new InetSocketAddress(LOOPBACK, to.port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port()));
     return socket;
   }
 
