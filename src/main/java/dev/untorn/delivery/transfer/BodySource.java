@@ -15,12 +15,13 @@ interface BodySource {
   boolean isLive();
 
   /**
-   * Whether bytes just copied out of {@link #file} are the version's: asked before each sending.
+   * Whether bytes just copied from {@link #file} belong to the version. To be called after each
+   * copying, before the bytes are sent.
    */
   boolean isTrue();
 
   /**
-   * The transfer is over; the hold, which is owned from here on, may be needed for longer.
+   * The transfer has ended. The source owns the hold from here on, and may keep it for longer.
    *
    * @param handedOverWhole whether the response's last bytes have been handed to the kernel
    */

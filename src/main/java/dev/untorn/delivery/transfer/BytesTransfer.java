@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Sends a response from memory, its head with it: at once as far as the wire takes it, the rest
+ * Sends a response from memory, head and body in one buffer: at once what the wire takes, the rest
  * when it takes more.
  */
 public final class BytesTransfer extends AbstractTransfer {

@@ -3,8 +3,9 @@ package dev.untorn.delivery.transfer;
 import java.nio.ByteBuffer;
 
 /**
- * Memory of each event loop through which go bytes that must not, or cannot (a sandbox, an odd
- * filesystem), or had better not be sent by reference. Its contents last no longer than a call.
+ * A buffer of each event loop for bytes that are copied: because they must not be sent by
+ * reference, because sendfile is refused (by a sandbox or a filesystem), or because copying is
+ * faster. Its contents are valid until the next call.
  */
 final class CopyBuffer {
   /** What fits into a processor's cache. */

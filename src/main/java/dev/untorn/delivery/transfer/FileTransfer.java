@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sends a body from a file, window by window: a window that is not in the page cache is read by a
- * worker first, so that the event loop never waits for a disk; one that its gate does not allow yet
- * is waited for. At most one window is on its way at a time.
+ * Sends a body from a file, one window after the other. A worker first reads a window that is not
+ * in the page cache, so that the event loop never waits for a disk. A window that the gate does not
+ * allow yet waits until it does.
  */
 final class FileTransfer implements Transfer, PendingWrite {
   /** Read by a worker at once if cold: enough to keep a disk busy, and fair to others. */
@@ -114,7 +114,8 @@ final class FileTransfer implements Transfer, PendingWrite {
    */
   private void step(boolean atOnce) {
     if (segment == body.size()) {
-      // What left within this turn is what the request found, a microsecond ago.
+      // All sent in the turn of the request's statx: no second check is needed, unless the file is
+      // live.
       end(Ending.COMPLETED, waited || source.isLive() ? fence.check() : Optional.empty());
       return;
     }
@@ -146,8 +147,7 @@ final class FileTransfer implements Transfer, PendingWrite {
 
   private void sendSlice(ByteRange range, boolean atOnce) {
     long end = range.last() + 1;
-    // The text that ends a multipart body says nothing about the file: what its last range waits
-    // for, it waits for too.
+    // The text behind the last range says nothing about the file, so the last range is held back.
     boolean last = segment == lastSlice;
     switch (gate.ask(offset, end, last)) {
       case SendGate.Answer.Cut(Ending why) -> end(why, fence.check());
@@ -218,7 +218,7 @@ final class FileTransfer implements Transfer, PendingWrite {
   @Override
   public void failed(Throwable cause) {
     if (cause instanceof LeaseLostException) {
-      // The gate knows of a writer who was let in; of a lease that the kernel took it does not.
+      // The gate knows whether a writer was let in, but not whether the kernel took the lease.
       SendGate.Answer answer = gate.ask(offset, offset, false);
       end(answer instanceof SendGate.Answer.Cut(Ending why) ? why : Ending.FENCED, fence.check());
     } else {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a stretch of a version behind a head that was encoded before: at once as far as the wire
- * takes it. Another transfer sends the rest.
+ * Sends a stretch of a version behind an encoded head, at once as far as the wire takes it. Another
+ * transfer sends the rest.
  */
 final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   private final Wire wire;
@@ -81,7 +81,7 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
     }
   }
 
-  /** What left within this turn is what the request found; but of a live file nothing is sure. */
+  /** All sent in the turn of the request's statx: only a live file needs a second check. */
   private void sentAtOnce() {
     switch (hold.version().body()) {
       case Body.Live _ -> fences.ask(this);

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Sends a live file while its lease stands, and its private copy after a writer has come. To peers
- * behind a device that copies what it sends, pages are handed out by reference, and the lease is
- * needed until they are acknowledged; to others bytes are copied, and it is needed for no longer
- * than a reading takes. The fence is asked before each handing out, and after each copying.
+ * Sends a live file while its lease stands, and its private copy after a writer has come. Clients
+ * behind a device that copies what it sends get pages by reference, and the lease is held until
+ * they are acknowledged. For other clients bytes are copied, and the lease is needed only while
+ * they are read. The lease is checked before each sending by reference, and after each copying.
  *
- * <p>Event loop only, but for what the guard calls.
+ * <p>Event loop only, except for what the guard calls.
  */
 final class LeasedSource implements SendGate, BodySource, GuardUser {
   private static final Answer WAIT = new Answer.Wait();

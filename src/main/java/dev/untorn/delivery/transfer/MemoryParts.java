@@ -46,7 +46,7 @@ final class MemoryParts {
     CompositeByteBuf composite =
         all instanceof CompositeByteBuf before
             ? before
-            // Never joined: with hundreds of parts that would copy the first ones each time.
+            // No limit: joining components would copy the first ones again for each of hundreds.
             : memory.compositeDirectBuffer(Integer.MAX_VALUE).addComponent(true, all);
     return composite.addComponent(true, piece);
   }

@@ -3,8 +3,8 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.delivery.Ending;
 
 /**
- * How far a body may be sent. A response is complete with its last bytes, so these wait until it is
- * known that they complete something true.
+ * How far a body may be sent. The last bytes make a response complete, so they are held back until
+ * it is known that the whole is one version.
  */
 interface SendGate {
   /** How much is held back: enough that no client can take the rest for the whole. */

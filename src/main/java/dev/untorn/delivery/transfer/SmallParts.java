@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Texts of a multipart body with the small parts between them, read into one buffer: clients that
- * mend a file ask for hundreds of blocks, and two system calls for each would cost more than the
- * bytes.
+ * Reads the texts of a multipart body and the small parts between them into one buffer: clients
+ * that repair a file request hundreds of blocks, and two system calls for each would cost more than
+ * the bytes.
  */
 final class SmallParts {
   /** One write; the event loop serves others between two of them. */

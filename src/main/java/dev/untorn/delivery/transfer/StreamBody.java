@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.OptionalLong;
 
 /**
- * A body that is made while it is sent, of which there may be no version. Closed once, by whoever
- * sends it. Event loop only.
+ * A body that is produced while it is sent; it need not belong to a version. The sender closes it
+ * once. Event loop only.
  */
 public interface StreamBody extends AutoCloseable {
   /** What comes next. */

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Sends a head and a stream, each piece of which is made when the wire has taken the one before: a
- * client that reads slowly keeps one piece in memory, not the body. What completes the response is
- * sent only when the stream has said that it is whole.
+ * Sends a head and a stream. Each piece is requested when the wire has taken the one before, so a
+ * slow client keeps one piece in memory, not the body. The bytes that complete the response are
+ * sent only after the stream has said that it is whole.
  */
 public final class StreamTransfer extends AbstractTransfer {
   private enum State {

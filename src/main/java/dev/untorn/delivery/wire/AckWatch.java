@@ -25,7 +25,7 @@ final class AckWatch implements SentPages {
     HANDING_OUT,
     /** The client is to acknowledge what was. */
     WATCHING,
-    /** It never will; packets may still be on their way. */
+    /** The client will not: the connection has ended, but packets may still leave. */
     LEAVING,
     RELEASED
   }
@@ -56,7 +56,7 @@ final class AckWatch implements SentPages {
     }
   }
 
-  /** Notes what was handed over until now, and begins to look. */
+  /** Notes how much was sent until now, and begins to check. */
   private void start() {
     state = State.WATCHING;
     progressNanos = System.nanoTime();

@@ -18,7 +18,7 @@ public interface ConnectionWire extends Wire {
    */
   void requireAlone(ChannelHandler protocol);
 
-  /** Whether the client has not acknowledged all pages that were handed out. */
+  /** Whether pages that were handed out are not yet acknowledged. */
   boolean hasUnackedPages();
 
   /** Runs a task when there are no such pages; at once, if there are none now. */

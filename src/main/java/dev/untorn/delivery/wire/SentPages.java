@@ -3,14 +3,14 @@ package dev.untorn.delivery.wire;
 /** Pages of one response that were sent by reference, until nobody needs them. Event loop only. */
 public interface SentPages {
   /**
-   * No more of them are sent: they are released when the client has acknowledged them, or the
-   * connection is over.
+   * No more pages will be sent. They are released when the client has acknowledged them, or when
+   * the connection has ended.
    *
-   * @param whole whether the response was handed over whole, so that it may become complete
+   * @param whole whether all of the response was sent, so that the client may complete it
    */
   void awaitAck(boolean whole);
 
-  /** A writer waits for them: looks at once, and often. */
+  /** A writer waits for them: checks at once, and often. */
   void hurry();
 
   /**

@@ -9,16 +9,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What responses are written to, and the only way by which bytes leave: a plain socket, or what
- * encrypts or frames. Event loop only.
+ * What responses are written to, and the only way by which bytes leave: a plain socket, or one that
+ * encrypts or frames them. Event loop only.
  *
- * <p>The {@code try} methods take what can be taken now without waiting, and nothing while earlier
- * bytes wait. They answer how many bytes they took, 0 if none, move no position, and have done with
- * the buffers when they return. What they did not take is for {@link #whenWritable} or {@link
- * #write}.
+ * <p>The {@code try} methods send what can be sent now without waiting, and nothing while earlier
+ * bytes wait. They return the number of bytes taken, move no buffer's position, and do not keep the
+ * buffers. Send the rest by {@link #whenWritable} or {@link #write}.
  */
 public interface Wire {
-  /** Answer of {@link #trySendFile}: send copies of the bytes instead. */
+  /** Result of {@link #trySendFile}: copy the bytes and send the copies. */
   long REFUSED = -1;
 
   /** The loop on which everything here is called. */
@@ -45,13 +44,12 @@ public interface Wire {
   long trySend(ByteBuffer head, ByteBuffer body) throws IOException;
 
   /**
-   * Sends a head, and behind it a stretch of a file without copying it, where this wire can and the
-   * file allows it.
+   * Sends a head, and behind it a stretch of a file without copying it, if this wire and the file
+   * allow that.
    *
    * @param head direct; may be empty
    * @param length more than 0
-   * @return bytes taken of both, or {@link #REFUSED} if nothing was and nothing of this file will
-   *     be
+   * @return bytes taken of both, or {@link #REFUSED}: nothing of this file will ever be taken
    * @throws ShortFileException if the file ends before the stretch begins
    */
   long trySendFile(ByteBuffer head, LinuxFile file, long from, long length) throws IOException;
@@ -66,16 +64,16 @@ public interface Wire {
   long unackedBytes();
 
   /**
-   * Whether bytes that were sent by reference may follow their file even when they are
-   * acknowledged, because the client may be on this host; and everywhere, if bytes are copied.
+   * Whether the client may be on this host, so that bytes sent by reference may still follow their
+   * file when they are acknowledged. Also true for a wire that never sends by reference.
    */
   boolean isSameHost();
 
   /**
-   * Pages are about to be sent by reference whose file must not change until the client has
-   * acknowledged them; only where the client is not on the same host.
+   * To be called before pages are sent by reference whose file must not change until the client has
+   * acknowledged them. Only if the client is not on the {@linkplain #isSameHost same host}.
    *
-   * @param whenReleased run once, when no client can get anything of them any more
+   * @param whenReleased run once, when the pages are acknowledged or can no longer reach the client
    */
   SentPages handOut(Runnable whenReleased);
 
@@ -85,6 +83,6 @@ public interface Wire {
    */
   void reset();
 
-  /** A bug showed while somebody else had his turn: whoever reads from this connection is told. */
+  /** Reports an unexpected exception to the protocol of this connection, which then ends it. */
   void failed(Throwable cause);
 }
