@@ -63,7 +63,7 @@ final class RulesTest {
         untorn.yaml:4:5: rules.match: missing; every rule must have one
         untorn.yaml:5:5: rules: a rule must set mode, while-writing or dates
         untorn.yaml:6:28: rules.mode: found 'fast'; allowed: auto, sendfile, snapshot or guarded
-        untorn.yaml:7:37: rules.while-writing: found a list; allowed: committed, moment or refuse
+        untorn.yaml:7:37: rules.while-writing: found 'moment' as a list; allowed: committed, moment or refuse
         untorn.yaml:8:5: rules: found '*.log'; allowed: keys, each with a value
         untorn.yaml:9:16: rules.index: no such key; did you mean serve.index?
         untorn.yaml:9:5: rules: a rule must set mode, while-writing or dates

@@ -1,7 +1,6 @@
 package dev.untorn.config.key;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * One thing the user may set. The readers of file, environment and options, and the printed
@@ -29,14 +28,5 @@ public record Key<T>(String section, String name, ValueType<T> valueType, T defa
 
   Setting<T> byDefault() {
     return new Setting<>(this, defaultValue, new Provenance.Default());
-  }
-
-  public Optional<Setting<T>> parse(RawValue rawValue, Provenance provenance) {
-    Optional<T> value =
-        switch (rawValue) {
-          case RawValue.Text(String text) -> valueType.ofText().apply(text);
-          case RawValue.Items(var items) -> valueType.ofList().apply(items);
-        };
-    return value.map(parsed -> new Setting<>(this, parsed, provenance));
   }
 }

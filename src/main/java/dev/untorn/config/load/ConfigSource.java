@@ -3,7 +3,7 @@ package dev.untorn.config.load;
 import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Provenance;
-import dev.untorn.config.key.RawValue;
+import dev.untorn.config.key.SafeText;
 import dev.untorn.config.key.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,17 @@ final class ConfigSource {
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   /** Parses the value of a key: a setting, or a problem. */
-  <T> void value(Key<T> key, RawValue rawValue, Provenance provenance) {
-    key.parse(rawValue, provenance)
+  <T> void value(Key<T> key, String text, Provenance provenance) {
+    key.valueType()
+        .ofText()
+        .apply(text)
         .ifPresentOrElse(
-            settings::add, () -> problem(ConfigProblem.value(key, rawValue.shown(), provenance)));
+            value -> setting(new Setting<>(key, value, provenance)),
+            () -> problem(ConfigProblem.value(key, SafeText.quoted(text), provenance)));
+  }
+
+  void setting(Setting<?> setting) {
+    settings.add(setting);
   }
 
   void rule(PlacedRule rule) {

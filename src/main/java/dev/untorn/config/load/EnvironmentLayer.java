@@ -4,7 +4,6 @@ import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Provenance;
-import dev.untorn.config.key.RawValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class EnvironmentLayer {
           Provenance provenance = new Provenance.Environment(name);
           Key<?> key = KEYS.get(name);
           if (key != null) {
-            configSource.value(key, new RawValue.Text(text), provenance);
+            configSource.value(key, text, provenance);
           } else if (PREFIXES.stream().anyMatch(name::startsWith)) {
             configSource.problem(
                 ConfigProblem.at(provenance, name, "no such variable" + meant(name)));

@@ -4,10 +4,11 @@ import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Provenance;
-import dev.untorn.config.key.RawValue;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.SafeText;
 import dev.untorn.config.key.Section;
+import dev.untorn.config.key.Setting;
+import dev.untorn.config.key.ValueType;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -70,18 +71,31 @@ final class FileWalk {
     }
   }
 
-  private void value(Key<?> key, Node node) {
-    switch (node) {
-      case ScalarNode scalar ->
-          configSource.value(key, new RawValue.Text(textOf(scalar)), place(node));
-      case SequenceNode list when allScalars(list) ->
-          configSource.value(
-              key,
-              new RawValue.Items(
-                  list.getValue().stream().map(item -> textOf((ScalarNode) item)).toList()),
-              place(node));
-      default -> configSource.problem(ConfigProblem.value(key, described(node), place(node)));
+  private <T> void value(Key<T> key, Node node) {
+    parse(key.fullName(), key.valueType(), node)
+        .ifPresent(value -> configSource.setting(new Setting<>(key, value, place(node))));
+  }
+
+  /** The value of a type, if the node is one; otherwise it is reported. */
+  <T> Optional<T> parse(String name, ValueType<T> type, Node node) {
+    Optional<T> value =
+        switch (node) {
+          case ScalarNode scalar -> type.ofText().apply(textOf(scalar));
+          case SequenceNode list when allScalars(list) -> type.ofList().apply(texts(list));
+          default -> Optional.empty();
+        };
+    if (value.isEmpty()) {
+      String found =
+          node instanceof SequenceNode list && allScalars(list)
+              ? SafeText.quoted(String.join(", ", texts(list))) + " as a list"
+              : described(node);
+      problem(node, name, "found " + found + "; allowed: " + type.allowed());
     }
+    return value;
+  }
+
+  private static List<String> texts(SequenceNode list) {
+    return list.getValue().stream().map(item -> textOf((ScalarNode) item)).toList();
   }
 
   /**

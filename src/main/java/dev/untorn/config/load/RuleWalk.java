@@ -7,7 +7,6 @@ import dev.untorn.config.Rule;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.ServeKeys;
-import dev.untorn.config.key.ValueType;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +35,15 @@ final class RuleWalk {
     void key(ScalarNode name, Node node) {
       seen.add(name.getValue());
       switch (name.getValue()) {
-        case RuleKeys.MATCH -> match = value(RuleKeys.MATCH, RuleKeys.GLOB, node);
-        case RuleKeys.MODE -> mode = value(RuleKeys.MODE, ServeKeys.MODE.valueType(), node);
+        case RuleKeys.MATCH -> match = walk.parse(named(RuleKeys.MATCH), RuleKeys.GLOB, node);
+        case RuleKeys.MODE ->
+            mode = walk.parse(named(RuleKeys.MODE), ServeKeys.MODE.valueType(), node);
         case RuleKeys.WHILE_WRITING ->
-            whileWriting = value(RuleKeys.WHILE_WRITING, ServeKeys.WHILE_WRITING.valueType(), node);
-        case RuleKeys.DATES -> dates = value(RuleKeys.DATES, ServeKeys.DATES.valueType(), node);
+            whileWriting =
+                walk.parse(
+                    named(RuleKeys.WHILE_WRITING), ServeKeys.WHILE_WRITING.valueType(), node);
+        case RuleKeys.DATES ->
+            dates = walk.parse(named(RuleKeys.DATES), ServeKeys.DATES.valueType(), node);
         default ->
             walk.unknown(
                 name,
@@ -89,20 +92,6 @@ final class RuleWalk {
     if (walk.entries(named(""), node, draft::key)) {
       draft.finish(node);
     }
-  }
-
-  private <T> Optional<T> value(String name, ValueType<T> valueType, Node node) {
-    Optional<T> value =
-        node instanceof ScalarNode scalar
-            ? valueType.ofText().apply(FileWalk.textOf(scalar))
-            : Optional.empty();
-    if (value.isEmpty()) {
-      walk.problem(
-          node,
-          named(name),
-          "found " + FileWalk.described(node) + "; allowed: " + valueType.allowed());
-    }
-    return value;
   }
 
   private static String named(String key) {

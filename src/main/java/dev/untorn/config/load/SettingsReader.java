@@ -4,7 +4,6 @@ import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Consistency;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Provenance;
-import dev.untorn.config.key.RawValue;
 import dev.untorn.config.key.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ public final class SettingsReader {
     ConfigSource configSource = new ConfigSource();
     for (CliValue cliValue : options) {
       Provenance provenance = new Provenance.Option(cliValue.option());
-      configSource.value(cliValue.key(), new RawValue.Text(cliValue.text()), provenance);
+      configSource.value(cliValue.key(), cliValue.text(), provenance);
     }
     return configSource;
   }
