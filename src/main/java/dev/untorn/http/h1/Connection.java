@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * One client's connection: reads requests, answers one after the other, and ends what takes too
  * long. Event loop only.
  */
-public final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
+final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   /** Tells a client that it may send the body. */
@@ -68,7 +68,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Lo
    * @param channel to read from
    * @param wire to write to, of the same connection
    */
-  public Connection(Http1Loop http1, Channel channel, ConnectionWire wire) {
+  Connection(Http1Loop http1, Channel channel, ConnectionWire wire) {
     this.http1 = http1;
     this.loop = http1.loop();
     this.channel = channel;

@@ -10,7 +10,7 @@ import java.util.List;
  * Where a request's body ends (RFC 9112, 6). Whatever another recipient on the way might read
  * differently is refused: that is how requests are smuggled.
  */
-public sealed interface RequestBody extends Framing {
+sealed interface RequestBody extends Framing {
   /** No body. */
   record None() implements RequestBody {}
 

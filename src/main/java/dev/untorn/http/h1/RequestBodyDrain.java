@@ -3,9 +3,9 @@ package dev.untorn.http.h1;
 import io.netty.buffer.ByteBuf;
 
 /** Reads the body of one request and discards it, to find the next request. */
-public final class RequestBodyDrain {
+final class RequestBodyDrain {
   /** How far the body was read. */
-  public enum Drain {
+  enum Drain {
     /** The body has not ended: read more. */
     MORE,
     /** The buffer's reader index stands behind the body. */
@@ -24,14 +24,14 @@ public final class RequestBodyDrain {
   /**
    * @param bytesMax of the body; chunked framing may take as much again, and a little more
    */
-  public RequestBodyDrain(RequestBody body, long bytesMax) {
+  RequestBodyDrain(RequestBody body, long bytesMax) {
     this.body = body;
     this.bytesMax = bytesMax;
     this.chunks = new ChunkedDecoder(bytesMax);
   }
 
   /** Consumes what belongs to the body, and nothing behind it. */
-  public Drain consume(ByteBuf buffer) {
+  Drain consume(ByteBuf buffer) {
     return switch (body) {
       case RequestBody.None _ -> Drain.DONE;
       case RequestBody.Length length -> consume(buffer, length.bytes());

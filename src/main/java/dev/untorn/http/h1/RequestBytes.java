@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The character classes of RFC 9110 and 9112, for bytes. */
-public final class RequestBytes {
-  public static final byte HTAB = '\t';
+final class RequestBytes {
+  static final byte HTAB = '\t';
   static final byte LF = '\n';
   static final byte CR = '\r';
-  public static final byte SP = ' ';
+  static final byte SP = ' ';
 
   private static final byte TOKEN = 1;
   private static final byte FIELD = 2;
@@ -25,7 +25,7 @@ public final class RequestBytes {
   private RequestBytes() {}
 
   /** tchar (RFC 9110, 5.6.2). */
-  public static boolean isToken(byte b) {
+  static boolean isToken(byte b) {
     return (CLASSES[b & 0xff] & TOKEN) != 0;
   }
 
@@ -74,7 +74,7 @@ public final class RequestBytes {
   }
 
   /** Latin-1, one byte a character. */
-  public static String text(byte[] bytes, int from, int to) {
+  static String text(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param expectContinue whether the client waits for 100 before it sends the body; false without a
  *     body and in HTTP/1.0
  */
-public record RequestHead(
+record RequestHead(
     RequestContext context,
     boolean http11,
     boolean keepAlive,
@@ -45,7 +45,7 @@ public record RequestHead(
     return new RequestHead(context, http11, false, expectContinue, body);
   }
 
-  public static String protocol(boolean http11) {
+  static String protocol(boolean http11) {
     return http11 ? "HTTP/1.1" : "HTTP/1.0";
   }
 

@@ -4,7 +4,7 @@ import dev.untorn.http.RequestMethod;
 import dev.untorn.http.h1.RequestParser.Malformed;
 
 /** A request line (RFC 9112, 3): method, target and version, with one space between them. */
-public sealed interface RequestLine permits RequestLine.Read, Malformed {
+sealed interface RequestLine permits RequestLine.Read, Malformed {
   /**
    * A valid line.
    *

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>It consumes each line as it becomes complete, and looks at each byte a fixed number of times,
  * however small the pieces in which they arrive.
  */
-public final class RequestParser {
+final class RequestParser {
   /** What the bytes so far are. */
-  public sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
+  sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
 
   /** A head that has not ended: read more. */
-  public record Incomplete() implements Parsed {}
+  record Incomplete() implements Parsed {}
 
   /**
    * A head that cannot be answered with a file. Where the next request begins is unknown: answer,
@@ -27,7 +27,7 @@ public final class RequestParser {
    * @param status 400, 413, 414, 417, 431, 501 or 505
    * @param detail a sentence without anything that was sent
    */
-  public record Malformed(int status, String detail)
+  record Malformed(int status, String detail)
       implements Parsed, RequestLine, RequestTarget, Framing {}
 
   /** Where a request's body ends, if that is certain. */
@@ -78,7 +78,7 @@ public final class RequestParser {
    *     refused with 431
    * @param targetBytesMax more is refused with 414
    */
-  public RequestParser(int headBytesMax, int targetBytesMax) {
+  RequestParser(int headBytesMax, int targetBytesMax) {
     this.headBytesMax = headBytesMax;
     this.targetBytesMax = targetBytesMax;
     long lineMax =
@@ -95,7 +95,7 @@ public final class RequestParser {
    * the next call, with more behind them; they may have moved. After a request, the reader index is
    * behind its head.
    */
-  public Parsed parse(ByteBuf buffer) {
+  Parsed parse(ByteBuf buffer) {
     if (failure != null) {
       return failure;
     }
@@ -112,7 +112,7 @@ public final class RequestParser {
   }
 
   /** Whether a part of a request's head has been read (empty lines before it do not count). */
-  public boolean isWithinHead() {
+  boolean isWithinHead() {
     return line != null || scannedBytes > 0;
   }
 

@@ -4,7 +4,7 @@ import dev.untorn.http.RequestMethod;
 import dev.untorn.http.h1.RequestParser.Malformed;
 
 /** The forms of a request target (RFC 9112, 3.2). */
-public sealed interface RequestTarget permits RequestTarget.Split, Malformed {
+sealed interface RequestTarget permits RequestTarget.Split, Malformed {
   /**
    * A target in its parts.
    *
