@@ -60,7 +60,7 @@ final class RequestFields {
    *
    * @param validHost one that was checked: that takes longer than the rest of a short head
    */
-  Parsed finish(RequestLine.Read line, String validHost) {
+  Parsed finish(RequestLine line, String validHost) {
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
     if (hosts.isEmpty() && line.http11()) {
       return new Malformed(400, "HTTP/1.1 needs Host");
@@ -79,7 +79,7 @@ final class RequestFields {
     };
   }
 
-  private Parsed request(RequestLine.Read line, String host, RequestBody body) {
+  private Parsed request(RequestLine line, String host, RequestBody body) {
     // HTTP/1.0 has no expectations: ignored there (RFC 9110, 10.1.1).
     boolean expects = line.http11() && headers.contains(HttpHeaderNames.EXPECT);
     if (expects && !expectsOnlyContinue()) {
@@ -89,14 +89,14 @@ final class RequestFields {
     if (!ranges.isEmpty()) {
       headers.remove(HttpHeaderNames.RANGE);
     }
-    String authority = line.target().authority();
+    String authority = line.authority();
     Request request =
         new Request(
             line.method(),
             line.methodText(),
             line.rawTarget(),
-            line.target().path(),
-            line.target().query(),
+            line.path(),
+            line.query(),
             authority.isEmpty() ? host : authority,
             RequestHead.protocol(line.http11()),
             ranges.size() == 1 ? Optional.of(ranges.getFirst()) : Optional.empty(),

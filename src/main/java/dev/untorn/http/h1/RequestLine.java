@@ -1,37 +1,43 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.http.RequestMethod;
+import dev.untorn.http.h1.RequestParser.Line;
 import dev.untorn.http.h1.RequestParser.Malformed;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A request line (RFC 9112, 3): method, target and version, with one space between them. */
-sealed interface RequestLine permits RequestLine.Read, Malformed {
-  /**
-   * A valid line.
-   *
-   * @param methodText as sent
-   * @param rawTarget as sent
-   * @param http11 false for HTTP/1.0
-   */
-  record Read(
-      RequestMethod method,
-      String methodText,
-      String rawTarget,
-      RequestTarget.Split target,
-      boolean http11)
-      implements RequestLine {}
-
+/**
+ * A valid request line (RFC 9112, 3): method, target and version, with one space between them.
+ *
+ * @param methodText as sent
+ * @param rawTarget the target as sent
+ * @param authority of a target in absolute-form or authority-form; else empty
+ * @param http11 false for HTTP/1.0
+ */
+record RequestLine(
+    RequestMethod method,
+    String methodText,
+    String rawTarget,
+    String path,
+    String query,
+    String authority,
+    boolean http11)
+    implements Line {
   /** Longer than any method; what is logged of a request must have a limit. */
-  int METHOD_BYTES_MAX = 32;
+  static final int METHOD_BYTES_MAX = 32;
+
+  private static final Pattern ABSOLUTE_FORM =
+      Pattern.compile("(?i:https?)://([^/?]*)(.*)", Pattern.DOTALL);
 
   /** Length of {@code HTTP/1.1}. */
-  int VERSION_BYTES = 8;
+  static final int VERSION_BYTES = 8;
 
   /**
    * Reads the line in {@code bytes[from, to)}, which is without its CR LF.
    *
    * @param targetBytesMax a longer target is refused with 414
    */
-  static RequestLine read(byte[] bytes, int from, int to, int targetBytesMax) {
+  static Line read(byte[] bytes, int from, int to, int targetBytesMax) {
     int methodEnd = from;
     while (methodEnd < to && RequestBytes.isToken(bytes[methodEnd])) {
       methodEnd++;
@@ -68,15 +74,55 @@ sealed interface RequestLine permits RequestLine.Read, Malformed {
       return new Malformed(414, "the request target is too long");
     }
     String methodText = RequestBytes.text(bytes, from, methodEnd);
-    RequestMethod method = RequestMethod.of(methodText);
     String target = RequestBytes.text(bytes, targetStart, targetEnd);
-    return switch (RequestTarget.split(method, target)) {
-      case Malformed malformed -> malformed;
-      // A higher minor version is to be treated as the highest one known, 1.1 (RFC 9110, 2.5); 505
-      // is for major versions only (15.6.6).
-      case RequestTarget.Split split ->
-          new Read(method, methodText, target, split, bytes[version + 7] != '0');
-    };
+    // A higher minor version is to be treated as the highest one known, 1.1 (RFC 9110, 2.5); 505 is
+    // for major versions only (15.6.6).
+    boolean http11 = bytes[version + 7] != '0';
+    RequestLine line =
+        new RequestLine(RequestMethod.of(methodText), methodText, target, "", "", "", http11);
+    return line.split();
+  }
+
+  /** With the target in its parts (RFC 9112, 3.2). */
+  private Line split() {
+    if (method == RequestMethod.CONNECT) {
+      return HostField.isValidWithPort(rawTarget)
+          ? with("", "", rawTarget)
+          : new Malformed(400, "CONNECT needs a host and a port");
+    }
+    if (rawTarget.charAt(0) == '/') {
+      return originForm(rawTarget, "");
+    }
+    if (rawTarget.equals("*")) {
+      return method == RequestMethod.OPTIONS
+          ? with("*", "", "")
+          : new Malformed(400, "only OPTIONS may ask for *");
+    }
+    Matcher absolute = ABSOLUTE_FORM.matcher(rawTarget);
+    if (!absolute.matches()) {
+      return new Malformed(400, "the request target is neither a path nor an http or https URI");
+    }
+    String named = absolute.group(1);
+    String rest = absolute.group(2);
+    if (!HostField.isValid(named)) {
+      return new Malformed(400, "the request target's host is invalid");
+    }
+    if (rest.isEmpty()) {
+      // Without path and query, OPTIONS means the server as a whole (RFC 9112, 3.2.4).
+      return with(method == RequestMethod.OPTIONS ? "*" : "/", "", named);
+    }
+    return originForm(rest.charAt(0) == '/' ? rest : "/" + rest, named);
+  }
+
+  private RequestLine originForm(String target, String named) {
+    int question = target.indexOf('?');
+    return question < 0
+        ? with(target, "", named)
+        : with(target.substring(0, question), target.substring(question + 1), named);
+  }
+
+  private RequestLine with(String itsPath, String itsQuery, String named) {
+    return new RequestLine(method, methodText, rawTarget, itsPath, itsQuery, named, http11);
   }
 
   /** {@code HTTP/d.d}, in capitals. */

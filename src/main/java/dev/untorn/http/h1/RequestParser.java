@@ -27,8 +27,10 @@ final class RequestParser {
    * @param status 400, 413, 414, 417, 431, 501 or 505
    * @param detail a sentence without anything that was sent
    */
-  record Malformed(int status, String detail)
-      implements Parsed, RequestLine, RequestTarget, Framing {}
+  record Malformed(int status, String detail) implements Parsed, Line, Framing {}
+
+  /** A request line, if it is valid. */
+  sealed interface Line permits RequestLine, Malformed {}
 
   /** Where a request's body ends, if that is certain. */
   sealed interface Framing permits RequestBody, Malformed {}
@@ -58,7 +60,7 @@ final class RequestParser {
   private final int targetBytesMax;
   private final int requestLineBytesMax;
 
-  private RequestLine.@Nullable Read line;
+  private @Nullable RequestLine line;
   private RequestFields fields = new RequestFields();
   private @Nullable Malformed failure;
 
@@ -127,7 +129,7 @@ final class RequestParser {
 
   /** In place of a request whose head is malformed or did not arrive whole. */
   RequestHead unreadable() {
-    RequestLine.Read known = line;
+    RequestLine known = line;
     boolean head = known != null && known.method() == RequestMethod.HEAD;
     return head ? RequestHead.UNREADABLE_HEAD : RequestHead.UNREADABLE;
   }
@@ -198,7 +200,7 @@ final class RequestParser {
   }
 
   private Parsed readLine(byte[] bytes, int from, int to) {
-    RequestLine.Read known = line;
+    RequestLine known = line;
     if (known == null) {
       return from == to ? emptyLine() : requestLine(bytes, from, to);
     }
@@ -220,7 +222,7 @@ final class RequestParser {
     headBytes = to - from + CRLF_BYTES;
     return switch (RequestLine.read(bytes, from, to, targetBytesMax)) {
       case Malformed malformed -> malformed;
-      case RequestLine.Read read -> {
+      case RequestLine read -> {
         line = read;
         yield INCOMPLETE;
       }
