@@ -5,9 +5,9 @@ import dev.untorn.version.Policy;
 import dev.untorn.version.Representation;
 
 /**
- * A file that was resolved before and is still under its name.
+ * A file resolved before and still under its name.
  *
- * @param name as in {@link dev.untorn.version.Source}, like the policy
+ * @param name as in {@link dev.untorn.version.Source}
  */
 public record CachedResolution(
     Identity identity, Representation representation, String name, Policy policy) {}

@@ -3,11 +3,11 @@ package dev.untorn.origin;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all listings that are being read or sent may hold in memory: clients that read slowly must
- * not fill it. Thread-safe.
+ * Bounds the heap that all listings take while they are read or sent: slow clients must not exhaust
+ * it. Thread-safe.
  */
 public final class ListingMemory {
-  /** An entry with its name: measured some 90 bytes, and the name. */
+  /** An entry: measured some 90 bytes, and its name. */
   private static final int ENTRY_BYTES = 100;
 
   /** Small listings are not counted: they are made and sent at once. */
@@ -23,18 +23,18 @@ public final class ListingMemory {
     this.maxBytes = maxBytes;
   }
 
-  /** As much as the heap allows: half a million entries of 512 MiB. */
+  /** Half a million entries in a heap of 512 MiB. */
   public static ListingMemory ofThisProcess() {
     return new ListingMemory(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
-  /** A listing's share, to be given back. Used by one thread at a time. */
+  /** The memory of one listing, until closed. Used by one thread at a time. */
   public final class Charge implements AutoCloseable {
     private long neededBytes;
     private long chargedBytes;
     private boolean closed;
 
-    /** Whether there is room for one more entry. */
+    /** Adds an entry; false if there is no room for it. */
     public boolean add(String name) {
       neededBytes += ENTRY_BYTES + name.length();
       if (neededBytes <= chargedBytes) {

@@ -18,7 +18,7 @@ public final class MediaTypes {
   private static final String UNKNOWN = "application/octet-stream";
   private static final String CHARSET = "; charset=utf-8";
 
-  /** Types outside of text/*, +json and +xml that become clearly smaller when compressed. */
+  /** Types besides text/*, +json and +xml that compress well. */
   private static final Set<String> COMPRESSIBLE =
       Set.of(
           "application/json",
@@ -46,7 +46,6 @@ public final class MediaTypes {
     this.byExtension = byExtension;
   }
 
-  /** The types that come with the program. */
   public static MediaTypes packaged() {
     try (InputStream in = MediaTypes.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -58,7 +57,7 @@ public final class MediaTypes {
     }
   }
 
-  /** Reads lines of a type and its extensions; {@code #} begins a comment. */
+  /** Parses lines of a type and its extensions; {@code #} begins a comment. */
   static MediaTypes parse(BufferedReader lines) {
     Map<String, String> types = new HashMap<>();
     lines
@@ -75,8 +74,8 @@ public final class MediaTypes {
   }
 
   /**
-   * The value of Content-Type for a file, by its last two extensions if they are known together,
-   * else by its last; {@code application/octet-stream} where neither is.
+   * The Content-Type of a file, by its last two extensions if the table has both, else by its last;
+   * {@code application/octet-stream} by default.
    *
    * @param path a name, or a path that ends in one
    */
@@ -98,7 +97,7 @@ public final class MediaTypes {
     return byExtension.get(path.substring(from).toLowerCase(Locale.ROOT));
   }
 
-  /** Whether files of a type are worth compressing; takes a Content-Type with parameters too. */
+  /** Whether compressing the type is worthwhile; takes a Content-Type with parameters too. */
   public static boolean isCompressible(String mediaType) {
     int parameters = mediaType.indexOf(';');
     String type = parameters < 0 ? mediaType : mediaType.substring(0, parameters).strip();

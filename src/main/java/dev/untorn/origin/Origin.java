@@ -5,47 +5,46 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where files come from. Thread-safe.
+ * A source of files. Thread-safe.
  *
- * <p>An event loop asks first what needs no waiting ({@link #confirm}, {@link #isAbsent}, {@link
- * #openAtOnce}), then has the target resolved. Whatever comes of that is a {@link Resolution}, not
- * an exception.
+ * <p>An event loop first tries the methods that never block ({@link #confirm}, {@link #isAbsent},
+ * {@link #openAtOnce}), then {@link #resolve}. All failures are {@link Resolution}s, not
+ * exceptions.
  */
 public interface Origin extends AutoCloseable {
   /**
-   * What a target leads to, if the origin has told that before and knows, without waiting, that it
-   * holds still. For the event loop.
+   * The cached resolution of a target, if the origin can confirm it without blocking. For the event
+   * loop.
    *
-   * @return null if something differs or is not known; then {@link #resolve} tells
+   * @return null if something changed or is unknown; then call {@link #resolve}
    */
   @Nullable CachedResolution confirm(OriginRequest request);
 
   /**
-   * Whether the origin knows, without waiting, that {@link #resolve} would give {@link
+   * Whether the origin knows, without blocking, that {@link #resolve} would give {@link
    * Resolution.Missing}. For the event loop.
    */
   boolean isAbsent(OriginRequest request);
 
   /**
-   * Opens what {@link #resolve} would find, if that needs no waiting. For the event loop. The
-   * receiver closes the file.
+   * Opens the file that {@link #resolve} would find, if that needs no blocking. For the event loop.
+   * The receiver closes the file.
    *
-   * @param cachedResolution what {@link #confirm} has just said of the target
-   * @return null if it cannot be told at once; then {@link #resolve} tells
+   * @param cachedResolution the result of a {@link #confirm} just before
+   * @return null if that cannot be known at once; then call {@link #resolve}
    */
   @Nullable OpenFile openAtOnce(OriginRequest request, @Nullable CachedResolution cachedResolution);
 
   /**
-   * Finds what a target names. Never blocks. A stage that has an open file is completed on a thread
-   * that may block; any other on any thread. The receiver closes what was found, whether or not
-   * anybody still wants it.
+   * Resolves a target. Never blocks. A stage with an open file completes on a thread that may
+   * block; others on any thread. The receiver closes the source, even if the request was cancelled.
    */
   CompletionStage<Resolution> resolve(OriginRequest request);
 
-  /** Lets go of what has not been used since this was called before. May block. */
+  /** Releases what has not been used since the last call. May block. */
   void tidy();
 
-  /** Lets go of everything. Sources handed out stay open. */
+  /** Releases everything. Sources handed out stay open. */
   @Override
   void close();
 }

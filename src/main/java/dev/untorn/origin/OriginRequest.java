@@ -3,16 +3,13 @@ package dev.untorn.origin;
 import dev.untorn.semantics.Coding;
 import java.util.List;
 
-/**
- * A request, as far as an origin looks at it. For any thread; what else an origin's answers depend
- * on belongs here.
- */
+/** The part of a request that an origin's answers depend on. For any thread. */
 public interface OriginRequest {
   Target target();
 
-  /** Codings the client takes, the best first; empty means identity alone. */
+  /** Codings the client accepts, the best first; empty means identity alone. */
   List<Coding> acceptable();
 
-  /** Whether the client asks for HTML, so that a page for missing paths may answer. */
+  /** Whether the client prefers HTML: it may get the SPA's page for missing paths. */
   boolean wantsPage();
 }

@@ -7,7 +7,7 @@ import dev.untorn.text.PathBytes;
 import dev.untorn.version.Policy;
 import java.util.List;
 
-/** Which policy holds for which path. Immutable. */
+/** The policy of each path. Immutable. */
 public final class Policies {
   private final Policy usual;
   private final List<Ruled> rules;
@@ -19,7 +19,6 @@ public final class Policies {
     this.rules = rules;
   }
 
-  /** Those of the settings. */
   public static Policies of(ServeSettings serve, List<Rule> rules) {
     return new Policies(
         new Policy(serve.mode(), serve.whileWriting(), serve.etag(), serve.dates()),
@@ -35,8 +34,8 @@ public final class Policies {
   }
 
   /**
-   * That of the first rule that matches, else the usual one. Tries one after the other: to be asked
-   * when a file is opened, not for each request.
+   * The policy of the first rule that matches, else the usual one. Tries all rules in turn: call it
+   * per opened file, not per request.
    *
    * @param path of the file, relative to the root, one char per byte; rules match its text
    */

@@ -3,7 +3,7 @@ package dev.untorn.origin;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
 
-/** What a target names. */
+/** What a target resolves to. */
 public sealed interface Resolution {
   /** A file; the receiver closes it. */
   record Found(Source source) implements Resolution {}
@@ -11,20 +11,20 @@ public sealed interface Resolution {
   /**
    * A directory without an index file, to be listed.
    *
-   * @param memory what the folder takes, to be closed when it is no longer needed
+   * @param memory the folder's memory, closed by the receiver
    */
   record Listed(Folder folder, ListingMemory.Charge memory) implements Resolution {}
 
   /** A directory with more entries than can be listed (507). */
   record TooManyEntries() implements Resolution {}
 
-  /** A directory named without its trailing slash. */
+  /** A directory requested without its trailing slash. */
   record NeedsSlash() implements Resolution {}
 
-  /** Nothing that could be served (404). */
+  /** Nothing that may be served (404). */
   record Missing() implements Resolution {}
 
-  /** Not permitted (403): no read permission, or a listing that is switched off. */
+  /** Not permitted (403): no read permission, or listings are disabled. */
   record Forbidden() implements Resolution {}
 
   /**
@@ -34,12 +34,12 @@ public sealed interface Resolution {
    */
   record Unavailable(Outage outage, String reason) implements Resolution {}
 
-  /** Renames raced with each walk of the path: worth another look soon. */
+  /** Renames raced with each walk of the path: worth another try soon. */
   record Raced() implements Resolution {}
 
   /** Descriptors, memory or space have run out (503). */
   record Exhausted(String reason) implements Resolution {}
 
-  /** The disk or the kernel failed, which tells nothing of the client or of what runs out (500). */
+  /** The disk or the kernel failed (500). */
   record Failed(String reason) implements Resolution {}
 }

@@ -6,34 +6,32 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * From a request target's path to a {@link Target}. Escapes are decoded once, after the path has
- * been cut at its slashes, so nothing decoded can separate.
+ * Parses a request target's path into a {@link Target}. Splits the path at its slashes first, then
+ * decodes escapes once, so no decoded byte can separate segments.
  *
  * <ul>
- *   <li>{@code .} and {@code ..}, also written with {@code %2e}, are removed as RFC 3986, 5.2.4,
- *       says; a path that climbs above the root is refused (400).
- *   <li>Empty segments are dropped ({@code /a//b} is {@code /a/b}), as nginx does; since a target's
- *       path begins with a name, {@code "/" + path} can never become {@code //host}.
- *   <li>Every byte but NUL and the slash may be in a name, as in the kernel: what is not UTF-8,
- *       controls, a backslash. Bytes above ASCII may be sent as they are, as nginx and Caddy have
- *       it.
- *   <li>Broken escapes, NUL, and controls or spaces that are not encoded: 400.
- *   <li>{@code %2F}: 404. A sound URI, but no name on Linux holds a slash.
+ *   <li>{@code .} and {@code ..}, also written with {@code %2e}, are removed (RFC 3986, 5.2.4); a
+ *       path that climbs above the root gets 400.
+ *   <li>Empty segments are dropped ({@code /a//b} is {@code /a/b}), as in nginx; since the path
+ *       then begins with a name, {@code "/" + path} can never become {@code //host}.
+ *   <li>A name may hold every byte but NUL and slash, as in the kernel: invalid UTF-8, controls, a
+ *       backslash. Bytes above ASCII need no encoding, as in nginx and Caddy.
+ *   <li>Broken escapes, NUL, and unencoded controls or spaces: 400.
+ *   <li>{@code %2F}: 404, since it is a valid URI, but no Linux name holds a slash.
  *   <li>Hidden names: 404, except {@code .well-known} at the root (RFC 8615).
- *   <li>What is too long for the kernel: 404.
+ *   <li>Longer than the kernel allows: 404.
  * </ul>
  */
 public final class Targets {
-  /** What a path is. */
   public sealed interface TargetResult {
     /** Safe to resolve beneath a root. */
     record Valid(Target target) implements TargetResult {}
 
     /**
-     * To be refused.
+     * To be rejected.
      *
      * @param status 400 or 404
-     * @param detail a sentence that holds nothing of what was sent
+     * @param detail a sentence without anything the client sent
      */
     record Invalid(int status, String detail) implements TargetResult {}
   }
@@ -106,9 +104,9 @@ public final class Targets {
     return new TargetResult.Valid(new Target(path.toString(), slash, query));
   }
 
-  /** What stands between two slashes. */
+  /** The text between two slashes. */
   private sealed interface Segment {
-    /** A name, decoded; empty between two slashes that touch. */
+    /** A decoded name; empty between adjacent slashes. */
     record Name(String text) implements Segment {}
 
     /** One dot. */
@@ -117,7 +115,7 @@ public final class Targets {
     /** Two dots. */
     record Up() implements Segment {}
 
-    /** Nothing that could be part of a path. */
+    /** Not valid in a path. */
     record Refused(TargetResult.Invalid why) implements Segment {}
 
     static Segment decode(String path, int start, int end) {
@@ -155,13 +153,13 @@ public final class Targets {
       return of(text.toString());
     }
 
-    /** The digit's value; negative, and so is every number made with it, when it is none. */
+    /** The digit's value; negative if invalid, and so is any number combined with it. */
     private static int hex(char c) {
       return c < 0x80 ? Character.digit(c, 16) : -1;
     }
   }
 
-  /** Bytes without controls, space and the character that would begin a fragment. */
+  /** Whether all chars are bytes other than controls, space and {@code #}. */
   private static boolean isVisible(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -5,24 +5,23 @@ public sealed interface Acquisition {
   /**
    * A version; the receiver closes the hold.
    *
-   * @param standingInNanos how long this last committed version has stood in for a file that is
-   *     being written; 0 if it is current
+   * @param standingInNanos for how long this last committed version has been served stale, while
+   *     the file is being written; 0 if it is current
    */
   record Held(Hold hold, long standingInNanos) implements Acquisition {}
 
   /**
-   * A program is writing the file, and no committed version is left.
+   * A program is writing the file, and there is no committed version.
    *
-   * @param worthWaiting whether trying again soon may help
+   * @param worthWaiting whether to try again soon
    */
   record Unstable(boolean worthWaiting) implements Acquisition {}
 
-  /** Descriptors, memory or spool space have run out; an operator reads the reason in the log. */
+  /** Descriptors, memory or spool space have run out; the reason goes to the log. */
   record Saturated(String reason) implements Acquisition {}
 
-  /** Its origin cannot answer now. */
   record Unavailable(Outage outage, String reason) implements Acquisition {}
 
-  /** The file could not be read; an operator reads the reason in the log. */
+  /** The file could not be read; the reason goes to the log. */
   record Unreadable(String reason) implements Acquisition {}
 }

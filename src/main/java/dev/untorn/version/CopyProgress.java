@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far the making of a private copy has come. Bytes below {@link #availableBytes} may be sent;
- * the last ones only once the seal is {@link State#PROVED}. Thread-safe.
+ * Progress of a private copy. Bytes below {@link #availableBytes} may be sent; the last ones only
+ * once the copy is {@link State#PROVED}. Thread-safe.
  */
 public final class CopyProgress {
   /** How far a copy is. */
   public enum State {
-    /** Being copied. */
     COPYING,
     /** Complete, and one state of the file as far as its proof goes. */
     PROVED,
-    /** Never to be completed: whatever was sent of it must be cut. */
+    /** Failed: responses that sent parts of it must be cut. */
     BROKEN
   }
 
@@ -31,7 +30,7 @@ public final class CopyProgress {
     return copyProgress;
   }
 
-  /** Bytes from the start that are in the copy. */
+  /** Bytes copied, from the start. */
   public long availableBytes() {
     return availableBytes;
   }

@@ -15,15 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes entity tags that differ for any two versions with different bytes.
  *
  * <p>A tag of the content is the same for the same bytes and coding, on any machine. A stamp
- * identifies a state only if the file was at rest and nobody was writing it: any later write then
- * moves ctime to a time not yet used. Otherwise the tag of a stamp gets a number that no other
- * version has, in this process or another. So one state may have two tags, but two states never
- * share one.
+ * identifies a state only if the file was at rest and not being written: then any later write moves
+ * ctime to a new time. Otherwise the tag also gets a number that no other version has, in this
+ * process or another. So one state may have two tags, but two states never share one.
  */
 public final class EntityTagFactory {
   private static final int TAG_SIZE_BYTES = 12;
 
-  /** Files may be made to collide by whoever uploads them: too many for that, even so. */
+  /** Uploaders may craft colliding files: this is too long for that. */
   private static final int CONTENT_TAG_SIZE_BYTES = 16;
 
   private static final long PROCESS = new SecureRandom().nextLong();
@@ -31,7 +30,7 @@ public final class EntityTagFactory {
 
   private EntityTagFactory() {}
 
-  /** The tag of a private copy: strong. */
+  /** The strong tag of a private copy. */
   public static EntityTag ofCopy(Stamp stamp, boolean stampIdentifies) {
     long serial = stampIdentifies ? 0 : SERIAL.incrementAndGet();
     return new EntityTag(digest(stamp, stampIdentifies ? 0 : PROCESS, serial), false);
@@ -39,9 +38,9 @@ public final class EntityTagFactory {
 
   /**
    * The strong tag of some bytes. The coding counts: to a client, a coded file and a file with the
-   * same bytes are different things.
+   * same bytes are different.
    *
-   * @param contentHash SHA-256 of all bytes that are sent
+   * @param contentHash SHA-256 of all bytes sent
    */
   public static EntityTag ofContent(byte[] contentHash, Coding coding) {
     MessageDigest hash = DigestAlgorithm.SHA_256.begin();
@@ -51,15 +50,14 @@ public final class EntityTagFactory {
   }
 
   /**
-   * The tag of a live file. It is weak, and never used again, while the file may still be changing:
-   * its bytes may differ between two responses, and even a weak comparison must not match what it
-   * settles at.
+   * The tag of a live file. While the file may still change it is weak and used once: its bytes may
+   * differ between two responses, and even a weak comparison must not match the final state.
    */
   public static EntityTag ofLive(Stamp stamp, boolean settled) {
     return new EntityTag(ofCopy(stamp, settled).opaque(), !settled);
   }
 
-  /** The device is left out: its number changes with reboots and remounts. */
+  /** Omits the device: its number changes with reboots and remounts. */
   private static String digest(Stamp stamp, long process, long serial) {
     ByteBuffer fields =
         ByteBuffer.allocate(6 * Long.BYTES)

@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version with the count of those who use it: the store is one, each hold another. Its resources
- * are freed with the last. Thread-safe.
+ * A version with its reference count: one for the store, one per hold. The last release frees its
+ * resources. Thread-safe.
  */
 public final class Entry {
   /**
-   * What the store finds an entry by. The policy belongs to it: what one path may have of a file,
-   * such as a moment of it while it is written, another path to the same file may not.
+   * The store's lookup key. It includes the policy: one path may serve a file that is being written
+   * (as of one moment), another path to the same file may not.
    */
   public record Key(Identity identity, Representation representation, Policy policy) {
     public static Key of(Version version) {
@@ -30,7 +30,7 @@ public final class Entry {
     }
   }
 
-  /** A file, whatever its names and its state: aliases by links share it. */
+  /** A file in any state: names that are hard links share it. */
   public record File(Identity.Subject subject, Representation representation, Policy policy) {
     public static File of(Key key) {
       return new File(key.identity().subject(), key.representation(), key.policy());
@@ -58,7 +58,7 @@ public final class Entry {
    *
    * @param committed whether no program was known to have the file open for writing
    * @param takenNanos when its snapshot began (System.nanoTime)
-   * @param free gives its resources back, with the last reference
+   * @param free frees its resources, after the last reference
    */
   public Entry(
       String name,
@@ -112,7 +112,7 @@ public final class Entry {
     return File.of(key());
   }
 
-  /** The private file that has its bytes, if there is one. */
+  /** The private file with its bytes, if there is one. */
   public @Nullable LinuxFile privateFile() {
     return switch (version.body()) {
       case Body.Sealed(LinuxFile file, CopyProgress _, LinuxFile _) -> file;
@@ -121,7 +121,7 @@ public final class Entry {
     };
   }
 
-  /** The file that it was taken from, if that is still open. */
+  /** The file it was taken from, if still open. */
   private @Nullable LinuxFile original() {
     return switch (version.body()) {
       case Body.Sealed(LinuxFile _, CopyProgress _, LinuxFile source) -> source;
@@ -136,10 +136,10 @@ public final class Entry {
     return original() != null;
   }
 
-  /** Whether it alone keeps the blocks of a file that has no name any more. */
+  /** Whether only this entry keeps the blocks of a deleted file. */
   public boolean keepsDeletedFile() {
     LinuxFile original = original();
-    try (Hold hold = original == null ? null : holdUnused()) { // Or it could be closed meanwhile.
+    try (Hold hold = original == null ? null : holdUnused()) { // The hold keeps it open.
       return original != null && hold != null && original.stat().links() == 0;
     } catch (KernelException e) {
       return false;
@@ -155,10 +155,10 @@ public final class Entry {
     if (version.body() instanceof Body.Leased leased) {
       switch (leased.guard().phase()) {
         case STANDING -> {
-          return true; // Nobody can have written since.
+          return true; // No program can have written since.
         }
         case BREAKING -> {
-          return false; // Not known yet whether there will be a copy.
+          return false; // Whether there will be a copy is not known yet.
         }
         case PRIVATE, ENDED -> {}
       }
@@ -180,7 +180,7 @@ public final class Entry {
     };
   }
 
-  /** Takes the place of another under its name. */
+  /** Replaces another entry under its name. */
   public void follows(Entry before) {
     followsWritten = before.isRestless(System.nanoTime());
   }
@@ -190,14 +190,14 @@ public final class Entry {
     return takenNanos - nanos < 0;
   }
 
-  /** Whether a writer has come while this, or lately one before it, was leased. */
+  /** Whether a writer came while this entry was leased, or recently while its predecessor was. */
   public boolean isRestless(long nowNanos) {
     boolean written =
         version.body() instanceof Body.Leased leased && leased.guard().lease().hasBroken();
     return written || (followsWritten && nowNanos - takenNanos < RESTLESS_NANOS);
   }
 
-  /** Whether clients may come back for the rest: nobody resumes what came in one piece. */
+  /** Whether clients may resume it: not if it was sent in one piece. */
   public boolean isResumable() {
     return switch (version.body()) {
       case Body.Sealed _, Body.Leased _ -> true;
@@ -205,12 +205,12 @@ public final class Entry {
     };
   }
 
-  /** Whether it is a copy that takes room, on a disk unless there was none. */
+  /** Whether it is a private copy, on disk unless there was no room. */
   public boolean isCopy() {
     return privateFile() != null;
   }
 
-  /** Nanoseconds (System.nanoTime) of the last use. */
+  /** System.nanoTime of the last use. */
   public long usedNanos() {
     return usedNanos;
   }
@@ -219,7 +219,7 @@ public final class Entry {
     return inStore.get();
   }
 
-  /** How many use it besides the store. */
+  /** The number of open holds. */
   public int holds() {
     return Math.max(0, users.get() - 1);
   }
@@ -228,7 +228,7 @@ public final class Entry {
     return holds() > 0;
   }
 
-  /** A new reference, or null when the resources are already freed. */
+  /** A new hold, or null if the resources are already freed. */
   public @Nullable Hold hold(long nowNanos) {
     Hold hold = hold(true);
     if (hold != null) {
@@ -253,7 +253,7 @@ public final class Entry {
     return null;
   }
 
-  /** Ends the store's own reference; false if that was done before. */
+  /** Ends the store's reference; false if that was done before. */
   public boolean dropFromStore() {
     boolean first = inStore.compareAndSet(true, false);
     if (first) {
@@ -262,7 +262,7 @@ public final class Entry {
     return first;
   }
 
-  /** Ends a hold. A use that ends now was the last until now, however long ago it began. */
+  /** Ends a hold. The end of a use, however long ago it began, sets the time of last use. */
   void release(boolean isUse) {
     if (isUse && isResumable()) {
       usedNanos = System.nanoTime();

@@ -4,16 +4,16 @@ import dev.untorn.version.digest.Digests;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A reference to an entry; set when it is closed. */
+/** A hold on an entry; true once closed. */
 final class EntryHold extends AtomicBoolean implements Hold {
   private static final long serialVersionUID = 1L;
   private final transient Entry entry;
   private final boolean isUse;
 
   /**
-   * A hold that its entry has counted.
+   * A hold already counted by its entry.
    *
-   * @param isUse whether the entry is used as long as it is held
+   * @param isUse whether it counts as a use
    */
   EntryHold(Entry entry, boolean isUse) {
     this.entry = entry;
@@ -32,7 +32,7 @@ final class EntryHold extends AtomicBoolean implements Hold {
 
   @Override
   public Hold another() {
-    // Not freed yet, because this one is open.
+    // Not null: this hold is still open.
     return Objects.requireNonNull(entry.hold(isUse));
   }
 

@@ -5,9 +5,8 @@ import dev.untorn.semantics.LastModified;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An object that an origin must be asked for. The origin knows its head already, and so all that a
- * response's head needs; it makes the body itself, which may be sent while it grows ({@link
- * CopyProgress}).
+ * An object that an origin must fetch. The origin already knows the values for a response's head;
+ * it makes the body itself, which may be sent while it grows ({@link CopyProgress}).
  */
 public non-sealed interface Fetch extends Source {
   @Override
@@ -16,12 +15,11 @@ public non-sealed interface Fetch extends Source {
   /** The origin's own strong tag, or one made of the content. */
   EntityTag tag();
 
-  /** The origin's date of it. */
   LastModified modified();
 
   /**
-   * Asks for the bytes: once, for all clients that want them meanwhile. Never blocks. Completed
-   * when the first bytes may be sent, on any thread.
+   * Starts the fetch, shared by all clients. Never blocks. Completes on any thread, when the first
+   * bytes may be sent.
    */
   CompletionStage<Result> begin();
 
@@ -34,10 +32,9 @@ public non-sealed interface Fetch extends Source {
    * @param body {@link Body.Memory} or {@link Body.Sealed}
    * @param proof that the body is, or will be, the object as its origin sent it
    * @param freshness for how long the identity means this body
-   * @param free gives the body's resources back
+   * @param free frees the body's resources
    */
   record Begun(Body body, Proof proof, Freshness freshness, Runnable free) implements Result {}
 
-  /** There is none. */
   record Failed(Outage outage, String reason) implements Result {}
 }

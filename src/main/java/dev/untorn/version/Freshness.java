@@ -2,20 +2,20 @@ package dev.untorn.version;
 
 /**
  * For how long an equal {@link Identity} means the same state, so that a version may answer later
- * requests. The origin tells; the store asks, and knows no timestamps.
+ * requests. The origin decides, since only it knows timestamps.
  */
 @FunctionalInterface
 public interface Freshness {
-  /** Whoever changes the file changes its identity. */
+  /** Any change of the file changes its identity. */
   Freshness ALWAYS = _ -> true;
 
-  /** The next change may leave the identity as it is. */
+  /** The next change may not change the identity. */
   Freshness NEVER = _ -> false;
 
-  /** Whether it lasts at a moment (System.nanoTime). */
+  /** Whether it still holds at this System.nanoTime. */
   boolean lastsAt(long nanos);
 
-  /** Until a moment (System.nanoTime). */
+  /** Until this System.nanoTime. */
   static Freshness until(long endNanos) {
     return nanos -> nanos - endNanos < 0;
   }

@@ -4,10 +4,10 @@ import dev.untorn.version.digest.Digests;
 
 /** A counted reference to a version while a response uses it. Closed once, from any thread. */
 public interface Hold extends AutoCloseable {
-  /** The version; not to be used after the close. */
+  /** The version; do not use it after closing the hold. */
   Version version();
 
-  /** The place in the origin that it was taken from, as in {@link Source}. */
+  /** As in {@link Source}. */
   String name();
 
   /** A second hold on the same version, closed independently. */

@@ -4,24 +4,24 @@ import dev.untorn.config.TagBasis;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Remembers which version of a name a client may know by which date. Files are rolled back,
- * unpacked and mirrored with old times, so two versions may share a date, which then names neither.
+ * Remembers which version of a name clients may know by which date. Tools restore, unpack and
+ * mirror files with old times, so two versions may share a date, which then identifies neither.
  * Thread-safe, without locks.
  *
- * <p>A table of hashes: a newer name may take an older one's slot.
+ * <p>A hash table in which a newer name may replace an older one's slot.
  */
 public final class KnownDates {
-  /** Half a megabyte; as many names as a large site has files asked for again by date. */
+  /** Half a megabyte; as many names as a large site has files that clients revalidate by date. */
   private static final int SLOTS = 1 << 16;
 
-  /** In place of a version: there were several. */
+  /** In place of a version hash: several versions share the date. */
   private static final int SEVERAL = 0;
 
-  /** In each the hash of a name with a date, and in the lower half that of the version. */
+  /** Each holds the hash of a name with a date and, in the lower half, that of the version. */
   private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
   /**
-   * Notes that a version has a date, or was sent at that time without one: a client may use the
+   * Notes a version's date, or that it was sent at this time without one: a client may use that
    * time as its date (RFC 9110, 13.1.3).
    *
    * @param seconds since the epoch
@@ -54,7 +54,7 @@ public final class KnownDates {
     return (int) place & (SLOTS - 1);
   }
 
-  /** Of what tells versions of one name apart: their bytes if those are known, else their stamp. */
+  /** The hash of the version's content if known, else of its stamp. */
   private static long identity(Version version) {
     boolean live = version.body() instanceof Body.Live;
     return version.policy().tags() == TagBasis.CONTENT && !live
@@ -62,7 +62,7 @@ public final class KnownDates {
         : version.identity().stateHash();
   }
 
-  /** Never 0, which an empty slot has. */
+  /** Never 0, the value of an empty slot. */
   private static int upperHalf(long hash) {
     return (int) (hash >>> Integer.SIZE) | 1;
   }

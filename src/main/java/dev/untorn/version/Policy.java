@@ -6,14 +6,13 @@ import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
 
 /**
- * How versions of a file are taken. It depends on the path: one file under two paths may have two.
+ * How versions of a file are taken. It depends on the path: one file may have two paths.
  *
- * @param whileWriting what to do while a program has the file open for writing
- * @param tags what its entity tag is made of; that of a live body is always made of the stamp
- * @param dates whether its date alone names it
+ * @param whileWriting what to serve while a program has the file open for writing
+ * @param tags what its entity tag is made of; a live body's always of the stamp
+ * @param dates whether its date alone identifies it
  */
 public record Policy(Mode mode, WhileWriting whileWriting, TagBasis tags, DateTrust dates) {
-  /** With dates that are checked. */
   public Policy(Mode mode, WhileWriting whileWriting, TagBasis tags) {
     this(mode, whileWriting, tags, DateTrust.CHECKED);
   }

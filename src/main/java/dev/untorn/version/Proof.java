@@ -4,8 +4,8 @@ package dev.untorn.version;
 public enum Proof {
   /** A lease kept out all writers while it was read. */
   LEASED,
-  /** Atomic at one instant, though a writer may have been halfway. */
+  /** Atomic at one instant, though perhaps in the middle of a write. */
   CLONED,
-  /** No lease was to be had, or none that sees all writers: size and timestamps were equal. */
+  /** No lease was granted, or none that sees all writers; size and timestamps were equal. */
   UNPROVEN
 }

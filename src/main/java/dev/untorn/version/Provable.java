@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be proved of files below a directory, on this filesystem and as this user.
+ * What can be proved about files below a directory, on this filesystem and as this user.
  *
  * @param clones whether private copies can share extents with the files
  */
@@ -29,13 +29,11 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     NONE
   }
 
-  /**
-   * The ladder of promises: what a complete response is. Each level has what those before it have.
-   */
+  /** The guarantees of a complete response; each level includes those before it. */
   public enum Level {
-    /** What the pages held when they were read for the last time. */
+    /** What the pages held when last read. */
     LIVE,
-    /** As live; a change that can be noticed is counted, or the response is cut or not begun. */
+    /** As live; noticed changes are counted, or the response is cut or not begun. */
     DETECTED,
     /** The file's bytes at one instant. */
     MOMENT,
@@ -43,16 +41,16 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     COMMITTED,
     /** Never older than the last close before the request came in. */
     FRESH,
-    /** Whoever resumes a download gets the rest of the version it began with. */
+    /** A client that resumes a download gets the rest of the version it began with. */
     PINNED;
 
-    /** Its place on the ladder, as the lab and the documentation count. */
+    /** Its number in the lab and the documentation. */
     public int number() {
       return ordinal();
     }
   }
 
-  /** How leases on files of other users can be had. */
+  /** How to allow leases on other users' files. */
   public static final String GRANT_LEASES =
       "run as the files' owner (docker: --user UID:GID), or grant CAP_LEASE (systemd:"
           + " AmbientCapabilities=CAP_LEASE; docker: the image's target lease and --cap-add LEASE)";
@@ -60,7 +58,7 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
   private static final String ALLOW_LEASES =
       "serve from a local filesystem, and have seccomp allow fcntl with F_SETLEASE";
 
-  /** Looks, by making two unnamed files where that is allowed. */
+  /** Probes with two unnamed files, where allowed. */
   public static Provable of(LinuxFile directory) {
     return new Provable(Filesystem.of(directory), leases(directory), canClone(directory));
   }
@@ -70,7 +68,7 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     return refused ? Leases.NONE : Machine.mayLeaseAnyFile() ? Leases.ALL : Leases.OWN;
   }
 
-  /** Whether two unnamed files of a directory can share extents. */
+  /** Whether two unnamed files in a directory can share extents. */
   public static boolean canClone(LinuxFile directory) {
     if (!(AnonymousFile.inDirectory(directory) instanceof Opened.File(LinuxFile source))) {
       return false;
@@ -88,8 +86,8 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
   }
 
   /**
-   * What is promised of a file that can be leased. Less is promised of one that cannot: as where
-   * the filesystem does not tell of all writers.
+   * The guarantee for a file that can be leased. Others get less, as on filesystems whose leases
+   * miss writers.
    */
   public Level level(Mode mode, WhileWriting whileWriting) {
     if (mode == Mode.SENDFILE || leases == Leases.NONE || !filesystem.leasesSeeAllWriters()) {
@@ -108,7 +106,6 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     };
   }
 
-  /** One sentence for people. */
   public String sentence() {
     return filesystem.title() + ": " + (filesystem.leasesSeeAllWriters() ? proved() : unproved());
   }

@@ -3,16 +3,16 @@ package dev.untorn.version;
 import dev.untorn.linux.file.Stat;
 
 /**
- * The identity of a directory's file: marks of its state. Difference proves change; equality proves
- * nothing, for ctime moves at the start of a write and stores to a mapping may move nothing: a
- * cache key, never a proof.
+ * The identity of a file's state. Difference proves change; equality proves nothing, since ctime
+ * moves at the start of a write, and stores to a mapping may move nothing: a cache key, never a
+ * proof.
  *
- * @param links hard links: replacing a file by rename lowers them and moves ctime, changing no byte
+ * @param links hard links: replacing a file by rename lowers them and moves ctime, but changes no
+ *     byte
  */
 public record Stamp(
     long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos, int links)
     implements Identity {
-  /** The stamp in a stat. */
   public static Stamp of(Stat stat) {
     return new Stamp(
         stat.device(),

@@ -2,7 +2,7 @@ package dev.untorn.version;
 
 import dev.untorn.linux.file.Lease;
 
-/** Hears what a store does. Called on worker threads; must not block. */
+/** Observes a store. Called on worker threads; must not block. */
 public interface StoreObserver {
   /** Where a private copy was made. */
   enum SealKind {
@@ -12,15 +12,14 @@ public interface StoreObserver {
     MEMFD
   }
 
-  /** A version was sealed. */
+  /** A private copy was completed. */
   void sealed(SealKind kind, Proof proof, long sizeBytes, long nanos);
 
-  /** A seal was given up. */
   void sealBroken(SealKind kind, SealFailure why);
 
-  /** Why a seal was given up. */
+  /** Why a private copy failed. */
   enum SealFailure {
-    /** A writer waited as long as it may. */
+    /** A writer waited as long as allowed. */
     WRITER_WAITED,
     /** The file changed, or became shorter, while it was copied. */
     CHANGED,
@@ -28,25 +27,24 @@ public interface StoreObserver {
     FAILED
   }
 
-  /** No lease was granted. */
   void leaseRefused(Lease.Refusal why);
 
   /** A writer waited in its open until a lease was released; at most this long. */
   void writerHeld(long nanos);
 
-  /** What became of a leased version when a writer came. */
+  /** What happened to a leased version when a writer came. */
   enum BreakEnd {
-    /** Nobody used it: the writer went on at once. */
+    /** Nobody used it: the writer continued at once. */
     NOTHING,
-    /** A clone took its place. */
+    /** A clone replaced it. */
     CLONED,
-    /** A copy took its place. */
+    /** A copy replaced it. */
     COPIED,
-    /** Clients were cut: too slow for the writer, or nothing could be copied for them. */
+    /** Clients were cut: they were too slow for the writer, or copying failed. */
     CLIENT_RESET
   }
 
-  /** A writer waited for a leased version, until {@code heldNanos} after that was noticed. */
+  /** A writer waited for a leased version, for {@code heldNanos} since it was noticed. */
   void leaseBroken(BreakEnd how, long heldNanos);
 
   /** Bytes were copied because a writer came. */

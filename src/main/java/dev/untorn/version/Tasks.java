@@ -10,12 +10,10 @@ public final class Tasks {
 
   private Tasks() {}
 
-  /** Runs all, on this thread. */
   public static void runAll(Iterable<Runnable> tasks) {
     tasks.forEach(Tasks::run);
   }
 
-  /** Runs one, on this thread. */
   public static void run(Runnable task) {
     try {
       task.run();

@@ -1,10 +1,10 @@
 package dev.untorn.version;
 
 /**
- * The identity of an object that an upstream sends: as good as the upstream's validator.
+ * The identity of an upstream's object; as reliable as the upstream's validator.
  *
- * @param origin which upstream, by its name in the configuration
- * @param key what was asked of it, with all that selects one of several representations
+ * @param origin the upstream's name in the configuration
+ * @param key what was requested, with all that selects one of several representations
  * @param validator its strong entity tag, its version, or the next best that it gives
  */
 public record UpstreamTag(String origin, String key, String validator, long lengthBytes)

@@ -4,10 +4,9 @@ import dev.untorn.semantics.EntityTag;
 import dev.untorn.semantics.LastModified;
 
 /**
- * One state of a file, with its bytes; immutable. Every header of a response comes from here.
+ * One state of a file, with its bytes; immutable. Source of every response header.
  *
  * @param lengthBytes of the body
- * @param policy by which it was taken
  * @param proof why the body is one state; {@link Proof#UNPROVEN} for a live body
  */
 public record Version(
@@ -20,12 +19,15 @@ public record Version(
     Proof proof,
     Body body) {
 
-  /** Its date, in seconds since the epoch. */
+  /** Seconds since the epoch. */
   public long lastModifiedSeconds() {
     return modified.seconds();
   }
 
-  /** Whether the date says when the file changed: else it is not sent, and names no version. */
+  /**
+   * Whether the date tells when the file changed; if not, it is not sent, and identifies no
+   * version.
+   */
   public boolean hasDate() {
     return modified.meaningful();
   }

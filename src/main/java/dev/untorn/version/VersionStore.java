@@ -33,17 +33,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes versions, shares each among all who ask for it, and frees them when they are neither used
- * nor wanted. Bounded in bytes and in number; a version in use is never pulled away. Thread-safe.
+ * Takes versions, shares each among all requests, and frees those neither used nor wanted. Bounded
+ * in bytes and in number; a version in use is never freed. Thread-safe.
  */
 public final class VersionStore implements AutoCloseable {
   /**
-   * A version unused for so long is dropped: its descriptor would keep the blocks of a deleted
+   * A version unused for this long is dropped: its descriptor would keep the blocks of a deleted
    * file.
    */
   private static final long IDLE_MAX_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  /** Of the bound on a writer's wait, this share is for cutting those who are too slow. */
+  /** The share of a writer's wait reserved for cutting slow clients. */
   private static final int GIVING_UP_SHARE = 16;
 
   private final VersionCache cache;
@@ -59,7 +59,7 @@ public final class VersionStore implements AutoCloseable {
   private volatile boolean ending;
 
   /**
-   * A store for files below one directory. The directories stay the caller's.
+   * A store for files below one directory. The caller keeps owning the directories.
    *
    * @param spoolDirectory for unnamed files
    * @param sealers threads for long copies
@@ -114,7 +114,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Well before the kernel itself lets the writer go, less the time it takes to cut slow clients.
+   * Well below the time after which the kernel lets the writer go, less the time to cut slow
+   * clients.
    */
   private static long writerHoldNanos(StoreSettings settings) {
     long kernelNanos = TimeUnit.SECONDS.toNanos(Machine.leaseBreakSeconds());
@@ -123,26 +124,26 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * The version with this identity, if it is at hand. Never waits: for the event loop. The origin
-   * must have told the identity after the request came in.
+   * The version with this identity, if it is in the cache. Never blocks: for the event loop. The
+   * identity must be newer than the request.
    */
   public @Nullable Hold find(Identity identity, Representation representation, Policy policy) {
     return cache.find(new Entry.Key(identity, representation, policy));
   }
 
   /**
-   * Takes a version of a source, or joins those who are taking it. Owns the source. Blocks while a
-   * small file is read or a clone is made; all else is done on other threads. Completes when the
-   * first bytes may be sent.
+   * Takes a version of a source, or joins the requests already waiting for it. Owns the source.
+   * Blocks while it reads a small file or makes a clone; other threads do the rest. Completes when
+   * the first bytes may be sent.
    */
   public CompletableFuture<Acquisition> acquire(Source source) {
     return acquisitions.acquire(source);
   }
 
   /**
-   * As {@link #acquire}, if that needs no waiting at all. For the event loop.
+   * As {@link #acquire}, without blocking. For the event loop.
    *
-   * @return null if it may have to wait: the source then stays the caller's
+   * @return null if it might block: the source then stays the caller's
    */
   public @Nullable Hold acquireAtOnce(OpenFile source) {
     return acquisitions.acquireAtOnce(source);
@@ -154,18 +155,17 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * A version that was replaced, or whose copy was not complete before that, for a client that
-   * resumes.
+   * A version that was replaced, perhaps before its copy was complete, for a client that resumes.
    *
    * @param current what the client could have instead
-   * @param tag whether it is the one wanted; may be called under a lock
+   * @param tag matches the client's version; may be called under a lock
    */
   public Optional<Hold> pinned(Hold current, Predicate<EntityTag> tag) {
     long now = System.nanoTime();
     Entry.File file = Entry.File.of(Entry.Key.of(current.version()));
-    synchronized (pinned) { // Or it could change its place between the looks.
+    synchronized (pinned) { // Or it could move between the two lookups.
       Entry committed = cache.lastCommitted(current.name(), file);
-      // It is not pinned before its successor is whole: a copy may take long.
+      // It is pinned only once its successor is complete, which may take long.
       Hold hold =
           committed != null && tag.test(committed.version().tag()) ? committed.hold(now) : null;
       return hold == null ? pinned.find(current, tag, now) : Optional.of(hold);
@@ -174,7 +174,7 @@ public final class VersionStore implements AutoCloseable {
 
   /**
    * Drops the versions of some files: current, stale and pinned ones, and those being taken.
-   * Responses under way are completed.
+   * Responses under way complete.
    *
    * @return how many there were
    */
@@ -183,8 +183,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Files come from this directory from now on; its owner may close it at any time. If it is
-   * another one, no version is current any more, and the old ones are pinned.
+   * Serves this directory from now on; its owner may close it at any time. If it is another one,
+   * pins all current versions.
    */
   public void serve(SharedFile root, boolean another) {
     if (another) {
@@ -193,59 +193,53 @@ public final class VersionStore implements AutoCloseable {
     spool.serve(root);
   }
 
-  /** Drops what has been unused for long; to be called now and then. */
+  /** Drops versions unused for long; call it now and then. */
   public void sweep() {
     long now = System.nanoTime();
     cache.dropUnusedSince(now - IDLE_MAX_NANOS);
     pinned.sweep(now);
   }
 
-  /** Drops versions that nobody uses where a disk gets full; to be called every second. */
+  /** Drops unused versions where a disk gets full; call it every second. */
   public void leaveSpace() {
     freeSpace.look();
   }
 
-  /** Drops some versions that nobody uses, because descriptors have run out. */
+  /** Drops some unused versions, because descriptors have run out. */
   public void shrink() {
     cache.evictSome();
   }
 
-  /** Versions that can be found. */
   public long versions() {
     return cache.size();
   }
 
-  /** Holds on versions that can be found. */
   public long holds() {
     return cache.holds();
   }
 
-  /** Bytes of versions in memory. */
   public long memoryBytes() {
     return memory.usedBytes();
   }
 
-  /** Bytes of versions in unnamed files. */
   public long diskBytes() {
     return disk.usedBytes();
   }
 
-  /** Bytes of replaced versions kept for clients that resume. */
   public long pinnedBytes() {
     return pinned.bytes();
   }
 
-  /** Leases held on files. */
   public long leases() {
     return watcher.count();
   }
 
-  /** Takes no version from now on, and gives up the copies under way. */
+  /** Stops taking versions, and gives up copies under way. */
   public void end() {
     ending = true;
   }
 
-  /** Drops everything that is not in use, and waits a while until it is given back. */
+  /** Drops all unused versions, and waits a while until they are freed. */
   @Override
   public void close() {
     end();

@@ -27,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files beneath a root directory. Thread-safe.
  *
- * <p>Whatever the tree holds and whoever changes it meanwhile: nothing outside of the root is ever
- * opened (openat2(2), RESOLVE_BENEATH), nothing but regular files and directories is read, and
- * every answer is a {@link Resolution}, never an exception.
+ * <p>Whatever the tree holds, and whoever changes it meanwhile: the kernel opens nothing outside
+ * the root (openat2(2), RESOLVE_BENEATH), and the server reads only regular files and directories.
  *
- * <p>The root is what its path leads to when a request is answered: deploys turn a symlink, build a
- * directory anew, rename, mount and unmount. It is held open while it is in use, and with it all
- * that is remembered of its files; both go when the path leads elsewhere, or when nobody has asked
- * for a while, so that what was mounted can be unmounted.
+ * <p>The root is resolved at each request: deploys turn a symlink, rebuild a directory, rename,
+ * mount and unmount. It is kept open while in use, together with the caches of its files. Both are
+ * closed when the path leads elsewhere, or after a while without requests, so that a mount can be
+ * unmounted.
  */
 public final class Directory implements Origin {
   private static final String NOT_THERE = "The served directory is not there at the moment.";
@@ -47,13 +46,13 @@ public final class Directory implements Origin {
   private final MediaTypes types = MediaTypes.packaged();
   private final ListingMemory listings = ListingMemory.ofThisProcess();
 
-  /** For whoever changes the root. */
+  /** Held to change the root. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile @Nullable OpenRoot current;
   private volatile boolean asked;
 
-  /** Which directory was served last; under the lock. */
+  /** The last directory served; guarded by the lock. */
   private @Nullable DirectoryId last;
 
   private Directory(
@@ -66,9 +65,9 @@ public final class Directory implements Origin {
   }
 
   /**
-   * Serves what is beneath the directory that a path leads to; opened when somebody asks.
+   * Serves a directory, opened at the first request.
    *
-   * @param workers threads that may wait for a disk; they may refuse
+   * @param workers threads that may wait for a disk; they may reject tasks
    */
   public static Directory at(
       NamedDirectory path, DirectoryOptions options, RootListener listener, Executor workers) {
@@ -78,11 +77,11 @@ public final class Directory implements Origin {
   /**
    * {@inheritDoc}
    *
-   * <p>A path with a slash at its end means a directory, one without a file, as in nginx: {@code
-   * /file/} is missing, {@code /dir} is told to add the slash. Where nothing is found, a page
-   * request gets the SPA's file if there is one, with its path kept for the script to read ({@code
-   * /app/users/42}). A last segment with a dot in it is taken for an asset, and stays missing
-   * ({@code /app.js}), for a script that gets a page is a puzzle. A directory with neither index
+   * <p>A trailing slash means a directory, none a file, as in nginx: {@code /file/} is missing,
+   * {@code /dir} is redirected to {@code /dir/}. Where nothing is found, a client that prefers HTML
+   * gets the SPA's file, if configured, under the requested path ({@code /app/users/42}), so that
+   * the script can read it. A last segment with a dot is assumed to be an asset and stays missing
+   * ({@code /app.js}): a page in place of a script only confuses. A directory with neither index
    * nor listing counts as nothing found.
    */
   @Override
@@ -117,9 +116,9 @@ public final class Directory implements Origin {
   /**
    * {@inheritDoc}
    *
-   * <p>It holds if stat alone shows that resolving again would give the same inode with the same
-   * stamp: one statx(2), and with precompressed siblings one more for each coding tried. Opens
-   * nothing and waits for nothing but the inode cache.
+   * <p>Confirmed if stat alone shows that resolving again would give the same inode with the same
+   * stamp: one statx(2), and with precompressed siblings one more per coding tried. Opens nothing
+   * and blocks on nothing but the inode cache.
    */
   @Override
   public @Nullable CachedResolution confirm(OriginRequest request) {
@@ -134,8 +133,8 @@ public final class Directory implements Origin {
   /**
    * {@inheritDoc}
    *
-   * <p>It can be told if all names on the way are in the kernel's cache. A file that may have
-   * precompressed siblings is not looked for unless it is known.
+   * <p>Needs all names of the path in the kernel's cache. A file that may have precompressed
+   * siblings is opened only if its resolution is cached.
    */
   @Override
   public @Nullable OpenFile openAtOnce(
@@ -163,7 +162,7 @@ public final class Directory implements Origin {
     return root.isAbsent(request.target(), request.wantsPage());
   }
 
-  /** The open root, in use, if the path leads to it now: one statx(2); else null. */
+  /** The open root, marked in use, if the path still leads to it: one statx(2); else null. */
   private @Nullable OpenRoot useCurrent() {
     OpenRoot root = current;
     if (root == null || !root.id().equals(path.id()) || !root.tryUse()) {
@@ -173,7 +172,7 @@ public final class Directory implements Origin {
     return root;
   }
 
-  /** Opens the root, before anybody asks; whether that could be done. Blocks. */
+  /** Opens the root before the first request; false if that fails. Blocks. */
   public boolean open() {
     if (reopen() instanceof Reopened.Root(OpenRoot root)) {
       root.endUse();
@@ -184,14 +183,14 @@ public final class Directory implements Origin {
 
   /** How an attempt to open the root ended. */
   private sealed interface Reopened {
-    /** Open, and in use. */
+    /** Open, and marked in use. */
     record Root(OpenRoot root) implements Reopened {}
 
-    /** Not open, and what to answer. */
+    /** Not open; the response to send. */
     record Refused(Resolution why) implements Reopened {}
   }
 
-  /** Opens what the path leads to, unless another thread has done so meanwhile. Blocks. */
+  /** Opens the path's directory, unless another thread has done so meanwhile. Blocks. */
   private Reopened reopen() {
     lock.lock();
     try {
@@ -255,13 +254,13 @@ public final class Directory implements Origin {
   }
 
   /**
-   * Lets go of a root that the path does not lead to any more, and of one that nobody has asked for
-   * since this was called before. Blocks.
+   * Closes a root that the path no longer leads to, or without requests since the last call.
+   * Blocks.
    */
   @Override
   public void tidy() {
     if (!lock.tryLock()) {
-      return; // Somebody opens it, or waits for the path: then one who waits is enough.
+      return; // Another thread opens the root, or waits for its path: one waiting thread is enough.
     }
     try {
       OpenRoot root = current;
@@ -274,7 +273,6 @@ public final class Directory implements Origin {
     }
   }
 
-  /** Closes the root. Sources handed out stay open. */
   @Override
   public void close() {
     lock.lock();

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * How a directory is served.
  *
- * @param index names tried, in order, where a directory is asked for
- * @param listing whether a directory without any of them is listed
+ * @param index names tried, in order, for a directory
+ * @param listing whether to list a directory without an index file
  * @param spa file, relative to the root, for page requests that find nothing else
- * @param precompressed whether siblings {@code .zst}, {@code .br}, {@code .gz} are offered
- * @param policies how versions of files are taken, by their paths
+ * @param precompressed whether to offer siblings {@code .zst}, {@code .br}, {@code .gz}
+ * @param policies how versions of files are taken, by path
  */
 public record DirectoryOptions(
     List<String> index,

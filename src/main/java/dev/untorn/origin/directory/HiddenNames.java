@@ -3,13 +3,13 @@ package dev.untorn.origin.directory;
 import java.util.Set;
 
 /**
- * Names with a leading dot: of what editors, rsync and version control leave behind, and of
- * secrets. They are neither served nor listed.
+ * Names with a leading dot: leftovers of editors, rsync and version control, and secrets. They are
+ * neither served nor listed.
  */
 public final class HiddenNames {
   /**
-   * Not so those that are published under such a name: installers of Fedora and RHEL take no tree
-   * without the first, and the third is the index of a Maven repository.
+   * Except names that tools publish: installers of Fedora and RHEL require the first, and the third
+   * is the index of a Maven repository.
    */
   private static final Set<String> PUBLISHED = Set.of(".treeinfo", ".discinfo", ".index");
 

@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists directories: what can be requested in them, all of it or nothing. Blocks. */
+/** Lists directories: all entries that clients can request, or none. Blocks. */
 record Lister(Tree tree, ListingMemory memory) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /**
-   * The directory's contents. Left out are {@link HiddenNames}; what is neither a regular file nor
-   * a directory; symlinks that lead to neither, leave the root or may not be followed.
+   * The directory's contents. Omits {@link HiddenNames}; all that is neither a regular file nor a
+   * directory; and symlinks that lead to neither, leave the root or may not be followed.
    */
   Resolution list(String path) {
     return switch (tree.openFolder(path)) {
@@ -54,7 +54,7 @@ record Lister(Tree tree, ListingMemory memory) {
         : new Resolution.Unavailable(Outage.BUSY, "Too many large folders are being listed.");
   }
 
-  /** Whether there was memory for all. */
+  /** False if memory ran out. */
   private boolean read(
       String path, LinuxFile directory, List<Folder.Entry> entries, ListingMemory.Charge charge)
       throws KernelException {
@@ -70,7 +70,7 @@ record Lister(Tree tree, ListingMemory memory) {
         });
   }
 
-  /** The inode a request of this name would reach; a symlink is resolved from the root. */
+  /** The inode that a request for this name would reach; resolves a symlink from the root. */
   private Folder.@Nullable Entry entry(String path, LinuxFile directory, String name) {
     Stat stat = directory.statAtNoFollow(name);
     if (stat == null || stat.kind() != Stat.Kind.SYMLINK) {

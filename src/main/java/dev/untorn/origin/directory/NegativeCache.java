@@ -5,10 +5,10 @@ import dev.untorn.linux.file.NamedDirectory;
 
 /**
  * Remembers paths at which nothing was found, and confirms by stat alone that nothing is there yet:
- * what is asked for in vain is asked for often, such as an icon. Thread-safe.
+ * clients often request the same missing file, such as an icon. Thread-safe.
  */
 final class NegativeCache {
-  /** About 100 bytes each; a flood of others costs the workers more, and no more memory. */
+  /** About 100 bytes each. More missing paths cost the workers time, but no memory. */
   static final int PATHS_MAX = 4_096;
 
   private final NamedDirectory root;
@@ -17,10 +17,10 @@ final class NegativeCache {
   private final Recent<Boolean> absent = new Recent<>(PATHS_MAX);
 
   /**
-   * None yet.
+   * Starts empty.
    *
-   * @param tree for asking which filesystem a folder is on
-   * @param answersAtOnce whether the event loop may ask the root's filesystem
+   * @param tree tells which filesystem a folder is on
+   * @param answersAtOnce whether the root's filesystem answers without waiting for a network
    */
   NegativeCache(NamedDirectory root, Tree tree, boolean answersAtOnce) {
     this.root = root;
@@ -28,14 +28,14 @@ final class NegativeCache {
     this.answersAtOnce = answersAtOnce;
   }
 
-  /** Whether nothing was at a path when it was resolved, and nothing is now: one statx(2). */
+  /** Whether nothing was at a path before, and nothing is now: one statx(2). */
   boolean confirm(String path) {
     return absent.get(path) != null && root.isAbsent(path);
   }
 
   /**
-   * Remembers that nothing was found, unless the event loop could have to wait for a network when
-   * it looks: the folder must be there, and on the root's filesystem. Blocks.
+   * Remembers a missing path, unless checking it could make the event loop wait for a network: its
+   * folder must exist, on the root's filesystem. Blocks.
    */
   void remember(String path) {
     if (answersAtOnce && isOnRootDevice(folderOf(path))) {

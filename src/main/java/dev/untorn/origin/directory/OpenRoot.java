@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the directories that the served path led to, open, with all that was found out beneath it:
- * nothing that is remembered here outlives it. Thread-safe.
+ * One of the directories that the served path led to, open, with the caches of its files, which do
+ * not outlive it. Thread-safe.
  */
 final class OpenRoot implements AutoCloseable {
   private final DirectoryId id;
@@ -34,7 +34,7 @@ final class OpenRoot implements AutoCloseable {
   private final PathCache pathCache;
   private final NegativeCache negativeCache;
 
-  /** Owns the open directory. Blocks. */
+  /** Takes ownership of the open directory. Blocks. */
   OpenRoot(
       NamedDirectory path,
       LinuxFile root,
@@ -60,12 +60,11 @@ final class OpenRoot implements AutoCloseable {
     return id;
   }
 
-  /** The descriptor, for others who use it. */
   SharedFile shared() {
     return shared;
   }
 
-  /** Whether it is still open, and stays so until {@link #endUse}. */
+  /** Marks the root in use, until {@link #endUse}; false if it is closed. */
   boolean tryUse() {
     return shared.tryUse() != null;
   }
@@ -84,7 +83,7 @@ final class OpenRoot implements AutoCloseable {
     return !target.isFolder() && !spaAnswers(target, page) && negativeCache.confirm(target.path());
   }
 
-  /** Whether the event loop may ask. */
+  /** Whether the event loop may query the filesystem. */
   boolean answersAtOnce() {
     return answersAtOnce;
   }
@@ -156,7 +155,7 @@ final class OpenRoot implements AutoCloseable {
   /**
    * A directory's index file or listing.
    *
-   * @param bare the answer where there is a directory with neither
+   * @param bare the resolution of a directory with neither
    */
   private Resolution folder(String path, List<Coding> acceptable, Resolution bare) {
     List<String> tried = new ArrayList<>();
@@ -189,7 +188,7 @@ final class OpenRoot implements AutoCloseable {
     return page instanceof Resolution.NeedsSlash ? new Resolution.Missing() : page;
   }
 
-  /** Closes the root when nobody uses it any more. Sources handed out stay open. */
+  /** Closes the root after its last use. Sources handed out stay open. */
   @Override
   public void close() {
     shared.close();

@@ -14,23 +14,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which inode each path led to, and confirms by stat alone that it still does: the way of
- * a hot file, without opening anything. Thread-safe.
+ * Remembers which inode each path led to, and confirms by stat alone that it still does: hot files
+ * need no open. Thread-safe.
  *
- * <p>The stat follows symlinks without asking whether they stay beneath the root. That is sound,
- * because it only ever says yes to an inode that {@link Tree} reached beneath the root by this very
- * path, in the state it had then. Whoever turns the path into a symlink that leaves the root gets a
- * yes only for that same inode, whose bytes this path stood for already; any other inode is a no,
- * and the worker's openat2 refuses it. The answer names no path for anybody to open. Where symlinks
- * are refused, it holds as well: a file whose name gives way to a symlink loses a link or is
- * renamed, which moves its ctime, and is a no; only a directory on the way may become a symlink to
- * itself unnoticed until the file is next opened.
+ * <p>The stat follows symlinks, even out of the root. That is safe, because it confirms only an
+ * inode that {@link Tree} reached beneath the root by this very path, in the state it had then. If
+ * the path becomes a symlink out of the root, only that same inode is confirmed, whose bytes this
+ * path already gave; any other inode is not, and the worker's openat2 rejects it. Nothing is opened
+ * by the result's path alone. It is safe even where symlinks are refused: when a symlink replaces a
+ * file, the file loses a link or is renamed, which changes its ctime. Only a directory on the path
+ * may be replaced by a symlink to itself unnoticed, until the file is next opened.
  *
- * <p>The stat begins at the served path, not at the directory that was opened there: so it sees at
- * once that the path leads to another directory by now, and needs no look at that besides.
+ * <p>The stat starts at the served path, not at the open directory, so it also detects that the
+ * path leads to another directory.
  */
 final class PathCache {
-  /** About 300 bytes each; the path of any other file is walked anew, twice, to open it safely. */
+  /** About 300 bytes each; the path of any other file is walked again, twice, to open it safely. */
   static final int PATHS_MAX = 131_072;
 
   private final NamedDirectory root;
@@ -42,7 +41,7 @@ final class PathCache {
    * Where a path led.
    *
    * @param path of the file itself
-   * @param preceding paths that would have been preferred, had they existed: earlier index names
+   * @param preceding index names tried first, that did not exist
    */
   private record Place(
       String path,
@@ -51,16 +50,18 @@ final class PathCache {
       Map<Coding, CachedResolution> representations) {}
 
   /**
-   * None yet.
+   * Starts empty.
    *
-   * @param answersAtOnce whether the event loop may ask for the root's path
+   * @param answersAtOnce whether the event loop may stat the root's path
    */
   PathCache(NamedDirectory root, boolean answersAtOnce) {
     this.root = root;
     this.answersAtOnce = answersAtOnce;
   }
 
-  /** The file, if every stat that {@link Directory#resolve} would rest on is as it was; or null. */
+  /**
+   * The file, if every stat that {@link Directory#resolve} would depend on is unchanged; else null.
+   */
   @Nullable CachedResolution confirm(String path, boolean folder, List<Coding> acceptable) {
     Place place = (folder ? folders : files).get(path);
     if (place == null) {
@@ -95,10 +96,10 @@ final class PathCache {
   }
 
   /**
-   * Remembers what was resolved, unless it lies on a filesystem whose stat may wait for a network
-   * or for another process: the event loop must not.
+   * Remembers a resolution, unless stat on its filesystem may wait for a network or another
+   * process: the event loop must not.
    *
-   * @param preceding index names of higher preference, in full, that did not exist
+   * @param preceding paths of preferred index names that did not exist
    */
   void remember(
       String path, boolean folder, List<String> preceding, PrecompressedVariants.Choice choice) {

@@ -15,14 +15,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Chooses between a file and its precompressed siblings ({@code name.zst}, {@code name.br}, {@code
- * name.gz}).
+ * name.gz}). A sibling follows the policy of its original.
  *
- * <p>Every file of a compressible type counts as negotiated, whether or not a sibling is there:
- * otherwise a cache could keep an answer without Vary and hand it on after a sibling appeared.
+ * <p>Every file of a compressible type counts as negotiated, even without siblings: otherwise a
+ * cache could keep a response without Vary and reuse it after a sibling appeared.
  *
- * <p>A sibling follows the policy of its original, whose place it takes.
- *
- * @param spa the file that answers for missing pages, but not for clients that prefer JSON
+ * @param spa the page for missing paths, except for clients that prefer JSON
  */
 record PrecompressedVariants(
     Tree tree, MediaTypes types, Policies policies, boolean offered, Optional<String> spa) {
@@ -30,19 +28,18 @@ record PrecompressedVariants(
   private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * What is to be sent.
+   * The file to send.
    *
    * @param path of the original
-   * @param original its stamp, also where the source is a sibling
+   * @param original its stamp, even if the source is a sibling
    */
   record Choice(String path, Stamp original, OpenFile source) {}
 
   /**
-   * What to send for an open file; owns the descriptor given and closes it when it takes a
-   * sibling's instead. A sibling is taken if it is a regular file that can be read and is not older
-   * than the original.
+   * Chooses what to send for an open file; owns its descriptor, and closes it if a sibling replaces
+   * it. A sibling must be a readable regular file and not older than the original.
    *
-   * @param acceptable in the client's order of preference; what comes after identity is not tried
+   * @param acceptable in the client's order of preference; codings after identity are not tried
    */
   Choice choose(String path, LinuxFile file, Stat stat, List<Coding> acceptable) {
     Stamp original = Stamp.of(stat);
@@ -70,7 +67,7 @@ record PrecompressedVariants(
     return new Choice(path, original, new OpenFile(path, file, stat, plain, policy));
   }
 
-  /** Whether a client that accepts these codings would have to be offered a sibling first. */
+  /** Whether a sibling would be preferred for these codings, if there is one. */
   boolean mayBeWanted(String path, List<Coding> acceptable) {
     return !acceptable.isEmpty()
         && acceptable.getFirst() != Coding.IDENTITY
@@ -81,16 +78,16 @@ record PrecompressedVariants(
     return offered && MediaTypes.isCompressible(mediaType);
   }
 
-  /** Whether a sibling may stand for its original. */
+  /** Whether a sibling may replace its original. */
   static boolean isCurrent(Stat sibling, Stat original) {
     return sibling.kind() == Stat.Kind.REGULAR
         && (sibling.mtimeNanos() >= original.mtimeNanos() || hasWholeSecondOf(original, sibling));
   }
 
   /**
-   * Whether a sibling has its original's date without the fraction of a second: brotli and pigz
-   * give it to what they make. Then the time when the inode changed, which no program sets, must
-   * tell that the original was not written later in that second.
+   * Whether a sibling has its original's mtime without the fraction of a second, as brotli and pigz
+   * set it. Then its ctime, which no program sets, must show that the original was not written
+   * later in that second.
    */
   private static boolean hasWholeSecondOf(Stat original, Stat sibling) {
     long fraction = Math.floorMod(original.mtimeNanos(), NANOS_PER_SECOND);
@@ -99,8 +96,8 @@ record PrecompressedVariants(
   }
 
   /**
-   * A sibling's name as a source: the original's path and, after two slashes, which no path has,
-   * the coding. The sibling asked for by its own path is another source: its media type differs.
+   * A sibling's name as a source: the original's path, two slashes, which no path has, and the
+   * coding. Requested by its own path, the sibling is another source, with another media type.
    */
   private static String name(String path, Coding coding) {
     return path + "//" + coding.token();

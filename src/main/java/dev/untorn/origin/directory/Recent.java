@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded map that forgets what was not asked for lately: two generations, of which the older is
- * dropped whole when the younger is full. Thread-safe, without locks; may briefly exceed its bound
- * by as many entries as there are threads that put.
+ * A bounded map of recently used entries, in two generations: when the younger is full, the older
+ * is dropped. Thread-safe, without locks; may briefly exceed its bound by one entry per writing
+ * thread.
  */
 final class Recent<V> {
   private final int generationEntriesMax;
@@ -42,7 +42,7 @@ final class Recent<V> {
     }
   }
 
-  /** Entries held, counting twice what moved on from the older generation. */
+  /** The number of entries; counts those in both generations twice. */
   int size() {
     Generations<V> now = generations.get();
     return now.young.size() + now.old.size();

@@ -7,7 +7,7 @@ import dev.untorn.linux.file.NamedDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once what becomes of the served path. Touched by one thread at a time. */
+/** Logs each change of the served path once. Used by one thread at a time. */
 final class RootLog {
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
 
@@ -18,7 +18,6 @@ final class RootLog {
     this.path = path;
   }
 
-  /** The path leads nowhere. */
   void gone(Errno errno) {
     if (!gone) {
       LOG.warn("{} cannot be opened ({}): requests get 503 until it can", path, errno);
@@ -26,7 +25,6 @@ final class RootLog {
     }
   }
 
-  /** The path leads to a directory. */
   void serves(LinuxFile root, boolean another) {
     if (another || gone) {
       LOG.info(

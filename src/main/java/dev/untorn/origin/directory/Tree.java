@@ -8,17 +8,17 @@ import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.Resolution;
 
 /**
- * Opens what lies beneath a root, and nothing else. For any thread; blocks.
+ * Opens files beneath a root. For any thread; blocks.
  *
- * <p>Where its walks are cached ones, they wait for no disk, and what they cannot tell at once is
- * {@link Resolution.Raced}.
+ * <p>With a cached {@code walk} it never waits for a disk, and resolves to {@link Resolution.Raced}
+ * what it cannot find at once.
  *
- * <p>Only regular files and directories are ever opened, for opening alone has effects: a FIFO lets
- * its waiting writer go on, a tape rewinds. So a name is located first (O_PATH, which opens
- * nothing), and opened only if it leads to a regular file. Somebody who may write to the tree can
- * swap a FIFO or device in between. It is then opened without waiting (O_NONBLOCK, O_NOCTTY), seen
- * by its descriptor's type, closed, and never read. Devices that must not even be opened need a
- * mount with {@code nodev}.
+ * <p>Opens only regular files and directories, since opening alone has side effects: a FIFO resumes
+ * its waiting writer, a tape rewinds. So a name is located first (O_PATH, which opens nothing), and
+ * opened only if it is a regular file. A program with write access to the tree can swap in a FIFO
+ * or device in between. It is then opened without waiting (O_NONBLOCK, O_NOCTTY), recognised by its
+ * descriptor's type, closed, and never read. Devices that must not even be opened need a mount with
+ * {@code nodev}.
  */
 public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk walk) {
 
@@ -30,22 +30,21 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
     /** A directory, not open. */
     record Folder() implements Node {}
 
-    /** Nothing to be served, and what to answer. */
+    /** Not servable; the resolution to return. */
     record Refused(Resolution why) implements Node {}
   }
 
   /** How an attempt to stat ended. */
   sealed interface Located {
-    /** The inode's stat. */
     record Inode(Stat stat) implements Located {}
 
-    /** Not to be reached, and what to answer. */
+    /** Not reachable; the resolution to return. */
     record Refused(Resolution why) implements Located {}
   }
 
   private static final Resolution MISSING = new Resolution.Missing();
 
-  /** Tells a path's type, and opens it if it is a regular file. */
+  /** Opens a path if it is a regular file; else tells its type. */
   Node open(String path) {
     return switch (locate(path)) {
       case Located.Refused(Resolution why) -> new Node.Refused(why);
@@ -58,7 +57,7 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
     };
   }
 
-  /** The inode a path leads to, beneath the root; opens nothing. */
+  /** Stats a path beneath the root; opens nothing. */
   Located locate(String path) {
     return switch (root.locateBeneath(path, symlinks, walk)) {
       case Opened.Failed(Errno errno) -> new Located.Refused(refusal(errno));
@@ -72,7 +71,7 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
     };
   }
 
-  /** Opens what a stat of this very moment said is a regular file. */
+  /** Opens a path that a stat just showed to be a regular file. */
   Node openRegular(String path) {
     return switch (root.openBeneath(path, symlinks, walk)) {
       case Opened.Failed(Errno errno) -> new Node.Refused(refusal(errno));
@@ -94,24 +93,23 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
     }
   }
 
-  /** Opens a directory for reading; the trailing slash makes the kernel refuse all else first. */
+  /** Opens a directory; the trailing slash makes the kernel refuse all else. */
   Opened openFolder(String path) {
     return root.openBeneath(folderPath(path), symlinks, walk);
   }
 
-  /** A directory's path in the kernel's terms: "." for the root, else with a slash at the end. */
+  /** The directory's path for the kernel: "." for the root, else with a trailing slash. */
   static String folderPath(String path) {
     return path.isEmpty() ? "." : path + '/';
   }
 
-  /** The path of a name in a directory. */
   static String join(String folder, String name) {
     return folder.isEmpty() ? name : folder + '/' + name;
   }
 
   /**
-   * What to answer when the kernel opens nothing (openat2(2)). EXDEV is a path that would leave the
-   * root, ENXIO a socket; EAGAIN is left when renames raced with the walk every time.
+   * The resolution for an errno of openat2(2): EXDEV is a path that leaves the root, ENXIO a
+   * socket; EAGAIN means that renames raced with every walk.
    */
   public static Resolution refusal(Errno errno) {
     return switch (errno) {

@@ -1,7 +1,7 @@
 /**
- * Files beneath a root directory. All paths are resolved by the kernel beneath the open root
- * (openat2), so nothing outside it is ever opened; what was found is remembered, and confirmed by
- * stat alone. Blocks only on the workers' threads.
+ * Serves files beneath a root directory. The kernel resolves all paths beneath the open root
+ * (openat2), so nothing outside it is ever opened; cached resolutions are confirmed by stat alone.
+ * Only the workers' threads block.
  */
 @NullMarked
 package dev.untorn.origin.directory;
