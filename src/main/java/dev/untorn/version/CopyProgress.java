@@ -8,7 +8,6 @@ import java.util.List;
  * once the copy is {@link State#PROVED}. Thread-safe.
  */
 public final class CopyProgress {
-  /** How far a copy is. */
   public enum State {
     COPYING,
     /** Complete, and one state of the file as far as its proof goes. */
@@ -35,7 +34,7 @@ public final class CopyProgress {
     return availableBytes;
   }
 
-  /** How far it is. Once not {@link State#COPYING}, it never changes. */
+  /** Once not {@link State#COPYING}, it never changes. */
   public State state() {
     return state;
   }

@@ -98,7 +98,7 @@ public final class Entry {
     }
   }
 
-  /** How long it has stood in for a file that is being written, from now if it has not yet. */
+  /** How long it has been served stale, while the file is being written; from now if not yet. */
   public long standingInNanos(long nowNanos) {
     standInNanos.compareAndSet(0, nowNanos);
     return nowNanos - standInNanos.get();

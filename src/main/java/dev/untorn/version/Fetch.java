@@ -23,7 +23,6 @@ public non-sealed interface Fetch extends Source {
    */
   CompletionStage<Result> begin();
 
-  /** How the beginning of a fetch ended. */
   sealed interface Result {}
 
   /**

@@ -13,7 +13,6 @@ public interface Hold extends AutoCloseable {
   /** A second hold on the same version, closed independently. */
   Hold another();
 
-  /** The digests of the version's bytes. */
   Digests digests();
 
   /** Releases the version, which may be freed now. Idempotent. */

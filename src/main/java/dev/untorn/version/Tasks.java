@@ -4,7 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the tasks of those who wait; a failure of one does not stop the others. */
+/** Runs callbacks; a failing one does not stop the others. */
 public final class Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 

@@ -149,7 +149,6 @@ public final class VersionStore implements AutoCloseable {
     return acquisitions.acquireAtOnce(source);
   }
 
-  /** Which dates clients may know versions by. */
   public KnownDates knownDates() {
     return acquisitions.knownDates();
   }
