@@ -89,7 +89,10 @@ public final class Comparison {
             .filter(name -> !was.getOrDefault(name, "").equals(is.getOrDefault(name, "")))
             .map(name ->
                 "%s is %s and %s"
-                    .formatted(name, was.getOrDefault(name, "none"), is.getOrDefault(name, "none")))
+                    .formatted(
+                        name.substring(SavedRun.CONDITIONS.length()),
+                        was.getOrDefault(name, "none"),
+                        is.getOrDefault(name, "none")))
             .collect(Collectors.joining("; "));
     if (!differing.isEmpty()) {
       throw new IllegalArgumentException(

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A run as {@link JsonReport} wrote it. */
 record SavedRun(Path file, Row run) {
-  private static final String CONDITIONS = "conditions.";
+  static final String CONDITIONS = "conditions.";
 
   /**
    * A run, a series, or a round.
@@ -98,15 +97,10 @@ record SavedRun(Path file, Row run) {
     }
   }
 
-  /** What must be alike in runs that are compared. */
+  /** What must be alike in runs that are compared, by the members' names. */
   SortedMap<String, String> conditions() {
-    return run.members.entrySet().stream()
-        .filter(member -> member.getKey().startsWith(CONDITIONS))
-        .collect(
-            Collectors.toMap(
-                member -> member.getKey().substring(CONDITIONS.length()),
-                member -> member.getValue(),
-                (one, _) -> one,
-                TreeMap::new));
+    // The first text behind all that begin with the prefix.
+    String end = CONDITIONS.substring(0, CONDITIONS.length() - 1) + '/';
+    return run.members.subMap(CONDITIONS, end);
   }
 }
