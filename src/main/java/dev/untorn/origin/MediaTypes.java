@@ -74,10 +74,8 @@ public final class MediaTypes {
   }
 
   /**
-   * The Content-Type of a file, by its last two extensions if the table has both, else by its last;
-   * {@code application/octet-stream} by default.
-   *
-   * @param path a name, or a path that ends in one
+   * The Content-Type of a name or path, by its last two extensions if the table has both, else by
+   * its last; {@code application/octet-stream} by default.
    */
   public String of(String path) {
     int name = path.lastIndexOf('/') + 1;

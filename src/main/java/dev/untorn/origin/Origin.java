@@ -13,17 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Origin extends AutoCloseable {
   /**
-   * The cached resolution of a target, if the origin can confirm it without blocking. For the event
+   * The cached resolution, if the origin can confirm it without blocking; else null. For the event
    * loop.
-   *
-   * @return null if something changed or is unknown; then call {@link #resolve}
    */
   @Nullable CachedResolution confirm(OriginRequest request);
 
-  /**
-   * Whether the origin knows, without blocking, that {@link #resolve} would give {@link
-   * Resolution.Missing}. For the event loop.
-   */
+  /** Whether {@link #resolve} would surely give {@link Resolution.Missing}. For the event loop. */
   boolean isAbsent(OriginRequest request);
 
   /**

@@ -34,10 +34,8 @@ public final class Policies {
   }
 
   /**
-   * The policy of the first rule that matches, else the usual one. Tries all rules in turn: call it
-   * per opened file, not per request.
-   *
-   * @param path of the file, relative to the root, one char per byte; rules match its text
+   * The first matching rule's policy, else the usual one. Tries each rule in turn: call it per
+   * opened file, not per request.
    */
   public Policy forPath(String path) {
     String text = PathBytes.text(path);

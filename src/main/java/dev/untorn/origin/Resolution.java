@@ -8,11 +8,7 @@ public sealed interface Resolution {
   /** A file; the receiver closes it. */
   record Found(Source source) implements Resolution {}
 
-  /**
-   * A directory without an index file, to be listed.
-   *
-   * @param memory the folder's memory, closed by the receiver
-   */
+  /** A directory without an index file; the receiver closes the memory. */
   record Listed(Folder folder, ListingMemory.Charge memory) implements Resolution {}
 
   /** A directory with more entries than can be listed (507). */
@@ -27,11 +23,7 @@ public sealed interface Resolution {
   /** Not permitted (403): no read permission, or listings are disabled. */
   record Forbidden() implements Resolution {}
 
-  /**
-   * The origin cannot answer now.
-   *
-   * @param reason a sentence for people
-   */
+  /** The origin cannot answer now; the reason is a sentence for people. */
   record Unavailable(Outage outage, String reason) implements Resolution {}
 
   /** Renames raced with each walk of the path: worth another try soon. */

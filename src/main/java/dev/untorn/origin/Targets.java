@@ -27,16 +27,10 @@ public final class Targets {
     /** Safe to resolve beneath a root. */
     record Valid(Target target) implements TargetResult {}
 
-    /**
-     * To be rejected.
-     *
-     * @param status 400 or 404
-     * @param detail a sentence without anything the client sent
-     */
+    /** To be rejected with 400 or 404; {@code detail} quotes nothing of the request. */
     record Invalid(int status, String detail) implements TargetResult {}
   }
 
-  /** NAME_MAX. */
   private static final int NAME_BYTES_MAX = 255;
 
   /** PATH_MAX, without its NUL. */
@@ -47,10 +41,8 @@ public final class Targets {
   private Targets() {}
 
   /**
-   * Decodes and normalises.
-   *
-   * @param rawPath still encoded, beginning with a slash, one char per byte
-   * @param rawQuery as sent, without the question mark; kept as it is
+   * Parses a path, still encoded, one char per byte; keeps the query, without its question mark, as
+   * sent.
    */
   public static TargetResult parse(String rawPath, String rawQuery) {
     if (!rawPath.startsWith("/") || !isVisible(rawPath) || !isVisible(rawQuery)) {
@@ -109,13 +101,10 @@ public final class Targets {
     /** A decoded name; empty between adjacent slashes. */
     record Name(String text) implements Segment {}
 
-    /** One dot. */
     record Here() implements Segment {}
 
-    /** Two dots. */
     record Up() implements Segment {}
 
-    /** Not valid in a path. */
     record Refused(TargetResult.Invalid why) implements Segment {}
 
     static Segment decode(String path, int start, int end) {

@@ -1,9 +1,8 @@
 /**
- * Finds files. An {@link dev.untorn.origin.Origin} turns a request's {@link
- * dev.untorn.origin.Target} into a {@link dev.untorn.origin.Resolution}: an open file, an object to
- * fetch, a folder to list, or the reason why there is none. Later packages use no paths. Origins
- * know what identities, dates and freshness are worth; they take no versions, know neither HTTP nor
- * sockets, and never block an event loop.
+ * Finds files: an {@link dev.untorn.origin.Origin} turns a request's {@link
+ * dev.untorn.origin.Target} into a {@link dev.untorn.origin.Resolution}; later packages use no
+ * paths. Origins know what identities, dates and freshness are worth; they take no versions, know
+ * neither HTTP nor sockets, and never block an event loop.
  */
 @NullMarked
 package dev.untorn.origin;

@@ -11,9 +11,8 @@ public sealed interface Acquisition {
   record Held(Hold hold, long standingInNanos) implements Acquisition {}
 
   /**
-   * A program is writing the file, and there is no committed version.
-   *
-   * @param worthWaiting whether to try again soon
+   * The file is being written, and there is no committed version; {@code worthWaiting} to try
+   * again.
    */
   record Unstable(boolean worthWaiting) implements Acquisition {}
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Progress of a private copy. Bytes below {@link #availableBytes} may be sent; the last ones only
- * once the copy is {@link State#PROVED}. Thread-safe.
+ * A private copy's progress. Bytes below {@link #availableBytes} may be sent; the last ones only
+ * once it is {@link State#PROVED}. Thread-safe.
  */
 public final class CopyProgress {
   public enum State {
@@ -21,7 +21,7 @@ public final class CopyProgress {
   private volatile long availableBytes;
   private volatile State state = State.COPYING;
 
-  /** The progress of a copy that is complete. */
+  /** A complete copy. */
   public static CopyProgress proved(long sizeBytes) {
     CopyProgress copyProgress = new CopyProgress();
     copyProgress.advance(sizeBytes);
@@ -29,7 +29,6 @@ public final class CopyProgress {
     return copyProgress;
   }
 
-  /** Bytes copied, from the start. */
   public long availableBytes() {
     return availableBytes;
   }

@@ -30,17 +30,13 @@ public final class EntityTagFactory {
 
   private EntityTagFactory() {}
 
-  /** The strong tag of a private copy. */
   public static EntityTag ofCopy(Stamp stamp, boolean stampIdentifies) {
     long serial = stampIdentifies ? 0 : SERIAL.incrementAndGet();
     return new EntityTag(digest(stamp, stampIdentifies ? 0 : PROCESS, serial), false);
   }
 
   /**
-   * The strong tag of some bytes. The coding counts: to a client, a coded file and a file with the
-   * same bytes are different.
-   *
-   * @param contentHash SHA-256 of all bytes sent
+   * The tag of bytes with this SHA-256. A coded file differs from a plain one with the same bytes.
    */
   public static EntityTag ofContent(byte[] contentHash, Coding coding) {
     MessageDigest hash = DigestAlgorithm.SHA_256.begin();

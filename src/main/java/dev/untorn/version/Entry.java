@@ -11,10 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A version with its reference count: one for the store, one per hold. The last release frees its
- * resources. Thread-safe.
- */
+/** A version with its count of references: the store's and one per hold. Thread-safe. */
 public final class Entry {
   /**
    * The store's lookup key. It includes the policy: one path may serve a file that is being written
@@ -58,7 +55,6 @@ public final class Entry {
    *
    * @param committed whether no program was known to have the file open for writing
    * @param takenNanos when its snapshot began (System.nanoTime)
-   * @param free frees its resources, after the last reference
    */
   public Entry(
       String name,
@@ -112,7 +108,6 @@ public final class Entry {
     return File.of(key());
   }
 
-  /** The private file with its bytes, if there is one. */
   public @Nullable LinuxFile privateFile() {
     return switch (version.body()) {
       case Body.Sealed(LinuxFile file, CopyProgress _, LinuxFile _) -> file;
@@ -121,7 +116,6 @@ public final class Entry {
     };
   }
 
-  /** The file it was taken from, if still open. */
   private @Nullable LinuxFile original() {
     return switch (version.body()) {
       case Body.Sealed(LinuxFile _, CopyProgress _, LinuxFile source) -> source;
@@ -146,7 +140,6 @@ public final class Entry {
     }
   }
 
-  /** Whether its snapshot began before another's. */
   public boolean isOlderThan(Entry other) {
     return takenNanos - other.takenNanos < 0;
   }
@@ -180,7 +173,6 @@ public final class Entry {
     };
   }
 
-  /** Replaces another entry under its name. */
   public void follows(Entry before) {
     followsWritten = before.isRestless(System.nanoTime());
   }
@@ -205,12 +197,10 @@ public final class Entry {
     };
   }
 
-  /** Whether it is a private copy, on disk unless there was no room. */
   public boolean isCopy() {
     return privateFile() != null;
   }
 
-  /** System.nanoTime of the last use. */
   public long usedNanos() {
     return usedNanos;
   }
@@ -219,7 +209,6 @@ public final class Entry {
     return inStore.get();
   }
 
-  /** The number of open holds. */
   public int holds() {
     return Math.max(0, users.get() - 1);
   }

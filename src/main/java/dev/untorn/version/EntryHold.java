@@ -10,11 +10,7 @@ final class EntryHold extends AtomicBoolean implements Hold {
   private final transient Entry entry;
   private final boolean isUse;
 
-  /**
-   * A hold already counted by its entry.
-   *
-   * @param isUse whether it counts as a use
-   */
+  /** A hold already counted by its entry; {@code isUse} if it counts as a use. */
   EntryHold(Entry entry, boolean isUse) {
     this.entry = entry;
     this.isUse = isUse;

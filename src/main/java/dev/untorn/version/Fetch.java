@@ -5,8 +5,8 @@ import dev.untorn.semantics.LastModified;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An object that an origin must fetch. The origin already knows the values for a response's head;
- * it makes the body itself, which may be sent while it grows ({@link CopyProgress}).
+ * An object to be fetched. Its origin already knows the values for a response's head, and makes the
+ * body, which may be sent while it grows.
  */
 public non-sealed interface Fetch extends Source {
   @Override
@@ -18,20 +18,17 @@ public non-sealed interface Fetch extends Source {
   LastModified modified();
 
   /**
-   * Starts the fetch, shared by all clients. Never blocks. Completes on any thread, when the first
-   * bytes may be sent.
+   * Starts the shared fetch. Never blocks. Completes on any thread, when first bytes may be sent.
    */
   CompletionStage<Result> begin();
 
   sealed interface Result {}
 
   /**
-   * There is a body, perhaps still growing.
+   * There is a body, {@link Body.Memory} or {@link Body.Sealed}, perhaps still growing.
    *
-   * @param body {@link Body.Memory} or {@link Body.Sealed}
    * @param proof that the body is, or will be, the object as its origin sent it
    * @param freshness for how long the identity means this body
-   * @param free frees the body's resources
    */
   record Begun(Body body, Proof proof, Freshness freshness, Runnable free) implements Result {}
 

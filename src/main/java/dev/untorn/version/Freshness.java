@@ -1,8 +1,7 @@
 package dev.untorn.version;
 
 /**
- * For how long an equal {@link Identity} means the same state, so that a version may answer later
- * requests. The origin decides, since only it knows timestamps.
+ * For how long an equal {@link Identity} means the same state; only the origin knows timestamps.
  */
 @FunctionalInterface
 public interface Freshness {
@@ -15,7 +14,6 @@ public interface Freshness {
   /** Whether it still holds at this System.nanoTime. */
   boolean lastsAt(long nanos);
 
-  /** Until this System.nanoTime. */
   static Freshness until(long endNanos) {
     return nanos -> nanos - endNanos < 0;
   }

@@ -7,7 +7,6 @@ public interface Hold extends AutoCloseable {
   /** The version; do not use it after closing the hold. */
   Version version();
 
-  /** As in {@link Source}. */
   String name();
 
   /** A second hold on the same version, closed independently. */

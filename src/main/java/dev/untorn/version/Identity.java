@@ -13,10 +13,8 @@ public sealed interface Identity permits Stamp, UpstreamTag {
 
   /** A file of an origin; its aliases share one. */
   sealed interface Subject {
-    /** In a directory. */
     record Inode(long device, long inode) implements Subject {}
 
-    /** Of an upstream. */
     record Resource(String origin, String key) implements Subject {}
   }
 

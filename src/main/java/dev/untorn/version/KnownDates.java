@@ -21,10 +21,8 @@ public final class KnownDates {
   private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
   /**
-   * Notes a version's date, or that it was sent at this time without one: a client may use that
-   * time as its date (RFC 9110, 13.1.3).
-   *
-   * @param seconds since the epoch
+   * Notes a version's date in epoch seconds; or when it was sent without one, since a client may
+   * use that time as its date (RFC 9110, 13.1.3).
    */
   public void note(String name, long seconds, Version version) {
     long place = place(name, seconds);

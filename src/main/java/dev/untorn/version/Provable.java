@@ -15,13 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What can be proved about files below a directory, on this filesystem and as this user.
- *
- * @param clones whether private copies can share extents with the files
- */
+/** What can be proved about a directory's files, on this filesystem and as this user. */
 public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
-  /** Whose files can be leased. */
   public enum Leases {
     ALL,
     OWN,
@@ -44,13 +39,11 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     /** A client that resumes a download gets the rest of the version it began with. */
     PINNED;
 
-    /** Its number in the lab and the documentation. */
     public int number() {
       return ordinal();
     }
   }
 
-  /** How to allow leases on other users' files. */
   public static final String GRANT_LEASES =
       "run as the files' owner (docker: --user UID:GID), or grant CAP_LEASE (systemd:"
           + " AmbientCapabilities=CAP_LEASE; docker: the image's target lease and --cap-add LEASE)";
@@ -86,8 +79,8 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
   }
 
   /**
-   * The guarantee for a file that can be leased. Others get less, as on filesystems whose leases
-   * miss writers.
+   * The guarantee for files that can be leased, on filesystems whose leases see all writers; else
+   * less.
    */
   public Level level(Mode mode, WhileWriting whileWriting) {
     if (mode == Mode.SENDFILE || leases == Leases.NONE || !filesystem.leasesSeeAllWriters()) {

@@ -1,13 +1,8 @@
 package dev.untorn.version;
 
-/**
- * A file or object found by an origin, for the store to take a version of. The receiver closes it.
- */
+/** A file or object to take a version of, found by an origin. The receiver closes it. */
 public sealed interface Source extends AutoCloseable permits OpenFile, Fetch {
-  /**
-   * Its place, unique among all origins, to find the last committed version there. Not used to open
-   * anything.
-   */
+  /** Its place, unique among all origins, to find its last committed version; never opened. */
   String name();
 
   Identity identity();

@@ -4,7 +4,6 @@ import dev.untorn.linux.file.Lease;
 
 /** Observes a store. Called on worker threads; must not block. */
 public interface StoreObserver {
-  /** Where a private copy was made. */
   enum SealKind {
     MEMORY,
     CLONE,
@@ -12,12 +11,10 @@ public interface StoreObserver {
     MEMFD
   }
 
-  /** A private copy was completed. */
   void sealed(SealKind kind, Proof proof, long sizeBytes, long nanos);
 
   void sealBroken(SealKind kind, SealFailure why);
 
-  /** Why a private copy failed. */
   enum SealFailure {
     /** A writer waited as long as allowed. */
     WRITER_WAITED,
@@ -47,12 +44,10 @@ public interface StoreObserver {
   /** A writer waited for a leased version, for {@code heldNanos} since it was noticed. */
   void leaseBroken(BreakEnd how, long heldNanos);
 
-  /** Bytes were copied because a writer came. */
   void copiedForWriter(long bytes);
 
   /** A leased version was copied before a writer came. */
   void promoted(long bytes);
 
-  /** A version was dropped to make room. */
   void evicted();
 }

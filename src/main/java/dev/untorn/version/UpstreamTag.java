@@ -3,7 +3,6 @@ package dev.untorn.version;
 /**
  * The identity of an upstream's object; as reliable as the upstream's validator.
  *
- * @param origin the upstream's name in the configuration
  * @param key what was requested, with all that selects one of several representations
  * @param validator its strong entity tag, its version, or the next best that it gives
  */

@@ -3,12 +3,7 @@ package dev.untorn.version;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.semantics.LastModified;
 
-/**
- * One state of a file, with its bytes; immutable. Source of every response header.
- *
- * @param lengthBytes of the body
- * @param proof why the body is one state; {@link Proof#UNPROVEN} for a live body
- */
+/** One state of a file, with its bytes; immutable. Source of every response header. */
 public record Version(
     Identity identity,
     long lengthBytes,
@@ -24,10 +19,7 @@ public record Version(
     return modified.seconds();
   }
 
-  /**
-   * Whether the date tells when the file changed; if not, it is not sent, and identifies no
-   * version.
-   */
+  /** Whether the date tells when the file changed; else it is not sent. */
   public boolean hasDate() {
     return modified.meaningful();
   }

@@ -37,10 +37,7 @@ import org.jspecify.annotations.Nullable;
  * in bytes and in number; a version in use is never freed. Thread-safe.
  */
 public final class VersionStore implements AutoCloseable {
-  /**
-   * A version unused for this long is dropped: its descriptor would keep the blocks of a deleted
-   * file.
-   */
+  /** Versions unused for longer are dropped: their descriptors may keep blocks of deleted files. */
   private static final long IDLE_MAX_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   /** The share of a writer's wait reserved for cutting slow clients. */
@@ -59,10 +56,8 @@ public final class VersionStore implements AutoCloseable {
   private volatile boolean ending;
 
   /**
-   * A store for files below one directory. The caller keeps owning the directories.
-   *
-   * @param spoolDirectory for unnamed files
-   * @param sealers threads for long copies
+   * A store for files below one directory. The caller keeps owning the directories, and runs the
+   * sealers, threads for long copies.
    */
   public VersionStore(
       StoreSettings settings,
@@ -113,20 +108,14 @@ public final class VersionStore implements AutoCloseable {
             () -> ending);
   }
 
-  /**
-   * Well below the time after which the kernel lets the writer go, less the time to cut slow
-   * clients.
-   */
+  /** Well below the kernel's bound, less the time to cut slow clients. */
   private static long writerHoldNanos(StoreSettings settings) {
     long kernelNanos = TimeUnit.SECONDS.toNanos(Machine.leaseBreakSeconds());
     long boundNanos = Math.min(settings.writerHold().toNanos(), kernelNanos / 4);
     return boundNanos - boundNanos / GIVING_UP_SHARE;
   }
 
-  /**
-   * The version with this identity, if it is in the cache. Never blocks: for the event loop. The
-   * identity must be newer than the request.
-   */
+  /** The version, if cached. Never blocks. The identity must be newer than the request. */
   public @Nullable Hold find(Identity identity, Representation representation, Policy policy) {
     return cache.find(new Entry.Key(identity, representation, policy));
   }
@@ -141,9 +130,7 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * As {@link #acquire}, without blocking. For the event loop.
-   *
-   * @return null if it might block: the source then stays the caller's
+   * As {@link #acquire}, for the event loop. Null if it might block: the source stays the caller's.
    */
   public @Nullable Hold acquireAtOnce(OpenFile source) {
     return acquisitions.acquireAtOnce(source);
@@ -154,7 +141,7 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * A version that was replaced, perhaps before its copy was complete, for a client that resumes.
+   * A version for a client that resumes: replaced, perhaps before its copy was complete.
    *
    * @param current what the client could have instead
    * @param tag matches the client's version; may be called under a lock
@@ -172,19 +159,13 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * Drops the versions of some files: current, stale and pinned ones, and those being taken.
-   * Responses under way complete.
-   *
-   * @return how many there were
+   * Drops all versions of some files, even those being taken, and counts them. Responses complete.
    */
   public int drop(Predicate<String> name) {
     return acquisitions.drop(name);
   }
 
-  /**
-   * Serves this directory from now on; its owner may close it at any time. If it is another one,
-   * pins all current versions.
-   */
+  /** Serves this directory, which its owner may close. Pins all versions if it is another one. */
   public void serve(SharedFile root, boolean another) {
     if (another) {
       cache.replaceAll();

@@ -64,11 +64,7 @@ public final class Directory implements Origin {
     this.log = new RootLog(path);
   }
 
-  /**
-   * Serves a directory, opened at the first request.
-   *
-   * @param workers threads that may wait for a disk; they may reject tasks
-   */
+  /** Serves a directory, opened at the first request; the workers may block, and reject tasks. */
   public static Directory at(
       NamedDirectory path, DirectoryOptions options, RootListener listener, Executor workers) {
     return new Directory(path, options, listener, workers);
@@ -181,7 +177,6 @@ public final class Directory implements Origin {
     return false;
   }
 
-  /** How an attempt to open the root ended. */
   private sealed interface Reopened {
     /** Open, and marked in use. */
     record Root(OpenRoot root) implements Reopened {}
@@ -253,10 +248,7 @@ public final class Directory implements Origin {
     }
   }
 
-  /**
-   * Closes a root that the path no longer leads to, or without requests since the last call.
-   * Blocks.
-   */
+  /** Closes a root replaced at its path, or without requests since the last call. Blocks. */
   @Override
   public void tidy() {
     if (!lock.tryLock()) {

@@ -2,10 +2,7 @@ package dev.untorn.origin.directory;
 
 import java.util.Set;
 
-/**
- * Names with a leading dot: leftovers of editors, rsync and version control, and secrets. They are
- * neither served nor listed.
- */
+/** Dotfiles are hidden: leftovers of editors, rsync and version control, and secrets. */
 public final class HiddenNames {
   /**
    * Except names that tools publish: installers of Fedora and RHEL require the first, and the third

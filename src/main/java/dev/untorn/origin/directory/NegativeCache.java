@@ -4,8 +4,8 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.NamedDirectory;
 
 /**
- * Remembers paths at which nothing was found, and confirms by stat alone that nothing is there yet:
- * clients often request the same missing file, such as an icon. Thread-safe.
+ * Remembers missing paths and confirms by stat alone that they are still missing: clients often
+ * request the same one, such as an icon. Thread-safe.
  */
 final class NegativeCache {
   /** About 100 bytes each. More missing paths cost the workers time, but no memory. */
@@ -16,12 +16,7 @@ final class NegativeCache {
   private final boolean answersAtOnce;
   private final Recent<Boolean> absent = new Recent<>(PATHS_MAX);
 
-  /**
-   * Starts empty.
-   *
-   * @param tree tells which filesystem a folder is on
-   * @param answersAtOnce whether the root's filesystem answers without waiting for a network
-   */
+  /** Starts empty; remembers nothing unless the root's filesystem answers without waiting. */
   NegativeCache(NamedDirectory root, Tree tree, boolean answersAtOnce) {
     this.root = root;
     this.tree = tree;

@@ -18,10 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One of the directories that the served path led to, open, with the caches of its files, which do
- * not outlive it. Thread-safe.
- */
+/** One directory that the served path led to, open, with its caches. Thread-safe. */
 final class OpenRoot implements AutoCloseable {
   private final DirectoryId id;
   private final SharedFile shared;
@@ -152,11 +149,7 @@ final class OpenRoot implements AutoCloseable {
     return choice.source();
   }
 
-  /**
-   * A directory's index file or listing.
-   *
-   * @param bare the resolution of a directory with neither
-   */
+  /** A directory's index file or listing; {@code bare} without either. */
   private Resolution folder(String path, List<Coding> acceptable, Resolution bare) {
     List<String> tried = new ArrayList<>();
     for (String name : options.index()) {

@@ -37,31 +37,20 @@ final class PathCache {
   private final Recent<Place> files = new Recent<>(PATHS_MAX);
   private final Recent<Place> folders = new Recent<>(PATHS_MAX);
 
-  /**
-   * Where a path led.
-   *
-   * @param path of the file itself
-   * @param preceding index names tried first, that did not exist
-   */
+  /** Where a path led; {@code preceding} index names did not exist. */
   private record Place(
       String path,
       List<String> preceding,
       Stamp original,
       Map<Coding, CachedResolution> representations) {}
 
-  /**
-   * Starts empty.
-   *
-   * @param answersAtOnce whether the event loop may stat the root's path
-   */
+  /** Starts empty; remembers nothing unless the root's filesystem answers without waiting. */
   PathCache(NamedDirectory root, boolean answersAtOnce) {
     this.root = root;
     this.answersAtOnce = answersAtOnce;
   }
 
-  /**
-   * The file, if every stat that {@link Directory#resolve} would depend on is unchanged; else null.
-   */
+  /** The file, if each stat that {@link Directory#resolve} would need is unchanged. */
   @Nullable CachedResolution confirm(String path, boolean folder, List<Coding> acceptable) {
     Place place = (folder ? folders : files).get(path);
     if (place == null) {
@@ -98,8 +87,6 @@ final class PathCache {
   /**
    * Remembers a resolution, unless stat on its filesystem may wait for a network or another
    * process: the event loop must not.
-   *
-   * @param preceding paths of preferred index names that did not exist
    */
   void remember(
       String path, boolean folder, List<String> preceding, PrecompressedVariants.Choice choice) {

@@ -27,12 +27,7 @@ record PrecompressedVariants(
 
   private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /**
-   * The file to send.
-   *
-   * @param path of the original
-   * @param original its stamp, even if the source is a sibling
-   */
+  /** The file to send, with the original's path and stamp. */
   record Choice(String path, Stamp original, OpenFile source) {}
 
   /**
@@ -96,8 +91,8 @@ record PrecompressedVariants(
   }
 
   /**
-   * A sibling's name as a source: the original's path, two slashes, which no path has, and the
-   * coding. Requested by its own path, the sibling is another source, with another media type.
+   * A sibling's name as a source: no path has two slashes, and requested by its own path the
+   * sibling has another media type.
    */
   private static String name(String path, Coding coding) {
     return path + "//" + coding.token();

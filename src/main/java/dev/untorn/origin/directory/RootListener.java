@@ -6,10 +6,7 @@ import dev.untorn.linux.file.SharedFile;
 @FunctionalInterface
 public interface RootListener {
   /**
-   * Called when a directory is served from now on.
-   *
-   * @param root may be closed by its owner at any time
-   * @param another whether another directory was served before
+   * A directory is served from now on, perhaps in place of {@code another}; its owner may close it.
    */
   void serves(SharedFile root, boolean another);
 }

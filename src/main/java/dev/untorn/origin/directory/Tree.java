@@ -22,7 +22,6 @@ import dev.untorn.origin.Resolution;
  */
 public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk walk) {
 
-  /** What a path leads to. */
   sealed interface Node {
     /** A regular file, open; the receiver owns the descriptor. */
     record File(LinuxFile file, Stat stat) implements Node {}
@@ -34,7 +33,6 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
     record Refused(Resolution why) implements Node {}
   }
 
-  /** How an attempt to stat ended. */
   sealed interface Located {
     record Inode(Stat stat) implements Located {}
 
@@ -108,8 +106,8 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
   }
 
   /**
-   * The resolution for an errno of openat2(2): EXDEV is a path that leaves the root, ENXIO a
-   * socket; EAGAIN means that renames raced with every walk.
+   * The resolution for an openat2(2) error: EXDEV leaves the root, ENXIO is a socket, EAGAIN means
+   * that renames raced with every walk.
    */
   public static Resolution refusal(Errno errno) {
     return switch (errno) {

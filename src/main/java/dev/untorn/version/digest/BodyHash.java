@@ -20,11 +20,7 @@ public final class BodyHash {
 
   private BodyHash() {}
 
-  /**
-   * The hash of some bytes; empty if they may still change, or some are missing.
-   *
-   * @param ending whether to give up
-   */
+  /** The hash of some bytes; empty if they may still change, or some are missing. */
   public static Optional<byte[]> of(
       Body body, DigestAlgorithm algorithm, long first, long lengthBytes, BooleanSupplier ending)
       throws IOException {

@@ -3,11 +3,7 @@ package dev.untorn.version.digest;
 import dev.untorn.semantics.DigestAlgorithm;
 import java.util.Base64;
 
-/**
- * The hash of some bytes.
- *
- * @param base64 padded (RFC 4648, 4)
- */
+/** A hash, in padded Base64 (RFC 4648, 4). */
 public record Digest(DigestAlgorithm algorithm, String base64) {
   public static Digest of(DigestAlgorithm algorithm, byte[] hash) {
     return new Digest(algorithm, Base64.getEncoder().encodeToString(hash));

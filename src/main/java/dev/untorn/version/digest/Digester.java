@@ -28,10 +28,8 @@ public final class Digester {
   private volatile boolean ending;
 
   /**
-   * The executors stay the caller's, and may reject tasks.
-   *
-   * @param quick for tasks of milliseconds
-   * @param slow for tasks that may take minutes
+   * The executors stay the caller's, and may reject tasks: {@code quick} for tasks of milliseconds,
+   * {@code slow} for minutes.
    */
   public Digester(Executor quick, Executor slow) {
     this.quick = quick;
@@ -44,8 +42,8 @@ public final class Digester {
   }
 
   /**
-   * The digest of a whole version, computed once and kept with it. Empty if it has none. Needs the
-   * hold only during the call.
+   * A whole version's digest, kept with it; empty if it has none. Needs the hold only during the
+   * call.
    */
   public CompletableFuture<Optional<Digest>> whole(Hold hold, DigestAlgorithm algorithm) {
     if (hold.version().body() instanceof Body.Live) {

@@ -7,21 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/**
- * The digests of one version, each computed once and shared. A failed one is computed again on
- * request. Thread-safe.
- */
+/** One version's digests, each computed once, unless it failed. Thread-safe. */
 public final class Digests {
   public Digests() {}
 
   private final Map<DigestAlgorithm, CompletableFuture<Optional<Digest>>> known =
       new EnumMap<>(DigestAlgorithm.class);
 
-  /**
-   * The digest, computed already or by this call.
-   *
-   * @param computation starts it; completes its argument, on any thread
-   */
+  /** The digest; {@code computation} starts it, and completes its argument on any thread. */
   CompletableFuture<Optional<Digest>> get(
       DigestAlgorithm algorithm, Consumer<CompletableFuture<Optional<Digest>>> computation) {
     CompletableFuture<Optional<Digest>> mine = new CompletableFuture<>();

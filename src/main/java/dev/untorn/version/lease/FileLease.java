@@ -39,11 +39,7 @@ public final class FileLease {
   private boolean expired;
   private long brokeNanos;
 
-  /**
-   * A lease just granted, under which a file is about to be copied.
-   *
-   * @param beforeNanos System.nanoTime before it was granted
-   */
+  /** A lease just granted, for a copy; {@code beforeNanos} is System.nanoTime before the grant. */
   public FileLease(Lease lease, long beforeNanos, StoreObserver observer) {
     this.lease = lease;
     // A writer that waits too long only ends the copy, by the release.
@@ -64,10 +60,7 @@ public final class FileLease {
     return lease;
   }
 
-  /**
-   * Hands the lease to another holder and reports a waiting writer to it; false if already
-   * released.
-   */
+  /** Hands the lease to another holder, and any waiting writer; false if released. */
   public boolean isNowOf(Holder next) {
     boolean waits;
     synchronized (this) {
@@ -133,7 +126,6 @@ public final class FileLease {
     told.expire().run();
   }
 
-  /** Estimated time from {@link #expire} to the release. */
   long expiryNanos() {
     Holder asked;
     synchronized (this) {
@@ -146,12 +138,10 @@ public final class FileLease {
     return broke;
   }
 
-  /** Whether a writer waits. */
   synchronized boolean isHolding() {
     return broke && !released;
   }
 
-  /** Whether a writer has waited for at least this long. */
   synchronized boolean isHolding(long nanos) {
     return isHolding() && System.nanoTime() - brokeNanos >= nanos;
   }

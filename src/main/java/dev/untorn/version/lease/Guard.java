@@ -24,7 +24,6 @@ import java.util.Optional;
  * <p>Thread-safe. Senders call it on their event loops; callbacks arrive on other threads.
  */
 public final class Guard {
-  /** How far it has come. */
   public enum Phase {
     /** The live file may be sent. */
     STANDING,
@@ -57,7 +56,6 @@ public final class Guard {
     this.keeper = keeper;
   }
 
-  /** How far it has come. */
   public Phase phase() {
     return phase;
   }
@@ -72,10 +70,7 @@ public final class Guard {
     return replacement.copy();
   }
 
-  /**
-   * The fence: whether writers have certainly been kept out until now. The kernel silently revokes
-   * the lease of a process that does not react within lease-break-time.
-   */
+  /** The fence: the kernel silently revokes the lease of a process that does not react in time. */
   public boolean stillHeld() {
     return lease.isCertain();
   }
@@ -86,8 +81,7 @@ public final class Guard {
   }
 
   /**
-   * Whether a user may hand out pages of the live file, because no writer has come. A later writer
-   * waits until that user has left.
+   * Whether a user may hand out pages of the live file. A later writer waits until the user leaves.
    */
   public synchronized boolean mayHandOut(GuardUser user) {
     boolean may = phase == Phase.STANDING && lease.stands();
@@ -105,9 +99,7 @@ public final class Guard {
     releaseIfUnused();
   }
 
-  /**
-   * Counts a client served by copying out of the live file: for many of them one copy is cheaper.
-   */
+  /** Counts a client served by copying: for many of them one copy is cheaper. */
   public void sentByCopying() {
     if (users.isOneMoreCopiedForMany()) {
       keeper.promote(this);
@@ -212,7 +204,6 @@ public final class Guard {
     return closed ? made : replacement.lasts(made);
   }
 
-  /** A temporary copy is in memory. */
   void staged(GuardCopy made) {
     if (!resolve(Optional.of(made))) {
       made.free().run();
@@ -228,7 +219,6 @@ public final class Guard {
     return source != file || (file.stat().sizeBytes() == sizeBytes && stillHeld());
   }
 
-  /** Whether the bytes read from a copy so far are the version's. */
   public boolean isStill(GuardCopy read) {
     return replacement.isStill(read);
   }
@@ -254,7 +244,6 @@ public final class Guard {
     return true;
   }
 
-  /** The writer has waited long enough. */
   private void expire() {
     List<GuardUser> leaving;
     synchronized (this) {
@@ -276,10 +265,7 @@ public final class Guard {
     var _ = lease.release();
   }
 
-  /**
-   * Releases the lease and frees the copy, but does not close the file; called when nobody uses the
-   * version any more. Tasks that wait for a copy run now.
-   */
+  /** Releases the lease and the copy, not the file, and runs the tasks that wait for a copy. */
   public void close() {
     Optional<GuardCopy> made;
     List<Runnable> told;

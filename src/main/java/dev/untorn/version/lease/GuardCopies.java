@@ -31,7 +31,6 @@ public record GuardCopies(
   /** A version unused for longer is not worth delaying a writer. */
   private static final long WANTED_FOR_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** One way to make a copy. */
   interface Way {
     Optional<GuardCopy> of(Guard guard) throws IOException;
   }

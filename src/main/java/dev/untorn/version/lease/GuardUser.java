@@ -10,9 +10,7 @@ public interface GuardUser {
   /** The event loop on which all following methods are called. Any thread. */
   Executor loop();
 
-  /**
-   * The phase is PRIVATE or ENDED: continue without the file, and call {@link Guard#leave} soon.
-   */
+  /** The phase is PRIVATE or ENDED: do not read the file, and soon {@link Guard#leave}. */
   void letGo();
 
   /**
@@ -21,6 +19,6 @@ public interface GuardUser {
    */
   void silence();
 
-  /** Closes the connection, after {@link #silence}. */
+  /** Closes the connection. */
   void cut();
 }

@@ -29,7 +29,6 @@ final class GuardUsers {
     return all.add(user);
   }
 
-  /** Records that this user hands out pages. */
   void handsOut(GuardUser user) {
     handingOut.add(user);
   }
@@ -62,9 +61,8 @@ final class GuardUsers {
   }
 
   /**
-   * Notifies users, with one task per event loop.
-   *
-   * @param gone called on this thread for users whose loop has ended, and with it their connections
+   * Notifies users, one task per event loop; calls {@code gone} here for users of a loop that
+   * ended.
    */
   static void tell(List<GuardUser> users, Consumer<GuardUser> something, Consumer<GuardUser> gone) {
     Map<Executor, List<GuardUser>> byLoop =

@@ -13,8 +13,8 @@ public final class LeaseTrial {
   private LeaseTrial() {}
 
   /**
-   * The refusal, if any, on a directory's filesystem. Where that supports no unnamed files, tries
-   * in memory, which at least shows whether the system call is allowed.
+   * The refusal, if any, on a directory's filesystem; without unnamed files there, in memory, which
+   * at least shows whether the system call is allowed.
    */
   public static Optional<Lease.Refusal> in(LinuxFile directory) {
     return onUnnamedFile(AnonymousFile.inDirectory(directory))
@@ -27,10 +27,8 @@ public final class LeaseTrial {
   }
 
   /**
-   * Tries a lease and releases it. A file open for writing is refused one, even to its writer, so
-   * the file is reopened for reading.
-   *
-   * @param made is closed
+   * Tries a lease, releases it and closes the file. Reopens the file for reading first: a file open
+   * for writing is refused, even to its writer.
    */
   public static Optional<Lease.Attempt> onUnnamedFile(Opened made) {
     if (!(made instanceof Opened.File(LinuxFile writable))) {

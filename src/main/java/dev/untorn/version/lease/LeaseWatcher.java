@@ -21,10 +21,7 @@ public final class LeaseWatcher implements AutoCloseable {
   /** Signals are lost when too many are queued: so leases are also polled. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /**
-   * Leases per poll; more are polled in turns. With four times as many, 1,700 leases took 2 % of a
-   * busy loop's time.
-   */
+  /** Leases per poll, in turns: polling 1,700 at a time took 2 % of a busy loop's time. */
   private static final int LOOKS_MAX = 512;
 
   /** How late the watcher may notice that a writer has waited too long. */
@@ -39,11 +36,7 @@ public final class LeaseWatcher implements AutoCloseable {
   private final CompletableFuture<LeaseBreaks> breaks = new CompletableFuture<>();
   private volatile boolean closed;
 
-  /**
-   * Starts the thread.
-   *
-   * @throws IllegalStateException if the kernel's lease signals cannot be received
-   */
+  /** Starts the thread; throws IllegalStateException without the kernel's lease signals. */
   public LeaseWatcher(long writerHoldNanos) {
     this.writerHoldNanos = writerHoldNanos;
     Thread.ofPlatform().daemon().name("untorn-leases").start(this::run);
@@ -120,7 +113,6 @@ public final class LeaseWatcher implements AutoCloseable {
     return Math.min(lease.expiryNanos(), writerHoldNanos / EARLIER_SHARE);
   }
 
-  /** The number of watched leases. */
   public int count() {
     return byDescriptor.size();
   }

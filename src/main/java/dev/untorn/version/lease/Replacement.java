@@ -17,7 +17,6 @@ final class Replacement {
     copy = made;
   }
 
-  /** Whether the copy is temporary. */
   boolean isPassing() {
     return copy.filter(made -> !made.lasting()).isPresent();
   }

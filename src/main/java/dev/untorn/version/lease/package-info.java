@@ -1,7 +1,6 @@
 /**
- * Kernel leases: while a file is leased, the kernel pauses any program that opens it for writing,
- * until the lease is released. This package holds the leases, detects writers, copies what they are
- * about to change, and releases them in time.
+ * Kernel leases: the kernel pauses any program that opens a leased file for writing. This package
+ * watches for writers, copies what they are about to change, and releases the leases in time.
  */
 @NullMarked
 package dev.untorn.version.lease;

@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * Shares the file's extents with an unnamed file: takes microseconds once all pages are on disk.
- *
- * @param onlyAtOnce whether to decline a file with dirty pages, which a clone must wait for
+ * Shares the file's extents with an unnamed file: takes microseconds once all pages are on disk;
+ * {@code onlyAtOnce} declines files with dirty pages.
  */
 public record CloneSealer(
     PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer)

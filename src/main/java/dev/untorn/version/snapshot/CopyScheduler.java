@@ -28,11 +28,7 @@ public final class CopyScheduler {
     this.sealers = sealers;
   }
 
-  /**
-   * Starts a copy, ahead of the slices of others.
-   *
-   * @throws RejectedExecutionException if too many wait
-   */
+  /** Starts a copy, ahead of others' slices; throws RejectedExecutionException if too many wait. */
   public synchronized void begin(Runnable beginning) {
     beginnings.addLast(beginning);
     try {

@@ -14,11 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * Copies into a private file and publishes the version before the copy is complete: clients get its
- * beginning meanwhile, its end only once the copy is proved. If the entity tag depends on the
- * content, publishes it when complete.
- *
- * @param ending whether the store gives up the copies under way
+ * Copies into a private file. Clients get its beginning before the copy is complete, its end only
+ * once the copy is proved. Entity tags of the content wait for the whole copy.
  */
 record CopySealer(
     PrivateFiles files,

@@ -15,10 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A private copy made in slices, mostly of a published version. Owns the lease until its end. One
- * thread at a time.
- */
+/** A private copy made in slices. Owns the lease until its end. One thread at a time. */
 final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
@@ -33,11 +30,7 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private final BooleanSupplier ending;
   private final PiecewiseCopy pieces;
 
-  /**
-   * Copies the source of an attempt.
-   *
-   * @param over run once the lease is released, however the copy ended
-   */
+  /** Runs {@code over} once the lease is released, however the copy ended. */
   Copying(
       SnapshotAttempt attempt,
       PrivateFile copy,

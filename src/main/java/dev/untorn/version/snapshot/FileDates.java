@@ -21,11 +21,7 @@ public final class FileDates {
 
   private FileDates() {}
 
-  /**
-   * The date of a version.
-   *
-   * @param nowNanos since the epoch: the upper bound of the date
-   */
+  /** The date of a version, at most {@code nowNanos} since the epoch. */
   public static LastModified of(Stamp stamp, DateTrust trust, long nowNanos) {
     long seconds = seconds(Math.min(stamp.mtimeNanos(), nowNanos));
     return new LastModified(seconds, !isPlaceholder(seconds), strongFrom(stamp, trust, seconds));

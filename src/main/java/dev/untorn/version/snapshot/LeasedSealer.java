@@ -15,9 +15,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Makes no copy: the live file is the body while its lease stands. Applies where leases see every
- * writer.
- *
- * @param copiedMinBytes versions of at least this size are copied early, for the next writer
+ * writer. From {@code copiedMinBytes}, copies early for the next writer.
  */
 record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes)
     implements Sealer {
@@ -69,9 +67,7 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
     return Outcome.PUBLISHED;
   }
 
-  /**
-   * A clone is instant unless pages are dirty; up to some size, dirty pages are copied fast enough.
-   */
+  /** A clone is instant unless pages are dirty; copying few dirty pages is fast enough. */
   private Precaution precaution(SnapshotAttempt attempt) {
     Stat stat = attempt.stat();
     boolean expected = stat.sizeBytes() >= copiedMinBytes;

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * The live file itself as a version: no copy, no lease, no proof.
- *
- * @param disposal closes files: freeing the blocks of a deleted file takes seconds
+ * The live file as a version: no copy, no lease, no proof. Freeing a deleted file's blocks takes
+ * seconds, so {@code disposal} closes it.
  */
 record LiveSealer(Executor disposal) implements Sealer {
   @Override

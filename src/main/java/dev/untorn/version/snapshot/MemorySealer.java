@@ -64,8 +64,7 @@ record MemorySealer(long fileMaxBytes, Capacity capacity, StoreObserver observer
   }
 
   /**
-   * Reads the whole file. False if it is shorter than its stat said, or if this thread must not
-   * block and pages are cold.
+   * Reads all; false if the file is too short, or if pages are cold and this thread must not block.
    */
   private static boolean fill(ByteBuffer bytes, SnapshotAttempt attempt) throws IOException {
     LinuxFile file = attempt.source().file();

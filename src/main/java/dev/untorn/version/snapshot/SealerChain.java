@@ -39,10 +39,7 @@ import org.jspecify.annotations.Nullable;
  * snapshot.
  */
 public final class SealerChain {
-  /**
-   * Without descriptors or disk space, a version up to this size is read into memory; larger would
-   * take long.
-   */
+  /** Without descriptors or disk space; larger versions would take long. */
   private static final long LAST_RESORT_MAX_BYTES = 8 * 1024 * 1024;
 
   private final long memoryFileMaxBytes;
@@ -100,11 +97,7 @@ public final class SealerChain {
     return null;
   }
 
-  /**
-   * The sealers of a policy.
-   *
-   * @param restless whether writers have come to this name while it was leased
-   */
+  /** A policy's sealers; restless names are those to which writers came while leased. */
   public List<Sealer> of(Policy policy, boolean restless) {
     boolean leasable = policy.tags() == TagBasis.STAMP;
     return switch (policy.mode()) {
@@ -115,10 +108,7 @@ public final class SealerChain {
     };
   }
 
-  /**
-   * The sealers for a file open for writing: only a clone is the file at one instant; a copy may be
-   * a mixture.
-   */
+  /** For a file open for writing: only a clone is one instant; a copy may be a mixture. */
   public List<Sealer> whileWritten(Policy policy) {
     return switch (policy.whileWriting()) {
       case MOMENT -> moment;

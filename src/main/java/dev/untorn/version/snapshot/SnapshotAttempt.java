@@ -84,10 +84,8 @@ public record SnapshotAttempt(
   }
 
   /**
-   * Releases the lease; call it before closing the file. Idempotent.
-   *
-   * @return whether the lease, if there was one, kept writers out until then; if not, what was read
-   *     may be a mixture
+   * Releases the lease, before the file is closed; false if it did not keep writers out until then,
+   * so that what was read may be a mixture. Idempotent.
    */
   boolean letGo() {
     return lease.isEmpty() || lease.get().release();
@@ -125,9 +123,7 @@ public record SnapshotAttempt(
             && (now.ctimeNanos() == stat.ctimeNanos() || now.links() != stat.links()));
   }
 
-  /**
-   * Whether the entity tag depends on the content, so that nothing can be sent before all is read.
-   */
+  /** Whether the entity tag depends on the content: nothing can be sent before all is read. */
   boolean needsContent() {
     return source.policy().tags() == TagBasis.CONTENT;
   }
@@ -164,11 +160,7 @@ public record SnapshotAttempt(
     return !writerWaits() && !ending.getAsBoolean();
   }
 
-  /**
-   * The outcome of a sealer that gave up.
-   *
-   * @throws InterruptedIOException if it gave up because the store is ending
-   */
+  /** The outcome of a sealer that gave up; throws if it did because the store is ending. */
   Sealer.Outcome changed() throws InterruptedIOException {
     if (ending.getAsBoolean()) {
       throw new InterruptedIOException("the server is being stopped");

@@ -35,10 +35,8 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
   private static final int TRIES_MAX = 3;
 
   /**
-   * Takes a version without blocking. If that fails, nothing has happened, and {@link #take} will
-   * find out why.
-   *
-   * @return the unpublished version; or null, and the source stays the caller's
+   * Takes an unpublished version without blocking. On null nothing has happened: the source stays
+   * the caller's, and {@link #take} will find out why.
    */
   public @Nullable Entry takeAtOnce(OpenFile source, Sealer way) {
     Filesystem filesystem = Filesystem.of(source.file());
@@ -77,10 +75,8 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
   }
 
   /**
-   * Takes a version by the first sealer that can. Owns the source. Blocks; the result may come
-   * while a copy is still being made.
-   *
-   * @param whileWritten the sealers for a file that a program has open for writing
+   * Takes a version by the first sealer that can; {@code whileWritten} for a file open for writing.
+   * Owns the source. Blocks; the result may come while a copy is still being made.
    */
   public void take(
       OpenFile source,

@@ -4,10 +4,7 @@ import dev.untorn.version.Stamp;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Whether a file has been at rest for so long that any later write gets another timestamp, whatever
- * the resolution of the filesystem's clock.
- */
+/** After how long at rest any later write gets another timestamp, even from a coarse clock. */
 public final class TimestampResolution {
   /** The coarsest clock among Linux filesystems (VFAT: two seconds). */
   static final long NANOS = TimeUnit.SECONDS.toNanos(2);

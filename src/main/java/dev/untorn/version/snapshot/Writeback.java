@@ -19,12 +19,7 @@ public final class Writeback implements CopyScheduler.Rest {
   private final BooleanSupplier ending;
   private long at;
 
-  /**
-   * Writes the dirty pages of a source.
-   *
-   * @param then run once, at the end, whether or not all is written
-   * @param ending whether to give up
-   */
+  /** Runs {@code then} once, at the end, whether or not all is written. */
   public Writeback(OpenFile source, Runnable then, BooleanSupplier ending) {
     this.source = source;
     this.then = then;

@@ -1,7 +1,6 @@
 /**
- * Takes a version of an open file: an attempt, under a lease if one is granted, by the first sealer
- * that applies. Also the rules for timestamps: what they prove, and which Last-Modified date a
- * version gets.
+ * Takes a version of an open file: under a lease if granted, by the first sealer that applies. Also
+ * the rules for timestamps and Last-Modified dates.
  */
 @NullMarked
 package dev.untorn.version.snapshot;

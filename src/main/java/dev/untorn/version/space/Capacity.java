@@ -20,9 +20,8 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     boolean evictOneOpen();
 
     /**
-     * Drops copies, replaced versions first, until it is enough or there are no more.
-     *
-     * @param unusedSinceNanos keeps versions not replaced that were used since (nanoTime)
+     * Drops copies until enough: first replaced versions, then those last used before {@code
+     * unusedSinceNanos} (nanoTime).
      */
     void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
 
@@ -64,9 +63,8 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
   }
 
   /**
-   * Drops unused copies of as many bytes, at least one version, when the kernel has no space or
-   * descriptors although the budget has. They are freed on another thread, so only the next attempt
-   * finds room.
+   * Drops unused copies, at least one, when the kernel lacks space or descriptors. Another thread
+   * frees them, so only the next attempt finds room.
    */
   void dropUnused(long sizeBytes) {
     long beforeBytes = disk.usedBytes();
@@ -76,7 +74,6 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     }
   }
 
-  /** Drops versions whose files are about to be emptied. */
   void forget(List<LinuxFile> files) {
     unused.forget(files);
   }
@@ -89,9 +86,7 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
 
   /**
    * Drops unused versions of deleted files, whose blocks only they keep, if these take more than
-   * {@code enoughBytes}.
-   *
-   * @return the bytes dropped
+   * {@code enoughBytes}; returns the bytes dropped.
    */
   long dropDeleted(long enoughBytes) {
     if (unusedBytes(entry -> true) <= enoughBytes) {

@@ -72,9 +72,7 @@ final class CloneSpace {
     return true;
   }
 
-  /**
-   * How much space the reserve would lack if writers changed all that clones share; 0 if unknown.
-   */
+  /** Bytes the reserve would lack if writers changed all that clones share; 0 if unknown. */
   long missingBytes() {
     lookedNanos = System.nanoTime();
     Optional<Space.Of> space = space();

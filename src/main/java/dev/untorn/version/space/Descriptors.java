@@ -5,9 +5,7 @@ import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Counts the descriptors that a store's entries hold, so that connections have enough. Thread-safe.
- */
+/** Counts the descriptors of a store's entries, to leave enough to connections. Thread-safe. */
 public final class Descriptors {
   /** Versions may hold half; connections and all else have the rest. */
   private static final int SHARE = 2;
@@ -24,12 +22,10 @@ public final class Descriptors {
     return new Descriptors((Machine.descriptorsMax() - Machine.descriptorsOpen()) / SHARE);
   }
 
-  /** Whether the entries hold as many as they may. */
   public boolean areUsedUp() {
     return held.get() >= max;
   }
 
-  /** Counts a new entry of the store. */
   public void take(Entry entry) {
     held.addAndGet(of(entry));
   }

@@ -16,10 +16,7 @@ public final class Disposal implements Executor, AutoCloseable {
   /** A batch saves 5 us a close where the thread shares a processor with an event loop. */
   private static final long DELAY_MILLIS = 5;
 
-  /**
-   * How long {@link #close} waits: freeing the blocks of deleted gigabytes takes seconds, and the
-   * kernel closes the rest when the process ends.
-   */
+  /** Freeing the blocks of deleted gigabytes takes seconds; the kernel closes the rest at exit. */
   private static final long CLOSES_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final ConcurrentLinkedQueue<Runnable> closes = new ConcurrentLinkedQueue<>();

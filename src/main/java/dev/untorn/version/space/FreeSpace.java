@@ -42,9 +42,7 @@ public final class FreeSpace {
     this.capacity = capacity;
   }
 
-  /**
-   * Checks, unless another thread does or did a moment ago, and drops versions if space is short.
-   */
+  /** Drops versions if space is short, unless another thread just checked. */
   public void look() {
     if (!looking.tryLock()) {
       return;

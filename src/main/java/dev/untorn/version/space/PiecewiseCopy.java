@@ -11,11 +11,8 @@ public final class PiecewiseCopy {
   /** A millisecond or two of copying in memory. */
   public static final long PIECE_BYTES = 4 * 1024 * 1024;
 
-  /** State of the copy. */
   public enum State {
-    /** More pieces remain. */
     UNDER_WAY,
-    /** All bytes are copied. */
     DONE,
     /** The original said to stop. */
     GIVEN_UP,
@@ -23,19 +20,16 @@ public final class PiecewiseCopy {
     CHANGED
   }
 
-  /** The source of a copy. */
   public interface Original {
     /** The file to read the next piece from. */
     LinuxFile file();
 
-    /** Whether to continue. */
     boolean mayGoOn();
 
     /** Whether the bytes read from a file so far are the right ones. */
     boolean isTrue(LinuxFile read) throws IOException;
   }
 
-  /** The target of a copy. */
   public interface Target {
     /** Copies a range to the same offset; less at the file's end. Blocks. */
     long copy(LinuxFile from, long offset, long sizeBytes) throws IOException;
@@ -47,12 +41,7 @@ public final class PiecewiseCopy {
   private long pieceBytes;
   private long at;
 
-  /**
-   * Copies a range.
-   *
-   * @param end exclusive
-   * @param firstPieceBytes small if a client waits for the first bytes
-   */
+  /** Copies up to {@code end}, exclusive, the first piece small if a client waits for it. */
   public PiecewiseCopy(
       Original original, Target target, long from, long end, long firstPieceBytes) {
     this.original = original;
@@ -67,7 +56,6 @@ public final class PiecewiseCopy {
     return at;
   }
 
-  /** Copies to the end. Blocks. */
   public State all() throws IOException {
     State state = next();
     while (state == State.UNDER_WAY) {

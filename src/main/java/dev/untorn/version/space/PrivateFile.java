@@ -7,10 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A file that only this process can reach, with its reserved room.
- *
- * @param disposal runs the close: freeing gigabytes of blocks takes seconds, and the last user may
- *     be an event loop
+ * A file that only this process can reach, with its reserved room. Closes on another thread:
+ * freeing gigabytes takes seconds, and the last user may be an event loop.
  */
 public record PrivateFile(
     LinuxFile file, SealKind kind, Reservation room, Consumer<LinuxFile> closing, Executor disposal)

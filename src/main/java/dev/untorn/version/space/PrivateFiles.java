@@ -38,12 +38,7 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
     return mayClone(stat) && !DirtyPages.mayBeIn(file, stat);
   }
 
-  /**
-   * A clone of a file, after its dirty pages are written.
-   *
-   * @param goesOn asked before each piece is written
-   * @return null if told to stop, or if no clone can be made
-   */
+  /** A clone, once dirty pages are written while {@code goesOn}; null if stopped or impossible. */
   public @Nullable PrivateFile clone(LinuxFile file, Stat stat, BooleanSupplier goesOn) {
     long sizeBytes = stat.sizeBytes();
     return mayClone(stat)

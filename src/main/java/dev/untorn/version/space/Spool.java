@@ -71,8 +71,8 @@ public final class Spool {
   }
 
   /**
-   * Makes clones beside the served files, since extents are shared only within a filesystem; copies
-   * preferably in the spool directory.
+   * Makes clones on the served filesystem, to share extents; copies preferably in the spool
+   * directory.
    */
   public static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
     return new Spool(served, spoolDirectory);
@@ -109,8 +109,7 @@ public final class Spool {
   }
 
   /**
-   * An unnamed clone, to be closed by {@link #close}; null where the filesystem, permissions or
-   * space allow none.
+   * An unnamed clone, for {@link #close}; null if the filesystem, permissions or space allow none.
    */
   @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
     for (Place place : cloneable) {
@@ -157,11 +156,7 @@ public final class Spool {
     return spaces.values().stream().mapToLong(CloneSpace::missingBytes).max().orElse(0);
   }
 
-  /**
-   * Frees the blocks of all clones where a disk is nearly full, even while they are being sent.
-   *
-   * @param forget drops the versions of these files
-   */
+  /** Frees the blocks of all clones, even those being sent, where a disk is nearly full. */
   void emptyClones(Consumer<List<LinuxFile>> forget) {
     for (CloneSpace space : spaces.values()) {
       try {

@@ -1,7 +1,4 @@
-/**
- * Room for private copies: the budgets of memory, disk and descriptors, the unnamed files, and what
- * to drop when they run short.
- */
+/** Room for private copies: budgets, unnamed files, and what to drop when room runs short. */
 @NullMarked
 package dev.untorn.version.space;
 

@@ -21,10 +21,7 @@ import java.util.stream.Stream;
  * current.
  */
 public final class PinnedVersions {
-  /**
-   * A version in use is kept at most this many times the pin time: so even a file that should never
-   * have been served disappears.
-   */
+  /** Even a version in use is dropped after so many pin times, should it never have been served. */
   static final int KEPT_TIMES_MAX = 12;
 
   private final long maxBytes;
@@ -54,7 +51,7 @@ public final class PinnedVersions {
     }
   }
 
-  /** A version has become current, was offered or dropped. */
+  /** The version has become current, was offered or dropped. */
   synchronized void settle(Entry entry) {
     coming.remove(entry);
   }
@@ -122,7 +119,6 @@ public final class PinnedVersions {
     }
   }
 
-  /** The store drops this version. */
   synchronized void forget(Entry entry) {
     settle(entry);
     if (replaced.remove(entry) != null) {
@@ -134,7 +130,6 @@ public final class PinnedVersions {
     return Stream.concat(replaced.keySet().stream(), coming.stream()).toList();
   }
 
-  /** The number of replaced versions kept. */
   synchronized int size() {
     return replaced.size();
   }

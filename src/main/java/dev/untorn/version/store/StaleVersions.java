@@ -9,9 +9,8 @@ import dev.untorn.version.lease.Guard;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Serves the last committed version while a file is being written. Thread-safe.
- *
- * @param staleMaxNanos for how long a version may be served stale
+ * Serves the last committed version, stale for a bounded time, while a file is being written.
+ * Thread-safe.
  */
 public record StaleVersions(VersionCache cache, long staleMaxNanos) {
   /** The last committed version, if the policy and its age allow. */

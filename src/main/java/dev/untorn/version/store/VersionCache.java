@@ -72,10 +72,7 @@ public final class VersionCache implements Capacity.Unused {
     return null; // Not current any more. Stays as the fallback until a fresh version is taken.
   }
 
-  /**
-   * The newest version of a file, or of the file that had its name before, that no program was
-   * writing: proved if it was leased, likely otherwise.
-   */
+  /** A file's newest version with no writer: proved if it was leased, likely otherwise. */
   public @Nullable Entry lastCommitted(String name, Entry.File file) {
     Entry named = whole(byName.get(name));
     Entry alias = whole(byFile.get(file));
@@ -127,10 +124,7 @@ public final class VersionCache implements Capacity.Unused {
     byFile.values().forEach(this::retire);
   }
 
-  /**
-   * Replaces older entries of the same name and file once the copy is complete; younger ones stay,
-   * since their copies may have been faster.
-   */
+  /** Replaces older entries; younger ones stay, since their copies may have been faster. */
   void makeCurrent(Entry entry) {
     // A lookup that misses a version in its old place must find it in the new one.
     synchronized (pinned) {

@@ -1,7 +1,4 @@
-/**
- * Keeps current, replaced and pinned versions, evicts them, and takes each new one once for all
- * waiting requests.
- */
+/** Keeps and evicts versions, and takes each new one once for all waiting requests. */
 @NullMarked
 package dev.untorn.version.store;
 
