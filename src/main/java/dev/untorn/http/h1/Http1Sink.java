@@ -158,7 +158,7 @@ final class Http1Sink implements ResponseSink {
       stream.body().close();
       start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {
-      StreamFraming framing = chunked ? StreamFraming.CHUNKED : StreamFraming.NONE;
+      StreamFraming framing = chunked ? new ChunkedFraming() : StreamFraming.NONE;
       start(new StreamTransfer(wire, head, stream.body(), framing, this::ended));
     }
   }

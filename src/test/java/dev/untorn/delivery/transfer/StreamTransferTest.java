@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.delivery.Ending;
+import dev.untorn.http.h1.ChunkedFraming;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -92,7 +93,7 @@ final class StreamTransferTest {
   @Test
   void a_stream_of_unknown_length_is_sent_in_chunks_and_then_ends() {
     script.then("abc").then("0123456789abcdef").then(whole());
-    send(StreamFraming.CHUNKED).assertEnds(Ending.COMPLETED, 19);
+    send(new ChunkedFraming()).assertEnds(Ending.COMPLETED, 19);
     assertWhole(HEAD + "3\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\n\r\n");
   }
 
@@ -106,14 +107,14 @@ final class StreamTransferTest {
   @Test
   void an_empty_one_has_an_end_all_the_same() {
     script.then(whole());
-    send(StreamFraming.CHUNKED).assertEnds(Ending.COMPLETED, 0);
+    send(new ChunkedFraming()).assertEnds(Ending.COMPLETED, 0);
     assertWhole(HEAD + "0\r\n\r\n");
   }
 
   @Test
   void a_broken_one_never_gets_its_end() {
     script.then("abc").then(broken());
-    send(StreamFraming.CHUNKED).assertEnds(Ending.SEAL_BROKEN, 3);
+    send(new ChunkedFraming()).assertEnds(Ending.SEAL_BROKEN, 3);
     assertCut(HEAD + "3\r\nabc\r\n");
   }
 
@@ -192,7 +193,7 @@ final class StreamTransferTest {
   @Test
   void one_that_is_aborted_while_nothing_is_ready_sends_no_more() {
     script.then("abc");
-    SentResponse response = send(StreamFraming.CHUNKED);
+    SentResponse response = send(new ChunkedFraming());
     response.abort(Ending.SHUTDOWN);
     response.assertEnds(Ending.SHUTDOWN, 3);
     script.then("def").then(whole());
