@@ -2,9 +2,6 @@ package dev.untorn.lab.hazard;
 
 import dev.untorn.text.Json;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a stretch of received bytes turned out to be.
@@ -64,17 +61,14 @@ public record ByteCounts(
   /** Without the kinds that did not occur, as {@code 100 old, 3996 zero}. */
   String text() {
     String text =
-        Stream.of(
-                kind(oldBytes, "old"),
-                kind(newBytes, "new"),
-                kind(zeroBytes, "zero"),
-                kind(otherBytes, "damage"))
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining(", "));
-    return text.isEmpty() ? "-" : text;
+        kind(oldBytes, "old")
+            + kind(newBytes, "new")
+            + kind(zeroBytes, "zero")
+            + kind(otherBytes, "damage");
+    return text.isEmpty() ? "-" : text.substring(2);
   }
 
-  private static Optional<String> kind(long bytes, String name) {
-    return bytes == 0 ? Optional.empty() : Optional.of(bytes + " " + name);
+  private static String kind(long bytes, String name) {
+    return bytes == 0 ? "" : ", " + bytes + " " + name;
   }
 }

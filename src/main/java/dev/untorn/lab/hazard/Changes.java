@@ -1,10 +1,11 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.hazard.Impossible.NotOffered;
+import dev.untorn.lab.hazard.Workspace.TrialFiles;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.FileMapping;
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.linux.file.RawFile.Access;
 import dev.untorn.linux.file.Reflink;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,163 +30,118 @@ final class Changes {
   /** What TRIM takes from the end of the bytes handed over: within their last page. */
   static final int TRIMMED_BYTES = 1000;
 
-  private static final Optional<Impossible> CHANGED = Optional.empty();
-
   private Changes() {}
 
   /**
-   * Changes a file to all new bytes, or to fewer. Opening it waits while somebody has a lease.
+   * A change that was made.
+   *
+   * @param impossible why it could not be made
+   * @param nanos how long it took
+   */
+  record Made(Optional<Impossible> impossible, long nanos) {}
+
+  /**
+   * Changes a file to all new bytes, or to fewer, on a thread of its own: opening it waits while
+   * somebody has a lease.
    *
    * @param handedBytes how much of it was handed over
-   * @return why it cannot be done here; empty when it was done
    */
-  private static Optional<Impossible> make(
-      Change change, Workspace.TrialFiles trialFiles, long handedBytes) throws IOException {
-    Path file = trialFiles.file();
-    ByteBuffer bytes = trialFiles.newBytes();
-    return switch (change) {
-      case PWRITE -> overwritten(file, Access.WRITE, bytes);
-      case DIRECT_WRITE -> overwritten(file, Access.WRITE_DIRECT, bytes);
-      case TRUNCATING_OPEN -> opened(file, Access.READ_TRUNCATED, open -> CHANGED);
-      case PUNCH ->
-          opened(
-              file,
-              Access.WRITE,
-              open -> {
-                RawFile.punchHole(open, 0, trialFiles.sizeBytes());
-                return CHANGED;
-              });
-      case COPY_INTO ->
-          filledFrom(
-              trialFiles,
-              (from, into) -> {
-                RawFile.copyRange(from, into, trialFiles.sizeBytes());
-                return CHANGED;
-              });
-      case CLONE_INTO ->
-          filledFrom(
-              trialFiles,
-              (from, into) ->
-                  Reflink.cloneInto(from, into)
-                      ? CHANGED
-                      : Optional.of(new Impossible("the filesystem cannot clone")));
-      case MAPPED_STORE -> {
-        try (FileMapping mapping = FileMapping.writable(file)) {
-          mapping.buffer().put(bytes);
-        }
-        yield CHANGED;
-      }
-      case SHORTEN -> truncated(file, SHORTENED_BYTES);
-      case TRIM -> truncated(file, handedBytes - TRIMMED_BYTES);
-      case REWRITE -> {
-        Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING).close();
-        yield overwritten(file, Access.WRITE, bytes);
-      }
-      case RENAME -> {
-        Files.move(trialFiles.other(), file, StandardCopyOption.ATOMIC_MOVE);
-        yield CHANGED;
-      }
-      case UNLINK -> {
-        Files.delete(file);
-        yield CHANGED;
-      }
-    };
-  }
-
-  /** Makes a change on a thread of its own, because it may have to wait for a lease. */
-  static Pending start(Change change, Workspace.TrialFiles files, long handedBytes) {
-    Pending pending = new Pending(() -> make(change, files, handedBytes));
-    Thread.ofPlatform().daemon().name("hazard-writer").start(pending.task);
+  static FutureTask<Made> start(Change change, TrialFiles files, long handedBytes) {
+    FutureTask<Made> pending =
+        new FutureTask<>(() -> {
+          long start = System.nanoTime();
+          Optional<Impossible> impossible = tried(change, files, handedBytes);
+          return new Made(impossible, System.nanoTime() - start);
+        });
+    Thread.ofPlatform().daemon().name("hazard-writer").start(pending);
     return pending;
   }
 
-  static final class Pending {
-    private final FutureTask<Optional<Impossible>> task;
-    private volatile long nanos;
-
-    private Pending(Callable<Optional<Impossible>> change) {
-      this.task =
-          new FutureTask<>(() -> {
-            long start = System.nanoTime();
-            Optional<Impossible> result = change.call();
-            nanos = System.nanoTime() - start;
-            return result;
-          });
-    }
-
-    boolean isDone() {
-      return task.isDone();
-    }
-
-    /** How long the change took, once it is done. */
-    long nanos() {
-      return nanos;
-    }
-
-    /** Waits until it is done; returns why it could not be made. */
-    Optional<Impossible> await(long nanosMax) throws IOException {
-      try {
-        return task.get(nanosMax, TimeUnit.NANOSECONDS);
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-      } catch (TimeoutException e) {
-        throw new IOException("the writer did not end", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
-      }
+  static Made await(FutureTask<Made> pending, long nanosMax) throws IOException {
+    try {
+      return pending.get(nanosMax, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("the writer did not end", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 
-  private interface Step {
-    Optional<Impossible> on(LinuxFile file) throws IOException;
-  }
-
-  private interface Transfer {
-    Optional<Impossible> from(LinuxFile source, LinuxFile target) throws IOException;
-  }
-
-  private static Optional<Impossible> opened(Path path, Access access, Step step)
+  private static Optional<Impossible> tried(Change change, TrialFiles files, long handedBytes)
       throws IOException {
-    return switch (RawFile.open(path, access)) {
-      case Opened.Failed(Errno errno) -> Optional.of(new Impossible("open: " + errno));
-      case Opened.File(LinuxFile file) -> {
-        try (file) {
-          yield step.on(file);
-        } catch (KernelException e) {
-          if (e.errno() == Errno.EOPNOTSUPP) {
-            yield Optional.of(new Impossible("the filesystem does not offer it"));
-          }
-          throw e;
+    try {
+      make(change, files, handedBytes);
+      return Optional.empty();
+    } catch (NotOffered e) {
+      return Optional.of(e.impossible());
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EOPNOTSUPP) {
+        return Optional.of(new Impossible("the filesystem does not offer it"));
+      }
+      throw e;
+    }
+  }
+
+  private static void make(Change change, TrialFiles files, long handedBytes)
+      throws IOException, NotOffered {
+    Path path = files.file();
+    ByteBuffer bytes = files.newBytes();
+    switch (change) {
+      case PWRITE -> overwrite(path, Access.WRITE, bytes);
+      case DIRECT_WRITE -> overwrite(path, Access.WRITE_DIRECT, bytes);
+      case TRUNCATING_OPEN -> open(path, Access.READ_TRUNCATED).close();
+      case PUNCH -> {
+        try (LinuxFile file = open(path, Access.WRITE)) {
+          RawFile.punchHole(file, 0, files.sizeBytes());
         }
       }
-    };
+      case COPY_INTO -> {
+        try (LinuxFile from = open(files.other(), Access.READ);
+            LinuxFile into = open(path, Access.WRITE)) {
+          RawFile.copyRange(from, into, files.sizeBytes());
+        }
+      }
+      case CLONE_INTO -> {
+        try (LinuxFile from = open(files.other(), Access.READ);
+            LinuxFile into = open(path, Access.WRITE)) {
+          if (!Reflink.cloneInto(from, into)) {
+            throw new NotOffered("the filesystem cannot clone");
+          }
+        }
+      }
+      case MAPPED_STORE -> {
+        try (FileMapping mapping = FileMapping.writable(path)) {
+          mapping.buffer().put(bytes);
+        }
+      }
+      case SHORTEN -> truncate(path, SHORTENED_BYTES);
+      case TRIM -> truncate(path, handedBytes - TRIMMED_BYTES);
+      case REWRITE -> {
+        Files.newOutputStream(path, StandardOpenOption.TRUNCATE_EXISTING).close();
+        overwrite(path, Access.WRITE, bytes);
+      }
+      case RENAME -> Files.move(files.other(), path, StandardCopyOption.ATOMIC_MOVE);
+      case UNLINK -> Files.delete(path);
+    }
   }
 
-  /** Gives the file the contents of another of the same filesystem. */
-  private static Optional<Impossible> filledFrom(Workspace.TrialFiles trialFiles, Transfer transfer)
-      throws IOException {
-    return opened(
-        trialFiles.other(),
-        Access.READ,
-        source -> opened(trialFiles.file(), Access.WRITE, target -> transfer.from(source, target)));
+  private static LinuxFile open(Path path, Access access) throws NotOffered {
+    return Impossible.opened("open", RawFile.open(path, access));
   }
 
-  private static Optional<Impossible> truncated(Path path, long sizeBytes) throws IOException {
+  private static void truncate(Path path, long sizeBytes) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.truncate(sizeBytes);
     }
-    return CHANGED;
   }
 
-  private static Optional<Impossible> overwritten(Path path, Access access, ByteBuffer bytes)
-      throws IOException {
-    return opened(
-        path,
-        access,
-        open -> {
-          open.pwrite(bytes, 0);
-          return CHANGED;
-        });
+  private static void overwrite(Path path, Access access, ByteBuffer bytes)
+      throws IOException, NotOffered {
+    try (LinuxFile file = open(path, access)) {
+      file.pwrite(bytes, 0);
+    }
   }
 }

@@ -1,16 +1,17 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.hazard.Impossible.NotOffered;
+import dev.untorn.lab.hazard.Workspace.TrialFiles;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.mount.Place;
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.linux.file.RawFile.Access;
 import dev.untorn.linux.lab.KernelPipe;
-import dev.untorn.linux.net.SocketOut;
 import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** Carries out the {@link Demonstration}s. */
@@ -25,24 +26,17 @@ final class Demonstrations {
 
   /** Keeps pages in a pipe while a writer writes. */
   static Demonstration pagesKept(Place place, Workspace workspace) {
-    try (Workspace.TrialFiles files = workspace.files(SIZE_BYTES)) {
-      return switch (RawFile.open(files.file(), Access.READ)) {
-        case Opened.Failed(var errno) ->
-            new Demonstration.NotShown("pages kept in a pipe", "open: " + errno);
-        case Opened.File(LinuxFile file) -> {
-          try (file;
-              KernelPipe pipe = KernelPipe.create(Handovers.PIPE_SIZE_BYTES)) {
-            yield kept(place, files, file, pipe);
-          }
-        }
-      };
-    } catch (IOException e) {
+    try (TrialFiles files = workspace.files(SIZE_BYTES);
+        LinuxFile file = Impossible.opened("open", RawFile.open(files.file(), Access.READ));
+        KernelPipe pipe = KernelPipe.create(Handovers.PIPE_SIZE_BYTES)) {
+      return kept(place, files, file, pipe);
+    } catch (IOException | NotOffered e) {
       return new Demonstration.NotShown("pages kept in a pipe", String.valueOf(e.getMessage()));
     }
   }
 
-  private static Demonstration kept(
-      Place place, Workspace.TrialFiles files, LinuxFile file, KernelPipe pipe) throws IOException {
+  private static Demonstration kept(Place place, TrialFiles files, LinuxFile file, KernelPipe pipe)
+      throws IOException {
     long start = System.nanoTime();
     int filled = 0;
     while (filled < SIZE_BYTES) {
@@ -53,7 +47,7 @@ final class Demonstrations {
       filled += (int) taken;
     }
     Experiment.pause(KEPT_NANOS / 2);
-    Changes.Pending writer = Changes.start(Change.PWRITE, files, filled);
+    FutureTask<Changes.Made> writer = Changes.start(Change.PWRITE, files, filled);
     Experiment.pause(KEPT_NANOS / 2);
     boolean writerDone = writer.isDone();
     long keptNanos = System.nanoTime() - start;
@@ -61,10 +55,10 @@ final class Demonstrations {
     while (buffer.hasRemaining()) {
       pipe.read(buffer);
     }
-    writer.await(KEPT_NANOS);
+    long writerNanos = Changes.await(writer, KEPT_NANOS).nanos();
     return writerDone
         ? new Demonstration.PagesKept(
-            place, keptNanos, writer.nanos(), ByteCounts.of(buffer, 0, SIZE_BYTES))
+            place, keptNanos, writerNanos, ByteCounts.of(buffer, 0, SIZE_BYTES))
         : new Demonstration.NotShown("pages kept in a pipe", "this kernel made the writer wait");
   }
 
@@ -92,12 +86,8 @@ final class Demonstrations {
 
   private static int drain(KernelPipe pipe, TcpSocket sender) throws IOException {
     int drained = 0;
-    while (drained < SIZE_BYTES) {
-      long moved = pipe.drainTo(sender, SIZE_BYTES - drained);
-      if (moved == SocketOut.FULL || moved == 0) {
-        return drained;
-      }
-      drained += (int) moved;
+    for (long moved = 1; drained < SIZE_BYTES && moved > 0; drained += (int) Math.max(0, moved)) {
+      moved = pipe.drainTo(sender, SIZE_BYTES - drained);
     }
     return drained;
   }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.hazard.Workspace.TrialFiles;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.link.VethPair;
 import dev.untorn.linux.Errno;
@@ -10,6 +11,7 @@ import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -56,7 +58,7 @@ final class Experiment {
   }
 
   Outcome run(Way way, Change change) {
-    try (Workspace.TrialFiles files = workspace.files(sizeBytes)) {
+    try (TrialFiles files = workspace.files(sizeBytes)) {
       return switch (Handovers.prepare(way, files.file())) {
         case Impossible impossible -> impossible;
         case Handover handover -> run(handover, change, files);
@@ -73,27 +75,28 @@ final class Experiment {
   private record Seen(
       ByteBuffer received,
       TcpProgress before,
-      Changes.Pending writer,
+      FutureTask<Changes.Made> writer,
       boolean held,
       long retransmissions) {}
 
-  private Outcome run(Handover handover, Change change, Workspace.TrialFiles files)
-      throws IOException {
+  private Outcome run(Handover handover, Change change, TrialFiles files) throws IOException {
     Seen seen;
     try (handover;
         ConnectionEnds connection = ConnectionEnds.over(link)) {
       seen = observe(connection, handover, change, files);
     }
-    Optional<Impossible> impossible = seen.writer.await(WRITER_MAX_NANOS);
-    return impossible.isPresent() ? impossible.get() : new Outcome.Measured(trial(seen));
+    Changes.Made made = Changes.await(seen.writer, WRITER_MAX_NANOS);
+    return made.impossible().isPresent()
+        ? made.impossible().get()
+        : new Outcome.Measured(trial(seen, made.nanos()));
   }
 
   private Seen observe(
-      ConnectionEnds connection, Handover handover, Change change, Workspace.TrialFiles files)
+      ConnectionEnds connection, Handover handover, Change change, TrialFiles files)
       throws IOException {
     long handedBytes;
     TcpProgress before;
-    Changes.Pending writer;
+    FutureTask<Changes.Made> writer;
     boolean held;
     try {
       handedBytes = handOver(connection.sender(), handover);
@@ -112,14 +115,14 @@ final class Experiment {
     if (held && handover.endsWhenAcknowledged()) {
       before = receiveUntilAcknowledged(connection, received);
       handover.releaseLease();
-      writer.await(WRITER_MAX_NANOS);
+      var _ = Changes.await(writer, WRITER_MAX_NANOS);
     }
     receive(connection.receiver(), received);
     return new Seen(
         received.flip(), before, writer, held, connection.sender().progress().retransmissions());
   }
 
-  private static Outcome.Trial trial(Seen seen) {
+  private static Outcome.Trial trial(Seen seen, long writerNanos) {
     ByteBuffer received = seen.received;
     int sent = received.limit() - (int) seen.before.unsentBytes();
     int acknowledged = sent - (int) seen.before.inFlightBytes();
@@ -129,7 +132,7 @@ final class Experiment {
         ByteCounts.of(received, sent, received.limit()),
         seen.retransmissions,
         seen.held,
-        seen.writer.nanos());
+        writerNanos);
   }
 
   /** Hands over as much as the socket takes, and waits until nothing moves any more. */
@@ -194,7 +197,8 @@ final class Experiment {
   }
 
   /** True when the writer is done; false when it waits for the sender to release its lease. */
-  private static boolean doneOrHeld(Changes.Pending writer, Handover handover) throws IOException {
+  private static boolean doneOrHeld(FutureTask<Changes.Made> writer, Handover handover)
+      throws IOException {
     long start = System.nanoTime();
     while (!writer.isDone()) {
       if (handover.keepsWriterWaiting()) {

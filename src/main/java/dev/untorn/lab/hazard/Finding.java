@@ -24,11 +24,7 @@ public sealed interface Finding
     ZERO,
     NEW,
     /** Neither version, nor zero. */
-    DAMAGE;
-
-    private String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    DAMAGE
   }
 
   /**
@@ -50,36 +46,21 @@ public sealed interface Finding
     }
   }
 
-  /** A mark for a square of the table. */
-  default String mark() {
-    return switch (this) {
-      case Stable() -> "old";
-      case Held() -> "held";
-      case Unstable(Became became, Until until) -> became.word() + "/" + until.word;
-      case Impossible _ -> "-";
-      case Unknown _ -> "?";
-    };
-  }
+  /** How it is shown: a word, its tone in a terminal, the class of its square on a page. */
+  record Mark(String text, Tone tone, String style) {}
 
-  /** How it is shown in a terminal. */
-  default Tone tone() {
+  /** For a square of the table. */
+  default Mark mark() {
     return switch (this) {
-      case Stable() -> Tone.GOOD;
-      case Held() -> Tone.KEPT;
-      case Unstable(var _, Until until) -> until == Until.READ ? Tone.BAD : Tone.WARNING;
-      case Impossible _ -> Tone.DIM;
-      case Unknown _ -> Tone.UNKNOWN;
-    };
-  }
-
-  /** The class of its square on the page. */
-  default String style() {
-    return switch (this) {
-      case Stable() -> "old";
-      case Held() -> "held";
-      case Unstable(var _, Until until) -> until.word;
-      case Impossible _ -> "none";
-      case Unknown _ -> "unknown";
+      case Stable() -> new Mark("old", Tone.GOOD, "old");
+      case Held() -> new Mark("held", Tone.KEPT, "held");
+      case Unstable(Became became, Until until) ->
+          new Mark(
+              became.name().toLowerCase(Locale.ROOT) + "/" + until.word,
+              until == Until.READ ? Tone.BAD : Tone.WARNING,
+              until.word);
+      case Impossible _ -> new Mark("-", Tone.DIM, "none");
+      case Unknown _ -> new Mark("?", Tone.UNKNOWN, "unknown");
     };
   }
 

@@ -23,13 +23,10 @@ final class Handover implements Handovers.Preparation, AutoCloseable {
     long handOver(TcpSocket socket, long offset, long sizeBytes) throws IOException;
   }
 
-  Handover(Step step, Runnable closing) {
-    this(step, closing, Optional.empty(), false);
-  }
-
   /**
-   * Under a lease.
+   * Makes one.
    *
+   * @param lease under which the bytes are handed over
    * @param endsWhenAcknowledged whether the lease is to end as soon as everything is acknowledged,
    *     read or not
    */

@@ -2,7 +2,6 @@ package dev.untorn.lab.hazard;
 
 import dev.untorn.lab.mount.Place;
 import dev.untorn.text.HtmlPage;
-import dev.untorn.text.Tone;
 import java.util.List;
 
 /** The report as one page that needs no network. */
@@ -64,7 +63,7 @@ public final class HazardPage {
               .filter(cell -> !(cell.finding() instanceof Finding.Stable))
               .toList();
       page.heading(place.filesystem() + ", " + place.directory())
-          .add(HazardTables.squares(report, place, network, _ -> Tone.PLAIN).html())
+          .add(HazardTables.squares(report, place, network, false).html())
           .details(
               "How many bytes changed, and where they were then",
               () -> page.add(HazardTables.bytes(changed).html()));

@@ -13,37 +13,34 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjIntConsumer;
 
 /** Carries out a {@link HazardPlan}. */
 public final class HazardRun {
   private final HazardPlan plan;
-  private final Progress progress;
+  private final ObjIntConsumer<HazardCell> progress;
   private final BooleanSupplier mayGoOn;
   private final List<Place> places = new ArrayList<>();
   private final List<HazardCell> cells = new ArrayList<>();
   private final List<Demonstration> demonstrations = new ArrayList<>();
   private final Map<Network, String> unavailable = new EnumMap<>(Network.class);
 
-  private HazardRun(HazardPlan plan, Progress progress, BooleanSupplier mayGoOn) {
+  private HazardRun(HazardPlan plan, ObjIntConsumer<HazardCell> progress, BooleanSupplier mayGoOn) {
     this.plan = plan;
     this.mayGoOn = mayGoOn;
     this.progress = progress;
-  }
-
-  /** Told of each cell as it is done, on the thread of the run. */
-  public interface Progress {
-    void done(HazardCell cell, int cellsSoFar);
   }
 
   /**
    * Runs it all; files and namespaces made for it are gone afterwards.
    *
    * @param info for the report
+   * @param progress is told of each cell as it is done, and how many were until then
    * @param mayGoOn asked before each cell; what is not tried then is missing in the report
    * @throws IOException when a directory cannot be written to
    */
   public static HazardReport run(
-      HazardPlan plan, RunInfo info, Progress progress, BooleanSupplier mayGoOn)
+      HazardPlan plan, RunInfo info, ObjIntConsumer<HazardCell> progress, BooleanSupplier mayGoOn)
       throws IOException {
     // A lease that breaks must not end the process.
     Signals.ignoreSigio();
@@ -97,7 +94,7 @@ public final class HazardRun {
             List<Outcome> outcomes = repeated(experiment, way, change);
             HazardCell cell = new HazardCell(place, network, sizeBytes, way, change, outcomes);
             cells.add(cell);
-            progress.done(cell, cells.size());
+            progress.accept(cell, cells.size());
           }
         }
       }

@@ -1,13 +1,13 @@
 package dev.untorn.lab.hazard;
 
 import dev.untorn.config.Size;
+import dev.untorn.lab.Explained;
 import dev.untorn.lab.mount.Place;
 import dev.untorn.text.Table;
 import dev.untorn.text.Tone;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -88,15 +88,14 @@ final class HazardTables {
   }
 
   /** A row for each writer, a column for each way of handing over. */
-  static Table squares(
-      HazardReport report, Place place, Network network, Function<Finding, Tone> tone) {
+  static Table squares(HazardReport report, Place place, Network network, boolean toned) {
     Table table = new Table("writer \\ way");
     report.plan().ways().forEach(way -> table.left(way.label()).note(way.sentence()));
     for (Change change : report.plan().changes()) {
       Table.Row row = table.row().add(change.label()).note(change.sentence());
       for (Way way : report.plan().ways()) {
-        Finding finding = report.finding(place, network, way, change);
-        row.add(finding.mark(), tone.apply(finding)).mark("mark " + finding.style());
+        Finding.Mark mark = report.finding(place, network, way, change).mark();
+        row.add(mark.text(), toned ? mark.tone() : Tone.PLAIN).mark("mark " + mark.style());
       }
     }
     return table;
@@ -134,6 +133,13 @@ final class HazardTables {
     for (Key key : LEGEND) {
       table.row().add(key.mark()).add(key.sentence());
     }
+    return table;
+  }
+
+  /** Terms and what they mean. */
+  static Table terms(List<? extends Explained> terms) {
+    Table table = new Table("", "");
+    terms.forEach(term -> table.row().add(term.label()).add(term.sentence()));
     return table;
   }
 }

@@ -32,13 +32,9 @@ public final class HazardText {
     section("Marks");
     table(HazardTables.marks());
     section("Ways of handing over");
-    Table ways = new Table("", "");
-    report.plan().ways().forEach(way -> ways.row().add(way.label()).add(way.sentence()));
-    table(ways);
+    table(HazardTables.terms(report.plan().ways()));
     section("Writers");
-    Table writers = new Table("", "");
-    report.plan().changes().forEach(it -> writers.row().add(it.label()).add(it.sentence()));
-    table(writers);
+    table(HazardTables.terms(report.plan().changes()));
     section("Beside the table");
     report.demonstrations().forEach(shown -> line(shown.sentence()));
     section("Made by");
@@ -56,7 +52,7 @@ public final class HazardText {
     for (Place place : report.places()) {
       out.append('\n').append(styled(Tone.BOLD, place.filesystem())).append(" (");
       out.append(place.directory()).append("); writer below, way of handing over to the right\n");
-      out.append(HazardTables.squares(report, place, network, Finding::tone).terminal(coloured));
+      out.append(HazardTables.squares(report, place, network, true).terminal(coloured));
       List<HazardCell> changed =
           report.cells(place, network).stream()
               .filter(cell -> cell.way() == Way.SENDFILE)
