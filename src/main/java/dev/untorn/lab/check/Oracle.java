@@ -28,11 +28,6 @@ public final class Oracle {
   private final Map<Long, Commit> firstOfState = new HashMap<>();
   private final Map<String, StateRange> ownerOfTag = new HashMap<>();
 
-  /** Learns from a history, of a server that keeps nothing. */
-  public Oracle(StateModel model, Exposure exposure, History history) {
-    this(model, exposure, history, Retention.NONE);
-  }
-
   /** Learns from a history. */
   public Oracle(StateModel model, Exposure exposure, History history, Retention retention) {
     this.model = model;

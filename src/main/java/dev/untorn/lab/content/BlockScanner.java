@@ -4,6 +4,7 @@ import dev.untorn.lab.content.BlockRun.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads a body as it comes in and keeps what each block says. For one thread, for one body. */
 public final class BlockScanner {
@@ -67,18 +68,15 @@ public final class BlockScanner {
     if (size >= BlockPattern.HEADER_BYTES && headerIsOurs()) {
       long version = block.getLong(BlockPattern.AT_VERSION);
       long length = block.getLong(BlockPattern.AT_LENGTH);
-      if (isUndamaged(version, length, size)) {
-        return BlockRun.of(index, 1, version);
-      }
-      return mixture(version, length, size);
+      return isUndamaged(version, length, size)
+          ? BlockRun.of(index, 1, version)
+          : mixture(version, length, size);
     }
-    if (isZero(0, size)) {
-      return BlockRun.plain(index, 1, size < BlockPattern.HEADER_BYTES ? Kind.CLIPPED : Kind.ZERO);
-    }
-    if (size < BlockPattern.HEADER_BYTES) {
-      return BlockRun.plain(index, 1, Kind.CLIPPED);
-    }
-    return BlockRun.plain(index, 1, mayBeHalfOurs(size) ? Kind.DAMAGED : Kind.FOREIGN);
+    Kind kind =
+        size < BlockPattern.HEADER_BYTES
+            ? Kind.CLIPPED
+            : isZero(0, size) ? Kind.ZERO : mayBeHalfOurs(size) ? Kind.DAMAGED : Kind.FOREIGN;
+    return BlockRun.plain(index, 1, kind);
   }
 
   private boolean headerIsOurs() {
@@ -127,12 +125,8 @@ public final class BlockScanner {
     expected.clear();
     pattern.fill(expected, version, index, length);
     expected.flip();
-    int end = Math.min(block.position(), expected.limit());
-    int at = 0;
-    while (at < end && expected.get(at) == block.get(at)) {
-      at++;
-    }
-    return at;
+    int differs = expected.mismatch(block.duplicate().flip());
+    return differs < 0 ? expected.limit() : differs;
   }
 
   /**
@@ -151,20 +145,11 @@ public final class BlockScanner {
   }
 
   private boolean isRightOrZero(int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (block.get(at) != 0 && block.get(at) != expected.get(at)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(from, to)
+        .allMatch(at -> block.get(at) == 0 || block.get(at) == expected.get(at));
   }
 
   private boolean isZero(int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (block.get(at) != 0) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(from, to).allMatch(at -> block.get(at) == 0);
   }
 }

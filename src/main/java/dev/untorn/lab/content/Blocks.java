@@ -1,6 +1,7 @@
 package dev.untorn.lab.content;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a body's bytes say of themselves, compactly.
@@ -37,10 +38,7 @@ public record Blocks(long offset, long sizeBytes, List<BlockRun> runs) {
   /** The versions of which there is something, in order, each once. */
   public List<Long> versions() {
     return runs.stream()
-        .<Long>mapMulti((run, out) -> {
-          out.accept(run.version());
-          out.accept(run.tail());
-        })
+        .flatMap(run -> Stream.of(run.version(), run.tail()))
         .filter(version -> version != BlockRun.NONE)
         .distinct()
         .sorted()

@@ -5,31 +5,26 @@ import java.io.IOException;
 
 /** The ways between servers and clients that the lab knows. */
 public enum LinkKind implements Explained {
-  LOOPBACK(
-      "loopback", "", "this host's loopback device: pages travel to the receiver by reference"),
+  LOOPBACK("loopback", "this host's loopback device: pages travel to the receiver by reference"),
   WIRE(
       "wire",
-      " (wire)",
       "two network namespaces; the server's device has scatter-gather off, so it copies the pages"
           + " of each packet when it sends it, as a network card does, and now and then every"
           + " packet is lost and sent again"),
   PROXY(
       "proxy",
-      " (proxy)",
       "two network namespaces, with a transparent proxy on the server's host: the server sees the"
           + " addresses of the clients, and its pages go to the proxy by reference");
 
-  private final String mark;
   private final Term term;
 
-  LinkKind(String label, String mark, String sentence) {
-    this.mark = mark;
+  LinkKind(String label, String sentence) {
     this.term = new Term(label, sentence);
   }
 
   /** What is put behind the name of a server that is reached so: nothing where it is usual. */
   public String mark() {
-    return mark;
+    return this == LOOPBACK ? "" : " (" + label() + ")";
   }
 
   @Override

@@ -4,26 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** How a server reaches the files that writers change. */
 public enum MountKind {
   /** The server and the writers use the same path. */
-  NONE("none", ""),
+  NONE(""),
   /** An overlay mount; writers change the files in its upper directory. */
-  OVERLAY("overlay", "overlayfs on "),
+  OVERLAY("overlayfs on "),
   /** A FUSE mount (bindfs); writers change the files behind it. */
-  FUSE("fuse", "FUSE on ");
+  FUSE("FUSE on ");
 
-  private final String label;
   private final String prefix;
 
-  MountKind(String label, String prefix) {
-    this.label = label;
+  MountKind(String prefix) {
     this.prefix = prefix;
   }
 
+  /** The name on the command line. */
   public String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What is put before the name of the filesystem below. */

@@ -91,18 +91,12 @@ final class BodyPicture {
       }
     }
     List<Chart.Key> keys = new ArrayList<>();
-    counts.entrySet().stream()
-        .limit(LEGEND_MAX)
-        .forEach(entry ->
-            keys.add(
-                Chart.Key.colour(
-                    colour(entry.getKey()),
-                    "version "
-                        + entry.getKey()
-                        + ": "
-                        + Html.count(entry.getValue())
-                        + " blocks")));
+    counts.forEach((version, count) ->
+        keys.add(
+            Chart.Key.colour(
+                colour(version), "version " + version + ": " + Html.count(count) + " blocks")));
     if (counts.size() > LEGEND_MAX) {
+      keys.subList(LEGEND_MAX, keys.size()).clear();
       keys.add(Chart.Key.colour("none", "… and " + (counts.size() - LEGEND_MAX) + " more"));
     }
     return Chart.legend(keys);

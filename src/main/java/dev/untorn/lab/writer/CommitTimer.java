@@ -46,9 +46,10 @@ final class CommitTimer {
     return opened;
   }
 
-  /** What the writer waited in an open of its own. */
-  void waited(long nanos) {
-    openWaitNanos = nanos;
+  /** Counts what was waited in an open before; only the first change after it waited. */
+  void waitedIn(CommitTimer opening) {
+    openWaitNanos = opening.openWaitNanos;
+    opening.openWaitNanos = 0;
   }
 
   void written() {

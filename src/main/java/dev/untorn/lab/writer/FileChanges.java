@@ -30,8 +30,8 @@ final class FileChanges {
     return switch (kind) {
       case IN_PLACE_STEPS, FLIP -> inPlace(file, STEP_BYTES);
       case IN_PLACE_ONCE -> inPlace(file, Integer.MAX_VALUE);
-      case HELD_OPEN -> new HeldOpen(file);
-      case MAPPED -> new MappedStores(file);
+      case HELD_OPEN -> heldOpen(file);
+      case MAPPED -> mappedStores(file);
       case TRUNCATE -> rewrite(file, StandardOpenOption.TRUNCATE_EXISTING, 0);
       case UPLOAD -> upload(file);
       case RENAME -> replace(file);
@@ -149,54 +149,40 @@ final class FileChanges {
   }
 
   /** Overwrites the file in place, and never closes it: databases and images of disks. */
-  private static final class HeldOpen implements FileChange {
-    private final FileChannel channel;
-    private long openWaitNanos;
+  private static FileChange heldOpen(LabFile file) throws IOException {
+    CommitTimer opening = new CommitTimer(0);
+    FileChannel channel = opening.open(file.path(), StandardOpenOption.WRITE);
+    return new FileChange() {
+      @Override
+      public void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException {
+        timer.waitedIn(opening);
+        write(channel, bytes, 0, STEP_BYTES, 0);
+        timer.written();
+      }
 
-    HeldOpen(LabFile file) throws IOException {
-      long before = System.nanoTime();
-      channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
-      openWaitNanos = System.nanoTime() - before;
-    }
-
-    @Override
-    public void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException {
-      timer.waited(openWaitNanos);
-      openWaitNanos = 0; // Only its first change waited for anybody.
-      write(channel, bytes, 0, STEP_BYTES, 0);
-      timer.written();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
   }
 
   /** Stores to a shared mapping that stays, while the descriptor it was made with is closed. */
-  private static final class MappedStores implements FileChange {
-    private final MappedByteBuffer mapping;
-    private long openWaitNanos;
-
-    MappedStores(LabFile file) throws IOException {
-      long before = System.nanoTime();
-      try (FileChannel channel =
-          FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-        openWaitNanos = System.nanoTime() - before;
-        mapping = channel.map(MapMode.READ_WRITE, 0, file.sizeBytes());
-      }
+  private static FileChange mappedStores(LabFile file) throws IOException {
+    CommitTimer opening = new CommitTimer(0);
+    MappedByteBuffer mapping;
+    try (FileChannel channel =
+        opening.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      mapping = channel.map(MapMode.READ_WRITE, 0, file.sizeBytes());
     }
-
-    @Override
-    public void make(ByteBuffer bytes, long offset, CommitTimer timer) {
-      timer.waited(openWaitNanos);
-      openWaitNanos = 0; // Only its first change waited for anybody.
+    return (bytes, offset, timer) -> {
+      timer.waitedIn(opening);
       for (int at = 0; at < bytes.limit(); at += BlockPattern.BLOCK_BYTES) {
         // In order: a state in the middle is always a prefix of the new and a suffix of the old.
         mapping.put(at, bytes, at, Math.min(BlockPattern.BLOCK_BYTES, bytes.limit() - at));
         VarHandle.storeStoreFence();
       }
       timer.written();
-    }
+    };
   }
 }

@@ -171,7 +171,8 @@ final class JudgeTest {
         new Oracle(
             WriterKind.TOUCH.model(file),
             WriterKind.TOUCH.exposure(),
-            new History(List.of(), List.of()));
+            new History(List.of(), List.of()),
+            Retention.NONE);
     Judge judge =
         new Judge(
             List.of((seen, oracle) -> {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Oracle;
+import dev.untorn.lab.check.Retention;
 import dev.untorn.lab.check.Verdict;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;
@@ -95,7 +96,10 @@ final class DetectionCheckerTest {
     WriterKind writer = WriterKind.IN_PLACE_STEPS;
     Oracle oracle =
         new Oracle(
-            writer.model(file), writer.exposure(), new History(List.of(before, change), List.of()));
+            writer.model(file),
+            writer.exposure(),
+            new History(List.of(before, change), List.of()),
+            Retention.NONE);
     OptionalLong length = OptionalLong.of(0);
     Observation seen =
         new Observation(
