@@ -11,8 +11,7 @@ public sealed interface Acquisition {
   record Held(Hold hold, long standingInNanos) implements Acquisition {}
 
   /**
-   * The file is being written, and there is no committed version; {@code worthWaiting} to try
-   * again.
+   * The file is being written, without a committed version; {@code worthWaiting}: try again soon.
    */
   record Unstable(boolean worthWaiting) implements Acquisition {}
 

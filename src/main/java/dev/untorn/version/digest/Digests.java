@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 
 /** One version's digests, each computed once, unless it failed. Thread-safe. */
 public final class Digests {
-  public Digests() {}
-
   private final Map<DigestAlgorithm, CompletableFuture<Optional<Digest>>> known =
       new EnumMap<>(DigestAlgorithm.class);
 

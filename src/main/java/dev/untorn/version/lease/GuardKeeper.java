@@ -11,6 +11,6 @@ interface GuardKeeper {
   /** As {@link #copy}, for many readers, unless a writer has come. */
   void promote(Guard guard);
 
-  /** The lease is released after {@code heldNanos} of a writer's wait; negative if none came. */
+  /** The lease is released; {@code heldNanos} is a writer's wait, negative if none came. */
   void released(Guard guard, long heldNanos);
 }

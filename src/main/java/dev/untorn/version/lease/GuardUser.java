@@ -10,7 +10,7 @@ public interface GuardUser {
   /** The event loop on which all following methods are called. Any thread. */
   Executor loop();
 
-  /** The phase is PRIVATE or ENDED: do not read the file, and soon {@link Guard#leave}. */
+  /** The phase is PRIVATE or ENDED: stop using the file, and call {@link Guard#leave} soon. */
   void letGo();
 
   /**

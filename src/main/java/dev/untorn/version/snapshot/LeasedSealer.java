@@ -7,6 +7,7 @@ import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
+import dev.untorn.version.lease.FileLease;
 import dev.untorn.version.lease.Guard;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.StagingPool;
@@ -45,8 +46,8 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
       return Outcome.DECLINED;
     }
     LinuxFile file = attempt.source().file();
-    Guard guard =
-        new Guard(file, attempt.lease().orElseThrow(), attempt.stat().sizeBytes(), guards);
+    FileLease lease = attempt.lease().orElseThrow();
+    Guard guard = new Guard(file, lease, attempt.stat().sizeBytes(), guards);
     Entry entry =
         attempt.version(
             new Body.Leased(guard),
@@ -56,7 +57,7 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
               disposal.execute(file::close);
             });
     guard.belongsTo(entry);
-    if (!attempt.handOver(guard.holder())) {
+    if (!lease.isNowOf(guard.holder())) {
       return Outcome.CHANGED; // A writer came meanwhile.
     }
     guards.watch(guard);

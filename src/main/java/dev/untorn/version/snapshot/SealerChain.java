@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * snapshot.
  */
 public final class SealerChain {
-  /** Without descriptors or disk space; larger versions would take long. */
+  /** Read into memory without descriptors or disk space; larger versions take long. */
   private static final long LAST_RESORT_MAX_BYTES = 8 * 1024 * 1024;
 
   private final long memoryFileMaxBytes;
@@ -108,7 +108,7 @@ public final class SealerChain {
     };
   }
 
-  /** For a file open for writing: only a clone is one instant; a copy may be a mixture. */
+  /** The sealers while a program writes: only a clone is the file at one instant. */
   public List<Sealer> whileWritten(Policy policy) {
     return switch (policy.whileWriting()) {
       case MOMENT -> moment;

@@ -68,11 +68,6 @@ public record SnapshotAttempt(
         ending);
   }
 
-  /** Hands the lease to another holder; false if it was released before. */
-  boolean handOver(FileLease.Holder next) {
-    return lease.orElseThrow().isNowOf(next);
-  }
-
   boolean writerWaits() {
     lease.ifPresent(FileLease::look);
     return lease.filter(FileLease::hasBroken).isPresent();
@@ -218,9 +213,5 @@ public record SnapshotAttempt(
       return Freshness.until(startNanos + TimestampResolution.NANOS);
     }
     return settled || filesystem.hasFineTimestamps() ? Freshness.ALWAYS : Freshness.NEVER;
-  }
-
-  void fail(SnapshotResult why) {
-    result.accept(why);
   }
 }

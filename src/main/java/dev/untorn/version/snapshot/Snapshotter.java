@@ -171,7 +171,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
           return outcome;
         }
       }
-      attempt.fail(written ? new SnapshotResult.Writing() : noRoom(attempt));
+      result.accept(written ? new SnapshotResult.Writing() : noRoom(attempt));
       return Sealer.Outcome.DECLINED;
     } finally {
       if (!published) {

@@ -4,7 +4,7 @@ import dev.untorn.version.Stamp;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** After how long at rest any later write gets another timestamp, even from a coarse clock. */
+/** How long a file must rest until any later write gets another timestamp. */
 public final class TimestampResolution {
   /** The coarsest clock among Linux filesystems (VFAT: two seconds). */
   static final long NANOS = TimeUnit.SECONDS.toNanos(2);

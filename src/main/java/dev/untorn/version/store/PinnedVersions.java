@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * current.
  */
 public final class PinnedVersions {
-  /** Even a version in use is dropped after so many pin times, should it never have been served. */
+  /** After this many pin times even a version in use is dropped: it may be served by mistake. */
   static final int KEPT_TIMES_MAX = 12;
 
   private final long maxBytes;
