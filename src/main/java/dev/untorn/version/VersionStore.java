@@ -74,7 +74,7 @@ public final class VersionStore implements AutoCloseable {
     StaleVersions stale = new StaleVersions(cache, settings.maxStale().toNanos());
     this.memory = new Budget(settings.memory().bytes());
     this.disk = new Budget(settings.disk().bytes());
-    this.spool = Spool.of(served, spoolDirectory);
+    this.spool = new Spool(served, spoolDirectory);
     Capacity capacity = new Capacity(memory, disk, descriptors, cache);
     PrivateFiles files = new PrivateFiles(spool, capacity, disposal);
     this.freeSpace = new FreeSpace(spool, disk, capacity);

@@ -224,7 +224,7 @@ final class JustWrittenTest {
       Sealer sealer =
           new CloneSealer(
               new PrivateFiles(
-                  Spool.of(root, Optional.empty()),
+                  new Spool(root, Optional.empty()),
                   new Capacity(
                       new Budget(0),
                       new Budget(1 << 30),

@@ -174,7 +174,7 @@ public final class FileLease {
       }
       released = true;
       if (!broke && !stands()) {
-        broke = true; // Came just now, before {@code look} could report it.
+        broke = true; // Came just now, before look() saw it.
         brokeNanos = System.nanoTime();
       }
       kept = lease.release() && byHolder;

@@ -110,10 +110,7 @@ public record GuardCopies(
     PiecewiseCopy.Target target =
         (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
     boolean good = fill(guard, target, from, writerHoldNanos);
-    if (good
-        && !guard
-            .replacement()
-            .isPassing()) { // A staged version was counted when it was read into memory.
+    if (good && !guard.replacement().isPassing()) { // Staged versions are counted already.
       count(guard, guard.sizeBytes() - from);
     }
     return good;

@@ -67,8 +67,7 @@ final class CloneSpace {
       return false;
     }
     clonedBytes.addAndGet(-sizeBytes);
-    clone.close(); // Under the lock: while it is emptied, its descriptor must not become another
-    // file's.
+    clone.close(); // Under the lock: empty() must not get a reused descriptor.
     return true;
   }
 

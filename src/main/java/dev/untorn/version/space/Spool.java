@@ -55,7 +55,11 @@ public final class Spool {
   /** By device; outlives the directories, since clones do. */
   private final Map<Long, CloneSpace> spaces = new ConcurrentHashMap<>();
 
-  private Spool(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
+  /**
+   * Makes clones on the served filesystem, to share extents; copies preferably in the spool
+   * directory.
+   */
+  public Spool(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
     this.spool =
         spoolDirectory.isEmpty()
             ? Optional.empty()
@@ -68,14 +72,6 @@ public final class Spool {
     CloneSpace space = spaces.computeIfAbsent(device, _ -> new CloneSpace());
     space.askAt(directory);
     return new Place(directory, device, space);
-  }
-
-  /**
-   * Makes clones on the served filesystem, to share extents; copies preferably in the spool
-   * directory.
-   */
-  public static Spool of(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
-    return new Spool(served, spoolDirectory);
   }
 
   /** Replaces the served directory; its owner may close it. */

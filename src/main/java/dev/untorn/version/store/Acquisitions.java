@@ -77,7 +77,7 @@ public final class Acquisitions {
     CompletableFuture<SnapshotResult> taking = others == null ? mine : others;
     CompletableFuture<Acquisition> answer =
         taking.thenCompose(how -> acquisition(how, source.name(), key));
-    // Another thread may have taken it since {@code cache.find}.
+    // Another thread may have taken it since cache.find().
     Entry taken = others == null ? cache.reusable(key) : null;
     if (taken != null) {
       pending.remove(key, mine);

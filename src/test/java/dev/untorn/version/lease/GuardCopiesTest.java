@@ -40,7 +40,7 @@ final class GuardCopiesTest {
       GuardCopies copies =
           new GuardCopies(
               new PrivateFiles(
-                  Spool.of(root, Optional.empty()),
+                  new Spool(root, Optional.empty()),
                   new Capacity(
                       new Budget(0), disk, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
                   Runnable::run),

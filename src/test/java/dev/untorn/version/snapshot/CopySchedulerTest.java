@@ -150,7 +150,7 @@ final class CopySchedulerTest {
     Copier(LinuxFile root) throws Exception {
       this.root = root;
       Budget room = new Budget(1 << 30);
-      Spool spool = Spool.of(root, Optional.empty());
+      Spool spool = new Spool(root, Optional.empty());
       sealer =
           new CopySealer(
               new PrivateFiles(

@@ -62,7 +62,7 @@ abstract class SealerContract {
     Capacity capacity =
         new Capacity(memory, disk, new Descriptors(Long.MAX_VALUE), new NothingUnused());
     PrivateFiles files =
-        new PrivateFiles(Spool.of(root, Optional.empty()), capacity, Runnable::run);
+        new PrivateFiles(new Spool(root, Optional.empty()), capacity, Runnable::run);
     return sealer(files, capacity, observer);
   }
 
