@@ -45,7 +45,7 @@ public final class Exchange {
     this.loop = loop;
     this.context = context;
     this.request = context.request();
-    this.startNanos = loop.loopTick().nanos();
+    this.startNanos = loop.tick().nanos();
     this.responder = new Responder(server, loop, request, sink);
     this.executor = new ExchangeExecutor(server, loop, request, responder);
   }
@@ -155,7 +155,7 @@ public final class Exchange {
   }
 
   private void plan(Hold hold) {
-    long nowSeconds = loop.loopTick().seconds();
+    long nowSeconds = loop.tick().seconds();
     boolean get = request.method() == RequestMethod.GET;
     Plan plan = site.planner().plan(get, request.range(), request.headers(), hold, nowSeconds);
     if (context.digests().isEmpty()) {
@@ -173,7 +173,7 @@ public final class Exchange {
       return;
     }
     if (!isDated(hold.version())) {
-      server.store().knownDates().note(hold.name(), loop.loopTick().seconds(), hold.version());
+      server.store().knownDates().note(hold.name(), loop.tick().seconds(), hold.version());
     }
     switch (plan) {
       case Plan.Whole() -> responder.respond(new Answer.Whole(hold, digests));
@@ -189,7 +189,7 @@ public final class Exchange {
   }
 
   private boolean isDated(Version version) {
-    return version.hasDate() && version.modified().isOver(loop.loopTick().seconds());
+    return version.hasDate() && version.modified().isOver(loop.tick().seconds());
   }
 
   /** The site that was current when the request came in. */

@@ -22,7 +22,7 @@ final class Lookup {
   private final Loop loop;
   private final RequestContext context;
   private final Responder responder;
-  private final ExchangeExecutor exchangeExecutor;
+  private final ExchangeExecutor executor;
   private final BiConsumer<Acquisition, Lookup> acquired;
 
   /**
@@ -36,14 +36,14 @@ final class Lookup {
       Loop loop,
       RequestContext context,
       Responder responder,
-      ExchangeExecutor exchangeExecutor,
+      ExchangeExecutor executor,
       BiConsumer<Acquisition, Lookup> acquired) {
     this.server = server;
     this.origin = origin;
     this.loop = loop;
     this.context = context;
     this.responder = responder;
-    this.exchangeExecutor = exchangeExecutor;
+    this.executor = executor;
     this.acquired = acquired;
   }
 
@@ -75,7 +75,7 @@ final class Lookup {
         origin
             .resolve(context)
             .whenComplete((found, bug) ->
-                exchangeExecutor.attempt(() -> {
+                executor.attempt(() -> {
                   if (bug != null) {
                     throw new IllegalStateException("the origin failed", bug);
                   }
@@ -98,19 +98,17 @@ final class Lookup {
       case Resolution.Unavailable(Outage outage, String reason) ->
           tell(new Acquisition.Unavailable(outage, reason));
       case Resolution.Listed listed when loop.eventLoop().inEventLoop() -> {
-        if (!exchangeExecutor.onWorker(() -> list(listed))) {
+        if (!executor.onWorker(() -> list(listed))) {
           listed.memory().close();
         }
       }
       case Resolution.Listed listed -> list(listed);
       case Resolution.TooManyEntries() ->
-          exchangeExecutor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
+          executor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
       case Resolution.NeedsSlash() ->
-          exchangeExecutor.onLoop(() -> responder.redirectToSlash(context.target()));
-      case Resolution.Missing() ->
-          exchangeExecutor.onLoop(() -> responder.problem(Status.NOT_FOUND));
-      case Resolution.Forbidden() ->
-          exchangeExecutor.onLoop(() -> responder.problem(Status.FORBIDDEN));
+          executor.onLoop(() -> responder.redirectToSlash(context.target()));
+      case Resolution.Missing() -> executor.onLoop(() -> responder.problem(Status.NOT_FOUND));
+      case Resolution.Forbidden() -> executor.onLoop(() -> responder.problem(Status.FORBIDDEN));
     }
   }
 
@@ -121,11 +119,11 @@ final class Lookup {
             listed.memory(),
             context.target().query(),
             context.request().headers());
-    exchangeExecutor.onLoop(() -> responder.respond(listing));
+    executor.onLoop(() -> responder.respond(listing));
   }
 
   private void acquireOnWorker(OpenFile file) {
-    if (!exchangeExecutor.onWorker(() -> acquire(file))) {
+    if (!executor.onWorker(() -> acquire(file))) {
       file.close();
     }
   }
@@ -135,6 +133,6 @@ final class Lookup {
   }
 
   private void tell(Acquisition how) {
-    exchangeExecutor.onLoop(() -> acquired.accept(how, this));
+    executor.onLoop(() -> acquired.accept(how, this));
   }
 }

@@ -37,7 +37,7 @@ public final class Loop {
   private final ArrayDeque<LoopConnection> batch = new ArrayDeque<>();
   private final ArrayDeque<LoopConnection> nextBatch = new ArrayDeque<>();
   private final Map<Sought, CachedResolution> confirmed = new HashMap<>();
-  private final LoopTick loopTick = new LoopTick();
+  private final LoopTick tick = new LoopTick();
   private final BatchedFences fences = new BatchedFences();
   private final WriterWaits writerWaits;
   private boolean scheduled;
@@ -56,8 +56,8 @@ public final class Loop {
     return eventLoop;
   }
 
-  public LoopTick loopTick() {
-    return loopTick;
+  public LoopTick tick() {
+    return tick;
   }
 
   WriterWaits writerWaits() {
@@ -84,7 +84,7 @@ public final class Loop {
   }
 
   private void scheduleBatch() {
-    if (!scheduled && !loopTick.isRunning()) {
+    if (!scheduled && !tick.isRunning()) {
       scheduled = true;
       eventLoop.execute(this::answerBatch);
     }
@@ -97,7 +97,7 @@ public final class Loop {
 
   private void answerBatch() {
     scheduled = false;
-    loopTick.begin();
+    tick.begin();
     fences.open();
     try {
       do {
@@ -108,7 +108,7 @@ public final class Loop {
       } while (!batch.isEmpty());
     } finally {
       fences.close();
-      loopTick.end();
+      tick.end();
       confirmed.clear();
       batch.addAll(nextBatch); // After those, if any, before whom a bug has broken the batch off.
       nextBatch.clear();
@@ -122,18 +122,18 @@ public final class Loop {
 
   /** What an origin knows of a target, checked after the request came in; null if nothing. */
   @Nullable CachedResolution confirm(Origin origin, RequestContext context) {
-    CachedResolution cached = context.known(origin, loopTick);
+    CachedResolution cached = context.known(origin, tick);
     if (cached == null) {
       cached = ask(origin, context);
       if (cached != null) {
-        context.know(origin, loopTick, cached);
+        context.know(origin, tick, cached);
       }
     }
     return cached;
   }
 
   private @Nullable CachedResolution ask(Origin origin, OriginRequest request) {
-    if (!loopTick.isRunning()) {
+    if (!tick.isRunning()) {
       return origin.confirm(request);
     }
     Sought sought = new Sought(origin, request.target(), request.acceptable());

@@ -44,8 +44,8 @@ final class Responder implements ResponseSink.Observer {
     this.server = server;
     this.request = request;
     this.sink = sink;
-    this.startMillis = loop.loopTick().millis();
-    this.startNanos = loop.loopTick().nanos();
+    this.startMillis = loop.tick().millis();
+    this.startNanos = loop.tick().nanos();
   }
 
   /** Whether the receipt is written: no answer is needed any more. */

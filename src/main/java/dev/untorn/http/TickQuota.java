@@ -12,19 +12,19 @@ public final class TickQuota {
   /** Answers may be large. */
   private static final long NANOS_MAX = TimeUnit.MICROSECONDS.toNanos(500);
 
-  private final LoopTick loopTick;
+  private final LoopTick tick;
   private long turnNumber = -1;
   private int taken;
   private long begunNanos;
 
-  public TickQuota(LoopTick loopTick) {
-    this.loopTick = loopTick;
+  public TickQuota(LoopTick tick) {
+    this.tick = tick;
   }
 
   /** Whether one more request may be answered in this turn; the first always may. */
   public boolean take() {
-    if (turnNumber != loopTick.number()) {
-      turnNumber = loopTick.number();
+    if (turnNumber != tick.number()) {
+      turnNumber = tick.number();
       taken = 0;
     }
     taken++;

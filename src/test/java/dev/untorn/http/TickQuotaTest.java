@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 final class TickQuotaTest {
   @Test
   void a_connection_may_answer_one_request_in_each_turn_and_never_all() {
-    LoopTick loopTick = new LoopTick();
-    TickQuota quota = new TickQuota(loopTick);
+    LoopTick tick = new LoopTick();
+    TickQuota quota = new TickQuota(tick);
     for (int i = 0; i < 3; i++) {
-      loopTick.begin();
+      tick.begin();
       assertTrue(quota.take());
       int more = 0;
       while (more < 100 && quota.take()) {
@@ -19,7 +19,7 @@ final class TickQuotaTest {
       }
       assertTrue(more < 16, "others wait");
       assertFalse(quota.take());
-      loopTick.end();
+      tick.end();
     }
   }
 }

@@ -73,8 +73,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     this.loop = http1.loop();
     this.channel = channel;
     this.wire = wire;
-    this.timeouts = new ConnectionTimeouts(loop.loopTick());
-    this.quota = new TickQuota(loop.loopTick());
+    this.timeouts = new ConnectionTimeouts(loop.tick());
+    this.quota = new TickQuota(loop.tick());
     this.peer = Peer.of(channel.remoteAddress());
     this.limits = http1.server().limits();
     this.closing = new GracefulClose(channel, wire, timeouts, limits);

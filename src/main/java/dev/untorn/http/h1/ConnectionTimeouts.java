@@ -18,13 +18,13 @@ final class ConnectionTimeouts {
     LINGER
   }
 
-  private final LoopTick loopTick;
+  private final LoopTick tick;
   private Phase phase = Phase.HEAD;
   private long deadlineNanos;
 
-  ConnectionTimeouts(LoopTick loopTick) {
-    this.loopTick = loopTick;
-    this.deadlineNanos = loopTick.nanos();
+  ConnectionTimeouts(LoopTick tick) {
+    this.tick = tick;
+    this.deadlineNanos = tick.nanos();
   }
 
   Phase phase() {
@@ -34,7 +34,7 @@ final class ConnectionTimeouts {
   /** Begins to wait for something, for this time. */
   void await(Phase next, long nanos) {
     phase = next;
-    deadlineNanos = loopTick.nanos() + nanos;
+    deadlineNanos = tick.nanos() + nanos;
   }
 
   /** Whether the time is over. */

@@ -18,7 +18,7 @@ record Http1Loop(
     ByteBuf headBuffer) {
   static Http1Loop of(EventLoop eventLoop, ServerContext server) {
     Loop loop = new Loop(eventLoop);
-    ResponseFieldCache fields = new ResponseFieldCache(loop.loopTick());
+    ResponseFieldCache fields = new ResponseFieldCache(loop.tick());
     ByteBuf headBuffer = ResponseHead.buffer(UnpooledByteBufAllocator.DEFAULT, 0);
     eventLoop.terminationFuture().addListener(ended -> headBuffer.release());
     return new Http1Loop(
@@ -27,7 +27,7 @@ record Http1Loop(
         new RequestHeadCache(),
         new RangeRequestCache((int) server.limits().headerMax().bytes()),
         fields,
-        new ResponseHeadCache(fields, loop.loopTick()),
+        new ResponseHeadCache(fields, loop.tick()),
         headBuffer);
   }
 

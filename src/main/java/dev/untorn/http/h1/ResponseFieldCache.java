@@ -38,13 +38,13 @@ final class ResponseFieldCache {
   }
 
   private String cacheControl = "";
-  private final LoopTick loopTick;
+  private final LoopTick tick;
   private final IdentityHashMap<Version, OfVersion> ofVersions = new IdentityHashMap<>();
   private long dateSeconds = Long.MIN_VALUE;
   private byte[] date = NO_DATE;
 
-  ResponseFieldCache(LoopTick loopTick) {
-    this.loopTick = loopTick;
+  ResponseFieldCache(LoopTick tick) {
+    this.tick = tick;
   }
 
   /** Sets the value of Cache-Control. Whether it was another before. */
@@ -67,7 +67,7 @@ final class ResponseFieldCache {
 
   /** Whether the version's fields will not change any more. */
   boolean isSettled(Version version) {
-    return version.modified().isOver(loopTick.seconds());
+    return version.modified().isOver(tick.seconds());
   }
 
   private OfVersion settled(Version version) {
@@ -84,7 +84,7 @@ final class ResponseFieldCache {
 
   /** Server and Date, for now; always of one length. */
   byte[] dateLines() {
-    long seconds = loopTick.seconds();
+    long seconds = tick.seconds();
     if (seconds != dateSeconds) {
       dateSeconds = seconds;
       date = ascii("Server: Untorn\r\nDate: " + HttpDates.format(seconds) + "\r\n");

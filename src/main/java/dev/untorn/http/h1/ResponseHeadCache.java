@@ -31,13 +31,13 @@ final class ResponseHeadCache {
   }
 
   private final ResponseFieldCache fields;
-  private final LoopTick loopTick;
+  private final LoopTick tick;
   private final ByteBuffer memory = ByteBuffer.allocateDirect(HEADS_MAX * SIZE_BYTES_MAX);
   private final IdentityHashMap<Version, Ready> heads = new IdentityHashMap<>();
 
-  ResponseHeadCache(ResponseFieldCache fields, LoopTick loopTick) {
+  ResponseHeadCache(ResponseFieldCache fields, LoopTick tick) {
     this.fields = fields;
-    this.loopTick = loopTick;
+    this.tick = tick;
   }
 
   /** Forgets all heads, because fields in them have changed. */
@@ -53,8 +53,8 @@ final class ResponseHeadCache {
     Ready ready = heads.get(version);
     if (ready == null) {
       ready = encode(version, allocator);
-    } else if (ready.dateSeconds != loopTick.seconds()) {
-      ready.dateSeconds = loopTick.seconds();
+    } else if (ready.dateSeconds != tick.seconds()) {
+      ready.dateSeconds = tick.seconds();
       ready.head.put(ResponseHead.statusLine(Status.OK).length, fields.dateLines());
     }
     return ready == null ? null : ready.head;
@@ -78,7 +78,7 @@ final class ResponseHeadCache {
       }
       ByteBuffer place = memory.slice(heads.size() * SIZE_BYTES_MAX, length);
       head.readBytes(place);
-      Ready ready = new Ready(place.flip(), loopTick.seconds());
+      Ready ready = new Ready(place.flip(), tick.seconds());
       heads.put(version, ready);
       return ready;
     } finally {

@@ -26,9 +26,9 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
   private static final int LENGTH_BYTES = 1024;
 
   private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-  private final LoopTick loopTick = new LoopTick();
-  private final ResponseFieldCache fields = new ResponseFieldCache(loopTick);
-  private final ResponseHeadCache ready = new ResponseHeadCache(fields, loopTick);
+  private final LoopTick tick = new LoopTick();
+  private final ResponseFieldCache fields = new ResponseFieldCache(tick);
+  private final ResponseHeadCache ready = new ResponseHeadCache(fields, tick);
   private final Version version =
       new Version(
           new Stamp(1, 2, LENGTH_BYTES, 3, 4, 1),
@@ -42,7 +42,7 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
 
   /** Begins the turn. */
   public ResponseHeadBenchmark() {
-    loopTick.begin();
+    tick.begin();
   }
 
   @Benchmark
