@@ -20,6 +20,7 @@
  * origin     directory
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
+ * cli        serve, probe · bench · lab
  * server     listeners, start and stop, the admin server · probe
  * </pre>
  *

@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Checks whether a directory can be served, before anything is started. */
-final class DirectoryCheck {
+public final class DirectoryCheck {
   private DirectoryCheck() {}
 
   /** Why it can't be, with the remedy, in one line. */
-  static Optional<String> problem(Path directory) {
+  public static Optional<String> problem(Path directory) {
     try {
       if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
         return Optional.of(

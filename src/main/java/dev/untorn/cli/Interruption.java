@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Gives a run that is interrupted (SIGINT, SIGTERM) the time to remove its files and to report its
  * results so far. The process then ends with 128 plus the signal's number, as the shell expects.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   /** A client waits 5 s for a silent server, a server 10 s for its clients. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ final class Interruption implements AutoCloseable {
    *
    * @param end asks the run to end early
    */
-  Interruption(Runnable end) {
+  public Interruption(Runnable end) {
     hook =
         new Thread(
             () -> {

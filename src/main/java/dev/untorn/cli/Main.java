@@ -1,5 +1,7 @@
 package dev.untorn.cli;
 
+import dev.untorn.cli.bench.BenchCommand;
+import dev.untorn.cli.lab.LabCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The program. Each of its commands is a class of this package. */
+/** The program. Each of its commands is a class of this package or of its rooms. */
 @Command(
     name = "untorn",
     header = "An HTTP file server for files that change.",

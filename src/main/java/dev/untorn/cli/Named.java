@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Values of an option that name members of a set. */
-final class Named {
+public final class Named {
   private Named() {}
 
   /**
@@ -16,14 +16,15 @@ final class Named {
    *
    * @throws IllegalArgumentException with what the user is to read
    */
-  static <T> List<T> chosen(String option, List<String> names, T[] all, Function<T, String> label) {
+  public static <T> List<T> chosen(
+      String option, List<String> names, T[] all, Function<T, String> label) {
     return names.isEmpty()
         ? List.of(all)
         : names.stream().map(name -> one(option, name, all, label)).toList();
   }
 
   /** How a constant is written in options. */
-  static String label(Enum<?> constant) {
+  public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Files that a command writes its results to. */
-final class ReportFiles {
+public final class ReportFiles {
   private ReportFiles() {}
 
   /**
@@ -21,7 +21,7 @@ final class ReportFiles {
    *
    * @throws ParameterException with what the user is to read
    */
-  static void mustBeWritable(CommandSpec command, Path file) {
+  public static void mustBeWritable(CommandSpec command, Path file) {
     boolean isNew = Files.notExists(file);
     try {
       Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
@@ -39,7 +39,7 @@ final class ReportFiles {
    *
    * @return whether nothing went wrong
    */
-  static boolean write(CommandSpec command, Optional<Path> file, Supplier<String> content) {
+  public static boolean write(CommandSpec command, Optional<Path> file, Supplier<String> content) {
     try {
       if (file.isPresent()) {
         Files.writeString(file.get(), content.get());
@@ -55,12 +55,12 @@ final class ReportFiles {
   }
 
   /** Why a file cannot be written. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return e instanceof NoSuchFileException ? "no such directory" : Reason.of(e);
   }
 
   /** How the command was called, to be given to a shell again. */
-  static String call(CommandSpec command) {
+  public static String call(CommandSpec command) {
     return command.commandLine().getParseResult().originalArgs().stream()
         .map(ReportFiles::quoted)
         .collect(Collectors.joining(" ", "untorn ", ""));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where the reports of a run go, from the command line. */
-class ReportOptions {
+public class ReportOptions {
   @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
   private Optional<Path> json = Optional.empty();
 
@@ -31,17 +31,17 @@ class ReportOptions {
     // picocli shows it and calls nothing else
   }
 
-  boolean isQuiet() {
+  public boolean isQuiet() {
     return quiet;
   }
 
   /** The files that are wanted. */
-  List<Path> files() {
+  public List<Path> files() {
     return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
   }
 
   /** Writes the files that are wanted; returns whether all could be written. */
-  boolean write(
+  public boolean write(
       CommandSpec command,
       Supplier<String> jsonText,
       Supplier<String> page,

@@ -5,9 +5,9 @@ import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions of program, Java and kernel, in one line to paste into a report. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   /** The program and its version. */
-  static String release() {
+  public static String release() {
     return "untorn "
         + Objects.requireNonNullElse(
             Version.class.getPackage().getImplementationVersion(), "from source");

@@ -1,9 +1,11 @@
 /**
- * The commands. Each is a class that names its options, reads the settings, runs what its package
- * below has, and returns an exit code; texts for people are written here and nowhere below, but for
- * the reasons and remedies that come with refusals.
+ * The commands. Each is a class that names its options, runs what the package below has, and
+ * returns an exit code. Texts for people are written here; packages below give only the reasons and
+ * remedies of what they refuse.
  *
- * <p>Arguments are parsed by picocli; {@code UsageErrors} says what was probably meant.
+ * <p>Here are {@code serve} and {@code probe}, and what all commands share; the rooms are {@code
+ * bench} and {@code lab}. picocli parses arguments; {@code UsageErrors} says what was probably
+ * meant.
  */
 @NullMarked
 package dev.untorn.cli;

@@ -1,5 +1,9 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
+import dev.untorn.cli.ExitCodes;
+import dev.untorn.cli.Interruption;
+import dev.untorn.cli.ReportFiles;
+import dev.untorn.cli.Version;
 import dev.untorn.config.Size;
 import dev.untorn.lab.hazard.Change;
 import dev.untorn.lab.hazard.Control;

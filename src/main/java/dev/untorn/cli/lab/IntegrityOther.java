@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;

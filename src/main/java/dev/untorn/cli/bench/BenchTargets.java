@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import dev.untorn.bench.run.Case;
 import dev.untorn.bench.run.FileWriter;
@@ -7,6 +7,8 @@ import dev.untorn.bench.run.SizedFiles;
 import dev.untorn.bench.target.Listeners;
 import dev.untorn.bench.target.OwnServer;
 import dev.untorn.bench.target.SystemUnderTest;
+import dev.untorn.cli.DirectoryCheck;
+import dev.untorn.cli.Named;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
 import dev.untorn.lab.writer.LabFile;

@@ -1,6 +1,7 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import dev.untorn.bench.target.OwnServer;
+import dev.untorn.cli.Named;
 import dev.untorn.config.Mode;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import dev.untorn.bench.run.FileWriter;
 import dev.untorn.lab.content.BlockPattern;

@@ -1,5 +1,6 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
+import dev.untorn.cli.Named;
 import dev.untorn.config.Mode;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.lab.target.Target;

@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,10 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
+import dev.untorn.cli.ExitCodes;
+import dev.untorn.cli.Interruption;
+import dev.untorn.cli.ReportFiles;
+import dev.untorn.cli.ReportOptions;
+import dev.untorn.cli.Version;
 import dev.untorn.lab.report.IntegrityJson;
 import dev.untorn.lab.report.IntegrityMarkdown;
 import dev.untorn.lab.report.IntegrityPage;

@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import dev.untorn.bench.report.Comparison;
 import dev.untorn.bench.report.HdrLogs;
@@ -8,6 +8,8 @@ import dev.untorn.bench.report.MarkdownReport;
 import dev.untorn.bench.report.Threshold;
 import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchResult;
+import dev.untorn.cli.ReportFiles;
+import dev.untorn.cli.ReportOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

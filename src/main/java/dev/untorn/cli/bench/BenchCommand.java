@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import dev.untorn.bench.report.ConsoleProgress;
 import dev.untorn.bench.report.TableReport;
@@ -7,6 +7,9 @@ import dev.untorn.bench.run.BenchPlan;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.BenchRun;
 import dev.untorn.bench.run.TargetException;
+import dev.untorn.cli.ExitCodes;
+import dev.untorn.cli.Interruption;
+import dev.untorn.cli.ReportFiles;
 import dev.untorn.server.NativeTransport;
 import dev.untorn.server.Obstacle;
 import dev.untorn.text.LiveDisplay;
@@ -52,7 +55,7 @@ import picocli.CommandLine.Spec;
       "  untorn bench http://localhost:8080/x --rate 2000 --fail-if 'p99>5ms'",
       "  untorn bench --compare before.json after.json --fail-if 'p99>1.1'"
     })
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private BenchTargets targets = new BenchTargets();
@@ -66,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private BenchCommand() {}
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new BenchCommand());
   }
 

@@ -1,4 +1,4 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import dev.untorn.bench.load.Statuses;
 import dev.untorn.bench.run.Range;

@@ -1,5 +1,7 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
+import dev.untorn.cli.ExitCodes;
+import dev.untorn.cli.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,12 +17,12 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%n@|bold Commands|@%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class LabCommand implements Callable<Integer> {
+public final class LabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private LabCommand() {}
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine lab = new CommandLine(new LabCommand());
     lab.addSubcommand(IntegrityCommand.commandLine());
     lab.addSubcommand(new HazardCommand());

@@ -1,5 +1,6 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
+import dev.untorn.cli.Named;
 import dev.untorn.config.Size;
 import dev.untorn.lab.link.LinkKind;
 import dev.untorn.lab.load.ClientKind;

@@ -1,15 +1,15 @@
-package dev.untorn.cli;
+package dev.untorn.cli.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.bench.load.StubServer;
+import dev.untorn.cli.CommandLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,7 +232,7 @@ final class BenchCommandTest {
   }
 
   private int run(String... args) {
-    CommandLine main = Main.commandLine(Map.of());
+    CommandLine main = CommandLines.all();
     main.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return main.execute(Stream.concat(Stream.of("bench"), Stream.of(args)).toArray(String[]::new));
   }

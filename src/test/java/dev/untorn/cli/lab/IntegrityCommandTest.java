@@ -1,14 +1,14 @@
-package dev.untorn.cli;
+package dev.untorn.cli.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.cli.CommandLines;
 import dev.untorn.server.Served;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -92,7 +92,7 @@ final class IntegrityCommandTest {
   }
 
   private int run(String... args) {
-    CommandLine main = Main.commandLine(Map.of());
+    CommandLine main = CommandLines.all();
     main.setOut(new PrintWriter(out, true));
     main.setErr(new PrintWriter(err, true));
     String[] all = new String[args.length + 2];
