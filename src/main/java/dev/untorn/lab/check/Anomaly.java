@@ -34,12 +34,12 @@ public enum Anomaly implements Explained {
     return term;
   }
 
-  /** Whether whoever promises a level of the ladder promises that this does not happen. */
+  /** Whether a server that promises this level promises that the anomaly does not happen. */
   public boolean breaks(int promisedLevel) {
     return level <= promisedLevel;
   }
 
-  /** Whether the client can tell by itself that it did not get what it asked for. */
+  /** Whether the client itself notices that it did not get what it asked for. */
   public boolean isHonest() {
     return level == Promise.NEVER || this == NOT_RESUMED;
   }

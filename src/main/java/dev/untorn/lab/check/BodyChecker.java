@@ -4,7 +4,7 @@ import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.writer.BodyState;
 import java.util.Optional;
 
-/** What the bytes of a complete response are. */
+/** Judges the body of a complete response by its bytes. */
 final class BodyChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Oracle oracle) {
@@ -27,7 +27,7 @@ final class BodyChecker implements Checker {
     };
   }
 
-  /** The bytes of one version, under a length that is another's, or nobody's. */
+  /** The bytes are of one version, the length is not. */
   private static Verdict wrongLength(
       Observation seen, Oracle oracle, long version, long lengthBytes) {
     long total = seen.totalBytes();

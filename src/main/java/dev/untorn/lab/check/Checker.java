@@ -3,10 +3,10 @@ package dev.untorn.lab.check;
 import dev.untorn.lab.history.Observation;
 import java.util.Optional;
 
-/** Judges one thing about an exchange. Pure; an exception means that nothing can be said. */
+/** Judges one aspect of an exchange. Pure. If it throws, the verdict is unknown. */
 @FunctionalInterface
 public interface Checker {
-  /** A verdict, or none when this is not for this checker to say. */
+  /** Empty if this checker has nothing to say. */
   Optional<Verdict> check(Observation seen, Oracle oracle);
 
   static Optional<Verdict> found(Anomaly anomaly, String detail) {

@@ -3,7 +3,7 @@ package dev.untorn.lab.check;
 import dev.untorn.lab.history.Observation;
 import java.util.Optional;
 
-/** Whether a response began, and ended as it said it would. */
+/** Judges whether a response arrived, and ended as its framing announced. */
 final class FramingChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Oracle oracle) {

@@ -5,7 +5,7 @@ import dev.untorn.lab.writer.StateRange;
 import dev.untorn.text.Durations;
 import java.util.Optional;
 
-/** The last word on a whole body: whether it is the newest that was closed. */
+/** Runs last: whether a whole body is of the newest closed version. */
 final class FreshnessChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Oracle oracle) {
@@ -23,7 +23,7 @@ final class FreshnessChecker implements Checker {
         : new Verdict.Whole(states, lag);
   }
 
-  /** Whether the client asked for this version, and for no other: to have the rest of it. */
+  /** Whether the client asked for this version only, to resume its download. */
   private static boolean isAskedFor(Observation seen, Oracle oracle, StateRange states) {
     return switch (seen.question()) {
       case IF_RANGE -> seen.head().status() == 206;

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Whether the head of a whole body is of the same version. */
+/** Judges whether the header fields belong to the version of the body. */
 final class HeaderChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Oracle oracle) {
@@ -41,7 +41,7 @@ final class HeaderChecker implements Checker {
                 + " its version's");
   }
 
-  /** A date that cannot be read is a failure of the checker: then nothing can be said. */
+  /** Throws on a malformed date: the verdict is then unknown. */
   private static long seconds(String httpDate) {
     try {
       return ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
@@ -50,7 +50,7 @@ final class HeaderChecker implements Checker {
     }
   }
 
-  /** HEAD and GET under one tag must speak of one length. */
+  /** HEAD and GET with the same tag must state the same length. */
   private static Optional<String> pair(Observation seen) {
     return seen.basis()
         .filter(basis -> basis.question() == Question.HEAD)

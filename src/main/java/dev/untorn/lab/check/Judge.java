@@ -4,7 +4,7 @@ import dev.untorn.lab.history.Observation;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the checkers in turn; the first that has something to say decides. */
+/** Calls the checkers in order; the first verdict counts. */
 public final class Judge {
   private static final List<Checker> CHECKERS =
       List.of(
@@ -25,7 +25,7 @@ public final class Judge {
     this.checkers = checkers;
   }
 
-  /** The verdict on one exchange. A checker that throws makes it unknown. */
+  /** If a checker throws, the verdict is unknown. */
   public Verdict judge(Observation seen, Oracle oracle) {
     for (Checker checker : checkers) {
       try {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is known of a run from its writer and from all responses together. */
+/** What the writer's commits and all responses together tell about a run. */
 public final class Oracle {
-  /** The kernel may stamp files by a clock that is so much behind. */
+  /** The clock for file timestamps may lag by this much. */
   private static final long TICK_NANOS = 20_000_000;
 
   private final StateModel model;
@@ -28,7 +28,6 @@ public final class Oracle {
   private final Map<Long, Commit> firstOfState = new HashMap<>();
   private final Map<String, StateRange> ownerOfTag = new HashMap<>();
 
-  /** Learns from a history. */
   public Oracle(StateModel model, Exposure exposure, History history, Retention retention) {
     this.model = model;
     this.exposure = exposure;
@@ -41,13 +40,13 @@ public final class Oracle {
     history.observations().stream()
         .filter(Observation::hasContent)
         .sorted(
-            // A part may be of a version still being written; a whole body says more.
+            // A partial response may be of a version still being written; a whole body says more.
             Comparator.<Observation>comparingInt(seen -> seen.head().status())
                 .thenComparingLong(Observation::endNanos))
         .forEach(this::learnTag);
   }
 
-  /** A tag belongs to the states it was first seen with. */
+  /** A tag belongs to the states with which it was first seen. */
   private void learnTag(Observation seen) {
     if (seen.head().tag().isPresent()) {
       String tag = seen.head().tag().get();
@@ -64,35 +63,33 @@ public final class Oracle {
     return model;
   }
 
-  /** What a body is, by its bytes. */
   BodyState stateOf(Observation seen) {
     return model.stateOf(seen.blocks(), seen.totalBytes());
   }
 
-  /** The states that a body may be of, if it is whole. */
+  /** The states that the body may be of; empty if it is not whole. */
   Optional<StateRange> wholeStates(Observation seen) {
     return stateOf(seen) instanceof BodyState.Whole(StateRange states)
         ? Optional.of(states)
         : Optional.empty();
   }
 
-  /** The same of a response with content. */
+  /** As {@link #wholeStates}; empty for responses without content. */
   Optional<StateRange> wholeContent(Observation seen) {
     return seen.hasContent() ? wholeStates(seen) : Optional.empty();
   }
 
-  /** The states a tag was seen with. */
   Optional<StateRange> ownerOf(String tag) {
     return Optional.ofNullable(ownerOfTag.get(tag));
   }
 
-  /** When a state's last byte was written; the run's end for one that never was. */
+  /** When the state's last byte was written; {@link Long#MAX_VALUE} if that never happened. */
   long writtenNanos(long state) {
     Commit commit = firstOfState.get(state);
     return commit == null ? Long.MAX_VALUE : commit.writtenNanos();
   }
 
-  /** The file's seconds between which a state's Last-Modified lies. */
+  /** The range in which the Last-Modified of these states lies, in seconds of the file's clock. */
   StateRange modifiedSeconds(StateRange states) {
     Commit first = firstOfState.get(states.first());
     Commit last = lastOfState.get(Math.min(states.last(), commits.getLast().state()));
@@ -103,9 +100,8 @@ public final class Oracle {
   }
 
   /**
-   * How much older than the newest closed state something is.
-   *
-   * @return nanoseconds since a newer state was closed, at a moment; 0 when none was
+   * @return nanoseconds from the close of the next newer state to the given moment; 0 if it was not
+   *     closed by then
    */
   long lagNanos(StateRange states, long atNanos) {
     Commit next = firstOfState.get(states.last() + 1);
@@ -113,8 +109,8 @@ public final class Oracle {
   }
 
   /**
-   * Whether the server must still keep the version that an exchange began with, when another one
-   * ends: its time is not over, and what may have been replaced since fits into the room for it.
+   * Whether the server must still have the version of the first exchange when the later one ends:
+   * its retention time is not over, and all versions replaced since fit into the retention space.
    */
   boolean mustBeKept(Observation begun, Observation later) {
     long replaced = 1 + during(begun.startNanos(), later.endNanos()).count();
@@ -123,7 +119,6 @@ public final class Oracle {
         && replaced * Math.max(longest, begun.totalBytes()) <= retention.bytes();
   }
 
-  /** Whether the writer had the file open at some moment of a stretch of time. */
   boolean writerOpenDuring(long fromNanos, long toNanos) {
     return switch (exposure) {
       case ALWAYS -> true;
@@ -132,28 +127,22 @@ public final class Oracle {
     };
   }
 
-  /** Whether a change of the file was under way at some moment of a stretch of time. */
   public boolean changedDuring(long fromNanos, long toNanos) {
     int at = History.first(commits, commit -> commit.commitNanos() >= fromNanos);
     return at < commits.size() && commits.get(at).beginNanos() <= toNanos;
   }
 
-  /**
-   * As {@link #changedDuring}, and bytes or times of an inode were changed that readers may have.
-   */
+  /** Whether the bytes or times of an inode that readers may have open were changed. */
   public boolean touchedDuring(long fromNanos, long toNanos) {
     return during(fromNanos, toNanos).anyMatch(commit -> commit.effect() != Effect.RENAMED_OVER);
   }
 
-  /** Whether there may have been no file of the name at some moment of a stretch of time. */
+  /** Whether the name may have been missing at some time in between. */
   boolean missingDuring(long fromNanos, long toNanos) {
     return during(fromNanos, toNanos).anyMatch(commit -> commit.effect() == Effect.NEW_FILE);
   }
 
-  /**
-   * Whether the stamp of the file that was there at the first moment certainly moved after it, and
-   * before the second.
-   */
+  /** Whether the ctime of the file present at the start certainly changed before the end. */
   public boolean stampMovedDuring(long fromNanos, long toNanos) {
     return during(fromNanos, toNanos).allMatch(commit -> commit.effect() == Effect.IN_PLACE)
         && during(fromNanos, toNanos)

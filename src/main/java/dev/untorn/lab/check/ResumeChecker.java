@@ -4,7 +4,7 @@ import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.writer.StateRange;
 import java.util.Optional;
 
-/** Whether the rest that a resumed download got is of the version it began with. */
+/** Judges whether both parts of a resumed download are of one version. */
 final class ResumeChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Oracle oracle) {
@@ -24,7 +24,7 @@ final class ResumeChecker implements Checker {
                 "began with version " + begun.get().first() + ", goes on with " + rest.first()));
   }
 
-  /** Whether the client takes this for bytes of the version it began with. */
+  /** Whether the client appends these bytes to its first part. */
   private static boolean isRest(Observation seen) {
     return switch (seen.question()) {
       case OWN_ADDRESS -> true;

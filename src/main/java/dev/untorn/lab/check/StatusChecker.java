@@ -6,7 +6,7 @@ import dev.untorn.lab.writer.StateRange;
 import dev.untorn.text.Durations;
 import java.util.Optional;
 
-/** Responses without content. */
+/** Judges responses without content. */
 final class StatusChecker implements Checker {
   @Override
   public Optional<Verdict> check(Observation seen, Oracle oracle) {
@@ -18,10 +18,10 @@ final class StatusChecker implements Checker {
       case 304 -> Optional.of(notModified(seen, oracle, open));
       case 412 ->
           seen.question() == Question.IF_MATCH ? notResumed(seen, oracle) : unexpected(seen);
-      // A range may lie beyond the end of a file that became shorter.
+      // The range may lie beyond the end of a file that became shorter.
       case 416 -> seen.question() == Question.GET ? unexpected(seen) : fine(seen);
       case 503 -> Checker.found(Anomaly.REFUSED, "");
-      // Between the unlinking of a name and its new creation there is no file.
+      // A writer may unlink the file and create it again.
       case 404 ->
           seen.question() == Question.OWN_ADDRESS && !absent
               ? notResumed(seen, oracle)
@@ -38,7 +38,7 @@ final class StatusChecker implements Checker {
     return Checker.found(Anomaly.UNEXPECTED, "status " + seen.head().status());
   }
 
-  /** The server need not keep every version: only those that it gave an address of their own. */
+  /** A server must keep only versions that it gave an address of their own. */
   private static Optional<Verdict> notResumed(Observation seen, Oracle oracle) {
     return seen.basis()
         .filter(begun -> begun.head().ownAddress().isPresent())
@@ -50,7 +50,7 @@ final class StatusChecker implements Checker {
         .orElseGet(() -> fine(seen));
   }
 
-  /** A HEAD is judged by the bytes that were seen under its tag. */
+  /** Compares the length with that of the version seen under the same tag. */
   private static Optional<Verdict> head(Observation seen, Oracle oracle) {
     Optional<StateRange> owner = seen.head().tag().flatMap(oracle::ownerOf);
     if (owner.isEmpty() || seen.head().lengthBytes().isEmpty()) {
@@ -64,7 +64,9 @@ final class StatusChecker implements Checker {
             Anomaly.HEADER_SKEW, "HEAD says " + length + ", its tag's version has " + expected);
   }
 
-  /** True as long as no newer state had been closed, or a writer had the file open again. */
+  /**
+   * Correct if no newer state was closed before the request, or a writer had the file open again.
+   */
   private static Verdict notModified(Observation seen, Oracle oracle, boolean open) {
     Optional<StateRange> own = seen.basis().flatMap(oracle::wholeStates);
     if (own.isEmpty()) {

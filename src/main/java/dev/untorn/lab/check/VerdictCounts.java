@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Verdicts, counted.
+ * Counts of verdicts.
  *
- * @param notJudged answers that there was nothing to judge about
- * @param unknownReason of the first that is unknown
+ * @param notJudged see {@link Verdict.NothingToJudge}
+ * @param unknownReason of the first unknown verdict
  */
 public record VerdictCounts(
     long whole,
@@ -24,12 +24,11 @@ public record VerdictCounts(
     found = Map.copyOf(found);
   }
 
-  /** All about which something was to be said. */
   public long judged() {
     return whole + unknown + found.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The part of all judged that was a whole version: neither wrong, nor cut, nor refused. */
+  /** The fraction of judged responses that were whole: not wrong, cut or refused. */
   public double availability() {
     return judged() == 0 ? 0 : (double) whole / judged();
   }
@@ -38,12 +37,12 @@ public record VerdictCounts(
     return found.getOrDefault(anomaly, 0L);
   }
 
-  /** Those that a client takes for what it asked for, rightly or not. */
+  /** Responses that the client takes for good, rightly or not. */
   public long answers() {
     return whole + deceived();
   }
 
-  /** How many clients took something for a good response that was none. */
+  /** Responses that the client takes for good but are not. */
   public long deceived() {
     return found.entrySet().stream()
         .filter(entry -> !entry.getKey().isHonest())

@@ -1,4 +1,4 @@
-/** Judges a history afterwards: pure functions from facts to verdicts. */
+/** Judges a recorded history: pure functions from facts to verdicts. */
 @NullMarked
 package dev.untorn.lab.check;
 

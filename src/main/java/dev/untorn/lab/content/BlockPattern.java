@@ -18,13 +18,13 @@ import java.util.zip.CRC32C;
  * @param fileId tells the files of a run apart
  */
 public record BlockPattern(int fileId) {
-  /** One sector: no filesystem or cache tears below it without a copy being under way. */
+  /** One sector: filesystems and caches only tear below it while a copy is in progress. */
   public static final int BLOCK_BYTES = 512;
 
   static final int HEADER_BYTES = 32;
   static final int TRAILER_BYTES = 8;
 
-  /** A block holds its header, one word of filling and its trailer. */
+  /** Header, one word of filling, trailer. */
   public static final int BLOCK_BYTES_MIN = HEADER_BYTES + 8 + TRAILER_BYTES;
 
   static final int MAGIC = 0x5554524E; // "UTRN"
@@ -34,11 +34,11 @@ public record BlockPattern(int fileId) {
   static final int AT_CRC = 20;
   static final int AT_LENGTH = 24;
 
-  /** Odd, and its bits look random: the increment of the SplitMix64 generator. */
+  /** Increment of the SplitMix64 generator: odd, with random-looking bits. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /**
-   * Writes some blocks of a version's body into all that remains of a buffer.
+   * Fills the buffer with consecutive blocks of a version's body.
    *
    * @param offset of a block's first byte
    */
@@ -49,12 +49,12 @@ public record BlockPattern(int fileId) {
     }
   }
 
-  /** How many bytes a block of a body of this length has. */
+  /** The size of a block; the last one of a body may be shorter. */
   static int blockBytes(int index, long lengthBytes) {
     return (int) Math.min(BLOCK_BYTES, lengthBytes - (long) index * BLOCK_BYTES);
   }
 
-  /** Writes one block at the buffer's position and moves it. */
+  /** Writes one block and advances the buffer's position. */
   void fill(ByteBuffer to, long version, int index, long lengthBytes) {
     int start = to.position();
     int size = blockBytes(index, lengthBytes);
@@ -83,7 +83,7 @@ public record BlockPattern(int fileId) {
     to.position(start + size);
   }
 
-  /** CRC32C over a block, the checksum's own place left out. */
+  /** CRC32C over a block without the checksum field. */
   static int checksum(ByteBuffer buffer, int start, int size) {
     CRC32C crc = new CRC32C();
     ByteBuffer view = buffer.duplicate();

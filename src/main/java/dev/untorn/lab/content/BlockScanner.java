@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Reads a body as it comes in and keeps what each block says. For one thread, for one body. */
+/** Classifies the blocks of one body as they arrive. For one thread. */
 public final class BlockScanner {
   private final BlockPattern pattern;
   private final long offset;
@@ -17,9 +17,7 @@ public final class BlockScanner {
   private long sizeBytes;
 
   /**
-   * A scanner for a body, or for the part of it that a range gives.
-   *
-   * @param offset in the file of the first byte to come: the start of a block
+   * @param offset in the file of the first byte to come: a multiple of the block size
    */
   public BlockScanner(BlockPattern pattern, long offset) {
     if (offset % BlockPattern.BLOCK_BYTES != 0) {
@@ -30,7 +28,7 @@ public final class BlockScanner {
     this.index = Math.toIntExact(offset / BlockPattern.BLOCK_BYTES);
   }
 
-  /** Takes the buffer's remaining bytes. */
+  /** Consumes the buffer. */
   public void accept(ByteBuffer bytes) {
     sizeBytes += bytes.remaining();
     while (bytes.hasRemaining()) {
@@ -44,7 +42,7 @@ public final class BlockScanner {
     }
   }
 
-  /** The end of the body. The scanner is used up. */
+  /** Call once, at the body's end. */
   public Blocks finish() {
     if (block.position() > 0) {
       endBlock();
@@ -91,7 +89,7 @@ public final class BlockScanner {
     return length - before >= BlockPattern.BLOCK_BYTES_MIN;
   }
 
-  /** By the checksum where the block is complete, else by comparison with what it should be. */
+  /** Checks a complete block by its checksum, a clipped one by comparison. */
   private boolean isUndamaged(long version, long length, int size) {
     int own = BlockPattern.blockBytes(index, length);
     if (size == own) {
@@ -120,7 +118,7 @@ public final class BlockScanner {
     return BlockRun.plain(index, 1, Kind.DAMAGED);
   }
 
-  /** How many leading bytes of the block are as the version has them. */
+  /** Counts the leading bytes that equal the version's block. */
   private int matchesFor(long version, long length) {
     expected.clear();
     pattern.fill(expected, version, index, length);
@@ -130,9 +128,8 @@ public final class BlockScanner {
   }
 
   /**
-   * Whether what of the head can be known beforehand is there, or zeros in place of some of it: as
-   * when a block is written into a hole, or made one, while it is being copied. A block that is
-   * whole is of another place.
+   * Whether the predictable header fields are right or partly zeros, as when a hole is written, or
+   * punched, during a copy. A block with a valid checksum belongs elsewhere.
    */
   private boolean mayBeHalfOurs(int size) {
     expected.clear();

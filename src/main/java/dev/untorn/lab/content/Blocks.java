@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a body's bytes say of themselves, compactly.
+ * The block runs of a body.
  *
  * @param offset of the first byte in the file
  * @param sizeBytes received
- * @param runs in the order of the file, without gaps
+ * @param runs in file order, without gaps
  */
 public record Blocks(long offset, long sizeBytes, List<BlockRun> runs) {
   public static final Blocks NOTHING = new Blocks(0, 0, List.of());
@@ -17,17 +17,17 @@ public record Blocks(long offset, long sizeBytes, List<BlockRun> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** The runs that say something: without a clipped end. */
+  /** All runs but a clipped end. */
   public List<BlockRun> conclusive() {
     return runs.stream().filter(run -> run.kind() != BlockRun.Kind.CLIPPED).toList();
   }
 
-  /** Whether every block is undamaged and in its place. */
+  /** Whether every block is undamaged. */
   public boolean isClean() {
     return conclusive().stream().allMatch(run -> run.kind() == BlockRun.Kind.OF);
   }
 
-  /** Whether there is a hole, or a block that runs out into zeros. */
+  /** Whether there is a hole, or a block that continues with zeros. */
   public boolean hasZeros() {
     return runs.stream()
         .anyMatch(run ->
@@ -35,7 +35,7 @@ public record Blocks(long offset, long sizeBytes, List<BlockRun> runs) {
                 || (run.kind() == BlockRun.Kind.MIXED && run.tail() == BlockRun.NONE));
   }
 
-  /** The versions of which there is something, in order, each once. */
+  /** All versions found, sorted, without duplicates. */
   public List<Long> versions() {
     return runs.stream()
         .flatMap(run -> Stream.of(run.version(), run.tail()))

@@ -1,4 +1,4 @@
-/** Self-describing file content, and what a body's bytes say about themselves. */
+/** Self-describing file content: its generator and its scanner. */
 @NullMarked
 package dev.untorn.lab.content;
 

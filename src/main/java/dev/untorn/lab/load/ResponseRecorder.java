@@ -21,10 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Records one response as it comes: its head, what its blocks say of themselves, and how it ended.
- * What is wrong with it is judged elsewhere.
- */
+/** Records one response as it arrives: its head, its blocks, and how it ended. Judges nothing. */
 final class ResponseRecorder implements ReplyReader.Listener {
   /** More than any head a file server sends. */
   private static final int HEAD_BYTES_MAX = 32 * 1024;
@@ -32,7 +29,7 @@ final class ResponseRecorder implements ReplyReader.Listener {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,15})-\\d{1,15}/(\\d{1,15})");
 
-  /** No file is so long, and the number of a block beyond it fits no integer. */
+  /** Above every file size in use; block indexes up to here fit an int. */
   private static final long OFFSET_BYTES_MAX = 1L << 39;
 
   private final Resource resource;
@@ -47,10 +44,8 @@ final class ResponseRecorder implements ReplyReader.Listener {
   private int excessBytes;
 
   /**
-   * A recorder for one response.
-   *
    * @param pauseNanos after each piece of content
-   * @param leaveAfterBytes of content: then the client leaves
+   * @param leaveAfterBytes of content the client disconnects
    */
   ResponseRecorder(Resource resource, Question question, long pauseNanos, long leaveAfterBytes) {
     this.resource = resource;
@@ -59,7 +54,7 @@ final class ResponseRecorder implements ReplyReader.Listener {
     this.reader = new ReplyReader(new ReplyHead(), HEAD_BYTES_MAX, question == Question.HEAD, this);
   }
 
-  /** Reads until the response has ended in one way or another. */
+  /** Reads until the response ends in any way. */
   void record(WireClient connection, ByteBuffer buffer) throws IOException {
     while (close.isEmpty()) {
       Ending ending = connection.readSome(buffer.clear());
@@ -84,7 +79,7 @@ final class ResponseRecorder implements ReplyReader.Listener {
     };
   }
 
-  /** There is no connection on which a response could come. */
+  /** The client could not connect. */
   void unreached() {
     close = Optional.of(Close.UNREACHED);
     endNanos = System.nanoTime();
@@ -141,23 +136,22 @@ final class ResponseRecorder implements ReplyReader.Listener {
     var _ = end(Close.GARBLED);
   }
 
-  /** Nothing more is to be read. */
+  /** Returns false: read no further. */
   private boolean end(Close how) {
     close = Optional.of(how);
     return false;
   }
 
-  /** Whether the connection ended without a byte. */
+  /** Whether the server closed the connection without sending a byte. */
   boolean isSilent() {
     return close.equals(Optional.of(Close.CUT)) && firstByteNanos == 0;
   }
 
-  /** Whether another response can come on the connection. */
   boolean leavesConnectionUsable() {
     return close.equals(Optional.of(Close.COMPLETE)) && excessBytes == 0;
   }
 
-  /** All of it. To be called once. */
+  /** Call once. */
   Observation observation(
       long serial, Question question, Optional<Observation> basis, long startNanos) {
     Close how = close.orElseThrow();

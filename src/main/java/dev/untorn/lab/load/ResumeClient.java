@@ -10,11 +10,11 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Breaks a download off, comes back and asks for the rest: by If-Range, by If-Match and at the
- * version's own address in turn.
+ * Aborts a download, then requests the rest by If-Range, If-Match and the version's own address in
+ * turn.
  */
 final class ResumeClient implements ClientKind.Client {
-  /** Away for about as long as a rewrite takes, so that the version may have changed or not. */
+  /** About the time of a rewrite: the version may or may not have changed. */
   private static final int AWAY_NANOS_MAX = 20_000_000;
 
   private static final List<Question> WAYS =
@@ -38,7 +38,7 @@ final class ResumeClient implements ClientKind.Client {
     }
   }
 
-  /** Empty where the server gave nothing to resume by in this way. */
+  /** Empty if the response had no validator or address for this way. */
   private static Optional<String> request(Resource resource, Observation begun, Question way) {
     String rest = "Range: bytes=" + begun.blocks().sizeBytes() + "-";
     Observation.Head head = begun.head();

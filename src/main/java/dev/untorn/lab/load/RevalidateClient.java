@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** Keeps what it got, as a cache does, and asks whether that is current. */
+/** Keeps a response, as a cache does, and revalidates it. */
 final class RevalidateClient implements ClientKind.Client {
-  /** A cache that asked without a pause would only measure how fast 304s are. */
+  /** Without a pause it would only measure how fast 304s are. */
   private static final int PAUSE_NANOS_MAX = 4_000_000;
 
   private Optional<Observation> kept = Optional.empty();
@@ -23,7 +23,7 @@ final class RevalidateClient implements ClientKind.Client {
             : client.ask(
                 Question.REVALIDATE, kept, resource.request("GET", "If-None-Match: " + tag.get()));
     if (seen.hasContent()) {
-      // Otherwise each observation would keep all those before it.
+      // Otherwise each observation would retain all earlier ones.
       kept = Optional.of(seen.withoutBasis());
     }
     LockSupport.parkNanos(random.nextInt(PAUSE_NANOS_MAX));

@@ -1,4 +1,4 @@
-/** Clients that ask in the ways real ones do, and record only facts. */
+/** Clients that send the requests real ones send, and only record. */
 @NullMarked
 package dev.untorn.lab.load;
 

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A temporary directory for a server, and the same directory for writers. */
+/** A temporary directory that a server serves, and the path by which writers reach its files. */
 public final class Mount implements AutoCloseable {
-  /** A program that is just being started has a copy of every descriptor for a moment. */
+  /** A process just being started briefly holds a copy of every descriptor. */
   private static final long BUSY_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -20,9 +20,9 @@ public final class Mount implements AutoCloseable {
   private final Path behind;
 
   /**
-   * Both directories are in the temporary one, which goes when this is closed.
+   * Both directories lie in the temporary one; {@link #close} deletes it.
    *
-   * @param served the same as the writers' unless it is a mount
+   * @param served equals {@code behind} unless it is a mount
    */
   Mount(Path temporary, Path served, Path behind) {
     this.temporary = temporary;
@@ -34,7 +34,7 @@ public final class Mount implements AutoCloseable {
     return served;
   }
 
-  /** Where writers find a file of the served directory; other files stay where they are. */
+  /** The writers' path of a served file; other files are returned unchanged. */
   public Path behind(Path file) {
     return file.startsWith(served) ? behind.resolve(served.relativize(file)) : file;
   }

@@ -21,20 +21,19 @@ public enum MountKind {
     this.prefix = prefix;
   }
 
-  /** The name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is put before the name of the filesystem below. */
+  /** Stands before the name of the underlying filesystem. */
   public String prefix() {
     return prefix;
   }
 
   /**
-   * Makes a temporary directory below another, and mounts it.
+   * Creates a temporary directory and mounts it.
    *
-   * @throws IOException with what this machine refused; nothing is left behind
+   * @throws IOException with the reason; everything is cleaned up
    */
   public Mount below(Path parent) throws IOException {
     Path temporary = Files.createTempDirectory(parent, "untorn-lab-");

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A directory to work in.
- *
- * @param filesystem its name, for people
+ * @param filesystem name for reports
  * @param mount through which a server reaches the directory
  */
 public record Place(Path directory, String filesystem, MountKind mount) {
@@ -24,20 +22,19 @@ public record Place(Path directory, String filesystem, MountKind mount) {
   }
 
   /**
-   * Makes a temporary directory in it, served through its mount.
+   * Creates a temporary directory in it, served through the mount.
    *
-   * @throws IOException with what this machine refused; nothing is left behind
+   * @throws IOException with the reason; everything is cleaned up
    */
   public Mount open() throws IOException {
     return mount.below(directory);
   }
 
-  /** The directory that a file is in. */
   public static Place around(Path file) {
     return of(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory"));
   }
 
-  /** Finds the filesystem of a directory; the error stands in its place if it cannot be opened. */
+  /** Names the directory's filesystem, or the error if it cannot be opened. */
   public static Place of(Path directory) {
     return switch (LinuxFile.openDirectory(directory)) {
       case Opened.File(LinuxFile file) -> {

@@ -3,14 +3,14 @@ package dev.untorn.lab.mount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Runs a small program of the system and waits for it. */
+/** Runs a system program and waits for it. */
 public final class SystemTool {
   private SystemTool() {}
 
   /**
-   * Runs a command whose words are separated by single spaces.
+   * Splits the command at single spaces.
    *
-   * @throws IOException with what the program said, when it is missing or fails
+   * @throws IOException with the program's output if it fails, or if it is missing
    */
   public static void run(String command) throws IOException {
     Process process = new ProcessBuilder(command.split(" ", -1)).redirectErrorStream(true).start();

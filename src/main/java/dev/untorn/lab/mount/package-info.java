@@ -1,4 +1,4 @@
-/** Mounts that the lab makes over a directory, so that writers can go around them. */
+/** Mounts over a directory that writers can bypass. */
 @NullMarked
 package dev.untorn.lab.mount;
 

@@ -7,15 +7,15 @@ import dev.untorn.lab.target.Target;
 import dev.untorn.lab.writer.WriterKind;
 import java.util.List;
 
-/** One field of the matrix. */
+/** One combination of the matrix. */
 public record Cell(
     Target target, LinkKind link, Place place, WriterKind writer, List<ClientKind> clients) {
-  /** The target, with a mark unless it is reached in the usual way. */
+  /** The target's name, marked unless the link is loopback. */
   public String server() {
     return target.name() + link.mark();
   }
 
-  /** For people and for choosing: filesystem/server/writer. */
+  /** Filesystem/server/writer, for reports and {@code --only}. */
   public String name() {
     return place.filesystem() + "/" + server() + "/" + writer.label();
   }

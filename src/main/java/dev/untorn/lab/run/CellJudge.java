@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a cell's result from its recording. Pure. */
+/** Judges a cell's recording. Pure. */
 final class CellJudge {
   private final Cell cell;
   private final CellRun.Recording recording;
@@ -32,7 +32,7 @@ final class CellJudge {
           && anomaly == Anomaly.TORN;
     }
 
-    /** Something that its client takes for what it asked for, rightly or not. */
+    /** Whether the client takes the response for good, rightly or not. */
     boolean isAnswer() {
       return switch (verdict) {
         case Verdict.Whole _ -> true;
@@ -82,7 +82,7 @@ final class CellJudge {
         failure());
   }
 
-  /** A wire that lost nothing says nothing of losses. */
+  /** A lossy link that lost nothing proves nothing about losses. */
   private Optional<String> failure() {
     return recording
         .failure()
@@ -102,7 +102,7 @@ final class CellJudge {
             .toList());
   }
 
-  /** What the server says it proved, and what its bytes disprove. */
+  /** Counts responses that the server logged as proved and whose bytes disprove it. */
   private Map<Anomaly, Long> falselyProven() {
     Map<Anomaly, Long> counts = new EnumMap<>(Anomaly.class);
     for (Judged one : judged) {
@@ -136,7 +136,7 @@ final class CellJudge {
         recording.segments());
   }
 
-  /** Of the changes for which the served file was opened. */
+  /** Only changes that opened the served file. */
   private Samples writerWaits() {
     return Samples.of(
         recording.commits().stream()

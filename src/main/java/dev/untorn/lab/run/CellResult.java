@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A cell, judged.
+ * A judged cell.
  *
- * @param promise of its server for the files of its place
- * @param detection absent when the server says nothing of what it notices
- * @param falselyProven responses that were wrong though the server's log says that it proved them
+ * @param promise of the server for this directory
+ * @param detection absent if the server does not report changes it noticed
+ * @param falselyProven wrong responses that the server logged as proved
  * @param example a torn body, if there was one
- * @param failure why the cell says less than it should
+ * @param failure why the cell proves less than it should
  */
 public record CellResult(
     Cell cell,
@@ -37,12 +37,12 @@ public record CellResult(
     falselyProven = Map.copyOf(falselyProven);
   }
 
-  /** What a cell says of its server's promise. */
+  /** Whether the server kept its promise. */
   public enum Standing {
-    /** Whole versions are promised, there is evidence of each kind, and nothing against it. */
+    /** Whole versions are promised, with evidence of each kind and no counterexample. */
     KEPT,
     BROKEN,
-    /** Less was seen than a verdict needs. */
+    /** Too little evidence. */
     UNKNOWN,
     /** Whole versions are not promised. */
     NO_PROMISE;
@@ -52,13 +52,13 @@ public record CellResult(
     }
   }
 
-  /** Beside the anomalies: the server could see that its file changed, and did not count it. */
+  /** Besides the anomalies: the server could have seen the change but did not count it. */
   private static final String MISSED = "missed change";
 
-  /** A body of a few versions explains more at a glance than one of two, or of a hundred. */
+  /** In a report, a body of a few versions explains most. */
   private static final int TELLING_VERSIONS = 6;
 
-  /** How much less than another a torn body explains. */
+  /** Lower is the better example. */
   public static int distanceFromTelling(Observation torn) {
     return Math.abs(torn.blocks().versions().size() - TELLING_VERSIONS);
   }
@@ -67,12 +67,11 @@ public record CellResult(
     return clients.values().stream().reduce(VerdictCounts.NONE, VerdictCounts::plus);
   }
 
-  /** By client, in order. */
   public Map<ClientKind, VerdictCounts> byClient() {
     return new TreeMap<>(clients);
   }
 
-  /** Good responses that were cut or refused though the writer harms nobody; none to tell else. */
+  /** Responses cut or refused although the writer is harmless; empty for other writers. */
   public Optional<Long> falseAlarms() {
     VerdictCounts counts = counts();
     return cell.writer().isBenign()
@@ -90,7 +89,7 @@ public record CellResult(
     return promise.level() <= Promise.DETECTED ? Standing.NO_PROMISE : Standing.KEPT;
   }
 
-  /** Why less is known than should be; empty when all is. */
+  /** The gap in the evidence, if any. */
   public Optional<String> unclear() {
     VerdictCounts counts = counts();
     return failure
@@ -101,7 +100,6 @@ public record CellResult(
         .or(() -> evidence.gap(clients));
   }
 
-  /** What was found that the target promises not to do. */
   public List<String> brokenPromises() {
     VerdictCounts counts = counts();
     List<String> broken = new ArrayList<>();
@@ -119,7 +117,7 @@ public record CellResult(
     return broken;
   }
 
-  /** To count what can be noticed is all that level 1 promises; above it, nothing can happen. */
+  /** Level 1 promises only that changes are counted; above it a client never sees one. */
   private boolean missesChanges() {
     return promise.level() == Promise.DETECTED && detection.map(Detection::missed).orElse(0L) > 0;
   }

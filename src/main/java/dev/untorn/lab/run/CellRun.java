@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Runs one cell and records; judging comes afterwards. */
+/** Runs one cell and records it; {@link CellJudge} judges it afterwards. */
 final class CellRun {
-  /** In each cell of a server that is to be stopped. */
+  /** Per cell, for servers under restart. */
   private static final int RESTARTS = 3;
 
   private final Cell cell;
@@ -40,16 +40,15 @@ final class CellRun {
   private final Resource resource;
   private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
 
-  /** What went wrong with a client or the writer: what they did not do proves nothing. */
+  /** Failures of clients and the writer: what they did not do proves nothing. */
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   /**
-   * A record of a cell.
-   *
-   * @param promise of the server, as it stood at the cell's end
-   * @param noticed by the server, from the first request to the last; absent when it is mute
-   * @param logged of the server, of complete responses with content, by serial
-   * @param segments sent by the server's end from the first request to the last
+   * @param promise of the server at the cell's end
+   * @param noticed changes between the first and the last request; absent if the server does not
+   *     report them
+   * @param logged complete responses with content, by serial
+   * @param segments sent by the server's end between the first and the last request
    */
   record Recording(
       LabFile file,
@@ -62,9 +61,9 @@ final class CellRun {
       Optional<String> failure) {}
 
   /**
-   * What cells of one server share.
+   * Shared by the cells of one server.
    *
-   * @param mayGoOn whether the run was not ended early
+   * @param mayGoOn false after an interrupt
    */
   record Setting(
       LabPlan plan,
@@ -75,9 +74,7 @@ final class CellRun {
       BooleanSupplier mayGoOn) {}
 
   /**
-   * Prepares.
-   *
-   * @param number of the cell in its run: names its file and its content
+   * @param number of the cell in its run: names its file and seeds its content
    */
   CellRun(Cell cell, int number, Setting setting) throws IOException {
     this.cell = cell;
@@ -131,7 +128,7 @@ final class CellRun {
             .collect(Collectors.toSet()));
   }
 
-  /** Once before there is a writer: a server may know a file from quieter times. */
+  /** One request before the writer starts: the server may already know the unchanged file. */
   private boolean meetInPeace() {
     AtomicBoolean once = new AtomicBoolean(true);
     ClientKind.FAST.run(
@@ -139,7 +136,7 @@ final class CellRun {
     return true;
   }
 
-  /** All clients, until the cell's time is over. */
+  /** Runs all clients until the cell's time is up. */
   private boolean ask() throws InterruptedException {
     long endNanos = System.nanoTime() + plan.perCell().toNanos();
     List<Thread> threads = new ArrayList<>();
@@ -164,7 +161,7 @@ final class CellRun {
     return true;
   }
 
-  /** A server that is to be stopped in the middle of transfers is, again and again. */
+  /** Restarts the server in mid-transfer, if it is under restart. */
   private void restartUntil(long endNanos) throws InterruptedException {
     if (!server.canRestart()) {
       return;

@@ -5,13 +5,11 @@ import dev.untorn.text.Json;
 import java.util.Optional;
 
 /**
- * What a cell's responses and writers cost.
- *
- * @param responsesPerSecond complete ones with content, of the fast clients, while being written to
- * @param firstByte of those
- * @param total of those
- * @param writerWaits in open, of every change
- * @param segments that the server's end sent, where some are lost
+ * @param responsesPerSecond complete responses with content of the fast clients, during changes
+ * @param firstByte of the same responses
+ * @param total of the same responses
+ * @param writerWaits time in open, of every change
+ * @param segments sent by the server's end, on a lossy link
  */
 public record Costs(
     double responsesPerSecond,

@@ -6,16 +6,15 @@ import dev.untorn.lab.check.Verdict;
 import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.history.Observation;
 
-/** Holds what a server says of its responses against what is known of them. Pure. */
+/** Compares the server's log of its responses with the writer's record. Pure. */
 final class DetectionChecker {
   /**
-   * Between its last look at the file and its look at the clock a server's thread may lose the
-   * processor, for some turns of all others: what came later than so long before the end, it may
-   * not have seen.
+   * Between its last look at the file and reading the clock, the server's thread may be descheduled
+   * for several time slices; it may have missed changes this close before the logged end.
    */
   private static final long LOOK_NANOS = 50_000_000;
 
-  /** A log tells the start in whole milliseconds, and the clocks are compared to less than one. */
+  /** The log rounds start times to milliseconds; the clocks are compared to less than one. */
   private static final long LOG_NANOS = 2_000_000;
 
   private final Oracle oracle;
@@ -50,8 +49,6 @@ final class DetectionChecker {
   }
 
   /**
-   * The sums.
-   *
    * @param counted by the server's metrics
    */
   Detection detection(long counted) {

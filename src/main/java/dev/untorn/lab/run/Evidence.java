@@ -14,17 +14,17 @@ import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 
 /**
- * What a cell saw that a verdict can rest on.
+ * The evidence for a cell's verdict.
  *
  * @param changes of the file
  * @param overlapping answers with content during which the file was being changed
- * @param independent the most pairs of such an answer and a change that overlap, each used once:
- *     answers that overlap the same change are not independent of one another
+ * @param independent size of the largest matching of such answers with changes they overlap:
+ *     answers that overlap the same change are not independent
  */
 public record Evidence(long changes, long overlapping, long independent) {
   public static final Evidence NONE = new Evidence(0, 0, 0);
 
-  /** What is missing for a verdict; empty when nothing is. */
+  /** Why no verdict is possible, if so. */
   Optional<String> gap(Map<ClientKind, VerdictCounts> clients) {
     if (changes == 0) {
       return Optional.of("the writer changed nothing");
@@ -48,13 +48,11 @@ public record Evidence(long changes, long overlapping, long independent) {
         changes + other.changes, overlapping + other.overlapping, independent + other.independent);
   }
 
-  /** Changes, by their number, that one answer overlaps; last before first where it is none. */
+  /** The indexes of the changes that an answer overlaps; last is below first if there are none. */
   private record Range(int first, int last) {}
 
   /**
-   * Counts.
-   *
-   * @param changes one after the other, in order
+   * @param changes in order, none overlapping another
    */
   static Evidence of(List<Commit> changes, List<Observation> answers) {
     List<Range> ranges = new ArrayList<>();
@@ -70,7 +68,7 @@ public record Evidence(long changes, long overlapping, long independent) {
     return new Evidence(changes.size(), ranges.size(), pairs(changes.size(), ranges));
   }
 
-  /** The largest matching: each change takes the answer whose last change comes soonest. */
+  /** Greedy maximum matching: each change takes the answer whose last change comes soonest. */
   private static long pairs(int changes, List<Range> ranges) {
     ranges.sort(Comparator.comparingInt(Range::first));
     PriorityQueue<Integer> lasts = new PriorityQueue<>();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Runs a plan: the control arms first, then each cell, one after the other. */
+/** Runs a plan: the control arms first, then the cells one by one. */
 public final class IntegrityLab {
   private final LabPlan plan;
   private final LabProgress progress;
@@ -27,13 +27,13 @@ public final class IntegrityLab {
     this.controls = plan.controls();
   }
 
-  /** Ends the run early: the cell under way soon, the others before they begin. */
+  /** Ends the run early: aborts the current cell and skips the rest. */
   public void interrupt() {
     interrupted = true;
   }
 
   /**
-   * Runs all, in temporary directories below the plan's places.
+   * Works in temporary directories below the plan's places.
    *
    * @param info for the report
    */
@@ -46,7 +46,7 @@ public final class IntegrityLab {
     return new LabResult(plan, info, controlled, results, interrupted);
   }
 
-  /** The matrix without its control arm, for tests of the lab itself. */
+  /** Without the control arm, for tests of the lab itself. */
   List<CellResult> runCells() throws InterruptedException {
     List<CellResult> results = new ArrayList<>();
     for (int from = 0; from < cells.size(); ) {
@@ -66,7 +66,7 @@ public final class IntegrityLab {
         && one.place().equals(other.place());
   }
 
-  /** Cells of one target in one place, with one server for all of them. */
+  /** Runs cells that share one server. */
   private List<CellResult> examine(List<Cell> group) throws InterruptedException {
     Cell first = group.getFirst();
     List<CellResult> results = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class IntegrityLab {
       CellRun run = new CellRun(cell, cellsBegun, setting);
       result = new CellJudge(cell, run.run()).judge(plan.perCell());
     } catch (IOException | RuntimeException e) {
-      // Whatever it was: nothing is known about this cell, and the others go on.
+      // Nothing is known about this cell; the others still run.
       result = failed(cell, e.toString());
     }
     progress.judged(result);

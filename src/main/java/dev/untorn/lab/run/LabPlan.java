@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be examined.
- *
- * @param links by which the lab's own servers are reached; others are where they are
- * @param perCell how long clients ask in each cell
- * @param duty fraction of the time that a writer is at work
- * @param only cells whose name contains one of these; all when empty
+ * @param links to the lab's own servers; other targets stay where they are
+ * @param perCell how long clients send requests
+ * @param duty fraction of the time that a writer works
+ * @param only cells whose name contains one of these; all if empty
  */
 public record LabPlan(
     List<Target> targets,
@@ -30,7 +28,6 @@ public record LabPlan(
     double duty,
     List<String> only) {
 
-  /** The same with another time for each cell. */
   public LabPlan lasting(Duration each) {
     return new LabPlan(targets, links, places, writers, clients, sizeBytes, each, seed, duty, only);
   }
@@ -40,7 +37,7 @@ public record LabPlan(
         targets, links, places, others, clients, sizeBytes, perCell, seed, duty, only);
   }
 
-  /** The matrix, in the order in which it is run. A target with a file of its own stays there. */
+  /** In running order. A target with its own file is tested there only. */
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (Place place : places) {
@@ -60,7 +57,7 @@ public record LabPlan(
     return cells;
   }
 
-  /** The arm that must be caught torn: over each link, in each place. */
+  /** The arm that must be found torn, over each link in each place. */
   public List<Cell> controls() {
     return places.stream()
         .flatMap(place ->

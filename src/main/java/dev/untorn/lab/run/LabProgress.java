@@ -2,7 +2,7 @@ package dev.untorn.lab.run;
 
 import dev.untorn.lab.history.Observation;
 
-/** Is told how a run goes. Called from many threads. */
+/** Observes a run. Called on many threads. */
 public interface LabProgress {
   LabProgress NONE = new LabProgress() {};
 

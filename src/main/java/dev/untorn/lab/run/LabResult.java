@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A run, judged.
+ * A judged run.
  *
- * @param controls the arm that must be caught, over each link in each place
- * @param interrupted whether it was ended before all cells had their time
+ * @param controls the arm that must be found torn, over each link in each place
+ * @param interrupted whether the run was ended early
  */
 public record LabResult(
     LabPlan plan,
@@ -18,7 +18,7 @@ public record LabResult(
     List<CellResult> cells,
     boolean interrupted) {
 
-  /** What a run says of its targets' promises; the numbers are exit codes. */
+  /** Whether all targets kept their promises; the numbers are exit codes. */
   public enum Outcome {
     KEPT(0),
     BROKEN(1),
@@ -40,17 +40,15 @@ public record LabResult(
     cells = List.copyOf(cells);
   }
 
-  /** The controls, then all others. */
   public List<CellResult> all() {
     return Stream.concat(controls.stream(), cells.stream()).toList();
   }
 
-  /** A lab that cannot see the problem where it certainly is, proves nothing elsewhere. */
+  /** A lab that misses torn bodies where they certainly occur proves nothing elsewhere. */
   public boolean controlCaught() {
     return controls.stream().allMatch(control -> control.counts().count(Anomaly.TORN) > 0);
   }
 
-  /** What all cells together say. */
   public Outcome outcome() {
     if (!controlCaught()) {
       return Outcome.UNKNOWN;

@@ -4,10 +4,8 @@ import dev.untorn.linux.Machine;
 import java.time.Instant;
 
 /**
- * When, where and by what a run was made.
- *
  * @param version of the program
- * @param command as the user gave it
+ * @param command as the user typed it
  */
 public record RunInfo(
     Instant start, String host, String kernel, int processors, String version, String command) {

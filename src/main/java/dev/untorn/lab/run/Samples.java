@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Measured times, all of them, in order: percentiles are exact. */
+/** All measured times, sorted: percentiles are exact. */
 public final class Samples {
   private final long[] sorted;
 
@@ -26,7 +26,7 @@ public final class Samples {
     return sorted.length;
   }
 
-  /** The smallest value that so large a fraction of all does not exceed; 0 without samples. */
+  /** Nearest rank; 0 without samples. */
   public long percentile(double fraction) {
     if (sorted.length == 0) {
       return 0;
@@ -35,7 +35,7 @@ public final class Samples {
     return sorted[Math.clamp(rank - 1L, 0, sorted.length - 1)];
   }
 
-  /** The largest; 0 without samples. */
+  /** 0 without samples. */
   public long max() {
     return percentile(1);
   }

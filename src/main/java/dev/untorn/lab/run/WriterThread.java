@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Changes a file until stopped, pausing as its duty cycle says. */
+/** Changes a file until stopped, with pauses by its duty cycle. */
 public final class WriterThread {
-  /** A thousand changes in a second are a high rate for one file, and leave time for readers. */
+  /** At most a thousand changes per second: a high rate that leaves time for readers. */
   private static final long PAUSE_NANOS_MIN = 1_000_000;
 
   private final WriterKind kind;
@@ -24,9 +24,9 @@ public final class WriterThread {
   private Optional<String> failure = Optional.empty();
 
   /**
-   * One that has not begun.
+   * Does not start it.
    *
-   * @param duty fraction of the time that it is at work, above 0 and at most 1
+   * @param duty fraction of the time that it works, above 0 and at most 1
    */
   public WriterThread(WriterKind kind, LabFile file, double duty) {
     this.kind = kind;
@@ -43,23 +43,22 @@ public final class WriterThread {
     thread.start();
   }
 
-  /** Stops after the change under way. */
+  /** Lets the current change finish. */
   public void stop() throws InterruptedException {
     mayGoOn = false;
     thread.join();
   }
 
-  /** Whether it has begun and neither stopped nor failed. */
   boolean isAtWork() {
     return thread.isAlive();
   }
 
-  /** After the stop: all that was done. */
+  /** Call after {@link #stop}. */
   List<Commit> commits() {
     return commits;
   }
 
-  /** After the stop: what went wrong. */
+  /** Call after {@link #stop}. */
   public Optional<String> failure() {
     return failure;
   }
@@ -75,7 +74,7 @@ public final class WriterThread {
         LockSupport.parkNanos(Math.max(PAUSE_NANOS_MIN, pause));
       }
     } catch (Throwable e) {
-      // Whatever ended it, an Error too: a cell whose writer is gone proves nothing.
+      // Errors too: a cell without a working writer proves nothing.
       failure = Optional.of("the writer failed: " + e);
     }
   }

@@ -1,4 +1,4 @@
-/** Runs the matrix: for each cell a writer, its clients, a history and its judgement. */
+/** Runs the matrix: each cell has a writer, clients, a history and a verdict. */
 @NullMarked
 package dev.untorn.lab.run;
 

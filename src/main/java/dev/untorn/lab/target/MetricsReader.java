@@ -8,17 +8,17 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a server's own counts from its metrics (Prometheus text format). */
+/** Reads counters from a server's metrics (Prometheus text format). */
 final class MetricsReader {
-  /** Changes noticed during a transfer. */
+  /** Changes noticed in transfer. */
   static final String MODIFICATIONS = "untorn_modifications_total";
 
-  /** Versions dropped to make room for others. */
+  /** Versions dropped for lack of space. */
   static final String EVICTIONS = "untorn_store_evictions_total";
 
   private MetricsReader() {}
 
-  /** The sum over all series of a counter, whatever their tags; none without an answer. */
+  /** Sums all series of a counter; empty if the server does not answer. */
   static OptionalLong counter(URI metrics, String name) {
     try (InputStream in = metrics.toURL().openStream()) {
       return sum(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));

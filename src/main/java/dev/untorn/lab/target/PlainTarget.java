@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lab's own small server: GET of a name in one directory, for the lab's own clients on this
- * host. With {@link ResponseBehaviour#LIVE} it is the control arm, which must be caught; with
- * others it shows that the lab sees what it should.
+ * The lab's own small server: GET of files in one directory, for the lab's clients. With {@link
+ * ResponseBehaviour#LIVE} it is the control arm, which must be found torn; other behaviours show
+ * that the lab detects what it should.
  *
- * @param atStop what it does when it is stopped in mid-transfer; empty for one that never is
+ * @param atStop runs when it is stopped in mid-transfer; empty if it never is
  */
 public record PlainTarget(
     String name, int promisedLevel, ResponseBehaviour behaviour, Optional<Runnable> atStop)
@@ -32,7 +32,6 @@ public record PlainTarget(
     this(name, promisedLevel, behaviour, Optional.empty());
   }
 
-  /** The control arm. */
   public static PlainTarget control() {
     return new PlainTarget("control", 0, ResponseBehaviour.LIVE);
   }
@@ -83,7 +82,7 @@ public record PlainTarget(
   private void serve(Path directory, SocketChannel client) throws IOException {
     ByteBuffer request = ByteBuffer.allocate(REQUEST_BYTES_MAX);
     while (client.read(request.clear()) > 0) {
-      // The lab's clients send a request in one piece and wait for its response.
+      // The lab's clients send a request in one write and wait for the response.
       String text = new String(request.array(), 0, request.position(), StandardCharsets.US_ASCII);
       Matcher matcher = REQUEST.matcher(text);
       if (!matcher.lookingAt()) {

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 /** How the lab's own server answers a GET. Called on many threads. */
 @FunctionalInterface
 public interface ResponseBehaviour {
-  /** Opens the file, sends its length, then sendfile from it: as nearly every server does. */
+  /** Opens the file, sends its length, then its bytes by sendfile, as nearly every server does. */
   ResponseBehaviour LIVE =
       (request, path, client) -> {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -21,10 +21,9 @@ public interface ResponseBehaviour {
         }
       };
 
-  /** Sends one response; an exception cuts the connection. */
+  /** An exception closes the connection. */
   void respond(String request, Path path, SocketChannel client) throws IOException;
 
-  /** Sends a stretch of a file. */
   static void sendFile(SocketChannel client, FileChannel file, long from, long to)
       throws IOException {
     for (long at = from; at < to; ) {

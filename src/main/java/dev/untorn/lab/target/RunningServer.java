@@ -10,25 +10,22 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A server at work. */
 public interface RunningServer extends AutoCloseable {
-  /** The address of what a server of the lab's own serves under a name. */
+  /** The URI of a file on one of the lab's own servers. */
   static URI uri(Link link, int port, String name) throws IOException {
     String host = link.serverAddress().getHostAddress();
     return URI.create("http://" + host + ":" + link.reach(port) + "/" + name);
   }
 
-  /** What the server promises of these files. */
   Promise promise() throws IOException;
 
-  /** Where a file named so is, on the server's side. */
+  /** The server's path of the file. */
   Path file(String name);
 
-  /** Where the same file is, for clients. */
   URI uri(String name) throws IOException;
 
   /**
-   * How many changes of a file during a transfer the server has noticed so far; none if mute.
+   * Changes that the server noticed in transfer so far; empty if it does not report them.
    *
    * @throws IOException if it cannot be reached
    */
@@ -37,21 +34,20 @@ public interface RunningServer extends AutoCloseable {
   }
 
   /**
-   * What the server says of each of these requests, by their serials; nothing if it is mute.
+   * The server's log entries for these serials; empty if it does not log.
    *
-   * @throws IOException if it does not say all
+   * @throws IOException if some are missing
    */
   default Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
     return Map.of();
   }
 
-  /** Whether {@link #restart} can be called. */
   default boolean canRestart() {
     return false;
   }
 
   /**
-   * Stops the server as SIGTERM does, whatever is under way, and starts it again at the same
+   * Stops the server as SIGTERM does, even in mid-transfer, and starts it again at the same
    * address. Blocks.
    *
    * @throws IOException if it does not start again

@@ -24,7 +24,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Untorn at work, until it is closed. */
 final class RunningUntorn implements RunningServer {
   private final UntornTarget target;
   private final Link link;
@@ -36,7 +35,7 @@ final class RunningUntorn implements RunningServer {
   private volatile boolean restarted;
   private long evictionsBefore;
 
-  /** Starts it, on any free port. */
+  /** Starts it on a free port. */
   RunningUntorn(UntornTarget target, Link link, Path directory, Path logFile) throws IOException {
     this.target = target;
     this.link = link;
@@ -75,7 +74,7 @@ final class RunningUntorn implements RunningServer {
     };
   }
 
-  /** What the server itself says; versions that it keeps end with it, and where room is short. */
+  /** The level of the startup report. Retention is not promised after a restart or an eviction. */
   @Override
   public Promise promise() throws IOException {
     int level = server.startupReport().promisedLevel();
@@ -103,11 +102,11 @@ final class RunningUntorn implements RunningServer {
 
   @Override
   public OptionalLong modificationsNoticed() throws IOException {
-    // What was counted before a restart is not counted any more.
+    // Counters start at zero after a restart.
     return restarted || target.stops() ? OptionalLong.empty() : scrape(MetricsReader.MODIFICATIONS);
   }
 
-  /** Metrics are told on the loopback device of the server's end. */
+  /** Metrics are served on the loopback device of the server's network namespace. */
   private OptionalLong scrape(String counter) throws IOException {
     return link.atServer(() ->
         server

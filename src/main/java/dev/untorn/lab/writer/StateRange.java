@@ -1,6 +1,6 @@
 package dev.untorn.lab.writer;
 
-/** States of a file, both ends inclusive, that a body cannot be told apart from. */
+/** A range of file states, both ends inclusive, that cannot be told apart by a body. */
 public record StateRange(long first, long last) {
   public static final StateRange ALL = new StateRange(0, Long.MAX_VALUE);
 
@@ -8,12 +8,11 @@ public record StateRange(long first, long last) {
     return new StateRange(state, state);
   }
 
-  /** The states in both; empty when none is. */
+  /** The intersection; may be empty. */
   public StateRange and(StateRange other) {
     return new StateRange(Math.max(first, other.first), Math.min(last, other.last));
   }
 
-  /** Whether there is no state in it. */
   public boolean isEmpty() {
     return last < first;
   }

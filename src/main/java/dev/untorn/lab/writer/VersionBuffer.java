@@ -5,8 +5,8 @@ import dev.untorn.linux.NativeMemory;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of the next change. Their memory is used again for each change: a large file's would
- * else exhaust the direct memory before the collector returns any. For one thread.
+ * The bytes of the next change. Memory is reused: for a large file, new buffers would exhaust
+ * direct memory before the collector frees any. For one thread.
  */
 final class VersionBuffer implements AutoCloseable {
   private final BlockPattern pattern;
@@ -18,7 +18,7 @@ final class VersionBuffer implements AutoCloseable {
   }
 
   /**
-   * Some blocks of a version's body. The buffer is valid until the next call.
+   * The buffer is valid until the next call.
    *
    * @param offset of a block's first byte
    * @param partBytes whole blocks, or up to the body's end

@@ -4,7 +4,7 @@ import dev.untorn.lab.history.Commit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Changes a file, again and again. For one thread. */
+/** Changes a file repeatedly. For one thread. */
 public final class Writer implements AutoCloseable {
   private final LabFile file;
   private final StateModel model;
@@ -20,7 +20,7 @@ public final class Writer implements AutoCloseable {
   }
 
   /**
-   * Makes what the next change needs, so that the change itself is not slowed down by it.
+   * Prepares the bytes of the next change outside its timed part.
    *
    * @param state one more than the last
    */
@@ -31,14 +31,12 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /** Makes the change that was prepared. */
   public Commit change(long state) throws IOException {
     CommitTimer timer = new CommitTimer(change.changesBytes() ? state : 0);
     change.make(bytes, model.changeOffset(state), timer);
     return timer.committed(file.path());
   }
 
-  /** Frees what the writer holds. */
   @Override
   public void close() throws IOException {
     buffer.close();

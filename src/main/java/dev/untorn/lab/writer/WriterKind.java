@@ -26,20 +26,19 @@ public enum WriterKind implements Explained {
   CHMOD("chmod", "changes the mode only", Exposure.NEVER, true),
   UPLOAD("upload", "uploads slowly to a new name", Exposure.WHILE_CHANGING, false);
 
-  /** When the writer has the served file open for writing. */
   public enum Exposure {
     WHILE_CHANGING,
     ALWAYS,
     NEVER
   }
 
-  /** Enough that a body shows many states, few enough that what it says stays small. */
+  /** Enough that a body shows many states, few enough to keep its block runs few. */
   private static final int FLIPPED_LINES = 256;
 
-  /** Lines of a log: a page of them at a time. */
+  /** One page of lines at a time. */
   private static final int APPENDED_BLOCKS = 4096 / BlockPattern.BLOCK_BYTES;
 
-  /** The first state is nobody's change: it needs no memory for all of it. */
+  /** Writes state 0 in pieces: it need not fit in memory. */
   private static final int BEGIN_STEP_BYTES = 1 << 20;
 
   private final Term term;
@@ -57,19 +56,19 @@ public enum WriterKind implements Explained {
     return term;
   }
 
-  /** When the writer has the served file open. */
+  /** When the served file is open for writing. */
   public Exposure exposure() {
     return exposure;
   }
 
   /**
-   * Whether it never harms a reader that has the file open: cutting a response is a false alarm.
+   * Whether readers that have the file open are never harmed: cutting their response is a false
+   * alarm.
    */
   public boolean isBenign() {
     return benign;
   }
 
-  /** The states the file passes through. */
   public StateModel model(LabFile file) {
     long size = file.sizeBytes();
     int blocks = Math.toIntExact(size / BlockPattern.BLOCK_BYTES);
@@ -79,13 +78,13 @@ public enum WriterKind implements Explained {
       case TRUNCATE, UPLOAD -> new Rewriting(size, size, Transition.FROM_EMPTY);
       case RENAME, TOUCH, CHMOD -> new Rewriting(size, size, Transition.AT_ONCE);
       case SHRINK_GROW -> new Rewriting(size, size / 2, Transition.RESIZED);
-      // Starts from half the size, grows to all of it.
+      // Grows from half the size to all of it.
       case APPEND -> new Appending(blocks / 2, APPENDED_BLOCKS, blocks / 2 / APPENDED_BLOCKS);
       case FLIP -> new Flipping(size, Math.min(FLIPPED_LINES, blocks));
     };
   }
 
-  /** Puts state 0 in place, as a new file: writers of earlier runs may still have the old one. */
+  /** Creates state 0 as a new file: writers of earlier cells may still have the old one open. */
   public Commit begin(LabFile file) throws IOException {
     CommitTimer timer = new CommitTimer(0);
     long length = model(file).lengthBytes(0);
@@ -106,7 +105,7 @@ public enum WriterKind implements Explained {
     return timer.committed(file.path());
   }
 
-  /** The writer, for a file in state 0. */
+  /** The file must be in state 0. */
   public Writer writer(LabFile file) throws IOException {
     return new Writer(file, model(file), FileChanges.of(this, file));
   }

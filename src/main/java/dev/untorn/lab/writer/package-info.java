@@ -1,4 +1,4 @@
-/** Ways in which programs change files, each with the states that it passes through. */
+/** The ways in which programs change files, and the states a file passes through. */
 @NullMarked
 package dev.untorn.lab.writer;
 
