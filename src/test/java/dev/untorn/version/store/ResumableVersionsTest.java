@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ final class ResumableVersionsTest {
   private final VersionCache cache =
       new VersionCache(10, descriptors, pinned, new SilentObserver());
   private final AtomicInteger freed = new AtomicInteger();
+  private final Deque<Runnable> copies = new ArrayDeque<>();
   private LinuxFile file;
 
   @BeforeEach
@@ -61,8 +63,6 @@ final class ResumableVersionsTest {
   void close() {
     file.close();
   }
-
-  private final Deque<Runnable> copies = new ArrayDeque<>();
 
   @Test
   void a_version_is_resumed_that_is_still_being_copied_when_the_file_changes() throws Exception {
@@ -153,7 +153,7 @@ final class ResumableVersionsTest {
   void a_download_is_a_use_until_it_ends() {
     Entry entry = copied("x");
     long longAgoNanos = System.nanoTime() - 10 * KEPT_NANOS;
-    Hold download = entry.hold(longAgoNanos);
+    Hold download = Objects.requireNonNull(entry.hold(longAgoNanos));
     assertTrue(pinned.offer(entry, System.nanoTime()), "it is under way");
     pinned.sweep(System.nanoTime());
     assertEquals(1, pinned.size());
@@ -169,11 +169,11 @@ final class ResumableVersionsTest {
   void whoever_looks_at_a_version_does_not_use_it() {
     Entry entry = copied("x");
     long longAgoNanos = System.nanoTime() - 10 * KEPT_NANOS;
-    entry.hold(longAgoNanos).another().close();
+    Objects.requireNonNull(entry.hold(longAgoNanos)).another().close();
     assertTrue(entry.usedNanos() > longAgoNanos, "a part of a download ended");
     Entry other = copied("y");
     long usedNanos = other.usedNanos();
-    other.holdUnused().close();
+    Objects.requireNonNull(other.holdUnused()).close();
     assertEquals(usedNanos, other.usedNanos());
   }
 
