@@ -1,17 +1,17 @@
 package dev.untorn.lab.history;
 
 /**
- * One change of the file, as its writer saw it. Times are of {@link System#nanoTime}.
+ * One change of the file, as its writer saw it. Times are {@link System#nanoTime}.
  *
- * @param state the file's new state, counted from 0, the state before the run
+ * @param state the new state; 0 is the state before the run
  * @param beginNanos before the first call
- * @param beginSeconds since the epoch, the same moment by the file's clock
- * @param openWaitNanos how long the open for writing took; 0 when none was needed
+ * @param beginSeconds the same moment by the file's clock, since the epoch
+ * @param openWaitNanos duration of the open for writing; 0 without one
  * @param writtenNanos after the last byte, before the close
  * @param commitNanos after the last call: from here on everybody should see the new state
  * @param mtimeSeconds of the file then
- * @param stampedNanos its ctime as a {@link System#nanoTime}: when the change became visible in the
- *     file's stamp, at most a tick of the kernel's clock before the truth
+ * @param stampedNanos its ctime, when the change became visible in the file's stamp; at most a tick
+ *     of the kernel's clock early
  */
 public record Commit(
     long state,
@@ -23,13 +23,12 @@ public record Commit(
     long mtimeSeconds,
     long stampedNanos,
     Effect effect) {
-  /** What happens to the inode that readers may have open. */
+  /** What the change does to the inode that readers may have open. */
   public enum Effect {
-    /** It is changed. */
     IN_PLACE,
-    /** Nothing; another one takes its name, and is written under it. */
+    /** Nothing; a new inode takes its name and is written under it. */
     NEW_FILE,
-    /** Nothing; another one, complete, takes its name. */
+    /** Nothing; a complete inode takes its name. */
     RENAMED_OVER
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A run, recorded.
+ * A recorded run.
  *
- * @param commits in the order of their end; the first is the state before the run
+ * @param commits in order; the first is the state before the run
  * @param observations in no order
  */
 public record History(List<Commit> commits, List<Observation> observations) {
@@ -16,8 +16,8 @@ public record History(List<Commit> commits, List<Observation> observations) {
   }
 
   /**
-   * The number of the first commit that something is true of, as of all after it; their count if it
-   * is true of none.
+   * Binary search: the index of the first commit for which a monotonic condition holds, else their
+   * count.
    */
   public static int first(List<Commit> commits, Predicate<Commit> isTrue) {
     int low = 0;

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The ways to ask for a file that the lab knows. */
+/** The kinds of clients. */
 public enum ClientKind implements Explained {
   FAST("fast", 2, "takes all at once, on a connection it keeps"),
   SLOW("slow", 4, "takes little at a time, through a small buffer"),
@@ -29,7 +29,7 @@ public enum ClientKind implements Explained {
     this.term = new Term(label, sentence);
   }
 
-  /** How many of them a cell has. */
+  /** Per cell. */
   public int count() {
     return count;
   }
@@ -39,19 +39,19 @@ public enum ClientKind implements Explained {
     return term;
   }
 
-  /** One of them. For one thread. */
+  /** For one thread. */
   @FunctionalInterface
   interface Client {
     /**
-     * Asks once, or a few times in a row.
+     * Sends one request, or a few in a row.
      *
-     * @param random of its own, for repeatable choices
+     * @param random for repeatable choices
      */
     void turn(RecordingClient client, Random random);
   }
 
   /**
-   * Asks again and again while it may; what is under way then is brought to its end.
+   * Sends requests until {@code mayGoOn} is false, and finishes the current one.
    *
    * @param random for repeatable choices
    */
@@ -84,7 +84,7 @@ public enum ClientKind implements Explained {
     client.ask(Question.GET, basis, client.resource().request("GET"));
   }
 
-  /** A quarter of the file at most, as players and package managers do. */
+  /** At most a quarter of the file, as players and package managers request. */
   private static void range(RecordingClient client, Random random) {
     long blocks = client.resource().blocks();
     long first = random.nextLong(blocks);

@@ -14,15 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends requests on a connection that it keeps while that is possible, and records what happens.
- * For one thread.
- */
+/** Sends requests, on one connection while possible, and records the responses. For one thread. */
 final class RecordingClient implements AutoCloseable {
-  /** Longer than any server's longest wait for a writer: a server that is silent so long hangs. */
+  /** Longer than a server's longest wait for a writer: a server silent for this long hangs. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** A server that is not there is not asked a million times. */
+  /** Limits the attempts to reach a server that is down. */
   private static final long REFUSED_PAUSE_NANOS = 10_000_000;
 
   private static final AtomicLong SERIALS = new AtomicLong();
@@ -44,12 +41,12 @@ final class RecordingClient implements AutoCloseable {
     return resource;
   }
 
-  /** One request, to the end of its response. */
+  /** Sends a request and reads its response. */
   Observation ask(Question question, Optional<Observation> basis, String request) {
     return ask(question, basis, request, Long.MAX_VALUE);
   }
 
-  /** As {@link #ask}, but leaves when so many bytes of the body have come. */
+  /** As {@link #ask}, but disconnects after so many bytes of the body. */
   Observation ask(
       Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {
     long serial = SERIALS.incrementAndGet();
@@ -64,7 +61,7 @@ final class RecordingClient implements AutoCloseable {
       start = System.nanoTime();
       exchange(open, signed, response);
       if (reused && response.isSilent()) {
-        // A server may close a connection that nobody uses; a client asks again (RFC 9112, 9.5).
+        // A server may close an idle connection; the client retries (RFC 9112, 9.5).
         disconnect();
         response = recorders.get();
         exchange(connected(), signed, response);
@@ -82,7 +79,7 @@ final class RecordingClient implements AutoCloseable {
     return seen;
   }
 
-  /** With a name by which a server's log tells which of the requests a line is about. */
+  /** Adds the serial, by which log lines are matched to requests. */
   private static String signed(String request, long serial) {
     String head = request.substring(0, request.length() - "\r\n".length());
     return head + "User-Agent: " + Resource.AGENT + serial + "\r\n\r\n";
@@ -90,7 +87,7 @@ final class RecordingClient implements AutoCloseable {
 
   private void exchange(WireClient open, String request, ResponseRecorder response)
       throws IOException {
-    // Also what a server sends before it has all of a request is read.
+    // Also reads what the server sends before it has the whole request.
     open.send(request);
     response.record(open, buffer);
   }
@@ -104,7 +101,6 @@ final class RecordingClient implements AutoCloseable {
     return open;
   }
 
-  /** Leaves the connection; the next request makes a new one. */
   void disconnect() {
     WireClient open = connection;
     connection = null;

@@ -5,15 +5,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * What clients ask for.
+ * The file that clients request.
  *
  * @param sizeBytes of a usual version
  */
 public record Resource(URI uri, BlockPattern pattern, long sizeBytes) {
-  /** The User-Agent of all clients, before the number of the request. */
+  /** The User-Agent of all clients; the request's serial follows. */
   public static final String AGENT = "untorn-lab/";
 
-  /** How many blocks a usual version has. */
+  /** In a usual version. */
   long blocks() {
     return sizeBytes / BlockPattern.BLOCK_BYTES;
   }
@@ -27,9 +27,9 @@ public record Resource(URI uri, BlockPattern pattern, long sizeBytes) {
     return requestOf(target(uri), method, fields);
   }
 
-  /** As {@link #request}, for an address that a response gave. */
+  /** As {@link #request}, for an address from a response. */
   String requestAt(String reference, String... fields) {
-    // java.net.URI loses the last segment of the path where a reference is a query alone.
+    // java.net.URI drops the last path segment when it resolves a query-only reference.
     String target =
         reference.startsWith("?") ? uri.getRawPath() + reference : target(uri.resolve(reference));
     return requestOf(target, "GET", fields);

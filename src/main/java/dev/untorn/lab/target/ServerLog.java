@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads Untorn's access log, in its JSON format, while it is being written. For one thread. */
+/** Reads Untorn's JSON access log while it is written. For one thread. */
 final class ServerLog {
-  /** Lines are written a few dozen milliseconds after their response. */
+  /** Lines are written a few dozen milliseconds after the response. */
   private static final long WAIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
@@ -43,9 +43,7 @@ final class ServerLog {
   }
 
   /**
-   * The accounts of all these requests.
-   *
-   * @throws IOException if one of them does not come
+   * @throws IOException if one of them does not appear in time
    */
   Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
     long deadline = System.nanoTime() + waitNanos;
@@ -63,7 +61,7 @@ final class ServerLog {
     return wanted;
   }
 
-  /** Whole lines only: the last may still be under way. */
+  /** Reads whole lines only: the last may be incomplete. */
   private void readOn() throws IOException {
     if (!Files.exists(file)) {
       return;
@@ -85,7 +83,7 @@ final class ServerLog {
     readBytes += from;
   }
 
-  /** What a line says; empty if it is not about a request of the lab. */
+  /** Empty if the line is not about a request of the lab. */
   static Optional<LoggedExchange> account(String line) throws IOException {
     Map<String, String> values = new HashMap<>();
     try (JsonParser json = JSON.createParser(line)) {
@@ -110,7 +108,7 @@ final class ServerLog {
             provenLevel(values.getOrDefault("proof", ""))));
   }
 
-  /** Under a lease nobody was writing; a clone alone may be of the middle of a change. */
+  /** Under a lease nobody was writing; a clone alone may show the middle of a change. */
   private static int provenLevel(String proof) {
     return switch (proof) {
       case "leased" -> Promise.COMMITTED;

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A server to be examined. */
+/** A server under test. */
 public sealed interface Target permits PlainTarget, UntornTarget, UrlTarget {
   String name();
 
-  /** The one file that it serves; none if it serves whatever directory it is given. */
+  /** The only file that it serves; empty if it serves any directory. */
   default Optional<Path> ownFile() {
     return Optional.empty();
   }
 
-  /** Has a directory served, at the server's end of a link that stays open for as long. */
+  /** Serves a directory at the server's end of a link, which must stay open as long. */
   RunningServer serve(Path directory, Link link) throws IOException;
 }

@@ -13,10 +13,9 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Untorn itself, in this process.
+ * Untorn, in this process.
  *
- * @param stops whether it is stopped and started again in the middle of transfers
- * @param start starts a server
+ * @param stops whether it is restarted in mid-transfer
  */
 public record UntornTarget(
     Mode mode, WhileWriting whileWriting, boolean stops, Function<Settings, Startup> start)

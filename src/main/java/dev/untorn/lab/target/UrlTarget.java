@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Any server, with the one file behind one of its URLs.
+ * Any running server, known by a URL and the file behind it.
  *
  * @param file that the lab overwrites
  */

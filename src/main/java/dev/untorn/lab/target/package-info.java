@@ -1,4 +1,4 @@
-/** What is examined: a server the lab starts, or any URL with the file behind it. */
+/** The servers under test: those that the lab starts, or any URL with the file behind it. */
 @NullMarked
 package dev.untorn.lab.target;
 

@@ -6,12 +6,12 @@ import dev.untorn.lab.content.BlockRun.Kind;
 import dev.untorn.lab.content.Blocks;
 
 /**
- * A log: each state adds some blocks to the one before; after so many a new log takes its place.
- * The blocks that a state adds are of the version with the state's number.
+ * A log: each state appends blocks with the state's number as version; after some appends a new log
+ * replaces it.
  *
  * @param baseBlocks in a new log
- * @param stepBlocks added by each state
- * @param appends to one log; then comes a new one
+ * @param stepBlocks appended by each state
+ * @param appends to one log before it is replaced
  */
 record Appending(int baseBlocks, int stepBlocks, int appends) implements StateModel {
   private long logOf(long state) {
@@ -24,14 +24,13 @@ record Appending(int baseBlocks, int stepBlocks, int appends) implements StateMo
     return (baseBlocks + added) * BlockPattern.BLOCK_BYTES;
   }
 
-  /** A new log is written from its start. */
   @Override
   public long changeOffset(long state) {
     long before = lengthBytes(state - 1);
     return lengthBytes(state) < before ? 0 : before;
   }
 
-  /** Which version a block belongs to, in the log that began with a state. */
+  /** The version of a block in the log that began with state {@code log}. */
   private long versionAt(int block, long log) {
     return block < baseBlocks ? log : log + 1 + (block - baseBlocks) / stepBlocks;
   }

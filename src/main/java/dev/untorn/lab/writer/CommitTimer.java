@@ -13,9 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Takes the times of one change. */
+/** Records the times of one change. */
 final class CommitTimer {
-  /** The kernel stamps files by a clock that may be a tick behind. */
+  /** File timestamps may lag by this much. */
   private static final long TICK_MILLIS = 20;
 
   private final long state;
@@ -30,7 +30,7 @@ final class CommitTimer {
     this.state = state;
   }
 
-  /** Opens a file; the time that takes is the writer's wait. */
+  /** Opens a file and counts the time as the writer's wait. */
   FileChannel open(Path file, OpenOption... how) throws IOException {
     long before = System.nanoTime();
     FileChannel channel = FileChannel.open(file, how);
@@ -38,7 +38,7 @@ final class CommitTimer {
     return channel;
   }
 
-  /** As {@link #open}, for a file whose length is to be set (a channel can only cut it). */
+  /** As {@link #open}, but can also lengthen the file, which a channel cannot. */
   RandomAccessFile openForUpdate(Path file) throws IOException {
     long before = System.nanoTime();
     RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
@@ -46,7 +46,7 @@ final class CommitTimer {
     return opened;
   }
 
-  /** Counts what was waited in an open before; only the first change after it waited. */
+  /** Adds the wait of an earlier open; for the first change only. */
   void waitedIn(CommitTimer opening) {
     openWaitNanos = opening.openWaitNanos;
     opening.openWaitNanos = 0;
@@ -56,12 +56,12 @@ final class CommitTimer {
     writtenNanos = System.nanoTime();
   }
 
-  /** Unless told, the change is in place. */
+  /** The default is in place. */
   void by(Effect other) {
     effect = other;
   }
 
-  /** All is done. */
+  /** Call after the last step of the change. */
   Commit committed(Path file) throws IOException {
     long commitNanos = System.nanoTime();
     FileTime mtime = Files.getLastModifiedTime(file);

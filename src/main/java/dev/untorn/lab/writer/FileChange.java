@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 @FunctionalInterface
 interface FileChange {
   /**
-   * Makes bytes the file's at an offset, and tells the timer when the last was written. Where the
-   * bytes are a whole version, the offset is 0.
+   * Writes bytes at an offset (0 for a whole version), and tells the timer when the last was
+   * written.
    */
   void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException;
 
-  /** Whether any byte is changed; if not, state 0 stays. */
+  /** Otherwise the file stays in state 0. */
   default boolean changesBytes() {
     return true;
   }

@@ -19,9 +19,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** The ways in which writers change a file. */
 final class FileChanges {
-  /** What cp, rsync and most programs with large buffers write at a time, more or less. */
+  /** About what cp, rsync and other programs with large buffers write at a time. */
   private static final int STEP_BYTES = 64 * 1024;
 
   private FileChanges() {}
@@ -43,7 +42,7 @@ final class FileChanges {
     };
   }
 
-  /** Opens the file, overwrites a part of it or all, without truncating it, closes it. */
+  /** Overwrites part or all of the file without truncating it, as rsync --inplace. */
   private static FileChange inPlace(LabFile file, int stepBytes) {
     return (bytes, offset, timer) -> {
       try (FileChannel channel = timer.open(file.path(), StandardOpenOption.WRITE)) {
@@ -53,7 +52,7 @@ final class FileChanges {
     };
   }
 
-  /** Shell redirection, and most programs' "save": the same inode, truncated. */
+  /** Truncates the inode and rewrites it: shell redirection, and "save" in most programs. */
   private static FileChange rewrite(LabFile file, StandardOpenOption how, long pauseNanos) {
     return (bytes, offset, timer) -> {
       try (FileChannel channel = timer.open(file.path(), StandardOpenOption.WRITE, how)) {
@@ -63,7 +62,7 @@ final class FileChanges {
     };
   }
 
-  /** cp, scp and uploads: a new inode under the name, written with pauses. */
+  /** Writes a new inode under the final name, with pauses: cp, scp, uploads. */
   private static FileChange upload(LabFile file) {
     FileChange create = rewrite(file, StandardOpenOption.CREATE_NEW, file.stepPauseNanos());
     return (bytes, offset, timer) -> {
@@ -73,7 +72,7 @@ final class FileChanges {
     };
   }
 
-  /** Writes aside and renames over: what everybody recommends. */
+  /** Writes a new file and renames it over the old one: the recommended way. */
   private static FileChange replace(LabFile file) {
     return (bytes, offset, timer) -> {
       timer.by(Effect.RENAMED_OVER);
@@ -86,14 +85,14 @@ final class FileChanges {
     };
   }
 
-  /** A log: lines are added by one call; when it is full, a new one is renamed into its place. */
+  /** Appends lines in one call; a full log is replaced by rename. */
   private static FileChange append(LabFile file) {
     FileChange begin = replace(file);
     FileChange add = inPlace(file, Integer.MAX_VALUE);
     return (bytes, offset, timer) -> (offset == 0 ? begin : add).make(bytes, offset, timer);
   }
 
-  /** Half as long, then as long again: sets the new length first, then overwrites. */
+  /** Sets the new length, then overwrites. */
   private static FileChange resize(LabFile file) {
     return (bytes, offset, timer) -> {
       try (RandomAccessFile open = timer.openForUpdate(file.path())) {
@@ -108,7 +107,7 @@ final class FileChanges {
     void on(Path file) throws IOException;
   }
 
-  /** Changes what the inode says of the file, and no byte. */
+  /** Changes metadata only. */
   private static FileChange onInode(LabFile file, Step step) {
     return new FileChange() {
       @Override
@@ -124,7 +123,6 @@ final class FileChanges {
     };
   }
 
-  /** A permission that no reader needs comes and goes. */
   private static void toggleExecutable(Path file) throws IOException {
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
     if (!mode.remove(PosixFilePermission.OWNER_EXECUTE)) {
@@ -133,7 +131,7 @@ final class FileChanges {
     Files.setPosixFilePermissions(file, mode);
   }
 
-  /** Writes all: one call for each step, unless the kernel takes less. */
+  /** One call per step, unless the kernel takes less. */
   static void write(FileChannel to, ByteBuffer bytes, long offset, int stepBytes, long pauseNanos)
       throws IOException {
     int end = bytes.limit();
@@ -148,7 +146,7 @@ final class FileChanges {
     }
   }
 
-  /** Overwrites the file in place, and never closes it: databases and images of disks. */
+  /** Overwrites in place through a descriptor that stays open: databases, disk images. */
   private static FileChange heldOpen(LabFile file) throws IOException {
     CommitTimer opening = new CommitTimer(0);
     FileChannel channel = opening.open(file.path(), StandardOpenOption.WRITE);
@@ -167,7 +165,7 @@ final class FileChanges {
     };
   }
 
-  /** Stores to a shared mapping that stays, while the descriptor it was made with is closed. */
+  /** Stores to a shared mapping whose descriptor is closed. */
   private static FileChange mappedStores(LabFile file) throws IOException {
     CommitTimer opening = new CommitTimer(0);
     MappedByteBuffer mapping;
@@ -178,7 +176,7 @@ final class FileChanges {
     return (bytes, offset, timer) -> {
       timer.waitedIn(opening);
       for (int at = 0; at < bytes.limit(); at += BlockPattern.BLOCK_BYTES) {
-        // In order: a state in the middle is always a prefix of the new and a suffix of the old.
+        // In order: each intermediate state is a prefix of the new and a suffix of the old.
         mapping.put(at, bytes, at, Math.min(BlockPattern.BLOCK_BYTES, bytes.limit() - at));
         VarHandle.storeStoreFence();
       }

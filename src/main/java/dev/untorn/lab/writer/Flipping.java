@@ -6,8 +6,8 @@ import dev.untorn.lab.content.BlockRun.Kind;
 import dev.untorn.lab.content.Blocks;
 
 /**
- * Some lines of the file are rewritten in turn, one by each state; all else stays at version 0.
- * Lines are blocks, evenly spread. State s rewrites line (s - 1) mod lines with version s.
+ * Rewrites one line per state, in turn; the rest of the file stays at version 0. Lines are blocks,
+ * evenly spread. State s rewrites line (s - 1) mod lines with version s.
  *
  * @param lines that are ever rewritten
  */
@@ -27,7 +27,6 @@ record Flipping(long bytes, int lines) implements StateModel {
     return BlockPattern.BLOCK_BYTES;
   }
 
-  /** The block that a state rewrites. */
   private int blockOf(long state) {
     return Math.toIntExact((state - 1) % lines) * spacing();
   }
@@ -65,7 +64,7 @@ record Flipping(long bytes, int lines) implements StateModel {
         && run.tail() == Math.max(0, run.version() - lines);
   }
 
-  /** In which states the blocks of a run have its version. */
+  /** The states in which the blocks of a run have its version. */
   private StateRange statesWith(BlockRun run) {
     StateRange states = StateRange.ALL;
     for (int block = run.first(); block < run.end(); block++) {

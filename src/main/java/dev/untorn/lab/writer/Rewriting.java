@@ -7,22 +7,21 @@ import dev.untorn.lab.content.Blocks;
 import java.util.List;
 
 /**
- * Every state is one version from the first byte to the last.
+ * Each state is one version from the first byte to the last.
  *
  * @param evenBytes length of versions 0, 2, 4 …
  * @param oddBytes length of the others
- * @param transition how the file gets from one to the next
  */
 record Rewriting(long evenBytes, long oddBytes, Transition transition) implements StateModel {
-  /** The states between two versions. */
+  /** The intermediate states of a change. */
   enum Transition {
-    /** None: the next version is there at once. */
+    /** None: the new version appears at once. */
     AT_ONCE,
-    /** Overwritten from the start: a prefix of the new, the rest of the old. */
+    /** A prefix of the new, then the rest of the old. */
     OVERWRITTEN,
     /** Empty, then a growing prefix of the new. */
     FROM_EMPTY,
-    /** Set to the new length (cut, or filled up with zeros), then overwritten from the start. */
+    /** Cut or zero-filled to the new length, then overwritten from the start. */
     RESIZED
   }
 
@@ -67,16 +66,14 @@ record Rewriting(long evenBytes, long oddBytes, Transition transition) implement
     return totalBytes == lengthBytes(version) && isSeam(runs, version, totalBytes);
   }
 
-  /**
-   * Whether the runs are a prefix of a version, then the one before it, then zeros where longer.
-   */
+  /** Whether the runs are a prefix of a version, then the previous version, then zeros. */
   private boolean isSeam(List<BlockRun> runs, long version, long totalBytes) {
     long before = version - 1;
     long beforeBytes = transition == Transition.RESIZED ? lengthBytes(before) : totalBytes;
     int stage = 0;
     for (BlockRun run : runs) {
       int own = stageOf(run, version, beforeBytes);
-      // A block can be mixed only where one stage meets the next; more than one is no seam.
+      // Only the block where two stages meet can be mixed.
       boolean repeats = run.kind() == Kind.MIXED && run.count() > 1;
       if (own < stage || repeats) {
         return false;
@@ -86,7 +83,7 @@ record Rewriting(long evenBytes, long oddBytes, Transition transition) implement
     return true;
   }
 
-  /** 0 new, 1 mixed of new and old, 2 old, 3 old run out into zeros, 4 zeros; -1 none of these. */
+  /** 0 new, 1 mixed of new and old, 2 old, 3 old then zeros, 4 zeros; -1 anything else. */
   private static int stageOf(BlockRun run, long version, long beforeBytes) {
     long before = version - 1;
     boolean beyond = (long) run.end() * BlockPattern.BLOCK_BYTES > beforeBytes;

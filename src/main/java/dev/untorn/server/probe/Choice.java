@@ -4,9 +4,9 @@ import dev.untorn.config.Mode;
 import dev.untorn.version.Proof;
 
 /**
- * What a mode does with files of a size, for one directory and peer.
+ * How a mode serves files of one size class, for one directory and peer.
  *
- * @param proof of a file whose lease is to be had if any is, and that nobody writes
+ * @param proof for a file that nobody writes, with a lease if leases work
  * @param reason one sentence without its full stop
  */
 public record Choice(
@@ -17,7 +17,6 @@ public record Choice(
     LARGE
   }
 
-  /** Where the bytes are. */
   public enum BodyKind {
     MEMORY("memory"),
     CLONE("clone"),
@@ -37,7 +36,6 @@ public record Choice(
     }
   }
 
-  /** How they reach the socket. */
   public enum SendMethod {
     WRITE("write"),
     SENDFILE("sendfile"),

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The tables of modes, bodies and ways of sending, for one directory and peer: what {@code Chains}
- * of {@code version} and {@code Transfers} of {@code delivery} do, said for people.
+ * Describes what {@code SealerChain} and {@code Transfers} do for each mode and size, for one
+ * directory and peer.
  *
- * @param proves whether read leases are to be had that keep out every writer
+ * @param proves whether read leases work and keep out every writer
  * @param clones whether private copies can share extents
  * @param copies whether the device to the peer copies what it sends
  */
 record Choices(boolean proves, boolean clones, boolean copies) {
-  /** For every mode and size. */
   List<Choice> all() {
     return Stream.of(Mode.values())
         .flatMap(mode -> Stream.of(SizeClass.values()).map(size -> of(mode, size)))

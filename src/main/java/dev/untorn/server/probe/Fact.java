@@ -1,17 +1,14 @@
 package dev.untorn.server.probe;
 
 /**
- * What was found of a topic.
+ * One finding.
  *
  * @param text one sentence without its full stop
- * @param remedy what would make it better, or is to be kept in mind; empty where all is well
+ * @param remedy what would improve it, or what to keep in mind; empty if all is well
  */
 public record Fact(Topic topic, Grade grade, String text, String remedy) {
-  /** What it means for the promises. */
   public enum Grade {
-    /** As good as it can be. */
     GOOD,
-    /** Neither good nor bad. */
     PLAIN,
     /** Something cannot be proved, or will fail under load. */
     WEAK

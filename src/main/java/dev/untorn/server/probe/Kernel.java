@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What this kernel does, tried on files without a name. */
+/** Tests the kernel's features on unnamed files. */
 final class Kernel {
   private static final String SECCOMP = "let seccomp allow it, or use a newer kernel";
 
-  /** Threads, sockets, pipes, jars, logs and the like. */
+  /** For threads, sockets, pipes, jars, logs. */
   private static final long OTHER_DESCRIPTORS = 200;
 
   private Kernel() {}
@@ -58,7 +58,7 @@ final class Kernel {
     };
   }
 
-  /** The directory may be one to be read only; sendfile shares pages of memory as well. */
+  /** For read-only directories; sendfile shares memory pages too. */
   private static List<Fact> inMemory(Errno errno) {
     List<Fact> facts = new ArrayList<>();
     facts.add(

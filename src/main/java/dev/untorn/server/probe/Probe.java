@@ -15,24 +15,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Looks at a directory, this machine and a peer. Takes some milliseconds; leaves nothing behind.
+ * Examines a directory, this machine and a peer. Takes some milliseconds; leaves nothing behind.
  */
 public final class Probe {
   private Probe() {}
 
-  /** How a look ended. */
   public sealed interface Outcome {
-    /** All was looked at. */
     record Done(ProbeReport report) implements Outcome {}
 
-    /** The directory cannot be opened; one line. */
+    /**
+     * @param problem why the directory cannot be opened, in one line
+     */
     record Refused(String problem) implements Outcome {}
   }
 
   /**
-   * Looks.
-   *
-   * @param settings whose directory it is, and whose bounds the machine is compared with
+   * @param settings with the directory, and the limits that the machine must meet
    */
   public static Outcome of(Settings settings, InetAddress peer) {
     Signals.ignoreSigio();

@@ -4,9 +4,9 @@ import dev.untorn.config.Size;
 import dev.untorn.text.Json;
 import java.util.Optional;
 
-/** The report as JSON; {@code probe.schema.json} beside this class describes it. */
+/** The report as JSON, described by {@code probe.schema.json} beside this class. */
 public final class ProbeJson {
-  /** Raised whenever a reader of the old form would misunderstand the new one. */
+  /** Raised when a reader of the old format would misread the new one. */
   static final int FORMAT = 1;
 
   private static final Json JSON =
@@ -18,7 +18,6 @@ public final class ProbeJson {
 
   private record Finding(Topic topic, Fact.Grade grade, String text, Optional<String> remedy) {}
 
-  /** Renders. */
   public static String render(ProbeReport report) {
     return JSON.text(new Document(FORMAT, report));
   }

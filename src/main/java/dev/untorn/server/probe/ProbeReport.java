@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All that was found.
- *
- * @param peer its address, as text
- * @param mode the one that is set
- * @param memoryFileMax what divides small files from large ones
+ * @param peer its address
+ * @param mode the configured one
+ * @param memoryFileMax the limit between small and large files
  * @param facts in the order of {@link Topic}
  */
 public record ProbeReport(

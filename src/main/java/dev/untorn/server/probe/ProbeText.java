@@ -23,7 +23,6 @@ public final class ProbeText {
     this.coloured = coloured;
   }
 
-  /** Renders, with colours or plain. */
   public static String render(ProbeReport report, boolean coloured) {
     ProbeText text = new ProbeText(report, coloured);
     text.write();

@@ -13,17 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be proved of the files of a directory. */
+/** Tests what can be proved of the files of a directory. */
 final class Proofs {
   private final Path path;
   private final Provable provable;
 
-  /** How a lease on a file of the directory's own ended; nothing where none could be tried. */
+  /** The result of a lease on a new file in the directory; empty if none could be created. */
   private final Optional<Lease.Attempt> own;
 
   private final Optional<Sample> sample;
 
-  /** A file found in the directory, and how a lease on it ended. */
+  /** An existing file, and the result of a lease on it. */
   private record Sample(Path file, Lease.Attempt attempt) {}
 
   Proofs(Path path, LinuxFile directory) {
@@ -37,10 +37,7 @@ final class Proofs {
                     .map(attempt -> new Sample(file, attempt)));
   }
 
-  /**
-   * Whether leases are to be had, on the file found, or else on one of our own, and no writer
-   * escapes them.
-   */
+  /** Whether leases work, on an existing file or else on a new one, and no writer escapes them. */
   boolean proves() {
     return provable.filesystem().leasesSeeAllWriters()
         && sample.map(Sample::attempt).or(() -> own).filter(Proofs::isPossible).isPresent();
@@ -50,7 +47,7 @@ final class Proofs {
     return provable.clones();
   }
 
-  /** A file that somebody is writing shows that there are leases. */
+  /** A file open for writing elsewhere shows that leases work. */
   private static boolean isPossible(Lease.Attempt attempt) {
     return switch (attempt) {
       case Lease.Attempt.Granted _ -> true;

@@ -10,9 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Optional;
 
-/** Finds a file to try things on. */
+/** Finds an existing file for experiments. */
 final class SampleFile extends SimpleFileVisitor<Path> {
-  /** A tree may have millions of directories and no file. */
+  /** A tree may have millions of directories without a file. */
   private static final int LOOKS_MAX = 10_000;
 
   private static final int DEPTH_MAX = 8;
@@ -22,13 +22,13 @@ final class SampleFile extends SimpleFileVisitor<Path> {
 
   private SampleFile() {}
 
-  /** The first regular file that can be read, if one is found soon. */
+  /** The first readable regular file among the entries visited. */
   static Optional<Path> below(Path directory) {
     SampleFile visitor = new SampleFile();
     try {
       Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEPTH_MAX, visitor);
     } catch (IOException e) {
-      // What cannot be walked has no sample; the visitor itself never fails.
+      // The tree cannot be walked; the visitor itself never fails.
       return Optional.empty();
     }
     return visitor.found;

@@ -8,13 +8,13 @@ import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 
 /**
- * Whether sendfile hands out the pages of a file: sends a file over loopback to a peer that does
- * not read yet, overwrites it, lets the peer read. One day a kernel may copy.
+ * Tests whether sendfile sends the file's own pages: sends a file over loopback to a peer that does
+ * not read yet, overwrites it, and compares what the peer reads. A future kernel may copy.
  */
 final class SharedPages {
   private static final Inet4Address LOOPBACK = Inet4Address.ofLiteral("127.0.0.1");
 
-  /** Fits every socket's buffers, so that nothing has to wait. */
+  /** Fits the socket buffers, so that nothing blocks. */
   private static final int SIZE_BYTES = 16 * 1024;
 
   private static final int RECEIVE_TIMEOUT_SECONDS = 5;
@@ -22,9 +22,7 @@ final class SharedPages {
   private SharedPages() {}
 
   /**
-   * Tries.
-   *
-   * @param file writable and the experiment's own
+   * @param file writable and owned by the experiment
    */
   static Fact of(LinuxFile file) {
     try (TcpSocket listener = TcpSocket.listen(LOOPBACK);

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where private copies go. */
+/** Tests where private copies go. */
 final class SpoolPlace {
   private static final String ELSEWHERE =
       "set store.spool to a directory on a disk that the server may write to";

@@ -4,17 +4,15 @@ import dev.untorn.linux.file.LinuxFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** How fine a file's timestamps are: looks, writes, looks again, many times. */
+/** Tests how fine a file's timestamps are: compares them before and after each of many writes. */
 final class Timestamps {
-  /** Some milliseconds' work; a coarse clock moves once in 1 to 10 ms. */
+  /** Takes some milliseconds; a coarse clock ticks every 1 to 10 ms. */
   private static final int WRITES = 1000;
 
   private Timestamps() {}
 
   /**
-   * Tries.
-   *
-   * @param file writable and the experiment's own
+   * @param file writable and owned by the experiment
    */
   static Fact of(LinuxFile file) {
     try {

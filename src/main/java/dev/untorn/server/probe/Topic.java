@@ -1,6 +1,6 @@
 package dev.untorn.server.probe;
 
-/** Everything that is looked at, in the order of the report. */
+/** The topics of the report, in order. */
 public enum Topic {
   FILESYSTEM(Section.FILES, "filesystem"),
   VISIBLE_WRITES(Section.FILES, "writes seen"),
@@ -24,7 +24,6 @@ public enum Topic {
   DEVICE(Section.PEER, "device"),
   COPIES(Section.PEER, "copies");
 
-  /** Parts of the report. */
   public enum Section {
     FILES("What can be proved of the files"),
     KERNEL("What this kernel does"),
@@ -36,7 +35,6 @@ public enum Topic {
       this.title = title;
     }
 
-    /** A heading. */
     public String title() {
       return title;
     }
@@ -50,12 +48,10 @@ public enum Topic {
     this.title = title;
   }
 
-  /** Where it is told. */
   public Section section() {
     return section;
   }
 
-  /** For people. */
   public String title() {
     return title;
   }

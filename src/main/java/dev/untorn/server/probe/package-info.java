@@ -1,6 +1,6 @@
 /**
- * What can be proved of a directory on this machine, what its kernel does, and what follows for the
- * ways to send files: found by small experiments, which leave nothing behind.
+ * Finds out by small experiments what can be proved of a directory's files, what this kernel does,
+ * and how files will be sent. Leaves nothing behind.
  */
 @NullMarked
 package dev.untorn.server.probe;
