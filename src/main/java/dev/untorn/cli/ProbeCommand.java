@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Tries leases, clones, timestamps and sendfile in small experiments that leave nothing"
-          + " behind, finds the way to a client, and tells what each mode will do, and the remedy"
+          + " behind, finds the way to a client, and says what each mode will do, and the remedy"
           + " for each weakness."
     },
     customSynopsis = "@|bold untorn probe|@ [OPTIONS] [DIR]",
@@ -44,7 +44,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "@|bold Exit codes|@",
-      "  0 told   2 not understood, or the directory can't be read",
+      "  0 done   2 wrong usage, or the directory cannot be read",
       "",
       "@|bold Examples|@",
       "  untorn probe /srv/mirror                      for clients of this machine",

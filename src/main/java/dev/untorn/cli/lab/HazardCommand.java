@@ -52,11 +52,11 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       " 0:done",
       " 2:wrong usage, or a directory or file that cannot be written",
-      " 3:unknown: the control did not show the hazard, or a cell broke off",
+      " 3:unknown: the control did not show the hazard, or a cell failed",
       " 130, 143:interrupted: a report of what was tried until then"
     })
 public final class HazardCommand implements Callable<Integer> {
-  /** The control did not show the hazard, or a cell broke off. */
+  /** The control did not show the hazard, or a cell failed. */
   private static final int UNKNOWN = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "@|bold Exit codes|@",
-      "  0 all promises kept   1 a promise broken   2 not understood   3 unknown",
+      "  0 all promises kept   1 a promise broken   2 wrong usage   3 unknown",
       "  130, 143 interrupted: a report of what was measured until then",
       "",
       "@|bold Examples|@",

@@ -47,7 +47,7 @@ final class IntegrityOptions {
   @Option(
       names = "--quick",
       description =
-          "all in less than a minute: cells are cut short, and the least telling writers left out")
+          "finish in less than a minute: shorter cells, and only the most telling writers")
   private boolean quick;
 
   @Option(
@@ -83,7 +83,7 @@ final class IntegrityOptions {
   @Option(
       names = "--duty",
       paramLabel = "FRACTION",
-      description = "of the time that writers are at work, 0 to 1 (default: 0.5)")
+      description = "fraction of the time that writers write, 0 to 1 (default: 0.5)")
   private double duty = 0.5;
 
   @Option(names = "--seed", paramLabel = "N", description = "to repeat a run")

@@ -22,7 +22,9 @@ final class IntegrityServers {
       names = "--while-writing",
       paramLabel = "WHAT",
       split = ",",
-      description = "committed, moment, refuse: what Untorn does then (default: committed)")
+      description =
+          "committed, moment, refuse: what Untorn does while a file is written (default:"
+              + " committed)")
   private List<String> whileWriting = List.of(Named.label(WhileWriting.COMMITTED));
 
   @Option(

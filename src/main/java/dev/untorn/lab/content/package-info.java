@@ -1,4 +1,8 @@
-/** Self-describing file content: its generator and its scanner. */
+/**
+ * File content that describes itself, block by block ({@link dev.untorn.lab.content.BlockPattern}),
+ * and what a body's blocks say of themselves ({@link dev.untorn.lab.content.BlockScanner}). Uses
+ * nothing else of the lab.
+ */
 @NullMarked
 package dev.untorn.lab.content;
 

@@ -11,10 +11,10 @@ public enum Control {
   /** sendfile over loopback showed old bytes only. */
   COPIES(
       "THIS KERNEL'S SENDFILE COPIES, OR THE EXPERIMENT IS BLIND: no write after sendfile over"
-          + " loopback reached the peer. The other results prove nothing before it is known"
+          + " loopback reached the peer. The other results prove nothing until it is known"
           + " which."),
-  /** The two control cells were not tried, broke off, or read and send changed too. */
-  INCONCLUSIVE("The control cells broke off or contradict each other: nothing here is proved.");
+  /** The two control cells were not tried or failed, or read and send changed too. */
+  INCONCLUSIVE("The control cells failed or contradict each other: nothing here is proved.");
 
   private final String sentence;
 

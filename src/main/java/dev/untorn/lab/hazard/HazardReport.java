@@ -48,7 +48,7 @@ public record HazardReport(
             .toList());
   }
 
-  /** Whether a cell broke off, or was not tried. */
+  /** Whether a cell failed, or was not tried. */
   public boolean hasUnknown() {
     return interrupted
         || cells.stream().anyMatch(cell -> cell.finding() instanceof Finding.Unknown);

@@ -35,8 +35,8 @@ public final class HazardRun {
    * Runs it all; files and namespaces made for it are gone afterwards.
    *
    * @param info for the report
-   * @param progress is told of each cell as it is done, and how many were until then
-   * @param mayGoOn asked before each cell; what is not tried then is missing in the report
+   * @param progress is called with each finished cell and the number of those so far
+   * @param mayGoOn asked before each cell; cells that were not tried are missing in the report
    * @throws IOException when a directory cannot be written to
    */
   public static HazardReport run(

@@ -28,7 +28,7 @@ public record Observation(
   public enum Question {
     GET,
     HEAD,
-    /** A GET that the client breaks off, to resume it later. */
+    /** A GET that the client aborts, to resume it later. */
     GET_PART,
     RANGE,
     /** A range with If-Range. */
@@ -91,7 +91,7 @@ public record Observation(
         && (head.status() == 200 || head.status() == 206);
   }
 
-  /** Length of the whole representation, as far as the response tells it. */
+  /** Length of the whole representation, as far as the response says. */
   public long totalBytes() {
     return head.totalBytes().orElse(blocks.sizeBytes());
   }

@@ -1,4 +1,7 @@
-/** Raw facts of a run: what the writer did and what the clients got. */
+/**
+ * Raw facts of a run: what the writer did ({@link dev.untorn.lab.history.Commit}) and what clients
+ * got ({@link dev.untorn.lab.history.Observation}). No judgement.
+ */
 @NullMarked
 package dev.untorn.lab.history;
 

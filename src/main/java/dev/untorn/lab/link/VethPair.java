@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it. The sender's device has scatter-gather off, so it copies what it sends. Needs root and ip(8).
  *
  * <p>Packets are lost by giving the sender a false hardware address for its peer: frames leave the
- * sender's device, and the peer's device drops them as meant for somebody else. It needs no queue
- * discipline or packet filter, which small kernels lack.
+ * sender's device, and the peer's device drops them as addressed to another device. It needs no
+ * queue discipline or packet filter, which small kernels lack.
  */
 public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethPair {
   public static final Inet4Address SENDER_ADDRESS = Inet4Address.ofLiteral("192.0.2.1");

@@ -1,4 +1,7 @@
-/** The ways between a server and its clients: this host's loopback, or a wire that can lose. */
+/**
+ * What lies between a server and its clients: loopback, or a pair of network namespaces that may
+ * lose packets or have a proxy in between. {@link dev.untorn.lab.link.LinkKind} makes each.
+ */
 @NullMarked
 package dev.untorn.lab.link;
 

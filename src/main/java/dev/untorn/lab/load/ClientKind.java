@@ -11,13 +11,11 @@ import java.util.function.Consumer;
 
 /** The kinds of clients. */
 public enum ClientKind implements Explained {
-  FAST("fast", 2, "takes all at once, on a connection it keeps"),
-  SLOW("slow", 4, "takes little at a time, through a small buffer"),
-  RANGE("range", 1, "takes single ranges"),
+  FAST("fast", 2, "reads everything at once, on a connection that it keeps"),
+  SLOW("slow", 4, "reads little at a time, through a small buffer"),
+  RANGE("range", 1, "asks for single ranges"),
   RESUME(
-      "resume",
-      1,
-      "breaks off and resumes, by If-Range, by If-Match and at the version's own address"),
+      "resume", 1, "aborts and resumes, by If-Range, by If-Match and at the version's own address"),
   REVALIDATE("revalidate", 1, "asks whether what it has is current"),
   HEAD("head", 1, "asks for the head, then for all");
 

@@ -1,4 +1,8 @@
-/** Clients that send the requests real ones send, and only record. */
+/**
+ * Clients that ask in the ways real ones do, and record only facts. {@link
+ * dev.untorn.lab.load.ClientKind} runs each kind with a {@link
+ * dev.untorn.lab.load.RecordingClient}.
+ */
 @NullMarked
 package dev.untorn.lab.load;
 

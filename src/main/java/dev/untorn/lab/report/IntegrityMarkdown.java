@@ -60,7 +60,7 @@ public final class IntegrityMarkdown {
         .toList();
   }
 
-  /** What deceived clients, by name; the rest is not told here. */
+  /** What deceived clients, by name; what a client can see is left out. */
   private static void harm(Table.Row row, List<CellResult> cells) {
     VerdictCounts counts = Wording.counts(cells);
     if (counts.deceived() == 0) {
@@ -83,8 +83,8 @@ public final class IntegrityMarkdown {
 
   private String source() {
     return """
-    Cells: responses that a client takes for good and that are not one version of the file, of \
-    all judged; then changes met. %s What a client can see by itself (cut, 503) is not counted. \
+    Cells: responses that a client takes for complete and correct and that are not one version of \
+    the file, of all judged; then changes met. %s What a client can see by itself (cut, 503) is not counted. \
     The control arm, a plain server of live files, was %s.
 
     %s; files of %s bytes, %s s for each writer on each filesystem; seed %d:

@@ -38,8 +38,8 @@ public final class IntegrityPage {
         .section("Each server under each writer")
         .add(ResultTables.matrix(result.cells()).html("heat"))
         .note(
-            "Large: responses that a client takes for good and that are not, of all judged. Small:"
-                + " cut or refused, which the client can see. "
+            "Large: wrong responses that a client takes for correct, of all judged. Small: cut or"
+                + " refused, which the client can see. "
                 + Wording.links(result));
     List<CellResult> cells = result.cells();
     TimesChart.add(
@@ -97,7 +97,7 @@ public final class IntegrityPage {
                         cell.cell().writer().sentence(),
                         torn.head().status(),
                         Html.count(torn.blocks().sizeBytes()))
-                + " promised, as many received, after %s. Nothing told the client that it holds"
+                + " promised, as many received, after %s. Nothing shows the client that it holds"
                     .formatted(Durations.text(torn.endNanos() - torn.startNanos()))
                 + " pieces of %d versions. The file never looked like this."
                     .formatted(torn.blocks().versions().size()))

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** Shows how a run goes: a line for each judged cell, and how the cell under way is doing. */
+/** Shows a run: a line for each judged cell, and counts of the current one. */
 public final class LabDisplay implements LabProgress {
   private final LiveDisplay display;
   private final long perCellNanos;
