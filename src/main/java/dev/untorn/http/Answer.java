@@ -9,16 +9,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What a request gets, whatever protocol it came by. A {@link ResponseSink} adds the fields that
- * its protocol has for a version, for a length and for the connection.
+ * The answer to a request of any protocol. A {@link ResponseSink} adds the fields of the version,
+ * the length and the connection.
  */
 public sealed interface Answer {
   Status status();
 
-  /** Releases what the answer holds, because it will not be sent. */
+  /** Releases what the answer holds; call it if the answer is not sent. */
   default void discard() {}
 
-  /** An answer about a version, which the sink's fields come from. The sink closes the hold. */
+  /**
+   * An answer about a version, from which the sink takes header fields. The sink closes the hold.
+   */
   sealed interface OfVersion extends Answer {
     Hold hold();
 
@@ -39,30 +41,27 @@ public sealed interface Answer {
     }
   }
 
-  /** All bytes of a version. */
   record Whole(Hold hold, DigestFields digests) implements OfVersion {}
 
-  /** One range of a version. */
   record Part(Hold hold, DigestFields digests, ByteRange range) implements OfVersion {}
 
-  /** Several ranges of a version, as multipart/byteranges. */
+  /** Several ranges, sent as multipart/byteranges. */
   record Parts(Hold hold, DigestFields digests, List<ByteRange> ranges) implements OfVersion {}
 
-  /** No body: the client has this version already. */
+  /** 304: the client has this version already. */
   record NotModified(Hold hold, DigestFields digests) implements OfVersion {}
 
   /**
-   * A body made here, of known length: a problem, a redirect, a short listing.
+   * A body of known length made by the server: a problem, a redirect, a short listing.
    *
-   * @param fields all but those of length and connection
+   * @param fields without those of length and connection
    * @param body read-only; its position is not moved
    */
   record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {}
 
   /**
-   * A body made while it is sent. The sink closes it.
-   *
-   * @param fields all but those of length and connection
+   * A body generated while it is sent; {@code fields} lack length and connection. The sink closes
+   * it.
    */
   record Stream(Status status, List<Field> fields, StreamBody body) implements Answer {
     @Override
@@ -71,6 +70,6 @@ public sealed interface Answer {
     }
   }
 
-  /** A header field. Nothing validates it: the program wrote or encoded both parts itself. */
+  /** A header field. Not validated: the program wrote or encoded both parts itself. */
   record Field(String name, String value) {}
 }

@@ -5,12 +5,12 @@ import dev.untorn.delivery.wire.Wire;
 import java.util.ArrayDeque;
 
 /**
- * How fast a client takes a response, over the last grace period. It is sampled several times in a
- * period: a client that stops is noticed when the period is over, not up to twice as late. Used by
- * one event loop.
+ * Measures how fast a client receives a response, over the last grace period. Several samples in
+ * each period: a client that stops is noticed when the period is over, not up to twice as late.
+ * Used by one event loop.
  */
 public final class ClientRate {
-  /** Samples in each period: a client is cut at most this fraction of it too late. */
+  /** Samples in each period: a client is cut at most this fraction of a period too late. */
   private static final int LOOKS = 16;
 
   private final long bytesPerSecondMin;
@@ -24,17 +24,14 @@ public final class ClientRate {
     this.graceNanos = limits.sendGrace().toNanos();
   }
 
-  /** Between two samples. */
   public static long lookNanos(LimitSettings limits) {
     return limits.sendGrace().toNanos() / LOOKS;
   }
 
   /**
-   * Takes a sample.
+   * Takes a sample. True if the client was slower than the minimum over the last period.
    *
-   * @param handedBytes of the body, given to the kernel so far; those that the client has not
-   *     acknowledged do not count
-   * @return whether the client was slower than it must be over the last period
+   * @param handedBytes of the body, given to the kernel so far; unacknowledged ones do not count
    */
   public boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
     return isTooSlow(nowNanos, handedBytes - wire.unackedBytes());
@@ -50,7 +47,7 @@ public final class ClientRate {
     if (nowNanos - first.nanos() < graceNanos) {
       return false;
     }
-    looks.addFirst(first); // The youngest that is old enough.
+    looks.addFirst(first); // The youngest sample that is old enough.
     double owedBytes = bytesPerSecondMin * ((nowNanos - first.nanos()) / 1e9);
     return takenBytes - first.takenBytes() < owedBytes;
   }

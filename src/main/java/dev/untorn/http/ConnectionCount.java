@@ -14,7 +14,7 @@ public final class ConnectionCount {
     this.max = max;
   }
 
-  /** Counts one more, unless that would be too many. */
+  /** Counts one more connection. False if there are too many. */
   public boolean tryOpen() {
     if (open.incrementAndGet() > max) {
       open.decrementAndGet();
@@ -29,17 +29,14 @@ public final class ConnectionCount {
     open.decrementAndGet();
   }
 
-  /** Open now. */
   public long open() {
     return open.get();
   }
 
-  /** Accepted since the start. */
   public long accepted() {
     return accepted.get();
   }
 
-  /** Closed at once because there were too many. */
   public long refused() {
     return refused.get();
   }

@@ -18,9 +18,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers that are no file: listings and problems, as HTML or JSON, and redirects. */
+/** Answers other than files: listings and problems, as HTML or JSON, and redirects. */
 final class Documents {
-  /** A longer listing is made while it is sent; one of this length is some 100 KB. */
+  /** Longer listings are streamed; one of this length is about 100 KB. */
   private static final int ENTRIES_AT_ONCE_MAX = 512;
 
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -36,9 +36,8 @@ final class Documents {
   private Documents() {}
 
   /**
-   * A listing. Sorting may take a second: call it on a worker.
-   *
-   * @param memory of the folder; closed with the stream, or before this returns
+   * A listing. Sorting may take a second: call it on a worker. {@code memory} is closed with the
+   * stream, or before this returns.
    */
   static Answer ofFolder(
       Folder folder, ListingMemory.Charge memory, String query, HttpHeaders headers) {
@@ -54,7 +53,6 @@ final class Documents {
     return document(Status.OK, fields, format.whole(entries));
   }
 
-  /** Why a request gets no file. */
   static Answer ofProblem(Problem problem, HttpHeaders headers, Field... more) {
     boolean json = Accept.prefersJson(headers);
     String mediaType = json ? Problem.JSON_MEDIA_TYPE : Page.MEDIA_TYPE;

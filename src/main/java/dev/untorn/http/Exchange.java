@@ -23,9 +23,8 @@ import org.slf4j.LoggerFactory;
  * request → resolve → acquire → plan → deliver → fence → account
  * </pre>
  *
- * <p>The event loop answers at once what needs no disk; all else goes to a worker first. After
- * {@link #resolve} no path is used, after {@link #acquired} no stat: headers and bytes come from
- * the version.
+ * <p>The event loop answers at once if that needs no disk; else a worker continues. No path is used
+ * after {@link #resolve}, no stat after {@link #acquired}: headers and bytes come from the version.
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -50,7 +49,7 @@ public final class Exchange {
     this.executor = new ExchangeExecutor(server, loop, request, responder);
   }
 
-  /** Answers; may be over before it returns. */
+  /** Starts the exchange, which may be over when this returns. */
   public void begin() {
     switch (request.method()) {
       case GET, HEAD -> locate();
@@ -61,7 +60,6 @@ public final class Exchange {
     }
   }
 
-  /** Answers with a problem. */
   public void refuse(Status status, String detail) {
     responder.problem(status, detail);
   }
@@ -103,7 +101,7 @@ public final class Exchange {
 
   private void acquired(Acquisition acquisition, Lookup lookup) {
     if (responder.isOver() && !(acquisition instanceof Acquisition.Held)) {
-      return; // The client has left: nobody was refused anything.
+      return; // The client has left: this is no refusal.
     }
     switch (acquisition) {
       case Acquisition.Held(Hold hold, long standingInNanos) -> {
@@ -192,12 +190,10 @@ public final class Exchange {
     return version.hasDate() && version.modified().isOver(loop.tick().seconds());
   }
 
-  /** The site that was current when the request came in. */
   public Site site() {
     return site;
   }
 
-  /** Ends the exchange at once. */
   public void abort(Ending why) {
     responder.abort(why);
   }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the blocking steps of one exchange on the worker pool and returns results to its event loop.
+ * Runs the blocking steps of an exchange on the worker pool and returns results to its event loop.
  * An uncaught exception becomes a 500, so that the client does not wait for ever.
  */
 final class ExchangeExecutor {
@@ -26,7 +26,7 @@ final class ExchangeExecutor {
     this.responder = responder;
   }
 
-  /** Hands a step to the worker pool. False if the pool is full: the request is answered then. */
+  /** Submits a step to the worker pool. If the pool is full, answers the request; returns false. */
   boolean onWorker(Runnable work) {
     try {
       server.workers().execute(() -> attempt(work));
@@ -37,7 +37,6 @@ final class ExchangeExecutor {
     }
   }
 
-  /** Runs a step on this thread. */
   void attempt(Runnable work) {
     try {
       work.run();

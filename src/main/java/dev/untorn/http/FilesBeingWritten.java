@@ -10,16 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs each file that is refused for long because a program keeps it open for writing (a log, a
- * database, a disk image), with what the operator can do about it. Thread-safe.
+ * database, a disk image), and what the operator can do. Thread-safe.
  */
 public final class FilesBeingWritten {
-  /** A file refused for this long is not an upload that is about to end. */
+  /** After this time it is no upload that is about to end. */
   static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Beyond this many, the files refused first are forgotten, and may be logged again. */
+  /** Beyond this, the oldest entries are dropped, and their files may be logged again. */
   static final int FILES_MAX = 256;
 
-  /** When a file was refused first and last, and whether that was logged. */
   private record Refusals(long firstNanos, long lastNanos, boolean logged) {}
 
   private final LongSupplier clock;
@@ -36,7 +35,7 @@ public final class FilesBeingWritten {
   }
 
   /**
-   * A request was refused.
+   * Records a refusal.
    *
    * @param path one char per byte, relative to the root
    */
@@ -46,7 +45,7 @@ public final class FilesBeingWritten {
     synchronized (files) {
       Refusals before = files.remove(path);
       if (before == null || now - before.lastNanos > LONG_NANOS) {
-        before = new Refusals(now, now, false); // After a long pause the count starts again.
+        before = new Refusals(now, now, false); // Restarts after a long pause.
       }
       logs = !before.logged && now - before.firstNanos >= LONG_NANOS;
       files.put(path, new Refusals(before.firstNanos, now, before.logged || logs));

@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the origin resolve a target, and the store acquire a version of it, for one exchange. Starts
- * on the event loop and returns there. What is not a file is answered here.
+ * Resolves the target of one exchange and acquires a version of the file. Starts on the event loop
+ * and returns there. Answers itself if the target is not a file.
  */
 final class Lookup {
   private final ServerContext server;
@@ -25,11 +25,7 @@ final class Lookup {
   private final ExchangeExecutor executor;
   private final BiConsumer<Acquisition, Lookup> acquired;
 
-  /**
-   * A lookup not begun.
-   *
-   * @param acquired told on the event loop, each time
-   */
+  /** {@code acquired} is called on the event loop after each acquisition. */
   Lookup(
       ServerContext server,
       Origin origin,
@@ -50,7 +46,7 @@ final class Lookup {
   /**
    * Opens and acquires at once if that needs no disk; else on a worker.
    *
-   * @param cached what the origin has just confirmed
+   * @param cached the resolution that the origin has just confirmed
    */
   void begin(@Nullable CachedResolution cached) {
     OpenFile file = origin.openAtOnce(context, cached);
@@ -66,7 +62,7 @@ final class Lookup {
     }
   }
 
-  /** Resolves anew, unless the client has left. */
+  /** Resolves again, unless the client has left. */
   void resolve() {
     if (responder.isOver()) {
       return;
@@ -83,7 +79,7 @@ final class Lookup {
                 }));
   }
 
-  /** Runs on the thread that resolved it: the event loop, which must not block, or a worker. */
+  /** Runs on the resolving thread: the event loop, which must not block, or a worker. */
   private void resolved(Resolution resolution) {
     switch (resolution) {
       case Resolution.Found(OpenFile file) when loop.eventLoop().inEventLoop() ->

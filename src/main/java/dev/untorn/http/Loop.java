@@ -20,11 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the connections of one event loop share. Used by that loop alone.
+ * State shared by the connections of one event loop. Used by that loop alone.
  *
- * <p>The loop first reads from every socket that is ready, and then answers all requests in one
- * batch. They all arrived before the batch began, so one statx of a path within the batch is as
- * fresh as one for each request.
+ * <p>The loop first reads from all ready sockets, then answers all requests in one batch. All
+ * arrived before the batch began, so one statx of a path is fresh enough for the whole batch.
  */
 public final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -72,12 +71,11 @@ public final class Loop {
     connections.add(connection);
   }
 
-  /** Whether it had been added. */
   public boolean remove(LoopConnection connection) {
     return connections.remove(connection);
   }
 
-  /** Has a connection answer in the next batch. */
+  /** Schedules a connection to answer in the next batch. */
   public void enqueue(LoopConnection connection) {
     batch.add(connection);
     scheduleBatch();
@@ -90,7 +88,7 @@ public final class Loop {
     }
   }
 
-  /** Has a connection answer its remaining requests in the batch after this one. */
+  /** Schedules a connection to answer its remaining requests in the batch after this one. */
   public void enqueueForNextTurn(LoopConnection connection) {
     nextBatch.add(connection);
   }
@@ -110,7 +108,7 @@ public final class Loop {
       fences.close();
       tick.end();
       confirmed.clear();
-      batch.addAll(nextBatch); // After those, if any, before whom a bug has broken the batch off.
+      batch.addAll(nextBatch); // After any connections left over when a bug interrupted the batch.
       nextBatch.clear();
       if (!batch.isEmpty()) {
         scheduled = true;
@@ -120,7 +118,7 @@ public final class Loop {
     }
   }
 
-  /** What an origin knows of a target, checked after the request came in; null if nothing. */
+  /** What an origin confirmed of a target after the request came in; null if nothing. */
   @Nullable CachedResolution confirm(Origin origin, RequestContext context) {
     CachedResolution cached = context.known(origin, tick);
     if (cached == null) {
@@ -152,7 +150,6 @@ public final class Loop {
     forAll(connection -> connection.checkDeadlines(now));
   }
 
-  /** An exception in one connection must not stop the others. */
   private static void guarded(LoopConnection connection, Consumer<LoopConnection> step) {
     try {
       step.accept(connection);
@@ -165,17 +162,17 @@ public final class Loop {
     try {
       connection.fail(cause);
     } catch (RuntimeException | Error e) {
-      // Ending it failed, too. Its message is not logged: that might be what fails.
+      // Ending it failed, too. The message is not logged: reading it might be what fails.
       LOG.error("a connection could not be ended properly: {}", e.getClass().getName());
     }
   }
 
-  /** Closes idle connections now, and the others after their response. Any thread. */
+  /** Closes idle connections now, others after their response. Any thread. */
   public void drain() {
     eventLoop.execute(() -> forAll(LoopConnection::drain));
   }
 
-  /** Ends all connections. Any thread. */
+  /** Closes all connections now. Any thread. */
   public void cutAll() {
     eventLoop.execute(() -> forAll(LoopConnection::stop));
   }

@@ -2,18 +2,17 @@ package dev.untorn.http;
 
 /** A connection of any protocol, as its event loop sees it. */
 public interface LoopConnection {
-  /** Answers requests that have been read. */
   void answer();
 
-  /** Ends what takes too long; called several times a second. */
+  /** Closes what has timed out; called several times a second. */
   void checkDeadlines(long nowNanos);
 
-  /** Closes now if idle, else after the response under way. */
+  /** Closes now if idle, else after the current response. */
   void drain();
 
-  /** Ends at once: the shutdown's grace is over. */
+  /** Closes at once: the grace period of the shutdown is over. */
   void stop();
 
-  /** Ends at once, after an unexpected exception. */
+  /** Closes at once after an unexpected exception. */
   void fail(Throwable cause);
 }

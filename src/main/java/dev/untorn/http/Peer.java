@@ -3,11 +3,7 @@ package dev.untorn.http;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/**
- * Who is at the other end of a connection.
- *
- * @param address as text
- */
+/** The other end of a connection. */
 public record Peer(String address) {
   public static Peer of(SocketAddress remote) {
     return new Peer(

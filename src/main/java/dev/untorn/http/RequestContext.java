@@ -14,8 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with what follows from its head, computed once for all requests with the same head.
- * Used by one event loop.
+ * A request, and what is computed once for all requests with the same head. Used by one event loop.
  */
 public final class RequestContext implements OriginRequest {
   private final Request request;
@@ -23,7 +22,7 @@ public final class RequestContext implements OriginRequest {
   private final List<Coding> acceptable;
   private final WantedDigests digests;
 
-  /** The context that this one was made from for another range, else this. */
+  /** The context that this one was derived from for another range, else this. */
   private final RequestContext first;
 
   private @Nullable CachedResolution confirmed;
@@ -46,7 +45,6 @@ public final class RequestContext implements OriginRequest {
     this.first = first;
   }
 
-  /** The same for another range. */
   public RequestContext withRange(String range) {
     return new RequestContext(request.withRange(range), first);
   }
@@ -55,7 +53,6 @@ public final class RequestContext implements OriginRequest {
     return request;
   }
 
-  /** What the request's target is. */
   TargetResult parsed() {
     return parsed;
   }
@@ -78,12 +75,11 @@ public final class RequestContext implements OriginRequest {
     return acceptable;
   }
 
-  /** Digests the client prefers to have. */
   public WantedDigests digests() {
     return digests;
   }
 
-  /** What an origin confirmed in this tick of the loop; null if nothing. */
+  /** What an origin confirmed in this turn of the loop; null if nothing. */
   @Nullable CachedResolution known(Origin by, LoopTick tick) {
     return tick.isRunning()
             && first.confirmedInTick == tick.number()

@@ -1,18 +1,17 @@
 package dev.untorn.http;
 
-/** A request's method, as far as a file server cares. Case-sensitive: {@code get} is unknown. */
+/** Request methods that a file server distinguishes; case-sensitive ({@code get} is unknown). */
 public enum RequestMethod {
   GET,
   HEAD,
   OPTIONS,
-  /** CONNECT: its target has a form of its own. 405. */
+  /** 405; its target has a form of its own. */
   CONNECT,
-  /** Another method of RFC 9110 or PATCH (RFC 5789): understood, not allowed here. 405. */
+  /** Another method of RFC 9110, or PATCH (RFC 5789): 405. */
   OTHER,
-  /** A token that names no method known here. 501. */
+  /** Any other token: 501. */
   UNKNOWN;
 
-  /** Whether it can succeed. */
   public boolean isServed() {
     return switch (this) {
       case GET, HEAD, OPTIONS -> true;
@@ -20,7 +19,6 @@ public enum RequestMethod {
     };
   }
 
-  /** By the name as sent. */
   public static RequestMethod of(String name) {
     return switch (name) {
       case "GET" -> GET;

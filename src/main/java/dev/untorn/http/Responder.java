@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers one request, once, and writes its receipt. Event loop only. */
 final class Responder implements ResponseSink.Observer {
-  /** Seconds after which a client may ask again when the server could not answer. */
+  /** Sent as Retry-After when the server could not answer. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private enum State {
     ASKED,
-    /** The sink has an answer. */
+    /** The sink has the answer. */
     ANSWERED,
     /** The receipt is written. */
     OVER
@@ -48,12 +48,12 @@ final class Responder implements ResponseSink.Observer {
     this.startNanos = loop.tick().nanos();
   }
 
-  /** Whether the receipt is written: no answer is needed any more. */
+  /** Whether the receipt is written; no answer is needed then. */
   boolean isOver() {
     return state == State.OVER;
   }
 
-  /** Notes for how long the version has replaced a file that is being written. */
+  /** Records how long the version has been served in place of a file that is being written. */
   void standsIn(long nanos) {
     standingInNanos = nanos;
   }
@@ -67,8 +67,8 @@ final class Responder implements ResponseSink.Observer {
   }
 
   void redirectToSlash(Target target) {
-    // Relative, so that it holds behind a proxy that takes a prefix off the path. It begins with a
-    // dot, so that neither a colon in the name makes it a scheme nor slashes another host.
+    // Relative, to work behind a proxy that strips a prefix. It begins with a dot, so that a colon
+    // in the name makes no scheme, and slashes no other host.
     String name = target.path().substring(target.path().lastIndexOf('/') + 1);
     String query = target.query().isEmpty() ? "" : "?" + Links.encodeQuery(target.query());
     respond(Documents.redirect("./" + Links.encode(name) + "/" + query));
@@ -79,7 +79,6 @@ final class Responder implements ResponseSink.Observer {
     notNow(Status.SERVICE_UNAVAILABLE, detail);
   }
 
-  /** The origin cannot answer now. */
   void unavailable(Outage outage, String detail) {
     switch (outage) {
       case GONE -> unavailable(Unavailable.ROOT_GONE, detail);
@@ -107,7 +106,7 @@ final class Responder implements ResponseSink.Observer {
     respond(Documents.ofProblem(problem, request.headers(), more));
   }
 
-  /** Sends an answer, unless there was one, or the response is over. */
+  /** Sends an answer, unless one was sent or the response is over. */
   void respond(Answer answer) {
     if (state != State.ASKED) {
       answer.discard();
@@ -121,7 +120,7 @@ final class Responder implements ResponseSink.Observer {
     sink.respond(answer, this);
   }
 
-  /** Ends at once, answered or not. */
+  /** Ends the response at once, answered or not. */
   void abort(Ending why) {
     if (isOver()) {
       return;

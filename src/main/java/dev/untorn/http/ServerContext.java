@@ -9,14 +9,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What every exchange uses: limits, pools and books, which stay as long as the process, and the
- * site, which may be swapped at any time.
+ * What all exchanges share. Everything lasts as long as the process, except the site, which may be
+ * swapped at any time.
  *
- * @param currentSite what is served from now on; requests under way keep theirs
- * @param digester of versions, for those who want their digests
- * @param workers threads for files; bounded, so that it may refuse
- * @param connections open now
- * @param filesBeingWritten that are refused because programs keep them open for writing
+ * @param currentSite requests under way keep theirs
+ * @param workers threads for file access; bounded: may reject
+ * @param filesBeingWritten files that are refused because programs keep them open for writing
  */
 public record ServerContext(
     LimitSettings limits,
@@ -28,7 +26,6 @@ public record ServerContext(
     AccessLog accessLog,
     ConnectionCount connections,
     FilesBeingWritten filesBeingWritten) {
-  /** The site for a request that has just come in. */
   Site site() {
     return currentSite.get();
   }

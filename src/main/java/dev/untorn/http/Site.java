@@ -9,18 +9,15 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * What is served, and by which rules: all of the configuration that can be swapped while requests
- * are answered. Each request is answered by one site, the one that was current when it came in.
+ * The part of the configuration that can be swapped at run time. Each request is answered by the
+ * site that was current when it came in.
  *
- * @param origin where its files come from, by its policies
- * @param planner what of a version a request gets
- * @param transfers how a version's bytes are sent
+ * @param origin provides the files, and their policies
  * @param cacheControl the field's value; empty for none
- * @param writerWait how long a request waits for whoever writes its file
+ * @param writerWait how long a request waits until its file is no longer being written
  */
 public record Site(
     Origin origin, Planner planner, Transfers transfers, String cacheControl, Duration writerWait) {
-  /** That of some settings. */
   public static Site of(Settings settings, Origin origin, VersionStore store, Executor workers) {
     return new Site(
         origin,

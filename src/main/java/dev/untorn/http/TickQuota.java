@@ -4,12 +4,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Limits how many requests of one connection are answered in one turn of the event loop: a client
- * can send a thousand in one packet while others wait. Used by one event loop.
+ * can send a thousand in one packet. Used by one event loop.
  */
 public final class TickQuota {
   private static final int REQUESTS_MAX = 16;
 
-  /** Answers may be large. */
+  /** Because answers may be large. */
   private static final long NANOS_MAX = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final LoopTick tick;
@@ -29,7 +29,7 @@ public final class TickQuota {
     }
     taken++;
     if (taken == 2) {
-      begunNanos = System.nanoTime(); // Most have one request in a turn, and need no clock.
+      begunNanos = System.nanoTime(); // Read late: most turns have only one request.
     }
     return taken <= 2 || (taken <= REQUESTS_MAX && System.nanoTime() - begunNanos < NANOS_MAX);
   }

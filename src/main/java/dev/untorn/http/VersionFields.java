@@ -11,14 +11,14 @@ import dev.untorn.version.Version;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The header fields that follow from a version, in any protocol. */
+/** The header fields of a version, in any protocol. */
 public final class VersionFields {
   private VersionFields() {}
 
   /**
-   * Those that a 304 has too (RFC 9110, 15.4.5).
+   * Fields that a 304 has too (RFC 9110, 15.4.5).
    *
-   * @param dated whether the version's date may be sent
+   * @param dated whether Last-Modified may be sent
    * @param cacheControl empty for none
    */
   public static List<Field> validators(Version version, boolean dated, String cacheControl) {
@@ -35,14 +35,14 @@ public final class VersionFields {
       fields.add(new Field("Cache-Control", cacheControl));
     }
     if (isKeptWhenReplaced(version)) {
-      // Relative to whatever address it was asked for by (RFC 3986, 5.2.2).
+      // Relative to the requested address (RFC 3986, 5.2.2).
       String address = "?" + VersionSelector.query(version.tag().opaque());
       fields.add(new Field("Content-Location", address));
     }
     return fields;
   }
 
-  /** Those that describe the bytes, but for Content-Type and Content-Length. */
+  /** Fields of the body, except Content-Type and Content-Length. */
   public static List<Field> content(Version version) {
     List<Field> fields = new ArrayList<>();
     Coding coding = version.representation().coding();
@@ -61,7 +61,7 @@ public final class VersionFields {
     return representation.page() ? "Accept, Accept-Encoding" : "Accept-Encoding";
   }
 
-  /** Then it has an address of its own. */
+  /** Whether the version has an address of its own. */
   private static boolean isKeptWhenReplaced(Version version) {
     return switch (version.body()) {
       case Body.Sealed _, Body.Leased _ ->

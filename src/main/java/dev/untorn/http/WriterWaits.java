@@ -14,19 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests that wait until a program has finished writing their file. Of all that wait for one
- * file, one at a time looks at it; the version it finds serves the others. Used by one event loop.
+ * Requests that wait until a program has finished writing their file. One request at a time checks
+ * the file; the version it finds serves the others. Used by one event loop.
  */
 final class WriterWaits {
   private static final Logger LOG = LoggerFactory.getLogger(WriterWaits.class);
 
-  /** Between two looks at a file that somebody writes. */
+  /** Between two checks of a file. */
   private static final long LOOK_MILLIS = 10;
 
-  /** Descriptors and memory are usually free again within this time, as other responses end. */
+  /** Usually descriptors and memory are free again within this time, as other responses end. */
   private static final long SCARCITY_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** For the person who asked. */
   static final String BEING_WRITTEN =
       "The file is being written: a program has it open, and no complete version is at hand. Try"
           + " again when it is done. A file that is open all day, such as a log or a disk image,"
@@ -34,12 +33,11 @@ final class WriterWaits {
           + " sendfile, or one moment of it, by while-writing moment where the filesystem clones.";
 
   /**
-   * A request that waits.
+   * A waiting request.
    *
    * @param untilNanos when it stops waiting (System.nanoTime)
-   * @param isAnsweredAtHand answers with a stored version if there is one; true if it did, or if
-   *     the exchange is over
-   * @param look looks at the file, on a worker; may have the request wait again
+   * @param isAnsweredAtHand answers with a stored version if there is one; true if answered or over
+   * @param look checks the file, on a worker; may enqueue the request again
    */
   record Waiting(long untilNanos, BooleanSupplier isAnsweredAtHand, Runnable look) {}
 
@@ -50,7 +48,7 @@ final class WriterWaits {
     this.loop = loop;
   }
 
-  /** Has a request wait. False if it has waited long enough. */
+  /** Enqueues a request. False if it has waited long enough. */
   boolean waits(Target target, Waiting request) {
     if (System.nanoTime() - request.untilNanos() >= 0) {
       return false;
@@ -65,7 +63,7 @@ final class WriterWaits {
     return true;
   }
 
-  /** Has a request that found a resource exhausted look again. False if it has tried for long. */
+  /** Retries a request that found a resource exhausted. False if it has retried for long enough. */
   boolean comesBack(long sinceNanos, Runnable look) {
     boolean waits = System.nanoTime() - sinceNanos < SCARCITY_MAX_NANOS;
     if (waits) {
@@ -100,7 +98,7 @@ final class WriterWaits {
       first.look().run();
     }
     long now = System.nanoTime();
-    // Each looks one last time itself: a version that another found need not fit it.
+    // Each checks once more itself: a version that another found need not fit it.
     while (!all.isEmpty() && now - all.peekFirst().untilNanos() >= 0) {
       all.removeFirst().look().run();
     }

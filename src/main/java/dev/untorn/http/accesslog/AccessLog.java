@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Logs a line for each finished response. Thread-safe; whoever opens it closes it. */
 public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, AccessLogThread {
   /**
-   * Opens the log that settings ask for.
+   * Opens the configured log.
    *
    * @throws IOException if the file cannot be opened for appending
    */
@@ -33,17 +33,15 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, A
   /** Logs a response. Never blocks: if the log cannot keep up, the line is lost and counted. */
   void log(Receipt receipt);
 
-  /** Has the next lines written to a new file, if the log's was renamed. */
+  /** Reopens the file before the next lines if it was renamed. */
   void reopen();
 
-  /** How many lines were lost since the start. */
   long lostLines();
 
-  /** Writes the lines that wait, for two seconds at most. */
+  /** Writes waiting lines, for two seconds at most. */
   @Override
   void close();
 
-  /** No log. */
   record Off() implements AccessLog {
     @Override
     public void log(Receipt receipt) {}

@@ -11,16 +11,15 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The Common and the Combined Log Format of Apache and nginx, with exactly their fields, so that
- * every tool reads them:
+ * The Common and the Combined Log Format, with exactly the fields of Apache and nginx:
  *
  * <pre>
  * remote - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326
  * remote - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326 "referer" "user agent"
  * </pre>
  *
- * <p>What a client sent is escaped as Apache does it: a quote and a backslash with a backslash,
- * control characters as {@code \n} or {@code \x1b}, bytes beyond ASCII as {@code \xc3}.
+ * <p>Client input is escaped as in Apache: quotes and backslashes with a backslash, control
+ * characters as {@code \n} or {@code \x1b}, bytes beyond ASCII as {@code \xc3}.
  */
 final class AccessLogCommon extends AccessLogFormat {
   private static final DateTimeFormatter SECOND =
@@ -75,7 +74,7 @@ final class AccessLogCommon extends AccessLogFormat {
     batch.writeBytes(line.toString().getBytes(ISO_8859_1));
   }
 
-  /** These formats have no such line; the console says it. */
+  /** These formats have no such line; the console reports it. */
   @Override
   void appendLost(long lines, long millis, ByteArrayOutputStream batch) {}
 

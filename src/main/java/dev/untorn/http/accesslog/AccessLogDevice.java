@@ -6,13 +6,11 @@ import java.nio.ByteBuffer;
 /** Where lines are written. Used by one thread. */
 interface AccessLogDevice extends AutoCloseable {
   /**
-   * Writes bytes; may block.
-   *
-   * @param lines its position is behind what was written, after a failure as well
+   * Writes bytes; may block. Afterwards, even on failure, the position is behind what was written.
    */
   void write(ByteBuffer lines) throws IOException;
 
-  /** Checks before the next line whether the file was renamed. Any thread. */
+  /** Has the next write check whether the file was renamed. Any thread. */
   void reopen();
 
   @Override

@@ -18,19 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends to a file. Within a second after the file was renamed or removed, as by logrotate, it
- * opens the path again, without a signal. Until then lines go to the old file, so rotate with
- * {@code delaycompress}. {@code copytruncate} works too. For a named pipe, what nobody reads is
- * lost.
+ * Appends to a file. Reopens the path within a second after the file was renamed or removed
+ * (logrotate), without a signal; until then lines go to the old file, so rotate with {@code
+ * delaycompress}. {@code copytruncate} works too. Lines to a named pipe without a reader are lost.
  */
 final class AccessLogFile implements AccessLogDevice {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogFile.class);
 
-  /** Soon enough for logrotate, seldom enough to cost nothing. */
+  /** Soon enough for logrotate, at negligible cost. */
   private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
 
   /**
-   * After so many renames while it is opened, the file that is open serves until the next check.
+   * If the file is renamed this often during the open, the opened one is used until the next check.
    */
   private static final int OPEN_TRIES_MAX = 3;
 
@@ -73,7 +72,7 @@ final class AccessLogFile implements AccessLogDevice {
     channel.close();
   }
 
-  /** Opens the path again if its file is another. Keeps the old file if that fails. */
+  /** Reopens the path if it leads to another file. Keeps the old file if that fails. */
   private void followPath() {
     try {
       if (!inodeAtPath().equals(inode)) {
@@ -86,7 +85,7 @@ final class AccessLogFile implements AccessLogDevice {
     }
   }
 
-  /** Opens the path, and learns its inode: it must be the same before and after. */
+  /** Opens the path and reads its inode, which must be the same before and after. */
   private FileChannel open() throws IOException {
     for (int tries = 1; ; tries++) {
       Optional<Object> before = inodeAtPath();
@@ -97,7 +96,7 @@ final class AccessLogFile implements AccessLogDevice {
         opened.close();
         throw e;
       }
-      // A file that was just created is opened again: it may have been moved meanwhile.
+      // A new file is opened again: it may have been moved meanwhile.
       if (inode.equals(before) || tries == OPEN_TRIES_MAX) {
         return opened;
       }
@@ -105,7 +104,7 @@ final class AccessLogFile implements AccessLogDevice {
     }
   }
 
-  /** Opened for reading, too: opening a pipe for writing alone waits for a reader. */
+  /** Opens for reading, too: an open for writing alone waits for a reader. */
   private FileChannel openPipe() throws IOException {
     return FileChannel.open(path, READ, WRITE);
   }

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
-/** Makes lines of printable ASCII of receipts, whatever the client sent. Used by one thread. */
+/** Formats receipts as lines of printable ASCII, whatever the client sent. Used by one thread. */
 abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
   private static final int MILLIS_PER_SECOND = 1000;
 
@@ -17,13 +17,13 @@ abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
     this.ofSeconds = ofSeconds;
   }
 
-  /** Appends one line, with its end. */
+  /** Appends one line, with its line end. */
   abstract void append(Receipt receipt, ByteArrayOutputStream batch);
 
   /** Appends a line that says how many lines were lost, if the format has one. */
   abstract void appendLost(long lines, long millis, ByteArrayOutputStream batch);
 
-  /** Formats the second of a time, once for all lines of that second. */
+  /** Formats the second of a time, cached for all lines of that second. */
   final String second(long millis) {
     long wanted = Math.floorDiv(millis, MILLIS_PER_SECOND);
     if (wanted != second) {

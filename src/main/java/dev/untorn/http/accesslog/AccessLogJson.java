@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * One JSON object a line. Files have {@code mode}, {@code body} and {@code proof}; {@code
- * modification}, {@code referer} and {@code user_agent} are there if there is something to say.
- * Bytes beyond ASCII are the characters U+0080 to U+00FF, escaped.
+ * modification}, {@code referer} and {@code user_agent} are optional. Bytes beyond ASCII are the
+ * characters U+0080 to U+00FF, escaped.
  */
 final class AccessLogJson extends AccessLogFormat {
   private static final JsonFactory FACTORY =
@@ -70,7 +70,7 @@ final class AccessLogJson extends AccessLogFormat {
     line(batch, millis, json -> json.writeNumberField("lost", lines));
   }
 
-  /** Writes the members of a line behind its time. */
+  /** Writes the members that follow the time. */
   private interface Members {
     void write(JsonGenerator json) throws IOException;
   }

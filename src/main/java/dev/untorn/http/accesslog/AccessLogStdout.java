@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Standard output. */
 final class AccessLogStdout implements AccessLogDevice {
   private final FileChannel channel = new FileOutputStream(FileDescriptor.out).getChannel();
 
@@ -20,11 +19,10 @@ final class AccessLogStdout implements AccessLogDevice {
     }
   }
 
-  /** Nobody renames it. */
   @Override
   public void reopen() {}
 
-  /** Leaves it open: it belongs to the process. */
+  /** Leaves stdout open: it belongs to the process. */
   @Override
   public void close() {}
 }

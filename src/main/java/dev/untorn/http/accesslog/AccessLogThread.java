@@ -14,39 +14,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Formats and writes lines on a daemon thread of its own: callers only enqueue, without a lock; the
- * thread wakes at the first line, gathers a batch and writes it. Owns its device.
+ * Formats and writes lines on its own daemon thread: callers enqueue without a lock; the thread
+ * wakes at the first line, gathers a batch and writes it. Owns its device.
  *
- * <p>Logback's asynchronous appender took 130 ns of the event loop for each line, this takes 28;
- * and it neither limits its queue in bytes nor follows a file that was renamed.
+ * <p>Logback's asynchronous appender took 130 ns of the event loop for each line, this takes 28. It
+ * also neither limits its queue in bytes nor follows a renamed file.
  */
 final class AccessLogThread implements AccessLog {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogThread.class);
 
   /**
-   * Of lines that wait for a slow device: some 40,000 usual ones. Counted in bytes, because a
-   * client may send long fields.
+   * Limit of lines waiting for a slow device: about 40,000 usual ones. In bytes, because clients
+   * may send long fields.
    */
   static final int QUEUE_BYTES_MAX = 16 << 20;
 
-  /** Of a receipt without its texts, with its place in the queue. */
+  /** Size of a receipt without its texts, with its place in the queue. */
   private static final int RECEIPT_BYTES = 256;
 
-  /** A size of writes that suits devices. */
   private static final int BATCH_BYTES = 64 << 10;
 
-  /** For so long lines are gathered: too short to notice with tail -f, and it saves wake-ups. */
+  /** How long lines are gathered: too short to notice with tail -f, and it saves wake-ups. */
   private static final long GATHER_NANOS = Duration.ofMillis(50).toNanos();
 
   /** A slow device must not delay the shutdown for longer. */
   private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
-  /** A device that takes no batch in this time hangs, such as a pipe that nobody reads. */
+  /** A device that takes no batch in this time hangs, such as a pipe without a reader. */
   private static final long STALL_NANOS_MAX = Duration.ofMillis(500).toNanos();
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  /** Between two alarms, or a full disk would fill the console. */
+  /** Between two alarms; otherwise a full disk would flood the console. */
   private static final long ALARM_NANOS = Duration.ofMinutes(1).toNanos();
 
   private static final String TOO_SLOW = "it is written more slowly than requests come";
@@ -152,7 +151,7 @@ final class AccessLogThread implements AccessLog {
     asleep = false;
   }
 
-  /** Writes all lines that wait. Whether there were any. */
+  /** Writes all waiting lines. False if there were none. */
   private boolean drain() {
     boolean any = false;
     for (Receipt next = queue.poll(); next != null; next = queue.poll()) {
@@ -173,7 +172,7 @@ final class AccessLogThread implements AccessLog {
     sayLostOnConsole();
   }
 
-  /** Writes the batch. Returns how many of its lines were lost. */
+  /** Writes the batch. Returns how many lines were lost. */
   private int write() {
     ByteBuffer lines = ByteBuffer.wrap(batch.toByteArray());
     writingSinceNanos = System.nanoTime() | 1; // never 0, which means that it is not writing
@@ -200,7 +199,7 @@ final class AccessLogThread implements AccessLog {
     return unwritten;
   }
 
-  /** Once the device works again. This line is not counted if it gets lost, too. */
+  /** Once the device works again. If this line is lost, too, it is not counted. */
   private void sayLostInLog() {
     long sum = lost.sum();
     if (sum > lostSaid && !failed) {

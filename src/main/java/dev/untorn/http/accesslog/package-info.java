@@ -1,6 +1,6 @@
 /**
- * The access log: its formats, and the thread that writes it. Event loops hand lines over and never
- * wait; what the device takes too slowly is dropped and counted.
+ * The access log: formats, and the thread that writes. Event loops enqueue lines and never wait;
+ * lines that the device takes too slowly are dropped and counted.
  */
 @NullMarked
 package dev.untorn.http.accesslog;

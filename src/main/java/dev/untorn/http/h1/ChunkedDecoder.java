@@ -4,20 +4,19 @@ import dev.untorn.http.h1.RequestBodyDrain.Drain;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Reads a chunked body (RFC 9112, 7.1) to find its end, and discards it. Lines end in CR LF and
- * nothing else, as in the head.
+ * Finds the end of a chunked body (RFC 9112, 7.1) and discards the body. Lines must end in CR LF.
  */
 final class ChunkedDecoder {
-  /** Allowed for sizes, extensions and trailers, even if the body must be empty. */
+  /** For sizes, extensions and trailers, even if the body must be empty. */
   private static final int FRAMING_SPARE_BYTES = 8192;
 
-  /** A size up to this one does not overflow at its next digit. */
+  /** A size up to this does not overflow at its next digit. */
   private static final long SIZE_MAX = Long.MAX_VALUE >> 8;
 
   private enum State {
     SIZE_FIRST,
     SIZE,
-    /** Whitespace between size and extension, which only a semicolon may follow. */
+    /** Whitespace behind the size: only a semicolon may follow. */
     SIZE_BLANK,
     EXTENSION,
     SIZE_LF,
@@ -39,9 +38,7 @@ final class ChunkedDecoder {
   private long dataLeft;
   private long framingLeft;
 
-  /**
-   * @param dataBytesMax of the data; the framing may take as much, and a little more
-   */
+  /** {@code dataBytesMax} limits the data; the framing may take as much, and a little more. */
   ChunkedDecoder(long dataBytesMax) {
     this.dataLeft = Math.min(dataBytesMax, SIZE_MAX);
     this.framingLeft = dataLeft + FRAMING_SPARE_BYTES;
@@ -98,7 +95,7 @@ final class ChunkedDecoder {
     };
   }
 
-  /** Adds a hexadecimal digit to the size; after anything else the state is {@code otherwise}. */
+  /** Adds a hexadecimal digit to the size; on anything else the state is {@code otherwise}. */
   private State digit(byte b, State otherwise) {
     int digit = b >= 0 ? Character.digit(b, 16) : -1;
     if (digit < 0) {

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** Frames a stream in chunks, of which the last is its end (RFC 9112, 7.1). */
+/** Frames a stream in chunks; the last chunk marks its end (RFC 9112, 7.1). */
 public final class ChunkedFraming implements StreamFraming {
   @Override
   public ByteBuf frame(ByteBuf piece) {

@@ -25,13 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: reads requests, answers one after the other, and ends what takes too
- * long. Event loop only.
+ * A client's connection: reads requests, answers one after the other, and enforces timeouts. Event
+ * loop only.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** Tells a client that it may send the body. */
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -62,12 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   private boolean queued;
   private Life life = Life.SERVING;
 
-  /**
-   * A connection not yet open.
-   *
-   * @param channel to read from
-   * @param wire to write to, of the same connection
-   */
+  /** {@code channel} to read from, {@code wire} to write to. */
   Connection(Http1Loop http1, Channel channel, ConnectionWire wire) {
     this.http1 = http1;
     this.loop = http1.loop();
@@ -119,7 +113,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
       loop.enqueueForNextTurn(this);
     }
     requests.trim();
-    // While a response is sent, or others have their turn, only so much is read ahead.
+    // During a response, or while other connections have their turn, read-ahead is limited.
     boolean free = response == null && !queued;
     boolean full = requests.bytes().readableBytes() >= limits.pipelined().bytes();
     channel.config().setAutoRead(free || !full);
@@ -128,7 +122,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     }
   }
 
-  /** Answers as many requests as it may in this turn. Whether some are left for the next. */
+  /** Answers as many requests as this turn allows. True if some are left for the next. */
   private boolean leavesSome() {
     while (!requests.isEmpty() && response == null && !closing.hasBegun() && wire.isOpen()) {
       if (!quota.take()) {
@@ -141,7 +135,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     return false;
   }
 
-  /** Whether to go on reading. */
+  /** Reads and handles one request. False to stop reading. */
   private boolean readRequest() {
     if (timeouts.phase() == Phase.IDLE) {
       timeouts.await(Phase.HEAD, limits.headerTimeout().toNanos());
@@ -164,7 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     return continues;
   }
 
-  /** Answers with a problem after which nothing on this connection can be understood. */
+  /** Answers with a problem, after which the connection's input cannot be understood. */
   private void refuse(Refusal refusal) {
     exchangeFor(refusal.request().asLast()).refuse(refusal.status(), refusal.detail());
   }
@@ -176,7 +170,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     return next.exchange();
   }
 
-  /** The response has ended. */
   void answered(boolean keepAlive) {
     response = null;
     if (keepAlive && life == Life.SERVING) {
@@ -192,7 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      // It may still be reading: requests that it has sent are answered.
+      // The client may still be reading: requests already received are answered.
       input = Input.ENDED;
       if (closing.hasBegun()) {
         closing.finish();

@@ -2,9 +2,8 @@ package dev.untorn.http.h1;
 
 import dev.untorn.http.LoopTick;
 
-/** What a connection waits for, and until when. Used by one event loop. */
+/** What a connection waits for, and its deadline. Used by one event loop. */
 final class ConnectionTimeouts {
-  /** What is waited for. */
   enum Phase {
     /** The first byte of a request. */
     IDLE,
@@ -31,13 +30,11 @@ final class ConnectionTimeouts {
     return phase;
   }
 
-  /** Begins to wait for something, for this time. */
   void await(Phase next, long nanos) {
     phase = next;
     deadlineNanos = tick.nanos() + nanos;
   }
 
-  /** Whether the time is over. */
   boolean isOver(long nowNanos) {
     return nowNanos - deadlineNanos >= 0;
   }

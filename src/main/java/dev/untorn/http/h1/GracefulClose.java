@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection after its last response so that the client gets all of it: without a reset,
- * although the client may still send, and may not have acknowledged everything. Event loop only.
+ * Closes a connection after its last response without a reset, although the client may still send
+ * and may not have acknowledged everything. Event loop only.
  */
 final class GracefulClose {
   /**
-   * For so long, what the client sends after the last response is discarded: a close with unread
-   * bytes resets the connection, and the response may be lost (RFC 9112, 9.6).
+   * How long input after the last response is discarded: closing with unread bytes resets the
+   * connection, and the response may be lost (RFC 9112, 9.6).
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -33,15 +33,14 @@ final class GracefulClose {
     this.limits = limits;
   }
 
-  /** Whether no more requests are answered, and input is discarded. */
+  /** Whether input is discarded and no more requests are answered. */
   boolean hasBegun() {
     return timeouts.phase() == Phase.LINGER;
   }
 
   /**
-   * Begins, or closes at once if there is nothing to wait for.
-   *
-   * @param inputEnded whether the client will send no more
+   * Begins, or closes at once if there is nothing to wait for. {@code inputEnded}: the client will
+   * send no more.
    */
   void begin(boolean inputEnded) {
     if (!wire.isOpen() || hasBegun()) {
@@ -59,7 +58,6 @@ final class GracefulClose {
     }
   }
 
-  /** Begins on a connection without a request. */
   void beginIdle() {
     if (wire.hasUnackedPages()) {
       begin(false);
@@ -68,12 +66,12 @@ final class GracefulClose {
     }
   }
 
-  /** Closes when the client has acknowledged everything that must be; it will send no more. */
+  /** Closes once the client, which sends no more, has acknowledged all that must be. */
   void finish() {
     wire.close();
   }
 
-  /** The client has had its time to close. It must still acknowledge at the minimum rate. */
+  /** The client's time to close is over. It must still acknowledge at the minimum rate. */
   void overdue(long nowNanos) {
     finish();
     if (!wire.isOpen()) {
@@ -88,7 +86,7 @@ final class GracefulClose {
     }
   }
 
-  /** Closes at once, with a reset if files must not change until the client has their bytes. */
+  /** Closes at once; with a reset if files must not change until the client has their bytes. */
   void abandon() {
     if (wire.hasUnackedPages()) {
       wire.reset();

@@ -9,21 +9,20 @@ final class HostField {
   private static final int PORT_MAX = 65_535;
 
   /**
-   * A name has no comma: {@code a,b} is what two joined Host fields look like. User information and
-   * IPvFuture are refused; a port may be empty.
+   * No comma: {@code a,b} is what two joined Host fields look like. User information and IPvFuture
+   * are refused; a port may be empty.
    */
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:\\[([^]]+)]|([A-Za-z0-9._~!$&'()*+;=%-]+))(?::([0-9]{0,5}))?");
 
   /**
-   * What a name must not contain, although the characters are allowed. {@code .} and {@code ..} are
-   * names of directories, and some programs make one of the host.
+   * Forbidden in a name although the characters are allowed: {@code .} and {@code ..} name
+   * directories, and some programs use the host as one.
    */
   private static final Pattern WRONG = Pattern.compile("^\\.|\\.\\.|%2[Ee]|%(?![0-9A-Fa-f]{2})");
 
   private HostField() {}
 
-  /** Whether this is a host, not empty, with or without a port. */
   static boolean isValid(String authority) {
     Matcher parts = AUTHORITY.matcher(authority);
     if (!parts.matches()) {
@@ -38,7 +37,6 @@ final class HostField {
     return host && (port == null || port.isEmpty() || Integer.parseInt(port) <= PORT_MAX);
   }
 
-  /** Whether there is a host and a port, both not empty. */
   static boolean isValidWithPort(String authority) {
     return isValid(authority) && authority.matches(".*:[0-9]+");
   }

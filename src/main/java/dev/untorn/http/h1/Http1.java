@@ -7,34 +7,28 @@ import io.netty.channel.unix.UnixChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Speaks HTTP/1.1 on the channels it is given. Thread-safe. */
+/** Serves HTTP/1.1 on the channels it is given. Thread-safe. */
 public final class Http1 {
   private final ServerContext server;
   private final ConnectionWire.Factory wires;
   private final Map<EventLoop, Http1Loop> loops = new ConcurrentHashMap<>();
 
-  /**
-   * A protocol without connections.
-   *
-   * @param wires to send responses by
-   */
   public Http1(ServerContext server, ConnectionWire.Factory wires) {
     this.server = server;
     this.wires = wires;
   }
 
-  /** Serves a new channel, on its event loop. */
+  /** Serves a new channel; call it on the channel's event loop. */
   public void accept(UnixChannel channel) {
     Http1Loop loop = loops.computeIfAbsent(channel.eventLoop(), key -> Http1Loop.of(key, server));
     channel.pipeline().addLast(new Connection(loop, channel, wires.of(channel)));
   }
 
-  /** Closes idle connections now, and the others after their response. */
+  /** Closes idle connections now, others after their response. */
   public void drain() {
     loops.values().forEach(each -> each.loop().drain());
   }
 
-  /** Ends all connections now. */
   public void cutAll() {
     loops.values().forEach(each -> each.loop().cutAll());
   }

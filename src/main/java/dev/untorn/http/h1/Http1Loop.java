@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 
-/** What the HTTP/1 connections of one event loop share. Used by that loop alone. */
+/** State shared by the HTTP/1 connections of one event loop. Used by that loop alone. */
 record Http1Loop(
     ServerContext server,
     Loop loop,
@@ -31,14 +31,14 @@ record Http1Loop(
         headBuffer);
   }
 
-  /** Drops cached heads if they were another site's. */
+  /** Drops cached heads that were made for another site. */
   void answerBy(Site site) {
     if (fields.answerBy(site.cacheControl())) {
       responseHeads.clear();
     }
   }
 
-  /** An empty buffer for a head that is used before the next call. */
+  /** An empty buffer for a head; reused by the next call. */
   @Override
   public ByteBuf headBuffer() {
     return headBuffer.clear();

@@ -51,7 +51,6 @@ final class Http1Sink implements ResponseSink {
     this.exchange = new Exchange(loop.server(), loop.loop(), request.context(), this);
   }
 
-  /** The exchange that answers to this sink. */
   Exchange exchange() {
     return exchange;
   }
@@ -91,7 +90,7 @@ final class Http1Sink implements ResponseSink {
     send(hold, end(head), Segment.all(version.lengthBytes()));
   }
 
-  /** Sends all of a version behind a prepared head. */
+  /** Sends a whole version behind a prepared head. */
   private void sendBehind(ByteBuffer head, Hold hold) {
     long lengthBytes = hold.version().lengthBytes();
     if (request.isHead() || lengthBytes == 0) {
@@ -150,7 +149,7 @@ final class Http1Sink implements ResponseSink {
     } else if (chunked) {
       fields.field("Transfer-Encoding", "chunked");
     } else {
-      keepAlive = false; // The end of the connection tells where the body ends.
+      keepAlive = false; // Closing the connection marks the end of the body.
     }
     ByteBuf head = end(fields);
     headBytes = head.readableBytes();
@@ -198,8 +197,8 @@ final class Http1Sink implements ResponseSink {
   }
 
   /**
-   * Whether the client has taken bytes slower than the minimum rate over the last grace period. To
-   * be asked several times in a period.
+   * Whether the client has received slower than the minimum rate over the last grace period. Call
+   * it several times in a period.
    */
   boolean isTakenTooSlowly(long nowNanos, LimitSettings limits) {
     if (transfer == null || !transfer.isSending()) {

@@ -8,39 +8,34 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes requests that differ from an earlier one in the numbers of their Range alone, as
- * clients send them that read a file piece by piece. Saves a tenth of the CPU time of a small
- * range, with all that follows from the head. Used by one event loop.
+ * Recognizes requests that differ from an earlier one only in the numbers of Range: clients send
+ * them to read a file piece by piece. Saves a tenth of the CPU time of a small range. Used by one
+ * event loop.
  */
 final class RangeRequestCache {
-  /** One for each request line; at most a quarter of a megabyte. */
+  /** One per request line; at most 256 KiB. */
   private static final int HEADS_MAX = 256;
 
   private static final String FIELD = "\r\nrange:";
 
-  /** Any other spelling is for the parser. */
+  /** Other spellings go to the parser. */
   private static final String UNIT = "bytes=";
 
-  /**
-   * A head.
-   *
-   * @param from where the numbers begin, behind the unit
-   * @param rest what follows them
-   */
+  /** {@code from} is where the numbers begin, behind the unit; {@code rest} follows them. */
   private record Seen(ByteBuffer head, int from, ByteBuffer rest, RequestHead request) {}
 
   private final int headBytesMax;
   private final @Nullable Seen[] table = new Seen[HEADS_MAX];
 
   /**
-   * @param headBytesMax what the parser allows; at most what {@link RequestHeadCache} keeps is kept
-   *     here
+   * {@code headBytesMax} is the parser's limit; no head larger than in {@link RequestHeadCache} is
+   * kept.
    */
   RangeRequestCache(int headBytesMax) {
     this.headBytesMax = Math.min(headBytesMax, RequestHeadCache.SIZE_BYTES_MAX);
   }
 
-  /** The request, if the buffer holds one known head but for its range, and nothing else. */
+  /** The request, if the buffer holds exactly one head that is known except for its range. */
   @Nullable RequestHead find(ByteBuf bytes) {
     int length = bytes.readableBytes();
     if (length > headBytesMax) {
@@ -65,7 +60,7 @@ final class RangeRequestCache {
     return seen.request.withRange(new String(value, StandardCharsets.US_ASCII));
   }
 
-  /** Keeps a head that was just parsed, if it fits here and nothing follows it. */
+  /** Keeps a head that was just parsed, if it fits and nothing follows it. */
   void remember(ByteBuf bytes, int from, RequestHead request) {
     int length = bytes.readerIndex() - from;
     if (length > headBytesMax || !RequestHeadCache.isComplete(bytes, request)) {
@@ -87,10 +82,7 @@ final class RangeRequestCache {
     }
   }
 
-  /**
-   * Where a range with a beginning ends: digits, a hyphen, and perhaps digits; -1 if there is
-   * something else.
-   */
+  /** The end of a range (digits, a hyphen, optional digits); -1 if it is something else. */
   private static int numbersEnd(ByteBuffer head, int from) {
     int hyphen = digitsEnd(head, from);
     return hyphen > from && hyphen < head.limit() && head.get(hyphen) == '-'
@@ -106,7 +98,6 @@ final class RangeRequestCache {
     return at;
   }
 
-  /** Computed from the request line. */
   private static int slot(ByteBuffer head) {
     int hash = 0;
     for (int i = head.position(); i < head.limit() && head.get(i) != RequestBytes.CR; i++) {

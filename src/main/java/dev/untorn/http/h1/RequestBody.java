@@ -7,27 +7,21 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 
 /**
- * Where a request's body ends (RFC 9112, 6). Whatever another recipient on the way might read
- * differently is refused: that is how requests are smuggled.
+ * Where a request's body ends (RFC 9112, 6). Refuses what another recipient might read differently:
+ * that is how requests are smuggled.
  */
 sealed interface RequestBody extends Framing {
-  /** No body. */
   record None() implements RequestBody {}
 
-  /**
-   * Content-Length.
-   *
-   * @param bytes more than 0
-   */
+  /** Content-Length, more than 0. */
   record Length(long bytes) implements RequestBody {}
 
   /** Transfer-Encoding: chunked. */
   record Chunked() implements RequestBody {}
 
   /**
-   * Reads Content-Length and Transfer-Encoding.
-   *
-   * @param http11 false for HTTP/1.0, which knows no transfer codings
+   * Reads Content-Length and Transfer-Encoding. HTTP/1.0 ({@code http11} is false) has no transfer
+   * codings.
    */
   static Framing of(boolean http11, HttpHeaders headers) {
     boolean hasLength = headers.contains(HttpHeaderNames.CONTENT_LENGTH);
@@ -43,7 +37,7 @@ sealed interface RequestBody extends Framing {
     return coding(String.join(",", headers.getAll(HttpHeaderNames.TRANSFER_ENCODING)));
   }
 
-  /** Digits, once. Several equal values may be accepted (8.6); here they are refused. */
+  /** Digits, once. Several equal values may be accepted (8.6); they are refused here. */
   private static Framing length(List<String> lengths) {
     String text = lengths.getFirst();
     if (lengths.size() > 1 || text.isEmpty()) {
@@ -66,8 +60,8 @@ sealed interface RequestBody extends Framing {
   }
 
   /**
-   * Only chunked is understood. Another coding before it is a 501. If chunked is not the last, or
-   * is there twice, nobody can know where the body ends: that must be a 400 (RFC 9112, 6.1, 6.3).
+   * Only chunked is supported; another coding before it is a 501. If chunked is not last, or occurs
+   * twice, the body's end is unknown: that must be a 400 (RFC 9112, 6.1, 6.3).
    */
   private static Framing coding(String codings) {
     if (codings.equalsIgnoreCase("chunked")) {

@@ -2,13 +2,12 @@ package dev.untorn.http.h1;
 
 import io.netty.buffer.ByteBuf;
 
-/** Reads the body of one request and discards it, to find the next request. */
+/** Reads and discards the body of one request, to find the next request. */
 final class RequestBodyDrain {
-  /** How far the body was read. */
   enum Drain {
     /** The body has not ended: read more. */
     MORE,
-    /** The buffer's reader index stands behind the body. */
+    /** The reader index is behind the body. */
     DONE,
     /** The body is too large (413); close the connection. */
     TOO_LARGE,
@@ -22,7 +21,7 @@ final class RequestBodyDrain {
   private long consumedBytes;
 
   /**
-   * @param bytesMax of the body; chunked framing may take as much again, and a little more
+   * {@code bytesMax} limits the body; chunked framing may take as much again, and a little more.
    */
   RequestBodyDrain(RequestBody body, long bytesMax) {
     this.body = body;
@@ -30,7 +29,7 @@ final class RequestBodyDrain {
     this.chunks = new ChunkedDecoder(bytesMax);
   }
 
-  /** Consumes what belongs to the body, and nothing behind it. */
+  /** Consumes bytes of the body only. */
   Drain consume(ByteBuf buffer) {
     return switch (body) {
       case RequestBody.None _ -> Drain.DONE;

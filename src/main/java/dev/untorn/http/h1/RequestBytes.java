@@ -35,19 +35,19 @@ final class RequestBytes {
   }
 
   /**
-   * Every byte but controls, the space and {@code #}. Many clients send bytes beyond ASCII, and
-   * characters that RFC 3986 does not allow ({@code " < > [ ] \ ^ ` { | }}), as they were typed.
-   * None of them separates anything, so they are data, as for nginx. A {@code #} would begin a
-   * fragment, which is never sent: two readers could disagree about where the target ends.
+   * Every byte except controls, space and {@code #}. Many clients send bytes beyond ASCII, and
+   * characters that RFC 3986 forbids ({@code " < > [ ] \ ^ ` { | }}). None of them separates
+   * anything, so they are data, as in nginx. A {@code #} would begin a fragment, which is never
+   * sent: two readers could disagree about where the target ends.
    */
   static boolean isTarget(byte b) {
     return (CLASSES[b & 0xff] & TARGET) != 0;
   }
 
   /**
-   * The first byte in {@code [from, to)} that no line may contain, which is where a valid line
-   * ends; or {@code to}. It looks at eight bytes at a time: one at a time, a browser's head took 8
-   * % longer to parse, and one with long cookies more.
+   * The index in {@code [from, to)} of the first control byte, where a valid line ends; else {@code
+   * to}. Reads eight bytes at a time: one at a time, a browser's head took 8 % longer to parse, and
+   * one with long cookies more.
    */
   static int firstControl(byte[] bytes, int from, int to) {
     int i = from;
@@ -60,7 +60,7 @@ final class RequestBytes {
         i += Long.BYTES;
         continue;
       }
-      // A borrow can falsify only what lies above the first match.
+      // A borrow can falsify only bits above the first match.
       i += Long.numberOfTrailingZeros(found) / Byte.SIZE;
       if (bytes[i] != HTAB) {
         return i;
@@ -73,7 +73,7 @@ final class RequestBytes {
     return i;
   }
 
-  /** Latin-1, one byte a character. */
+  /** Decodes Latin-1. */
   static String text(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the field lines of one head, and makes a request of them. */
+/** Collects the field lines of one head and makes a request of them. */
 final class RequestFields {
   /** Browsers send 20, proxies add 10. Each costs memory and, if hashes collide, time. */
   static final int FIELDS_MAX = 100;
@@ -25,10 +25,8 @@ final class RequestFields {
   private final HttpHeaders headers = HEADERS.newHeaders();
 
   /**
-   * Adds the field line in {@code bytes[from, to)}, without its CR LF. It is not empty and has no
-   * control characters.
-   *
-   * @return what is wrong with it, or null
+   * Adds the field line in {@code bytes[from, to)}: without CR LF, not empty, without control
+   * characters. Returns what is wrong with it, or null.
    */
   @Nullable Malformed add(byte[] bytes, int from, int to) {
     int nameEnd = from;
@@ -56,9 +54,8 @@ final class RequestFields {
   }
 
   /**
-   * The request, now that the head has ended.
-   *
-   * @param validHost one that was checked: that takes longer than the rest of a short head
+   * The request, when the head has ended. {@code validHost} was validated before: validation takes
+   * longer than the rest of a short head.
    */
   Parsed finish(RequestLine line, String validHost) {
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
@@ -80,7 +77,7 @@ final class RequestFields {
   }
 
   private Parsed request(RequestLine line, String host, RequestBody body) {
-    // HTTP/1.0 has no expectations: ignored there (RFC 9110, 10.1.1).
+    // HTTP/1.0 has no expectations (RFC 9110, 10.1.1).
     boolean expects = line.http11() && headers.contains(HttpHeaderNames.EXPECT);
     if (expects && !expectsOnlyContinue()) {
       return new Malformed(417, "no expectation but 100-continue can be met");

@@ -7,12 +7,10 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.util.Optional;
 
 /**
- * The head of a request of HTTP/1.1 or HTTP/1.0, with what only these protocols have.
+ * The head of an HTTP/1 request, with what only HTTP/1 has.
  *
- * @param http11 false for HTTP/1.0
- * @param keepAlive whether the client wants the connection kept (RFC 9112, 9.3)
- * @param expectContinue whether the client waits for 100 before it sends the body; false without a
- *     body and in HTTP/1.0
+ * @param keepAlive whether the client wants to keep the connection (RFC 9112, 9.3)
+ * @param expectContinue whether the client waits for 100 before it sends the body
  */
 record RequestHead(
     RequestContext context,
@@ -21,10 +19,10 @@ record RequestHead(
     boolean expectContinue,
     RequestBody body)
     implements RequestParser.Parsed {
-  /** In place of a request that could not be read; the connection ends with it. */
+  /** In place of a request that could not be read; the connection ends after it. */
   static final RequestHead UNREADABLE = unreadable(RequestMethod.UNKNOWN, "-");
 
-  /** The same for one known to be HEAD, whose response has no content (RFC 9110, 9.3.2). */
+  /** As {@link #UNREADABLE}, for HEAD, whose response has no content (RFC 9110, 9.3.2). */
   static final RequestHead UNREADABLE_HEAD = unreadable(RequestMethod.HEAD, "HEAD");
 
   Request request() {
@@ -35,12 +33,11 @@ record RequestHead(
     return request().method() == RequestMethod.HEAD;
   }
 
-  /** The same head for another range. */
   RequestHead withRange(String range) {
     return new RequestHead(context.withRange(range), http11, keepAlive, expectContinue, body);
   }
 
-  /** The same head, after which the connection is closed. */
+  /** The same head, but the connection is closed after the response. */
   RequestHead asLast() {
     return new RequestHead(context, http11, false, expectContinue, body);
   }

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes requests with exactly the bytes of an earlier one: clients send the same head again
- * and again on one connection, and so do many clients of one kind. Used by one event loop.
+ * Recognizes requests with exactly the bytes of an earlier one: a client repeats its heads, and so
+ * do many clients of one kind. Used by one event loop.
  */
 final class RequestHeadCache {
-  /** At most a megabyte for each event loop, with all that follows from the heads. */
+  /** At most 1 MB per event loop, with all that is derived from the heads. */
   private static final int HEADS_MAX = 256;
 
-  /** Longer heads have cookies and tokens, and are seldom sent twice. */
+  /** Longer heads have cookies and tokens and are seldom repeated. */
   static final int SIZE_BYTES_MAX = 1024;
 
   /** Usually the request line and some of the fields. */
@@ -24,7 +24,7 @@ final class RequestHeadCache {
 
   private final @Nullable Seen[] table = new Seen[HEADS_MAX];
 
-  /** The request, if the buffer holds one known head and nothing else; else null. */
+  /** The request, if the buffer holds exactly one known head; else null. */
   @Nullable RequestHead find(ByteBuf bytes) {
     int length = bytes.readableBytes();
     if (length > SIZE_BYTES_MAX) {
@@ -47,7 +47,7 @@ final class RequestHeadCache {
     table[slot(head)] = new Seen(head, request);
   }
 
-  /** Whether a request that was just parsed has no body, and nothing follows it. */
+  /** Whether a request that was just parsed has no body and nothing follows it. */
   static boolean isComplete(ByteBuf bytes, RequestHead request) {
     return !bytes.isReadable() && request.body() instanceof RequestBody.None;
   }

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A valid request line (RFC 9112, 3): method, target and version, with one space between them.
+ * A valid request line (RFC 9112, 3).
  *
  * @param methodText as sent
- * @param rawTarget the target as sent
+ * @param rawTarget as sent
  * @param authority of a target in absolute-form or authority-form; else empty
  * @param http11 false for HTTP/1.0
  */
@@ -23,7 +23,7 @@ record RequestLine(
     String authority,
     boolean http11)
     implements Line {
-  /** Longer than any method; what is logged of a request must have a limit. */
+  /** Longer than any method; it bounds what is logged of a request. */
   static final int METHOD_BYTES_MAX = 32;
 
   private static final Pattern ABSOLUTE_FORM =
@@ -33,9 +33,8 @@ record RequestLine(
   static final int VERSION_BYTES = 8;
 
   /**
-   * Reads the line in {@code bytes[from, to)}, which is without its CR LF.
-   *
-   * @param targetBytesMax a longer target is refused with 414
+   * Reads the line in {@code bytes[from, to)}, without CR LF. A target above {@code targetBytesMax}
+   * is refused with 414.
    */
   static Line read(byte[] bytes, int from, int to, int targetBytesMax) {
     int methodEnd = from;
@@ -59,7 +58,7 @@ record RequestLine(
     if (bytes[targetEnd] != RequestBytes.SP) {
       return new Malformed(400, "the request target holds a character that must be encoded");
     }
-    // The version goes first: of another one, the target's form is unknown.
+    // The version first: in another one, the target's form is unknown.
     int version = targetEnd + 1;
     if (!isVersion(bytes, version, to)) {
       return new Malformed(400, "the request line does not end in a version");
@@ -75,15 +74,15 @@ record RequestLine(
     }
     String methodText = RequestBytes.text(bytes, from, methodEnd);
     String target = RequestBytes.text(bytes, targetStart, targetEnd);
-    // A higher minor version is to be treated as the highest one known, 1.1 (RFC 9110, 2.5); 505 is
-    // for major versions only (15.6.6).
+    // A higher minor version is treated as 1.1, the highest known (RFC 9110, 2.5); 505 is for major
+    // versions only (15.6.6).
     boolean http11 = bytes[version + 7] != '0';
     RequestLine line =
         new RequestLine(RequestMethod.of(methodText), methodText, target, "", "", "", http11);
     return line.split();
   }
 
-  /** With the target in its parts (RFC 9112, 3.2). */
+  /** Splits the target into its parts (RFC 9112, 3.2). */
   private Line split() {
     if (method == RequestMethod.CONNECT) {
       return HostField.isValidWithPort(rawTarget)
@@ -125,7 +124,6 @@ record RequestLine(
     return new RequestLine(method, methodText, rawTarget, itsPath, itsQuery, named, http11);
   }
 
-  /** {@code HTTP/d.d}, in capitals. */
   private static boolean isVersion(byte[] bytes, int from, int to) {
     return to - from == VERSION_BYTES
         && bytes[from] == 'H'

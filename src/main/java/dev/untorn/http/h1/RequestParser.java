@@ -6,23 +6,19 @@ import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the heads of one connection's requests, strictly by RFC 9110 and 9112: what two recipients
- * could read differently is refused, not repaired; Netty's decoder repairs some of it. Event loop
- * only.
- *
- * <p>It consumes each line as it becomes complete, and looks at each byte a fixed number of times,
- * however small the pieces in which they arrive.
+ * Parses the request heads of one connection, strictly by RFC 9110 and 9112: refuses what two
+ * recipients could read differently, while Netty's decoder repairs some of it. Consumes each line
+ * as it becomes complete, and reads each byte a fixed number of times, however small the pieces.
+ * Event loop only.
  */
 final class RequestParser {
-  /** What the bytes so far are. */
   sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
 
   /** A head that has not ended: read more. */
   record Incomplete() implements Parsed {}
 
   /**
-   * A head that cannot be answered with a file. Where the next request begins is unknown: answer,
-   * then close the connection.
+   * An invalid head. Where the next request begins is unknown: answer, then close the connection.
    *
    * @param status 400, 413, 414, 417, 431, 501 or 505
    * @param detail a sentence without anything that was sent
@@ -38,12 +34,12 @@ final class RequestParser {
   private static final Incomplete INCOMPLETE = new Incomplete();
 
   /**
-   * Bytes examined in one step, which copies them out of direct memory: a small request before many
-   * pipelined ones costs no more than this. Copying each line by itself took 0.1 to 0.2 µs more.
+   * Bytes copied out of direct memory in one step: limits the cost of a small request before many
+   * pipelined ones. Copying each line by itself took 0.1 to 0.2 µs more.
    */
   private static final int STEP_BYTES = 4096;
 
-  /** Empty lines ignored before a request (RFC 9112, 2.2, asks for one at least). */
+  /** Empty lines ignored before a request (RFC 9112, 2.2, requires at least one). */
   private static final int EMPTY_LINES_MAX = 4;
 
   private static final int CRLF_BYTES = 2;
@@ -64,20 +60,19 @@ final class RequestParser {
   private RequestFields fields = new RequestFields();
   private @Nullable Malformed failure;
 
-  /** The last request's. */
+  /** The host of the last request. */
   private String validHost = "";
 
   /** Bytes of the head in lines already consumed. */
   private int headBytes;
 
-  /** Bytes after the reader index that hold no line feed. */
+  /** Bytes behind the reader index that hold no line feed. */
   private int scannedBytes;
 
   private int emptyLines;
 
   /**
-   * @param headBytesMax of request line and header fields together, line ends included; more is
-   *     refused with 431
+   * @param headBytesMax of request line and fields, line ends included; more is refused with 431
    * @param targetBytesMax more is refused with 414
    */
   RequestParser(int headBytesMax, int targetBytesMax) {
@@ -93,9 +88,8 @@ final class RequestParser {
   }
 
   /**
-   * Reads on from the buffer's reader index. Bytes that it does not consume must be there again at
-   * the next call, with more behind them; they may have moved. After a request, the reader index is
-   * behind its head.
+   * Reads on from the buffer's reader index. Bytes that it does not consume must be there at the
+   * next call; they may have moved. After a request, the reader index is behind its head.
    */
   Parsed parse(ByteBuf buffer) {
     if (failure != null) {
@@ -113,7 +107,7 @@ final class RequestParser {
     return parsed;
   }
 
-  /** Whether a part of a request's head has been read (empty lines before it do not count). */
+  /** Whether part of a head has been read (empty lines before it do not count). */
   boolean isWithinHead() {
     return line != null || scannedBytes > 0;
   }
@@ -127,7 +121,7 @@ final class RequestParser {
     return failure;
   }
 
-  /** In place of a request whose head is malformed or did not arrive whole. */
+  /** In place of a request whose head is malformed or incomplete. */
   RequestHead unreadable() {
     RequestLine known = line;
     boolean head = known != null && known.method() == RequestMethod.HEAD;
@@ -167,7 +161,7 @@ final class RequestParser {
     }
   }
 
-  /** Reads the next {@code length} bytes, which end in a line feed, up to the head's end. */
+  /** Reads the next {@code length} bytes, which end in a line feed, up to the end of the head. */
   private Parsed readLines(ByteBuf buffer, int length) {
     byte[] bytes;
     int at;
@@ -230,8 +224,8 @@ final class RequestParser {
   }
 
   /**
-   * Refuses a line, complete or not, by its length, and by its first byte: whoever speaks TLS here
-   * need not send a line feed to be refused.
+   * Refuses a line, even incomplete, by its length or first byte: a TLS client is refused without
+   * sending a line feed.
    */
   private @Nullable Malformed refuse(byte first, int lineBytes) {
     if (line != null) {

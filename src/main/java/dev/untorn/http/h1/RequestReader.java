@@ -10,15 +10,13 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the requests of one connection: recognizes heads that it has seen before, parses others,
- * and skips bodies. It holds no buffer while there is nothing to read, so that an idle connection
- * costs nothing. Used by one event loop.
+ * Reads the requests of one connection: recognizes known heads, parses others, skips bodies. Holds
+ * no buffer while idle. Used by one event loop.
  */
 final class RequestReader {
   /**
-   * A request that cannot be answered with a file, and behind which nothing can be read.
-   *
-   * @param detail a sentence without anything that was sent
+   * A request that cannot be answered with a file, and after which nothing can be read. {@code
+   * detail} is a sentence without anything that was sent.
    */
   record Refusal(RequestHead request, Status status, String detail) {}
 
@@ -43,14 +41,14 @@ final class RequestReader {
     this.rangeRequestCache = rangeRequestCache;
   }
 
-  /** Adds received bytes, and owns them. */
+  /** Adds received bytes, and takes ownership. */
   void append(ByteBufAllocator allocator, ByteBuf more) {
     input =
         ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
             allocator, input.discardSomeReadBytes(), more);
   }
 
-  /** What was received and not yet read. */
+  /** Bytes received and not yet read. */
   ByteBuf bytes() {
     return input;
   }
@@ -59,22 +57,21 @@ final class RequestReader {
     return !input.isReadable();
   }
 
-  /** Releases the buffer if everything was read. */
+  /** Releases the buffer if it is empty. */
   void trim() {
     if (isEmpty()) {
       clear();
     }
   }
 
-  /** Releases the buffer. */
   void clear() {
     input.release();
     input = Unpooled.EMPTY_BUFFER;
   }
 
   /**
-   * The next request, if it has come in whole; else null. If there is then no {@link #refusal},
-   * more must be received.
+   * The next request, if it is complete; else null: unless there is a {@link #refusal}, more must
+   * be received.
    */
   @Nullable RequestHead read() {
     if (body != null && withBody != null) {
@@ -89,7 +86,7 @@ final class RequestReader {
     }
     return switch (head.body()) {
       case RequestBody.None() -> head;
-      // The answer does not depend on the body, which may be long: the connection ends instead.
+      // The answer does not depend on the body, which may be long: close instead.
       case RequestBody.Length _, RequestBody.Chunked _ when !head.request().method().isServed() ->
           head.asLast();
       case RequestBody.Length(long bytes) when bytes > bodyBytesMax -> refuseTooLarge(head);
@@ -152,19 +149,18 @@ final class RequestReader {
     withBody = null;
   }
 
-  /** Why nothing more can be read; null if more can. */
+  /** Why no more can be read; null if more can. */
   @Nullable Refusal refusal() {
     return refusal;
   }
 
-  /** Whether the client waits for leave to send a body (RFC 9110, 10.1.1). Asked once. */
+  /** Whether the client waits for 100 Continue (RFC 9110, 10.1.1). True only once. */
   boolean takeContinue() {
     boolean wanted = wantsContinue;
     wantsContinue = false;
     return wanted;
   }
 
-  /** Whether a part of a request's head has been read. */
   boolean isWithinHead() {
     return parser.isWithinHead();
   }
@@ -173,7 +169,7 @@ final class RequestReader {
     return withBody != null;
   }
 
-  /** The request that has come in in part, as far as it is known. */
+  /** The request that was received in part, as far as known. */
   RequestHead unfinished() {
     return withBody == null ? parser.unreadable() : withBody;
   }

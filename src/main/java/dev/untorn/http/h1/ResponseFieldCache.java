@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Encoded header fields that many responses have in common. Used by one event loop. */
+/** Encoded header fields that many responses share. Used by one event loop. */
 final class ResponseFieldCache {
-  /** With more, the cache is cleared: encoding costs a microsecond. */
+  /** Beyond this, the cache is cleared: encoding costs a microsecond. */
   private static final int VERSIONS_MAX = 4096;
 
   private static final byte[] NO_DATE = {};
 
-  /** Lines of one version: those that a 304 has too, and those that describe the bytes. */
+  /** Lines of a version: those that a 304 has too, and those of the body. */
   static final class OfVersion {
     private final byte[] validators;
     private final byte[] content;
@@ -47,7 +47,7 @@ final class ResponseFieldCache {
     this.tick = tick;
   }
 
-  /** Sets the value of Cache-Control. Whether it was another before. */
+  /** Sets the value of Cache-Control. True if it has changed. */
   boolean answerBy(String siteCacheControl) {
     if (siteCacheControl.equals(cacheControl)) {
       return false;
@@ -57,15 +57,11 @@ final class ResponseFieldCache {
     return true;
   }
 
-  /**
-   * The fields of a version, without its date until {@link LastModified#isOver} says that no other
-   * version can get it.
-   */
+  /** The fields of a version, without Last-Modified until {@link LastModified#isOver}. */
   OfVersion of(Version version) {
     return isSettled(version) ? settled(version) : encode(version, false);
   }
 
-  /** Whether the version's fields will not change any more. */
   boolean isSettled(Version version) {
     return version.modified().isOver(tick.seconds());
   }
@@ -82,7 +78,7 @@ final class ResponseFieldCache {
     return fields;
   }
 
-  /** Server and Date, for now; always of one length. */
+  /** Server and Date, for now; of constant length. */
   byte[] dateLines() {
     long seconds = tick.seconds();
     if (seconds != dateSeconds) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes the head of one response (RFC 9112, 4 and 5). It validates nothing: the program wrote or
+ * Writes the head of one response (RFC 9112, 4 and 5). Validates nothing: the program wrote or
  * encoded every value itself.
  */
 final class ResponseHead {
-  /** Most heads need less. */
+  /** Enough for most heads. */
   private static final int SIZE_BYTES = 512;
 
   private static final Map<Status, byte[]> STATUS_LINES = statusLines();
@@ -27,7 +27,7 @@ final class ResponseHead {
   private final ByteBuf head;
   private final ResponseFieldCache fields;
 
-  /** Begins a head in a buffer, which {@link #end} gives back. */
+  /** Begins a head in a buffer, which {@link #end} returns. */
   ResponseHead(ByteBuf empty, Status status, ResponseFieldCache fields) {
     this.head = empty;
     this.fields = fields;
@@ -48,21 +48,15 @@ final class ResponseHead {
     return Objects.requireNonNull(STATUS_LINES.get(status));
   }
 
-  /**
-   * A buffer for a head.
-   *
-   * @param bodyBytes of a body that will be copied behind it
-   */
+  /** A buffer for a head, and {@code bodyBytes} of a body copied behind it. */
   static ByteBuf buffer(ByteBufAllocator allocator, int bodyBytes) {
     return allocator.directBuffer(SIZE_BYTES + bodyBytes);
   }
 
-  /** Fields of a version, with the length of the response's body. */
   ResponseHead content(Version version, long lengthBytes) {
     return content(version, version.representation().mediaType(), lengthBytes);
   }
 
-  /** The same for a body of another media type. */
   ResponseHead content(Version version, String mediaType, long lengthBytes) {
     fields.of(version).writeAll(head);
     return field("Content-Type", mediaType).length(lengthBytes);
@@ -107,7 +101,7 @@ final class ResponseHead {
     return lineEnd();
   }
 
-  /** Ends the head; says what becomes of the connection if that is not the protocol's default. */
+  /** Ends the head; writes Connection if it is not the protocol's default. */
   ByteBuf end(boolean keepAlive, boolean http11) {
     if (!keepAlive) {
       ByteBufUtil.writeAscii(head, "Connection: close\r\n");

@@ -10,11 +10,10 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Complete heads of 200 responses, in direct memory, ready to be sent but for their date. Used by
- * one event loop.
+ * Complete heads of 200 responses in direct memory, except for their date. Used by one event loop.
  */
 final class ResponseHeadCache {
-  /** With more, the cache is cleared: encoding costs a microsecond. */
+  /** Beyond this, the cache is cleared: encoding costs a microsecond. */
   private static final int HEADS_MAX = 1024;
 
   /** Longer heads are encoded for each response. */
@@ -40,14 +39,14 @@ final class ResponseHeadCache {
     this.tick = tick;
   }
 
-  /** Forgets all heads, because fields in them have changed. */
+  /** Call it when fields in them have changed. */
   void clear() {
     heads.clear();
   }
 
   /**
-   * The head of a response with all of a version, for HTTP/1.1 with keep-alive; valid until the
-   * next call. Null if the head is too long, or the version's fields may still change.
+   * The head of a 200 with a whole version, for HTTP/1.1 with keep-alive; valid until the next
+   * call. Null if it is too long, or the version's fields may still change.
    */
   @Nullable ByteBuffer of(Version version, ByteBufAllocator allocator) {
     Ready ready = heads.get(version);

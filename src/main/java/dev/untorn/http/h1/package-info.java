@@ -1,8 +1,7 @@
 /**
- * HTTP/1.1 (RFC 9112) on a connection: reading requests, writing responses, timeouts, the
- * connection's end. It implements {@link dev.untorn.http.ResponseSink}, and keeps prepared heads,
- * so that a plain request for a small warm file takes one write and no allocation of its own. Event
- * loop only, unless a class says otherwise.
+ * HTTP/1.1 (RFC 9112): reading requests, writing responses, timeouts, closing. Prepared heads let a
+ * plain request for a small warm file take one write and no allocation. Event loop only, unless a
+ * class says otherwise.
  */
 @NullMarked
 package dev.untorn.http.h1;

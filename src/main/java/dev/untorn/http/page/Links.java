@@ -16,21 +16,19 @@ public final class Links {
 
   private Links() {}
 
-  /** Encodes a path, but for its slashes. */
+  /** Encodes a path, except its slashes. */
   public static String encode(String path) {
     return encode(path, IN_PATH);
   }
 
-  /** Encodes what a query, as it was sent, must not contain within a header field. */
+  /** Encodes what a query must not contain in a header field. */
   public static String encodeQuery(String query) {
     return encode(query, IN_QUERY);
   }
 
   /**
-   * A relative link to an entry of a folder. All but unreserved characters are encoded, so it needs
-   * no escaping in HTML, and a colon cannot make the name a scheme (4.2).
-   *
-   * @param name one path segment
+   * A relative link to an entry of a folder; {@code name} is one path segment. Encodes all but
+   * unreserved characters: the link needs no HTML escaping, and a colon makes no scheme (4.2).
    */
   static String reference(String name, boolean directory) {
     String encoded = encode(name, UNRESERVED);

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A listing whose text is made while it is sent: memory holds its entries, not its text, which is
- * several times as large.
+ * A listing generated while it is sent: memory holds the entries, not the text, which is several
+ * times as large.
  */
 public final class ListingBody implements StreamBody {
-  /** In each piece, which takes some 0.1 ms of the event loop. */
+  /** Entries per piece, which takes some 0.1 ms of the event loop. */
   private static final int ROWS = 64;
 
   private final ListingFormat format;
@@ -20,12 +20,7 @@ public final class ListingBody implements StreamBody {
   private int next;
   private boolean ended;
 
-  /**
-   * A listing not begun.
-   *
-   * @param entries in their order
-   * @param whenClosed releases their memory
-   */
+  /** {@code entries} are sorted; {@code whenClosed} releases their memory. */
   public ListingBody(ListingFormat format, List<Entry> entries, Runnable whenClosed) {
     this.format = format;
     this.entries = entries;

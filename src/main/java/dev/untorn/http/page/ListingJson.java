@@ -11,11 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A folder as JSON for programs: one object of {@code path} (with a slash at both ends, not
- * percent-encoded) and {@code entries}. An entry has {@code name} (bytes that are not UTF-8 are
- * shown as U+FFFD), {@code href} (a relative link, percent-encoded, that always leads to it),
- * {@code type} ({@code directory} or {@code file}), {@code size} in bytes (files only) and {@code
- * modified} (RFC 3339, UTC).
+ * A folder as JSON: one object of {@code path} (a slash at both ends, not percent-encoded) and
+ * {@code entries}. An entry has {@code name} (invalid UTF-8 as U+FFFD), {@code href} (a relative
+ * link, percent-encoded), {@code type} ({@code directory} or {@code file}), {@code size} in bytes
+ * (files only) and {@code modified} (RFC 3339, UTC).
  */
 public final class ListingJson implements ListingFormat {
   public static final String MEDIA_TYPE = "application/json";
@@ -23,7 +22,6 @@ public final class ListingJson implements ListingFormat {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
-  /** Writes something to memory, which does not fail. */
   private interface Step {
     void write(JsonGenerator json) throws IOException;
   }

@@ -4,9 +4,8 @@ import dev.untorn.origin.Folder.Entry;
 import java.util.Comparator;
 import java.util.List;
 
-/** How a listing is sorted: directories first, then by a column, then by name. */
+/** The order of a listing: directories first, then by a column, then by name. */
 public record ListingOrder(Column column, boolean descending) {
-  /** What entries are sorted by, and its name in a query. */
   public enum Column {
     NAME("name", false),
     SIZE("size", true),
@@ -36,13 +35,10 @@ public record ListingOrder(Column column, boolean descending) {
   static final String ASCENDING = "asc";
   static final String DESCENDING = "desc";
 
-  /** By name. */
   public static final ListingOrder DEFAULT = new ListingOrder(Column.NAME, false);
 
   /**
-   * Reads {@code sort=name|size|time} and {@code order=asc|desc}; anything else is ignored.
-   *
-   * @param query as sent, without the question mark
+   * Reads {@code sort=name|size|time} and {@code order=asc|desc} of a raw query; ignores the rest.
    */
   public static ListingOrder fromQuery(String query) {
     Column column = DEFAULT.column;
@@ -62,7 +58,7 @@ public record ListingOrder(Column column, boolean descending) {
     return new ListingOrder(column, descending);
   }
 
-  /** The order after a click on a column's head: the reverse, or the one that is more useful. */
+  /** The order after a click on a column: reversed, or the more useful one of a new column. */
   boolean descendingAfterPress(Column pressed) {
     return pressed == column ? !descending : pressed.firstDescending;
   }

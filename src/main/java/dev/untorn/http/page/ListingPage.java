@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A folder as a page for people. All links are relative, so it works below any prefix that a proxy
- * adds, if the folder's own path ends in a slash.
+ * A folder as an HTML page. Links are relative, so it works behind a proxy that adds a prefix, if
+ * the folder's path ends in a slash.
  */
 public final class ListingPage implements ListingFormat {
   private final Folder folder;
@@ -104,10 +104,7 @@ public final class ListingPage implements ListingFormat {
         .append("</p>\n");
   }
 
-  /**
-   * A form, not a link: a client that follows links (wget -r) gets each folder once, not once for
-   * each order.
-   */
+  /** A form, not a link: a client that follows links (wget -r) gets each folder only once. */
   private void appendColumn(Column column, String title) {
     page.append("<th scope=\"col\"");
     if (column == order.column()) {

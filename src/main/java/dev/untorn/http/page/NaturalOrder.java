@@ -4,8 +4,8 @@ import dev.untorn.text.PathBytes;
 import java.util.Comparator;
 
 /**
- * Orders names as people do: case counts last, and {@code 1.9} comes before {@code 1.10}. A total
- * order, consistent with equals.
+ * Orders names as people do: case counts last, {@code 1.9} precedes {@code 1.10}. Consistent with
+ * equals.
  */
 final class NaturalOrder implements Comparator<String> {
   static final NaturalOrder INSTANCE = new NaturalOrder();
@@ -39,7 +39,7 @@ final class NaturalOrder implements Comparator<String> {
     return order != 0 ? order : a.compareTo(b);
   }
 
-  /** Of any length: a number with more digits is larger. */
+  /** Numbers of any length: more digits are larger. */
   private static int compareNumbers(String a, String b) {
     String x = a.substring(zerosEnd(a));
     String y = b.substring(zerosEnd(b));

@@ -14,7 +14,7 @@ public final class Page {
   private static final String FRAME =
       Html.resource(Page.class, "page.html").replace("{{style}}", STYLE);
 
-  // Split once, so that text between the parts is never searched for marks.
+  // Split once, so that inserted text is never searched for marks.
   private static final String BEFORE_TITLE = between("", "{{title}}");
   private static final String BEFORE_MORE_STYLE = between("{{title}}", "{{more}}");
   private static final String BEFORE_BODY = between("{{more}}", "{{body}}");
@@ -23,8 +23,8 @@ public final class Page {
   private static final String LISTING_STYLE = Html.resource(Page.class, "listing.css");
 
   /**
-   * Content-Security-Policy of these pages: nothing runs, nothing is fetched, and only these styles
-   * apply. Icons are data within the style; sorting is a form of the page.
+   * Content-Security-Policy of these pages: no scripts, no fetches, only these styles. Icons are
+   * data in the style; sorting is a form.
    */
   public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-"
@@ -35,16 +35,11 @@ public final class Page {
 
   private Page() {}
 
-  /**
-   * Starts a page.
-   *
-   * @param title plain text
-   */
+  /** Starts a page; {@code title} is plain text. */
   static void begin(StringBuilder page, String title) {
     begin(page, title, "");
   }
 
-  /** Starts a page that holds a listing. */
   static void beginListing(StringBuilder page, String title) {
     begin(page, title, "\n<style>" + LISTING_STYLE + "</style>");
   }
@@ -55,7 +50,6 @@ public final class Page {
     page.append(BEFORE_MORE_STYLE).append(moreStyle).append(BEFORE_BODY);
   }
 
-  /** Ends what {@link #begin} started. */
   static void end(StringBuilder page) {
     page.append(AFTER_BODY);
   }

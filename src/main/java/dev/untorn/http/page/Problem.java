@@ -13,19 +13,18 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Why a request gets no file, and the page or the object that says so. Those of {@link #of} are
- * encoded once: many of them cost little.
+ * Why a request gets no file, as an HTML page or a JSON object. Those of {@link #of} are encoded
+ * once.
  *
- * @param detail a sentence for people; says nothing that the client does not know
- * @param retryAfterSeconds for the field Retry-After, when a later try may succeed
+ * @param detail a sentence for people; tells nothing that the client does not know
+ * @param retryAfterSeconds value of Retry-After, if a later try may succeed
  */
 public record Problem(Status status, String detail, OptionalInt retryAfterSeconds) {
-  /** Of {@link #json}: RFC 9457, section 3. */
+  /** Media type of {@link #json} (RFC 9457, 3). */
   public static final String JSON_MEDIA_TYPE = "application/problem+json";
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Encoded once. */
   private static final class Common {
     private final Problem problem;
     private final byte[] html;
@@ -49,7 +48,6 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
     }
   }
 
-  /** The usual problem of a status. */
   public static Problem of(Status status) {
     return common(status).problem;
   }
@@ -86,12 +84,10 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
     };
   }
 
-  /** The same with another sentence. */
   public Problem withDetail(String other) {
     return new Problem(status, other, retryAfterSeconds);
   }
 
-  /** The same, worth another try after so many seconds. */
   public Problem withRetryAfter(int seconds) {
     return new Problem(status, detail, OptionalInt.of(seconds));
   }
@@ -100,12 +96,12 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
     return equals(of(status));
   }
 
-  /** A page for people, of {@link Page#MEDIA_TYPE}; not to be written to. */
+  /** A page of {@link Page#MEDIA_TYPE}; do not modify. */
   public byte[] html() {
     return isCommon() ? common(status).html : encodeHtml();
   }
 
-  /** An object for programs; not to be written to. */
+  /** A JSON object; do not modify. */
   public byte[] json() {
     return isCommon() ? common(status).json : encodeJson();
   }
@@ -128,7 +124,7 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
     return page.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Its type is about:blank, that is, the status says it all. */
+  /** Has the type about:blank: the status says it all. */
   private byte[] encodeJson() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {

@@ -3,15 +3,15 @@ package dev.untorn.http.page;
 import java.time.Instant;
 
 /**
- * Formats sizes, counts and times for people, whatever the machine's locale and zone. The JDK's
- * formatters took nearly half of a long listing's time.
+ * Formats sizes, counts and times for people, whatever the locale and zone. The JDK's formatters
+ * took nearly half of a long listing's time.
  */
 final class Quantity {
   private static final String[] UNITS = {" KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
   private static final int UNIT_STEP = 1024;
   private static final int GROUP_DIGITS = 3;
 
-  /** Years have four digits; a filesystem may say any 64 bits. */
+  /** Years have four digits; a filesystem may return any 64 bits. */
   private static final long SECONDS_MIN = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
 
   private static final long SECONDS_MAX = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -25,7 +25,7 @@ final class Quantity {
     }
     double value = bytes;
     int unit = -1;
-    // What is rounded to 1024 is 1 of the next unit.
+    // A value rounded to 1024 is 1 of the next unit.
     while (Math.round(value) >= UNIT_STEP) {
       value /= UNIT_STEP;
       unit++;
@@ -44,7 +44,7 @@ final class Quantity {
     return text.append(' ').append(number == 1 ? one : many).toString();
   }
 
-  /** A file's time in UTC, as {@code 2026-11-24T02:15:07Z}: always of this form. */
+  /** A time in UTC, always as {@code 2026-11-24T02:15:07Z}. */
   static String time(long epochSeconds) {
     return Instant.ofEpochSecond(Math.clamp(epochSeconds, SECONDS_MIN, SECONDS_MAX)).toString();
   }

@@ -1,7 +1,4 @@
-/**
- * Documents that the server makes: listings and problem reports, each as HTML and as JSON. Pure:
- * from values to bytes.
- */
+/** Listings and problem reports, each as HTML and JSON. Pure: from values to bytes. */
 @NullMarked
 package dev.untorn.http.page;
 
