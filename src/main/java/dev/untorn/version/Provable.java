@@ -27,20 +27,26 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
   /** The guarantees of a complete response; each level includes those before it. */
   public enum Level {
     /** What the pages held when last read. */
-    LIVE,
+    LIVE(0),
     /** As live; noticed changes are counted, or the response is cut or not begun. */
-    DETECTED,
+    DETECTED(1),
     /** The file's bytes at one instant. */
-    MOMENT,
+    MOMENT(2),
     /** One instant at which nobody had the file open for writing. */
-    COMMITTED,
+    COMMITTED(3),
     /** Never older than the last close before the request came in. */
-    FRESH,
+    FRESH(4),
     /** A client that resumes a download gets the rest of the version it began with. */
-    PINNED;
+    PINNED(5);
+
+    private final int number;
+
+    Level(int number) {
+      this.number = number;
+    }
 
     public int number() {
-      return ordinal();
+      return number;
     }
   }
 

@@ -17,7 +17,7 @@ final class ReplyReaderContractTest {
   private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
 
   /** A stream, and what is told of it. */
-  private record Golden(String octets, boolean answersHead, String events) {
+  record Golden(String octets, boolean answersHead, String events) {
     static Golden of(String octets, String events) {
       return new Golden(octets, false, events);
     }

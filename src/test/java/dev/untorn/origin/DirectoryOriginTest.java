@@ -18,7 +18,7 @@ final class DirectoryOriginTest extends OriginContract {
   @TempDir Path place;
 
   private final ExecutorService workers = Executors.newSingleThreadExecutor();
-  private Path root;
+  private Path root = Path.of("");
 
   @AfterEach
   void endWorkers() throws Exception {

@@ -56,7 +56,23 @@ public final class MemoryOrigin implements Origin {
     CUT
   }
 
-  private record Stored(byte[] bytes, int revision) {}
+  private static final class Stored {
+    private final byte[] bytes;
+    private final int revision;
+
+    Stored(byte[] bytes, int revision) {
+      this.bytes = bytes;
+      this.revision = revision;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int revision() {
+      return revision;
+    }
+  }
 
   private final String name;
   private final Map<String, Stored> objects = new ConcurrentHashMap<>();
@@ -106,7 +122,7 @@ public final class MemoryOrigin implements Origin {
   public @Nullable CachedResolution confirm(OriginRequest request) {
     String path = request.target().path();
     Stored known = resolved.get(path);
-    return known != null && known == objects.get(path) && trouble != Trouble.GONE
+    return known != null && known.equals(objects.get(path)) && trouble != Trouble.GONE
         ? new CachedResolution(tag(path, known), representation(path), name(path), POLICY)
         : null;
   }
@@ -146,16 +162,17 @@ public final class MemoryOrigin implements Origin {
 
   private <T> CompletableFuture<T> later(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    upstream.schedule(
-        () -> {
-          try {
-            result.complete(work.call());
-          } catch (Exception e) {
-            result.completeExceptionally(e);
-          }
-        },
-        delayMillis,
-        TimeUnit.MILLISECONDS);
+    var _ =
+        upstream.schedule(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            },
+            delayMillis,
+            TimeUnit.MILLISECONDS);
     return result;
   }
 

@@ -24,10 +24,13 @@ final class Conditions {
     LoadProfile profile = plan.profile();
     String kind = profile.keepAlive() ? "kept connection" : "new connection";
     add("connections", profile.connections(), count(profile.connections(), kind));
-    add("idle", profile.idle(), profile.idle() > 0 ? "beside %,d idle ones" : "", profile.idle());
+    add(
+        "idle",
+        profile.idle(),
+        profile.idle() > 0 ? "beside %,d idle ones".formatted(profile.idle()) : "");
     add("threads", profile.threads(), count(profile.threads(), "generator thread"));
-    String pipeline = profile.pipeline() > 1 ? "%d requests at once on each" : "";
-    add("pipeline", profile.pipeline(), pipeline, profile.pipeline());
+    int pipeline = profile.pipeline();
+    add("pipeline", pipeline, pipeline > 1 ? pipeline + " requests at once on each" : "");
     add("keep_alive", profile.keepAlive(), "");
     addRequests(plan.options());
     plan.writer().ifPresent(writer -> add("writer", writer.name(), "writer: " + writer.name()));
@@ -38,7 +41,8 @@ final class Conditions {
     profile
         .ratePerSecond()
         .ifPresentOrElse(
-            rate -> add("rate_per_second", rate, "open model, %s requests/s", Phrases.number(rate)),
+            rate ->
+                add("rate_per_second", rate, "open model, " + Phrases.number(rate) + " requests/s"),
             () -> phrases.add("closed model"));
     add("verified", profile.verify(), profile.verify() ? "bodies verified" : "lengths verified");
     double timeout = profile.timeout().toNanos() / 1e9;
@@ -55,15 +59,15 @@ final class Conditions {
         .ifPresent(statuses -> add("expected", statuses.text(), "expected: " + statuses.text()));
     if (!options.fields().isEmpty()) {
       String fields = String.join("; ", options.fields());
-      add("fields", fields, "fields: %s", fields);
+      add("fields", fields, "fields: " + fields);
     }
   }
 
   /** One condition, for programs and, unless it is the usual one, for people. */
-  private void add(String member, Object value, String phrase, Object... arguments) {
+  private void add(String member, Object value, String phrase) {
     members.put(member, value);
     if (!phrase.isEmpty()) {
-      phrases.add(arguments.length == 0 ? phrase : phrase.formatted(arguments));
+      phrases.add(phrase);
     }
   }
 

@@ -22,15 +22,15 @@ public enum Anomaly implements Explained {
   UNEXPECTED("unexpected", Promise.NEVER, "a status that no such request should get");
 
   private final int level;
-  private final Term term;
+  private final String term;
 
   Anomaly(String label, int level, String sentence) {
     this.level = level;
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 

@@ -19,11 +19,11 @@ public enum Change implements Explained {
   DIRECT_WRITE("direct", true, "one pwrite(2) with O_DIRECT over the whole file");
 
   private final boolean whole;
-  private final Term term;
+  private final String term;
 
   Change(String label, boolean whole, String sentence) {
     this.whole = whole;
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
   }
 
   /**
@@ -35,7 +35,7 @@ public enum Change implements Explained {
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 }

@@ -18,14 +18,14 @@ public enum Network implements Explained {
       "the wire with losses: the first 64 KiB are handed over and acknowledged, then every packet"
           + " is lost until the file has changed, so that the rest must be sent again");
 
-  private final Term term;
+  private final String term;
 
   Network(String label, String sentence) {
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 

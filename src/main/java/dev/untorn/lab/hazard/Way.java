@@ -18,14 +18,14 @@ public enum Way implements Explained {
   VMSPLICE(
       "vmsplice", "vmsplice(2) of a mapping's pages into a pipe, from the pipe into the socket");
 
-  private final Term term;
+  private final String term;
 
   Way(String label, String sentence) {
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 }

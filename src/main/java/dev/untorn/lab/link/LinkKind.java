@@ -16,10 +16,10 @@ public enum LinkKind implements Explained {
       "two network namespaces, with a transparent proxy on the server's host: the server sees the"
           + " addresses of the clients, and its pages go to the proxy by reference");
 
-  private final Term term;
+  private final String term;
 
   LinkKind(String label, String sentence) {
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
   }
 
   /** What is put behind the name of a server that is reached so: nothing where it is usual. */
@@ -28,7 +28,7 @@ public enum LinkKind implements Explained {
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 

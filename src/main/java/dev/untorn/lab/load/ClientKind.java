@@ -20,11 +20,11 @@ public enum ClientKind implements Explained {
   HEAD("head", 1, "asks for the head, then for all");
 
   private final int count;
-  private final Term term;
+  private final String term;
 
   ClientKind(String label, int count, String sentence) {
     this.count = count;
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
   }
 
   /** Per cell. */
@@ -33,7 +33,7 @@ public enum ClientKind implements Explained {
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 

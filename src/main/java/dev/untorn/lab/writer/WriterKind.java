@@ -41,18 +41,18 @@ public enum WriterKind implements Explained {
   /** Writes state 0 in pieces: it need not fit in memory. */
   private static final int BEGIN_STEP_BYTES = 1 << 20;
 
-  private final Term term;
+  private final String term;
   private final Exposure exposure;
   private final boolean benign;
 
   WriterKind(String label, String sentence, Exposure exposure, boolean benign) {
-    this.term = new Term(label, sentence);
+    this.term = Explained.term(label, sentence);
     this.exposure = exposure;
     this.benign = benign;
   }
 
   @Override
-  public Term term() {
+  public String term() {
     return term;
   }
 

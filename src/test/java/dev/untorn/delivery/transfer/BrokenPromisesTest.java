@@ -47,7 +47,7 @@ final class BrokenPromisesTest {
 
   @TempDir Path directory;
   private final RecordingWire wire = new RecordingWire();
-  private Path file;
+  private Path file = Path.of("");
 
   private StoreFixture store(Mode mode) throws Exception {
     file = Files.writeString(directory.resolve("f"), OLD);

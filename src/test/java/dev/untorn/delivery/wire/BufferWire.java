@@ -6,7 +6,6 @@ import dev.untorn.linux.net.Acknowledged;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A wire that takes nothing but bytes, a little at a time, as one that encrypts would: all go
@@ -110,11 +108,12 @@ public final class BufferWire implements ConnectionWire {
     }
     int headBytes = Math.min(head.remaining(), TAKEN_BYTES_MAX);
     int bodyBytes = Math.min(body.remaining(), TAKEN_BYTES_MAX - headBytes);
-    ByteBuf copy = memory().directBuffer(headBytes + bodyBytes);
+    int copied = headBytes + bodyBytes;
+    ByteBuf copy = memory().directBuffer(copied);
     copy.writeBytes(head.duplicate().limit(head.position() + headBytes));
     copy.writeBytes(body.duplicate().limit(body.position() + bodyBytes));
     var _ = channel.writeAndFlush(copy, channel.voidPromise());
-    return headBytes + bodyBytes;
+    return copied;
   }
 
   @Override
@@ -187,15 +186,19 @@ public final class BufferWire implements ConnectionWire {
 
   @Override
   public void shutdownOutput() {
-    afterAllSent(() -> ((DuplexChannel) channel).shutdownOutput());
+    afterAllSent(() -> {
+      var _ = ((DuplexChannel) channel).shutdownOutput();
+    });
   }
 
   @Override
   public void close() {
-    afterAllSent(channel::close);
+    afterAllSent(() -> {
+      var _ = channel.close();
+    });
   }
 
-  private void afterAllSent(Supplier<ChannelFuture> then) {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> then.get());
+  private void afterAllSent(Runnable then) {
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> then.run());
   }
 }

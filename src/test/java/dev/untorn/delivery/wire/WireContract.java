@@ -60,7 +60,7 @@ abstract class WireContract {
   private static final class Protocol extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
+      var _ = context.close();
     }
   }
 
