@@ -44,7 +44,7 @@ final class Lookup {
   }
 
   /**
-   * Opens and acquires at once if that needs no disk; else on a worker.
+   * Opens and acquires at once if that needs no disk, else on a worker.
    *
    * @param cached the resolution that the origin has just confirmed
    */

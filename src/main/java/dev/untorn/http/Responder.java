@@ -25,7 +25,6 @@ final class Responder implements ResponseSink.Observer {
     ASKED,
     /** The sink has the answer. */
     ANSWERED,
-    /** The receipt is written. */
     OVER
   }
 

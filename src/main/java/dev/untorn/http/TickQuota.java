@@ -21,7 +21,7 @@ public final class TickQuota {
     this.tick = tick;
   }
 
-  /** Whether one more request may be answered in this turn; the first always may. */
+  /** Whether one more request may be answered in this turn; the first one always may. */
   public boolean take() {
     if (turnNumber != tick.number()) {
       turnNumber = tick.number();

@@ -77,7 +77,7 @@ final class WriterWaits {
   }
 
   private void look(Target target) {
-    // Only this method removes entries, when the last request is answered.
+    // Only this method removes entries, with their last request.
     Deque<Waiting> all = Objects.requireNonNull(waiting.get(target));
     try {
       look(all);

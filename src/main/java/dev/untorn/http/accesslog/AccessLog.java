@@ -5,7 +5,7 @@ import dev.untorn.delivery.Receipt;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Logs a line for each finished response. Thread-safe; whoever opens it closes it. */
+/** Logs a line per finished response. Thread-safe; whoever opens it closes it. */
 public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, AccessLogThread {
   /**
    * Opens the configured log.
@@ -30,7 +30,7 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, A
     };
   }
 
-  /** Logs a response. Never blocks: if the log cannot keep up, the line is lost and counted. */
+  /** Never blocks: if the log cannot keep up, the line is dropped and counted. */
   void log(Receipt receipt);
 
   /** Reopens the file before the next lines if it was renamed. */

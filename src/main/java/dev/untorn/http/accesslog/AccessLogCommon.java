@@ -105,7 +105,7 @@ final class AccessLogCommon extends AccessLogFormat {
     }
   }
 
-  /** A character up to 0xff is a byte of the request; a larger one is written in UTF-8. */
+  /** Chars up to 0xff are bytes of the request; others are written in UTF-8. */
   private void escapeBytes(char c) {
     byte[] bytes = c <= 0xff ? new byte[] {(byte) c} : String.valueOf(c).getBytes(UTF_8);
     for (byte b : bytes) {

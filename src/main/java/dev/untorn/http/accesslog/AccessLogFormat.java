@@ -20,7 +20,7 @@ abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
   /** Appends one line, with its line end. */
   abstract void append(Receipt receipt, ByteArrayOutputStream batch);
 
-  /** Appends a line that says how many lines were lost, if the format has one. */
+  /** If the format has such a line. */
   abstract void appendLost(long lines, long millis, ByteArrayOutputStream batch);
 
   /** Formats the second of a time, cached for all lines of that second. */

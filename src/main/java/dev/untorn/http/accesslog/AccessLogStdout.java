@@ -12,7 +12,7 @@ final class AccessLogStdout implements AccessLogDevice {
   @Override
   public void write(ByteBuffer lines) throws IOException {
     while (lines.hasRemaining()) {
-      // Another process may have made a shared pipe or terminal non-blocking; do not spin on it.
+      // Another process may have made a shared pipe or terminal non-blocking; do not spin.
       if (channel.write(lines) == 0) {
         throw new IOException("standard output takes no more bytes");
       }

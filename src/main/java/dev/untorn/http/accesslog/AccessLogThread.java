@@ -37,7 +37,7 @@ final class AccessLogThread implements AccessLog {
   /** How long lines are gathered: too short to notice with tail -f, and it saves wake-ups. */
   private static final long GATHER_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** A slow device must not delay the shutdown for longer. */
+  /** A slow device must not delay the shutdown longer. */
   private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
   /** A device that takes no batch in this time hangs, such as a pipe without a reader. */
@@ -60,7 +60,7 @@ final class AccessLogThread implements AccessLog {
   private volatile boolean closing;
   private volatile long writingSinceNanos;
 
-  // Used by the thread alone.
+  // Used by the thread only.
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
   private boolean torn;
   private long lostSaid;
@@ -113,7 +113,7 @@ final class AccessLogThread implements AccessLog {
     }
   }
 
-  /** Whether all lines were written. Gives up on a device that hangs. */
+  /** False if some were not written. Gives up on a device that hangs. */
   private boolean awaitEnd() throws InterruptedException {
     long deadline = System.nanoTime() + CLOSE_MAX.toNanos();
     boolean hangs = false;

@@ -34,13 +34,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Whether the client may send more. */
   private enum Input {
     OPEN,
     ENDED
   }
 
-  /** Whether further requests are answered. */
   private enum Life {
     SERVING,
     DRAINING

@@ -9,7 +9,7 @@ final class ConnectionTimeouts {
     IDLE,
     /** The rest of a head. */
     HEAD,
-    /** The rest of a body, which is discarded. */
+    /** The rest of a body that is discarded. */
     BODY,
     /** The response to be sent. */
     ANSWER,

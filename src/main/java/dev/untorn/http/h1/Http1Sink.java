@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the response to one request of HTTP/1.1 or HTTP/1.0. Event loop only. */
+/** Writes the response to one HTTP/1.1 or HTTP/1.0 request. Event loop only. */
 final class Http1Sink implements ResponseSink {
   private final Http1Loop loop;
   private final Peer peer;

@@ -16,7 +16,6 @@ sealed interface RequestBody extends Framing {
   /** Content-Length, more than 0. */
   record Length(long bytes) implements RequestBody {}
 
-  /** Transfer-Encoding: chunked. */
   record Chunked() implements RequestBody {}
 
   /**

@@ -5,13 +5,13 @@ import io.netty.buffer.ByteBuf;
 /** Reads and discards the body of one request, to find the next request. */
 final class RequestBodyDrain {
   enum Drain {
-    /** The body has not ended: read more. */
+    /** Read more. */
     MORE,
     /** The reader index is behind the body. */
     DONE,
-    /** The body is too large (413); close the connection. */
+    /** 413; close the connection. */
     TOO_LARGE,
-    /** Where the body ends is unknown (400); close the connection. */
+    /** The body's end is unknown. 400; close the connection. */
     MALFORMED
   }
 

@@ -66,7 +66,7 @@ final class RequestFields {
       return new Malformed(400, "more than one Host");
     }
     String host = hosts.isEmpty() ? "" : hosts.getFirst();
-    // A client whose URI has no authority sends an empty one (RFC 9110, 7.2).
+    // A client sends an empty Host if its URI has no authority (RFC 9110, 7.2).
     if (!host.isEmpty() && !host.equals(validHost) && !HostField.isValid(host)) {
       return new Malformed(400, "Host is invalid");
     }

@@ -15,7 +15,7 @@ final class RequestHeadCache {
   /** Longer heads have cookies and tokens and are seldom repeated. */
   static final int SIZE_BYTES_MAX = 1024;
 
-  /** Usually the request line and some of the fields. */
+  /** Usually the request line and some fields. */
   private static final int HASHED_BYTES_MAX = 128;
 
   private static final int GOLDEN = 0x9E3779B9;
@@ -35,7 +35,7 @@ final class RequestHeadCache {
     return seen != null && head.equals(seen.head) ? seen.request : null;
   }
 
-  /** Keeps a head that was just parsed, if nothing follows it. */
+  /** Keeps a head just parsed, if nothing follows it. */
   void remember(ByteBuf bytes, int from, RequestHead request) {
     int length = bytes.readerIndex() - from;
     if (length > SIZE_BYTES_MAX || !isComplete(bytes, request)) {

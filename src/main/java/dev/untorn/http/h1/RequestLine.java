@@ -107,7 +107,7 @@ record RequestLine(
       return new Malformed(400, "the request target's host is invalid");
     }
     if (rest.isEmpty()) {
-      // Without path and query, OPTIONS means the server as a whole (RFC 9112, 3.2.4).
+      // OPTIONS without path and query means the whole server (RFC 9112, 3.2.4).
       return with(method == RequestMethod.OPTIONS ? "*" : "/", "", named);
     }
     return originForm(rest.charAt(0) == '/' ? rest : "/" + rest, named);

@@ -14,21 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestParser {
   sealed interface Parsed permits RequestHead, Incomplete, Malformed {}
 
-  /** A head that has not ended: read more. */
+  /** Read more. */
   record Incomplete() implements Parsed {}
 
   /**
    * An invalid head. Where the next request begins is unknown: answer, then close the connection.
    *
    * @param status 400, 413, 414, 417, 431, 501 or 505
-   * @param detail a sentence without anything that was sent
+   * @param detail a sentence without client data
    */
   record Malformed(int status, String detail) implements Parsed, Line, Framing {}
 
-  /** A request line, if it is valid. */
   sealed interface Line permits RequestLine, Malformed {}
 
-  /** Where a request's body ends, if that is certain. */
   sealed interface Framing permits RequestBody, Malformed {}
 
   private static final Incomplete INCOMPLETE = new Incomplete();
@@ -63,7 +61,7 @@ final class RequestParser {
   /** The host of the last request. */
   private String validHost = "";
 
-  /** Bytes of the head in lines already consumed. */
+  /** In lines already consumed. */
   private int headBytes;
 
   /** Bytes behind the reader index that hold no line feed. */
@@ -112,7 +110,6 @@ final class RequestParser {
     return line != null || scannedBytes > 0;
   }
 
-  /** Whether nothing was read since the last request. */
   boolean isFresh() {
     return !isWithinHead() && emptyLines == 0 && failure == null;
   }

@@ -16,7 +16,7 @@ final class ResponseHeadCache {
   /** Beyond this, the cache is cleared: encoding costs a microsecond. */
   private static final int HEADS_MAX = 1024;
 
-  /** Longer heads are encoded for each response. */
+  /** Longer heads are not cached. */
   private static final int SIZE_BYTES_MAX = 512;
 
   private static final class Ready {

@@ -3,7 +3,7 @@ package dev.untorn.http.page;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
-/** Percent-encoding of paths and names, one char per byte (RFC 3986, 2.1 and 3.3). */
+/** Percent-encodes paths and names, one char per byte (RFC 3986, 2.1 and 3.3). */
 public final class Links {
   private static final String HEX = "0123456789ABCDEF";
 
@@ -11,7 +11,9 @@ public final class Links {
       bits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
   private static final BitSet IN_PATH = bits("!$&'()*+,;=:@/", UNRESERVED);
 
-  /** A percent sign begins an escape; a question mark has no meaning in a query. */
+  /**
+   * Keeps percent signs, which begin escapes, and question marks, which have no meaning in a query.
+   */
   private static final BitSet IN_QUERY = bits("%?", IN_PATH);
 
   private Links() {}

@@ -60,7 +60,7 @@ public final class ListingPage implements ListingFormat {
     return written;
   }
 
-  /** The path with a slash at both ends. */
+  /** With a slash at both ends. */
   static String slashed(String path) {
     return path.isEmpty() ? "/" : "/" + path + "/";
   }

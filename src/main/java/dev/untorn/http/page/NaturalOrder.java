@@ -12,7 +12,7 @@ final class NaturalOrder implements Comparator<String> {
 
   private NaturalOrder() {}
 
-  /** Compares names, one char per byte, by their text. */
+  /** Compares names given one char per byte. */
   static int compareNames(String a, String b) {
     int order = INSTANCE.compare(PathBytes.text(a), PathBytes.text(b));
     return order != 0 ? order : a.compareTo(b); // what is not UTF-8 may look the same

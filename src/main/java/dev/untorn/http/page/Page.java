@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The frame of all pages, which share one style and load nothing. */
+/** The frame of all pages. They share one style and load nothing. */
 public final class Page {
   public static final String MEDIA_TYPE = "text/html; charset=utf-8";
 

@@ -18,7 +18,7 @@ final class Quantity {
 
   private Quantity() {}
 
-  /** With two to four digits: {@code 999 B}, {@code 1.5 KiB}, {@code 12 MiB}. */
+  /** Two to four digits: {@code 999 B}, {@code 1.5 KiB}, {@code 12 MiB}. */
   static String size(long bytes) {
     if (bytes < UNIT_STEP) {
       return bytes + " B";

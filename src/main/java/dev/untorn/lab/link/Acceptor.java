@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Accepts connections and handles each on a thread of its own. The threads belong to the network
+ * Accepts connections and handles each on its own thread. The threads belong to the network
  * namespace of the thread that starts it.
  */
 public final class Acceptor implements AutoCloseable {
@@ -18,9 +18,8 @@ public final class Acceptor implements AutoCloseable {
   private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
   private volatile ServerSocketChannel listener;
 
-  /** Handles one connection to its end. */
   public interface Handler {
-    /** The connection is closed afterwards, and when this throws. */
+    /** The acceptor closes the connection afterwards, also if this throws. */
     void handle(SocketChannel client) throws IOException;
   }
 
@@ -32,8 +31,6 @@ public final class Acceptor implements AutoCloseable {
   }
 
   /**
-   * Listens until it is closed.
-   *
    * @param name of its threads
    * @param address with port 0 for any free port
    */
@@ -48,7 +45,7 @@ public final class Acceptor implements AutoCloseable {
     return address.getPort();
   }
 
-  /** Stops listening, and listens again at the same address. Connections stay open. */
+  /** Listens again at the same address. Connections stay open. */
   public void restart() throws IOException {
     listener.close();
     listener = ServerSocketChannel.open().bind(address);
@@ -68,7 +65,7 @@ public final class Acceptor implements AutoCloseable {
         thread(() -> handle(client));
       }
     } catch (IOException e) {
-      // Closed: the run ends, or the server is being restarted.
+      // Closed at the end of the run or for a restart.
       assert !at.isOpen();
     }
   }
@@ -77,7 +74,7 @@ public final class Acceptor implements AutoCloseable {
     try (client) {
       handler.handle(client);
     } catch (IOException e) {
-      // The client sees a cut connection: that is the answer.
+      // The client sees a cut connection, as intended.
       clients.remove(client);
     } finally {
       clients.remove(client);
@@ -92,7 +89,7 @@ public final class Acceptor implements AutoCloseable {
         client.close();
       }
     } catch (IOException e) {
-      // Nothing more can be done for a socket that does not close.
+      // A socket that does not close is left to the end of the process.
       clients.clear();
     }
   }

@@ -5,36 +5,34 @@ import java.net.Inet4Address;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** A connection between a server's end and its clients' end, open until it is closed. */
+/** A network between a server and its clients. */
 public sealed interface Link extends AutoCloseable permits Loopback, VethPair {
-  /** Where the server is to listen. */
   Inet4Address serverAddress();
 
-  /** The port at which clients reach what listens at a port of the server's end. */
+  /** The port by which clients reach a port of the server. */
   default int reach(int serverPort) throws IOException {
     return serverPort;
   }
 
-  /** The device through which the server sends, if that is known to copy what it sends. */
+  /** The device that the server sends by, if it is known to copy packets. */
   default Optional<String> copyingDevice() {
     return Optional.empty();
   }
 
   /**
-   * Runs a task at the server's end, and waits for it. The sockets that it opens belong to that
-   * end, and so do those of the threads that it starts (clone(2)).
+   * Runs a task at the server's end and waits for it. Sockets opened by it or by threads it starts
+   * belong to that end (clone(2)).
    */
   <T> T atServer(Callable<T> task) throws IOException;
 
-  /** As {@link #atServer}, at the clients' end. */
   <T> T atClients(Callable<T> task) throws IOException;
 
-  /** How much the server's end has sent so far; empty where nothing is ever lost. */
+  /** Segments sent by the server's end so far; empty if the link loses nothing. */
   default Optional<TcpSegments> segments() throws IOException {
     return Optional.empty();
   }
 
-  /** Ends it, after all that uses it. */
+  /** Call after everything that uses the link is closed. */
   @Override
   void close();
 }

@@ -3,7 +3,7 @@ package dev.untorn.lab.link;
 import dev.untorn.lab.Explained;
 import java.io.IOException;
 
-/** The ways between servers and clients that the lab knows. */
+/** The kinds of links between servers and clients. */
 public enum LinkKind implements Explained {
   LOOPBACK("loopback", "this host's loopback device: pages travel to the receiver by reference"),
   WIRE(
@@ -22,7 +22,7 @@ public enum LinkKind implements Explained {
     this.term = Explained.term(label, sentence);
   }
 
-  /** What is put behind the name of a server that is reached so: nothing where it is usual. */
+  /** Suffix for a server's name; empty for the default link. */
   public String mark() {
     return this == LOOPBACK ? "" : " (" + label() + ")";
   }
@@ -33,9 +33,7 @@ public enum LinkKind implements Explained {
   }
 
   /**
-   * Makes one.
-   *
-   * @throws IOException with what this machine refused; nothing is left behind
+   * @throws IOException with the reason; everything is cleaned up
    */
   public Link open() throws IOException {
     return switch (this) {

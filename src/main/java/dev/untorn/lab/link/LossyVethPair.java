@@ -5,14 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A pair whose server's packets are all lost for a moment, again and again. */
+/** Repeatedly loses all of the server's packets for a moment. */
 final class LossyVethPair extends VethPair {
-  /** Several round trips, so that whole windows are lost; short enough for downloads to go on. */
+  /**
+   * Several round trips, so that whole windows are lost; short enough for downloads to continue.
+   */
   private static final long LOST_MILLIS = 10;
 
   /**
-   * No multiple of the kernel's shortest wait before it sends again (200 ms, then 400 and so on):
-   * otherwise a connection would lose the same packets again and again, and hang.
+   * Not a multiple of the kernel's retransmission timeouts (200 ms, 400 ms, …): otherwise a
+   * connection would lose the same packets each time, and hang.
    */
   private static final long BETWEEN_MILLIS = 310;
 
@@ -45,9 +47,7 @@ final class LossyVethPair extends VethPair {
   }
 
   /**
-   * Counts.
-   *
-   * @throws IOException also if no packets are lost any more
+   * @throws IOException also if packets are no longer being lost
    */
   @Override
   public Optional<TcpSegments> segments() throws IOException {

@@ -6,14 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A pair whose clients are served by a transparent proxy in the server's namespace. To the server,
- * each connection seems to come from a client on the other side of the pair; but its packets go to
- * the proxy over the loopback device, by references to pages.
+ * Clients reach the server through a transparent proxy in the server's namespace. To the server,
+ * connections come from the other side of the pair; but their packets go to the proxy over the
+ * loopback device, as references to pages.
  */
 final class ProxiedVethPair extends VethPair {
-  /**
-   * Not an ephemeral port, so that the rule for the server's packets does not match the proxy's.
-   */
+  /** Not an ephemeral port: the rule for the server's packets must not match the proxy's. */
   private static final int PROXY_PORT = 8080;
 
   private final Map<Integer, Relay> relays = new HashMap<>();
@@ -22,7 +20,7 @@ final class ProxiedVethPair extends VethPair {
   void build() throws IOException {
     super.build();
     String inside = "ip -n " + sender().name() + " ";
-    // Marks of the packet filter are the usual way; a rule by port needs no filter.
+    // A rule by port needs no packet filter, unlike the usual marks.
     SystemTool.run(inside + "rule add ipproto tcp sport 32768-60999 lookup 100");
     SystemTool.run(inside + "route add local 0.0.0.0/0 dev lo table 100");
   }

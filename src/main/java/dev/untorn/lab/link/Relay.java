@@ -13,16 +13,16 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A transparent proxy for one server: its connections to the server come from the addresses of its
- * clients. Two threads for each connection.
+ * A transparent proxy for one server: it connects to the server from its clients' addresses. Two
+ * threads per connection.
  */
 final class Relay implements AutoCloseable {
-  /** Much of a body waits here for a slow client, acknowledged, as references to pages. */
+  /** Holds much of a body for a slow client: acknowledged, as references to pages. */
   private static final int RECEIVE_BYTES = 4 << 20;
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** How often a silent connection checks whether its client is still there. */
+  /** How often a silent connection checks that its client is still there. */
   private static final int LOOK_SECONDS = 1;
 
   private static final long FULL_NANOS = 1_000_000;
@@ -31,7 +31,7 @@ final class Relay implements AutoCloseable {
   private final int serverPort;
   private final Acceptor acceptor;
 
-  /** Listens at a port beside the server, for as long as it is not closed. */
+  /** Listens on the server's address, at another port. */
   Relay(Inet4Address address, int port, int serverPort) throws IOException {
     this.address = address;
     this.serverPort = serverPort;
@@ -64,7 +64,7 @@ final class Relay implements AutoCloseable {
         (Inet4Address) from.getAddress(), address, serverPort, RECEIVE_BYTES, LOOK_SECONDS);
   }
 
-  /** False at the end of what the server sends. */
+  /** False at the end of the stream. */
   private static boolean receive(TcpSocket server, ByteBuffer to) throws KernelException {
     try {
       return server.receive(to) > 0;
@@ -76,7 +76,7 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /** Passes requests on. The other thread closes the connection to the server. */
+  /** Forwards requests. The other thread closes the connection to the server. */
   private static void forward(SocketChannel client, TcpSocket server) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     try (client) {
@@ -96,12 +96,15 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /** Aborts as the server did, so that no client takes this for the end of a response. */
+  /**
+   * Resets the connection as the server did, so that the client does not take the response for
+   * complete.
+   */
   private static void abort(SocketChannel client) {
     try (client) {
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
-      // It is closed already.
+      // Closed already.
       Thread.onSpinWait();
     }
   }

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * TCP segments that a network namespace has sent (RFC 1213, tcpOutSegs and tcpRetransSegs).
+ * TCP segments sent in a network namespace (RFC 1213, tcpOutSegs and tcpRetransSegs).
  *
- * @param sent for the first time, by a few more: acknowledgements count, too
- * @param resent because they, or their acknowledgement, did not come
+ * @param sent for the first time, including pure acknowledgements
+ * @param resent because they, or their acknowledgement, were lost
  */
 public record TcpSegments(
     @Json.Name("segments_sent") long sent, @Json.Name("segments_resent") long resent) {
@@ -23,7 +23,7 @@ public record TcpSegments(
     return of(Files.readAllLines(COUNTERS));
   }
 
-  /** A row of names, below it a row of values. */
+  /** Parses a row of names above a row of values. */
   static TcpSegments of(List<String> lines) throws IOException {
     List<List<String>> rows =
         lines.stream()
@@ -44,12 +44,11 @@ public record TcpSegments(
     return Long.parseLong(rows.getLast().get(column));
   }
 
-  /** What was sent since. */
   public TcpSegments since(TcpSegments earlier) {
     return new TcpSegments(sent - earlier.sent, resent - earlier.resent);
   }
 
-  /** The part that had to be sent again. */
+  /** The retransmitted fraction. */
   public double lost() {
     return sent == 0 ? 0 : (double) resent / sent;
   }

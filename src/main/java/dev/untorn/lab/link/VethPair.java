@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two network namespaces joined by a pair of veth devices, made for an experiment and removed after
- * it. The sender's device has scatter-gather off, so it copies what it sends. Needs root and ip(8).
+ * Two network namespaces joined by a veth pair, for one experiment. The sender's device has
+ * scatter-gather off, so it copies what it sends. Needs root and ip(8).
  *
  * <p>Packets are lost by giving the sender a false hardware address for its peer: frames leave the
  * sender's device, and the peer's device drops them as addressed to another device. It needs no
@@ -41,9 +41,7 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
   }
 
   /**
-   * Makes namespaces and devices.
-   *
-   * @throws IOException with what this machine refused; nothing is left behind
+   * @throws IOException with the reason; everything is cleaned up
    */
   public static VethPair create() throws IOException {
     return built(new VethPair());
@@ -94,7 +92,7 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
     SystemTool.run("ip " + arguments);
   }
 
-  /** The server's namespace. It has a loopback device, too. */
+  /** Has a loopback device of its own. */
   public final NetNamespace sender() {
     return new NetNamespace(sender);
   }
@@ -123,7 +121,7 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
     return receiver().call(task);
   }
 
-  /** From now on every packet of the sender is lost. */
+  /** Loses every packet of the sender from now on. */
   public final void lose() throws IOException {
     neighbour(NOBODY_HARDWARE);
   }
@@ -143,13 +141,13 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
     }
   }
 
-  /** The devices go with their namespaces. */
+  /** Devices are removed with their namespaces. */
   private void remove() {
     for (String namespace : new String[] {sender, receiver}) {
       try {
         ip("netns delete " + namespace);
       } catch (IOException e) {
-        // It was never made, or is gone: there is nothing left to remove.
+        // It was never created, or is gone already.
       }
     }
   }

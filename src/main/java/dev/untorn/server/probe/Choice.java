@@ -30,7 +30,6 @@ public record Choice(
       this.title = title;
     }
 
-    /** For people. */
     public String title() {
       return title;
     }
@@ -47,7 +46,6 @@ public record Choice(
       this.title = title;
     }
 
-    /** For people. */
     public String title() {
       return title;
     }
