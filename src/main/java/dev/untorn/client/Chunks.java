@@ -3,7 +3,7 @@ package dev.untorn.client;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Finds data and end of a chunked body (RFC 9112, 7.1). */
+/** Parses the framing of a chunked body (RFC 9112, 7.1). */
 final class Chunks {
   private enum At {
     SIZE,
@@ -18,7 +18,7 @@ final class Chunks {
     DONE
   }
 
-  /** A size of more digits may be no long. */
+  /** Sizes of so many hexadecimal digits fit a long. */
   private static final int DIGITS_MAX = 15;
 
   private final int trailerBytesMax;
@@ -32,7 +32,6 @@ final class Chunks {
     this.trailerBytesMax = trailerBytesMax;
   }
 
-  /** A body begins. */
   void begin() {
     at = At.SIZE;
     dataBytes = 0;
@@ -41,12 +40,12 @@ final class Chunks {
     trailers.setLength(0);
   }
 
-  /** Whether all of the body has come. */
+  /** Whether the whole body was parsed. */
   boolean isDone() {
     return at == At.DONE;
   }
 
-  /** Where data begins, or the body ends, or nothing is left; -1 if this is no chunked body. */
+  /** Where data begins, or the body or the buffer ends; -1 if the framing is malformed. */
   int framing(ByteBuffer bytes, int from, int to) {
     int next = from;
     while (next < to && at != At.DATA && at != At.DONE) {
@@ -58,12 +57,12 @@ final class Chunks {
     return next;
   }
 
-  /** Left of the chunk that is read; 0 between two. */
+  /** What is missing of the current chunk; 0 between two. */
   long dataBytes() {
     return at == At.DATA ? dataBytes : 0;
   }
 
-  /** Data was read: no more than is left. */
+  /** Counts data that was read, at most {@link #dataBytes}. */
   void taken(int bytes) {
     dataBytes -= bytes;
     if (at == At.DATA && dataBytes == 0) {
@@ -71,12 +70,12 @@ final class Chunks {
     }
   }
 
-  /** Field lines after the data, without their ends. */
+  /** The field lines after the data, without CRLF. */
   List<String> trailers() {
     return trailers.toString().lines().toList();
   }
 
-  /** Whether the octet may come here. */
+  /** Whether the octet is valid here. */
   private boolean step(char octet) {
     return switch (at) {
       case SIZE -> size(octet) || afterSize(octet);
@@ -109,7 +108,7 @@ final class Chunks {
     return true;
   }
 
-  /** White space, although it is bad, an extension, or the line's end. */
+  /** Bad white space (RFC 9112, 7.1.1), an extension, or the line's end. */
   private boolean afterSize(char octet) {
     return digits > 0
         && switch (octet) {

@@ -11,13 +11,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection whose every operation blocks, but never beyond its deadline. (A blocking socket
- * of the JDK can do that for reads only.) Not for use by several threads at once.
+ * A TCP connection whose operations block until a deadline at most; a blocking socket of the JDK
+ * has a timeout for reads only. For one thread at a time.
  */
 final class DeadlineSocket implements AutoCloseable {
   private final SocketChannel channel;
 
-  /** Opened when something has to be waited for, so that an idle connection costs no more. */
+  /** Opened at the first wait, so that an idle connection needs no further descriptors. */
   private @Nullable Selector selector;
 
   private DeadlineSocket(SocketChannel channel) {
@@ -51,10 +51,10 @@ final class DeadlineSocket implements AutoCloseable {
     }
   }
 
-  /** Reads at least one byte (COMPLETE), or says why not: NONE, RESET or TIMED_OUT. */
+  /** Reads at least one byte (COMPLETE), or returns NONE, RESET or TIMED_OUT. */
   Ending read(ByteBuffer into, Deadline deadline) throws IOException {
     try {
-      // Asked before each read: a server that never stops must not keep us either.
+      // Checked before each read, because a server may send forever.
       while (deadline.remainingMillis() > 0) {
         int count = channel.read(into);
         if (count != 0) {
@@ -68,7 +68,7 @@ final class DeadlineSocket implements AutoCloseable {
     }
   }
 
-  /** Writes all (COMPLETE), or says why not: RESET or TIMED_OUT. */
+  /** Writes all (COMPLETE), or returns RESET or TIMED_OUT. */
   Ending write(ByteBuffer bytes, Deadline deadline) throws IOException {
     try {
       while (deadline.remainingMillis() > 0) {
@@ -84,7 +84,7 @@ final class DeadlineSocket implements AutoCloseable {
     }
   }
 
-  /** The JDK tells these two apart from other failures by their text only. */
+  /** Only the message distinguishes a reset from other failures in the JDK. */
   private static Ending resetOrThrow(IOException e) throws IOException {
     String message = String.valueOf(e.getMessage());
     if (message.contains("reset") || message.contains("Broken pipe")) {
@@ -93,7 +93,7 @@ final class DeadlineSocket implements AutoCloseable {
     throw e;
   }
 
-  /** Returns when the operation may be possible, or at the deadline. */
+  /** Waits until the operation may be possible, or the deadline. */
   private void await(int operation, Deadline deadline) throws IOException {
     if (selector == null) {
       selector = Selector.open();

@@ -1,17 +1,16 @@
 package dev.untorn.client;
 
-/** How the reading of a response, or of bytes, ended. */
+/** How reading a response, or writing or reading bytes, ended. */
 public enum Ending {
-  /** The response, or the bytes to be read, came whole. */
+  /** The response, or all the bytes, were transferred. */
   COMPLETE,
   /** The connection was closed in the middle of a response. */
   CUT,
-  /** The connection was reset. */
   RESET,
   /** The deadline passed; the connection may still be alive. */
   TIMED_OUT,
-  /** What came is not valid HTTP/1.1. */
+  /** The response is not valid HTTP/1.1. */
   MALFORMED,
-  /** The connection was closed without another byte. */
+  /** The connection was closed between two responses. */
   NONE
 }

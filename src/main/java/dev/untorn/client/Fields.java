@@ -3,20 +3,14 @@ package dev.untorn.client;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Header or trailer fields as they came: in order, with repetitions.
- *
- * @param lines one for each field line
- */
+/** Header or trailer fields in the order received, with repetitions. */
 public record Fields(List<Line> lines) {
-  /** Of a response without fields. */
   public static final Fields NONE = new Fields(List.of());
 
   /**
    * One field line.
    *
-   * @param name as sent
-   * @param value without the white space around it; one char for each octet
+   * @param value without white space around it; one char for each octet
    */
   public record Line(String name, String value) {}
 
@@ -24,7 +18,7 @@ public record Fields(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** Of lines without their ends, each octet as one char; what has no colon is no field line. */
+  /** Of lines without CRLF, each octet as one char; lines without a colon are left out. */
   static Fields of(List<String> lines) {
     return new Fields(
         lines.stream()
@@ -36,7 +30,7 @@ public record Fields(List<Line> lines) {
             .toList());
   }
 
-  /** The values of all lines of this name, whatever its case. */
+  /** The values of all lines of this name, ignoring case. */
   public List<String> all(String name) {
     return lines.stream()
         .filter(line -> line.name().equalsIgnoreCase(name))
@@ -44,7 +38,7 @@ public record Fields(List<Line> lines) {
         .toList();
   }
 
-  /** The value of the first line of this name, whatever its case. */
+  /** The value of the first line of this name, ignoring case. */
   public Optional<String> first(String name) {
     return lines.stream()
         .filter(line -> line.name().equalsIgnoreCase(name))

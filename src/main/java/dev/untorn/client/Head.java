@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A head that is valid by the letter. Clients are content with less, see {@link ReplyHead}: this is
- * to find a server's faults.
+ * The head of a response, parsed strictly to find a server's faults. {@link ReplyHead} accepts what
+ * usual clients accept.
  */
 record Head(String version, int status, String reason, Fields fields) {
-  /** Before a head has come. */
+  /** No head was received. */
   static final Head NONE = new Head("", 0, "", Fields.NONE);
 
   /** RFC 9112, section 4; the space before an empty reason is required. */
@@ -21,10 +21,8 @@ record Head(String version, int status, String reason, Fields fields) {
       Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+:[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
   /**
-   * Parses.
-   *
-   * @param text with the empty line, one char for each octet
-   * @throws IllegalArgumentException with what is wrong
+   * Parses a head with its empty line, one char for each octet. Throws IllegalArgumentException
+   * with the faulty line.
    */
   static Head parse(String text) {
     List<String> lines = List.of(text.split("\r\n", 0));
@@ -36,7 +34,7 @@ record Head(String version, int status, String reason, Fields fields) {
     return new Head(line.group(1), Integer.parseInt(line.group(2)), line.group(3), fields);
   }
 
-  /** Parses field lines, without their ends. Throws IllegalArgumentException with what is wrong. */
+  /** Parses lines without CRLF. Throws IllegalArgumentException with the faulty line. */
   static Fields fields(List<String> lines) {
     lines.stream()
         .filter(line -> !FIELD_LINE.matcher(line).matches())

@@ -3,49 +3,47 @@ package dev.untorn.client;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Finds where a head ends, however it is cut into reads, and has it read. For one thread. */
+/** Finds the end of a head, however it is cut into reads, and has it parsed. For one thread. */
 final class HeadAssembler {
   private static final int BEGUN_BYTES_MIN = 1024;
 
   private final ReplyHead head;
   private final int bytesMax;
 
-  /** The beginning of a head that came in pieces, or all of one that has a fault. */
+  /** The beginning of a head received in pieces, or a faulty head. */
   private ByteBuffer begun = ByteBuffer.allocate(0);
 
-  /** Where the line begins that is looked through, counted from the head's begin. */
+  /** Where the current line begins, from the head's begin. */
   private int lineFrom;
 
   private String fault = "";
 
-  /** Has heads of up to so many bytes read. */
   HeadAssembler(ReplyHead head, int bytesMax) {
     this.head = head;
     this.bytesMax = bytesMax;
   }
 
-  /** Forgets what has come. */
   void reset() {
     begun.clear();
     lineFrom = 0;
     fault = "";
   }
 
-  /** What is wrong with the head that ended; empty if nothing is. */
+  /** What is wrong with the last head, or an empty text. */
   String fault() {
     return fault;
   }
 
-  /** What has come of a head that did not end, or has a fault; each octet as one char. */
+  /** An unfinished or faulty head, each octet as one char. */
   String partial() {
     return new String(begun.array(), 0, begun.position(), StandardCharsets.ISO_8859_1);
   }
 
-  /** Where the head ends, or stops being one; -1 if that has not come yet. */
+  /** The end of the head, or of what is readable before a fault; -1 if more is needed. */
   int take(ByteBuffer bytes, int from, int to) {
     int before = begun.position();
     if (before > 0) {
-      // Rare: it is put together, and ends somewhere in the new piece.
+      // Rare: the head came in pieces, and can end only in the new one.
       keep(bytes, from, to);
       int end = end(begun, 0, before, begun.position());
       if (end < 0) {
@@ -87,10 +85,10 @@ final class HeadAssembler {
   }
 
   /**
-   * Looks for the end: after the empty line, or where it stops being a head; -1 if it has not come.
+   * The position after the empty line, or after a faulty line; -1 if more is needed.
    *
    * @param start of the head
-   * @param from what was not looked at yet
+   * @param from the first byte that was not searched
    */
   private int end(ByteBuffer bytes, int start, int from, int to) {
     int until = Math.min(to, start + bytesMax);
@@ -113,7 +111,7 @@ final class HeadAssembler {
     return -1;
   }
 
-  /** What is wrong with the first line, as far as can be seen before the rest has come. */
+  /** What is wrong with the first line, checked before the rest is received. */
   private static String begins(ByteBuffer bytes, int start, int end) {
     return end - start == 1
         ? "an empty line instead of a status line"

@@ -3,29 +3,27 @@ package dev.untorn.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Received bytes. What belongs to no response stays. */
+/** The receive buffer of a connection. Bytes after a response stay for the next one. */
 final class Inlet {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final DeadlineSocket deadlineSocket;
 
-  /**
-   * In the state for reading; may hold bytes of responses to come. Large from the first read on.
-   */
+  /** Flipped for reading. Empty until the first read needs it. */
   private ByteBuffer buffer = ByteBuffer.allocate(0);
 
   Inlet(DeadlineSocket deadlineSocket) {
     this.deadlineSocket = deadlineSocket;
   }
 
-  /** What has come, but was not read. */
+  /** Bytes that were received, but not read. */
   byte[] leftover() {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.duplicate().get(bytes);
     return bytes;
   }
 
-  /** Reads at least one byte, or says why not. */
+  /** Reads at least one byte (COMPLETE), or returns why not. */
   Ending some(ByteBuffer into, Deadline deadline) throws IOException {
     if (!buffer.hasRemaining()) {
       return deadlineSocket.read(into, deadline);
@@ -37,7 +35,7 @@ final class Inlet {
   }
 
   /**
-   * Sees to it that there is at least one byte (COMPLETE), or says why not.
+   * Waits for at least one byte (COMPLETE), or returns why there is none.
    *
    * @param receivedBytes of the response so far
    */
@@ -57,7 +55,7 @@ final class Inlet {
     }
   }
 
-  /** Hands on what there is, as far as it is of one response; returns how many bytes were. */
+  /** Passes buffered bytes of one response to the reader; returns how many. */
   int take(ReplyReader reader) {
     int from = buffer.position();
     int next = reader.take(buffer, from, buffer.limit());

@@ -5,21 +5,21 @@ import java.util.concurrent.locks.LockSupport;
 /** How fast a response is read. Called before each read from the socket; may block. */
 @FunctionalInterface
 public interface Pace {
-  /** As fast as it comes. */
+  /** No limit. */
   Pace FULL = receivedBytes -> Integer.MAX_VALUE;
 
-  /** Reads of a paced response in a second, if it is fast enough to be cut into so many. */
+  /** How often a paced response is read, unless that would be less than a byte each time. */
   int READS_PER_SECOND = 50;
 
   /**
-   * How much may be read at once now.
+   * How many bytes the next read may take.
    *
    * @param receivedBytes of this response so far, the head included
    * @return at least 1
    */
   int beforeRead(long receivedBytes);
 
-  /** A steady rate on average, from the first read on. To be used for one response. */
+  /** A constant average rate from now on. For one response. */
   static Pace steady(long bytesPerSecond) {
     if (bytesPerSecond < 1) {
       throw new IllegalArgumentException("bytes per second: " + bytesPerSecond);

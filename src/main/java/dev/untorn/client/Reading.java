@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 /**
  * How a response is read.
  *
- * @param answersHead whether the request's method was HEAD, so that no content follows
- * @param sink takes the content instead of memory, for huge files; a buffer is valid during the
+ * @param answersHead whether the request was HEAD, so that no content follows
+ * @param sink receives the content of huge files instead of memory; a buffer is valid during the
  *     call only
  * @param timeout for the whole response; the client's own if empty
  */
@@ -18,15 +18,14 @@ public record Reading(
     Optional<Consumer<ByteBuffer>> sink,
     Pace pace,
     Optional<Duration> timeout) {
-  /** An answer to GET, into memory, as fast as it comes. */
+  /** A response to GET, into memory, at full speed. */
   public static final Reading PLAIN =
       new Reading(false, Optional.empty(), Pace.FULL, Optional.empty());
 
-  /** An answer to HEAD. */
   public static final Reading OF_HEAD =
       new Reading(true, Optional.empty(), Pace.FULL, Optional.empty());
 
-  /** The same, with the content passed on as it comes. */
+  /** The same, with the content passed to a sink. */
   public Reading into(Consumer<ByteBuffer> consumer) {
     return new Reading(answersHead, Optional.of(consumer), pace, timeout);
   }

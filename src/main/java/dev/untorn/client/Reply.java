@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** A response, or as much of it as came, and how it ended. */
+/** A response, or the received part of it, and how it ended. */
 public final class Reply {
   private final Head head;
   private final String rawHead;
@@ -31,7 +31,6 @@ public final class Reply {
     this.fault = fault;
   }
 
-  /** Whether the whole response came. */
   public boolean isComplete() {
     return ending == Ending.COMPLETE;
   }
@@ -40,12 +39,12 @@ public final class Reply {
     return ending;
   }
 
-  /** What is wrong with a malformed response; empty for others. */
+  /** What is wrong with a MALFORMED response; else empty. */
   public String fault() {
     return fault;
   }
 
-  /** 0 if the head did not come whole, or has none. */
+  /** 0 if no whole head was received, or it has no status. */
   public int status() {
     return head.status();
   }
@@ -73,22 +72,22 @@ public final class Reply {
     return head.fields().all(name);
   }
 
-  /** Fields after a chunked body. */
+  /** The fields after a chunked body. */
   public Fields trailers() {
     return trailers;
   }
 
-  /** The octets of the head as they came, the empty line included, each as one char. */
+  /** The head as received, the empty line included, each octet as one char. */
   public String rawHead() {
     return rawHead;
   }
 
-  /** The content without its framing, as far as it came; empty if it went to a sink. */
+  /** The received content without its framing; empty if it went to a sink. */
   public byte[] body() {
     return body.clone();
   }
 
-  /** How much content came, to wherever. */
+  /** How much content was received, a sink's included. */
   public long bodyBytes() {
     return bodyBytes;
   }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Reads one response as it comes, to the letter of the standard. Used once. */
+/** Reads one response and checks it strictly against the standard. Used once. */
 final class ReplyCollector implements ReplyReader.Listener {
-  /** Far beyond what our servers send, small enough for any heap. */
+  /** Far more than our servers send. */
   private static final int HEAD_MAX_BYTES = 64 * 1024;
 
-  /** What is larger belongs into a sink. */
+  /** Larger bodies need a sink. */
   private static final int BODY_MAX_BYTES = 256 * 1024 * 1024;
 
   private final Inlet inlet;
@@ -57,7 +57,7 @@ final class ReplyCollector implements ReplyReader.Listener {
         fault);
   }
 
-  /** An interim response is one for itself here. */
+  /** Here an interim response is a response of its own. */
   @Override
   public boolean interim(ReplyHead came) {
     isWhole = began(came);

@@ -5,18 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The head of a response. What a client must know is parsed at once and without garbage, all else
- * on demand. A server sends the same head for about a second, so a head equal to the one before is
- * recognised by one comparison. For one thread.
+ * The head of a response. Parses what a client must know at once and without garbage, all else on
+ * demand. A server sends the same head for about a second, so one comparison with the previous head
+ * usually replaces parsing. For one thread.
  */
 public final class ReplyHead {
-  /** What a length can be written with and still fit a long. */
+  /** All numbers of so many digits fit a long. */
   private static final int LENGTH_DIGITS_MAX = 18;
 
   /** {@code HTTP/1.1 200}. */
   private static final int STATUS_LINE_BYTES_MIN = 12;
 
-  /** There is no Content-Length. */
   public static final long NO_LENGTH = -1;
 
   static final String NO_STATUS_LINE = "no status line";
@@ -40,7 +39,7 @@ public final class ReplyHead {
   private int tagEnd;
   private String tag = "";
 
-  /** Where it ends, if it is the same as the last one, which had no fault; else -1. */
+  /** The end of the head if it equals the last one, which had no fault; else -1. */
   int sameAsLast(ByteBuffer bytes, int from, int to) {
     if (lastBytes == 0 || to - from < lastBytes) {
       return -1;
@@ -53,8 +52,7 @@ public final class ReplyHead {
   }
 
   /**
-   * Reads a whole head, each of whose lines ends in CRLF. Returns what is wrong with it; empty if
-   * nothing is.
+   * Parses a whole head whose lines end in CRLF. Returns what is wrong with it, or an empty text.
    */
   String read(ByteBuffer bytes, int from, int end) {
     lengthBytes = NO_LENGTH;
@@ -70,7 +68,7 @@ public final class ReplyHead {
       field(bytes, from, line, next);
       line = next;
     }
-    // Two lengths of one body are an attack, or a mistake (RFC 9112, 6.3).
+    // An attack or a mistake (RFC 9112, 6.3).
     if (chunked && lengthBytes != NO_LENGTH) {
       fault = "Content-Length and Transfer-Encoding";
     }
@@ -96,7 +94,6 @@ public final class ReplyHead {
     return lengthBytes;
   }
 
-  /** Whether a body comes in chunks. */
   public boolean chunked() {
     return chunked;
   }
@@ -115,12 +112,12 @@ public final class ReplyHead {
     return tag;
   }
 
-  /** All of it as it came, the empty line included, each octet as one char. */
+  /** The head as received, the empty line included, each octet as one char. */
   public String text() {
     return new String(last.array(), 0, last.limit(), StandardCharsets.ISO_8859_1);
   }
 
-  /** The field lines; what has no colon is none. */
+  /** The field lines; lines without a colon are left out. */
   public Fields fields() {
     return Fields.of(Arrays.stream(text().split("\r\n", -1)).skip(1).toList());
   }
@@ -156,7 +153,7 @@ public final class ReplyHead {
       case 't' -> {
         if (starts(bytes, from, end, TRANSFER_ENCODING)) {
           int value = value(bytes, from + TRANSFER_ENCODING.length, end);
-          // Requests accept no other coding, and none may be there twice.
+          // Requests accept no other coding; a second field line is a fault, too.
           if (chunked || !starts(bytes, value, end, CHUNKED)) {
             fault = "Transfer-Encoding";
           }
@@ -165,13 +162,13 @@ public final class ReplyHead {
       }
       case 'e' -> {
         if (starts(bytes, from, end, ETAG)) {
-          // Made on demand; the head is kept until the next one.
+          // tag() reads it from the kept head.
           tagFrom = value(bytes, from + ETAG.length, end) - head;
           tagEnd = end - head;
         }
       }
       default -> {
-        // Of no interest here.
+        // Not needed.
       }
     }
   }
@@ -207,7 +204,7 @@ public final class ReplyHead {
     return Math.min(end, at + 1);
   }
 
-  /** Whether a line begins as those of HTTP/1 do. */
+  /** Whether a line begins with {@code HTTP/1.}. */
   static boolean isVersion(ByteBuffer bytes, int from, int end) {
     boolean is = end - from > VERSION.length;
     for (int i = 0; is && i < VERSION.length; i++) {

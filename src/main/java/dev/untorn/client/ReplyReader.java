@@ -4,31 +4,31 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Tells the responses of one HTTP/1.1 connection apart, however they are cut into reads. Lines must
- * end in CRLF, and a length must be there once. For one thread.
+ * Parses the responses of one HTTP/1.1 connection, however they are cut into reads. Lines must end
+ * in CRLF, and a length must be given once. For one thread.
  */
 public final class ReplyReader {
-  /** Notified of each response. Each method returns whether the connection is to be read on. */
+  /** Receives the responses. Methods return whether to go on reading. */
   public interface Listener {
-    /** An interim response came (1xx); the final one comes after it. */
+    /** An interim response (1xx); the final one comes after it. */
     default boolean interim(ReplyHead head) {
       return true;
     }
 
-    /** A response begins. */
+    /** The head of a response was read. */
     default boolean began(ReplyHead head) {
       return true;
     }
 
-    /** Content came: absolute positions of a buffer that is valid during the call only. */
+    /** Content, at absolute positions of a buffer that is valid during the call only. */
     default boolean content(ByteBuffer bytes, int from, int to) {
       return true;
     }
 
-    /** A response came to its end; the reader's getters describe it until this returns. */
+    /** A response ended; the reader's getters describe it until this returns. */
     boolean ended();
 
-    /** What came is not HTTP/1.1. Nothing is read on. */
+    /** The bytes are not HTTP/1.1. Reading ends. */
     void malformed(String why);
   }
 
@@ -54,11 +54,11 @@ public final class ReplyReader {
   private long bodyBytes;
 
   /**
-   * A reader between two responses.
+   * A reader of a new connection.
    *
    * @param head may be shared by all readers of a thread
    * @param headBytesMax a longer head is malformed
-   * @param answersHead whether these are answers to HEAD, which have no body
+   * @param answersHead whether the requests are HEAD, so that responses have no body
    */
   public ReplyReader(ReplyHead head, int headBytesMax, boolean answersHead, Listener listener) {
     this.head = head;
@@ -68,7 +68,7 @@ public final class ReplyReader {
     this.chunks = new Chunks(headBytesMax);
   }
 
-  /** Forgets what a connection began. */
+  /** Begins anew, with another connection. */
   public void reset() {
     inBody = false;
     heads.reset();
@@ -78,14 +78,14 @@ public final class ReplyReader {
     return status;
   }
 
-  /** Whether the server closes the connection now. */
+  /** Whether the server closes the connection after this response. */
   public boolean close() {
     return close;
   }
 
   /**
-   * The length of the whole body: Content-Length, of a response to HEAD, too, or what came; -1 if
-   * it is not known.
+   * The length of the whole body: Content-Length, also of a response to HEAD, or what was received;
+   * -1 if it is not known.
    */
   public long wholeBytes() {
     return toldBytes == ReplyHead.NO_LENGTH && !inBody && framing != Framing.NONE
@@ -93,34 +93,34 @@ public final class ReplyReader {
         : toldBytes;
   }
 
-  /** Of the body, what has come. */
+  /** How much of the body was received. */
   public long bodyBytes() {
     return bodyBytes;
   }
 
-  /** Of the body under way, what has come; 0 between two responses. */
+  /** How much of an unfinished body was received; 0 between two responses. */
   public long partialBytes() {
     return inBody ? bodyBytes : 0;
   }
 
-  /** Of a head under way, or malformed, what has come; each octet as one char. */
+  /** An unfinished or malformed head, each octet as one char. */
   public String partialHead() {
     return heads.partial();
   }
 
-  /** Field lines after a chunked body, without their ends. */
+  /** The field lines after a chunked body, without CRLF. */
   public List<String> trailers() {
     return chunks.trailers();
   }
 
-  /** Whether the connection's end is that of the response under way. */
+  /** Whether the end of the connection ends the current response. */
   public boolean endsByClose() {
     return inBody && framing == Framing.CLOSE;
   }
 
   /**
-   * Takes what came; does not keep the buffer, whose position may be changed. Returns behind the
-   * last octet that was read: {@code to}, unless the listener wanted no more.
+   * Reads received bytes; may change the buffer's position, but does not keep it. Returns the
+   * position after the last octet read: {@code to}, unless the listener stopped.
    */
   public int take(ByteBuffer bytes, int from, int to) {
     int at = from;
@@ -139,7 +139,7 @@ public final class ReplyReader {
     return at;
   }
 
-  /** Where the body begins, or all that came if it does not yet. */
+  /** Where the body begins, or {@code to} if the head is unfinished. */
   private int head(ByteBuffer bytes, int from, int to) {
     int end = heads.take(bytes, from, to);
     if (end < 0) {
@@ -154,7 +154,7 @@ public final class ReplyReader {
   }
 
   private void begin() {
-    // The head may be shared: what it says is kept until the body has come.
+    // The head may be shared with other readers: copies what is needed until the body ends.
     status = head.status();
     close = head.close();
     toldBytes = head.lengthBytes();
@@ -221,7 +221,7 @@ public final class ReplyReader {
     return from + length;
   }
 
-  /** The connection ended, and {@link #endsByClose} with it a response. */
+  /** The connection ended; call it only if {@link #endsByClose}. */
   public void closed() {
     var _ = ended();
   }

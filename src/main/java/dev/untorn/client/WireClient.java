@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * One connection to an HTTP/1.1 server: sends exactly the bytes it is given, right or wrong, and
- * reads responses one after the other, strictly, and with the way each of them ended. What a server
- * does is a value here; only what has nothing to do with its conduct (no route, no descriptors, an
- * interrupt) is an IOException. Everything has a deadline. Not for use by several threads at once.
+ * One connection to an HTTP/1.1 server: sends exactly the given bytes, valid or not, and reads
+ * responses strictly. Returns what a server does, resets and faults included, as a value; throws
+ * IOException only for other failures (no route, no descriptors, an interrupt). Every call has a
+ * deadline. For one thread at a time.
  */
 public final class WireClient implements AutoCloseable {
-  /** Enough for whatever a healthy server on the same machine does. */
+  /** Enough for all that a healthy server on the same machine does. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   private final DeadlineSocket deadlineSocket;
@@ -27,7 +27,7 @@ public final class WireClient implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /** Connects. Throws IOException also if the connection is refused, or not made in time. */
+  /** Connects. Throws IOException also if the connection is refused or times out. */
   public static WireClient connect(InetSocketAddress server) throws IOException {
     return connect(server, DEFAULT_TIMEOUT, OptionalInt.empty());
   }
@@ -36,9 +36,9 @@ public final class WireClient implements AutoCloseable {
    * Connects.
    *
    * @param timeout for the connection, and for each call that names no other
-   * @param receiveBufferBytes for SO_RCVBUF, which the kernel doubles (socket(7)): a small one lets
-   *     a server feel soon that this client reads slowly
-   * @throws IOException also if the connection is refused, or not made in time
+   * @param receiveBufferBytes for SO_RCVBUF, which the kernel doubles (socket(7)); if small, a
+   *     server soon notices that this client reads slowly
+   * @throws IOException also if the connection is refused or times out
    */
   public static WireClient connect(
       InetSocketAddress server, Duration timeout, OptionalInt receiveBufferBytes)
@@ -49,16 +49,14 @@ public final class WireClient implements AutoCloseable {
   }
 
   /**
-   * Sends these bytes. The server may well have answered and closed before it has read them all.
-   * Returns COMPLETE when the kernel has taken them, RESET or TIMED_OUT.
+   * Returns COMPLETE when the kernel has taken all bytes, which the server may not have read; else
+   * RESET or TIMED_OUT.
    */
   public Ending send(byte[] bytes) throws IOException {
     return deadlineSocket.write(ByteBuffer.wrap(bytes), Deadline.after(timeout));
   }
 
-  /**
-   * Sends each char as one octet (ISO 8859-1). Throws IllegalArgumentException if a char is none.
-   */
+  /** Sends each char as one octet (ISO 8859-1), or throws IllegalArgumentException. */
   public Ending send(String octets) throws IOException {
     if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(octets)) {
       throw new IllegalArgumentException("not one octet for each char: " + octets);
@@ -66,29 +64,29 @@ public final class WireClient implements AutoCloseable {
     return send(octets.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Sends a request, head and all, and reads the response to it. */
+  /** Sends a whole request and reads its response. */
   public Reply ask(String octets) throws IOException {
     send(octets);
     return read(octets.startsWith("HEAD ") ? Reading.OF_HEAD : Reading.PLAIN);
   }
 
   /**
-   * Reads the next response into memory. NONE means that the connection was closed after the last
-   * one, and TIMED_OUT with an empty head that it is open and silent.
+   * Reads the next response into memory. NONE: the server closed the connection; TIMED_OUT with an
+   * empty head: it sent nothing.
    */
   public Reply read() throws IOException {
     return read(Reading.PLAIN);
   }
 
-  /** Reads the next response, interim ones (1xx) included. */
+  /** Reads the next response, which may be an interim one (1xx). */
   public Reply read(Reading reading) throws IOException {
     return new ReplyCollector(inlet, reading)
         .read(Deadline.after(reading.timeout().orElse(timeout)));
   }
 
   /**
-   * Reads raw bytes, at least one, at most as many as there is room for. Returns COMPLETE, NONE,
-   * RESET or TIMED_OUT.
+   * Reads at least one raw byte, at most as many as fit. Returns COMPLETE, NONE, RESET or
+   * TIMED_OUT.
    */
   public Ending readSome(ByteBuffer into) throws IOException {
     if (!into.hasRemaining()) {
@@ -97,7 +95,7 @@ public final class WireClient implements AutoCloseable {
     return inlet.some(into, Deadline.after(timeout));
   }
 
-  /** What came together with the responses read so far, but belongs to none of them. */
+  /** Received bytes after the last response. */
   public byte[] leftover() {
     return inlet.leftover();
   }

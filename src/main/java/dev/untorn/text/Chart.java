@@ -3,26 +3,21 @@ package dev.untorn.text;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/**
- * A picture in SVG, in the colours of its page; a class of the style sheet for each kind of line.
- */
+/** An SVG picture; kinds of lines and texts are CSS classes of its page. */
 public final class Chart {
-  /** As many as the style sheet has colours for series; beyond them lines are dashed. */
+  /** Colours of the style sheet for series; further series are dashed. */
   private static final int COLOURS = 6;
 
   private static final int LABEL_GAP = 8;
 
-  /** A place. */
   public record Point(double x, double y) {}
 
   /** An entry of a legend. */
   public record Key(String attribute, String text) {
-    /** For a series, by its number. */
     public static Key series(int number, String text) {
       return new Key("class=\"" + style(number) + "\"", text);
     }
 
-    /** For a colour of CSS. */
     public static Key colour(String colour, String text) {
       return new Key("style=\"background:" + colour + "\"", text);
     }
@@ -34,7 +29,7 @@ public final class Chart {
   /**
    * An empty picture.
    *
-   * @param label for those who do not see it
+   * @param label for screen readers
    */
   public Chart(String label, int width, int height) {
     attributes =
@@ -42,7 +37,6 @@ public final class Chart {
             .formatted(Html.escape(label), width, height);
   }
 
-  /** A line: of the grid, a bar, a tick. */
   public Chart line(String kind, double x1, double y1, double x2, double y2) {
     content.append(
         "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
@@ -50,7 +44,7 @@ public final class Chart {
     return this;
   }
 
-  /** Text: a label, which ends there; an axis, whose middle is there; a value, which begins. */
+  /** Text of kind {@code label} ends at x, {@code axis} is centred, {@code value} begins there. */
   public Chart text(String kind, double x, double y, String text) {
     content.append(
         "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>"
@@ -58,7 +52,6 @@ public final class Chart {
     return this;
   }
 
-  /** A dot. */
   public Chart dot(double x, double y) {
     content.append(
         "<circle class=\"dot\" r=\"4\" cx=\"%s\" cy=\"%s\"/>"
@@ -66,7 +59,6 @@ public final class Chart {
     return this;
   }
 
-  /** A rectangle filled with a colour of CSS. */
   public Chart rectangle(int x, int y, int width, int height, String colour) {
     content.append(
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>"
@@ -74,7 +66,6 @@ public final class Chart {
     return this;
   }
 
-  /** A line through points, in the colour of a series. */
   public Chart curve(int series, List<Point> points) {
     content.append("<polyline class=\"").append(style(series)).append("\" points=\"");
     points.forEach(point ->
@@ -87,7 +78,7 @@ public final class Chart {
     return this;
   }
 
-  /** What is drawn in between has the colour of a series. */
+  /** Draws in the colour of a series. */
   public Chart inColourOf(int series, Runnable drawing) {
     content.append("<g class=\"").append(style(series)).append("\">");
     drawing.run();
@@ -95,7 +86,7 @@ public final class Chart {
     return this;
   }
 
-  /** Lines across the picture at the marks of a scale from below to above, named at the left. */
+  /** Horizontal lines at the marks of a scale, named at the left. */
   public Chart rows(Scale y, double left, double right, DoubleFunction<String> name) {
     for (double mark : y.marks()) {
       line("grid", left, y.at(mark), right, y.at(mark));
@@ -104,13 +95,13 @@ public final class Chart {
     return this;
   }
 
-  /** Lines from above to below at the marks of a scale from left to right. */
+  /** Vertical lines at the marks of a scale. */
   public Chart columns(Scale x, double top, double bottom) {
     x.marks().forEach(mark -> line("grid", x.at(mark), top, x.at(mark), bottom));
     return this;
   }
 
-  /** Names at the marks of a scale from left to right. */
+  /** Names below the marks of a scale. */
   public Chart axis(Scale x, double y, DoubleFunction<String> name) {
     x.marks().forEach(mark -> text("axis", x.at(mark), y, name.apply(mark)));
     return this;
@@ -120,12 +111,12 @@ public final class Chart {
     return "s" + series % COLOURS + (series < COLOURS ? "" : " second");
   }
 
-  /** As a picture of its own size. */
+  /** The SVG, in its own size. */
   public String picture() {
     return "<svg " + attributes + ">" + content + "</svg>\n";
   }
 
-  /** As a plot: wide, scrolled where the screen is not. */
+  /** The SVG in the page's width; narrow screens scroll it. */
   public String plot() {
     return "<div class=\"scroll\"><svg class=\"plot\" "
         + attributes
@@ -134,7 +125,6 @@ public final class Chart {
         + "</svg></div>\n";
   }
 
-  /** What the colours mean. */
   public static String legend(List<Key> keys) {
     StringBuilder list = new StringBuilder("<ul class=\"legend\">");
     for (Key key : keys) {

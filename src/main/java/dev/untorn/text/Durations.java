@@ -2,11 +2,11 @@ package dev.untorn.text;
 
 import java.util.Locale;
 
-/** Times for people. */
+/** Durations for people. */
 public final class Durations {
   private Durations() {}
 
-  /** Three digits or so, with a unit. */
+  /** About three digits and a unit. */
   public static String text(long nanos) {
     if (nanos < 1_000) {
       return nanos + " ns";

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Text for pages, which may hold names that anybody has chosen. */
+/** Escapes text and formats numbers for pages. */
 public final class Html {
-  /** Where Unicode shows pictures of the control characters 0 to 31, and one of delete. */
+  /** Unicode's pictures of the control characters 0 to 31, and of delete. */
   private static final char CONTROL_PICTURES = '\u2400';
 
   private static final char DELETE_PICTURE = '\u2421';
@@ -17,7 +17,6 @@ public final class Html {
 
   private Html() {}
 
-  /** As {@link #appendText}, alone. */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     appendText(out, text);
@@ -25,8 +24,8 @@ public final class Html {
   }
 
   /**
-   * Appends text so that it is text, in an element's content as well as within a quoted attribute.
-   * A control character becomes its picture, so that a name with a line feed cannot pass for two.
+   * Escapes text for content and quoted attributes. Control characters become pictures, so that a
+   * name with a line feed does not look like two.
    */
   public static void appendText(StringBuilder out, String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -52,22 +51,22 @@ public final class Html {
     return Character.isISOControl(c) || reorders(c) ? '\uFFFD' : c;
   }
 
-  /** Whether what follows would be shown in another order, as in a name that feigns its ending. */
+  /** Whether the character reorders what follows, as in a name that feigns its extension. */
   private static boolean reorders(char c) {
     return (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
   }
 
-  /** A number with a decimal point, wherever the program runs. */
+  /** A number with a decimal point in every locale. */
   public static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /** A count with a mark between thousands. */
+  /** A count with commas between thousands. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** A resource that lies beside a class. */
+  /** A resource of a class, as UTF-8. */
   public static String resource(Class<?> owner, String name) {
     try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

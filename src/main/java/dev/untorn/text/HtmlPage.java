@@ -2,12 +2,11 @@ package dev.untorn.text;
 
 import java.util.List;
 
-/** A report as one page that needs nothing else: light and dark, for screens of any width. */
+/** A self-contained page: light or dark, for screens of any width. */
 public final class HtmlPage {
   private final StringBuilder out = new StringBuilder(1 << 15);
   private String open = "header";
 
-  /** A page that begins with this heading. */
   public HtmlPage(String title, String heading) {
     out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
@@ -19,13 +18,13 @@ public final class HtmlPage {
     element("h1", "", heading);
   }
 
-  /** Ends what came before and begins a section. */
+  /** Ends the previous section and begins one. */
   public HtmlPage section(String title) {
     begin("section");
     return element("h2", "", title);
   }
 
-  /** Ends what came before and begins the last part. */
+  /** Ends the previous section and begins the footer. */
   public HtmlPage footer() {
     return begin("footer");
   }
@@ -41,28 +40,27 @@ public final class HtmlPage {
     return element("h3", "", text);
   }
 
-  /** A paragraph. */
   public HtmlPage paragraph(String text) {
     return element("p", "", text);
   }
 
-  /** A paragraph in small letters. */
+  /** A paragraph in small type. */
   public HtmlPage note(String text) {
     return element("p", "note", text);
   }
 
-  /** A command, to be copied. */
+  /** A command for the reader to copy. */
   public HtmlPage command(String text) {
     out.append("<p class=\"note\">").append(Tone.CODE.html(text)).append("</p>\n");
     return this;
   }
 
-  /** What it all comes to: {@code kept}, {@code broken} or {@code unknown}. */
+  /** The overall result, of kind {@code kept}, {@code broken} or {@code unknown}. */
   public HtmlPage outcome(String kind, String text) {
     return element("p", "outcome " + kind, text);
   }
 
-  /** Lines; none, no list. */
+  /** A list, or nothing if there are no lines. */
   public HtmlPage list(List<String> lines) {
     if (!lines.isEmpty()) {
       out.append("<ul>");
@@ -72,22 +70,19 @@ public final class HtmlPage {
     return this;
   }
 
-  /** Begins a list of terms, see {@link #term}. */
   public HtmlPage beginTerms() {
     return add("<dl class=\"terms\">");
   }
 
-  /** A term and its meaning. */
   public HtmlPage term(String term, String sentence) {
     return element("dt", "", term).element("dd", "", sentence);
   }
 
-  /** Ends a list of terms. */
   public HtmlPage endTerms() {
     return add("</dl>\n");
   }
 
-  /** What is hidden until it is wanted. */
+  /** Content that the reader can unfold. */
   public HtmlPage details(String summary, Runnable content) {
     out.append("<details>");
     element("summary", "", summary);
@@ -95,13 +90,13 @@ public final class HtmlPage {
     return add("</details>\n");
   }
 
-  /** HTML, as it is: a table, a chart. */
+  /** Adds HTML unescaped: a table, a chart. */
   public HtmlPage add(String html) {
     out.append(html);
     return this;
   }
 
-  /** An element of text, with a class of the style sheet or none. */
+  /** An element of text, with a CSS class unless {@code style} is empty. */
   public HtmlPage element(String tag, String style, String text) {
     out.append('<').append(tag);
     if (!style.isEmpty()) {
@@ -111,7 +106,7 @@ public final class HtmlPage {
     return this;
   }
 
-  /** All of it. */
+  /** Ends the page and returns it. */
   public String end() {
     return out + "</" + open + ">\n</main></body></html>\n";
   }

@@ -27,21 +27,19 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Writes records as JSON: a member for each component, in their order. An absent component is left
- * out; an absent value of a map or a list is null. Enums are in small letters, durations in
- * seconds. Of records that implement a sealed interface, the first member, {@code kind}, says which
- * one it is.
+ * Writes records as JSON: a member for each component, in order. Empty components are left out;
+ * empty values of a map or a list are null. Enums are in lower case, durations in seconds. Records
+ * of a sealed interface begin with the member {@code kind}, their type.
  */
 public final class Json {
-  /** What a component is called, if not by its own name. */
+  /** The name of the member, if not the component's own. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
   public @interface Name {
-    /** The name of the member. */
     String value();
   }
 
-  /** The members of the component, a record or a map, are members of the record it is in. */
+  /** Members of the component, a record or a map, become members of the enclosing record. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
   public @interface Flat {}
@@ -53,23 +51,23 @@ public final class Json {
     this.snakeCase = snakeCase;
   }
 
-  /** Members are called like {@code size_bytes}. */
+  /** With member names like {@code size_bytes}. */
   public static Json snakeCase() {
     return new Json(true);
   }
 
-  /** Members are called like {@code sizeBytes}. */
+  /** With member names like {@code sizeBytes}. */
   public static Json camelCase() {
     return new Json(false);
   }
 
-  /** Objects of a type are written as something else: a text, a map, another record. */
+  /** Writes objects of a type as something else: a text, a map, another record. */
   public <T> Json as(Class<T> type, Function<? super T, ?> form) {
     forms.put(type, value -> form.apply(type.cast(value)));
     return this;
   }
 
-  /** All of it, over several lines. */
+  /** Indented, over several lines. */
   public String text(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -124,7 +122,6 @@ public final class Json {
     json.writeEndArray();
   }
 
-  /** With a map's or a record's members. */
   private void object(JsonGenerator json, Object value) throws IOException {
     json.writeStartObject();
     members(json, value);

@@ -7,20 +7,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Shows how a long run goes: lines that stay, and in a terminal a block below them that is drawn
- * again and again in its place. For any threads.
+ * Shows the progress of a long run: lines that stay, and in a terminal a block below them that is
+ * redrawn in place. Thread-safe.
  */
 public final class LiveDisplay {
-  /** Fast enough to look alive, slow enough to cost nothing. */
+  /** Often enough to look alive; costs almost nothing. */
   private static final long REDRAW_NANOS = 100_000_000;
 
-  /** What can be done with the stream. */
   public enum Mode {
-    /** Lines can be drawn again. */
+    /** Lines that stay, and the block. */
     TERMINAL,
     /** Only lines that stay. */
     LINES,
-    /** Nothing is to be shown. */
     QUIET
   }
 
@@ -29,13 +27,12 @@ public final class LiveDisplay {
   private final AtomicLong drawnNanos = new AtomicLong(System.nanoTime() - REDRAW_NANOS);
   private int blockLines;
 
-  /** Shows it on a stream. */
   public LiveDisplay(PrintWriter out, Mode mode) {
     this.out = out;
     this.mode = mode;
   }
 
-  /** Shows it on the process's own terminal, if it has one; or not at all. */
+  /** Redraws only if the process has a terminal. */
   public static LiveDisplay on(PrintWriter out, boolean quiet) {
     return new LiveDisplay(out, quiet ? Mode.QUIET : isTerminal() ? Mode.TERMINAL : Mode.LINES);
   }
@@ -45,7 +42,7 @@ public final class LiveDisplay {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  /** Whether output is to have colours (no-color.org). */
+  /** Whether output should have colours (no-color.org). */
   public static boolean isColoured() {
     return isTerminal() && System.getenv("NO_COLOR") == null;
   }
@@ -54,7 +51,7 @@ public final class LiveDisplay {
     return mode;
   }
 
-  /** Prints a line that stays, above the block. */
+  /** Prints a line that stays; removes the block. */
   public synchronized void keep(String line) {
     if (mode != Mode.QUIET) {
       clear();
@@ -63,7 +60,7 @@ public final class LiveDisplay {
     }
   }
 
-  /** Draws a block of lines, in place of the one before. */
+  /** Draws a block of lines in place of the previous one. */
   public synchronized void show(String block) {
     if (mode == Mode.TERMINAL) {
       erase();
@@ -75,7 +72,7 @@ public final class LiveDisplay {
     }
   }
 
-  /** The same, but no more than some times a second: for what happens often, on many threads. */
+  /** The same, at most ten times a second: for frequent calls of many threads. */
   public void showSometimes(Supplier<String> block) {
     long drawn = drawnNanos.get();
     long now = System.nanoTime();
@@ -86,7 +83,7 @@ public final class LiveDisplay {
     }
   }
 
-  /** The block stays as it is; the next one comes below it and an empty line. */
+  /** Keeps the block; the next one comes below it and an empty line. */
   public synchronized void leave() {
     if (blockLines > 0) {
       out.println();

@@ -3,16 +3,16 @@ package dev.untorn.text;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Paths as the kernel has them: bytes that need not be text. Inside the program a path is a string
- * of one char per byte (ISO-8859-1), so that every name can be opened, compared and linked; it is
- * decoded only where people read it.
+ * Paths of the kernel are bytes that need not be text. Inside the program a path is a string of one
+ * char per byte (ISO-8859-1), so that every name can be opened, compared and linked; only output
+ * for people decodes it.
  */
 public final class PathBytes {
   private static final char ASCII_END = 0x80;
 
   private PathBytes() {}
 
-  /** The path whose name is a text, in UTF-8. */
+  /** The path of a text, in UTF-8. */
   public static String of(String text) {
     return isAscii(text)
         ? text

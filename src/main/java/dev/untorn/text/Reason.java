@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Why something failed, in words for people: Java's messages often hold the path alone. */
+/** Why an operation failed, for people: Java's messages often are only the path. */
 public final class Reason {
   private Reason() {}
 

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table: filled once, shown in a terminal, in Markdown or on a page. Columns first, then rows.
- * Notes, marks and heat are for pages alone.
+ * A table for a terminal, Markdown or a page. Add columns first, then rows. Only pages show notes,
+ * marks and heat.
  */
 public final class Table {
   private static final int GAP = 2;
@@ -31,52 +31,49 @@ public final class Table {
     }
   }
 
-  /** A row; what is said of a cell is said of the last one that was added. */
+  /** A row; methods that change a cell change the last one. */
   public static final class Row {
     private final List<Cell> cells = new ArrayList<>();
 
-    /** One more cell. */
     public Row add(String text) {
       return add(text, Tone.PLAIN);
     }
 
-    /** One more cell. */
     public Row add(String text, Tone tone) {
       cells.add(new Cell());
       return then(text, tone);
     }
 
-    /** One more piece of text in the same cell. */
+    /** Appends text to the cell. */
     public Row then(String text, Tone tone) {
       cells.getLast().pieces.add(new Piece(text, tone));
       return this;
     }
 
-    /** Several cells. */
     public Row addAll(List<String> texts) {
       texts.forEach(this::add);
       return this;
     }
 
-    /** A sentence about the cell, shown when it is pointed at. */
+    /** A tooltip. */
     public Row note(String text) {
       cells.getLast().note = text;
       return this;
     }
 
-    /** A class of the style sheet for the whole cell. */
+    /** A CSS class for the cell. */
     public Row mark(String name) {
       cells.getLast().mark = name;
       return this;
     }
 
-    /** How strongly the cell is coloured, in percent. */
+    /** How strongly to colour the cell, in percent. */
     public Row heat(double percent) {
       cells.getLast().style = "--heat:" + Html.number(percent) + "%";
       return this;
     }
 
-    /** The cell takes the place of several. */
+    /** How many columns the cell covers. */
     public Row span(int columns) {
       cells.getLast().span = columns;
       return this;
@@ -87,22 +84,22 @@ public final class Table {
   private final List<Align> aligns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  /** A table whose first columns are these, of text. */
+  /** A table with columns of text, to which more can be added. */
   public Table(String... names) {
     Stream.of(names).forEach(this::left);
   }
 
-  /** One more column, of text. */
+  /** Adds a column of text. */
   public Table left(String name) {
     return column(name, Tone.DIM, Align.LEFT);
   }
 
-  /** One more column, of numbers. */
+  /** Adds a column of numbers. */
   public Table right(String name) {
     return column(name, Tone.DIM, Align.RIGHT);
   }
 
-  /** One more column of text, under something that is written in a program's language. */
+  /** Adds a column of text whose name is code. */
   public Table code(String name) {
     return column(name, Tone.CODE, Align.LEFT);
   }
@@ -113,19 +110,17 @@ public final class Table {
     return this;
   }
 
-  /** A sentence about the last column. */
+  /** A tooltip for the last column. */
   public Table note(String text) {
     head.note(text);
     return this;
   }
 
-  /** One more row. */
   public Row row() {
     rows.add(new Row());
     return rows.getLast();
   }
 
-  /** For a terminal, with or without its colours: columns as wide as they need. */
   public String terminal(boolean colour) {
     boolean headed = head.cells.stream().anyMatch(cell -> cell.width() > 0);
     return Stream.concat(headed ? Stream.of(head) : Stream.of(), rows.stream())
@@ -163,7 +158,6 @@ public final class Table {
         .orElse(0);
   }
 
-  /** For Markdown. */
   public String markdown() {
     String rule =
         aligns.stream()
@@ -181,12 +175,12 @@ public final class Table {
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  /** For a page. The first column is of names. */
+  /** For a page; the first column has headings of rows. */
   public String html() {
     return html("");
   }
 
-  /** For a page, with a class of its style sheet. */
+  /** For a page, with a CSS class. */
   public String html(String style) {
     StringBuilder table = new StringBuilder("<div class=\"scroll\"><table");
     table.append(attribute("class", style)).append("><thead>");
@@ -201,7 +195,7 @@ public final class Table {
     for (int i = 0; i < row.cells.size(); i++) {
       Cell cell = row.cells.get(i);
       String tag = inHead || i == 0 ? "th" : "td";
-      // The style sheet sets names to the left, and all else to the right.
+      // The style sheet aligns the first column to the left, others to the right.
       String align = i > 0 && aligns.get(i) == Align.LEFT ? "left " : "";
       table
           .append('<')

@@ -1,11 +1,11 @@
 package dev.untorn.text;
 
-/** How a piece of text is set off: by a colour, in a terminal and on a page, or by its letters. */
+/** How text is emphasised in a terminal, on a page, and in Markdown. */
 public enum Tone {
   PLAIN("0", "", ""),
   DIM("2", "<span class=\"none\">", ""),
   GOOD("32", "<span class=\"good\">", ""),
-  /** As it should be, though not by itself. */
+  /** Good, because it was enforced. */
   KEPT("36", "<span class=\"kept\">", ""),
   WARNING("33", "<span class=\"warning\">", ""),
   BAD("1;31", "<span class=\"bad\">", "**"),
@@ -24,19 +24,19 @@ public enum Tone {
     this.quote = quote;
   }
 
-  /** For a terminal that shows colours. */
+  /** For a terminal with colours. */
   public String terminal(String text) {
     return code.equals("0") || text.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
   }
 
-  /** For a table in Markdown; the text is escaped. Code is shown as it is, but for backquotes. */
+  /** For a table in Markdown, escaped; in code only {@code |} and backquotes. */
   String markdown(String text) {
     String cell = text.replace("|", "\\|");
     String content = this == CODE ? cell.replace("`", "'") : cell.replace("<", "&lt;");
     return text.isEmpty() ? "" : quote + content + quote;
   }
 
-  /** For a page; the text is escaped. */
+  /** For a page, escaped. */
   public String html(String text) {
     String content = Html.escape(text);
     return tag.isEmpty() || text.isEmpty()
