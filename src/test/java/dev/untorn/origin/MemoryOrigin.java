@@ -64,14 +64,6 @@ public final class MemoryOrigin implements Origin {
       this.bytes = bytes;
       this.revision = revision;
     }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    int revision() {
-      return revision;
-    }
   }
 
   private final String name;

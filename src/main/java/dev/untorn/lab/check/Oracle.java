@@ -99,10 +99,7 @@ public final class Oracle {
     return new StateRange(first.beginSeconds(), last.mtimeSeconds());
   }
 
-  /**
-   * @return nanoseconds from the close of the next newer state to the given moment; 0 if it was not
-   *     closed by then
-   */
+  /** Nanoseconds from the close of the next newer state to a moment; 0 if it was not closed yet. */
   long lagNanos(StateRange states, long atNanos) {
     Commit next = firstOfState.get(states.last() + 1);
     return next == null || next.commitNanos() > atNanos ? 0 : atNanos - next.commitNanos();

@@ -5,6 +5,8 @@ import dev.untorn.lab.writer.StateRange;
 /** The judgement of one response. */
 public sealed interface Verdict {
   /**
+   * Whole states of the file.
+   *
    * @param lagNanos how long before the request a newer state was closed, while another one was
    *     being written; 0 for the newest
    */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
+ * A directory to serve.
+ *
  * @param filesystem name for reports
  * @param mount through which a server reaches the directory
  */

@@ -5,6 +5,8 @@ import dev.untorn.text.Json;
 import java.util.Optional;
 
 /**
+ * What a cell cost clients and writers.
+ *
  * @param responsesPerSecond complete responses with content of the fast clients, during changes
  * @param firstByte of the same responses
  * @param total of the same responses

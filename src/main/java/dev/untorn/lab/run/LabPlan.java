@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
+ * What to run.
+ *
  * @param links to the lab's own servers; other targets stay where they are
  * @param perCell how long clients send requests
  * @param duty fraction of the time that a writer works

@@ -4,6 +4,8 @@ import dev.untorn.linux.Machine;
 import java.time.Instant;
 
 /**
+ * When, where and how a run was started.
+ *
  * @param version of the program
  * @param command as the user typed it
  */

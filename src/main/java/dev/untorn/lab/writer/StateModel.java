@@ -18,6 +18,8 @@ public sealed interface StateModel permits Rewriting, Appending, Flipping {
   }
 
   /**
+   * Which state a body is.
+   *
    * @param totalBytes of the whole representation, from the response head
    */
   default BodyState stateOf(Blocks blocks, long totalBytes) {

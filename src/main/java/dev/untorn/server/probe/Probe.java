@@ -23,13 +23,13 @@ public final class Probe {
   public sealed interface Outcome {
     record Done(ProbeReport report) implements Outcome {}
 
-    /**
-     * @param problem why the directory cannot be opened, in one line
-     */
+    /** Cannot open the directory, with the reason in one line. */
     record Refused(String problem) implements Outcome {}
   }
 
   /**
+   * Probes a directory.
+   *
    * @param settings with the directory, and the limits that the machine must meet
    */
   public static Outcome of(Settings settings, InetAddress peer) {

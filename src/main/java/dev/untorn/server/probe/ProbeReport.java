@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
+ * What can be proved of a directory on this machine.
+ *
  * @param peer its address
  * @param mode the configured one
  * @param memoryFileMax the limit between small and large files
