@@ -1,8 +1,8 @@
 package dev.untorn.linux;
 
 /**
- * Numbers of the kernel's interface that several classes use, each with its name there; the others
- * stand where they are used. For little-endian 64-bit machines.
+ * Numbers of the kernel's interface that several classes use, by their C names. For little-endian
+ * 64-bit machines.
  */
 public final class Abi {
   private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");

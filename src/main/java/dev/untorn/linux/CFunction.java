@@ -14,20 +14,20 @@ import java.nio.ByteBuffer;
 
 /**
  * A function of the C library. The only class with restricted methods. Each thread captures errno
- * in memory of its own, so the calls of two threads never see each other's.
+ * in its own memory.
  *
- * <p>Every function is called as one of six machine words that returns one: Java links each other
+ * <p>Every function is called with six machine words and returns one: Java links each other
  * signature anew at run time, which takes some 7 ms at the start. Linux passes the first six
  * integers and pointers in registers, to variadic functions too. A callee reads as many of them,
  * and as many bits of each, as it declares; the other bits of its result are undefined (System V
  * ABI for AMD64, 3.2.3; AAPCS64, 6.8.2). So a function may return an int or a long, and take no
  * floating point and no structure.
  *
- * <p>An address does not keep its memory alive. Pass only what lives until the call has returned:
- * {@link Scratch}, an arena that is closed later, a buffer that is used later.
+ * <p>An address does not keep its memory alive: pass only memory that outlives the call, such as
+ * {@link Scratch}, or an arena or buffer used later.
  *
  * @param returnsInt else a long or a pointer
- * @param restarts whether a call that a signal interrupted (EINTR) is made again
+ * @param restarts whether a call that a signal interrupted (EINTR) is repeated
  */
 public record CFunction(MemorySegment entry, boolean returnsInt, boolean restarts) {
   private static final Linker LINKER = Linker.nativeLinker();
@@ -46,52 +46,44 @@ public record CFunction(MemorySegment entry, boolean returnsInt, boolean restart
         Linker.Option.captureCallState("errno"));
   }
 
-  /** A function that returns an int. */
   public static CFunction ofInt(String name) {
     return new CFunction(LINKER.defaultLookup().findOrThrow(name), true, false);
   }
 
-  /** A function that returns a long or a pointer. */
   public static CFunction ofLong(String name) {
     return new CFunction(LINKER.defaultLookup().findOrThrow(name), false, false);
   }
 
-  /** This function, called again when a signal interrupted it. */
+  /** This function, repeated when a signal interrupts it. */
   public CFunction restarting() {
     return new CFunction(entry, returnsInt, true);
   }
 
-  /** Calls it: the result, or the negated errno in place of -1. */
+  /** Calls it. Returns the result, or the negated errno in place of -1. */
   public long call() {
     return call(0, 0, 0, 0, 0, 0);
   }
 
-  /** As {@link #call()}. */
   public long call(long a) {
     return call(a, 0, 0, 0, 0, 0);
   }
 
-  /** As {@link #call()}. */
   public long call(long a, long b) {
     return call(a, b, 0, 0, 0, 0);
   }
 
-  /** As {@link #call()}. */
   public long call(long a, long b, long c) {
     return call(a, b, c, 0, 0, 0);
   }
 
-  /** As {@link #call()}. */
   public long call(long a, long b, long c, long d) {
     return call(a, b, c, d, 0, 0);
   }
 
-  /** As {@link #call()}. */
   public long call(long a, long b, long c, long d, long e) {
     return call(a, b, c, d, e, 0);
   }
 
-  /** As {@link #call()}. */
   public long call(long a, long b, long c, long d, long e, long f) {
     long result = callOnce(a, b, c, d, e, f);
     while (restarts && Errno.EINTR.is(result)) {
@@ -112,7 +104,7 @@ public record CFunction(MemorySegment entry, boolean returnsInt, boolean restart
     return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
   }
 
-  /** Where a buffer's remaining bytes lie. */
+  /** The address of a buffer's remaining bytes. */
   public static long address(ByteBuffer direct) {
     if (!direct.isDirect()) {
       throw new IllegalArgumentException("C cannot use memory of the heap");
@@ -120,7 +112,7 @@ public record CFunction(MemorySegment entry, boolean returnsInt, boolean restart
     return MemorySegment.ofBuffer(direct).address();
   }
 
-  /** Memory that C allocated, with its size. */
+  /** Memory that C allocated. */
   @SuppressWarnings("restricted")
   static MemorySegment memory(long address, long sizeBytes) {
     return MemorySegment.ofAddress(address).reinterpret(sizeBytes);

@@ -3,7 +3,7 @@ package dev.untorn.linux;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Error numbers that this program tells apart (errno(3)); values are the generic Linux ones. */
+/** Error numbers that this program distinguishes (errno(3)), with the generic Linux values. */
 public enum Errno {
   EPERM(1),
   ENOENT(2),
@@ -42,7 +42,7 @@ public enum Errno {
   EHOSTUNREACH(113),
   ESTALE(116),
   EDQUOT(122),
-  /** Any number not listed; the number itself is in the exception's message. */
+  /** Any other number; the exception's message has the number. */
   OTHER(-1);
 
   private static final Set<Errno> CONNECTION_LOSSES =
@@ -79,22 +79,21 @@ public enum Errno {
     return errno == null ? OTHER : errno;
   }
 
-  /** Whether it is the errno in a negated result. */
   public boolean is(long result) {
     return result == -code;
   }
 
-  /** Whether a connection has ended that a socket had, by its peer or the network between. */
+  /** Whether the peer or the network has ended a socket's connection. */
   public boolean isConnectionLoss() {
     return CONNECTION_LOSSES.contains(this);
   }
 
-  /** As {@link #isConnectionLoss()}, of a number that another library gives. */
+  /** As {@link #isConnectionLoss()}, of a number from another library. */
   public static boolean isConnectionLoss(int number) {
     return ofResult(-number).isConnectionLoss();
   }
 
-  /** Whether the process, the system or the disk has run out of something that comes back. */
+  /** Whether the process, the system or the disk lacks a resource that may be freed again. */
   public boolean isExhaustion() {
     return this == EMFILE || this == ENFILE || this == ENOMEM || this == ENOSPC || this == EDQUOT;
   }

@@ -2,23 +2,18 @@ package dev.untorn.linux;
 
 import java.io.IOException;
 
-/** A system call failed in a way its caller has no plan for. */
+/** A system call failed unexpectedly. */
 public final class KernelException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Errno errno;
 
-  /**
-   * Tells of a call that failed.
-   *
-   * @param negated the errno
-   */
   public KernelException(String call, long negated) {
     super(call + ": " + Errno.ofResult(negated) + " (errno " + -negated + ")");
     this.errno = Errno.ofResult(negated);
   }
 
-  /** The result of a call, unless it is a negated errno. */
+  /** Returns the result of a call, unless it is a negated errno. */
   public static long check(String call, long result) throws KernelException {
     if (result < 0) {
       throw new KernelException(call, result);
@@ -26,7 +21,6 @@ public final class KernelException extends IOException {
     return result;
   }
 
-  /** Which error the kernel gave. */
   public Errno errno() {
     return errno;
   }

@@ -3,8 +3,8 @@ package dev.untorn.linux;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The C functions that several classes call. The others stand where they are called. As {@link
- * CFunction#call()} has it, each returns its result or a negated errno.
+ * The C functions that several classes call. Each returns its result or a negated errno ({@link
+ * CFunction#call()}).
  */
 public final class Libc {
   private static final long SIG_IGN = 1;
@@ -17,28 +17,24 @@ public final class Libc {
   private static final CFunction IOCTL = CFunction.ofInt("ioctl");
   private static final CFunction SIGNAL = CFunction.ofLong("signal");
 
-  /** For system calls that the C library has no function for. */
+  /** For system calls without a C function. */
   public static final CFunction SYSCALL = CFunction.ofLong("syscall");
 
   private Libc() {}
 
-  /** openat(2). */
   public static long openat(int directory, MemorySegment path, int flags, int permissions) {
     return OPENAT.call(directory, path.address(), flags | Abi.O_CLOEXEC, permissions);
   }
 
-  /** statx(2). */
   public static long statx(
       int directory, MemorySegment path, int flags, int mask, MemorySegment result) {
     return STATX.call(directory, path.address(), flags, mask, result.address());
   }
 
-  /** fstatfs(2). */
   public static long fstatfs(int fd, MemorySegment result) {
     return FSTATFS.call(fd, result.address());
   }
 
-  /** fallocate(2). */
   public static long fallocate(int fd, int mode, long offset, long sizeBytes) {
     return FALLOCATE.call(fd, mode, offset, sizeBytes);
   }
@@ -53,7 +49,6 @@ public final class Libc {
     return IOCTL.call(fd, request, argument);
   }
 
-  /** Ignores a signal (signal(2)). */
   public static void ignore(int signal) {
     if (SIGNAL.call(signal, SIG_IGN) < 0) {
       throw new IllegalStateException("signal " + signal + " cannot be ignored");

@@ -15,7 +15,7 @@ public final class Machine {
   private static final CFunction GETEUID = CFunction.ofInt("geteuid");
   private static final int CAP_LEASE = 28;
 
-  /** An administrator may change it; but reading it takes a descriptor, and callers ask often. */
+  /** An administrator may change it, but reading it takes a descriptor, and callers ask often. */
   private static final long LEASE_BREAK_READ_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private record LeaseBreak(int seconds, long readNanos) {}
@@ -30,12 +30,11 @@ public final class Machine {
     return RELEASE_TEXT;
   }
 
-  /** The name of this host (uname(2)). */
+  /** This host's name (uname(2)). */
   public static String hostName() {
     return read("/proc/sys/kernel/hostname");
   }
 
-  /** Whether the kernel's release is at least the one given. */
   public static boolean kernelAtLeast(int major, int minor) {
     Matcher matcher = RELEASE.matcher(RELEASE_TEXT);
     if (!matcher.matches()) {
@@ -45,12 +44,11 @@ public final class Machine {
     return hasMajor > major || (hasMajor == major && Integer.parseInt(matcher.group(2)) >= minor);
   }
 
-  /** The effective user id. */
   public static int userId() {
     return (int) GETEUID.call();
   }
 
-  /** Whether this process may take leases on files of others (capabilities(7), CAP_LEASE). */
+  /** Whether this process may take leases on files of other users (capabilities(7), CAP_LEASE). */
   public static boolean mayLeaseAnyFile() {
     return read("/proc/self/status")
         .lines()
@@ -61,7 +59,7 @@ public final class Machine {
 
   /**
    * Seconds after which the kernel revokes a lease whose holder does not react. Read at most once a
-   * second; the last value while it cannot be read.
+   * second; if it cannot be read, the last value.
    */
   public static int leaseBreakSeconds() {
     LeaseBreak known = leaseBreak;
@@ -82,7 +80,7 @@ public final class Machine {
         Integer.parseInt(read("/proc/sys/fs/lease-break-time")), System.nanoTime());
   }
 
-  /** How many descriptors this process may have open (getrlimit(2), RLIMIT_NOFILE). */
+  /** The limit of open descriptors of this process (getrlimit(2), RLIMIT_NOFILE). */
   public static long descriptorsMax() {
     return read("/proc/self/limits")
         .lines()
@@ -93,7 +91,7 @@ public final class Machine {
         .orElseThrow(() -> new IllegalStateException("/proc/self/limits tells no limit"));
   }
 
-  /** How many descriptors this process has open; 0 if unknown. */
+  /** The number of open descriptors of this process; 0 if unknown. */
   public static long descriptorsOpen() {
     String[] open = new File("/proc/self/fd").list();
     return open == null ? 0 : open.length;

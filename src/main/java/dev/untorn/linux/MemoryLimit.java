@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * How much memory this process may use: the machine's, or the least limit of the control groups
- * that it is in (cgroups(7), of version 1 or 2). Beyond it the kernel ends the process.
+ * How much memory this process may use before the kernel kills it: the machine's, or the least
+ * limit of its control groups (cgroups(7), version 1 or 2).
  */
 public final class MemoryLimit {
   private final Path root;
@@ -16,12 +16,11 @@ public final class MemoryLimit {
     this.root = root;
   }
 
-  /** In bytes, now. */
   public static long bytes() {
     return in(Path.of("/"));
   }
 
-  /** In bytes, read from proc and sys below a directory. */
+  /** As {@link #bytes}, with proc and sys below a directory. */
   static long in(Path root) {
     return new MemoryLimit(root).least();
   }
@@ -50,7 +49,9 @@ public final class MemoryLimit {
         : Long.MAX_VALUE;
   }
 
-  /** Of a group and all that it is in; a container may see its own as the topmost. */
+  /**
+   * The least limit of a group and its parents; a container may see its own group as the topmost.
+   */
   private long ofGroups(String mount, String path, String file) {
     long least = limit(mount + "/" + file);
     for (String group = path;
@@ -69,7 +70,7 @@ public final class MemoryLimit {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** No lines of a file that is missing or may not be read. */
+  /** The lines of a file; none if it is missing or unreadable. */
   private Stream<String> lines(String file) {
     try {
       return Files.readString(root.resolve(file)).lines();

@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A block outside the heap that lives until {@link #free}, so that a bounded store of short-lived
- * blocks does not depend on the garbage collector. The caller frees it when no buffer over it is
- * used any more.
+ * A block outside the heap that lives until {@link #free}, so that many short-lived blocks do not
+ * depend on the garbage collector. The caller frees it when no buffer over it is used any more.
  */
 public final class NativeMemory {
   private static final CFunction MALLOC = CFunction.ofLong("malloc");
@@ -29,7 +28,6 @@ public final class NativeMemory {
     return new NativeMemory(CFunction.memory(address, sizeBytes));
   }
 
-  /** A new buffer over the whole block. */
   public ByteBuffer buffer() {
     if (freed.get()) {
       throw new IllegalStateException("use of freed memory");
@@ -37,7 +35,7 @@ public final class NativeMemory {
     return memory.asByteBuffer();
   }
 
-  /** Returns the block; idempotent. */
+  /** Frees the block; idempotent. */
   public void free() {
     if (freed.compareAndSet(false, true)) {
       FREE.call(memory.address());

@@ -6,14 +6,14 @@ public final class Priority {
 
   private static final int PRIO_PROCESS = 0;
 
-  /** Enough to run before all threads that are not raised themselves. */
+  /** Enough to run before all threads whose priority was not raised. */
   private static final int RAISED = -10;
 
   private Priority() {}
 
   /**
-   * Raises the calling platform thread (setpriority(2), which on Linux affects one thread). Has no
-   * effect without CAP_SYS_NICE.
+   * Raises the calling platform thread (setpriority(2): one thread on Linux). No effect without
+   * CAP_SYS_NICE.
    */
   public static void raise() {
     var _ = SETPRIORITY.call(PRIO_PROCESS, 0, RAISED);

@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Native memory of one thread for the arguments of one call; contents last until its next call. */
+/** Native memory of one thread for the arguments of a call, valid until its next call. */
 public final class Scratch {
   /** PATH_MAX (limits.h), with its terminating NUL. */
   public static final int PATH_SIZE_BYTES = 4096;
@@ -34,7 +34,7 @@ public final class Scratch {
   /** Two of them. */
   public final MemorySegment vectors = arena.allocate(32, 8);
 
-  /** struct msghdr, with these; how many is for each call to say, the rest stays zero. */
+  /** struct msghdr over these vectors; each call sets their number, the rest stays zero. */
   public final MemorySegment message = arena.allocate(56, 8);
 
   /** struct cachestat. */
@@ -55,10 +55,8 @@ public final class Scratch {
   }
 
   /**
-   * The path as a C string; null if it is longer than the kernel accepts, or holds a NUL, where C
-   * would end it, or a char that is not a byte.
-   *
-   * @param text one char per byte
+   * The path (one char per byte) as a C string; null if it is longer than the kernel accepts, or
+   * contains a NUL or a char that is not a byte.
    */
   public @Nullable MemorySegment path(String text) {
     return path(text, "");
@@ -74,7 +72,7 @@ public final class Scratch {
     return path;
   }
 
-  /** Returns where the text ends. */
+  /** Returns the end of the text. */
   private int put(String text, int at) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     MemorySegment.copy(bytes, 0, path, ValueLayout.JAVA_BYTE, at, bytes.length);

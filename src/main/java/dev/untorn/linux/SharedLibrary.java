@@ -19,9 +19,7 @@ public final class SharedLibrary {
 
   private SharedLibrary() {}
 
-  /**
-   * Why a library cannot be loaded, in the linker's words; empty if it can. It is unloaded again.
-   */
+  /** Why a library cannot be loaded, in the linker's words; empty if it can. Unloads it again. */
   public static Optional<String> obstacle(Path library) {
     MemorySegment path = Scratch.own().path(PathBytes.of(library.toString()));
     if (path == null) {
@@ -35,7 +33,7 @@ public final class SharedLibrary {
     return Optional.empty();
   }
 
-  /** The linker begins with the path, which the caller knows. */
+  /** Cuts off the path, with which the linker's message begins. */
   private static String reason(Path library) {
     long text = DLERROR.call();
     String reason =

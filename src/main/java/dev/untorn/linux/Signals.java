@@ -2,14 +2,13 @@ package dev.untorn.linux;
 
 import java.lang.reflect.Proxy;
 
-/** Signal dispositions of the whole process. */
 public final class Signals {
   private static final int SIGIO = 29;
 
   private Signals() {}
 
   /**
-   * Ignores SIGIO, whose default action would end the process when a lease breaks. Call it once at
+   * Ignores SIGIO: its default action would end the process when a lease breaks. Call it once at
    * start, before the first lease.
    */
   public static void ignoreSigio() {
@@ -17,9 +16,9 @@ public final class Signals {
   }
 
   /**
-   * From now on a signal runs an action on a thread of the JVM. SIGHUP stays ignored if it was
-   * ignored at the start, as nohup(1) does. {@code sun.misc.Signal} is Java's only way, and the
-   * compiler warns of it whatever annotation it is given; so it is called by reflection.
+   * Has a signal run an action on a thread of the JVM. SIGHUP stays ignored if it was ignored at
+   * the start, as by nohup(1). {@code sun.misc.Signal} is Java's only way; it is called by
+   * reflection, because the compiler's warning cannot be suppressed.
    *
    * @param name without SIG
    */

@@ -28,8 +28,8 @@ public final class AnonymousFile {
   }
 
   /**
-   * An empty file in memory (memfd_create(2)) that can be sealed and never executed, because a
-   * system may refuse executable ones (sysctl vm.memfd_noexec). Kernels before 6.3 lack that flag.
+   * An empty file in memory (memfd_create(2)) that can be sealed. Not executable, because a system
+   * may refuse executable ones (sysctl vm.memfd_noexec); kernels before 6.3 lack that flag.
    */
   public static Opened inMemory() {
     int sealable = MFD_CLOEXEC | MFD_ALLOW_SEALING;
@@ -40,7 +40,7 @@ public final class AnonymousFile {
     return LinuxFile.opened(result);
   }
 
-  /** Forbids every later change of a file made by {@link #inMemory} (F_ADD_SEALS). */
+  /** Forbids all later changes of a file made by {@link #inMemory} (F_ADD_SEALS). */
   public static void seal(LinuxFile memory) throws KernelException {
     long result = Libc.fcntl(memory.fd(), F_ADD_SEALS, F_SEAL_ALL);
     KernelException.check("F_ADD_SEALS", result);

@@ -12,14 +12,14 @@ import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens what lies beneath a directory, and nothing else (openat2(2)).
+ * Opens only what lies beneath a directory (openat2(2)).
  *
- * <p>RESOLVE_BENEATH refuses every symlink that leaves the directory on its way, also those that
- * come back: absolute ones, and {@code ../root/x}. Deploys make such links. So where it says EXDEV,
- * the place the path leads to is located without opening it (O_PATH), its own path is asked of the
- * kernel, and if that is below the directory's, it is opened by that path, beneath the directory
- * and through no symlink at all. The result counts only if it is the inode located. Whoever swaps
- * links meanwhile gets either an inode beneath the directory or a refusal.
+ * <p>RESOLVE_BENEATH refuses every symlink that leaves the directory, even if it comes back:
+ * absolute ones, and {@code ../root/x}, which deploys make. So on EXDEV, the path's target is
+ * located without opening it (O_PATH), and the kernel is asked for its path; if that is below the
+ * directory's, it is opened by that path, beneath the directory and without symlinks. The result
+ * counts only if it is the inode located. If links are swapped meanwhile, the result is an inode
+ * beneath the directory or a refusal.
  */
 final class Beneath {
   private static final long SYS_OPENAT2 = 437;
@@ -74,7 +74,7 @@ final class Beneath {
     return Errno.EINTR.is(result) || Errno.EAGAIN.is(result);
   }
 
-  /** Opens what a path leads to that leaves the directory and comes back. */
+  /** Opens a path that leaves the directory and comes back. */
   private static Opened openReturning(LinuxFile directory, String path, int flags) {
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       switch (open(directory, path, Abi.O_PATH, RESOLVE_NO_MAGICLINKS, TRIES_MAX)) {
@@ -116,7 +116,7 @@ final class Beneath {
     };
   }
 
-  /** Whether the place is no longer where the kernel said that it was. */
+  /** Whether the target is no longer where the kernel reported it. */
   private static boolean hasMoved(Errno errno) {
     return errno == Errno.ENOENT
         || errno == Errno.ENOTDIR

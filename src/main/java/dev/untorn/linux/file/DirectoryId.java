@@ -4,12 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Identifies a directory among those that one path leads to over time. Inode numbers are reused, so
- * the time of birth is part of it, where the filesystem has one. A directory that is mounted again
- * counts as another.
+ * Identifies a directory among those that a path leads to over time. Inode numbers are reused, so
+ * it includes the birth time where available. A directory mounted again is another.
  *
- * @param mount the kernel's number of the mount; 0 before Linux 5.8
- * @param bornNanos 0 where the filesystem does not tell it
+ * @param mount the kernel's mount number; 0 before Linux 5.8
+ * @param bornNanos 0 where the filesystem does not report it
  */
 public record DirectoryId(long device, long inode, long mount, long bornNanos) {
   private static final int STATX_INO = 0x100;

@@ -22,10 +22,8 @@ public final class DirectoryReader {
 
   /**
    * Passes every name but "." and ".." to the receiver, in the filesystem's order, one char per
-   * byte, until the receiver returns false. Consumes the descriptor's position, so a directory can
-   * be read once for each opening. Blocks.
-   *
-   * @return whether the receiver got all names
+   * byte, until it returns false. Moves the descriptor's position, so a directory can be read once
+   * per open. Blocks. Returns whether the receiver got all names.
    */
   public static boolean readNames(LinuxFile directory, Predicate<String> receiver)
       throws KernelException {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Pages of a file that were written and are not yet on its disk. {@link Reflink} writes them first,
+ * Pages of a file that were written and are not yet on disk. {@link Reflink} writes them first,
  * uninterruptibly and with the file locked.
  */
 public final class DirtyPages {
@@ -21,19 +21,19 @@ public final class DirtyPages {
 
   private static final CFunction SYNC_FILE_RANGE = CFunction.ofInt("sync_file_range");
 
-  /** A millisecond of a fast disk, a hundredth of a second of a slow one. */
+  /** 1 ms of a fast disk, 10 ms of a slow one. */
   private static final long PIECE_BYTES = 1024 * 1024;
 
   /**
-   * The kernel begins to write pages that are 30 s old, and looks every 5 s
+   * The kernel begins to write pages that are 30 s old, and checks every 5 s
    * (vm.dirty_expire_centisecs, vm.dirty_writeback_centisecs); the rest is for the disk.
    */
   private static final long WRITTEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Where pages are cached singly, the kernel looks at each: 9 µs for a MiB. */
+  /** Where pages are cached singly, the kernel examines each: 9 µs for a MiB. */
   private static final long ASKED_MAX_BYTES = 64 * 1024 * 1024;
 
-  /** Of struct cachestat: nr_dirty and nr_writeback. */
+  /** struct cachestat: nr_dirty and nr_writeback. */
   private static final int DIRTY_OFFSET = 8;
 
   private static final int WRITEBACK_OFFSET = 16;
@@ -41,9 +41,9 @@ public final class DirtyPages {
   private DirtyPages() {}
 
   /**
-   * Whether a file may have dirty pages (cachestat(2)). Does not wait. Where the kernel does not
-   * answer (before Linux 6.5, for files of other users, under a filter of system calls), and for
-   * files above a bound, the answer is whether the file changed within the last minute.
+   * Whether a file may have dirty pages (cachestat(2)). Does not wait. Where the kernel cannot tell
+   * (before Linux 6.5, files of other users, sandboxes), and for large files, true if the file
+   * changed within the last minute.
    *
    * @param stat of the file; later writes may be missed
    */
@@ -70,21 +70,20 @@ public final class DirtyPages {
 
   private static boolean isYoung(Stat stat) {
     long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    return nowNanos - stat.ctimeNanos() < WRITTEN_AFTER_NANOS; // Anybody may set mtime.
+    return nowNanos - stat.ctimeNanos() < WRITTEN_AFTER_NANOS; // Not mtime: anybody may set it.
   }
 
   /**
    * Writes dirty pages to the disk, piece by piece, with the file unlocked (sync_file_range(2)); a
    * read-only descriptor suffices. Blocks. No protection against a crash: metadata is not written.
+   * Returns false if stopped.
    *
-   * @param stat as for {@link #mayBeIn}
-   * @param goesOn asked before each piece that may have dirty pages
-   * @return false if it was stopped
+   * @param goesOn asked before each piece
    */
   public static boolean write(LinuxFile file, Stat stat, BooleanSupplier goesOn)
       throws KernelException {
     if (!mayBeIn(file, stat)) {
-      return true; // For a large file, asking for each piece takes longer than a clone.
+      return true; // For a large file, checking each piece takes longer than a clone.
     }
     for (long at = find(file, stat, 0); at < stat.sizeBytes(); at = find(file, stat, at)) {
       if (!goesOn.getAsBoolean()) {
@@ -95,7 +94,7 @@ public final class DirtyPages {
     return true;
   }
 
-  /** The start of the next piece that may have dirty pages; the file's size or more if none. */
+  /** The start of the next piece that may have dirty pages; at least the file's size if none. */
   public static long find(LinuxFile file, Stat stat, long from) {
     long at = from;
     while (at < stat.sizeBytes() && !mayBeIn(file, stat, at, PIECE_BYTES)) {
@@ -104,7 +103,7 @@ public final class DirtyPages {
     return at;
   }
 
-  /** Writes the dirty pages of one piece. Blocks. Returns the start of the next piece. */
+  /** Writes the dirty pages of a piece. Blocks. Returns the start of the next piece. */
   public static long writePiece(LinuxFile file, long at) throws KernelException {
     long result = SYNC_FILE_RANGE.call(file.fd(), at, PIECE_BYTES, SYNC_FILE_RANGE_ALL);
     KernelException.check("sync_file_range", result);

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Copies between files through memory. copy_file_range(2) would share extents where it can, which
- * waits until dirty pages are on the disk, and makes later writes to the file allocate new blocks.
- * On ext4, which shares none, it took 0.95 of the time.
+ * Copies between files through memory. copy_file_range(2) would share extents where possible, which
+ * waits until dirty pages are on disk, and makes later writes to the file allocate new blocks. On
+ * ext4, which shares none, it took 0.95 of the time.
  */
 public final class FileCopy {
   private static final int BUFFER_SIZE_BYTES = 256 * 1024;
@@ -18,8 +18,7 @@ public final class FileCopy {
 
   /**
    * Copies up to {@code sizeBytes} from an offset to the same offset of another file. Blocks.
-   *
-   * @return bytes copied; fewer at the source's end
+   * Returns the bytes copied; fewer at the source's end.
    */
   public static long copy(LinuxFile from, LinuxFile to, long offset, long sizeBytes)
       throws IOException {
@@ -37,7 +36,7 @@ public final class FileCopy {
     return copied;
   }
 
-  /** Reads a range into the page cache only. Blocks; shorter at the file's end. */
+  /** Reads a range into the page cache. Blocks; stops at the file's end. */
   public static void warm(LinuxFile file, long offset, long sizeBytes) throws IOException {
     ByteBuffer buffer = BUFFER.get();
     file.willNeed(offset, sizeBytes);

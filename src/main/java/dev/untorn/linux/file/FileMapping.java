@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A shared mapping of a whole file, unmapped when it is closed. NIO's mapped buffers stay until the
- * garbage collector finds them, and while a writable one stays, the kernel refuses leases.
+ * A shared mapping of a whole file, unmapped on close. NIO's mapped buffers last until they are
+ * garbage-collected, and while a writable one exists, the kernel refuses leases.
  */
 public final class FileMapping implements AutoCloseable {
   private final Arena arena;
@@ -21,14 +21,13 @@ public final class FileMapping implements AutoCloseable {
     this.buffer = buffer;
   }
 
-  /** Maps a file for reading. */
   public static FileMapping readOnly(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return map(channel, MapMode.READ_ONLY);
     }
   }
 
-  /** Maps a file for reading and writing. Waits while somebody has a lease on it. */
+  /** Maps a file for reading and writing. Waits while another process has a lease on it. */
   public static FileMapping writable(Path path) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -47,7 +46,6 @@ public final class FileMapping implements AutoCloseable {
     }
   }
 
-  /** A new buffer over the whole file, unusable after {@link #close}. */
   public ByteBuffer buffer() {
     return buffer.duplicate();
   }

@@ -6,7 +6,7 @@ import dev.untorn.linux.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The type of the filesystem behind a descriptor (statfs(2)). */
+/** The type of a filesystem (statfs(2)). */
 public enum Filesystem {
   EXT("ext4", Kind.LOCAL, 0xEF53L),
   XFS("XFS", Kind.LOCAL, 0x58465342L),
@@ -35,13 +35,13 @@ public enum Filesystem {
   FAT("FAT", Kind.UNKNOWN, 0x4d44L),
   OTHER("an unknown filesystem", Kind.UNKNOWN, -1);
 
-  /** Whose writes this kernel sees as writes to the file that is open. */
+  /** Whose writes this kernel sees as writes to the open file. */
   public enum Kind {
-    /** All writes: each file is one inode of this kernel. */
+    /** All: each file is one inode of this kernel. */
     LOCAL,
     /** Nobody can write. */
     READ_ONLY,
-    /** Files lie in other directories, where they can also be written. */
+    /** Files lie in other directories, and can be written there too. */
     STACKED,
     /** A program provides the files, from an unknown place. */
     USER_SPACE,
@@ -63,17 +63,15 @@ public enum Filesystem {
     this.magic = magic;
   }
 
-  /** The name people know. */
   public String title() {
     return title;
   }
 
-  /** Whose writes are seen. */
   public Kind kind() {
     return kind;
   }
 
-  /** The filesystem of an open file or directory; {@link #OTHER} when it cannot be told. */
+  /** The filesystem of an open file or directory; {@link #OTHER} if unknown. */
   public static Filesystem of(LinuxFile file) {
     MemorySegment statfs = Scratch.own().statfs;
     return Libc.fstatfs(file.fd(), statfs) < 0
@@ -81,7 +79,6 @@ public enum Filesystem {
         : ofMagic(statfs.get(ValueLayout.JAVA_LONG, 0));
   }
 
-  /** The filesystem with this f_type. */
   static Filesystem ofMagic(long magic) {
     for (Filesystem filesystem : KNOWN) {
       if (filesystem.magic == magic) {
@@ -91,20 +88,20 @@ public enum Filesystem {
     return OTHER;
   }
 
-  /** Whether files are on a disk of this machine, as far as is known. */
+  /** Whether files are known to be on a disk of this machine. */
   public boolean hasDisk() {
     return kind == Kind.LOCAL && this != TMPFS;
   }
 
-  /** Whether mapped stores may change a file without moving its timestamps, always. */
+  /** Whether stores to mapped pages may change a file without updating its timestamps. */
   public boolean isBlindToMappedStores() {
     return this == TMPFS;
   }
 
   /**
-   * Whether a lease keeps out every writer. The kernel counts the writers of an inode; where a file
-   * has others besides, on another layer or another host, or they go through a program, F_SETLEASE
-   * is granted all the same, and proves nothing.
+   * Whether a lease excludes every writer. The kernel counts only the writers of an inode; where a
+   * file can be written on another layer or host, or through a program, F_SETLEASE succeeds but
+   * proves nothing.
    */
   public boolean leasesSeeAllWriters() {
     return switch (kind) {
@@ -113,7 +110,7 @@ public enum Filesystem {
     };
   }
 
-  /** Whether asking about an inode never waits for a network or for another process. */
+  /** Whether stat never waits for a network or another process. */
   public boolean answersAtOnce() {
     return switch (kind) {
       case LOCAL, READ_ONLY, STACKED -> true;
@@ -122,8 +119,8 @@ public enum Filesystem {
   }
 
   /**
-   * Whether walking through its directories never waits for a network or for another process: on
-   * every filesystem that is known to lie on a disk or in memory of this host.
+   * Whether walking its directories never waits for a network or another process: true if it is
+   * known to be on a disk or in memory of this host.
    */
   boolean isPassedAtOnce() {
     return switch (kind) {
@@ -134,8 +131,8 @@ public enum Filesystem {
   }
 
   /**
-   * Whether two changes never share a ctime once the first was seen: multigrain timestamps, from
-   * kernel 6.13 on, where the filesystem has them.
+   * Whether a change after a stat always gets a new ctime: multigrain timestamps, since kernel
+   * 6.13, where the filesystem has them.
    */
   public boolean hasFineTimestamps() {
     return (kind == Kind.LOCAL || this == OVERLAY) && Machine.kernelAtLeast(6, 13);

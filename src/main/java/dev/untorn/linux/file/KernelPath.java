@@ -8,14 +8,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/** Where open files are. */
 final class KernelPath {
   private static final CFunction READLINK = CFunction.ofLong("readlink");
   private static final String DESCRIPTORS = "/proc/self/fd/";
 
   private KernelPath() {}
 
-  /** The absolute path of an open file now, one char per byte, as the kernel tells it. */
+  /** The current absolute path of an open file, one char per byte, from the kernel. */
   static String of(LinuxFile file) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment link = arena.allocateFrom(DESCRIPTORS + file.fd());

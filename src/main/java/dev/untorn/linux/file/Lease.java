@@ -7,12 +7,12 @@ import dev.untorn.linux.Signals;
 
 /**
  * A kernel read lease (fcntl(2), F_SETLEASE with F_RDLCK): granted only while nobody has the file
- * open for writing; whoever opens it for writing later waits until {@link #release}, at most for
- * {@code /proc/sys/fs/lease-break-time} seconds.
+ * open for writing. A later open for writing waits until {@link #release}, at most {@code
+ * /proc/sys/fs/lease-break-time} seconds.
  *
- * <p>The signal of a break is SIGURG, which is ignored by default: the usual SIGIO would end the
- * process ({@link Signals#ignoreSigio} is the second guard). Each release resets that choice, so it
- * is made before every set.
+ * <p>A break sends SIGURG, which is ignored by default: the usual SIGIO would end the process
+ * ({@link Signals#ignoreSigio} is the second guard). Each release resets that choice, so it is made
+ * before every set.
  */
 public final class Lease {
   private static final int F_SETLEASE = 1024;
@@ -29,26 +29,24 @@ public final class Lease {
     this.fd = file.fd();
   }
 
-  /** How an attempt to take a lease ended. */
   public sealed interface Attempt {
     /** Nobody has the file open for writing. */
     record Granted(Lease lease) implements Attempt {}
 
-    /** No lease, and why. */
     record Refused(Refusal refusal) implements Attempt {}
   }
 
   /** Why the kernel grants no lease. */
   public enum Refusal {
-    /** Somebody has the file open for writing, or mapped writable (EAGAIN). */
+    /** The file is open for writing, or mapped writable (EAGAIN). */
     WRITER,
     /** This process neither owns the file nor has CAP_LEASE (EACCES). */
     NOT_OWNER,
-    /** The filesystem or a sandbox knows no leases. */
+    /** The filesystem or a sandbox does not support leases. */
     UNSUPPORTED
   }
 
-  /** Takes a read lease on an open file. The file must stay open until the release. */
+  /** Takes a read lease on an open file, which must stay open until the release. */
   public static Attempt tryTake(LinuxFile file) {
     Libc.fcntl(file.fd(), Abi.F_SETSIG, SIGURG);
     long result = Libc.fcntl(file.fd(), F_SETLEASE, F_RDLCK);
@@ -63,20 +61,20 @@ public final class Lease {
         });
   }
 
-  /** The descriptor of the leased file, to find it by, even when it is closed already. */
+  /** The descriptor of the leased file, as a key, even after it is closed. */
   public int fd() {
     return fd;
   }
 
-  /** Whether the lease stands: false from the moment a writer began to wait. */
+  /** Whether the lease is intact: false as soon as a writer waits. */
   public boolean stands() {
     return Libc.fcntl(file.fd(), F_GETLEASE, 0) == F_RDLCK;
   }
 
   /**
-   * Gives the lease back; a waiting writer goes on within microseconds.
+   * Releases the lease; a waiting writer continues within microseconds.
    *
-   * @return whether it was held until now. The kernel revokes it, and lets writers in, when they
+   * @return whether it was held until now. The kernel revokes it, and admits writers, when they
    *     have waited for {@code lease-break-time}, for example while this process was stopped
    */
   public boolean release() {

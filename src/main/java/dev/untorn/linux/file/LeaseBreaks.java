@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reports which leases break, within microseconds: the kernel sends a real-time signal for each to
- * the one thread that waits for it (fcntl(2), F_SETSIG and F_SETOWN_EX; sigtimedwait(2)). Real-time
- * signals queue, and carry the descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel
- * sends SIGIO instead, which this process ignores; so leases must also be checked now and then.
+ * Reports broken leases within microseconds: for each, the kernel sends a real-time signal to the
+ * one thread that waits for it (fcntl(2), F_SETSIG and F_SETOWN_EX; sigtimedwait(2)). Real-time
+ * signals queue, and carry the descriptor. When the queue is full (RLIMIT_SIGPENDING), the kernel
+ * sends SIGIO instead, which this process ignores; so check leases now and then.
  *
- * <p>Created and waited on by one platform thread, which lives as long as the process. The signal's
- * default action would end the process, so it is ignored everywhere else.
+ * <p>Created and awaited by one platform thread, which lives as long as the process. The signal's
+ * default action would end the process, so it is ignored in all other threads.
  */
 public final class LeaseBreaks {
   private static final int F_SETOWN_EX = 15;
@@ -30,10 +30,9 @@ public final class LeaseBreaks {
   private static final CFunction PTHREAD_SIGMASK = CFunction.ofInt("pthread_sigmask");
   private static final CFunction SIGTIMEDWAIT = CFunction.ofInt("sigtimedwait");
 
-  /** No lease broke in the time given. */
   public static final int NONE = -1;
 
-  /** Above those that the C library (32, 33) and the JVM use. */
+  /** Above the signals that the C library (32, 33) and the JVM use. */
   private static final int SIGNAL = 42;
 
   private static final int SIGINFO_SIZE_BYTES = 128;
@@ -61,7 +60,7 @@ public final class LeaseBreaks {
     owner.set(ValueLayout.JAVA_INT, 4, (int) GETTID.call());
   }
 
-  /** Whether a sandbox lets threads wait for signals; if not, {@link #await} only sleeps. */
+  /** Whether threads may wait for signals; if a sandbox forbids it, {@link #await} only sleeps. */
   public static boolean canBeAwaited() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment none = arena.allocate(SET_SIZE_BYTES, 8);
@@ -71,14 +70,14 @@ public final class LeaseBreaks {
     }
   }
 
-  /** For the calling thread, which alone may {@link #await}. */
+  /** For the calling thread, which alone may call {@link #await}. */
   public static LeaseBreaks forThisThread() {
     return new LeaseBreaks();
   }
 
   /**
-   * From now on, the break of this lease is reported here. It may have begun before: check {@link
-   * Lease#stands} afterwards. Any thread.
+   * Has breaks of this lease reported here. One may have begun before: check {@link Lease#stands}
+   * afterwards. Any thread.
    */
   public void watch(Lease lease) {
     // The owner first: a real-time signal to the whole process must never be sent.
@@ -89,10 +88,8 @@ public final class LeaseBreaks {
   }
 
   /**
-   * Waits for the next break.
-   *
-   * @return the lease's descriptor, which may have been closed or used for another file meanwhile;
-   *     or {@link #NONE}
+   * Waits for the next break. Returns the lease's descriptor, which may have been closed or reused
+   * meanwhile, or {@link #NONE}.
    */
   public int await(long nanos) {
     timeout.set(ValueLayout.JAVA_LONG, 0, nanos / TimeUnit.SECONDS.toNanos(1));
@@ -102,7 +99,7 @@ public final class LeaseBreaks {
       return info.get(ValueLayout.JAVA_INT, SIGINFO_FD);
     }
     if (result < 0 && !isTransient(result)) {
-      LockSupport.parkNanos(nanos); // A sandbox forbids it: leases are looked at all the same.
+      LockSupport.parkNanos(nanos); // A sandbox forbids it; leases are checked anyway.
     }
     return NONE;
   }

@@ -17,9 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One owned descriptor: of a file, a directory or anonymous memory. Safe for use by many threads;
- * closing is idempotent, and the owner must see to it that no call is under way when it closes, for
- * the number may belong to another file a moment later.
+ * An owned descriptor of a file, a directory or anonymous memory. Thread-safe; close is idempotent.
+ * The owner must not close it during a call: another file may reuse the number at once.
  */
 public final class LinuxFile implements AutoCloseable {
   private static final int AT_EMPTY_PATH = 0x1000;
@@ -38,8 +37,8 @@ public final class LinuxFile implements AutoCloseable {
   private static final int CLOSED = -1;
 
   /**
-   * The page cache is asked about whole blocks of this size: then small ranges at random places of
-   * a large file mostly need no call, which saves a tenth of the time of a 16 KiB range.
+   * isWarm checks whole blocks of this size: then small ranges at random places of a large file
+   * mostly need no call, which saves a tenth of the time of a 16 KiB range.
    */
   private static final long SURROUNDINGS_BYTES = 64 * 1024;
 
@@ -47,14 +46,14 @@ public final class LinuxFile implements AutoCloseable {
 
   private final AtomicInteger fd;
 
-  /** Identifies an open file; descriptor numbers are reused. */
+  /** Identifies an open file, because descriptor numbers are reused. */
   private final long serial = FILES.incrementAndGet();
 
   public LinuxFile(int fd) {
     this.fd = new AtomicInteger(fd);
   }
 
-  /** Opens a directory by any path, following symlinks, as the place to resolve others from. */
+  /** Opens a directory by any path, following symlinks. */
   public static Opened openDirectory(Path path) {
     String name = PathBytes.of(path.toString());
     return open(Abi.AT_FDCWD, name, Abi.O_RDONLY | Abi.O_DIRECTORY, 0);
@@ -69,11 +68,10 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
-   * Opens what a relative path names, never leaving this directory, whatever symlinks and races
-   * there are ({@link Beneath}). For reading, without waiting: a FIFO without a writer opens at
-   * once, a device is not made a terminal.
+   * Opens a relative path for reading, never leaving this directory, whatever symlinks and races
+   * there are ({@link Beneath}). Does not wait for the writer of a FIFO, nor acquire a terminal.
    *
-   * @param path relative, one char per byte; "." is this directory itself
+   * @param path one char per byte; "." is this directory
    */
   public Opened openBeneath(String path, Symlinks symlinks, Walk walk) {
     return Beneath.open(this, path, symlinks, walk, Abi.O_RDONLY | O_NONBLOCK | O_NOCTTY);
@@ -81,24 +79,23 @@ public final class LinuxFile implements AutoCloseable {
 
   /**
    * As {@link #openBeneath}, but only locates the inode (O_PATH): opens no device, needs no read
-   * permission, and serves {@link #stat()} alone.
+   * permission, and supports only {@link #stat()}.
    */
   public Opened locateBeneath(String path, Symlinks symlinks, Walk walk) {
     return Beneath.open(this, path, symlinks, walk, Abi.O_PATH);
   }
 
-  /** How far the walk of a path may go. */
   public enum Walk {
-    /** Wherever it leads; may wait for a disk or a network. */
+    /** No limits; may wait for a disk or a network. */
     ANY,
     /**
-     * Through names in the kernel's cache, on one filesystem: else it fails (EAGAIN, EXDEV; before
-     * Linux 5.12, which has RESOLVE_CACHED, always: EINVAL).
+     * Only cached names, on one filesystem: else fails (EAGAIN, EXDEV; EINVAL before Linux 5.12,
+     * which has RESOLVE_CACHED).
      */
     CACHED
   }
 
-  /** Whether resolution may pass through symlinks (that end beneath the directory). */
+  /** Whether resolution follows symlinks (that end beneath the directory). */
   public enum Symlinks {
     FOLLOWED,
     REFUSED
@@ -128,13 +125,11 @@ public final class LinuxFile implements AutoCloseable {
     }
   }
 
-  /** Which directory this is. */
   public DirectoryId id() throws KernelException {
     statxSelf(DirectoryId.STATX_MASK);
     return DirectoryId.read(Scratch.own().statx);
   }
 
-  /** The inode behind this descriptor, now. */
   public Stat stat() throws KernelException {
     statxSelf(Abi.STATX_BASIC_STATS);
     return Stat.read(Scratch.own().statx);
@@ -147,8 +142,8 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
-   * The inode that a relative path names, now, of the symlink itself where the last component is
-   * one; null when there is none that can be reached.
+   * The inode at a relative path, not following a symlink in its last component; null if none can
+   * be reached.
    */
   public @Nullable Stat statAtNoFollow(String path) {
     MemorySegment name = Scratch.own().path(path);
@@ -160,9 +155,8 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
-   * Reads from a pipe or socket into a direct buffer and moves its position. Waits for a byte.
-   *
-   * @return bytes read; 0 at the end of the stream
+   * Reads from a pipe or socket into a direct buffer and moves its position. Waits for at least a
+   * byte; returns 0 at the end of the stream.
    */
   public int read(ByteBuffer to) throws KernelException {
     long result = READ.call(fd(), CFunction.address(to), to.remaining());
@@ -171,11 +165,7 @@ public final class LinuxFile implements AutoCloseable {
     return sizeBytes;
   }
 
-  /**
-   * Reads into a direct buffer's remaining space and moves its position.
-   *
-   * @return bytes read; 0 at the end of the file
-   */
+  /** Reads into a direct buffer and moves its position. Returns 0 at the end of the file. */
   public int pread(ByteBuffer to, long offset) throws IOException {
     long result = PREAD.call(fd(), CFunction.address(to), to.remaining(), offset);
     int sizeBytes = (int) KernelException.check("pread", result);
@@ -195,12 +185,11 @@ public final class LinuxFile implements AutoCloseable {
 
   /**
    * Whether a range can be read without waiting for a disk, judged by its first and last byte,
-   * because the kernel reads and drops pages in runs. True for files that do not support the call,
-   * and for the end of the file. A range that was found warm counts as warm for a while ({@link
-   * WarmRanges}).
+   * because the kernel reads and drops pages in runs. True for files without support, and for the
+   * end of the file. A range that was found warm counts as warm for a while ({@link WarmRanges}).
    *
    * @param until exclusive
-   * @param lengthBytes of the file; a value that is too small only costs more calls
+   * @param lengthBytes of the file; too small a value only costs more calls
    */
   public boolean isWarm(long from, long until, long lengthBytes) {
     long around = from & -SURROUNDINGS_BYTES;
@@ -223,10 +212,8 @@ public final class LinuxFile implements AutoCloseable {
   }
 
   /**
-   * Fills a direct buffer's remaining space, if that needs no disk (preadv2(2), RWF_NOWAIT), and
-   * moves its position.
-   *
-   * @return whether it is full; otherwise what of it was written is undefined
+   * Fills a direct buffer, if that needs no disk (preadv2(2), RWF_NOWAIT), and moves its position.
+   * Returns whether it is full; if not, its contents are undefined.
    */
   public boolean readWarm(ByteBuffer to, long offset) {
     int sizeBytes = to.remaining();
@@ -237,7 +224,6 @@ public final class LinuxFile implements AutoCloseable {
     return true;
   }
 
-  /** Whether the filesystem supports {@link #isWarm}. */
   public boolean tellsWarmth() {
     long result = readWithoutWaiting(0);
     return result >= 0 || Errno.EAGAIN.is(result);
@@ -255,7 +241,7 @@ public final class LinuxFile implements AutoCloseable {
     return PREADV2.call(fd(), scratch.vector.address(), 1, offset, RWF_NOWAIT);
   }
 
-  /** Asks the kernel to begin reading a range from the disk (posix_fadvise(2)); only a hint. */
+  /** Asks the kernel to read a range ahead (posix_fadvise(2)). */
   void willNeed(long offset, long sizeBytes) {
     POSIX_FADVISE.call(fd(), offset, sizeBytes, POSIX_FADV_WILLNEED);
   }
@@ -264,7 +250,7 @@ public final class LinuxFile implements AutoCloseable {
   public void close() {
     int number = fd.getAndSet(CLOSED);
     if (number != CLOSED) {
-      CLOSE.call(number); // Not again after EINTR: Linux has closed it by then.
+      CLOSE.call(number); // Not repeated after EINTR: Linux has closed it by then.
     }
   }
 }

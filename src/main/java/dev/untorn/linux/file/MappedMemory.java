@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A file in memory whose pages are mapped. Reading other files straight into its pages takes half
- * as long as copying from file to file. Pages are allocated when they are first touched. One thread
- * at a time, except for reads of {@link #file}.
+ * A file in memory whose pages are mapped: reading other files straight into them takes half as
+ * long as copying from file to file. Pages are allocated when first touched. One thread at a time,
+ * except for reads of {@link #file}.
  */
 public final class MappedMemory implements AutoCloseable {
   private static final int PAGE_BYTES = 4096;
 
-  /** Stays in a processor's cache while the kernel walks the pages. */
+  /** Stays in the CPU's cache while the kernel walks the pages. */
   private static final int PIECE_BYTES = 256 * 1024;
 
   private final LinuxFile file;
@@ -26,7 +26,7 @@ public final class MappedMemory implements AutoCloseable {
   }
 
   /**
-   * Creates one of this size, without pages yet.
+   * Creates one without pages yet.
    *
    * @throws IOException if the system refuses files in memory, or mappings of them
    */
@@ -43,12 +43,12 @@ public final class MappedMemory implements AutoCloseable {
     }
   }
 
-  /** The file. Its contents are undefined while it is filled. */
+  /** The file. Its contents are undefined during {@link #fill}. */
   public LinuxFile file() {
     return file;
   }
 
-  /** Allocates the pages of a range, so that filling it allocates none. */
+  /** Allocates the pages of a range, so that {@link #fill} need not. */
   public void touch(long fromBytes, long untilBytes) {
     for (long at = fromBytes; at < untilBytes; at += PAGE_BYTES) {
       pages.put((int) at, (byte) 0);
@@ -56,9 +56,8 @@ public final class MappedMemory implements AutoCloseable {
   }
 
   /**
-   * Reads a range of a file to the same offsets. Blocks.
-   *
-   * @return bytes read; fewer than wanted at the file's end
+   * Reads a range of a file to the same offsets. Blocks. Returns bytes read; fewer at the file's
+   * end.
    */
   public long fill(LinuxFile from, long offset, long sizeBytes) throws IOException {
     long read = 0;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory by its path, whatever the path leads to at each moment: another directory after a
- * symlink was turned, a rename, a mount. Paths within are relative, one char per byte.
+ * A directory by its path, which may lead to another directory after a symlink change, a rename or
+ * a mount. Paths within are relative, one char per byte.
  */
 public final class NamedDirectory {
   private static final int AT_STATX_DONT_SYNC = 0x4000;
@@ -25,7 +25,7 @@ public final class NamedDirectory {
     this.prefix = path.endsWith("/") ? path : path + '/';
   }
 
-  /** By a path, which is made absolute but not resolved. */
+  /** Makes the path absolute but does not resolve it. */
   public static NamedDirectory at(Path path) {
     return new NamedDirectory(PathBytes.of(path.toAbsolutePath().toString()));
   }
@@ -35,7 +35,7 @@ public final class NamedDirectory {
     return LinuxFile.open(Abi.AT_FDCWD, path, Abi.O_RDONLY | Abi.O_DIRECTORY, 0);
   }
 
-  /** Which directory is there now (one statx(2)); null if none can be reached. */
+  /** The directory that is there now (one statx(2)); null if none can be reached. */
   public @Nullable DirectoryId id() {
     MemorySegment name = Scratch.own().path(path);
     int flags = Abi.AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
@@ -45,14 +45,14 @@ public final class NamedDirectory {
   }
 
   /**
-   * The inode at a path within; null if none can be reached. Follows symlinks wherever they lead,
-   * so use it only to confirm what {@link LinuxFile#openBeneath} found before.
+   * The inode at a path within; null if none can be reached. Follows symlinks anywhere, so use it
+   * only to confirm a result of {@link LinuxFile#openBeneath}.
    */
   public @Nullable Stat statAt(String within) {
     return stat(within, Abi.AT_NO_AUTOMOUNT);
   }
 
-  /** As {@link #statAt}, of the symlink itself where the last component is one. */
+  /** As {@link #statAt}, not following a symlink in the last component. */
   public @Nullable Stat statAtNoFollow(String within) {
     return stat(within, Abi.AT_NO_AUTOMOUNT | Abi.AT_SYMLINK_NOFOLLOW);
   }
@@ -64,7 +64,7 @@ public final class NamedDirectory {
         : Stat.read(Scratch.own().statx);
   }
 
-  /** Whether a path within, or a folder on its way, names nothing now (ENOENT). */
+  /** Whether a path within does not exist now (ENOENT). */
   public boolean isAbsent(String within) {
     MemorySegment name = Scratch.own().path(prefix, within);
     return name != null && Errno.ENOENT.is(statx(name, Abi.AT_NO_AUTOMOUNT, Abi.STATX_BASIC_STATS));
@@ -75,8 +75,8 @@ public final class NamedDirectory {
   }
 
   /**
-   * Whether asking about the path never waits for a network or for another process: if no directory
-   * on the way, both as written and as resolved, is on a filesystem that asks one. Blocks.
+   * Whether stat of the path never waits for a network or another process, judged by all
+   * directories on the way, as written and as resolved. Blocks.
    */
   public boolean answersAtOnce(LinuxFile open) {
     try {
@@ -108,7 +108,6 @@ public final class NamedDirectory {
     };
   }
 
-  /** The path, for people. */
   @Override
   public String toString() {
     return PathBytes.text(path);

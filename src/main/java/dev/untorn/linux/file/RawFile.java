@@ -24,12 +24,11 @@ public final class RawFile {
 
   private RawFile() {}
 
-  /** What a file is opened for. */
   public enum Access {
     READ(Abi.O_RDONLY),
-    /** Around the page cache: buffers, offsets and sizes in multiples of the disk's block. */
+    /** Around the page cache: buffers, offsets and sizes are multiples of the disk's block. */
     READ_DIRECT(Abi.O_RDONLY | O_DIRECT),
-    /** Truncated to 0 by the open, which the kernel does not count as opening for writing. */
+    /** Truncated by the open, which the kernel does not count as opening for writing. */
     READ_TRUNCATED(Abi.O_RDONLY | O_TRUNC),
     WRITE(O_WRONLY),
     /** As {@link #READ_DIRECT}, for writing. */
@@ -42,7 +41,7 @@ public final class RawFile {
     }
   }
 
-  /** Opens an existing file by any path. Opening for writing waits while somebody has a lease. */
+  /** Opens an existing file by any path. Opening for writing waits while a lease exists. */
   public static Opened open(Path path, Access access) {
     return LinuxFile.open(Abi.AT_FDCWD, PathBytes.of(path.toString()), access.flags, 0);
   }
@@ -53,7 +52,7 @@ public final class RawFile {
     KernelException.check("fallocate", Libc.fallocate(file.fd(), mode, offset, sizeBytes));
   }
 
-  /** copy_file_range(2) from start to start until all is copied, never by any other way. */
+  /** copy_file_range(2) from start to start until all is copied, without fallback. */
   public static void copyRange(LinuxFile from, LinuxFile to, long sizeBytes)
       throws KernelException {
     long offsets = Scratch.own().offsets.fill((byte) 0).address();

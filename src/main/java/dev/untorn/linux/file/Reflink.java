@@ -10,13 +10,11 @@ public final class Reflink {
 
   private Reflink() {}
 
-  /** What came of an attempt. */
   public enum Outcome {
-    /** The target is a clone. */
     CLONED,
     /** This file cannot share extents, others may: no copy-on-write on btrfs, a swap file. */
     REFUSED,
-    /** No two files of the two filesystems can, or a sandbox forbids it. */
+    /** No two files of these filesystems can share extents, or a sandbox forbids it. */
     UNSUPPORTED
   }
 
@@ -26,9 +24,9 @@ public final class Reflink {
   }
 
   /**
-   * Makes an empty writable file a clone of another on the same filesystem, atomically with respect
-   * to single write calls. {@link DirtyPages} of the source are written to the disk first, which
-   * takes time and cannot be interrupted.
+   * Clones a file into an empty writable file on the same filesystem, atomically with respect to
+   * single write calls. Writes {@link DirtyPages} of the source first, which takes time and cannot
+   * be interrupted.
    */
   public static Outcome attempt(LinuxFile source, LinuxFile target) throws KernelException {
     long result = Libc.ioctl(target.fd(), FICLONE, source.fd());

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A descriptor whose owner may close it while others use it: it is closed when the last of them has
- * done. Thread-safe.
+ * A descriptor whose owner may close it while others use it: closed after the last use.
+ * Thread-safe.
  */
 public final class SharedFile implements AutoCloseable {
   private final LinuxFile file;
@@ -19,7 +19,7 @@ public final class SharedFile implements AutoCloseable {
     this.file = file;
   }
 
-  /** Uses the file; gives the other value once it is closed. */
+  /** Uses the file; returns {@code closed} once it is closed. */
   public <T> T use(Function<LinuxFile, T> use, T closed) {
     LinuxFile open = tryUse();
     if (open == null) {
@@ -32,7 +32,7 @@ public final class SharedFile implements AutoCloseable {
     }
   }
 
-  /** Begins a use, which {@link #endUse} ends; null once the owner and all users have done. */
+  /** Begins a use; null if the file is closed. Call {@link #endUse} afterwards. */
   public @Nullable LinuxFile tryUse() {
     int count = users.get();
     while (count > 0) {
@@ -44,7 +44,6 @@ public final class SharedFile implements AutoCloseable {
     return null;
   }
 
-  /** Ends a use that {@link #tryUse} began. */
   public void endUse() {
     if (users.decrementAndGet() == 0) {
       file.close();

@@ -20,14 +20,10 @@ public final class Space {
 
   private Space() {}
 
-  /**
-   * The space of a filesystem.
-   *
-   * @param freeBytes what unprivileged users may still use
-   */
+  /** {@code freeBytes} is the space available to unprivileged users. */
   public record Of(long freeBytes, long sizeBytes) {}
 
-  /** The space of the filesystem of an open file or directory (statfs(2)). */
+  /** The space of an open file's or directory's filesystem (statfs(2)). */
   public static Of of(LinuxFile file) throws KernelException {
     MemorySegment statfs = Scratch.own().statfs;
     KernelException.check("fstatfs", Libc.fstatfs(file.fd(), statfs));
@@ -37,16 +33,15 @@ public final class Space {
         statfs.get(ValueLayout.JAVA_LONG, BLOCKS_OFFSET) * blockBytes);
   }
 
-  /** Sets the size of a file that this process made (ftruncate(2)); a larger one has a hole. */
+  /** Sets the size of a file of this process (ftruncate(2)); a larger one has a hole. */
   public static void resize(LinuxFile file, long sizeBytes) throws KernelException {
     KernelException.check("ftruncate", FTRUNCATE.call(file.fd(), sizeBytes));
   }
 
   /**
-   * Reserves blocks from the start of a file and sets its size (fallocate(2)), so that a copy for
-   * which there is no space fails before it is begun.
-   *
-   * @return false if there is no space; true also if the filesystem cannot reserve
+   * Reserves blocks from the start of a file and sets its size (fallocate(2)), so that a copy
+   * without enough space fails early. Returns false if there is no space; true also if the
+   * filesystem cannot reserve.
    */
   public static boolean reserve(LinuxFile file, long sizeBytes) {
     long result = Libc.fallocate(file.fd(), 0, 0, sizeBytes);

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What statx(2) told of an inode. Times are nanoseconds since the epoch.
+ * The result of statx(2). Times are nanoseconds since the epoch.
  *
  * @param links hard links; a replacement by rename lowers it and moves ctime
  */
@@ -29,7 +29,7 @@ public record Stat(
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** About the year 2262; touch(1) can name later ones, which are held at the end of the range. */
+  /** About the year 2262; later times, which touch(1) can set, are clamped. */
   private static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
   static Stat read(MemorySegment statx) {

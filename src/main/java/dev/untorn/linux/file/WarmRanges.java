@@ -11,7 +11,7 @@ final class WarmRanges {
 
   private static final long BELIEVED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** In 128 KiB; usually more than are asked about in that time. Others are asked about again. */
+  /** 128 KiB; usually more than are checked in that time. Others are checked again. */
   private static final int STRETCHES_MAX = 4096;
 
   /** Of one range: the file, its start, its end, and when it was found. */
@@ -21,7 +21,7 @@ final class WarmRanges {
 
   private final long[] found = new long[STRETCHES_MAX * FIELDS];
 
-  /** What the calling thread has found. */
+  /** The ranges of the calling thread. */
   static WarmRanges own() {
     return OWN.get();
   }

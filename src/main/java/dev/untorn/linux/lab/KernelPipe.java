@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A pipe as a buffer of page references (pipe(7), splice(2), vmsplice(2)). Its contents are not
- * copied: they show every change of the pages as long as they stay in it.
+ * copied: they show every change of the pages.
  */
 public final class KernelPipe implements AutoCloseable {
   private static final int F_SETPIPE_SZ = 1031;
@@ -38,9 +38,8 @@ public final class KernelPipe implements AutoCloseable {
   }
 
   /**
-   * Makes a pipe.
-   *
-   * @param wishBytes its size (F_SETPIPE_SZ); where that is refused, the kernel's default
+   * Makes a pipe of {@code wishBytes} (F_SETPIPE_SZ); where that is refused, of the kernel's
+   * default.
    */
   public static KernelPipe create(int wishBytes) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
@@ -53,15 +52,15 @@ public final class KernelPipe implements AutoCloseable {
     }
   }
 
-  /** How many bytes of whole pages fit in. */
+  /** The capacity in whole pages. */
   public int sizeBytes() {
     return sizeBytes;
   }
 
   /**
-   * Puts references to a file's pages in (splice(2)).
+   * Adds references to a file's pages (splice(2)).
    *
-   * @return bytes, or {@link SocketOut#FULL} when the pipe is
+   * @return bytes, or {@link SocketOut#FULL} when the pipe is full
    */
   public long fillFrom(LinuxFile file, long offset, long sizeBytes) throws KernelException {
     MemorySegment at = Scratch.own().offsets;
@@ -71,11 +70,11 @@ public final class KernelPipe implements AutoCloseable {
   }
 
   /**
-   * Puts references to the pages of a direct or mapped buffer in (vmsplice(2)), as a gift where the
-   * buffer begins and ends with a page; whoever changes the memory later changes the gift. The
-   * buffer must outlive the pipe's contents.
+   * Adds references to the pages of a direct or mapped buffer (vmsplice(2)), as a gift where the
+   * buffer begins and ends with a page; later changes of the memory change the gift. The buffer
+   * must outlive the pipe's contents.
    *
-   * @return bytes, or {@link SocketOut#FULL} when the pipe is
+   * @return bytes, or {@link SocketOut#FULL} when the pipe is full
    */
   public long fillFrom(ByteBuffer memory) throws KernelException {
     MemorySegment vector = Scratch.own().vector;
@@ -86,16 +85,16 @@ public final class KernelPipe implements AutoCloseable {
   }
 
   /**
-   * Moves references on to a non-blocking socket (splice(2)).
+   * Moves references to a non-blocking socket (splice(2)).
    *
-   * @return bytes, or {@link SocketOut#FULL} when the socket is
+   * @return bytes, or {@link SocketOut#FULL} when the socket is full
    */
   public long drainTo(TcpSocket socket, long sizeBytes) throws KernelException {
     return SocketOut.sent(
         "splice", SPLICE.call(out.fd(), 0, socket.fd(), 0, sizeBytes, SPLICE_F_NONBLOCK));
   }
 
-  /** Reads what the pages hold now into a direct buffer (read(2)), waiting for at least a byte. */
+  /** Reads the current contents of the pages into a direct buffer (read(2)). Waits for a byte. */
   public int read(ByteBuffer to) throws KernelException {
     return out.read(to);
   }

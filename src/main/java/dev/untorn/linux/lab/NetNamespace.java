@@ -21,9 +21,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A named network namespace, as ip-netns(8) makes them. Entering one is a matter of a single thread
- * (setns(2)), so each entry gets a thread of its own that ends with the task; sockets made there
- * belong to the namespace for good. Needs CAP_SYS_ADMIN.
+ * A named network namespace, as made by ip-netns(8). Only a single thread can enter one (setns(2)),
+ * so each entry uses a new thread that ends with the task; sockets made there stay in the
+ * namespace. Needs CAP_SYS_ADMIN.
  */
 public final class NetNamespace {
   private static final Path NAMED = Path.of("/run/netns");
@@ -43,17 +43,15 @@ public final class NetNamespace {
 
   private final String name;
 
-  /** The namespace of that name. */
   public NetNamespace(String name) {
     this.name = name;
   }
 
-  /** For ip(8). */
   public String name() {
     return name;
   }
 
-  /** Runs a task inside, on a thread of its own, and waits for it. */
+  /** Runs a task in the namespace, on a new thread, and waits for it. */
   public <T> T call(Callable<T> task) throws IOException {
     FutureTask<T> inside =
         new FutureTask<>(() -> {
@@ -84,8 +82,8 @@ public final class NetNamespace {
   }
 
   /**
-   * Makes a device of this namespace take packets in one piece only, so that the kernel copies a
-   * packet's pages when it hands the packet over (ioctl SIOCETHTOOL, as {@code ethtool -K sg off}).
+   * Turns a device's scatter-gather off, so that the kernel copies a packet's pages when it sends
+   * the packet (ioctl SIOCETHTOOL, as {@code ethtool -K sg off}).
    */
   public void disableScatterGather(String device) throws IOException {
     configure(
@@ -96,9 +94,8 @@ public final class NetNamespace {
   }
 
   /**
-   * Settles the hardware address behind an address of a device's network (arp(7), SIOCSARP), at
-   * once and without a process of its own: the child of a fork would keep this process's files open
-   * for a while, those open for writing among them.
+   * Sets the hardware address of a neighbour (arp(7), SIOCSARP), at once and without a process: a
+   * forked child would keep this process's files open for a while, also those open for writing.
    */
   public void setNeighbour(String device, Inet4Address address, byte[] hardware)
       throws IOException {
@@ -117,7 +114,7 @@ public final class NetNamespace {
         });
   }
 
-  /** A request to the kernel's network configuration, by any socket of the namespace. */
+  /** A request to the kernel's network configuration, through any socket of the namespace. */
   private interface Request {
     long send(LinuxFile socket, Arena arena);
   }

@@ -1,7 +1,4 @@
-/**
- * What only experiments need: pipes of page references, and network namespaces. A server has no use
- * for it.
- */
+/** Only for experiments: pipes of page references, and network namespaces. */
 @NullMarked
 package dev.untorn.linux.lab;
 

@@ -8,11 +8,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * How much the peer of a TCP socket has acknowledged. The descriptor belongs to another library. A
+ * How much the peer of a TCP socket has acknowledged. Another library owns the descriptor. A
  * sandbox may refuse either call; a failure says nothing about the peer.
  */
 public final class Acknowledged {
-  /** struct tcp_info up to tcpi_bytes_acked, which it has had since Linux 4.1. */
+  /** struct tcp_info up to tcpi_bytes_acked, available since Linux 4.1. */
   private static final int BYTES_ACKED = 120;
 
   private static final int KNOWN_BYTES = BYTES_ACKED + 8;
@@ -26,7 +26,7 @@ public final class Acknowledged {
     return queued.get(ValueLayout.JAVA_INT, 0);
   }
 
-  /** Bytes acknowledged since the connection began (TCP_INFO); use differences only. */
+  /** Bytes acknowledged since the connection began (TCP_INFO); use only differences. */
   public static long bytes(int socket) throws KernelException {
     MemorySegment info = Scratch.own().statx;
     long result = SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, Abi.TCP_INFO, info);
@@ -36,7 +36,7 @@ public final class Acknowledged {
     return info.get(ValueLayout.JAVA_LONG, BYTES_ACKED);
   }
 
-  /** Whether the kernel answers both questions about this socket. */
+  /** Whether the kernel supports both calls on this socket. */
   public static boolean canBeAsked(int socket) {
     try {
       return outstandingBytes(socket) >= 0 && bytes(socket) >= 0;

@@ -11,12 +11,12 @@ import java.util.Set;
 /**
  * Finds the device by which a connection's packets leave, and whether it copies what it sends. A
  * network card does, so bytes that were sent no longer change with their file. Loopback and veth
- * hand the pages themselves to the receiver, and a write to the file shows there until the
- * receiving process has read them.
+ * pass the pages themselves to the receiver: a write to the file changes them until the receiving
+ * process has read them.
  *
- * <p>Asks the kernel's routing tables and the device's driver, in the network namespace of the
- * calling thread; sysfs may show the devices of another one. Any thread. Takes some 20
- * microseconds, and longer while the network is being reconfigured.
+ * <p>Queries the kernel's routing tables and the device's driver, in the calling thread's network
+ * namespace; sysfs may show another one's devices. Any thread. Takes some 20 µs, longer while the
+ * network is being reconfigured.
  */
 public final class Egress {
   private static final int RTN_UNICAST = 1;
@@ -28,33 +28,32 @@ public final class Egress {
   /** The setting that a {@link Finding#reason} names where only an administrator can know. */
   public static final String REMEDY = "network.copying-devices";
 
-  /** Software devices that join namespaces of one machine, by the kernel's names of their kinds. */
+  /** Drivers of software devices that connect namespaces of one machine. */
   private static final Set<String> SAME_HOST_DRIVERS = Set.of("veth", "netkit", "bridge");
 
   /**
-   * What software devices give as their bus: bridges and old drivers, and tun (drivers/net/tun.c),
+   * The bus that software devices report: bridges and old drivers, and tun (drivers/net/tun.c),
    * behind which may be a virtual machine or a tunnel.
    */
   private static final Set<String> NO_BUSES = Set.of("", "N/A", "tun", "tap");
 
-  /** Software that pretends to be attached to a bus of its own (drivers/net). */
+  /** Software that reports a bus of its own (drivers/net). */
   private static final Set<String> SIMULATORS = Set.of("netdevsim", "mac80211_hwsim");
 
-  /** What is known of the way to a peer. */
   public enum Kind {
     /** A real device, which has copied what it sent. */
     COPYING,
     /** The peer is on this machine, or may be: it gets the pages themselves. */
     SAME_HOST,
-    /** Not known; to be treated as {@link #SAME_HOST}. */
+    /** To be treated as {@link #SAME_HOST}. */
     UNKNOWN
   }
 
   /**
-   * What was found.
+   * The result.
    *
    * @param device its name in this namespace; {@link #LOOPBACK} for this machine's own addresses,
-   *     empty when there is none
+   *     empty if none
    * @param reason one sentence without its full stop
    */
   public record Finding(Kind kind, String device, String reason) {}
@@ -62,10 +61,9 @@ public final class Egress {
   private Egress() {}
 
   /**
-   * Finds out.
+   * Finds the device.
    *
    * @param local this end of the connection, or the wildcard address to let the kernel choose
-   * @param peer the other end
    */
   public static Finding of(InetAddress local, InetAddress peer) {
     InetAddress from = plain(local);

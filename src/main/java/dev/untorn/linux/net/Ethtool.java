@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Questions to a network device's driver (ioctl SIOCETHTOOL, netdevice(7)), answered for the
- * network namespace that the socket belongs to.
+ * Queries a network device's driver (ioctl SIOCETHTOOL, netdevice(7)), in the network namespace of
+ * the socket.
  */
 public final class Ethtool {
   private static final long SIOCETHTOOL = 0x8946L;
@@ -29,18 +29,18 @@ public final class Ethtool {
   private static final int FIELD_SIZE_BYTES = 32;
 
   /**
-   * What a device says of itself.
+   * What a device reports of itself.
    *
    * @param name of the driver, or the kind of a software device
-   * @param bus where the device is attached, as {@code 0000:00:03.0}; empty where nowhere
+   * @param bus where it is attached, as {@code 0000:00:03.0}; empty if nowhere
    */
   record Driver(String name, String bus) {}
 
   private Ethtool() {}
 
   /**
-   * Which driver a device has. Takes the kernel's lock of network configuration, so it waits while
-   * somebody else changes devices.
+   * A device's driver. Takes the kernel's lock of network configuration, so it waits while others
+   * change devices.
    */
   static Driver driver(int socket, String device) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
@@ -52,7 +52,7 @@ public final class Ethtool {
     }
   }
 
-  /** Gives a device's driver a command, whose memory takes the answer. */
+  /** Sends a command to a device's driver, which writes its answer into the command's memory. */
   public static long command(int socket, String device, MemorySegment command) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(REQUEST_SIZE_BYTES, 8);
@@ -62,7 +62,7 @@ public final class Ethtool {
     }
   }
 
-  /** A driver may fill a field to its last byte, without a NUL. */
+  /** A field may be full, without a NUL. */
   private static String text(MemorySegment info, int offset) {
     byte[] bytes = info.asSlice(offset, FIELD_SIZE_BYTES).toArray(ValueLayout.JAVA_BYTE);
     int length = 0;

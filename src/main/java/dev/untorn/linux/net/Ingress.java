@@ -7,14 +7,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The device by which a connection's packets come in. The kernel keeps the SYN's headers if the
- * listener asks for it (TCP_SAVE_SYN, tcp(7)): the hardware address that the SYN was sent to is
- * that of the device that received it, and all zeros for the loopback device.
+ * The device by which a connection's packets come in. With TCP_SAVE_SYN (tcp(7)) the kernel keeps
+ * the SYN's headers: the hardware address that it was sent to is that of the receiving device, and
+ * all zeros for loopback.
  *
- * <p>Nothing else shows it. The interface index in IP_PKTINFO is that of the device that owns the
- * address, also where the packet came over loopback (Linux 6.18, IPv4 and IPv6); and the peer's
- * address may be anything, for a transparent proxy on this machine connects from the address of its
- * own client.
+ * <p>Nothing else shows it. IP_PKTINFO has the index of the device that owns the address, even if
+ * the packet came over loopback (Linux 6.18, IPv4 and IPv6); and a transparent proxy on this
+ * machine connects from the address of its own client.
  */
 public final class Ingress {
   private static final int SO_INCOMING_NAPI_ID = 56;
@@ -22,10 +21,10 @@ public final class Ingress {
   private static final int TCP_SAVED_SYN = 28;
   private static final long SIOCGIFHWADDR = 0x8927L;
 
-  /** Value of TCP_SAVE_SYN since Linux 5.9: the link layer's header too. */
+  /** Value of TCP_SAVE_SYN since Linux 5.9: includes the link layer's header. */
   private static final int FROM_LINK_LAYER = 2;
 
-  /** struct ethhdr (linux/if_ether.h): where the packet goes, where it comes from, what it is. */
+  /** struct ethhdr (linux/if_ether.h): destination, source, protocol. */
   private static final int HARDWARE_ADDRESS_BYTES = 6;
 
   private static final int LINK_HEADER_BYTES = 14;
@@ -36,9 +35,8 @@ public final class Ingress {
   private Ingress() {}
 
   /**
-   * Has a listening socket keep the headers of each SYN.
-   *
-   * @return false where the kernel cannot: then no connection {@link #isBy} any device
+   * Has a listening socket keep the headers of each SYN. If the kernel cannot (false), no
+   * connection {@link #isBy} any device.
    */
   public static boolean record(int listener) {
     try (Arena arena = Arena.ofConfined()) {
@@ -48,8 +46,8 @@ public final class Ingress {
   }
 
   /**
-   * Whether the connection's SYN was sent to this device's own hardware address. The kernel forgets
-   * the headers when they are read: ask once. False if anything is unknown.
+   * Whether the connection's SYN was sent to this device's hardware address. The kernel forgets the
+   * headers when they are read: call it once. False if unknown.
    */
   public static boolean isBy(int socket, String device) {
     try (Arena arena = Arena.ofConfined()) {
@@ -73,9 +71,9 @@ public final class Ingress {
   }
 
   /**
-   * Whether the peer's last packet was taken from a device by a driver that polls (NAPI), as all
-   * network cards are driven (SO_INCOMING_NAPI_ID, socket(7)). Packets over loopback and, as a
-   * rule, veth come in otherwise. False if unknown.
+   * Whether the peer's last packet came from a device whose driver polls (NAPI), as all network
+   * cards do (SO_INCOMING_NAPI_ID, socket(7)), but neither loopback nor, usually, veth. False if
+   * unknown.
    */
   public static boolean isPolled(int socket) {
     try (Arena arena = Arena.ofConfined()) {

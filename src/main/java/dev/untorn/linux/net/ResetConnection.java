@@ -10,15 +10,15 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * A TCP connection that was reset, kept until its last packets have left this machine. A reset
- * drops what the kernel has not sent yet; but packets in a queueing discipline or in a card's ring
- * still go out, and read the pages that they refer to at that time. They are charged to the socket
- * until the card has sent them, and so is the packet of the reset itself, which is the last.
+ * drops what the kernel has not sent yet; but packets in a queueing discipline or a card's ring
+ * still go out, and their pages are read at that time. They are charged to the socket until the
+ * card has sent them, as is the packet of the reset itself, the last one.
  */
 public final class ResetConnection implements AutoCloseable {
   private static final int SO_MEMINFO = 55;
   private static final int F_DUPFD_CLOEXEC = 1030;
 
-  /** struct sockaddr with nothing but a family. */
+  /** struct sockaddr with only a family. */
   private static final int ADDRESS_SIZE_BYTES = 16;
 
   /** SK_MEMINFO_WMEM_ALLOC (linux/sock_diag.h) of nine numbers. */
@@ -34,10 +34,9 @@ public final class ResetConnection implements AutoCloseable {
 
   /**
    * Resets now (connect(2) with AF_UNSPEC does what close(2) with SO_LINGER 0 does); the descriptor
-   * stays open, and is its owner's to close.
+   * stays open and its owner's.
    *
-   * @throws KernelException if there is no room for one more descriptor; the connection is reset
-   *     all the same
+   * @throws KernelException if no descriptor is left; the connection is reset all the same
    */
   public static ResetConnection reset(int descriptor) throws KernelException {
     long copy = Libc.fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
@@ -47,7 +46,7 @@ public final class ResetConnection implements AutoCloseable {
     return new ResetConnection(new LinuxFile((int) KernelException.check("F_DUPFD_CLOEXEC", copy)));
   }
 
-  /** Whether a queue or a card of this machine may still hold packets of it (SO_MEMINFO). */
+  /** Whether a queue or a card of this machine may still hold its packets (SO_MEMINFO). */
   public boolean hasPackets() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment numbers = arena.allocate(NUMBERS_SIZE_BYTES, 4);

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Asks the kernel's routing tables (rtnetlink(7)), of the network namespace of the thread that
+ * Queries the kernel's routing tables (rtnetlink(7)), in the network namespace of the thread that
  * opened it. For one thread.
  */
 final class RouteSocket implements AutoCloseable {
@@ -46,10 +46,10 @@ final class RouteSocket implements AutoCloseable {
   private final LinuxFile socket;
 
   /**
-   * The way to an address.
+   * A route.
    *
    * @param type RTN_LOCAL, RTN_UNICAST, … (rtnetlink(7))
-   * @param device index of the device that packets leave by; 0 when the kernel names none
+   * @param device index of the outgoing device; 0 if the kernel names none
    */
   record Route(int type, int device) {}
 
@@ -61,7 +61,7 @@ final class RouteSocket implements AutoCloseable {
     return new RouteSocket(SocketCalls.socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE));
   }
 
-  /** The descriptor's number; any socket will do for questions about devices. */
+  /** The descriptor's number; any socket will do for queries of devices. */
   int fd() {
     return socket.fd();
   }

@@ -8,7 +8,7 @@ import dev.untorn.linux.file.LinuxFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The C functions that several classes call for sockets; most sockets are Netty's. */
+/** C functions for sockets that several classes call; most sockets are Netty's. */
 public final class SocketCalls {
   static final CFunction SEND = CFunction.ofLong("send").restarting();
 
@@ -19,18 +19,17 @@ public final class SocketCalls {
 
   private SocketCalls() {}
 
-  /** socket(2), closed by an exec. */
+  /** socket(2), closed on exec. */
   public static LinuxFile socket(int family, int type, int protocol) throws KernelException {
     long result = SOCKET.call(family, type | Abi.SOCK_CLOEXEC, protocol);
     return new LinuxFile((int) KernelException.check("socket", result));
   }
 
-  /** connect(2). */
   static long connect(int socket, MemorySegment address) {
     return CONNECT.call(socket, address.address(), address.byteSize());
   }
 
-  /** getsockopt(2): how many bytes the kernel wrote, or a negated errno. */
+  /** getsockopt(2). Returns how many bytes the kernel wrote, or a negated errno. */
   static long getsockopt(int socket, int level, int option, MemorySegment value) {
     MemorySegment length = Scratch.own().one;
     length.set(ValueLayout.JAVA_INT, 0, (int) value.byteSize());
@@ -38,7 +37,6 @@ public final class SocketCalls {
     return result < 0 ? result : length.get(ValueLayout.JAVA_INT, 0);
   }
 
-  /** setsockopt(2). */
   static long setsockopt(int socket, int level, int option, MemorySegment value) {
     return SETSOCKOPT.call(socket, level, option, value.address(), value.byteSize());
   }

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
-/** Sending on a non-blocking socket whose descriptor another library owns. */
+/** Sends on a non-blocking socket whose descriptor another library owns. */
 public final class SocketOut {
   private static final int MSG_MORE = 0x8000;
 
@@ -25,7 +25,7 @@ public final class SocketOut {
   /**
    * sendfile(2).
    *
-   * @return bytes handed over, 0 at the file's end, or {@link #FULL}
+   * @return bytes sent, 0 at the file's end, or {@link #FULL}
    */
   public static long sendFile(int socket, LinuxFile file, long offset, long sizeBytes)
       throws KernelException {
@@ -38,7 +38,7 @@ public final class SocketOut {
    * sendmsg(2) of a direct buffer's remaining bytes with MSG_MORE, so that they share a packet with
    * what follows; moves the position.
    *
-   * @return bytes handed over, or {@link #FULL}
+   * @return bytes sent, or {@link #FULL}
    */
   public static long sendMore(int socket, ByteBuffer from) throws KernelException {
     return send(socket, from, MSG_MORE);
@@ -47,7 +47,7 @@ public final class SocketOut {
   /**
    * send(2) of a direct buffer's remaining bytes, which the kernel copies; moves the position.
    *
-   * @return bytes handed over, or {@link #FULL}
+   * @return bytes sent, or {@link #FULL}
    */
   public static long send(int socket, ByteBuffer from) throws KernelException {
     return send(socket, from, 0);
@@ -64,10 +64,9 @@ public final class SocketOut {
   }
 
   /**
-   * sendmsg(2) of the remaining bytes of two direct buffers, one after the other; moves no
-   * position.
+   * sendmsg(2) of the remaining bytes of two direct buffers; moves no position.
    *
-   * @return bytes handed over, or {@link #FULL}
+   * @return bytes sent, or {@link #FULL}
    */
   public static long send(int socket, ByteBuffer first, ByteBuffer second) throws KernelException {
     Scratch scratch = Scratch.own();

@@ -1,10 +1,9 @@
 package dev.untorn.linux.net;
 
 /**
- * What became of the bytes that were handed to a TCP socket, as its sender knows (ioctl SIOCOUTQ
- * and TCP_INFO, tcp(7)), at one moment.
+ * The state of the bytes handed to a TCP socket (ioctl SIOCOUTQ and TCP_INFO, tcp(7)).
  *
- * @param unsentBytes accepted by the socket, never in a packet yet
+ * @param unsentBytes never in a packet yet
  * @param inFlightBytes sent at least once, not acknowledged
  * @param retransmissions segments sent again so far
  */

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A TCP socket over IPv4 whose descriptor can be had, for calls that NIO does not make. Belongs to
- * the network namespace of the thread that made it; any thread may use it afterwards.
+ * A TCP socket over IPv4 that exposes its descriptor, for calls that NIO lacks. Belongs to the
+ * network namespace of the thread that made it; any thread may use it.
  */
 public final class TcpSocket implements AutoCloseable {
   private static final int SOCK_NONBLOCK = 04000;
@@ -44,7 +44,7 @@ public final class TcpSocket implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Listens at an address of this machine, at a port that the kernel picks. */
+  /** Listens at an address of this machine, at a free port. */
   public static TcpSocket listen(Inet4Address address) throws KernelException {
     TcpSocket listener = create();
     try {
@@ -60,9 +60,9 @@ public final class TcpSocket implements AutoCloseable {
   /**
    * Connects, waiting.
    *
-   * @param receiveBufferBytes asked for before the handshake, which settles the window's scale; the
-   *     kernel doubles it and bounds it by net.core.rmem_max
-   * @param receiveTimeoutSeconds after which {@link #receive} gives up
+   * @param receiveBufferBytes set before the handshake, which fixes the window's scale; the kernel
+   *     doubles it and bounds it by net.core.rmem_max
+   * @param receiveTimeoutSeconds of {@link #receive}
    */
   public static TcpSocket connect(
       Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
@@ -71,8 +71,8 @@ public final class TcpSocket implements AutoCloseable {
   }
 
   /**
-   * As {@link #connect}, from an address that is another machine's (ip(7), IP_TRANSPARENT): what
-   * comes back must be routed to this one. Needs CAP_NET_ADMIN.
+   * As {@link #connect}, from another machine's address (ip(7), IP_TRANSPARENT): packets to it must
+   * be routed to this machine. Needs CAP_NET_ADMIN.
    */
   public static TcpSocket connectAs(
       Inet4Address from,
@@ -92,7 +92,7 @@ public final class TcpSocket implements AutoCloseable {
     return socket.connected(address, port, receiveBufferBytes, receiveTimeoutSeconds);
   }
 
-  /** Closed where it cannot connect. */
+  /** Connects; closes the socket on failure. */
   private TcpSocket connected(
       Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
       throws KernelException {
@@ -111,7 +111,7 @@ public final class TcpSocket implements AutoCloseable {
     }
   }
 
-  /** Takes the next connection, waiting; it is non-blocking and delays no small packet. */
+  /** Accepts the next connection, waiting; it is non-blocking and has TCP_NODELAY. */
   public TcpSocket accept(int sendBufferBytes) throws KernelException {
     long result = ACCEPT4.call(fd(), 0, 0, SOCK_NONBLOCK | Abi.SOCK_CLOEXEC);
     int descriptor = (int) KernelException.check("accept4", result);
@@ -126,7 +126,6 @@ public final class TcpSocket implements AutoCloseable {
     }
   }
 
-  /** The port that a listener got. */
   public int port() throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = arena.allocate(16, 4);
@@ -145,7 +144,7 @@ public final class TcpSocket implements AutoCloseable {
   /**
    * Sends a direct or mapped buffer's remaining bytes (send(2)), which the kernel copies.
    *
-   * @return bytes handed over, or {@link SocketOut#FULL}; the position does not move
+   * @return bytes sent, or {@link SocketOut#FULL}; the position does not move
    */
   public long send(ByteBuffer from) throws KernelException {
     long address = CFunction.address(from);
@@ -154,16 +153,15 @@ public final class TcpSocket implements AutoCloseable {
   }
 
   /**
-   * Receives into a direct buffer and moves its position, waiting for at least a byte.
+   * Receives into a direct buffer and moves its position, waiting for at least a byte. Returns 0 at
+   * the end of the stream.
    *
-   * @return bytes; 0 at the end of the stream
-   * @throws KernelException with {@link Errno#EAGAIN} when the time is up
+   * @throws KernelException with {@link Errno#EAGAIN} at the timeout
    */
   public int receive(ByteBuffer to) throws KernelException {
     return socket.read(to);
   }
 
-  /** How far this socket's bytes have come. */
   public TcpProgress progress() throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(TCP_INFO_SIZE_BYTES, 8);
@@ -204,7 +202,6 @@ public final class TcpSocket implements AutoCloseable {
     }
   }
 
-  /** struct sockaddr_in, ip(7). */
   private static MemorySegment socketAddress(Arena arena, Inet4Address address, int port) {
     MemorySegment memory = arena.allocate(16, 4);
     memory.set(ValueLayout.JAVA_SHORT, 0, (short) Abi.AF_INET);

@@ -1,9 +1,7 @@
 /**
- * Sockets and routes: sending, what a peer has acknowledged, and by which device packets leave and
- * come in.
- *
- * <p>Most descriptors belong to Netty, and are given as numbers; the caller sees to it that the
- * socket is open. No call waits for a peer.
+ * Sockets and routes: sending, acknowledgements, and the devices of outgoing and incoming packets.
+ * Most descriptors belong to Netty and are passed as numbers; the caller keeps the socket open. No
+ * call waits for a peer.
  */
 @NullMarked
 package dev.untorn.linux.net;
