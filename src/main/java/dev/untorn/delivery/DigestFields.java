@@ -12,30 +12,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The digests that an answer tells (RFC 9530).
+ * The digest fields of an answer (RFC 9530).
  *
- * @param repr of the whole representation, coded as it is sent (3)
- * @param content of the bytes of this answer (2). A HEAD and a 304 have none, and multipart content
- *     gets no digest: its framing is made for one answer, and the digest of the whole
- *     representation serves the client that puts ranges together
+ * @param repr of the whole representation, coded as sent (3)
+ * @param content of the bytes of this answer (2). None for HEAD and 304, nor for multipart content:
+ *     its framing is unique to the answer, and {@code repr} serves a client that joins ranges
  */
 public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
-  /** An answer without any. */
   public static final DigestFields NONE = new DigestFields(Optional.empty(), Optional.empty());
 
   /**
-   * Whoever wants a digest would rather wait so long for the first byte than do without. A larger
-   * file's digest goes on being computed, for those who ask later.
+   * A client that wants a digest prefers this delay to none. A larger file's digest is computed all
+   * the same, for later requests.
    */
   private static final long WAIT_MAX_MILLIS = 1000;
 
-  /** Computed for one answer and not kept, so it must be cheap beside sending the bytes. */
+  /** Computed for one answer and not kept, so it must be cheap compared with sending the bytes. */
   private static final long RANGE_MAX_BYTES = 16 << 20;
 
   /**
-   * What is wanted of it, within a bound of time; what is not ready by then is left out.
-   *
-   * @param get whether the method is GET, else HEAD
+   * Computes the wanted digests; omits those that are not ready in time. {@code get} is false for
+   * HEAD.
    */
   public static CompletableFuture<DigestFields> of(
       Digester digester, Hold hold, Plan plan, boolean get, WantedDigests wanted) {
@@ -71,7 +68,7 @@ public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
     };
   }
 
-  /** Others may wait for the same, so only the copy gives up. */
+  /** Gives up only on a copy of the future: others may wait for it. */
   private static CompletableFuture<Optional<Digest>> bounded(
       CompletableFuture<Optional<Digest>> digest) {
     return digest.isDone()
@@ -79,7 +76,6 @@ public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
         : digest.copy().completeOnTimeout(Optional.empty(), WAIT_MAX_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Whether there is none. */
   public boolean isEmpty() {
     return repr.isEmpty() && content.isEmpty();
   }

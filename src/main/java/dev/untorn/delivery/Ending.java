@@ -1,6 +1,6 @@
 package dev.untorn.delivery;
 
-/** How a response ended: the whole vocabulary. */
+/** All the ways in which a response ends. */
 public enum Ending {
   COMPLETED("completed", "all promised bytes were handed to the kernel"),
   FENCED("fenced", "cut before the last bytes, because the file had, or may have, changed"),
@@ -21,12 +21,10 @@ public enum Ending {
     this.sentence = sentence;
   }
 
-  /** The name in metrics and logs. */
   public String label() {
     return label;
   }
 
-  /** For people. */
   public String sentence() {
     return sentence;
   }

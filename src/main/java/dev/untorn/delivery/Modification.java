@@ -2,23 +2,21 @@ package dev.untorn.delivery;
 
 /** A change of the source that was noticed during a transfer. */
 public record Modification(Kind kind, Phase phase) {
-  /** What changed. */
   public enum Kind {
     /** Longer than promised. */
     GROWN,
     /** Shorter than promised. */
     SHRUNK,
-    /** Equally long, written since. */
+    /** Equally long, but written since. */
     REWRITTEN,
-    /** Only its attributes: touch, chmod, a link more or less. */
+    /** Only attributes: touch, chmod, link or unlink. */
     ATTRIBUTES
   }
 
-  /** When it was noticed. */
   public enum Phase {
-    /** By a short count while bytes were sent. */
+    /** A short read while bytes were sent. */
     SENDING,
-    /** By the fence before the last bytes, or after them where nothing is held back. */
+    /** The fence: before the last bytes, or after them where none are held back. */
     FENCE
   }
 }

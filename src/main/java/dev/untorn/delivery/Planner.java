@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * What of a version a GET or HEAD is to get. Allocates nothing for a plain request. Thread-safe.
+ * Decides what a GET or HEAD gets of a version. Allocates nothing for a plain request. Thread-safe.
  */
 public final class Planner {
   private static final Plan WHOLE = new Plan.Whole();
@@ -25,10 +25,7 @@ public final class Planner {
   private final KnownDates dates;
   private final int rangesMax;
 
-  /**
-   * @param dates by which clients may know versions
-   * @param rangesMax with more ranges than that left after merging, all is sent
-   */
+  /** With more than {@code rangesMax} ranges left after merging, all is sent. */
   public Planner(KnownDates dates, int rangesMax) {
     this.dates = dates;
     this.rangesMax = rangesMax;
@@ -37,10 +34,9 @@ public final class Planner {
   /**
    * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2).
    *
-   * @param get whether the method is GET, else HEAD
-   * @param range the value of Range; empty without, and if it was repeated, for it is no list
-   * @param headers all others
-   * @param hold on the version
+   * @param get false for HEAD
+   * @param range the value of Range; empty if absent or repeated, because it is no list
+   * @param headers all other fields
    * @param nowSeconds since the epoch
    */
   public Plan plan(
@@ -73,8 +69,8 @@ public final class Planner {
     String mediaType = version.representation().mediaType();
     int gapBytesMax = Multipart.partOverheadBytesMax(lengthBytes, mediaType);
     Plan plan = Ranges.plan(field, lengthBytes, rangesMax, gapBytesMax);
-    // Clients decode what Content-Encoding says, and a multipart body of coded parts is not coded
-    // itself. No field says that of a part, so all is sent.
+    // Clients decode by Content-Encoding, but a multipart body of coded parts is not coded itself,
+    // and no field declares the coding of a part: so all is sent.
     boolean parts = plan instanceof Plan.Parts;
     return parts && version.representation().coding() != Coding.IDENTITY ? WHOLE : plan;
   }

@@ -7,13 +7,11 @@ import dev.untorn.version.Version;
 import java.util.Optional;
 
 /**
- * The facts of one finished response, from which every metric and log line is made.
+ * The facts of one finished response, from which all metrics and log lines are made.
  *
- * @param remote the client's address
  * @param target as sent; for the log only, never a tag
  * @param status 0 if the connection ended before there was an answer
- * @param file facts of the version that was sent; absent for errors, listings, redirects
- * @param headBytes of the response's head
+ * @param file absent for errors, listings, redirects
  * @param bodyBytes handed to the kernel
  * @param startMillis since the epoch, when the head of the request was complete
  * @param nanos from then to the ending
@@ -34,7 +32,7 @@ public record Receipt(
     long startMillis,
     long nanos) {
 
-  /** Characters of all its texts: what a client can make it hold. */
+  /** Characters of all its texts, which a client controls. */
   public int textLength() {
     return remote.length()
         + method.length()
@@ -47,11 +45,10 @@ public record Receipt(
   /**
    * How a file's bytes were sent.
    *
-   * @param standingInNanos for how long this version has stood in for a file that is being written;
-   *     0 if it was the current one
+   * @param standingInNanos how long this version has replaced a file that is being written; 0 if it
+   *     was the current one
    */
   public record FileFacts(Mode mode, BodyKind body, Proof proof, long standingInNanos) {
-    /** Those of a version. */
     public static FileFacts of(Version version, long standingInNanos) {
       BodyKind kind =
           switch (version.body()) {

@@ -13,27 +13,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of a file a request is for: the current one, unless it names another that is still
- * kept. It names one by the version's own address, which Content-Location gave, or by If-Match, as
- * who goes on with a download does; some programs ask without Range first.
+ * Selects the version of a file for a request: the current one, unless the request names another
+ * that is still kept. It names one by the version's own address (from Content-Location), or by
+ * If-Match, as clients do to resume a download; some programs do so without Range first.
  */
 public final class VersionSelector {
   /**
-   * A name that nobody else gives a parameter: {@code style.css?version=1.2.3} is how pages make
-   * browsers load a file anew, and means the file.
+   * A distinctive name: {@code style.css?version=1.2.3} is how pages defeat caches, and means the
+   * file.
    */
   private static final String PARAMETER = "untorn-version=";
 
   private VersionSelector() {}
 
-  /** A version's own address is its file's with this query. */
+  /** The query of a version's own address. */
   public static String query(String opaqueTag) {
     return PARAMETER + opaqueTag;
   }
 
   /**
-   * The version to be sent; empty if a named one is no longer kept. Owns the hold on the current
-   * one, and closes it when it gives another.
+   * The version to send; empty if a named one is no longer kept. Owns the hold on the current one,
+   * and closes it if it returns another.
    */
   public static Optional<Hold> of(
       Hold current, String query, HttpHeaders headers, VersionStore store) {
@@ -55,8 +55,8 @@ public final class VersionSelector {
   }
 
   /**
-   * The tag that a query names in one of its parameters; null if there is none. A value that no tag
-   * could have is somebody else's, and means nothing here.
+   * The tag in a parameter of the query; null if none. A value that cannot be a tag is ignored: it
+   * belongs to somebody else.
    */
   private static @Nullable String addressedTag(String query) {
     for (String parameter : query.split("&", -1)) {

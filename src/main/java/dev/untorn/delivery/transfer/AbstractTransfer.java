@@ -5,7 +5,7 @@ import dev.untorn.delivery.wire.Wire;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What transfers have in common that send from memory: they end once. */
+/** Base of transfers from memory: ensures that they end once. */
 abstract class AbstractTransfer implements Transfer {
   private final Wire wire;
   private final Consumer<Ended> whenEnded;
@@ -41,6 +41,6 @@ abstract class AbstractTransfer implements Transfer {
     whenEnded.accept(new Ended(how, bodyBytes, Optional.empty()));
   }
 
-  /** It has ended: frees what only it uses. */
+  /** Called at the end: frees what only this transfer uses. */
   abstract void letGo();
 }

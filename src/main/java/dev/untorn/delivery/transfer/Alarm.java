@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
-/** Logs warnings that may come by the thousand: one in a while, with how many were left out. */
+/** Logs warnings that may come by the thousand: one per interval, with how many were omitted. */
 final class Alarm {
   private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -10,9 +10,8 @@ import java.util.Optional;
 
 /**
  * Checks live files at the end of an event loop's turn, for the responses that were sent whole
- * within that turn: one statx serves all responses of a file, and is as exact as one for each,
- * because all had been sent by then. This saves 3 % of the time of a file of 1 KiB. Used by one
- * event loop.
+ * within it: one statx serves all responses of a file, and is as exact as one for each, because all
+ * had been sent by then. Saves 3 % of the time of a file of 1 KiB. Used by one event loop.
  */
 public final class BatchedFences {
   private final IdentityHashMap<LinuxFile, Optional<Modification>> found = new IdentityHashMap<>();
@@ -20,25 +19,23 @@ public final class BatchedFences {
   private List<Sent> settled = new ArrayList<>();
   private boolean open;
 
-  /** A response whose bytes have all been sent. */
   interface Sent {
     Fence fence();
 
-    /** What the fence found. */
+    /** Receives the result of the fence. */
     void fenced(Optional<Modification> found);
 
-    /** The wire that fails if {@link #fenced} does. */
+    /** The wire that is failed if {@link #fenced} throws. */
     Wire wire();
   }
 
-  /** A turn begins. */
   public void open() {
     open = true;
   }
 
   /**
-   * Tells a response whether its file had changed when all had been sent: at the end of the turn,
-   * or at once outside of one.
+   * Checks whether the file had changed when all of a response had been sent: at the end of the
+   * turn, or at once outside of one.
    */
   void ask(Sent response) {
     if (open) {
@@ -48,7 +45,7 @@ public final class BatchedFences {
     }
   }
 
-  /** Asks for all that was sent until now, and tells: which may bring more work for this turn. */
+  /** Checks all that was sent until now and reports, which may bring more work for this turn. */
   public void settle() {
     while (!sent.isEmpty()) {
       List<Sent> now = sent;
@@ -64,7 +61,7 @@ public final class BatchedFences {
     }
   }
 
-  /** The turn is over, and all is settled. */
+  /** Ends the turn; all is settled. */
   public void close() {
     open = false;
   }

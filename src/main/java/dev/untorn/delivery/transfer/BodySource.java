@@ -3,31 +3,31 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Hold;
 
-/** Where the bytes of a body are read, asked anew before each call. Event loop only. */
+/** Where the bytes of a body are read; query it before each call. Event loop only. */
 interface BodySource {
-  /** The file to read now; another one may have its place when this is asked again. */
+  /** The file to read now; may be another at the next call. */
   LinuxFile file();
 
-  /** Whether pages of {@link #file} may be handed out now; otherwise its bytes are copied first. */
+  /** Whether pages of {@link #file} may be sent by reference now; otherwise copy its bytes. */
   boolean byReference();
 
-  /** Whether nothing is promised of it, so that every change counts. */
+  /** Whether the file is live without any protection, so that every change counts. */
   boolean isLive();
 
   /**
-   * Whether bytes just copied from {@link #file} belong to the version. To be called after each
-   * copying, before the bytes are sent.
+   * Whether bytes just copied from {@link #file} belong to the version. Call it after each copy,
+   * before the bytes are sent.
    */
   boolean isTrue();
 
   /**
-   * The transfer has ended. The source owns the hold from here on, and may keep it for longer.
+   * Ends the transfer. The source owns the hold from here on, and may keep it for longer.
    *
-   * @param handedOverWhole whether the response's last bytes have been handed to the kernel
+   * @param handedOverWhole whether the response's last bytes were handed to the kernel
    */
   void done(Hold hold, boolean handedOverWhole);
 
-  /** A file that nobody changes, or of which nothing is promised: sent by reference. */
+  /** A file that nobody changes, or that is live without protection: sent by reference. */
   record Plain(LinuxFile file, boolean isLive) implements BodySource {
     @Override
     public boolean byReference() {

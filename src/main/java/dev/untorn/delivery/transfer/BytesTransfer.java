@@ -6,21 +6,13 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/**
- * Sends a response from memory, head and body in one buffer: at once what the wire takes, the rest
- * when it takes more.
- */
+/** Sends head and body from one buffer in memory: at once what the wire takes, the rest later. */
 public final class BytesTransfer extends AbstractTransfer {
   private final ByteBuf response;
   private final int responseBytes;
   private final int headBytes;
 
-  /**
-   * Owns the response.
-   *
-   * @param response direct
-   * @param headBytes how many of its bytes are the head
-   */
+  /** Owns the response, a direct buffer that begins with {@code headBytes} of head. */
   public BytesTransfer(Wire wire, ByteBuf response, int headBytes, Consumer<Ended> whenEnded) {
     super(wire, whenEnded);
     this.response = response;
@@ -74,7 +66,7 @@ public final class BytesTransfer extends AbstractTransfer {
     return !hasEnded();
   }
 
-  /** The response is the wire's. */
+  /** The wire owns the response. */
   @Override
   void letGo() {}
 }

@@ -11,14 +11,14 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** How transfers end otherwise than by completion. */
+/** How transfers end other than by completion. */
 final class Endings {
-  /** A disk that fails would else fill the console. */
+  /** Otherwise a failing disk would flood the console. */
   private static final Alarm ALARM = new Alarm(LoggerFactory.getLogger(Endings.class));
 
   private Endings() {}
 
-  /** What a failed write of bytes in memory means. */
+  /** The ending after a failed write from memory. */
   static Ending of(Throwable cause) {
     return switch (cause) {
       case ClosedChannelException _ -> Ending.CLIENT_GONE;
@@ -33,9 +33,9 @@ final class Endings {
   }
 
   /**
-   * How a response ends because a part of its file could not be read or sent.
+   * The ending if a part of the file could not be read or sent.
    *
-   * @param offset somewhere before the part, or within it
+   * @param offset before the part, or within it
    * @param bodyBytes sent before
    */
   static Transfer.Ended ofReading(LinuxFile file, long offset, long bodyBytes, Throwable cause) {
@@ -46,7 +46,7 @@ final class Endings {
     return new Transfer.Ended(ofReading(file, offset, cause), bodyBytes, Optional.empty());
   }
 
-  /** Reading and sending have one call, but not the same errors. */
+  /** One call reads and sends, but the errors differ. */
   static Ending ofReading(LinuxFile file, long offset, Throwable cause) {
     if (!(cause instanceof KernelException kernel)
         || kernel.errno().isConnectionLoss()

@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Tells whether a file has changed since a version was taken of it.
+ * Detects whether a file has changed since a version was taken of it.
  *
  * @param file the version's own, or the one that it was copied from
  */
 record Fence(LinuxFile file, Identity identity) {
   /**
-   * The change of a directory's file, if there is one that can be told. An upstream's object is in
-   * a private file, which nobody changes; its proof is the seal's.
+   * The detected change of a directory's file. An upstream's object is in a private file, which
+   * nobody changes; its seal is its proof.
    */
   Optional<Modification> check() {
     return switch (identity) {
@@ -31,7 +31,7 @@ record Fence(LinuxFile file, Identity identity) {
   }
 
   /**
-   * What can be told from timestamps and size. A lower link count explains a moved ctime: the file
+   * The change shown by timestamps and size. A lower link count explains a newer ctime: the file
    * was replaced by rename or unlinked, which changes none of its bytes.
    */
   private Optional<Modification.Kind> changeSince(Stamp stamp) {
@@ -39,7 +39,7 @@ record Fence(LinuxFile file, Identity identity) {
     try {
       now = file.stat();
     } catch (IOException e) {
-      // An inode that cannot be read any more is as good as changed.
+      // An unreadable inode counts as changed.
       return Optional.of(Modification.Kind.REWRITTEN);
     }
     if (now.sizeBytes() != stamp.sizeBytes()) {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Sends a head and stretches of a file behind it: by reference where the source and the wire allow
- * that, else by copying. Event loop only.
+ * Sends a head and then stretches of a file: by reference where the source and the wire allow it,
+ * else by copying. Event loop only.
  */
 final class FileSender {
   private final Wire wire;
@@ -18,18 +18,13 @@ final class FileSender {
   private ByteBuf head;
   private boolean refused;
 
-  /** Owns the head. */
   FileSender(Wire wire, ByteBuf head, BodySource source) {
     this.wire = wire;
     this.head = head;
     this.source = source;
   }
 
-  /**
-   * Sends what the wire takes now.
-   *
-   * @return bytes of the file that it took
-   */
+  /** Sends what the wire takes now; returns how many bytes of the file it took. */
   long send(long from, long length) throws IOException {
     LinuxFile file = source.file();
     long taken = Wire.REFUSED;
@@ -53,7 +48,7 @@ final class FileSender {
       if (other.equals(file)) {
         throw new LeaseLostException();
       }
-      return sendCopy(other, from, length); // A private copy has taken its place.
+      return sendCopy(other, from, length); // A private copy has replaced it.
     }
     if (read == 0) {
       throw new ShortFileException(length);
@@ -61,14 +56,14 @@ final class FileSender {
     return wire.trySend(head.nioBuffer(), bytes.flip());
   }
 
-  /** The first byte of a response waits neither for a disk nor for a copy. */
+  /** Used so that the first byte of a response waits neither for a disk nor for a copy. */
   void sendHeadAlone() {
     if (head.isReadable()) {
       var _ = wire.write(takeHead());
     }
   }
 
-  /** What of the head was not sent, to be sent or released by the caller. */
+  /** The unsent rest of the head, to be sent or released by the caller. */
   ByteBuf takeHead() {
     ByteBuf taken = head;
     head = Unpooled.EMPTY_BUFFER;

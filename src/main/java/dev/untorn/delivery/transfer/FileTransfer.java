@@ -22,24 +22,23 @@ import java.util.function.Consumer;
 /**
  * Sends a body from a file, one window after the other. A worker first reads a window that is not
  * in the page cache, so that the event loop never waits for a disk. A window that the gate does not
- * allow yet waits until it does.
+ * allow yet waits.
  */
 final class FileTransfer implements Transfer, PendingWrite {
-  /** Read by a worker at once if cold: enough to keep a disk busy, and fair to others. */
+  /** Read at once by a worker if cold: keeps a disk busy, and is fair to others. */
   static final long WINDOW_BYTES = 2 * 1024 * 1024;
 
-  /** Between two attempts to have a worker read, while all of them are busy. */
+  /** Between two attempts to submit a read while all workers are busy. */
   private static final long ASK_AGAIN_MILLIS = 10;
 
-  /** What it waits for. */
   private enum State {
-    /** Nothing: takes its next step, or is about to. */
+    /** For nothing: takes its next step. */
     STEPPING,
-    /** The wire, to take what was begun. */
+    /** For the wire, to take what was begun. */
     WRITING,
-    /** A worker, to read the next window. */
+    /** For a worker, to read the next window. */
     READING,
-    /** The gate. */
+    /** For the gate. */
     WAITING,
     /** It has ended, but a worker still reads the file. */
     ENDED_READING,
@@ -110,7 +109,7 @@ final class FileTransfer implements Transfer, PendingWrite {
   /**
    * Takes the next step.
    *
-   * @param atOnce whether to send at once; otherwise other connections have their turns, too
+   * @param atOnce whether to send now; otherwise other connections go first
    */
   private void step(boolean atOnce) {
     if (segment == body.size()) {
@@ -147,7 +146,7 @@ final class FileTransfer implements Transfer, PendingWrite {
 
   private void sendSlice(ByteRange range, boolean atOnce) {
     long end = range.last() + 1;
-    // The text behind the last range says nothing about the file, so the last range is held back.
+    // The text behind the last range reveals nothing of the file, so the last range is held back.
     boolean last = segment == lastSlice;
     switch (gate.ask(offset, end, last)) {
       case SendGate.Answer.Cut(Ending why) -> end(why, fence.check());
@@ -218,7 +217,7 @@ final class FileTransfer implements Transfer, PendingWrite {
   @Override
   public void failed(Throwable cause) {
     if (cause instanceof LeaseLostException) {
-      // The gate knows whether a writer was let in, but not whether the kernel took the lease.
+      // The gate knows whether a writer was admitted, but not whether the kernel revoked the lease.
       SendGate.Answer answer = gate.ask(offset, offset, false);
       end(answer instanceof SendGate.Answer.Cut(Ending why) ? why : Ending.FENCED, fence.check());
     } else {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Bytes of a body that can be sent at once behind a head. Event loop only. */
+/** A body that can be sent at once behind a head. Event loop only. */
 sealed interface ImmediateBody {
   /**
    * Sends a head and as much of the body as the wire takes now, without waiting for a disk.
@@ -17,10 +17,10 @@ sealed interface ImmediateBody {
    */
   long send(Wire wire, ByteBuffer head) throws IOException;
 
-  /** How the response ends because {@link #send} failed. */
+  /** The ending if {@link #send} failed. */
   Transfer.Ended endingOf(IOException failure);
 
-  /** Bytes in memory that is direct: one system call, and no copy but the kernel's. */
+  /** A direct buffer: one system call, and no copy but the kernel's. */
   record Memory(ByteBuffer bytes) implements ImmediateBody {
     @Override
     public long send(Wire wire, ByteBuffer head) throws IOException {
@@ -33,11 +33,11 @@ sealed interface ImmediateBody {
     }
   }
 
-  /** A stretch of a file, of which the beginning is sent, for most files all of it. */
+  /** The beginning of a stretch of a file, for most files all of it. */
   record File(LinuxFile file, long lengthBytes, ByteRange range) implements ImmediateBody {
     /**
-     * Up to here reading the bytes and sending them with their head is cheaper than sendfile(2)
-     * behind the head: 0.92 of the time of the whole at 1 KiB, but 1.12 at 8 KiB.
+     * Up to this size, reading the bytes and sending them with their head is cheaper than
+     * sendfile(2): 0.92 of the total time at 1 KiB, but 1.12 at 8 KiB.
      */
     private static final int COPIED_BYTES_MAX = 2 * 1024;
 
@@ -57,7 +57,7 @@ sealed interface ImmediateBody {
       ByteBuffer bytes = CopyBuffer.ofThisLoop(range.lengthBytes());
       return file.readWarm(bytes, range.first())
           ? wire.trySend(head, bytes.flip())
-          : 0; // What is cold, or is no longer there, has its own endings.
+          : 0; // The next transfer handles cold or missing bytes.
     }
 
     private long sendByReference(Wire wire, ByteBuffer head) throws IOException {

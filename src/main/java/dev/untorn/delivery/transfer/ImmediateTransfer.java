@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a stretch of a version behind an encoded head, at once as far as the wire takes it. Another
- * transfer sends the rest.
+ * Sends as much of a version behind an encoded head as the wire takes at once. Another transfer
+ * sends the rest.
  */
 final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   private final Wire wire;
@@ -35,9 +35,8 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   /**
    * Owns the hold.
    *
-   * @param head complete and direct; copied before {@link #start} returns, if it is needed longer
-   * @param body the range's
-   * @param transfers make one of what does not leave at once
+   * @param head complete and direct; valid until {@link #start} returns
+   * @param transfers makes the transfer of the rest
    * @param fences of the loop
    */
   ImmediateTransfer(
@@ -89,7 +88,7 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
     }
   }
 
-  /** A live file's. */
+  /** The fence of a live file. */
   @Override
   public Fence fence() {
     Version version = hold.version();

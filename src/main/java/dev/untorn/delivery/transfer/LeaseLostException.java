@@ -2,7 +2,7 @@ package dev.untorn.delivery.transfer;
 
 import java.io.IOException;
 
-/** Bytes were read of a leased file when writers may already have been let in. */
+/** Bytes were read of a leased file when writers may already have been admitted. */
 final class LeaseLostException extends IOException {
   private static final long serialVersionUID = 1L;
 

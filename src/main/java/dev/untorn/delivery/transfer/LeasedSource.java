@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Sends a live file while its lease stands, and its private copy after a writer has come. Clients
- * behind a device that copies what it sends get pages by reference, and the lease is held until
- * they are acknowledged. For other clients bytes are copied, and the lease is needed only while
- * they are read. The lease is checked before each sending by reference, and after each copying.
+ * Sends a live file while its lease is intact, and its private copy after a writer has come.
+ * Clients behind a device that copies what it sends get pages by reference, and the lease is held
+ * until they are acknowledged. For other clients bytes are copied, and the lease is needed only
+ * while they are read. The lease is checked before each send by reference, and after each copy.
  *
  * <p>Event loop only, except for what the guard calls.
  */
@@ -26,15 +26,15 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer NO_COPY = new Answer.Cut(Ending.WRITER);
 
-  /** Where it stands with its guard. */
+  /** Its relation to the guard. */
   private enum Standing {
-    /** Writers are held until it leaves, once pages were handed out. */
+    /** Once pages were sent, writers wait until it leaves. */
     JOINED,
-    /** Needs the live file no more; the transfer may go on from a copy. */
+    /** Needs the live file no more; the transfer may continue from a copy. */
     LEFT,
-    /** The writer has waited long enough: nothing more is sent. Pages may still be on their way. */
+    /** The writer has waited long enough: nothing more is sent. Pages may still be in flight. */
     SILENCED,
-    /** Silenced, and it has left. */
+    /** Silenced, and has left. */
     SILENCED_AND_LEFT
   }
 
@@ -48,7 +48,7 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
   private Optional<Transfer> transfer = Optional.empty();
   private Standing standing;
 
-  /** A source that has joined its guard, if that was still possible. */
+  /** Joins the guard, if that is still possible. */
   LeasedSource(Wire wire, Guard guard, List<Segment> body) {
     this.wire = wire;
     this.guard = guard;
@@ -60,7 +60,7 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
     }
   }
 
-  /** The transfer to be aborted when it can't go on. Told once, before it starts. */
+  /** Sets the transfer to abort when it cannot continue. Called once, before it starts. */
   void feeds(Transfer fed) {
     transfer = Optional.of(fed);
   }

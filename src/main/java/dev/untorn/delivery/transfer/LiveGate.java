@@ -4,9 +4,9 @@ import dev.untorn.config.OnModification;
 import dev.untorn.delivery.Ending;
 
 /**
- * Sends a live file. If modifications cut responses, the last bytes are sent only after the fence.
- * Bytes that were sent may still change before they leave the machine: this detects changes, but
- * does not prevent them.
+ * Gate of a live file. If modifications cut responses, the last bytes are sent only after the
+ * fence. Bytes that were sent may still change before they leave the machine: this detects changes,
+ * but does not prevent them.
  */
 final class LiveGate implements SendGate {
   private static final Answer CUT = new Answer.Cut(Ending.FENCED);

@@ -12,12 +12,12 @@ import java.util.List;
 
 /** Puts parts of a body in memory behind a head. */
 final class MemoryParts {
-  /** Up to here copying into the head's buffer is cheaper than a second buffer for the kernel. */
+  /** Up to this size, copying into the head's buffer is cheaper than a second buffer. */
   static final int COPY_MAX_BYTES = 16 * 1024;
 
   private MemoryParts() {}
 
-  /** One buffer with all; owns the head. */
+  /** One buffer with everything; owns the head. */
   static ByteBuf behind(
       ByteBuf head, ByteBuffer bytes, List<Segment> body, ByteBufAllocator memory) {
     ByteBuf all = head;

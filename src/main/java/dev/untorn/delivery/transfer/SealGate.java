@@ -3,7 +3,7 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.delivery.Ending;
 import dev.untorn.version.CopyProgress;
 
-/** Sends what is already in the private copy, and the last bytes once the copy is proved. */
+/** Allows what is already in the private copy, and the last bytes once the copy is proved. */
 final class SealGate implements SendGate {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer CUT = new Answer.Cut(Ending.SEAL_BROKEN);

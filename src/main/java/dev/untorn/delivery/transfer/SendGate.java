@@ -3,14 +3,13 @@ package dev.untorn.delivery.transfer;
 import dev.untorn.delivery.Ending;
 
 /**
- * How far a body may be sent. The last bytes make a response complete, so they are held back until
- * it is known that the whole is one version.
+ * How far a body may be sent. The last bytes complete a response, so they are held back until the
+ * whole is known to be one version.
  */
 interface SendGate {
-  /** How much is held back: enough that no client can take the rest for the whole. */
+  /** Held back: enough that no client can take the rest for the whole. */
   long HELD_BACK_BYTES = 4096;
 
-  /** What to do next. */
   sealed interface Answer {
     /** Send up to this offset of the version (exclusive). */
     record SendUntil(long offset) implements Answer {}
@@ -23,11 +22,11 @@ interface SendGate {
   }
 
   /**
-   * Asked before bytes are sent.
+   * Called before bytes are sent.
    *
    * @param from the first offset not yet sent
-   * @param end where the current slice ends (exclusive)
-   * @param last whether no slice follows this one
+   * @param end of the current slice (exclusive)
+   * @param last whether this is the last slice
    */
   Answer ask(long from, long end, boolean last);
 

@@ -13,7 +13,7 @@ import java.util.List;
  * the bytes.
  */
 final class SmallParts {
-  /** One write; the event loop serves others between two of them. */
+  /** One write; between two, the event loop serves others. */
   private static final int SIZE_BYTES = 64 * 1024;
 
   /** A longer part has its own sendfile(2), which copies nothing. */
@@ -27,11 +27,7 @@ final class SmallParts {
     this.next = first;
   }
 
-  /**
-   * Reads what can be had now without waiting, one text at least.
-   *
-   * @param first the segment to begin with, a text
-   */
+  /** Reads what is available without waiting, at least the text at {@code first}. */
   static SmallParts read(
       ByteBuf empty, List<Segment> body, int first, BodySource source, SendGate gate) {
     SmallParts parts = new SmallParts(empty, first);
@@ -77,12 +73,11 @@ final class SmallParts {
     return read;
   }
 
-  /** All that was read; the receiver owns it. */
+  /** The bytes read; the receiver owns them. */
   ByteBuf bytes() {
     return bytes;
   }
 
-  /** The segment that follows. */
   int next() {
     return next;
   }

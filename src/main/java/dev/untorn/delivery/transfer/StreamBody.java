@@ -5,32 +5,31 @@ import io.netty.buffer.ByteBuf;
 import java.util.OptionalLong;
 
 /**
- * A body that is produced while it is sent; it need not belong to a version. The sender closes it
- * once. Event loop only.
+ * A body generated while it is sent, not necessarily of a version. The sender closes it once. Event
+ * loop only.
  */
 public interface StreamBody extends AutoCloseable {
-  /** What comes next. */
   sealed interface Piece {
-    /** Some of it; whoever asked owns the bytes. */
+    /** The receiver owns the bytes. */
     record Bytes(ByteBuf bytes) implements Piece {}
 
     /** Nothing yet. */
     record Later() implements Piece {}
 
-    /** All of it has been given, and it is whole. */
+    /** The body is complete. */
     record End() implements Piece {}
 
-    /** It will never be whole. */
+    /** The body cannot be completed. */
     record Broken(Ending why) implements Piece {}
   }
 
-  /** Of all bytes together; empty where only the end tells. */
+  /** The length of the body; empty if unknown. */
   OptionalLong lengthBytes();
 
-  /** The next piece, small enough to be made between two others' responses. */
+  /** The next piece, small enough to be made between two responses of others. */
   Piece next();
 
-  /** After {@link Piece.Later}: runs a task, on any thread, when there is something else. */
+  /** After {@link Piece.Later}: runs a task, on any thread, when there is another piece. */
   void whenReady(Runnable task);
 
   @Override

@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 
 /** How a client finds the end of a stream. */
 public interface StreamFraming {
-  /** By its length, or because the connection or the protocol's stream ends. */
+  /** By its length, or by the end of the connection or of the protocol's stream. */
   StreamFraming NONE =
       new StreamFraming() {
         @Override
@@ -22,6 +22,6 @@ public interface StreamFraming {
   /** Owns the piece, which is not empty. */
   ByteBuf frame(ByteBuf piece);
 
-  /** What follows the last piece. */
+  /** Follows the last piece. */
   ByteBuf end();
 }

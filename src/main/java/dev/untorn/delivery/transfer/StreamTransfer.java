@@ -8,17 +8,17 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Sends a head and a stream. Each piece is requested when the wire has taken the one before, so a
- * slow client keeps one piece in memory, not the body. The bytes that complete the response are
- * sent only after the stream has said that it is whole.
+ * Sends a head and a stream. Requests each piece when the wire has taken the one before, so a slow
+ * client keeps one piece in memory, not the body. The bytes that complete the response are sent
+ * only after the stream has reported that it is complete.
  */
 public final class StreamTransfer extends AbstractTransfer {
   private enum State {
-    /** The wire is to take a piece. */
+    /** The wire takes a piece. */
     WRITING,
-    /** The stream is to make one. */
+    /** The stream makes a piece. */
     WAITING,
-    /** The wire is to take the end. */
+    /** The wire takes the end. */
     ENDING
   }
 
@@ -30,7 +30,6 @@ public final class StreamTransfer extends AbstractTransfer {
   private ByteBuf last = Unpooled.EMPTY_BUFFER;
   private long handedBytes;
 
-  /** Owns the head and the body. */
   public StreamTransfer(
       Wire wire, ByteBuf head, StreamBody body, StreamFraming framing, Consumer<Ended> whenEnded) {
     super(wire, whenEnded);
@@ -88,7 +87,7 @@ public final class StreamTransfer extends AbstractTransfer {
     write(State.ENDING, end, bodyBytes);
   }
 
-  /** Netty calls listeners of listeners only so deep, and then lets other connections go first. */
+  /** Netty nests listeners only so deep, and then serves other connections first. */
   private void write(State next, ByteBuf framed, int bodyBytes) {
     state = next;
     wire()

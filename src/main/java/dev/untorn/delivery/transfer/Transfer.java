@@ -4,18 +4,18 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import java.util.Optional;
 
-/** A response on its way. All calls on the channel's event loop. */
+/** A response being sent. Event loop only. */
 public interface Transfer {
-  /** How it ended; given once. */
+  /** How it ended; reported once. */
   record Ended(Ending ending, long bodyBytes, Optional<Modification> modification) {}
 
-  /** Begins; may end before it returns. */
+  /** Starts; the transfer may have ended when this returns. */
   void start();
 
-  /** Bytes handed to the kernel so far, to tell a slow reader from one that does not read. */
+  /** Bytes handed to the kernel so far, to detect a client that does not read. */
   long handedBytes();
 
-  /** Whether the client is waited for, not a disk or a copy. */
+  /** Whether it waits for the client, not for a disk or a copy. */
   boolean isSending();
 
   /** Ends it at once, with a reset of the connection, unless it has ended. */

@@ -20,15 +20,13 @@ public final class Transfers {
   private final OnModification onModification;
   private final Executor workers;
 
-  /**
-   * @param workers threads that read from disks
-   */
+  /** {@code workers} are threads that read from disks. */
   public Transfers(OnModification onModification, Executor workers) {
     this.onModification = onModification;
     this.workers = workers;
   }
 
-  /** Bytes for which a head's buffer needs room, because the body will be copied behind it. */
+  /** Room needed in a head's buffer, because the body will be copied behind it. */
   public static int roomBehindHead(Version version) {
     return version.body() instanceof Body.Memory
         ? (int) Math.min(version.lengthBytes(), MemoryParts.COPY_MAX_BYTES)
@@ -39,7 +37,7 @@ public final class Transfers {
    * A transfer of a stretch of a version behind an encoded head, not yet started. It owns the hold.
    * Compared with a head of its own, this takes 0.91 of the time for 16 KiB and 0.73 for 1 KiB.
    *
-   * @param head direct; to be left alone until the transfer has started
+   * @param head direct; do not change it until the transfer has started
    * @param fences of the calling loop
    */
   public Transfer of(
@@ -57,7 +55,7 @@ public final class Transfers {
     return of(wire, copy, hold, List.of(new Segment.Slice(range)), whenEnded);
   }
 
-  /** What can be sent without asking a gate; null if that must be asked. */
+  /** The body that can be sent without a gate; null if there is a gate. */
   private @Nullable ImmediateBody immediateBody(Version version, ByteRange range) {
     return switch (version.body()) {
       case Body.Memory(var bytes) ->
@@ -72,10 +70,8 @@ public final class Transfers {
   }
 
   /**
-   * A transfer of parts of a version, not yet started. It owns the head and the hold.
-   *
-   * @param head the response's head, direct and writable
-   * @param body not empty
+   * A transfer of parts of a version, not yet started. It owns the head, which is direct and
+   * writable, and the hold. {@code body} is not empty.
    */
   public Transfer of(
       Wire wire, ByteBuf head, Hold hold, List<Segment> body, Consumer<Transfer.Ended> whenEnded) {

@@ -1,21 +1,21 @@
 package dev.untorn.delivery.wire;
 
 /**
- * Tells when all that was handed to a socket before the first look has been acknowledged. The
- * kernel tells in two answers what is outstanding and what is acknowledged. What is acknowledged
- * between the two counts twice, so a look may put the target too far, never too near; a later one
- * corrects it, and nothing outstanding is the end in any case.
+ * Determines when all that was handed to a socket before the first check is acknowledged. The
+ * kernel reports outstanding and acknowledged bytes in two calls. Bytes acknowledged in between
+ * count twice, so a check may set the target too far, never too near; a later one corrects it, and
+ * nothing outstanding always means the end.
  */
 final class AckTarget {
   private long targetBytes = Long.MAX_VALUE;
   private long acknowledgedBytes;
 
   /**
-   * Notes one look.
+   * Records a check.
    *
-   * @param outstandingBytes asked first
-   * @param acknowledged bytes since the connection began, asked second
-   * @return whether more is acknowledged than at the look before
+   * @param outstandingBytes queried first
+   * @param acknowledged bytes since the connection began, queried second
+   * @return whether more is acknowledged than at the last check
    */
   boolean look(long outstandingBytes, long acknowledged) {
     targetBytes = Math.min(targetBytes, acknowledged + outstandingBytes);

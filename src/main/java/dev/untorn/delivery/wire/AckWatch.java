@@ -5,27 +5,26 @@ import dev.untorn.linux.net.Acknowledged;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until the client has acknowledged all that was handed to its socket up to now. Where the
- * kernel does not answer, or the client acknowledges nothing for long, it resets the connection.
- * Event loop only.
+ * Waits until the client has acknowledged all that was handed to its socket so far. Resets the
+ * connection if the kernel does not answer or the client acknowledges nothing for long. Event loop
+ * only.
  */
 final class AckWatch implements SentPages {
-  /** Between two looks: at first, and while a writer waits. */
+  /** Between two checks: at first, and while a writer waits. */
   private static final long LOOK_MIN_MILLIS = 1;
 
-  /** Between two looks in the end: a client's round trip is rarely longer. */
+  /** Between two checks in the end: a client's round trip is rarely longer. */
   private static final long LOOK_MAX_MILLIS = 64;
 
-  /** A client that acknowledges nothing for so long is gone, and must not hold a lease. */
+  /** A client that acknowledges nothing for this long is gone, and must not hold a lease. */
   private static final long SILENCE_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** How far it has come. */
   private enum State {
-    /** More may be handed out. */
+    /** More pages may be sent. */
     HANDING_OUT,
-    /** The client is to acknowledge what was. */
+    /** Waits for the client's acknowledgement. */
     WATCHING,
-    /** The client will not: the connection has ended, but packets may still leave. */
+    /** The client cannot acknowledge: the connection has ended, but packets may still leave. */
     LEAVING,
     RELEASED
   }
@@ -56,7 +55,7 @@ final class AckWatch implements SentPages {
     }
   }
 
-  /** Notes how much was sent until now, and begins to check. */
+  /** Records how much was sent, and begins to check. */
   private void start() {
     state = State.WATCHING;
     progressNanos = System.nanoTime();
@@ -81,7 +80,7 @@ final class AckWatch implements SentPages {
     leave();
   }
 
-  /** The connection is over: what is not acknowledged by now never will be. */
+  /** The connection has ended: no more will be acknowledged. */
   private void leave() {
     if (state == State.LEAVING || state == State.RELEASED) {
       return;
@@ -90,7 +89,7 @@ final class AckWatch implements SentPages {
     if (whole) {
       pages.whenLeft(this::release);
     } else {
-      release(); // What was not handed over whole stays incomplete, for its end is never sent.
+      release(); // A response not handed over whole stays incomplete: its end is never sent.
     }
   }
 
@@ -114,7 +113,7 @@ final class AckWatch implements SentPages {
         return;
       }
     } catch (KernelException e) {
-      cut(); // Nobody can tell any more; completing it might be a lie.
+      cut(); // The state is unknown; completing the response might be a lie.
       return;
     }
     if (System.nanoTime() - progressNanos > SILENCE_MAX_NANOS) {

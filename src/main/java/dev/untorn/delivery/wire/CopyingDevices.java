@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 
 /**
  * Whether a connection's peer is behind a device that copies what it sends, so that pages of a
- * leased file may be handed out by reference, and whether the kernel tells what the peer has
+ * leased file may be sent by reference, and whether the kernel reports what the peer has
  * acknowledged. Thread-safe.
  *
  * <p>The route to the peer's address is not enough: a transparent proxy on this host connects from
  * the address of its own client, and policy routing brings the answers back to it over loopback. So
  * the connection must have come in by the device that the route names. A device that only the
- * kernel calls a real one must also have been polled by its driver. What cannot be found out counts
- * as this host. Routes are remembered for each pair of addresses.
+ * kernel considers real must also have been polled by its driver. The unknown counts as this host.
+ * Routes are cached for each pair of addresses.
  */
 public final class CopyingDevices {
-  /** Some 100 bytes each; more clients than that within seconds ask the kernel anew. */
+  /** Some 100 bytes each; more clients within seconds query the kernel again. */
   static final int ENTRIES_MAX = 8192;
 
   /** Routes and devices change while a server runs: containers come, cards fail over. */
@@ -37,7 +37,7 @@ public final class CopyingDevices {
   private final LongSupplier clock;
   private final Lookup lookup;
 
-  /** In the order of entry, so the eldest goes first. */
+  /** In insertion order, so the eldest is evicted first. */
   private final SequencedMap<Ends, CachedRoute> known = new LinkedHashMap<>();
 
   /** Finds the device of a pair of addresses, as {@link Egress#of}. */
@@ -45,11 +45,7 @@ public final class CopyingDevices {
     Egress.Finding of(InetAddress local, InetAddress peer);
   }
 
-  /**
-   * A device that copies what it sends.
-   *
-   * @param byName whether the user says so; otherwise the kernel does
-   */
+  /** A device that copies what it sends; {@code byName} if the user says so, not the kernel. */
   record Device(String name, boolean byName) {}
 
   private record Ends(InetAddress local, InetAddress peer) {}
@@ -57,8 +53,8 @@ public final class CopyingDevices {
   private record CachedRoute(Optional<Device> device, long nanos) {}
 
   /**
-   * @param copyingDevices names of devices that copy what they send, whatever the kernel says of
-   *     them, with * for any letters ({@code bond*}); the loopback device never does
+   * Takes names of devices that copy what they send, whatever the kernel reports, with * for any
+   * letters ({@code bond*}). Never applies to the loopback device.
    */
   public CopyingDevices(List<String> copyingDevices) {
     this(copyingDevices, System::nanoTime, Egress::of);
@@ -73,7 +69,7 @@ public final class CopyingDevices {
     this.lookup = lookup;
   }
 
-  /** To be asked once for a connection, for the kernel forgets by what it came in. */
+  /** Call it once for a connection: the kernel forgets the incoming device. */
   boolean areBefore(int socket, InetSocketAddress local, InetSocketAddress remote) {
     return find(local, remote).filter(device -> isIngress(socket, device)).isPresent()
         && Acknowledged.canBeAsked(socket);
@@ -84,8 +80,8 @@ public final class CopyingDevices {
   }
 
   /**
-   * The device to the peer, if what it has sent and the peer has acknowledged follows its file no
-   * longer; empty also where nobody can tell.
+   * The device to the peer, if bytes that the peer has acknowledged no longer depend on their file;
+   * empty also if unknown.
    */
   Optional<Device> find(InetSocketAddress local, InetSocketAddress remote) {
     Ends ends = new Ends(local.getAddress(), remote.getAddress());
@@ -96,13 +92,13 @@ public final class CopyingDevices {
         return found.device();
       }
     }
-    // Outside the lock: the kernel may be waiting for whoever reconfigures the network.
+    // Outside the lock: the kernel may wait for a reconfiguration of the network.
     Optional<Device> device = device(lookup.of(ends.local(), ends.peer()));
     remember(ends, new CachedRoute(device, now));
     return device;
   }
 
-  /** Whether a device found copies, by what the kernel says or the user. */
+  /** Whether a device copies, according to the kernel or the user. */
   public boolean copies(Egress.Finding finding) {
     return device(finding).isPresent();
   }

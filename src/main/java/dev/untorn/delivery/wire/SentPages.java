@@ -14,7 +14,7 @@ public interface SentPages {
   void hurry();
 
   /**
-   * A writer has waited long enough: makes sure that no client can complete the response with them.
+   * A writer has waited long enough: ensures that no client can complete the response with them.
    * The connection is reset soon.
    */
   void abandon();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Has a pending write go on whenever its socket is writable. In Netty's queue it looks like a file
+ * Continues a pending write whenever its socket is writable. In Netty's queue it looks like a file
  * of one byte: Netty has a file send itself when the socket takes more, a few times in a row before
  * other connections have their turn. Event loop only.
  */
@@ -24,8 +24,8 @@ final class SocketSignal extends AbstractReferenceCounted
   }
 
   /**
-   * Answers without a system call that the socket is full where that has just been seen. What
-   * cannot be completed ends with a reset, although Netty closes before it tells why.
+   * Reports without a system call that the socket is full where that was just seen. A response that
+   * cannot be completed ends with a reset, although Netty closes before it reports why.
    */
   @Override
   public long transferTo(WritableByteChannel target, long position) throws IOException {
@@ -39,7 +39,7 @@ final class SocketSignal extends AbstractReferenceCounted
       throw e;
     } catch (RuntimeException e) {
       wire.resetWhenClosed();
-      throw new IOException(e); // After others Netty only ends the output.
+      throw new IOException(e); // After other exceptions Netty only ends the output.
     }
     return sent || !wire.wasFull() ? 1 : 0;
   }

@@ -21,13 +21,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain socket. What leaves at once goes to the raw descriptor, past Netty's queue; Netty tells
+ * A plain socket. Immediate sends use the raw descriptor and bypass Netty's queue; Netty reports
  * when a full socket takes more. Event loop only.
  */
 public final class SocketWire implements ConnectionWire {
   /**
-   * What one packet holds besides a head (MAX_SKB_FRAGS in the kernel, a page each). Where the last
-   * page of a body would need another packet, MSG_MORE doubles the time of the whole.
+   * Capacity of a packet besides a head (MAX_SKB_FRAGS in the kernel, a page each). Where the last
+   * page of a body would need another packet, MSG_MORE doubles the total time.
    */
   private static final long SHARED_BYTES_MAX = 64 * 1024;
 
@@ -125,7 +125,7 @@ public final class SocketWire implements ConnectionWire {
     return taken(sent, head.remaining());
   }
 
-  /** Whether sendfile(2) is not for this file here, and copying may be. */
+  /** Whether sendfile(2) does not support this file, but copying may work. */
   private static boolean isRefusal(Errno errno) {
     return errno == Errno.EPERM
         || errno == Errno.ENOSYS
@@ -138,7 +138,7 @@ public final class SocketWire implements ConnectionWire {
     return sent == SocketOut.FULL ? 0 : sent;
   }
 
-  /** Has a pending write send, which is the first in Netty's queue now. */
+  /** Has a pending write send; it is the first in Netty's queue now. */
   boolean giveTurn(PendingWrite write) throws IOException {
     inTurn = true;
     try {
@@ -148,14 +148,14 @@ public final class SocketWire implements ConnectionWire {
     }
   }
 
-  /** Whether the socket took less than it was given since this was asked last. */
+  /** Whether the socket took less than it was given since the last call. */
   boolean wasFull() {
     boolean was = full;
     full = false;
     return was;
   }
 
-  /** Whether nothing waits that must go first. */
+  /** Whether no earlier bytes wait. */
   private boolean isFree() {
     ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
     return queue != null && (queue.isEmpty() || inTurn);
@@ -177,7 +177,7 @@ public final class SocketWire implements ConnectionWire {
     try {
       return Acknowledged.outstandingBytes(descriptor());
     } catch (KernelException e) {
-      return 0; // A sandbox refuses to tell.
+      return 0; // A sandbox refuses the call.
     }
   }
 
@@ -207,7 +207,7 @@ public final class SocketWire implements ConnectionWire {
     }
   }
 
-  /** Whoever closes this connection does it with a reset: Netty itself does, after an exception. */
+  /** Makes every later close a reset, also Netty's own after an exception. */
   void resetWhenClosed() {
     pages.reset();
     setLinger(0);

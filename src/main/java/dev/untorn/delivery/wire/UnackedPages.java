@@ -9,25 +9,25 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pages of leased files that a connection has on their way. Until they are acknowledged the
+ * The pages of leased files that a connection has in flight. Until they are acknowledged, the
  * connection is closed only with a reset: after a plain close the kernel would go on sending them,
- * and nobody could tell when the lease may go.
+ * and nobody could tell when the lease may be released.
  *
- * <p>The lease outlives a reset, too, if the response has been handed over whole. Its last packets
- * may wait in a queue or a ring of this machine, and read their pages when they leave it; with the
- * last byte among them the client has a complete response, and the reset comes too late to spoil
- * it. So the lease goes when they have left (what was lost after that is not sent again). A
- * response whose last bytes were never handed over cannot become complete: its lease goes at once.
+ * <p>If the response was handed over whole, the lease outlives even a reset. Its last packets may
+ * wait in a queue or a ring of this machine, and their pages are read when they leave; with the
+ * last byte among them the client has a complete response, before the reset. So the lease is
+ * released when they have left (lost packets are not sent again). A response whose last bytes were
+ * never handed over cannot become complete: its lease is released at once.
  *
  * <p>Event loop only.
  */
 final class UnackedPages {
-  /** Between two looks at what a device still holds: a card takes microseconds. */
+  /** Between two checks whether a device still holds packets: a card takes microseconds. */
   private static final long LOOK_MILLIS = 1;
 
   /**
    * A device that holds packets for longer is broken, or not one; a writer waits for this, and the
-   * kernel takes the lease away after 45 seconds (fs.lease-break-time) in any case.
+   * kernel revokes the lease after 45 seconds (fs.lease-break-time) in any case.
    */
   private static final long LEAVING_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
@@ -45,12 +45,11 @@ final class UnackedPages {
     this.wire = wire;
   }
 
-  /** Whether the client has not acknowledged all of them. */
   boolean isAny() {
     return responses > 0;
   }
 
-  /** Closes the connection when its client has all of them: at once, if there are none. */
+  /** Closes the connection when the client has acknowledged all pages, perhaps at once. */
   void closeWhenNone() {
     if (isAny()) {
       closing = true;
@@ -59,7 +58,7 @@ final class UnackedPages {
     }
   }
 
-  /** Runs a task when no lease is held any more for this connection; at once, if none is. */
+  /** Runs a task when no lease is held any more for this connection, perhaps at once. */
   void whenNone(Runnable task) {
     if (isAny()) {
       whenNone.add(task);
@@ -68,7 +67,7 @@ final class UnackedPages {
     }
   }
 
-  /** A response begins to hand out pages. */
+  /** A response begins to send pages. */
   SentPages handOut(Runnable whenReleased) {
     if (responses++ == 0) {
       wire.setLinger(0);
@@ -76,7 +75,7 @@ final class UnackedPages {
     return new AckWatch(wire, this, whenReleased);
   }
 
-  /** All of a response has been handed over, so that it may become complete. */
+  /** A response has been handed over whole, so that it may become complete. */
   void whole() {
     wholes++;
   }
@@ -84,7 +83,7 @@ final class UnackedPages {
   /**
    * All pages of a response are acknowledged, or have left this machine, or cannot complete it.
    *
-   * @param wasWhole whether {@link #whole} was told of it
+   * @param wasWhole whether {@link #whole} was called for it
    */
   void end(boolean wasWhole) {
     wholes -= wasWhole ? 1 : 0;
@@ -111,8 +110,7 @@ final class UnackedPages {
   }
 
   /**
-   * Resets the connection now, if pages are on their way that may complete a response. Somebody
-   * else is about to close it.
+   * Resets the connection now, if pages in flight may complete a response. The caller closes it.
    */
   void reset() {
     if (wholes == 0 || reset || !wire.hasDescriptor()) {
@@ -123,13 +121,13 @@ final class UnackedPages {
     try {
       leaving = Optional.of(ResetConnection.reset(wire.descriptor()));
     } catch (KernelException e) {
-      leaving = Optional.empty(); // No descriptor is left to ask by: only the time can tell.
+      leaving = Optional.empty(); // No descriptor is left to check with: wait for the time limit.
     }
   }
 
   /**
-   * Runs a task when no packet of a closed connection is left in this machine, so that nothing more
-   * can be read of its pages.
+   * Runs a task when no packet of a closed connection is left in this machine, so that its pages
+   * are not read any more.
    */
   void whenLeft(Runnable task) {
     if (!mayBeLeaving()) {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What responses are written to, and the only way by which bytes leave: a plain socket, or one that
- * encrypts or frames them. Event loop only.
+ * Where responses are written, and the only way out for bytes: a plain socket, or one that encrypts
+ * or frames them. Event loop only.
  *
  * <p>The {@code try} methods send what can be sent now without waiting, and nothing while earlier
  * bytes wait. They return the number of bytes taken, move no buffer's position, and do not keep the
@@ -20,57 +20,48 @@ public interface Wire {
   /** Result of {@link #trySendFile}: copy the bytes and send the copies. */
   long REFUSED = -1;
 
-  /** The loop on which everything here is called. */
+  /** The event loop of all calls. */
   EventLoop loop();
 
-  /** Where to get buffers for {@link #write}. */
+  /** Allocates buffers for {@link #write}. */
   ByteBufAllocator memory();
 
-  /** Whether bytes may still leave. */
   boolean isOpen();
 
-  /**
-   * Sends a direct buffer's remaining bytes.
-   *
-   * @return bytes taken
-   */
+  /** Sends a direct buffer's remaining bytes. */
   long trySend(ByteBuffer bytes) throws IOException;
 
-  /**
-   * Sends two direct buffers' remaining bytes, one after the other.
-   *
-   * @return bytes taken of both
-   */
+  /** Sends two direct buffers' remaining bytes, one after the other. */
   long trySend(ByteBuffer head, ByteBuffer body) throws IOException;
 
   /**
-   * Sends a head, and behind it a stretch of a file without copying it, if this wire and the file
-   * allow that.
+   * Sends a head and then a stretch of a file without copying it, if this wire and the file allow
+   * it.
    *
    * @param head direct; may be empty
    * @param length more than 0
-   * @return bytes taken of both, or {@link #REFUSED}: nothing of this file will ever be taken
+   * @return bytes taken of both, or {@link #REFUSED}: this file is never supported
    * @throws ShortFileException if the file ends before the stretch begins
    */
   long trySendFile(ByteBuffer head, LinuxFile file, long from, long length) throws IOException;
 
-  /** Sends a buffer, which the wire owns from here on, behind what waits already. */
+  /** Sends a buffer, which the wire owns from here on, after earlier bytes. */
   Future<Void> write(ByteBuf bytes);
 
-  /** Has a write go on when the wire takes more; one at a time. */
+  /** Continues a write when the wire takes more; one at a time. */
   void whenWritable(PendingWrite write);
 
-  /** Bytes taken that the client has not acknowledged; 0 where nobody can tell. */
+  /** Bytes taken that the client has not acknowledged; 0 if unknown. */
   long unackedBytes();
 
   /**
-   * Whether the client may be on this host, so that bytes sent by reference may still follow their
-   * file when they are acknowledged. Also true for a wire that never sends by reference.
+   * Whether the client may be on this host, so that bytes sent by reference may still change with
+   * their file when they are acknowledged. Also true for a wire that never sends by reference.
    */
   boolean isSameHost();
 
   /**
-   * To be called before pages are sent by reference whose file must not change until the client has
+   * Call it before pages are sent by reference whose file must not change until the client has
    * acknowledged them. Only if the client is not on the {@linkplain #isSameHost same host}.
    *
    * @param whenReleased run once, when the pages are acknowledged or can no longer reach the client
@@ -78,11 +69,11 @@ public interface Wire {
   SentPages handOut(Runnable whenReleased);
 
   /**
-   * Ends the response so that nobody can take what was sent for the whole, whatever its framing:
-   * resets the connection, or the stream of one that has several.
+   * Ends the response so that nobody can take it for complete: resets the connection, or its stream
+   * of a connection that has several.
    */
   void reset();
 
-  /** Reports an unexpected exception to the protocol of this connection, which then ends it. */
+  /** Reports an unexpected exception to the connection's protocol, which then ends it. */
   void failed(Throwable cause);
 }
