@@ -89,7 +89,11 @@ final class AccessLogFile implements AccessLogDevice {
   private FileChannel open() throws IOException {
     for (int tries = 1; ; tries++) {
       Optional<Object> before = inodeAtPath();
-      FileChannel opened = isPipe() ? openPipe() : FileChannel.open(path, CREATE, WRITE, APPEND);
+      // A pipe is opened for reading, too: an open for writing alone waits for a reader.
+      FileChannel opened =
+          isPipe()
+              ? FileChannel.open(path, READ, WRITE)
+              : FileChannel.open(path, CREATE, WRITE, APPEND);
       try {
         inode = inodeAtPath();
       } catch (IOException e) {
@@ -102,11 +106,6 @@ final class AccessLogFile implements AccessLogDevice {
       }
       opened.close();
     }
-  }
-
-  /** Opens for reading, too: an open for writing alone waits for a reader. */
-  private FileChannel openPipe() throws IOException {
-    return FileChannel.open(path, READ, WRITE);
   }
 
   private boolean isPipe() throws IOException {

@@ -15,18 +15,14 @@ public final class Judge {
           new HeaderChecker(),
           new FreshnessChecker());
 
-  private final List<Checker> checkers;
-
-  public Judge() {
-    this(CHECKERS);
-  }
-
-  Judge(List<Checker> checkers) {
-    this.checkers = checkers;
-  }
+  private Judge() {}
 
   /** If a checker throws, the verdict is unknown. */
-  public Verdict judge(Observation seen, Oracle oracle) {
+  public static Verdict judge(Observation seen, Oracle oracle) {
+    return judge(CHECKERS, seen, oracle);
+  }
+
+  static Verdict judge(List<Checker> checkers, Observation seen, Oracle oracle) {
     for (Checker checker : checkers) {
       try {
         Optional<Verdict> verdict = checker.check(seen, oracle);

@@ -1,5 +1,6 @@
 package dev.untorn.lab.check;
 
+import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.Commit.Effect;
 import dev.untorn.lab.history.History;

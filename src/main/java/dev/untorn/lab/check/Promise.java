@@ -10,6 +10,16 @@ import java.util.List;
  * @param reason why the level is not higher; empty if there is nothing to explain
  */
 public record Promise(int level, Retention retention, String reason) {
+  /**
+   * How long a server keeps replaced versions for clients that resume.
+   *
+   * @param nanos after the last use of a version
+   * @param bytes of all versions kept; the oldest are dropped first
+   */
+  public record Retention(long nanos, long bytes) {
+    public static final Retention NONE = new Retention(0, 0);
+  }
+
   /** Changes are counted, no more. */
   public static final int DETECTED = 1;
 

@@ -53,12 +53,11 @@ final class CellJudge {
                 recording.commits(),
                 recording.seen().values().stream().flatMap(List::stream).toList()),
             recording.promise().retention());
-    Judge judge = new Judge();
     this.judged =
         recording.seen().entrySet().stream()
             .flatMap(client ->
                 client.getValue().stream()
-                    .map(seen -> new Judged(client.getKey(), seen, judge.judge(seen, oracle))))
+                    .map(seen -> new Judged(client.getKey(), seen, Judge.judge(seen, oracle))))
             .toList();
   }
 

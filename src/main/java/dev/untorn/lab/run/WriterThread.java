@@ -21,7 +21,7 @@ public final class WriterThread {
   private final List<Commit> commits = new ArrayList<>();
   private final Thread thread;
   private volatile boolean mayGoOn = true;
-  private Optional<String> failure = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
 
   /**
    * Does not start it.
@@ -47,10 +47,6 @@ public final class WriterThread {
   public void stop() throws InterruptedException {
     mayGoOn = false;
     thread.join();
-  }
-
-  boolean isAtWork() {
-    return thread.isAlive();
   }
 
   /** Call after {@link #stop}. */

@@ -7,7 +7,7 @@ import dev.untorn.config.load.CliValue;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.lab.check.Promise;
-import dev.untorn.lab.check.Retention;
+import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.link.Link;
 import dev.untorn.server.Server;

@@ -14,10 +14,6 @@ import dev.untorn.lab.content.Blocks;
  * @param appends to one log before it is replaced
  */
 record Appending(int baseBlocks, int stepBlocks, int appends) implements StateModel {
-  private long logOf(long state) {
-    return state - state % (appends + 1);
-  }
-
   @Override
   public long lengthBytes(long state) {
     long added = state % (appends + 1) * stepBlocks;
@@ -43,7 +39,8 @@ record Appending(int baseBlocks, int stepBlocks, int appends) implements StateMo
     if (!blocks.isClean()) {
       return blocks.hasZeros() ? new BodyState.Hole() : new BodyState.Mixture();
     }
-    long log = logOf(blocks.conclusive().getFirst().version());
+    long state = blocks.conclusive().getFirst().version();
+    long log = state - state % (appends + 1);
     for (BlockRun run : blocks.conclusive()) {
       if (run.kind() == Kind.OF
           && (versionAt(run.first(), log) != run.version()

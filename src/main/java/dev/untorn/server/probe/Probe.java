@@ -54,7 +54,8 @@ public final class Probe {
     List<Fact> facts = new ArrayList<>(proofs.facts());
     facts.add(SpoolPlace.of(settings.store()));
     facts.addAll(Kernel.facts(directory, settings));
-    facts.addAll(way(egress, copies));
+    facts.add(Fact.plain(Topic.DEVICE, egress.reason()));
+    facts.add(copies(egress.kind(), copies));
     facts.sort(Comparator.comparing(Fact::topic));
     return new ProbeReport(
         path,
@@ -67,10 +68,6 @@ public final class Probe {
 
   private static InetAddress anyOf(InetAddress peer) {
     return InetAddress.ofLiteral(peer instanceof Inet6Address ? "::" : "0.0.0.0");
-  }
-
-  private static List<Fact> way(Egress.Finding egress, boolean copies) {
-    return List.of(Fact.plain(Topic.DEVICE, egress.reason()), copies(egress.kind(), copies));
   }
 
   private static Fact copies(Egress.Kind kind, boolean copies) {

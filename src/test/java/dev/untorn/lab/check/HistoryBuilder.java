@@ -1,5 +1,6 @@
 package dev.untorn.lab.check;
 
+import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.BlockRun;
 import dev.untorn.lab.content.Blocks;
@@ -70,7 +71,7 @@ final class HistoryBuilder {
     LabFile file = LabFile.of(Path.of("x"), new BlockPattern(1), SIZE);
     Oracle oracle =
         new Oracle(writer.model(file), writer.exposure(), new History(commits, told), retention);
-    return new Judge().judge(seen, oracle);
+    return Judge.judge(seen, oracle);
   }
 
   /** An exchange being told. Complete, 200, all of version 4, at a time when that is the newest. */

@@ -3,6 +3,7 @@ package dev.untorn.lab.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.BlockRun;
 import dev.untorn.lab.content.BlockRun.Kind;
@@ -173,13 +174,12 @@ final class JudgeTest {
             WriterKind.TOUCH.exposure(),
             new History(List.of(), List.of()),
             Retention.NONE);
-    Judge judge =
-        new Judge(
-            List.of((seen, oracle) -> {
-              throw new IllegalStateException("broken");
-            }));
-    assertInstanceOf(Verdict.Unknown.class, judge.judge(get().seen(), none));
-    assertInstanceOf(Verdict.Unknown.class, new Judge(List.of()).judge(get().seen(), none));
+    Checker broken =
+        (seen, oracle) -> {
+          throw new IllegalStateException("broken");
+        };
+    assertInstanceOf(Verdict.Unknown.class, Judge.judge(List.of(broken), get().seen(), none));
+    assertInstanceOf(Verdict.Unknown.class, Judge.judge(List.of(), get().seen(), none));
   }
 
   @Test

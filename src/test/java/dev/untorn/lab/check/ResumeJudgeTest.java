@@ -3,6 +3,7 @@ package dev.untorn.lab.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.content.BlockRun;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Close;

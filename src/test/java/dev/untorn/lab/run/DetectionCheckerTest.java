@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Oracle;
-import dev.untorn.lab.check.Retention;
+import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.check.Verdict;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.Blocks;

@@ -56,7 +56,7 @@ final class EvidenceTest {
     writer.prepare();
     writer.start();
     // A store to a mapping beyond its file's end is an Error, and no exception.
-    while (writer.isAtWork()) {
+    while (writer.failure().isEmpty()) {
       FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
           .close();
     }
