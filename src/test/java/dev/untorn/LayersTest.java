@@ -7,7 +7,9 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,6 +20,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundInvoker;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The order of packages drawn in {@code dev.untorn}'s package-info, as rules that fail. */
@@ -165,7 +168,17 @@ final class LayersTest {
 
   /** Packages with rooms: sub-packages, of which each is used by its house and by later rooms. */
   private static final List<String> HOUSES =
-      List.of("linux", "version", "origin", "http", "config", "server", "cli", "lab", "bench");
+      List.of(
+          "linux",
+          "version",
+          "origin",
+          "delivery",
+          "http",
+          "config",
+          "server",
+          "cli",
+          "lab",
+          "bench");
 
   /** Rooms whose insides are their house's own, with the packages outside that may enter. */
   private static final Map<String, List<String>> PRIVATE_ROOMS =
@@ -174,11 +187,15 @@ final class LayersTest {
           "version.snapshot", List.of(),
           "version.space", List.of(),
           "version.store", List.of(),
+          "origin.directory", List.of("server"),
           "http.h1", List.of("server"),
           "http.page", List.of(),
           "http.accesslog", List.of("server"),
           "linux.lab", List.of("lab"),
           "config.load", List.of("cli", "lab"));
+
+  /** What a reader can take in at once; the rest goes into rooms. */
+  private static final int TYPES_MAX = 25;
 
   @ArchTest
   static void the_rooms_of_a_house_form_no_cycle(JavaClasses classes) {
@@ -208,5 +225,15 @@ final class LayersTest {
           .resideInAPackage("dev.untorn." + room + "..")
           .check(classes);
     });
+  }
+
+  @ArchTest
+  static void no_package_has_more_types_than_one_can_survey(JavaClasses classes) {
+    Map<String, Long> crowded =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    crowded.values().removeIf(count -> count <= TYPES_MAX);
+    assertEquals(Map.of(), crowded, "make rooms");
   }
 }
