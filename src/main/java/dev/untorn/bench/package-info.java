@@ -1,8 +1,8 @@
 /**
  * Load tests of this server and of others.
  *
- * <p>{@code load} is the generator, {@code target} what it is aimed at, {@code run} the order of
- * measurements, {@code report} what people and programs read of them.
+ * <p>{@code load} generates requests, {@code target} finds or starts servers, {@code run} orders
+ * the measurements, {@code report} writes the results.
  */
 @NullMarked
 package dev.untorn.bench;

@@ -16,12 +16,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the load's connections, opened again whenever it ends. On its event loop's thread only;
- * sharable because it outlives its channels, of which it has one at a time.
+ * One of the load's connections, reopened whenever it ends. On its event loop's thread only.
+ * Sharable, because it serves one channel after another.
  */
 @Sharable
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ReplyReader.Listener {
-  /** The bound that most clients and servers have. */
+  /** The limit of most clients and servers. */
   static final int HEAD_BYTES_MAX = 16 * 1024;
 
   private final LoadWorker worker;
@@ -45,7 +45,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   private long idleSinceNanos;
 
   /**
-   * Not connected yet.
+   * A connection that opens with the first request.
    *
    * @param heads whether the requests are HEAD
    */
@@ -69,17 +69,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     return underWay > 0;
   }
 
-  /** Whether a request is under way of whose body nothing has come. */
+  /** Whether it waits for the first byte of a body. */
   boolean isSilent() {
     return underWay > 0 && reader.partialBytes() == 0;
   }
 
-  /** When its last response ended. */
   long idleSinceNanos() {
     return idleSinceNanos;
   }
 
-  /** Sends a request; connects first where needed. There must be room. */
+  /** Sends a request, connecting first if needed. There must be room. */
   void send(PreparedRequest request, long due) {
     int place = (first + underWay) % dueNanos.length;
     dueNanos[place] = due;
@@ -124,7 +123,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     readOn(context.channel(), 0);
   }
 
-  /** False for the late events of a channel that was given up. */
+  /** False for late events of a channel that was dropped. */
   private boolean isCurrent(ChannelHandlerContext context) {
     return context.channel().equals(channel);
   }
@@ -146,7 +145,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     }
   }
 
-  /** A fast connection reads by itself; a slow one when its rate permits. */
+  /** Schedules the next read of a slow connection. Others read automatically. */
   private void readOn(Channel from, int justReadBytes) {
     if (readBytesPerSecond.isPresent()) {
       long waitNanos = (long) (justReadBytes * 1e9 / readBytesPerSecond.getAsLong());
@@ -180,12 +179,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     return true;
   }
 
-  /** The entity tag of the response that ended, where bodies are verified. */
+  /** The entity tag of the last response, if bodies are verified. */
   String tag() {
     return tag;
   }
 
-  /** CRC32C of its body; 0 where bodies are not verified. */
+  /** CRC32C of the last body; 0 if bodies are not verified. */
   int checksum() {
     return (int) checksum.getValue();
   }
@@ -205,7 +204,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
       drop();
     }
     if (!goOn && underWay > 0) {
-      // The server ended the connection between two responses: the rest is sent again.
+      // The server ends the connection after this response: sends the other requests again.
       connect();
     }
     idleSinceNanos = System.nanoTime();
@@ -237,8 +236,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   }
 
   /**
-   * Gives up the connection if it owes a response and has been silent for too long. Called at
-   * intervals, so that no read has to look at the clock: a timeout is late by up to two intervals.
+   * Fails the requests in flight if the server has been silent for too long. Called at intervals,
+   * so that reads need no clock: a timeout is late by up to two intervals.
    */
   void expire(long nowNanos, long timeoutNanos) {
     if (heard) {
@@ -249,7 +248,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     }
   }
 
-  /** Gives up the connection and the requests under way on it. */
+  /** Drops the connection and counts its requests in flight as failed. */
   void fail(RequestError error) {
     int failed = underWay;
     underWay = 0;
@@ -261,7 +260,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     worker.ended(this, failed > 0);
   }
 
-  /** Closes the connection. Its requests get no response. */
+  /** Closes the connection without counting. */
   void drop() {
     Channel open = channel;
     channel = null;
@@ -274,16 +273,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   }
 
   /**
-   * Counts the part that has come of a response under way.
+   * Counts the received part of a response in progress.
    *
-   * @param sign 1 to count the part that has come; -1 for a part that came before it counted
+   * @param sign -1 for a part received before counting began, else 1
    */
   void partial(LoadStats stats, int sign) {
     long bytes = reader.partialBytes();
     if (connected && bytes > 0) {
       long known = reader.wholeBytes();
       long whole = known > 0 ? known : requests[first].spec().expected().lengthBytes().orElse(0);
-      // The part of a body of unknown length is unknown.
+      // Of a body of unknown length the fraction is unknown.
       double part = whole > 0 ? (double) bytes / whole : 0;
       stats.partial(sign * part, sign * bytes);
     }

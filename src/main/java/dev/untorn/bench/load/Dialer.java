@@ -13,18 +13,17 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** Makes the connections of one event loop, all of which read to the same memory. */
+/** Opens the connections of one event loop, all of which read into the same buffer. */
 final class Dialer {
-  /** Large enough for few calls, small enough to stay in a core's own cache. */
+  /** Large enough for few system calls, small enough for a core's own cache. */
   private static final int READ_BYTES = 64 * 1024;
 
-  /** What the kernel keeps for a slow reader; with megabytes of it, it would not be slow. */
+  /** SO_RCVBUF of a slow reader: with megabytes the kernel would read ahead at full speed. */
   private static final int SLOW_BUFFER_BYTES = 16 * 1024;
 
-  /** Reads of a slow connection in a second. */
   private static final int SLOW_READS_PER_SECOND = 50;
 
-  /** After so many reads of one connection, others get their turn. */
+  /** Reads of one connection before others have their turn. */
   private static final int READS_PER_TURN = 16;
 
   private final ByteBuf buffer;
@@ -59,30 +58,30 @@ final class Dialer {
     return Math.clamp(slow, 1, READ_BYTES);
   }
 
-  /** The memory all reads go to. */
+  /** The buffer of all reads. */
   ByteBuffer view() {
     return view;
   }
 
-  /** A connection for many requests, that reads as fast as the load says. */
+  /** A connection for many requests, which reads as fast as the load profile says. */
   ChannelFuture active(ChannelHandler handler) {
     return paced.handler(handler).connect();
   }
 
   /**
-   * A connection for one request. It ends by a reset, so that thousands of them, time after time,
-   * leave no ports waiting (tcp(7)).
+   * A connection for one request. Closes with a reset, because thousands of ports would otherwise
+   * stay in TIME_WAIT (tcp(7)).
    */
   ChannelFuture idle(ChannelHandler handler) {
     return plain.clone().option(ChannelOption.SO_LINGER, 0).handler(handler).connect();
   }
 
-  /** Frees the memory, when no connection is left. */
+  /** Frees the buffer; call it when all connections are closed. */
   void release() {
     buffer.release();
   }
 
-  /** All reads go to the same buffer: each is looked at before the next, and nobody keeps it. */
+  /** All reads can share a buffer, because each is processed before the next. */
   private final class SharedReads extends DefaultMaxMessagesRecvByteBufAllocator {
     SharedReads() {
       super(READS_PER_TURN);

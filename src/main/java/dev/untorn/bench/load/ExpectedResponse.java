@@ -4,9 +4,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a response must be, as far as that is known before the request.
+ * What is known of a response in advance.
  *
- * @param lengthBytes of the body, or the length that a response to HEAD names
+ * @param lengthBytes of the body; of a response to HEAD, its Content-Length
  * @param checksum of the body: CRC32C
  */
 public record ExpectedResponse(Statuses statuses, OptionalLong lengthBytes, OptionalInt checksum) {

@@ -3,7 +3,7 @@ package dev.untorn.bench.load;
 import java.util.Optional;
 
 /**
- * When the requests of an open model are due: pure arithmetic, no clock.
+ * When the requests of an open model are due.
  *
  * @param perSecond of all threads together
  * @param thread of {@code threads}, from 0: threads alternate
@@ -17,7 +17,7 @@ public record FireTimes(double perSecond, int thread, int threads) {
     }
   }
 
-  /** The times of one thread; none in the closed model. */
+  /** The times of one thread; empty in the closed model. */
   static Optional<FireTimes> of(LoadProfile profile, int thread) {
     return profile.ratePerSecond().isPresent()
         ? Optional.of(
@@ -27,7 +27,7 @@ public record FireTimes(double perSecond, int thread, int threads) {
 
   /**
    * When this thread's request of a number (from 0) is due, in nanoseconds from the start. Computed
-   * from the number, not from the request before, so that no error adds up.
+   * from the number, so that rounding errors do not add up.
    */
   public long at(long number) {
     return Math.round((number * threads + thread) * NANOS_PER_SECOND / perSecond);

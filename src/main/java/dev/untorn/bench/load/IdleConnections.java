@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that are open and silent. Each sends one request first, so that its server regards it
- * as one that is kept alive. On their event loop's thread only.
+ * Open connections that send nothing after a first request, which makes them keep-alive connections
+ * for the server. On their event loop's thread only.
  */
 final class IdleConnections {
-  /** How many are opened at once: more could overflow the server's backlog. */
+  /** Connects at once: more could overflow the server's backlog. */
   private static final int CONNECTING_MAX = 64;
 
-  /** The pause before lost connections are opened again. */
+  /** The pause before lost connections are reopened. */
   private static final long RETRY_NANOS = 10_000_000;
 
   private final Dialer dialer;
@@ -42,7 +42,7 @@ final class IdleConnections {
     this.wanted = wanted;
   }
 
-  /** Opens as many as are missing. */
+  /** Opens the missing ones. */
   void fill() {
     while (!stopped && open + connecting < wanted && connecting < CONNECTING_MAX) {
       connecting++;
@@ -58,25 +58,24 @@ final class IdleConnections {
     }
   }
 
-  /** How many are open and have had their response. */
+  /** How many are open and have received their response. */
   int open() {
     return open;
   }
 
-  /** How many the server has ended since the last {@link #count}. */
+  /** How many the server has closed since the last {@link #count}. */
   long ended() {
     return ended;
   }
 
-  /** Counts lost connections from here on. */
+  /** Counts closed connections from now on. */
   void count() {
     ended = 0;
   }
 
-  /** Closes all. */
   void stop() {
     stopped = true;
-    // Each close changes the set.
+    // Closing changes the set.
     for (Channel channel : Set.copyOf(channels)) {
       var _ = channel.close();
     }

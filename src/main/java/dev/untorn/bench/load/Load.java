@@ -34,23 +34,22 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  /** Connects and sends requests. Nothing is counted yet. */
+  /** Begins to connect and send, without counting. */
   public static Load start(LoadPlan plan) {
     return new Load(plan);
   }
 
-  /** How many idle connections are open by now. */
   public int idleOpen() {
     return onEach(worker -> worker.idle().open()).stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Counts from now on. */
+  /** Begins to count. */
   public void count() {
     before = onEach(LoadWorker::count);
     countedFromNanos = System.nanoTime();
   }
 
-  /** The figures so far; costs the load almost nothing. */
+  /** The figures so far; hardly disturbs the load. */
   public LoadResult now() {
     double time = (System.nanoTime() - countedFromNanos) / 1e9;
     return sum(onEach(LoadWorker::now)).result(time, 0, 0, 0);
@@ -62,20 +61,20 @@ public final class Load implements AutoCloseable {
     return sum;
   }
 
-  /** Ends the measured time. */
+  /** Ends the time that is measured. */
   public void end() {
     spent = onEach(LoadWorker::end);
     seconds = (System.nanoTime() - countedFromNanos) / 1e9;
   }
 
-  /** Ends the load, after waiting for responses for as long as a timeout. */
+  /** Ends the load; waits for responses up to the timeout. */
   public LoadResult stop() {
     return stop(timeout);
   }
 
   /**
-   * Waits for responses to what was sent, or due, before the end (now, if it was not told before),
-   * and ends the load.
+   * Waits for responses to all requests that were due before {@link #end} (now, if it was not
+   * called), and ends the load.
    */
   public LoadResult stop(Duration patience) {
     if (spent.isEmpty()) {
@@ -118,7 +117,7 @@ public final class Load implements AutoCloseable {
     return results;
   }
 
-  /** After {@link #stop}: gives back threads and memory. */
+  /** Ends the threads and frees the memory; call it after {@link #stop}. */
   @Override
   public void close() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

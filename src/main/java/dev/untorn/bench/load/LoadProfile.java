@@ -8,15 +8,15 @@ import java.util.OptionalLong;
  * How hard a server is loaded.
  *
  * @param connections that send requests
- * @param idle connections open beside them
+ * @param idle further connections, open and silent
  * @param threads event loops of the generator
- * @param pipeline requests under way on a connection at once
+ * @param pipeline requests in flight on a connection at once
  * @param keepAlive whether a connection carries more than one request
- * @param ratePerSecond of the open model; none: closed, each connection sends as soon as it may
- * @param readBytesPerSecond of each connection; none: as fast as it comes
- * @param verify whether bodies are checked byte by byte
- * @param timeout for a connection to be made, and for a response to begin and to go on: a longer
- *     silence of the server is an error
+ * @param ratePerSecond of the open model; in the closed model each connection sends as soon as it
+ *     may
+ * @param readBytesPerSecond of each connection; empty: as fast as possible
+ * @param verify whether to check the bytes of bodies
+ * @param timeout for connecting, and for each silence of the server during a response
  */
 public record LoadProfile(
     int connections,
@@ -28,7 +28,7 @@ public record LoadProfile(
     OptionalLong readBytesPerSecond,
     boolean verify,
     Duration timeout) {
-  /** The share of one of the threads in a number of things. */
+  /** How many of all connections belong to one of the threads. */
   int portion(int all, int thread) {
     return (all + threads - 1 - thread) / threads;
   }

@@ -10,19 +10,19 @@ import org.HdrHistogram.Histogram;
  * The figures of a load.
  *
  * @param requests with a good response
- * @param work the same, but responses under way at the begin and at the end count by their parts:
- *     long ones would otherwise count in none of several rounds
+ * @param work the same, with fractions for responses in progress at the begin and the end: long
+ *     ones would otherwise count in no round
  * @param bytes of bodies, parts included
- * @param statuses of the responses within that time, and of bad ones, how often each came
- * @param errorCounts of the kinds that happened
- * @param unverified of the bodies that were to be verified, those that could be compared with
- *     neither a file nor another body of the same entity tag
- * @param latencyNanos from when a request was due, of those that timed out or were unanswered, too;
- *     not to be changed
- * @param latenessP99Nanos how late requests went out though a connection was free; 0 when closed
- * @param idleEnded how many idle connections the server ended; they were opened again
+ * @param statuses how often each came: of responses within the time, and of later ones with errors
+ * @param unverified bodies that could be compared with neither a file nor another body of the same
+ *     entity tag
+ * @param latencyNanos from when a request was due, also of requests that timed out or were
+ *     unanswered; not to be changed
+ * @param latenessP99Nanos how late requests were sent though a connection was free; 0 in the closed
+ *     model
+ * @param idleEnded how many idle connections the server closed; they were reopened
  * @param busy of the generator's threads, 0 to 1
- * @param starved how much of the time one of them waited for a processor, at worst; 0 to 1
+ * @param starved the largest share of the time that one of them waited for a processor; 0 to 1
  */
 public record LoadResult(
     double seconds,
@@ -37,10 +37,10 @@ public record LoadResult(
     long idleEnded,
     double busy,
     double starved) {
-  /** 0.1 %: more than any two runs agree to. */
+  /** 0.1 %: more exact than two runs ever agree. */
   static final int LATENCY_DIGITS = 3;
 
-  /** Adds the figures of another round; of shares of time, and of lateness, the worse counts. */
+  /** Adds another round; of shares of time and lateness the worse one counts. */
   public LoadResult plus(LoadResult that) {
     SortedMap<Integer, Long> allStatuses = new TreeMap<>(statuses);
     that.statuses.forEach((status, n) -> allStatuses.merge(status, n, Long::sum));

@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Counts what happens on one thread. */
+/** The counters of one thread. */
 final class LoadStats {
   private final Histogram latencyNanos = new Histogram(LoadResult.LATENCY_DIGITS);
   private final Histogram latenessNanos = new Histogram(LoadResult.LATENCY_DIGITS);
   private final Map<RequestError, Long> errorCounts = new EnumMap<>(RequestError.class);
 
-  /** How often each status came; it has three digits. */
+  /** How often each status came; statuses have three digits. */
   private final long[] statuses = new long[1_000];
 
   private long unverified;
@@ -37,12 +37,12 @@ final class LoadStats {
     partialRequests = 0;
   }
 
-  /** A response came, good or not. */
+  /** Counts the status of a response, good or not. */
   void came(int status) {
     statuses[status]++;
   }
 
-  /** A good response with a body of that many bytes. */
+  /** Counts a good response and its latency. */
   void answered(long nanos, long bodyBytes) {
     waited(nanos);
     requests++;
@@ -50,14 +50,14 @@ final class LoadStats {
   }
 
   /**
-   * A latency: also that of a request that was not answered in time, or not at all. Percentiles
-   * without the slowest requests would flatter.
+   * Counts a latency, also of a request that was answered late or never: percentiles without the
+   * slowest requests would be too good.
    */
   void waited(long nanos) {
     latencyNanos.recordValue(Math.max(0, nanos));
   }
 
-  /** A part of a response; negative for a part that came before the count began. */
+  /** Counts a part of a response; negative: a part received before counting began. */
   void partial(double requestParts, long bodyBytes) {
     partialRequests += requestParts;
     bytes += bodyBytes;
@@ -67,12 +67,12 @@ final class LoadStats {
     errorCounts.merge(error, 1L, Long::sum);
   }
 
-  /** A body could not be verified, because there is nothing to compare it with. */
+  /** Counts a body that cannot be compared with anything. */
   void unverified() {
     unverified++;
   }
 
-  /** A request went out late although a connection was free. */
+  /** Counts how late a request was sent although a connection was free. */
   void late(long nanos) {
     latenessNanos.recordValue(Math.max(0, nanos));
   }
@@ -90,7 +90,7 @@ final class LoadStats {
     partialRequests += other.partialRequests;
   }
 
-  /** The figures so far. They change with this object. */
+  /** The figures so far, a view of this object. */
   LoadResult result(double seconds, long idleEnded, double busy, double starved) {
     SortedMap<Integer, Long> came = new TreeMap<>();
     for (int status = 0; status < statuses.length; status++) {

@@ -11,29 +11,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** One event loop's share of the load. All methods but start and submit run on its thread. */
+/** One event loop's share of the load. Only start and submit may run on other threads. */
 final class LoadWorker {
   private enum Phase {
     /** Warming up, or measuring. */
     SENDING,
-    /** Nothing is due any more; responses to what was due are awaited. */
+    /** No more requests become due; waiting for responses. */
     ENDED,
     STOPPED
   }
 
-  /** Before connecting again after a failure: often enough, and no hot loop. */
+  /** The pause before connecting again after a failure, so that it is no busy loop. */
   private static final long RETRY_NANOS = 10_000_000;
 
   /**
-   * How long after the end requests are still sent that were due and found no free connection, and
-   * bodies are awaited that are arriving. A server that is further behind has not kept up.
+   * How long after the end to send requests that found no free connection, and to wait for bodies
+   * that are arriving. A server that is further behind has not kept up.
    */
   private static final long BACKLOG_NANOS = 2_000_000_000;
 
-  /** Silent connections are looked for so often in a timeout: timeouts are late by 4 % at most. */
+  /** Checks for silent connections per timeout: timeouts are late by 4 % at most. */
   private static final int LOOKS_PER_TIMEOUT = 50;
 
-  /** The same for long timeouts: a tenth of a second is exact enough. */
+  /** For long timeouts a tenth of a second is exact enough. */
   private static final long LOOK_NANOS_MAX = 100_000_000;
 
   private final LoadPlan plan;
@@ -72,14 +72,14 @@ final class LoadWorker {
     }
   }
 
-  /** Starts the share of one of the threads, numbered from 0; nothing is counted yet. */
+  /** Starts the share of one of the threads, numbered from 0, without counting. */
   static LoadWorker start(LoadPlan plan, PreparedRequests requests, EventLoop loop, int thread) {
     LoadWorker worker = new LoadWorker(plan, requests, loop, thread);
     loop.execute(worker::start);
     return worker;
   }
 
-  /** Runs a task on its thread. */
+  /** Runs a task on the loop's thread. */
   <T> Future<T> submit(Function<LoadWorker, T> task) {
     return loop.submit(() -> task.apply(this));
   }
@@ -96,7 +96,7 @@ final class LoadWorker {
     }
   }
 
-  /** Gives up connections whose server is silent for too long, at intervals. */
+  /** Closes connections whose server is silent for too long, at intervals. */
   private void expire() {
     if (phase == Phase.STOPPED) {
       return;
@@ -107,7 +107,7 @@ final class LoadWorker {
     later(this::expire, Math.min(timeoutNanos / LOOKS_PER_TIMEOUT, LOOK_NANOS_MAX));
   }
 
-  /** Counts from here on. Returns the thread's time so far. */
+  /** Begins to count; returns the thread's time so far. */
   ThreadTime count() {
     countedFromNanos = System.nanoTime();
     stats.reset();
@@ -116,10 +116,7 @@ final class LoadWorker {
     return ThreadTime.here();
   }
 
-  /**
-   * From here on nothing is due; responses to what was due before are awaited. Returns the thread's
-   * time so far.
-   */
+  /** Ends the measured time: no more requests become due. Returns the thread's time so far. */
   ThreadTime end() {
     untilNanos = System.nanoTime();
     connections.forEach(connection -> connection.partial(stats, 1));
@@ -127,7 +124,7 @@ final class LoadWorker {
     return ThreadTime.here();
   }
 
-  /** The figures so far, parts of responses under way included. */
+  /** The figures so far, parts of responses in progress included. */
   LoadStats now() {
     LoadStats copy = new LoadStats();
     copy.add(stats);
@@ -137,7 +134,7 @@ final class LoadWorker {
     return copy;
   }
 
-  /** After the end: whether something that was sent, or was due, has no response yet. */
+  /** After the end: whether a request that was sent or due is without response. */
   boolean isAwaited() {
     boolean soon = System.nanoTime() - untilNanos < BACKLOG_NANOS;
     return connections.stream()
@@ -145,7 +142,7 @@ final class LoadWorker {
         || (fires.isPresent() && isDue(untilNanos));
   }
 
-  /** Whether the next request is due, and may still be sent. */
+  /** Whether the next request is due and may still be sent. */
   private boolean isDue(long now) {
     boolean mayBeSent =
         phase == Phase.SENDING
@@ -156,7 +153,7 @@ final class LoadWorker {
   /** Ends the load; returns the figures. */
   LoadStats stop() {
     long now = System.nanoTime();
-    // In the closed model a body that is still arriving is no error: its part was counted.
+    // In the closed model an unfinished body is no error: its part was counted.
     connections.stream()
         .filter(connection -> fires.isPresent() || connection.isSilent())
         .forEach(connection -> connection.unanswered(now));
@@ -171,12 +168,11 @@ final class LoadWorker {
     return stats;
   }
 
-  /** Frees the memory, after the last read. */
+  /** Frees the memory; call it after the last read. */
   void release() {
     dialer.release();
   }
 
-  /** Connections beside those that send requests. */
   IdleConnections idle() {
     return idle;
   }
@@ -204,12 +200,12 @@ final class LoadWorker {
     freed(connection);
   }
 
-  /** In the open model, what was due while warming up is not counted, however late it is. */
+  /** In the open model, requests due during warm-up never count, however late they end. */
   private boolean isCounted(long due) {
     return phase != Phase.STOPPED && (fires.isEmpty() || due >= countedFromNanos);
   }
 
-  /** A request has no good response. */
+  /** Counts a request without a good response. */
   void failed(RequestError error, long due, long now) {
     if (!isCounted(due)) {
       return;
@@ -217,13 +213,13 @@ final class LoadWorker {
     switch (error) {
       case TIMEOUT, UNANSWERED -> stats.waited(now - due);
       case CONNECT, CUT, STATUS, LENGTH, BODY, UNREADABLE -> {
-        // Its time says nothing of how fast the server answers.
+        // Its duration says nothing about the server's speed.
       }
     }
     stats.failed(error);
   }
 
-  /** A connection ended; if requests failed with it, the next one waits a moment. */
+  /** A connection ended; if requests failed with it, waits before connecting again. */
   void ended(ClientConnection connection, boolean failed) {
     if (failed) {
       later(() -> freed(connection), RETRY_NANOS);
@@ -238,7 +234,7 @@ final class LoadWorker {
         refill(connection);
       }
     } else if (phase != Phase.STOPPED) {
-      // With room for several requests it may be there already.
+      // With pipelining it may be in it already.
       if (!free.contains(connection)) {
         free.add(connection);
       }
@@ -262,7 +258,7 @@ final class LoadWorker {
     return startNanos + fires.orElseThrow().at(nextFire);
   }
 
-  /** Sends what is due, while connections are free. */
+  /** Sends due requests while connections are free. */
   private void fire() {
     long now = System.nanoTime();
     while (isDue(now) && !free.isEmpty()) {

@@ -2,9 +2,5 @@ package dev.untorn.bench.load;
 
 import io.netty.buffer.ByteBuf;
 
-/**
- * One request, ready to be sent again and again.
- *
- * @param bytes the whole request; its memory belongs to {@link PreparedRequests}
- */
+/** A request and its bytes, whose memory {@link PreparedRequests} owns. */
 record PreparedRequest(RequestSpec spec, ByteBuf bytes) {}

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Requests in the order in which they are sent, all in one piece of memory, and each only once
- * however often it is sent.
+ * Requests in the order of sending. All share one buffer, which holds each distinct request once.
  */
 final class PreparedRequests {
   private final ByteBuf memory;
@@ -21,7 +20,7 @@ final class PreparedRequests {
   /**
    * Writes the requests.
    *
-   * @param specs over and over; the same object stands for the same request
+   * @param specs to send one after the other; the same object stands for the same request
    */
   PreparedRequests(List<RequestSpec> specs, RequestSpec greeting) {
     Set<RequestSpec> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -30,7 +29,7 @@ final class PreparedRequests {
     for (RequestSpec spec : distinct) {
       bytes += spec.head().length();
     }
-    // It must not move: requests are slices of it.
+    // Of fixed size, because requests are slices of it.
     memory = Unpooled.directBuffer(bytes, bytes);
     IdentityHashMap<RequestSpec, PreparedRequest> requests = new IdentityHashMap<>();
     specs.forEach(spec -> order.add(requests.computeIfAbsent(spec, this::request)));
@@ -51,12 +50,12 @@ final class PreparedRequests {
     return order.get(place);
   }
 
-  /** What connections send once that then stay idle. */
+  /** The only request of idle connections. */
   PreparedRequest greeting() {
     return greeting;
   }
 
-  /** Frees the memory, when nothing is sent any more. */
+  /** Frees the buffer; call it after the last write. */
   void release() {
     memory.release();
   }

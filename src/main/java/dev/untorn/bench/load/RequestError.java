@@ -2,21 +2,20 @@ package dev.untorn.bench.load;
 
 import java.util.Locale;
 
-/** What can go wrong with a request. */
 public enum RequestError {
-  /** No connection could be made. */
+  /** Connecting failed. */
   CONNECT,
-  /** The server was silent for too long: it did not accept, or a response did not go on. */
+  /** Connecting, or a silence during a response, took too long. */
   TIMEOUT,
   /** The connection ended before the response did. */
   CUT,
-  /** A status that no good response has. */
+  /** An unexpected status. */
   STATUS,
-  /** A length that is not the file's. */
+  /** A length other than the file's. */
   LENGTH,
-  /** Bytes that are not the file's, or two bodies of one entity tag. */
+  /** Bytes other than the file's, or two bodies with the same entity tag. */
   BODY,
-  /** Not a response of HTTP/1, or its length cannot be determined. */
+  /** Not HTTP/1, or its length cannot be determined. */
   UNREADABLE,
   /** No response by the end of the run, whether the request was sent or still waiting. */
   UNANSWERED;

@@ -1,9 +1,9 @@
 package dev.untorn.bench.load;
 
 /**
- * A request, and what its response must be.
+ * A request and its expected response.
  *
  * @param path of the case
- * @param head all of its head, the empty line included, each octet as one char
+ * @param head with the empty line, each octet as one char
  */
 public record RequestSpec(String path, String head, ExpectedResponse expected) {}

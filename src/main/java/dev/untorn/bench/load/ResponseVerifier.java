@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a response is what it should be. For one thread. */
+/** Compares responses with what was expected. For one thread. */
 final class ResponseVerifier {
-  /** Entity tags that are remembered: a file may be rewritten all the time. */
+  /** Entity tags to remember: a file that is rewritten all the time has ever new ones. */
   private static final int TAGS_MAX = 100_000;
 
   private record Name(RequestSpec spec, String tag, long lengthBytes) {}
@@ -17,9 +17,9 @@ final class ResponseVerifier {
   private final Map<Name, Integer> seen = new HashMap<>();
 
   /**
-   * Checks lengths, and bytes too if wanted.
+   * Checks statuses and lengths, and also bodies if {@code verify}.
    *
-   * @param stats counts bodies that can be compared with nothing
+   * @param stats counts bodies that cannot be verified
    */
   ResponseVerifier(boolean verify, LoadStats stats) {
     this.verify = verify;
@@ -29,8 +29,8 @@ final class ResponseVerifier {
   /**
    * Returns what is wrong with a response, if anything.
    *
-   * @param tag its entity tag; empty if there is none
-   * @param checksum of its body, where bytes are checked
+   * @param tag its entity tag, or an empty text
+   * @param checksum of its body, if bodies are verified
    */
   Optional<RequestError> check(RequestSpec spec, ReplyReader reply, String tag, int checksum) {
     ExpectedResponse expected = spec.expected();

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The statuses of good responses (RFC 9110, 15).
+ * The statuses that count as success (RFC 9110, 15).
  *
- * @param listed if empty, all from 200 to 299
+ * @param listed if empty, 200 to 299
  */
 public record Statuses(List<Integer> listed) {
   public static final Statuses SUCCESS = new Statuses(List.of());
@@ -24,14 +24,14 @@ public record Statuses(List<Integer> listed) {
     return new Statuses(List.of(statuses));
   }
 
-  /** Reads {@code 404} or {@code 200,404}. */
+  /** Parses {@code 404} or {@code 200,404}. */
   public static Optional<Statuses> parse(String text) {
     return WRITTEN.matcher(text).matches()
         ? Optional.of(new Statuses(Stream.of(text.split(",", -1)).map(Integer::valueOf).toList()))
         : Optional.empty();
   }
 
-  /** Whether a status is one of them. Called for each response: makes no garbage. */
+  /** Called for each response: makes no garbage. */
   public boolean accepts(int status) {
     for (int i = 0; i < listed.size(); i++) {
       if (listed.get(i) == status) {

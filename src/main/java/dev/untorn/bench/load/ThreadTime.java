@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record ThreadTime(long ranNanos, long waitedNanos) {
   private static final Path SELF = Path.of("/proc/thread-self/schedstat");
 
-  /** The time of the calling thread; 0 where the kernel does not count it. */
+  /** The time of the calling thread; 0 if the kernel does not count it. */
   static ThreadTime here() {
     try {
       String[] words = Files.readString(SELF).strip().split(" ", -1);

@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Two runs of the same load, figure by figure, and whether their rounds' noise explains it. */
+/** Compares two runs of the same load, figure by figure, with the noise of their rounds. */
 public final class Comparison {
-  /** Differences that are shown, but are no reason to refuse: the user may want to compare them. */
+  /** Differences to show, which are no reason to refuse: the user may want to compare them. */
   private static final List<String> SHOWN =
       List.of(
           "host.untorn",
@@ -62,7 +62,7 @@ public final class Comparison {
         .forEach(row -> missing.add(row.name() + ": not in " + before.file()));
   }
 
-  /** Where each run has one server, these are compared whatever their names. */
+  /** If each run has one server, compares them whatever their names. */
   private static Optional<Row> find(SavedRun saved, Row row, boolean single) {
     return saved.run().parts().stream()
         .filter(other ->
@@ -74,9 +74,7 @@ public final class Comparison {
     return saved.run().parts().stream().map(row -> row.text("server")).distinct().count();
   }
 
-  /**
-   * Reads two runs. Throws IllegalArgumentException with the reason why they cannot be compared.
-   */
+  /** Reads two runs. Throws IllegalArgumentException with why they cannot be compared. */
   public static Comparison of(Path before, Path after) {
     SavedRun first = SavedRun.read(before);
     SavedRun second = SavedRun.read(after);
@@ -108,7 +106,7 @@ public final class Comparison {
     return comparison;
   }
 
-  /** Which figures changed by more than they may, or are missing in one of the runs. */
+  /** The figures that meet a condition, or are missing in one of the runs. */
   public List<String> failures(List<Threshold> thresholds) {
     if (thresholds.isEmpty()) {
       return List.of();
@@ -140,7 +138,7 @@ public final class Comparison {
         : Optional.empty();
   }
 
-  /** A table of all figures before and after, each with the least and most of its rounds. */
+  /** A table of all figures before and after, each with the range of its rounds. */
   public String text(boolean colour) {
     Table table = new Table("case, server", "figure", "before", "after", "after/before", "");
     for (Pair pair : pairs) {
@@ -206,7 +204,7 @@ public final class Comparison {
             .orElse("");
   }
 
-  /** The spread of the rounds; nothing for a single round. */
+  /** Empty for a single round. */
   private static Optional<Spread> spread(Row row, Figure figure) {
     double[] rounds =
         row.parts().stream()

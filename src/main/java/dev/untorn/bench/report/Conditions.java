@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.zip.CRC32C;
 
-/** Under what load servers were measured: two runs compare only where all of it is the same. */
+/** The load of a run. Only runs of the same load can be compared. */
 final class Conditions {
   private final BenchPlan plan;
   private final SequencedMap<String, Object> members = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class Conditions {
     }
   }
 
-  /** One condition, for programs and, unless it is the usual one, for people. */
+  /** Adds a condition for programs, and for people unless the phrase is empty. */
   private void add(String member, Object value, String phrase) {
     members.put(member, value);
     if (!phrase.isEmpty()) {
@@ -79,7 +79,7 @@ final class Conditions {
     return plan.cases().stream().filter(one -> one.paths().size() > 1).toList();
   }
 
-  /** How many requests of how many paths, and a checksum: other lists are other loads. */
+  /** With a checksum, because other lists are other loads. */
   private static String list(Case one) {
     CRC32C sum = new CRC32C();
     one.paths().forEach(path -> sum.update((path + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -91,12 +91,12 @@ final class Conditions {
     return Phrases.round(time.toNanos() / 1e9) + " s";
   }
 
-  /** For programs, by name: texts, numbers and truth values. */
+  /** For programs, by name: texts, numbers and booleans. */
   SequencedMap<String, Object> members() {
     return members;
   }
 
-  /** For people, in one line, and with how long it took. */
+  /** For people, in one line, with durations. */
   String text() {
     StringBuilder text = new StringBuilder(String.join(", ", phrases));
     lists().forEach(one -> text.append("; ").append(one.name()).append(": ").append(list(one)));

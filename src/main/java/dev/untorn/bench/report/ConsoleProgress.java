@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
- * In a terminal a table for each case, drawn again in place: a row for each server, and how its
- * speed went. Elsewhere one line for each round of a server.
+ * In a terminal, a table for each case, redrawn in place: a row for each server, with a sparkline
+ * of its speed. Elsewhere, one line for each round of a server.
  */
 public final class ConsoleProgress implements Progress {
-  /** With the other columns, what a terminal of 80 columns has room for. */
+  /** As many as fit a terminal of 80 columns beside the other figures. */
   private static final int SPARKS = 10;
 
-  /** A title that is longer would break the table. */
+  /** A longer title would break the table. */
   private static final int TITLE_MAX = 78;
 
   private static final int NAME_MAX = 16;
@@ -58,7 +58,6 @@ public final class ConsoleProgress implements Progress {
     }
   }
 
-  /** Progress on a display, with or without the colours of a terminal. */
   public ConsoleProgress(LiveDisplay display, boolean colour) {
     this.display = display;
     this.colour = colour;
@@ -128,7 +127,7 @@ public final class ConsoleProgress implements Progress {
   }
 
   private void draw(boolean underWay) {
-    // The heads are wide enough for all figures, so that the table does not jump.
+    // The heads are wide enough for all figures, so that columns do not move.
     Table table = new Table("%-18s".formatted("")).right("requests/s").right("    MB/s");
     table.right("     p50").right("     p99").right("errors").left("");
     double most = rows.values().stream().flatMap(row -> row.speeds.stream()).reduce(0.0, Math::max);

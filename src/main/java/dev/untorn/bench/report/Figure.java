@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * A figure that conditions are about.
+ * A figure for conditions.
  *
  * @param name in conditions
  * @param label in tables
  * @param member of a series in {@link JsonReport}
- * @param quantile if it is one of latencies
+ * @param quantile of latencies, if it is one
  */
 record Figure(String name, String label, String member, Optional<Quantile> quantile) {
   static final Figure CPU =
@@ -23,7 +23,7 @@ record Figure(String name, String label, String member, Optional<Quantile> quant
   private static final Figure SPEED =
       new Figure("rps", "requests/s", "requests_per_second", Optional.empty());
 
-  /** Those by which two runs are compared: of errors there may be none to divide by. */
+  /** The figures to compare two runs by. Errors are none of them: their number may be 0. */
   static final List<Figure> COMPARED =
       Stream.concat(Stream.of(SPEED, CPU), Quantile.ALL.stream().map(Figure::of)).toList();
 
@@ -38,7 +38,7 @@ record Figure(String name, String label, String member, Optional<Quantile> quant
         .findFirst();
   }
 
-  /** Nothing where too little was measured to know it. */
+  /** Empty if too little was measured. */
   OptionalDouble of(RoundResult total) {
     LoadResult load = total.load();
     if (quantile.isPresent()) {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
-/** Latencies in the format of HdrHistogram's own tools: a log for each series. */
+/** Latencies in the format of HdrHistogram's tools, a log for each series. */
 public final class HdrLogs {
-  /** What its plotters expect. */
+  /** Its plotters expect milliseconds. */
   private static final double NANOS_PER_MILLI = 1e6;
 
   private HdrLogs() {}

@@ -33,7 +33,6 @@ public final class HtmlReport {
         .end();
   }
 
-  /** What most readers want to know, and what they must know to judge it. */
   private static void conclusion(HtmlPage page, BenchResult result, Verdict verdict) {
     List<String> warnings = Warnings.of(result);
     page.outcome(

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** A run for programs; bench.schema.json says what each member means. */
+/** A run for programs; bench.schema.json documents the members. */
 public final class JsonReport {
-  /** Goes up when a member changes its meaning or goes away. */
+  /** Grows when a member changes its meaning or is removed. */
   static final int FORMAT = 3;
 
   private final BenchResult result;

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 public final class MarkdownReport {
   private MarkdownReport() {}
 
-  /** Two tables, of processor time and of speed, and what a reader must know of them. */
   public static String text(BenchResult result, Verdict verdict) {
     return """
     %s

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** Latency by percentile, a curve for each server; both scales are logarithmic. */
+/** A curve of latency by percentile for each server; both scales are logarithmic. */
 final class PercentilePlot {
   private static final int LEFT = 70;
   private static final int RIGHT = LEFT + 560;
   private static final int TOP = 12;
   private static final int BOTTOM = TOP + 240;
 
-  /** At the right end 1 in 10⁵ is slower. */
+  /** At the right end 1 in 10⁵ responses is slower. */
   private static final int NINES = 5;
 
   private static final int STEPS_PER_NINE = 20;
@@ -63,7 +63,7 @@ final class PercentilePlot {
   private static List<Point> curve(Histogram histogram, Scale y) {
     return IntStream.rangeClosed(0, NINES * STEPS_PER_NINE)
         .mapToDouble(step -> (double) step / STEPS_PER_NINE)
-        // Beyond one response in all, every percentile is the maximum.
+        // Where fewer than one response is slower, every percentile is the maximum.
         .filter(nines -> histogram.getTotalCount() * Math.pow(10, -nines) >= 1)
         .mapToObj(nines -> {
           double percentile = 100 * (1 - Math.pow(10, -nines));

@@ -5,7 +5,6 @@ import dev.untorn.bench.load.RequestError;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
-import dev.untorn.bench.run.Spread;
 import dev.untorn.text.Chart;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,7 @@ final class Phrases {
 
   private Phrases() {}
 
-  /** Three digits or so. */
+  /** About three digits. */
   static String number(double value) {
     if (!Double.isFinite(value)) {
       return "-";
@@ -38,26 +37,23 @@ final class Phrases {
     return value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : number(value);
   }
 
-  /** A figure of a series by that of its baseline: {@code 0.65 (0.63–0.68)}, median and range. */
+  /** A figure divided by its baseline's: {@code 0.65 (0.63–0.68)}, median and range. */
   static String ratio(BenchResult result, Series series, ToDoubleFunction<RoundResult> figure) {
     return result
         .baseline(series)
         .flatMap(baseline -> series.ratio(baseline, figure))
-        .map(Phrases::spread)
+        .map(spread ->
+            String.format(
+                Locale.ROOT, "%.2f (%.2f–%.2f)", spread.median(), spread.min(), spread.max()))
         .orElse("-");
   }
 
-  private static String spread(Spread spread) {
-    return String.format(
-        Locale.ROOT, "%.2f (%.2f–%.2f)", spread.median(), spread.min(), spread.max());
-  }
-
-  /** For ratios; NaN where it is unknown. */
+  /** For ratios; NaN if unknown. */
   static double cpu(RoundResult round) {
     return round.cpuMicrosPerRequest().orElse(Double.NaN);
   }
 
-  /** What went wrong, by kind: {@code 2 timeout, 1 status (503 0.1%)}. */
+  /** Errors by kind: {@code 2 timeout, 1 status (503 0.1%)}. */
   static String errors(LoadResult load) {
     return load.errorCounts().entrySet().stream()
         .map(error ->
@@ -81,14 +77,13 @@ final class Phrases {
     };
   }
 
-  /** Where a run was made, and what the servers call themselves. */
+  /** The machine, and the servers' names for themselves. */
   static String machine(BenchResult result) {
     return result.software().entrySet().stream()
         .map(server -> ", " + server.getKey() + ": " + server.getValue())
         .collect(Collectors.joining("", result.host().text(), ""));
   }
 
-  /** Which curve belongs to which server. */
   static String legend(List<Series> rows) {
     return Chart.legend(
         IntStream.range(0, rows.size())

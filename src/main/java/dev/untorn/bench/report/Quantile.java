@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
-/** A point of the distribution of latencies that reports show. */
+/** A percentile of latencies that reports show. */
 record Quantile(String name, double percent) {
   static final Quantile P50 = new Quantile("p50", 50);
   static final Quantile P99 = new Quantile("p99", 99);
 
-  /** From the median to the worst. */
   static final List<Quantile> ALL =
       List.of(
           P50,
@@ -21,12 +20,12 @@ record Quantile(String name, double percent) {
           new Quantile("p99.99", 99.99),
           new Quantile("max", 100));
 
-  /** How many values it takes: of fewer, all but a median would be the maximum by another name. */
+  /** How many values it needs; with fewer, it would be the maximum. */
   long countMin() {
     return percent == 100 || percent == 50 ? 1 : Math.round(100 / (100 - percent));
   }
 
-  /** Nothing where there are too few values. */
+  /** Empty if there are too few values. */
   OptionalLong nanos(Histogram latencies) {
     return latencies.getTotalCount() < countMin()
         ? OptionalLong.empty()

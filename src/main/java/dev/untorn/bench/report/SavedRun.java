@@ -14,16 +14,16 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A run as {@link JsonReport} wrote it. */
+/** A run that {@link JsonReport} wrote. */
 record SavedRun(Path file, Row run) {
   static final String CONDITIONS = "conditions.";
 
   /**
    * A run, a series, or a round.
    *
-   * @param members texts, numbers and truth values by their names, those of objects in it as {@code
+   * @param members texts, numbers and booleans by their names; those of nested objects as {@code
    *     host.kernel}
-   * @param parts series of a run, rounds of a series
+   * @param parts the series of a run, the rounds of a series
    */
   record Row(SortedMap<String, String> members, List<Row> parts) {
     Row() {
@@ -53,7 +53,7 @@ record SavedRun(Path file, Row run) {
     }
   }
 
-  /** Reads a file. Throws IllegalArgumentException with what is wrong with the file. */
+  /** Throws IllegalArgumentException with what is wrong with the file. */
   static SavedRun read(Path file) {
     SavedRun saved = new SavedRun(file, new Row());
     try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
@@ -97,9 +97,9 @@ record SavedRun(Path file, Row run) {
     }
   }
 
-  /** What must be alike in runs that are compared, by the members' names. */
+  /** What must be equal in runs to compare, by the members' names. */
   SortedMap<String, String> conditions() {
-    // The first text behind all that begin with the prefix.
+    // The first text after all that begin with the prefix.
     String end = CONDITIONS.substring(0, CONDITIONS.length() - 1) + '/';
     return run.members.subMap(CONDITIONS, end);
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a run says, in a line for each case. */
+/** The result of a run, a line for each case. */
 final class Summary {
   private static final String MORE = "; more requests/s: ";
   private static final String FEWER = "; fewer: ";

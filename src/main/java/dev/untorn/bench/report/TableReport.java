@@ -4,11 +4,10 @@ import dev.untorn.bench.run.BenchResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run as text: speed, latency, and what limits what they say. */
+/** A run as text: speed, latency, warnings, conditions. */
 public final class TableReport {
   private TableReport() {}
 
-  /** The whole report, with or without the colours of a terminal. */
   public static String text(BenchResult result, Verdict verdict, boolean colour) {
     Tables tables = new Tables(result, result.series(), false);
     List<String> lines = new ArrayList<>();

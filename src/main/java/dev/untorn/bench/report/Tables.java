@@ -7,25 +7,14 @@ import dev.untorn.text.Table;
 import dev.untorn.text.Tone;
 import java.util.List;
 
-/** The tables of a run: speeds and costs, and latencies; a row for each series. */
-final class Tables {
+/**
+ * Tables of speeds and costs, and of latencies; a row for each series.
+ *
+ * @param ofOneCase on a page, which has a heading for the case and no room for the generator; its
+ *     warnings say where the generator mattered
+ */
+record Tables(BenchResult result, List<Series> rows, boolean ofOneCase) {
   private static final double BYTES_PER_GB = 1e9;
-
-  private final BenchResult result;
-  private final List<Series> rows;
-  private final boolean ofOneCase;
-
-  /**
-   * Tables of some series.
-   *
-   * @param ofOneCase on a page, which has a heading for the case and no room for the generator; its
-   *     warnings say where the generator mattered
-   */
-  Tables(BenchResult result, List<Series> rows, boolean ofOneCase) {
-    this.result = result;
-    this.rows = rows;
-    this.ofOneCase = ofOneCase;
-  }
 
   Table speeds() {
     Table table = table().right("requests").right("requests/s").right("× baseline");

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A condition under which a run has failed, like {@code p99>5ms}, or one under which it has failed
- * compared with an earlier run, like {@code p99>1.1}.
+ * A condition that fails a run, like {@code p99>5ms}, or its comparison with an earlier run, like
+ * {@code p99>1.1}.
  *
  * @param above whether it fails above the limit, rather than below
- * @param limit in nanoseconds for latencies, of a ratio the ratio, else a number
+ * @param limit nanoseconds of a latency, or a number, or a ratio
  */
 public record Threshold(Figure figure, boolean above, double limit) {
-  /** What can be compared, for people. */
+  /** The figures that can be compared, for people. */
   public static final String COMPARED_NAMES =
       Figure.COMPARED.stream().map(Figure::name).collect(Collectors.joining(", "));
 
   private static final Pattern WRITTEN =
       Pattern.compile("\\s*([a-z0-9.]+)\\s*([<>])\\s*(\\d+(?:\\.\\d+)?)\\s*(us|µs|ms|s)?\\s*");
 
-  /** Reads a condition; empty if the figure or its unit is missing or wrong. */
+  /** Parses a condition; empty if its figure or unit is missing or wrong. */
   public static Optional<Threshold> parse(String text) {
     Matcher matcher = WRITTEN.matcher(text);
     return matcher.matches()
@@ -36,7 +36,7 @@ public record Threshold(Figure figure, boolean above, double limit) {
         : Optional.empty();
   }
 
-  /** Reads a condition of a ratio; empty if there is no such figure, or a unit. */
+  /** Parses a condition for a ratio; empty if there is no such figure, or if it has a unit. */
   public static Optional<Threshold> parseRatio(String text) {
     Matcher matcher = WRITTEN.matcher(text);
     return matcher.matches() && matcher.group(4) == null
@@ -61,8 +61,8 @@ public record Threshold(Figure figure, boolean above, double limit) {
   }
 
   /**
-   * Why a run has failed, a line for each series that is judged. What was not measured has failed:
-   * it may be as bad as can be.
+   * Why a run has failed, a line for each judged series. A figure that was not measured fails,
+   * because it may be arbitrarily bad.
    */
   List<String> failures(BenchResult result) {
     return result.series().stream()

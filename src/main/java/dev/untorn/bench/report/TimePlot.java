@@ -9,7 +9,7 @@ import dev.untorn.text.Scale;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests a second as time goes, a line for each server; their rounds follow each other. */
+/** A line of requests per second over time for each server, all its rounds one after the other. */
 final class TimePlot {
   private static final int LEFT = 70;
   private static final int RIGHT = LEFT + 560;
@@ -65,7 +65,7 @@ final class TimePlot {
     }
   }
 
-  /** Draws steps: a tick's speed is the mean of its time. */
+  /** Draws steps, because a tick's speed is a mean. */
   private void curve(int number, double begin, List<Tick> ticks) {
     List<Point> points = new ArrayList<>();
     double from = 0;

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Whether a run passed.
  *
- * @param conditions of --fail-if, as they were given
- * @param failures why it has failed; empty if it has not
+ * @param conditions of --fail-if, as the user gave them
+ * @param failures why it has failed; empty if it passed
  */
 public record Verdict(List<String> conditions, List<String> failures) {
   public Verdict {
@@ -18,7 +18,7 @@ public record Verdict(List<String> conditions, List<String> failures) {
     failures = List.copyOf(failures);
   }
 
-  /** Judges a run by conditions, and by what makes any run worthless. */
+  /** Also fails runs without any good or, if bodies are verified, verifiable response. */
   public static Verdict of(
       BenchResult result, List<String> conditions, List<Threshold> thresholds) {
     List<String> failures = new ArrayList<>();
@@ -44,7 +44,7 @@ public record Verdict(List<String> conditions, List<String> failures) {
     return failures.isEmpty();
   }
 
-  /** In one line, for the head of a report; the failures come after it. */
+  /** In one line, without the failures. */
   String headline() {
     String when = conditions.isEmpty() ? "" : " (fail if " + String.join(", ", conditions) + ")";
     return passed() ? (conditions.isEmpty() ? "Done" : "Passed" + when) : "Failed" + when;

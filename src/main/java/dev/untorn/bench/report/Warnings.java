@@ -7,7 +7,7 @@ import dev.untorn.bench.run.Series;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reader must know to judge the figures. */
+/** Facts that limit what the figures mean. */
 final class Warnings {
   private final List<String> lines = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-/** What people and programs read of a run. */
+/** The results of a run, for people and for programs. */
 @NullMarked
 package dev.untorn.bench.report;
 

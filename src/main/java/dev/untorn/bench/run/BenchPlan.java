@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is measured, and how.
+ * What to measure, and how.
  *
  * @param rounds in each of which every server has its turn
  * @param duration of all rounds of a server and case together
  * @param warmup before the first round of each, uncounted
- * @param directory whose files the paths name, where that is known
- * @param baseline the server that others are compared with; none: the first
- * @param writer of the files of cases that are to be written
+ * @param directory whose files the paths name, if known
+ * @param baseline the server to compare others with, if not the first
+ * @param writer that changes the files of cases
  */
 public record BenchPlan(
     List<Case> cases,

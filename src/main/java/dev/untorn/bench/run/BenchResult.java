@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * The figures of a run.
  *
- * @param software what servers call themselves, by their names
- * @param command as it was given
- * @param complete whether it ran to its end
+ * @param software the Server fields of servers, by their names in tables
+ * @param command as the user gave it
+ * @param complete whether it was not interrupted
  */
 public record BenchResult(
     BenchPlan plan,
@@ -20,7 +20,7 @@ public record BenchResult(
     String command,
     boolean complete,
     List<Series> series) {
-  /** The series that another one of its case is compared with; none for the baseline itself. */
+  /** The series to compare another one of its case with; empty for the baseline itself. */
   public Optional<Series> baseline(Series of) {
     List<Series> same =
         series.stream().filter(one -> one.caseName().equals(of.caseName())).toList();

@@ -19,18 +19,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Measures all servers, interleaved in rounds, so that the machine's drift hits all alike. */
+/** Measures all servers in interleaved rounds, so that the machine's drift affects all alike. */
 public final class BenchRun {
-  /** After the first round only connections are new. */
+  /** Later rounds warm up for a tenth of the time: only their connections are new. */
   private static final int WARM_AGAIN_PART = 10;
 
-  /** Often enough to show the progress of a round, and too seldom to cost anything. */
+  /** Often enough to show progress, too seldom to cost anything. */
   private static final long LOOK_NANOS = 250_000_000;
 
-  /** Enough for thousands of idle connections; a round begins without those still missing. */
+  /** Enough for thousands of idle connections; then a round begins without the missing ones. */
   private static final long IDLE_NANOS_MAX = 20_000_000_000L;
 
-  /** After Ctrl-C, responses in flight are awaited no longer than this. */
+  /** After Ctrl-C, waits no longer for responses in flight. */
   private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(1);
 
   private static final long IDLE_LOOK_NANOS = 20_000_000;
@@ -41,9 +41,9 @@ public final class BenchRun {
   private final CountDownLatch stopped;
 
   /**
-   * A run of servers that are up.
+   * A run with servers that are up.
    *
-   * @param stopped ends it early, when it is counted down; what there is by then is its result
+   * @param stopped ends it early with its results so far, when counted down
    */
   public BenchRun(
       BenchPlan plan, List<SystemUnderTest> servers, Progress progress, CountDownLatch stopped) {
@@ -56,9 +56,9 @@ public final class BenchRun {
   /**
    * Runs.
    *
-   * @param command as it was given, for the reports
+   * @param command as the user gave it, for the reports
    * @throws TargetException if a server cannot be measured as planned
-   * @throws IOException if a writer cannot work
+   * @throws IOException if a writer fails
    */
   public BenchResult run(String command) throws IOException, InterruptedException {
     Instant start = Instant.now();
@@ -109,7 +109,7 @@ public final class BenchRun {
     }
     for (int round = 0; round < plan.rounds(); round++) {
       for (int turn = 0; turn < servers.size() && !isStopped(); turn++) {
-        // Each round another is the first.
+        // Each round begins with another server.
         int who = (round + turn) % servers.size();
         SystemUnderTest server = servers.get(who);
         progress.begins(new Progress.Turn(one.name(), server.name(), round + 1, plan.rounds()));
@@ -130,7 +130,7 @@ public final class BenchRun {
       boolean early = stopped.await(warmup.toNanos(), TimeUnit.NANOSECONDS);
       RoundResult result = measure(server, running);
       progress.ended(result);
-      // An interrupted round cannot be compared, but is better than none.
+      // An interrupted round counts only if there is no other.
       if (!early && (!isStopped() || results.isEmpty())) {
         results.add(result);
       }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is requested of each server.
+ * Requests to send to each server.
  *
  * @param name in tables
- * @param paths one after the other, over and over; each begins with a slash
- * @param written the file that a writer changes during the case, if there is one
+ * @param paths to request one after the other, again and again; each begins with a slash
+ * @param written the file that a writer changes meanwhile, if any
  */
 public record Case(String name, List<String> paths, Optional<Written> written) {
-  /** A file that is to be made and changed. */
+  /** A file that a writer creates and changes. */
   public record Written(Path file, long sizeBytes) {}
 
   public Case {

@@ -13,44 +13,40 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
-/** What responses must be, by the files of the served directory. */
-final class ExpectedFiles {
+/** Derives expected responses from the files of the served directory. */
+record ExpectedFiles(Path directory, boolean checksums) {
   private static final int PIECE_BYTES = 256 * 1024;
 
-  private final Path directory;
-  private final boolean checksums;
-
-  ExpectedFiles(Path directory, boolean checksums) {
-    this.directory = directory.normalize();
-    this.checksums = checksums;
+  ExpectedFiles {
+    directory = directory.normalize();
   }
 
   /**
-   * The file that a target names (RFC 9112, 3.2.1): without its query, its octets decoded. None for
-   * a folder: whether a server answers with an index file or a page of its own is not known.
+   * The file of a request target (RFC 9112, 3.2.1), without query, decoded. Empty for a folder,
+   * because servers answer with an index file or a generated page.
    */
   private Optional<Path> file(String target) {
     try {
       String path = target.split("\\?", 2)[0];
-      // A plus sign is itself in a path, and a space in what this decodes.
+      // The decoder takes a plus sign for a space; in a path it is a plus sign.
       String name = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
       Path file = directory.resolve(name.substring(1)).normalize();
       return file.startsWith(directory) && Files.isRegularFile(file)
           ? Optional.of(file)
           : Optional.empty();
     } catch (IllegalArgumentException e) {
-      // Not an encoding, or not a name that a file can have.
+      // Not a valid encoding, or not a valid file name.
       return Optional.empty();
     }
   }
 
-  /** The length of a path's file; none if it is no file, such as a page made by the server. */
+  /** The length of a path's file; empty if there is no such file. */
   OptionalLong lengthBytes(String path) throws IOException {
     Optional<Path> file = file(path);
     return file.isPresent() ? OptionalLong.of(Files.size(file.get())) : OptionalLong.empty();
   }
 
-  /** The response to a path, or for a part of its file; any body if it is no file. */
+  /** The response to a path, or to a part of its file; with any body if there is no such file. */
   ExpectedResponse of(String path, Optional<Range.Part> part, Statuses statuses)
       throws IOException {
     Optional<Path> file = file(path);

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 
 /** Changes a file while it is served. */
 public interface FileWriter {
-  /** Ends the writer; waits for the change under way. */
+  /** Closing ends the writer and waits for its current change. */
   interface Running extends AutoCloseable {
     @Override
     void close() throws IOException;
   }
 
-  /** How it changes the file, in a word. */
+  /** How it changes the file, in one word. */
   String name();
 
-  /** Makes the file, and begins to change it. */
+  /** Creates the file and begins to change it. */
   Running start(Path file, long sizeBytes) throws IOException;
 }

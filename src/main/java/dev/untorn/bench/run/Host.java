@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a run was made: figures of different machines do not compare.
+ * The machine of a run: figures of different machines cannot be compared.
  *
  * @param untorn the version of this program
- * @param java the version of the Java that the generator ran on
- * @param kernel its release
+ * @param java the version of the generator's Java
  * @param cpu the model of the processors
- * @param processors of the machine
- * @param ownProcessors those that the generator may run on
- * @param loadAverage of the minute before the run: how busy others kept the machine
+ * @param ownProcessors those that the generator may use
+ * @param loadAverage of the minute before the run, from other programs
  */
 public record Host(
     String untorn,

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Paths in the order of their requests, from lists that people write or servers log. */
+/** Paths in the order of requests, from a weighted list or an access log. */
 public final class Mix {
-  /** Enough for weights that differ much; each place takes a few bytes of memory. */
+  /** Enough for very different weights; each path takes a few bytes of memory. */
   private static final int PATHS_MAX = 1_000_000;
 
   /** The same order for every server and every run. */
@@ -23,8 +23,8 @@ public final class Mix {
   private Mix() {}
 
   /**
-   * From lines such as {@code 3 /index.html}; empty lines and those that begin with # are skipped.
-   * Throws IllegalArgumentException with the line that is not understood.
+   * From lines such as {@code 3 /index.html}; skips empty lines and those that begin with #. Throws
+   * IllegalArgumentException with a line that is malformed.
    */
   public static List<String> weighted(List<String> lines) {
     List<String> paths = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class Mix {
     return paths;
   }
 
-  /** The GET requests of an access log, in their order; the first of them if there are many. */
+  /** The GET requests of an access log, in order, up to {@link #PATHS_MAX}. */
   public static List<String> logged(List<String> lines) {
     return lines.stream()
         .map(LOGGED::matcher)

@@ -15,29 +15,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Sends some requests to a server before it is measured: a run that could only count errors ends at
- * once, and what requests depend on is known. Reads heads alone: bodies may be large.
+ * Sends some requests to a server before the measurement, so that a run that could only count
+ * errors ends at once. Also requests lengths and validators that other requests need. Reads only
+ * heads, because bodies may be large.
  */
-final class Preflight {
-  /** A list may begin with paths that are missing: a server is given up after so many. */
+record Preflight(SystemUnderTest server, RequestOptions options, Duration timeout) {
+  /** A list may begin with missing paths: gives up after so many. */
   private static final int PATHS_MAX = 8;
-
-  private final SystemUnderTest server;
-  private final RequestOptions options;
-  private final Duration timeout;
-
-  Preflight(SystemUnderTest server, RequestOptions options, Duration timeout) {
-    this.server = server;
-    this.options = options;
-    this.timeout = timeout;
-  }
 
   /**
    * Requests the first paths of a case until one response is as expected.
    *
-   * @param written whether the file is still to be made, so that any status will do
-   * @return what the server calls itself
-   * @throws TargetException if there is no server, or none of its responses is as expected
+   * @param written whether a writer creates the file later, so that any status is accepted
+   * @return the server's name for itself
+   * @throws TargetException if there is no server, or no response is as expected
    */
   Optional<String> check(RequestPlanner planner, boolean written) throws IOException {
     InetSocketAddress address = server.address();
@@ -45,7 +36,6 @@ final class Preflight {
       throw new TargetException(
           "there is no host " + address.getHostString() + " (" + server.base() + ")");
     }
-    // Whatever the requests, a server must listen there.
     connect().close();
     List<RequestSpec> some = written ? List.of(planner.greeting()) : planner.first(PATHS_MAX);
     for (RequestSpec spec : some) {
@@ -77,8 +67,8 @@ final class Preflight {
   }
 
   /**
-   * A line of a request's head that asks for a file only if it has changed (RFC 9110, 13.1). Throws
-   * IOException if the server sends no validator.
+   * The field line that requests a file only if it has changed (RFC 9110, 13.1). Throws IOException
+   * if the server sends no validator.
    */
   String condition(String path) throws IOException {
     Reply reply = head(path);
@@ -112,17 +102,17 @@ final class Preflight {
     }
   }
 
-  /** Accepts heads that clients accept, whatever the letter of the standard says. */
+  /** Accepts heads that usual clients accept, even if they are not valid. */
   private Reply reply(String head) throws IOException {
     try (WireClient client = connect()) {
       client.send(head);
       Reply reply = client.read(Reading.OF_HEAD);
       while (reply.isComplete() && reply.status() < 200) {
-        // Interim: the response comes after it.
+        // An interim response.
         reply = client.read(Reading.OF_HEAD);
       }
       if (reply.status() >= 200) {
-        // A reset leaves no port waiting (tcp(7)): there may be thousands of these connections.
+        // A reset leaves no port in TIME_WAIT (tcp(7)): there may be thousands of connections.
         client.abort();
         return reply;
       }

@@ -2,9 +2,8 @@ package dev.untorn.bench.run;
 
 import dev.untorn.bench.load.LoadResult;
 
-/** Notified of a run's progress, on the run's thread. */
+/** Receives a run's progress, on the run's thread. */
 public interface Progress {
-  /** A server's turn: round {@code round} of {@code rounds}. */
   record Turn(String caseName, String server, int round, int rounds) {}
 
   /** A server's turn begins with its warm-up. */
@@ -14,10 +13,9 @@ public interface Progress {
    * Called several times a second.
    *
    * @param now since the begin of the round
-   * @param tick since the last time
+   * @param tick since the last call
    */
   void goes(LoadResult now, Tick tick);
 
-  /** A server's turn has ended. */
   void ended(RoundResult round);
 }

@@ -8,30 +8,28 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which part of a file is requested. */
+/** Which part of a file to request. */
 public sealed interface Range {
-  /** More random parts of a file than any cache remembers. */
+  /** More random parts of a file than any cache keeps. */
   int RANDOM_MAX = 1_024;
 
   /** Bytes of a file, both ends included. */
   record Part(long first, long last) {
-    /** The field line of a request. */
     String field() {
       return "Range: bytes=" + first + "-" + last;
     }
   }
 
   /**
-   * Parts of a file, to be requested one after the other; none if it has no such part.
+   * Parts of a file, to request one after the other; empty if the file is too short.
    *
-   * @param count no more than these
+   * @param count of parts, at most
    */
   List<Part> parts(long fileBytes, int count);
 
   /** For people. */
   String text();
 
-  /** The same part each time. */
   record Fixed(long first, long last) implements Range {
     @Override
     public String text() {
@@ -46,7 +44,7 @@ public sealed interface Range {
     }
   }
 
-  /** So many bytes at random places, which are the same for every server and every run. */
+  /** So many bytes at random places, the same ones for every server and every run. */
   record Anywhere(long bytes) implements Range {
     @Override
     public String text() {
@@ -65,7 +63,7 @@ public sealed interface Range {
     }
   }
 
-  /** Reads {@code 0-1023}, or {@code 4KiB}: so many bytes at random places. */
+  /** Parses {@code 0-1023}, or {@code 4KiB}: so many bytes at random places. */
   static Optional<Range> parse(String text) {
     Matcher fixed = Pattern.compile("(\\d{1,18})-(\\d{1,18})").matcher(text);
     if (fixed.matches()) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How requests are written.
+ * How to write requests.
  *
  * @param head HEAD rather than GET
- * @param conditional whether requests are conditional on a change since the run began
- * @param fields further lines of heads, without line ends
- * @param expected statuses of good responses, if not those that such requests usually have
+ * @param conditional whether to request only what has changed since the run began
+ * @param fields further lines of heads, without CRLF
+ * @param expected statuses of good responses, if not the usual ones
  */
 public record RequestOptions(
     boolean head,
@@ -25,7 +25,7 @@ public record RequestOptions(
     fields = List.copyOf(fields);
   }
 
-  /** The head of a request, each octet as one char; what is no ASCII is sent as UTF-8. */
+  /** The head of a request in UTF-8, each octet as one char. */
   String head(String method, String host, String path, List<String> further) {
     StringBuilder text = new StringBuilder();
     text.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(host);
@@ -42,7 +42,7 @@ public record RequestOptions(
   }
 
   /**
-   * Which statuses good responses have.
+   * The statuses of good responses.
    *
    * @param written whether a writer changes the file
    * @param part whether a part of the file is requested

@@ -12,33 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Writes the requests of a case to a server. */
-final class RequestPlanner {
-  private final Case one;
-  private final RequestOptions options;
-  private final SystemUnderTest server;
-  private final Optional<ExpectedFiles> expectations;
-  private final Preflight preflight;
-
-  /**
-   * Plans for a case and a server.
-   *
-   * @param expectations of the directory that it serves, where that is known
-   */
-  RequestPlanner(
-      Case one,
-      RequestOptions options,
-      SystemUnderTest server,
-      Preflight preflight,
-      Optional<ExpectedFiles> expectations) {
-    this.one = one;
-    this.options = options;
-    this.server = server;
-    this.expectations = expectations.filter(_ -> one.written().isEmpty());
-    this.preflight = preflight;
+/**
+ * Writes the requests of a case for a server.
+ *
+ * @param expectations of the directory that it serves, if known, and if no writer changes the file
+ */
+record RequestPlanner(
+    Case one,
+    RequestOptions options,
+    SystemUnderTest server,
+    Preflight preflight,
+    Optional<ExpectedFiles> expectations) {
+  RequestPlanner {
+    if (one.written().isPresent()) {
+      expectations = Optional.empty();
+    }
   }
 
-  /** What connections send once that then stay idle. */
+  /** The only request of idle connections. */
   RequestSpec greeting() {
     String path = one.paths().getFirst();
     String head = options.head("HEAD", server.host(), server.path(path), List.of());
@@ -46,8 +37,8 @@ final class RequestPlanner {
   }
 
   /**
-   * All requests in their order; the same object stands for the same request. Throws IOException if
-   * a file cannot be read, or a server does not send what must be known.
+   * All requests in order; the same object stands for the same request. Throws IOException if a
+   * file cannot be read, or a server does not send its length or validator.
    */
   List<RequestSpec> all() throws IOException {
     Map<String, List<RequestSpec>> byPath = new HashMap<>();
@@ -69,7 +60,7 @@ final class RequestPlanner {
     return all;
   }
 
-  /** A request for each of the first paths. */
+  /** One request for each of the first paths. */
   List<RequestSpec> first(int count) throws IOException {
     List<RequestSpec> specs = new ArrayList<>();
     for (String path : one.paths().stream().distinct().limit(count).toList()) {

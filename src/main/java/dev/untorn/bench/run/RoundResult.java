@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 /**
  * The figures of one round of one server, or of several rounds together.
  *
- * @param serverCpuSeconds of its processes, where known
+ * @param serverCpuSeconds of its processes, if known
  * @param ownCpuSeconds of this process
- * @param idleOpen of the connections that were to be idle, those that were open at its begin
- * @param ticks its short times; none for several rounds
+ * @param idleOpen idle connections that were open at the begin
+ * @param ticks empty for several rounds
  */
 public record RoundResult(
     LoadResult load,
@@ -18,13 +18,13 @@ public record RoundResult(
     double ownCpuSeconds,
     int idleOpen,
     List<Tick> ticks) {
-  /** Above this the generator's threads have no time left to speak of. */
+  /** Above this the generator's threads have hardly any time left. */
   private static final double BUSY_MAX = 0.9;
 
-  /** Above this, waits for a processor are as much a part of latencies as the server's work. */
+  /** Above this, waits for a processor are a considerable part of latencies. */
   private static final double STARVED_MAX = 0.1;
 
-  /** Requests that go out later than this make another load than the planned one. */
+  /** Requests that are sent later than this are another load than the planned one. */
   private static final long LATE_NANOS_MAX = 1_000_000;
 
   private static final double BYTES_PER_GB = 1e9;
@@ -45,22 +45,20 @@ public record RoundResult(
         List.of());
   }
 
-  /** Requests answered in a second. */
   public double requestsPerSecond() {
     return load.work() / load.seconds();
   }
 
-  /** Bytes of bodies in a second. */
   public double bytesPerSecond() {
     return load.bytes() / load.seconds();
   }
 
-  /** Server's processor time for a request. */
+  /** The server's processor time for a request. */
   public OptionalDouble cpuMicrosPerRequest() {
     return serverCpuPer(load.work() / 1e6);
   }
 
-  /** The same for 10⁹ bytes of bodies. */
+  /** The server's processor time for 10⁹ bytes of bodies. */
   public OptionalDouble cpuSecondsPerGb() {
     return serverCpuPer(load.bytes() / BYTES_PER_GB);
   }
@@ -83,7 +81,7 @@ public record RoundResult(
     return load.busy() > BUSY_MAX;
   }
 
-  /** Whether the generator lacked a processor: its waits are in the latencies. */
+  /** Whether the generator waited for a processor so much that it shows in latencies. */
   public boolean generatorStarved() {
     return load.starved() > STARVED_MAX;
   }

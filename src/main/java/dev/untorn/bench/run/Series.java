@@ -30,7 +30,7 @@ public record Series(String caseName, SystemUnderTest server, List<RoundResult> 
     return rounds.stream().filter(RoundResult::generatorWasLimit).count();
   }
 
-  /** A figure in each round, divided by the same figure of another server in the same round. */
+  /** A figure of each round, divided by the baseline's in the same round. */
   public Optional<Spread> ratio(Series baseline, ToDoubleFunction<RoundResult> figure) {
     return Spread.of(
         IntStream.range(0, Math.min(rounds.size(), baseline.rounds.size()))

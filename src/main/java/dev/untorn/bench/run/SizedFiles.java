@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Files of given sizes in a folder of their own, which is removed at the end. */
+/** Files of given sizes in a new folder; closing removes it. */
 public final class SizedFiles implements Closeable {
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -24,16 +24,16 @@ public final class SizedFiles implements Closeable {
   }
 
   /**
-   * Makes the files.
+   * Creates the files.
    *
    * @param directory that is served
-   * @param written whether a writer will make and change them
+   * @param written whether a writer will create and change them instead
    */
   public static SizedFiles create(Path directory, List<Size> sizes, boolean written)
       throws IOException {
     SizedFiles files = new SizedFiles(Files.createTempDirectory(directory, "untorn-bench-"));
     try {
-      // Other users' servers are to read it: the folder of a temporary file is for its owner only.
+      // Temporary folders are for their owner only, but servers of other users must read it.
       Files.setPosixFilePermissions(
           files.folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
       for (Size size : sizes) {
@@ -54,7 +54,7 @@ public final class SizedFiles implements Closeable {
     }
   }
 
-  /** Random bytes: no two pieces are alike, and nothing compresses. */
+  /** Random bytes, which do not compress. */
   private static void fill(Path file, long sizeBytes) throws IOException {
     Random random = new Random(sizeBytes);
     byte[] piece = new byte[(int) Math.min(PIECE_BYTES, sizeBytes)];

@@ -3,14 +3,14 @@ package dev.untorn.bench.run;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Figures of several rounds. */
+/** Median and range of the rounds' figures. */
 public record Spread(double median, double min, double max) {
   /** Whether all figures are above a value, or all below. */
   public boolean isApartFrom(double value) {
     return min > value || max < value;
   }
 
-  /** Of figures in any order; NaN is ignored; empty if nothing is left. */
+  /** Of figures in any order, without NaN; empty if there are none. */
   public static Optional<Spread> of(double... figures) {
     double[] sorted = Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
     if (sorted.length == 0) {

@@ -1,14 +1,13 @@
 package dev.untorn.bench.run;
 
 /**
- * A short time of a round.
+ * A short interval of a round.
  *
- * @param seconds from the begin of what was counted in the round to the end of this time
- * @param requestsPerSecond in this time
- * @param bytesPerSecond of bodies, in this time
+ * @param seconds from the begin of counting to the end of the interval
+ * @param bytesPerSecond of bodies
  */
 public record Tick(double seconds, double requestsPerSecond, double bytesPerSecond) {
-  /** What there was from the begin until a moment. */
+  /** Counts since the begin. */
   record Sums(double seconds, double work, long bytes) {
     Tick since(Sums before) {
       double time = seconds - before.seconds;

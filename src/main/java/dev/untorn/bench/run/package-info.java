@@ -1,4 +1,4 @@
-/** The order of measurements: cases, rounds, servers; and what came of them. */
+/** Orders the measurements in cases, rounds and servers, and holds their results. */
 @NullMarked
 package dev.untorn.bench.run;
 

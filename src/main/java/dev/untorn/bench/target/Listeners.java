@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which processes of this machine listen at a port (proc_pid_fd(5), proc_pid_net(5)). */
+/** Finds the processes that listen at a port (proc_pid_fd(5), proc_pid_net(5)). */
 public final class Listeners {
   /** Columns of /proc/net/tcp. */
   private static final int LOCAL_ADDRESS = 1;
@@ -23,8 +23,8 @@ public final class Listeners {
   private Listeners() {}
 
   /**
-   * Which processes of this machine listen at an address; without this one, whose CPU time is also
-   * the generator's. Only root sees those of other users.
+   * The processes of this machine that listen at an address, without this one, whose CPU time
+   * includes the generator's. Only root sees those of other users.
    */
   public static Set<Long> at(InetSocketAddress address) {
     try {

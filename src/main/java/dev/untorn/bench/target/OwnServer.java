@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 
 /** Untorn in a process of its own, on a free port of this host. */
 public final class OwnServer implements Closeable {
-  /** By name, for this package knows nothing of the commands. */
+  /** By name, because this package must not depend on the commands. */
   private static final String MAIN = "dev.untorn.cli.Main";
 
   private static final Pattern URL = Pattern.compile("\\bat +(http://\\S+)");
 
-  /** Connections are closed by then; what does not end is ended. */
+  /** A server that has not ended after this time is killed. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Process process;
@@ -35,11 +35,11 @@ public final class OwnServer implements Closeable {
   }
 
   /**
-   * Starts it with the Java and the classes that run this program, and waits for its first screen.
+   * Starts it with the Java and class path of this program, and waits for its first screen.
    *
-   * @param before a command that runs it, such as {@code taskset -c 1}; empty: none
+   * @param before a command that runs it, such as {@code taskset -c 1}; may be empty
    * @param options further ones of {@code untorn serve}
-   * @throws IOException with what it said, if it ended at once
+   * @throws IOException with its output, if it ended at once
    */
   public static OwnServer start(
       Path directory, Mode mode, List<String> before, List<String> options) throws IOException {
@@ -48,7 +48,7 @@ public final class OwnServer implements Closeable {
     List<String> command = new ArrayList<>(before);
     command.add(
         self.command().orElse(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    // How this Java runs is what a server is meant to run with: the launcher gave both.
+    // The launcher's options of Java are also meant for servers.
     java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(OwnServer::isInherited)
         .forEach(command::add);
@@ -67,7 +67,7 @@ public final class OwnServer implements Closeable {
     }
   }
 
-  /** Not agents and their like, of which there can be only one. */
+  /** Excludes agents and the like, which cannot run twice. */
   private static boolean isInherited(String argument) {
     return argument.startsWith("-X") || argument.startsWith("-D");
   }
@@ -86,7 +86,7 @@ public final class OwnServer implements Closeable {
     throw new IOException("the server did not start: " + said.toString().strip());
   }
 
-  /** Reads on, so that the server never waits for a reader of its log. */
+  /** Reads on, so that the server never blocks writing its log. */
   private static void drain(BufferedReader output) {
     try (output) {
       output.transferTo(Writer.nullWriter());
@@ -96,7 +96,6 @@ public final class OwnServer implements Closeable {
     }
   }
 
-  /** It, as one of those that are measured. */
   public SystemUnderTest underTest() {
     return server;
   }

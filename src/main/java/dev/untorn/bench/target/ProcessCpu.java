@@ -7,19 +7,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How much processor time processes have used (proc_pid_stat(5)). */
+/** The processor time of processes (proc_pid_stat(5)). */
 public final class ProcessCpu {
-  /** A clock tick: USER_HZ is 100 on every architecture that Java runs on. */
+  /** USER_HZ is 100 on every architecture that Java runs on. */
   private static final long TICK_NANOS = 10_000_000;
 
-  /** Fields after the name in parentheses, which may contain anything: state is the first. */
+  /** Counted after the name in parentheses, which may contain anything. */
   private static final int UTIME = 11;
 
   private static final int STIME = 12;
 
   private ProcessCpu() {}
 
-  /** Of processes and all that descend from them, user and system; none if one is not there. */
+  /** User and system time of processes and their descendants; empty if a process is missing. */
   public static OptionalLong nanos(Set<Long> pids) {
     if (pids.isEmpty() || pids.stream().anyMatch(pid -> ofOne(pid).isEmpty())) {
       return OptionalLong.empty();

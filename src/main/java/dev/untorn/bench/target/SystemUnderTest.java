@@ -8,9 +8,9 @@ import java.util.Set;
  * A server that is measured.
  *
  * @param name in tables
- * @param base an http URL, to whose path the paths of the cases are appended
- * @param pids of its processes, where known; those that they started count as well
- * @param judged whether thresholds are for it, rather than it being there to compare with
+ * @param base an http URL; paths of cases are appended to its path
+ * @param pids of its processes, if known; their descendants count as well
+ * @param judged whether thresholds apply to it
  */
 public record SystemUnderTest(String name, URI base, Set<Long> pids, boolean judged) {
   private static final int HTTP_PORT = 80;
@@ -22,7 +22,7 @@ public record SystemUnderTest(String name, URI base, Set<Long> pids, boolean jud
     }
   }
 
-  /** Where it listens; unresolved if there is no such name. */
+  /** Where it listens; unresolved if there is no such host. */
   public InetSocketAddress address() {
     String host = base.getHost().replaceAll("^\\[|]$", "");
     return new InetSocketAddress(host, base.getPort() < 0 ? HTTP_PORT : base.getPort());
@@ -33,7 +33,7 @@ public record SystemUnderTest(String name, URI base, Set<Long> pids, boolean jud
     return base.getRawAuthority();
   }
 
-  /** The path on this server for a path of a case. */
+  /** The target of a request for a path of a case. */
   public String path(String path) {
     String prefix = base.getRawPath() == null ? "" : base.getRawPath();
     return prefix.endsWith("/") ? prefix + path.substring(1) : prefix + path;

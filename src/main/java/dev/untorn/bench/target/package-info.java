@@ -1,6 +1,4 @@
-/**
- * What is measured: servers by their URL, or Untorn started for the purpose, and their processes.
- */
+/** The servers to measure, running ones or Untorn started for it, and their processes. */
 @NullMarked
 package dev.untorn.bench.target;
 
