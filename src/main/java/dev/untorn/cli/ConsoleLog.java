@@ -11,19 +11,19 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console log: how much it logs, and which thread writes it. Other logging libraries in the
- * class path are left alone.
+ * The console log: its level, and the thread that writes it. Does nothing with logging libraries
+ * other than Logback.
  */
 final class ConsoleLog {
-  /** Some hundred KiB. When so many lines wait, further ones are dropped. */
+  /** Further waiting lines are dropped. So many take some hundred KiB. */
   static final int LINES_MAX = 1024;
 
-  /** How long the end waits for lines to be written; a console that hangs must not delay it. */
+  /** How long {@link #close} waits for a console that hangs. */
   private static final int FLUSH_MILLIS_MAX = 1000;
 
   private ConsoleLog() {}
 
-  /** Logs everything of Untorn, and also what libraries log at level info. */
+  /** Logs all lines of Untorn, and lines of libraries from level info on. */
   static void tellMore() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
@@ -32,8 +32,8 @@ final class ConsoleLog {
   }
 
   /**
-   * From now on a thread of its own writes the lines, because event loops log too, and a terminal
-   * or a pipe that blocks would stop them. Before, lines keep their order with what commands print.
+   * From now on a thread writes the lines, because a terminal or pipe that blocks would stop the
+   * event loops that log. Until then lines stay in order with the commands' output.
    */
   static void writeInBackground() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
@@ -57,7 +57,7 @@ final class ConsoleLog {
     queue.setContext(context);
     queue.setName(appender.getName() + "-in-background");
     queue.setQueueSize(LINES_MAX);
-    queue.setDiscardingThreshold(0); // none is lost while there is room
+    queue.setDiscardingThreshold(0); // drops no line while there is room
     queue.setNeverBlock(true);
     queue.setMaxFlushTime(FLUSH_MILLIS_MAX);
     queue.addAppender(appender);
@@ -65,7 +65,7 @@ final class ConsoleLog {
     return queue;
   }
 
-  /** Writes waiting lines; nothing is logged afterwards. A second caller waits for the first. */
+  /** Writes waiting lines and ends logging. A second caller waits for the first. */
   static void close() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       close(context);

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Checks whether a directory can be served, before anything is started. */
+/** Checks whether a directory can be served, before anything starts. */
 public final class DirectoryCheck {
   private DirectoryCheck() {}
 
-  /** Why it can't be, with the remedy, in one line. */
+  /** Why not, with the remedy, in one line. */
   public static Optional<String> problem(Path directory) {
     try {
       if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {

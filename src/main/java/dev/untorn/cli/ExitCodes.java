@@ -4,10 +4,10 @@ package dev.untorn.cli;
 public final class ExitCodes {
   public static final int FINE = 0;
 
-  /** The command was understood, but failed. */
+  /** The command is valid, but failed. */
   public static final int FAILED = 1;
 
-  /** The command was not understood, or can't be done: the user must change it. */
+  /** The command is invalid or impossible: the user must change it. */
   public static final int USAGE = 2;
 
   private ExitCodes() {}

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives a run that is interrupted (SIGINT, SIGTERM) the time to remove its files and to report its
- * results so far. The process then ends with 128 plus the signal's number, as the shell expects.
+ * Lets an interrupted run (SIGINT, SIGTERM) remove its files and report its results so far. The
+ * process then exits with 128 plus the signal's number, as shells expect.
  */
 public final class Interruption implements AutoCloseable {
   /** A client waits 5 s for a silent server, a server 10 s for its clients. */
@@ -16,7 +16,7 @@ public final class Interruption implements AutoCloseable {
   private final Thread hook;
 
   /**
-   * From now on until it is closed.
+   * In effect until closed.
    *
    * @param end asks the run to end early
    */
@@ -39,14 +39,14 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  /** The report is out. */
+  /** Call it after the report. */
   @Override
   public void close() {
     reported.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending, and waits for the hook alone.
+      // The process is ending, and waits only for the hook.
       reported.countDown();
     }
   }

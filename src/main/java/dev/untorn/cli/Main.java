@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The program. Each of its commands is a class of this package or of its rooms. */
+/** The program. */
 @Command(
     name = "untorn",
     header = "An HTTP file server for files that change.",
@@ -43,8 +43,8 @@ public final class Main implements Callable<Integer> {
   }
 
   /**
-   * The program's command line. If the arguments begin with a command, it has that command alone,
-   * because making all of them takes a sixth of the time from start to the first response.
+   * The program's command line. If the arguments begin with a command, creates only that one:
+   * creating all takes a sixth of the time from start to the first response.
    */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
@@ -66,15 +66,15 @@ public final class Main implements Callable<Integer> {
     return main;
   }
 
-  /** An exception that no command expected is a bug of this program, so it is logged in full. */
+  /** Logs unexpected exceptions in full, because they are bugs. */
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    // Only now: the logging library takes longer to start than --help to print.
+    // Logger created only here: the logging library takes longer to start than --help.
     LoggerFactory.getLogger(Main.class)
         .error("a bug in untorn; please report it with the following", e);
     return ExitCodes.FAILED;
   }
 
-  /** Every command knows --version. */
+  /** Adds --version. */
   private static CommandLine versioned(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     if (!spec.optionsMap().containsKey("--version")) {
@@ -84,14 +84,14 @@ public final class Main implements Callable<Integer> {
     return command;
   }
 
-  /** {@code untorn help serve}, for those who are used to it. */
+  /** {@code untorn help serve}, as other programs have it. */
   private static CommandLine help() {
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
     help.getCommandSpec().usageMessage().hidden(true);
     return help;
   }
 
-  /** Without a command: says which there are. */
+  /** Without a command, lists the commands. */
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());

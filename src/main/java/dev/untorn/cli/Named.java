@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Values of an option that name members of a set. */
+/** Options whose values are names from a set. */
 public final class Named {
   private Named() {}
 
   /**
-   * The members that were named; all if none was.
+   * The named members, or all if no name is given.
    *
-   * @throws IllegalArgumentException with what the user is to read
+   * @throws IllegalArgumentException with a message for the user
    */
   public static <T> List<T> chosen(
       String option, List<String> names, T[] all, Function<T, String> label) {
@@ -23,7 +23,7 @@ public final class Named {
         : names.stream().map(name -> one(option, name, all, label)).toList();
   }
 
-  /** How a constant is written in options. */
+  /** The name of a constant in options. */
   public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

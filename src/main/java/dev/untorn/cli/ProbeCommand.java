@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code untorn probe}: what can be proved here, and how files would be sent. */
+/** {@code untorn probe}: reports what can be proved here, and how files would be sent. */
 @Command(
     name = "probe",
     header = "Tell what can be proved of a directory on this machine, and why.",
@@ -122,7 +122,7 @@ final class ProbeCommand implements Callable<Integer> {
     return ExitCodes.USAGE;
   }
 
-  /** Reads addresses, asking no name server. */
+  /** Parses addresses without asking a name server. */
   static final class AddressConverter implements ITypeConverter<InetAddress> {
     @Override
     public InetAddress convert(String text) {

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Files that a command writes its results to. */
+/** The files with a command's results. */
 public final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Checks it in advance, so that a run of minutes is not lost to a mistyped name.
+   * Checks a file in advance, so that a mistyped name does not waste a run of minutes.
    *
-   * @throws ParameterException with what the user is to read
+   * @throws ParameterException with a message for the user
    */
   public static void mustBeWritable(CommandSpec command, Path file) {
     boolean isNew = Files.notExists(file);
@@ -34,11 +34,7 @@ public final class ReportFiles {
     }
   }
 
-  /**
-   * Writes a report where one is wanted; says why if it cannot.
-   *
-   * @return whether nothing went wrong
-   */
+  /** Writes a report if there is a file for it; false, after an error message, if that fails. */
   public static boolean write(CommandSpec command, Optional<Path> file, Supplier<String> content) {
     try {
       if (file.isPresent()) {
@@ -54,12 +50,11 @@ public final class ReportFiles {
     }
   }
 
-  /** Why a file cannot be written. */
   public static String reason(IOException e) {
     return e instanceof NoSuchFileException ? "no such directory" : Reason.of(e);
   }
 
-  /** How the command was called, to be given to a shell again. */
+  /** The command line, quoted for a shell. */
   public static String call(CommandSpec command) {
     return command.commandLine().getParseResult().originalArgs().stream()
         .map(ReportFiles::quoted)

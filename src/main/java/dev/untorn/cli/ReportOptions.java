@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Where the reports of a run go, from the command line. */
+/** Options for the reports of a run. */
 public class ReportOptions {
   @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
   private Optional<Path> json = Optional.empty();
@@ -35,12 +35,11 @@ public class ReportOptions {
     return quiet;
   }
 
-  /** The files that are wanted. */
   public List<Path> files() {
     return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
   }
 
-  /** Writes the files that are wanted; returns whether all could be written. */
+  /** Writes the files; returns whether all were written. */
   public boolean write(
       CommandSpec command,
       Supplier<String> jsonText,

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code untorn serve}: reads the settings, checks the directory, runs the server. */
+/** {@code untorn serve}. */
 @Command(
     name = "serve",
     header = "Serve a directory over HTTP.",
@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final int GENERAL_LAST = 99;
 
-  /** Make other servers reload or reopen; unhandled, they would end this one. */
+  /** With other servers these reload or reopen; unhandled, they would end this one. */
   private static final List<String> RELOAD_SIGNALS = List.of("HUP", "USR1");
 
   private final Map<String, String> environment;
@@ -141,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  /** Serves until the process is told to end (SIGTERM, SIGINT). */
+  /** Waits for SIGTERM or SIGINT. */
   private static int await(Server server) {
     try {
       server.awaitStop();
@@ -152,7 +152,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** A server that ends on a signal has not failed, but Java would exit with 143. */
+  /** Exits with 0: ending on a signal is no failure, but Java would exit with 143. */
   private static void end(Server server) {
     server.stop();
     ConsoleLog.close();
@@ -182,11 +182,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int refuse(List<String> problems) {
-    problems.forEach(this::complain);
+    problems.forEach(problem -> spec.commandLine().getErr().println("untorn: " + problem));
     return ExitCodes.USAGE;
-  }
-
-  private void complain(String problem) {
-    spec.commandLine().getErr().println("untorn: " + problem);
   }
 }

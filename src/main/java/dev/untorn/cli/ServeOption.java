@@ -12,10 +12,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * An option that sets a key. The key parses the value and knows the default; this is the option's
- * appearance.
+ * How an option that sets a key appears. The key parses the value and knows the default.
  *
- * @param label what stands for the value in the help text
+ * @param label stands for the value in the help text
  */
 record ServeOption(String name, Key<?> key, String label, String description) {
   private static final List<ServeOption> FILES =
@@ -59,7 +58,7 @@ record ServeOption(String name, Key<?> key, String label, String description) {
   private static final List<ServeOption> ALL =
       Stream.of(FILES, NETWORK, METRICS_AND_LOGS).flatMap(List::stream).toList();
 
-  /** Adds all options to a command, in groups with headings. */
+  /** Adds all options, in groups with headings. */
   static void addTo(CommandSpec command) {
     addTo(command, "Files", FILES, 0);
     addTo(command, "Network", NETWORK, 1);
@@ -85,7 +84,7 @@ record ServeOption(String name, Key<?> key, String label, String description) {
         .map(option -> option.chosen(parsed.matchedOptionValue(option.name(), "")));
   }
 
-  /** A message for each option that was given several values, because each setting has one. */
+  /** A message for each option with several values. */
   static List<String> contradictions(ParseResult parsed) {
     return ALL.stream()
         .filter(option -> parsed.hasMatchedOption(option.name()))

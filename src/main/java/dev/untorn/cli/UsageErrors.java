@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports a mistake on the command line in one line, with what was probably meant. */
+/** Reports a mistake on the command line in one line, with a suggestion. */
 final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
@@ -60,7 +60,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     return "unknown command '" + argument + "'" + meant(nearest);
   }
 
-  /** An option whose command was left out. */
+  /** The user may have left out the command. */
   private static Optional<String> inSubcommand(String name, CommandLine command) {
     return command.getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)

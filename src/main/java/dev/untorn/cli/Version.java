@@ -4,7 +4,7 @@ import dev.untorn.linux.Machine;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions of program, Java and kernel, in one line to paste into a report. */
+/** The versions of program, Java and kernel, in one line for bug reports. */
 public final class Version implements IVersionProvider {
   /** The program and its version. */
   public static String release() {

@@ -1,11 +1,7 @@
 /**
- * The commands. Each is a class that names its options, runs what the package below has, and
- * returns an exit code. Texts for people are written here; packages below give only the reasons and
- * remedies of what they refuse.
- *
- * <p>Here are {@code serve} and {@code probe}, and what all commands share; the rooms are {@code
- * bench} and {@code lab}. picocli parses arguments; {@code UsageErrors} says what was probably
- * meant.
+ * The commands: {@code serve} and {@code probe} here, others in {@code bench} and {@code lab}. Each
+ * is a class with picocli options that calls the packages below and returns an exit code. Texts for
+ * people are here; packages below give only reasons and remedies of refusals.
  */
 @NullMarked
 package dev.untorn.cli;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code untorn bench}: how fast servers are, and at what cost. */
+/** {@code untorn bench}. */
 @Command(
     name = "bench",
     header = "Measure how fast servers are, and what a request costs them.",
@@ -110,7 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(obstacle.get().line());
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    // Outlives the servers and files that were made: they are to be gone before the process is.
+    // Closed after servers and files, so that these are gone before the process ends.
     try (Interruption _ = new Interruption(stopped::countDown)) {
       BenchResult result = measure(LiveDisplay.on(err, output.isQuiet()), stopped);
       Verdict verdict = output.verdict(result);

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** How hard and how long servers are loaded, from the command line. */
+/** Options for load and duration. */
 final class BenchOptions {
-  /** Several are compared in as many; a server alone needs no more than one. */
+  /** Enough rounds to tell differences of servers from noise; a single server needs one. */
   private static final int ROUNDS_COMPARED = 5;
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s|m|h)");
@@ -92,7 +92,7 @@ final class BenchOptions {
               + " the same entity tag; lengths are always checked")
   private boolean verify;
 
-  /** As given. Throws IllegalArgumentException with what the user is to read. */
+  /** Throws IllegalArgumentException with a message for the user. */
   LoadProfile profile() {
     positive("--connections", connections);
     positive("--threads", threads);
@@ -113,12 +113,12 @@ final class BenchOptions {
             .map(text -> OptionalLong.of(size("--read-rate", text)))
             .orElse(OptionalLong.empty()),
         verify,
-        timeout());
+        positiveTime("--timeout", timeout));
   }
 
-  private Duration timeout() {
-    Duration time = time("--timeout", timeout);
-    check(time.isPositive(), "--timeout is above 0");
+  private static Duration positiveTime(String option, String text) {
+    Duration time = time(option, text);
+    check(time.isPositive(), option + " is above 0");
     return time;
   }
 
@@ -127,9 +127,7 @@ final class BenchOptions {
   }
 
   Duration duration() {
-    Duration whole = time("--duration", duration);
-    check(whole.isPositive(), "--duration is above 0");
-    return whole;
+    return positiveTime("--duration", duration);
   }
 
   Duration warmup() {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Where results of a load test go, and when they are not good enough. */
+/** Options for the results of a load test, and for conditions that fail it. */
 final class BenchOutput extends ReportOptions {
   @Option(names = "--hdr", paramLabel = "DIR", description = "write HdrHistogram logs")
   private Optional<Path> hdr = Optional.empty();
@@ -47,8 +47,8 @@ final class BenchOutput extends ReportOptions {
   }
 
   /**
-   * Compares two runs; returns the conditions that were met. Throws IllegalArgumentException with
-   * what the user is to read.
+   * Compares two runs; returns the conditions that are met. Throws IllegalArgumentException with a
+   * message for the user.
    */
   List<String> compare(PrintWriter out, boolean colour) {
     BenchOptions.check(
@@ -66,15 +66,14 @@ final class BenchOutput extends ReportOptions {
   }
 
   /**
-   * Before anything is measured, so that no result is lost. Throws IllegalArgumentException with
-   * what the user is to read.
+   * Checks all before the measurement, so that no result is lost. Throws IllegalArgumentException
+   * with a message for the user.
    */
   void check(CommandSpec command) {
     thresholds();
     files().forEach(file -> ReportFiles.mustBeWritable(command, file));
   }
 
-  /** Whether a run passed. */
   Verdict verdict(BenchResult result) {
     return Verdict.of(result, conditions, thresholds());
   }
@@ -97,7 +96,7 @@ final class BenchOutput extends ReportOptions {
         .toList();
   }
 
-  /** Writes the files; returns whether all could be written. */
+  /** Writes the files; returns whether all were written. */
   boolean write(CommandSpec command, BenchResult result, Verdict verdict) throws IOException {
     if (hdr.isPresent()) {
       HdrLogs.write(result, hdr.get());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** How requests are written, from the command line. */
+/** Options for requests. */
 final class BenchRequests {
   private static final Pattern FIELD = Pattern.compile("[!-9;-~]+:[^\\p{Cntrl}]*");
 
@@ -40,7 +40,7 @@ final class BenchRequests {
               + " with --conditional)")
   private Optional<String> expected = Optional.empty();
 
-  /** As given. Throws IllegalArgumentException with what the user is to read. */
+  /** Throws IllegalArgumentException with a message for the user. */
   RequestOptions options(boolean keepAlive) {
     fields.forEach(field ->
         BenchOptions.check(FIELD.matcher(field).matches(), "--header: no 'Name: value': " + field));

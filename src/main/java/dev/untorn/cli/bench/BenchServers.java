@@ -6,12 +6,10 @@ import dev.untorn.config.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The servers that are started for a directory, from the command line. */
+/** Options for servers to start for a directory. */
 final class BenchServers {
   @Option(
       names = "--mode",
@@ -32,23 +30,18 @@ final class BenchServers {
       description = "command to start them with, as 'taskset -c 1'")
   private String before = "";
 
-  /** Whether anything was said of them. */
   boolean isAsked() {
     return !modes.isEmpty() || !options.isEmpty() || !before.isEmpty();
   }
 
-  /** One for each. Throws IllegalArgumentException with what the user is to read. */
+  /** One for each server. Throws IllegalArgumentException with a message for the user. */
   List<Mode> modes() {
-    if (modes.isEmpty()) {
-      return List.of(Mode.values());
-    }
-    Function<Mode, String> label = mode -> mode.name().toLowerCase(Locale.ROOT);
-    return Named.chosen("--mode", modes, Mode.values(), label);
+    return Named.chosen("--mode", modes, Mode.values(), Named::label);
   }
 
-  /** In tables. */
+  /** Their names in tables. */
   List<String> names() {
-    return modes().stream().map(mode -> mode.name().toLowerCase(Locale.ROOT)).toList();
+    return modes().stream().map(Named::label).toList();
   }
 
   OwnServer start(Path directory, Mode mode) throws IOException {

@@ -29,11 +29,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is measured, from the command line. */
+/** Options for the servers and requests to measure. */
 final class BenchTargets {
   private static final List<String> USUAL_SIZES = List.of("1KiB", "64KiB", "1MiB");
 
-  /** A URL without its scheme: a host with a port, or one that many have. */
+  /** Looks like a URL without its scheme. */
   private static final Pattern HOST =
       Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:]+]):\\d+(?:/.*)?|localhost(?:/.*)?");
 
@@ -105,7 +105,7 @@ final class BenchTargets {
       description = "the server to compare the others with (default: the first)")
   private Optional<String> baseline = Optional.empty();
 
-  /** Servers that were started, and files that were made. */
+  /** Servers and cases; closing ends servers that were started and removes created files. */
   record Opened(List<SystemUnderTest> servers, List<Case> cases, List<Closeable> toClose)
       implements Closeable {
     @Override
@@ -120,7 +120,7 @@ final class BenchTargets {
     return baseline;
   }
 
-  /** The served directory, where it is known. */
+  /** The served directory, if known. */
   Optional<Path> directory() {
     return isUrl() ? Optional.empty() : Optional.of(Path.of(what).toAbsolutePath().normalize());
   }
@@ -133,7 +133,6 @@ final class BenchTargets {
     return what.contains("://");
   }
 
-  /** The lab's writer that changes the files. */
   Optional<FileWriter> writer() {
     if (writer.isEmpty()) {
       return Optional.empty();
@@ -162,8 +161,7 @@ final class BenchTargets {
   }
 
   /**
-   * Looks at all, before anything is started. Throws IllegalArgumentException with what the user is
-   * to read.
+   * Checks all before anything starts. Throws IllegalArgumentException with a message for the user.
    */
   void check() {
     BenchOptions.check(!what.isEmpty(), "name a URL or a directory to measure");
@@ -219,7 +217,7 @@ final class BenchTargets {
     }
   }
 
-  /** With the processes that were named, or else those that listen there. */
+  /** With the named process, or else those that listen there. */
   private static SystemUnderTest server(
       String name, URI url, Optional<Long> named, boolean judged) {
     SystemUnderTest one =
@@ -230,10 +228,10 @@ final class BenchTargets {
   }
 
   /**
-   * Starts what is to be started.
+   * Starts servers and creates files.
    *
-   * @throws IOException if a server does not start, or a file cannot be made
-   * @throws IllegalArgumentException with what the user is to read
+   * @throws IOException if a server does not start, or a file cannot be created
+   * @throws IllegalArgumentException with a message for the user
    */
   Opened open() throws IOException {
     List<Closeable> toClose = new ArrayList<>();
@@ -243,7 +241,7 @@ final class BenchTargets {
     try {
       if (isUrl()) {
         URI url = URI.create(what);
-        // The path becomes a case, so that it can be appended to the URLs of others, too.
+        // Its path is a case, to be appended to the URLs of other servers, too.
         servers.add(server(url.getRawAuthority(), url.resolve("/"), pid, true));
       } else {
         if (!sizes().isEmpty()) {

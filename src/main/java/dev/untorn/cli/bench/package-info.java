@@ -1,7 +1,4 @@
-/**
- * {@code untorn bench}: its options, and how they become a load test and its reports. What both
- * this and {@code lab} need stands in {@code cli}.
- */
+/** {@code untorn bench}: turns its options into a load test and reports. */
 @NullMarked
 package dev.untorn.cli.bench;
 
