@@ -9,13 +9,13 @@ public final class Abi {
 
   public static final int AT_FDCWD = -100;
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
-  public static final int O_DIRECT = ARM ? 0200000 : 040000;
   public static final int AT_NO_AUTOMOUNT = 0x800;
 
   public static final int O_RDONLY = 0;
   public static final int O_RDWR = 2;
   public static final int O_CLOEXEC = 02000000;
   public static final int O_PATH = 010000000;
+  public static final int O_DIRECT = ARM ? 0200000 : 040000;
   public static final int O_DIRECTORY = ARM ? 040000 : 0200000;
   public static final int O_TMPFILE = 020000000 | O_DIRECTORY;
 

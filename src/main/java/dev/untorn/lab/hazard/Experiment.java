@@ -6,7 +6,6 @@ import dev.untorn.lab.link.VethPair;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.net.SocketOut;
-import dev.untorn.linux.net.TcpProgress;
 import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,7 +73,7 @@ final class Experiment {
 
   private record Seen(
       ByteBuffer received,
-      TcpProgress before,
+      TcpSocket.Progress before,
       FutureTask<Changes.Made> writer,
       boolean held,
       long retransmissions) {}
@@ -95,7 +94,7 @@ final class Experiment {
       ConnectionEnds connection, Handover handover, Change change, TrialFiles files)
       throws IOException {
     long handedBytes;
-    TcpProgress before;
+    TcpSocket.Progress before;
     FutureTask<Changes.Made> writer;
     boolean held;
     try {
@@ -180,7 +179,7 @@ final class Experiment {
   /** Waits until nothing moves any more. */
   static void settle(TcpSocket sender) throws IOException {
     long start = System.nanoTime();
-    TcpProgress last = sender.progress();
+    TcpSocket.Progress last = sender.progress();
     long lastMove = start;
     while (System.nanoTime() - start < SETTLE_MAX_NANOS) {
       long quiet = last.inFlightBytes() > 0 ? QUIET_IN_FLIGHT_NANOS : QUIET_NANOS;
@@ -188,7 +187,7 @@ final class Experiment {
         return;
       }
       pause(POLL_NANOS);
-      TcpProgress now = sender.progress();
+      TcpSocket.Progress now = sender.progress();
       if (now.inFlightBytes() != last.inFlightBytes() || now.unsentBytes() != last.unsentBytes()) {
         last = now;
         lastMove = System.nanoTime();
@@ -212,14 +211,14 @@ final class Experiment {
     return true;
   }
 
-  private static boolean isAcknowledged(TcpProgress progress) {
+  private static boolean isAcknowledged(TcpSocket.Progress progress) {
     return progress.inFlightBytes() == 0 && progress.unsentBytes() == 0;
   }
 
   /** Reads no more than it takes for the rest to be acknowledged. */
-  private static TcpProgress receiveUntilAcknowledged(ConnectionEnds connection, ByteBuffer into)
-      throws IOException {
-    TcpProgress progress = connection.sender().progress();
+  private static TcpSocket.Progress receiveUntilAcknowledged(
+      ConnectionEnds connection, ByteBuffer into) throws IOException {
+    TcpSocket.Progress progress = connection.sender().progress();
     while (!isAcknowledged(progress) && into.hasRemaining()) {
       ByteBuffer sip = into.slice(into.position(), Math.min(SIP_BYTES, into.remaining()));
       receive(connection.receiver(), sip);

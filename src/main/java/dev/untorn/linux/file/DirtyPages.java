@@ -48,11 +48,9 @@ public final class DirtyPages {
    * @param stat of the file; later writes may be missed
    */
   public static boolean mayBeIn(LinuxFile file, Stat stat) {
-    return isLong(stat) ? isYoung(stat) : mayBeIn(file, stat, 0, ASKED_MAX_BYTES);
-  }
-
-  private static boolean isLong(Stat stat) {
-    return stat.sizeBytes() > ASKED_MAX_BYTES;
+    return stat.sizeBytes() > ASKED_MAX_BYTES
+        ? isYoung(stat)
+        : mayBeIn(file, stat, 0, ASKED_MAX_BYTES);
   }
 
   private static boolean mayBeIn(LinuxFile file, Stat stat, long offset, long sizeBytes) {

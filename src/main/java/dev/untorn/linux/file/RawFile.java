@@ -13,8 +13,6 @@ import java.nio.file.Path;
  * cache, and by calls that must not fall back to a copy. For experiments.
  */
 public final class RawFile {
-  private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
-  private static final int O_DIRECT = ARM ? 0200000 : 040000;
   private static final int O_WRONLY = 1;
   private static final int O_TRUNC = 01000;
   private static final int FALLOC_FL_KEEP_SIZE = 1;
@@ -27,12 +25,12 @@ public final class RawFile {
   public enum Access {
     READ(Abi.O_RDONLY),
     /** Around the page cache: buffers, offsets and sizes are multiples of the disk's block. */
-    READ_DIRECT(Abi.O_RDONLY | O_DIRECT),
+    READ_DIRECT(Abi.O_RDONLY | Abi.O_DIRECT),
     /** Truncated by the open, which the kernel does not count as opening for writing. */
     READ_TRUNCATED(Abi.O_RDONLY | O_TRUNC),
     WRITE(O_WRONLY),
     /** As {@link #READ_DIRECT}, for writing. */
-    WRITE_DIRECT(O_WRONLY | O_DIRECT);
+    WRITE_DIRECT(O_WRONLY | Abi.O_DIRECT);
 
     private final int flags;
 

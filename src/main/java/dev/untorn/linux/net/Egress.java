@@ -2,10 +2,8 @@ package dev.untorn.linux.net;
 
 import dev.untorn.linux.KernelException;
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -122,19 +120,11 @@ public final class Egress {
 
   /** An IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is routed as IPv4. */
   private static InetAddress plain(InetAddress address) {
-    if (!(address instanceof Inet6Address)) {
-      return address;
-    }
-    byte[] bytes = address.getAddress();
-    for (int i = 0; i < 12; i++) {
-      if (bytes[i] != (i < 10 ? 0 : -1)) {
-        return address;
-      }
-    }
     try {
-      return Inet4Address.getByAddress(Arrays.copyOfRange(bytes, 12, 16));
+      InetAddress plain = InetAddress.getByAddress(address.getAddress());
+      return plain instanceof Inet4Address ? plain : address; // Only the latter has its scope.
     } catch (UnknownHostException e) {
-      throw new AssertionError("four bytes are an address", e);
+      throw new AssertionError("an address has 4 or 16 bytes", e);
     }
   }
 }

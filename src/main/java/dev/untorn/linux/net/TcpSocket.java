@@ -162,7 +162,16 @@ public final class TcpSocket implements AutoCloseable {
     return socket.read(to);
   }
 
-  public TcpProgress progress() throws KernelException {
+  /**
+   * The state of the bytes handed to a socket (ioctl SIOCOUTQ and TCP_INFO, tcp(7)).
+   *
+   * @param unsentBytes never in a packet yet
+   * @param inFlightBytes sent at least once, not acknowledged
+   * @param retransmissions segments sent again so far
+   */
+  public record Progress(long unsentBytes, long inFlightBytes, long retransmissions) {}
+
+  public Progress progress() throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(TCP_INFO_SIZE_BYTES, 8);
       MemorySegment queued = arena.allocate(4, 4);
@@ -177,7 +186,7 @@ public final class TcpSocket implements AutoCloseable {
           Math.min(
               unacknowledged,
               Integer.toUnsignedLong(info.get(ValueLayout.JAVA_INT, TCP_INFO_NOTSENT)));
-      return new TcpProgress(
+      return new Progress(
           unsent,
           unacknowledged - unsent,
           Integer.toUnsignedLong(info.get(ValueLayout.JAVA_INT, TCP_INFO_TOTAL_RETRANS)));

@@ -12,7 +12,6 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.linux.net.SocketOut;
-import dev.untorn.linux.net.TcpProgress;
 import dev.untorn.linux.net.TcpSocket;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
@@ -77,7 +76,7 @@ final class KernelPipeTest {
             assertThrows(
                 KernelException.class, () -> receiver.receive(ByteBuffer.allocateDirect(1)));
         assertEquals(Errno.EAGAIN, late.errno());
-        assertEquals(new TcpProgress(0, 0, 0), sender.progress());
+        assertEquals(new TcpSocket.Progress(0, 0, 0), sender.progress());
       }
       assertEquals(0, receiver.receive(ByteBuffer.allocateDirect(1)));
     }
