@@ -1,9 +1,9 @@
 package dev.untorn.config;
 
-/** How far a file's date is trusted to name one version of it. */
+/** How far a file's date is trusted to identify one version of it. */
 public enum DateTrust {
-  /** As far as the file's times show that a write set it, and was the last one of its second. */
+  /** If the file's times show that a write set it, the last one of its second. */
   CHECKED,
-  /** Always: whoever writes the files says that no two versions of one have the same date. */
+  /** Always: the writers guarantee that no two versions of a file have the same date. */
   TRUSTED
 }

@@ -9,12 +9,12 @@ import java.util.function.BiPredicate;
 /**
  * A pattern of paths below the served directory.
  *
- * <p>{@code *} stands for any characters of one name, {@code ?} for one character, {@code **} as a
- * whole name for any number of directories, and at the end for everything below. A pattern with a
- * slash is matched from the served directory on, with or without a leading slash; one without, such
- * as {@code *.log}, against the file's name in any directory. Case matters. The syntax of other
- * dialects ({@code []}, {@code {}}, {@code \}) is refused, so that nobody expects it to work.
- * Java's own globs differ: there {@code **} does not stand for no directory at all.
+ * <p>{@code *} matches any characters of one name, {@code ?} one character, {@code **} as a whole
+ * name any number of directories, and at the end everything below. A pattern with a slash is
+ * matched from the served directory on, with or without a leading slash; one without, such as
+ * {@code *.log}, against the file's name in any directory. Case-sensitive. The syntax of other
+ * dialects ({@code []}, {@code {}}, {@code \}) is refused, so that nobody expects it to work. In
+ * Java's own globs, {@code **} does not match zero directories.
  *
  * @param text as written
  */
@@ -22,18 +22,13 @@ public record Glob(String text) {
   private static final String FOLDERS = "**";
   private static final String OTHER_DIALECTS = "[]{}\\";
 
-  /**
-   * A pattern.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
+  /** Throws an IllegalArgumentException if the text is no pattern. */
   public Glob {
     if (!isSound(text)) {
       throw new IllegalArgumentException("not a pattern of paths: " + text);
     }
   }
 
-  /** The pattern, unless the text is none. */
   public static Optional<Glob> parse(String text) {
     return isSound(text) ? Optional.of(new Glob(text)) : Optional.empty();
   }
@@ -52,9 +47,8 @@ public record Glob(String text) {
   }
 
   /**
-   * Whether a path matches. Takes time proportional to the product of both lengths at most.
-   *
-   * @param path decoded, without a slash at its beginning
+   * Whether a decoded path without leading slash matches. Takes time proportional to the product of
+   * both lengths at most.
    */
   public boolean matches(String path) {
     return matches(names(), List.of(path.split("/", -1)), FOLDERS, Glob::nameMatches);

@@ -17,7 +17,6 @@ public record LimitSettings(
     int workers,
     int workerQueue,
     Duration shutdown) {
-  /** These, with another number of connections. */
   public LimitSettings withConnections(int other) {
     return new LimitSettings(
         other,

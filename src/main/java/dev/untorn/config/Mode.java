@@ -1,6 +1,6 @@
 package dev.untorn.config;
 
-/** How bodies are handed to the network, and with it what is promised. */
+/** How bodies are passed to the network, and thus what is promised. */
 public enum Mode {
   /**
    * For each version the cheapest of memory, a clone, the live file under a lease, and a copy.
@@ -12,8 +12,8 @@ public enum Mode {
   /** From an immutable version taken while nobody wrote. Level 3, and 4 when no writer is open. */
   SNAPSHOT,
   /**
-   * From the live file under a lease; a writer's open has what is still needed copied first. Level
-   * 3, and 4 when no writer is open.
+   * From the live file under a lease; when a writer opens it, what is still needed is copied first.
+   * Level 3, and 4 when no writer is open.
    */
   GUARDED
 }

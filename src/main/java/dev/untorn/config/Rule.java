@@ -2,7 +2,7 @@ package dev.untorn.config;
 
 import java.util.Optional;
 
-/** Settings of the files whose path matches; an empty one is as in section {@code serve}. */
+/** Settings of the files whose path matches; empty ones are taken from {@code serve}. */
 public record Rule(
     Glob match,
     Optional<Mode> mode,

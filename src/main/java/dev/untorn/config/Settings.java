@@ -2,11 +2,7 @@ package dev.untorn.config;
 
 import java.util.List;
 
-/**
- * Everything the user may set, validated.
- *
- * @param rules in the order in which they are tried; the first that matches applies
- */
+/** All settings, validated. The first of {@code rules} that matches applies. */
 public record Settings(
     ServeSettings serve,
     NetworkSettings network,
@@ -19,7 +15,6 @@ public record Settings(
     rules = List.copyOf(rules);
   }
 
-  /** These, with another store and other limits. */
   public Settings with(StoreSettings otherStore, LimitSettings otherLimits) {
     return new Settings(serve, network, admin, otherStore, otherLimits, log, rules);
   }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public record Size(long bytes) implements Comparable<Size> {
   private record Unit(String name, long bytes) {}
 
-  /** Largest first, so that the first that divides a size is the one to write it with. */
+  /** Largest first: the first that divides a size is used to write it. */
   private static final List<Unit> UNITS =
       List.of(
           new Unit("TiB", 1L << 40),
@@ -23,7 +23,7 @@ public record Size(long bytes) implements Comparable<Size> {
           new Unit("KB", 1_000L),
           new Unit("B", 1L));
 
-  // No bare K or M: half of the world's programs mean 1000 by it, the other half 1024.
+  // No bare K or M: half of the programs mean 1000 by it, the others 1024.
   private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}) ?([a-z]{0,3})");
 
   public Size {
@@ -52,7 +52,7 @@ public record Size(long bytes) implements Comparable<Size> {
     return Long.compare(bytes, other.bytes);
   }
 
-  /** The shortest exact way to write it; {@link #parse} reads it back. */
+  /** The shortest exact form, which {@link #parse} reads back. */
   @Override
   public String toString() {
     return UNITS.stream()

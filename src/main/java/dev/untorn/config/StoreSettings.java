@@ -16,7 +16,7 @@ public record StoreSettings(
     Size breakCopy,
     Size pinned,
     Duration pinTime) {
-  /** Exists on every Linux, and may hold large files; a few container images lack it. */
+  /** Exists on every Linux, except in a few container images, and may hold large files. */
   public static final Path USUAL_SPOOL = Path.of("/var/tmp");
 
   /** These, with another size of memory, and no larger file in it. */

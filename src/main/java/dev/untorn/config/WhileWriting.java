@@ -1,10 +1,10 @@
 package dev.untorn.config;
 
-/** What a request gets of a file that somebody has open for writing. */
+/** The response for a file that is open for writing. */
 public enum WhileWriting {
-  /** The last committed version if it is still held, else it waits for the writer, else 503. */
+  /** The last committed version if it is still kept; else waits for the writer, then 503. */
   COMMITTED,
-  /** A clone: the file's bytes at one moment, perhaps half-written. Elsewhere as committed. */
+  /** A clone: the file's bytes at one moment, perhaps half-written. Else as committed. */
   MOMENT,
   /** 503, at once. */
   REFUSE

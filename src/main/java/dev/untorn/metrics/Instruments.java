@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes Micrometer's instruments from rows of the table. */
 final class Instruments {
-  /**
-   * How far back maxima and percentiles look: two scrapes of a usual interval, so that no spike
-   * falls between them.
-   */
+  /** Period of maxima and percentiles: two usual scrape intervals, so that no peak is missed. */
   private static final Duration WINDOW = Duration.ofMinutes(2);
 
   private final MeterRegistry registry;
@@ -40,7 +37,7 @@ final class Instruments {
         .register(registry);
   }
 
-  /** A timer with bounds, which Prometheus can add up over processes. */
+  /** A timer with bounds, which Prometheus can aggregate over processes. */
   Grid<Timer> timers(Meter meter, Duration... bounds) {
     return new Grid<>(
         meter, tags -> timer(meter).tags(tags).serviceLevelObjectives(bounds).register(registry));

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meter is divided by. The values of each label are an enum's, so the number of time series
- * is known when the program is compiled, and nothing a client sends can become one.
+ * A dimension of a meter. The values of each label are an enum's, so the number of time series is
+ * known at compile time, and nothing that a client sends can become one.
  */
 enum Label {
   METHOD("method", MethodClass.values()),
@@ -37,7 +37,7 @@ enum Label {
   BREAK_END("end", BreakEnd.values()),
   FENCE("result", FenceClass.values()),
   UNAVAILABLE("reason", Unavailable.values()),
-  /** The program's version: the one label without a set, because a process has only one. */
+  /** The program's version: the only label without a set, because a process has only one. */
   VERSION("version");
 
   private static final String NONE = "none";
@@ -52,18 +52,13 @@ enum Label {
     this(key, false, values);
   }
 
-  /**
-   * Has a set of values.
-   *
-   * @param optional whether there may be none of them, which is a value more
-   */
+  /** {@code optional}: null is one more value. */
   Label(String key, boolean optional, Enum<?>... values) {
     this.key = key;
     this.optional = optional;
     this.set = List.of(values);
   }
 
-  /** The name in metrics. */
   String key() {
     return key;
   }
@@ -74,12 +69,11 @@ enum Label {
     return (optional ? Stream.concat(Stream.of(NONE), texts) : texts).toList();
   }
 
-  /** How many values it has. */
   int size() {
     return set.size() + (optional ? 1 : 0);
   }
 
-  /** Which of the {@link #texts} a value has; null is none. */
+  /** The index of a value in {@link #texts}; null means none. */
   @SuppressWarnings("EnumOrdinal") // a place in memory, never stored or sent
   int indexOf(@Nullable Enum<?> value) {
     if (value == null && optional) {

@@ -69,18 +69,17 @@ final class LabelValues {
     }
   }
 
-  /** The result of a leased body's fence. */
   enum FenceClass {
-    /** The lease had stood until the last bytes, or a copy made under it had them. */
+    /** The lease was intact until the last bytes, or a copy made under it had them. */
     PASSED,
-    /** The kernel may have let a writer in. */
+    /** The kernel may have admitted a writer. */
     LEASE_LOST,
     /** The file had become shorter. */
     SHORT,
     /** A writer had waited long enough. */
     WRITER;
 
-    // Made once, because booking allocates nothing.
+    // Made once, because booking must not allocate.
     private final Optional<FenceClass> asResult = Optional.of(this);
 
     /** Empty if the fence was not reached, or does not apply. */

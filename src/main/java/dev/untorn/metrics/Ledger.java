@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The only writer of metrics: each receipt, and each event of the store, is booked here once. All
- * instruments are made at construction; booking allocates nothing and never blocks. Thread-safe.
+ * The only writer of metrics: counts each receipt and each event of the store once. All instruments
+ * are made at construction; counting allocates nothing and never blocks. Thread-safe.
  */
 public final class Ledger implements StoreObserver {
   /** From a warm small file to a long download. */
@@ -79,7 +79,7 @@ public final class Ledger implements StoreObserver {
     standInAge = instruments.timer(Meter.STAND_IN_AGE, 0.5, 0.99);
   }
 
-  /** Books one finished response. Called on event loops. */
+  /** Counts one finished response. Called on event loops. */
   public void record(Receipt receipt) {
     FileFacts file = receipt.file().orElse(null);
     Mode mode = file == null ? null : file.mode();
@@ -107,7 +107,7 @@ public final class Ledger implements StoreObserver {
     }
   }
 
-  /** Books the reason of a 503; its receipt is booked apart. */
+  /** Counts the reason of a 503; its receipt is counted separately. */
   public void unavailable(Unavailable why) {
     unavailable.at(why).increment();
   }

@@ -24,10 +24,7 @@ import static dev.untorn.metrics.Meter.Unit.SECONDS;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Everything Untorn counts: the whole vocabulary, also printed in the documentation. The name of a
- * constant is the name of its meter.
- */
+/** All meters, also printed in the documentation. A constant's name is its meter's name. */
 public enum Meter {
   REQUESTS(COUNTER, NONE, "Requests whose response ended, however it ended.", METHOD, STATUS),
   RESPONSE_TIME(
@@ -89,17 +86,15 @@ public enum Meter {
       COUNTER, NONE, "Lines of the access log lost: the log's device was too slow, or failed."),
   BUILD_INFO(GAUGE, NONE, "Always 1; its label says what runs.", VERSION);
 
-  /** What Prometheus makes of a meter. */
   enum Kind {
     /** Only ever grows; {@code _total}. */
     COUNTER,
-    /** How many, how long together, and the longest of the last two minutes. */
+    /** Count, sum, and the maximum of the last two minutes. */
     TIMER,
-    /** A value of now. */
+    /** A current value. */
     GAUGE
   }
 
-  /** What its numbers are of; {@code NONE} is a plain number. */
   enum Unit {
     NONE,
     BYTES,
@@ -120,7 +115,6 @@ public enum Meter {
     this.labels = List.of(labels);
   }
 
-  /** What Prometheus makes of it. */
   Kind kind() {
     return kind;
   }
@@ -135,12 +129,10 @@ public enum Meter {
     return unit == Unit.NONE ? "" : unit.name().toLowerCase(Locale.ROOT);
   }
 
-  /** For people. */
   String sentence() {
     return sentence;
   }
 
-  /** What it is divided by. */
   List<Label> labels() {
     return labels;
   }

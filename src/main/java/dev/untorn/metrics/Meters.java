@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All meters of one process: those of the table, and Micrometer's own of the JVM, the process and
- * Netty. Each part of the server is watched once, when it has been made. Thread-safe; owns the
- * registry and the probe until {@link #close}.
+ * Netty. Thread-safe; owns the registry and the probe until {@link #close}.
  */
 public final class Meters implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -57,12 +56,11 @@ public final class Meters implements AutoCloseable {
     binders.forEach(binder -> binder.bindTo(registry));
   }
 
-  /** The writer of all meters. */
   public Ledger ledger() {
     return ledger;
   }
 
-  /** Shows a number that is kept elsewhere. It is read on the scraping thread. */
+  /** Reports a number that is kept elsewhere, read on the scraping thread. */
   public void watch(Meter meter, LongSupplier value) {
     DoubleSupplier number = value::getAsLong;
     switch (meter.kind()) {
@@ -75,7 +73,7 @@ public final class Meters implements AutoCloseable {
     }
   }
 
-  /** Measures the delay of event loops, and shows their queues. */
+  /** Measures the delay of event loops, and reports their queues. */
   public void watchLoops(EventExecutorGroup loops) {
     LoopProbe made = new LoopProbe(loops, instruments.timer(Meter.LOOP_DELAY, 0.5, 0.99));
     probe = made;
@@ -84,7 +82,7 @@ public final class Meters implements AutoCloseable {
     new NettyEventExecutorMetrics(loops).bindTo(registry);
   }
 
-  /** Shows the memory of Netty's buffers. */
+  /** Reports the memory of Netty's buffers. */
   public void watchAllocator(ByteBufAllocatorMetricProvider allocator) {
     new NettyAllocatorMetrics(allocator).bindTo(registry);
   }
@@ -96,10 +94,8 @@ public final class Meters implements AutoCloseable {
   }
 
   /**
-   * All meters as text.
-   *
-   * @param accept the request's Accept field; OpenMetrics is written where it is named, else the
-   *     older Prometheus format
+   * All meters as text: in OpenMetrics if {@code accept} names it, else in the older Prometheus
+   * format.
    */
   public Scrape scrape(String accept) {
     String type = accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : PROMETHEUS_TYPE;

@@ -1,10 +1,5 @@
 package dev.untorn.metrics;
 
-/**
- * All meters as text, for Prometheus.
- *
- * @param contentType of the text
- * @param text in UTF-8
- */
+/** All meters as UTF-8 text, for Prometheus. */
 @SuppressWarnings("ArrayRecordComponent") // handed to a socket, never compared
 public record Scrape(String contentType, byte[] text) {}

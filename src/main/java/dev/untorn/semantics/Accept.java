@@ -5,7 +5,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.ACCEPT;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 
-/** Which media type a client wants for what we write ourselves: listings and errors. */
+/** Which media type a client prefers for generated documents: listings and errors. */
 public final class Accept {
   private static final int EXACT = 3;
   private static final int SUBTYPES = 2;
@@ -14,11 +14,11 @@ public final class Accept {
   private Accept() {}
 
   /**
-   * Whether JSON is preferred to HTML (RFC 9110, 12.5.1): by weight, and if those are equal, by
-   * being named where HTML is only covered by a wildcard, as in {@code application/json, *}{@code
-   * /*}. Else HTML, so also for the bare {@code *}{@code /*} of curl and wget: all file servers
-   * give them pages, and {@code wget -r} finds its way by the links. application/problem+json
-   * counts as JSON. Allocates nothing without the field.
+   * Whether JSON is preferred to HTML (RFC 9110, 12.5.1): by weight, and if those are equal, if it
+   * is named but HTML is only covered by a wildcard, as in {@code application/json, *}{@code /*}.
+   * Else HTML, also for the bare {@code *}{@code /*} of curl and wget: all file servers give them
+   * pages, and {@code wget -r} follows the links. application/problem+json counts as JSON.
+   * Allocates nothing without the field.
    */
   public static boolean prefersJson(HttpHeaders headers) {
     String field = FieldValues.joined(headers, ACCEPT);
@@ -32,7 +32,7 @@ public final class Accept {
     return json > rank(ranges, "text/", "html");
   }
 
-  /** Weight, then how specific the range that gives it is; 0 if the type is not acceptable. */
+  /** Weight, then how specific its range is; 0 if the type is not acceptable. */
   private static int rank(List<QualityValue> ranges, String type, String subtype) {
     int specific = 0;
     int weight = 0;
@@ -48,7 +48,7 @@ public final class Accept {
     return weight == 0 ? 0 : weight * (EXACT + 1) + specific;
   }
 
-  /** How exactly a media range names a type; 0 if not at all. */
+  /** How specifically a media range matches a type; 0 if not at all. */
   private static int specificity(String range, String type, String subtype) {
     if (range.equals("*/*")) {
       return ANYTHING;

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which content codings a client takes (RFC 9110, 12.5.3). */
+/** Which content codings a client accepts (RFC 9110, 12.5.3). */
 public final class AcceptEncoding {
   private static final List<Coding> IDENTITY_ONLY = List.of(Coding.IDENTITY);
 
-  /** Among codings a client likes equally: the smallest first, as a rule; identity last. */
+  /** Order of equally preferred codings: usually the smallest first; identity last. */
   private static final List<Coding> BY_SIZE =
       List.of(Coding.ZSTD, Coding.BROTLI, Coding.GZIP, Coding.IDENTITY);
 
-  /** Weight of identity where nothing names it: acceptable, after all else. */
+  /** Weight of an identity that is not named: acceptable, after all others. */
   private static final int LEAST = 1;
 
   private static final int NOT_NAMED = -1;
@@ -25,10 +25,10 @@ public final class AcceptEncoding {
   private AcceptEncoding() {}
 
   /**
-   * The codings a client accepts, the best first. Without the field only identity, though the RFC
-   * would allow any: who does not ask for a coding often cannot undo it. A list without identity
-   * means that it was refused; if the file exists in no other coding, identity is served all the
-   * same, for 12.5.3 lets a server do so, and a file helps more than a 406.
+   * The codings a client accepts, the best first. Without the field only identity, although the RFC
+   * would allow any: such a client often cannot decode. A list without identity means that it was
+   * refused; if the file exists in no other coding, identity is served all the same, which 12.5.3
+   * allows: a file helps more than a 406.
    */
   public static List<Coding> preferred(HttpHeaders headers) {
     String field = FieldValues.joined(headers, ACCEPT_ENCODING);
@@ -45,7 +45,7 @@ public final class AcceptEncoding {
         case "gzip", "x-gzip" -> weights.put(Coding.GZIP, element.thousandths()); // 8.4.1.3
         case "identity" -> weights.put(Coding.IDENTITY, element.thousandths());
         case "*" -> others = element.thousandths();
-        default -> {} // A coding we have no files in.
+        default -> {} // No files have this coding.
       }
     }
     for (Coding coding : BY_SIZE) {

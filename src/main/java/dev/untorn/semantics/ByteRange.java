@@ -8,7 +8,6 @@ public record ByteRange(long first, long last) {
     }
   }
 
-  /** How many bytes it covers. */
   public long lengthBytes() {
     return last - first + 1;
   }

@@ -20,7 +20,7 @@ public enum Coding {
     return token;
   }
 
-  /** What a precompressed sibling's name ends in. */
+  /** The suffix of a precompressed variant's name. */
   public String suffix() {
     return suffix;
   }

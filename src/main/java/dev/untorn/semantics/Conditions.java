@@ -11,14 +11,13 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.OptionalLong;
 
 /**
- * Preconditions of GET and HEAD (RFC 9110, 13). Dates that are invalid or sent more than once are
- * ignored, as 13.1.3 and 13.1.4 demand; for tags that cannot be read see {@link
- * EntityTagList#names}.
+ * Preconditions of GET and HEAD (RFC 9110, 13). Dates that are invalid or repeated are ignored, as
+ * 13.1.3 and 13.1.4 require; for invalid tags see {@link EntityTagList#names}.
  */
 public final class Conditions {
-  /** What the preconditions make of a request. */
+  /** The result of the preconditions. */
   public enum Outcome {
-    /** The response is what it would be without them. */
+    /** The normal response. */
     MET,
     /** 304. */
     NOT_MODIFIED,
@@ -28,7 +27,7 @@ public final class Conditions {
 
   private Conditions() {}
 
-  /** Whether a request has any but If-Range. */
+  /** Whether a request has preconditions other than If-Range. */
   public static boolean areIn(HttpHeaders headers) {
     return headers.contains(IF_NONE_MATCH)
         || headers.contains(IF_MODIFIED_SINCE)
@@ -39,7 +38,7 @@ public final class Conditions {
   /**
    * Steps 1 to 4 of 13.2.2.
    *
-   * @param part whether a part is asked for, which will be joined with others
+   * @param part whether the client requests a part, to be joined with others
    */
   public static Outcome evaluate(
       HttpHeaders headers, Validators version, boolean part, long nowSeconds) {
@@ -59,7 +58,7 @@ public final class Conditions {
     return known ? Outcome.NOT_MODIFIED : Outcome.MET;
   }
 
-  /** Step 5: whether If-Range, where there is one, lets Range apply (13.1.5). */
+  /** Step 5: whether If-Range, if present, lets Range apply (13.1.5). */
   public static boolean letRangeApply(HttpHeaders headers, Validators version, long nowSeconds) {
     if (!headers.contains(IF_RANGE)) {
       return true;
@@ -72,8 +71,8 @@ public final class Conditions {
   }
 
   /**
-   * If-Unmodified-Since, as 13.1.4 has it; but a part is for a client that has others, and a date
-   * after this version's names another one, after which the file was rolled back.
+   * If-Unmodified-Since (13.1.4). But a part is for a client that has others: then a date after
+   * this version's means another version, before a rollback of the file.
    */
   private static boolean isUnmodified(
       HttpHeaders headers, Validators version, boolean part, long nowSeconds) {
@@ -88,9 +87,9 @@ public final class Conditions {
   }
 
   /**
-   * Whether a field's date names this version: it is exactly its date, not an earlier or later one,
-   * for files are rolled back too; it is not one that all versions have; it is over, so that no
-   * other write can get it; and no other version is known with it.
+   * Whether a field's date identifies this version: it is exactly its date, since files are rolled
+   * back, too; it is not one that all versions have; it is over, so that no other write can get it;
+   * and no other version is known with it.
    */
   private static boolean dateNames(
       HttpHeaders headers, CharSequence name, Validators version, long nowSeconds) {
@@ -103,7 +102,7 @@ public final class Conditions {
         && !version.dateShared();
   }
 
-  /** What a field says, if it is there once and can be read. */
+  /** The date in a field, if it is valid and there is only one. */
   private static OptionalLong date(HttpHeaders headers, CharSequence name, long nowSeconds) {
     String field = headers.contains(name) ? FieldValues.single(headers, name) : null;
     return field == null ? OptionalLong.empty() : HttpDates.parse(field, nowSeconds);

@@ -3,7 +3,7 @@ package dev.untorn.semantics;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A hash that identifies bytes: those that RFC 9530 (5) calls active. */
+/** The hashes that RFC 9530 (5) calls active. */
 public enum DigestAlgorithm {
   SHA_256("sha-256", "SHA-256"),
   SHA_512("sha-512", "SHA-512");

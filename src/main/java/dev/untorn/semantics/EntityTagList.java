@@ -1,8 +1,7 @@
 package dev.untorn.semantics;
 
-/** Entity tags in If-Match, If-None-Match and If-Range, compared as they are read. */
+/** Entity tags in If-Match, If-None-Match and If-Range, compared without allocating them. */
 public final class EntityTagList {
-  /** How two tags are compared (RFC 9110, 8.8.3.2). */
   public enum Comparison {
     STRONG,
     WEAK
@@ -13,14 +12,13 @@ public final class EntityTagList {
   private EntityTagList() {}
 
   /**
-   * Whether the value of If-Match or If-None-Match names a tag: it is {@code *}, or a list with the
-   * tag in it. A value that breaks the grammar anywhere names none, so that it makes If-Match fail
-   * and If-None-Match pass: nothing is skipped, and no 304 rests on a guess. (nginx and Apache also
-   * find no tag in what they cannot read, but do find those beside it.)
+   * Whether the value of If-Match or If-None-Match is {@code *}, or a list that contains the tag. A
+   * malformed value contains none, so that If-Match fails and If-None-Match passes: no 304 rests on
+   * a guess. (nginx and Apache do find the valid tags of a malformed list.)
    */
   public static boolean names(String field, EntityTag tag, Comparison comparison) {
     if (field.equals("*")) {
-      return true; // There is a version, or nobody would ask.
+      return true; // There is a version.
     }
     boolean found = false;
     boolean separated = true;
@@ -45,7 +43,7 @@ public final class EntityTagList {
     return found;
   }
 
-  /** Whether a value is one tag, and this one, by strong comparison. */
+  /** Whether a value is exactly this one tag, by strong comparison. */
   public static boolean isExactly(String field, EntityTag tag) {
     return endOfTag(field, 0) == field.length()
         && isSame(field, 0, field.length(), tag, Comparison.STRONG);

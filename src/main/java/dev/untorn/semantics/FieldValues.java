@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldValues {
   private FieldValues() {}
 
-  /** The value of a field that is allowed once; null if it is absent or was sent repeatedly. */
+  /** The value of a field that is allowed once; null if it is absent or repeated. */
   public static @Nullable String single(HttpHeaders headers, CharSequence name) {
     List<String> lines = headers.getAll(name);
     return lines.size() == 1 ? lines.getFirst() : null;
@@ -23,12 +23,12 @@ public final class FieldValues {
     return lines.size() == 1 ? lines.getFirst() : String.join(", ", lines);
   }
 
-  /** Whether this is optional white space: a space or a tab (5.6.3), nothing else. */
+  /** Whether this is optional whitespace: a space or a tab (5.6.3). */
   static boolean isOws(char c) {
     return c == ' ' || c == '\t';
   }
 
-  /** A part of a text, without white space around it. */
+  /** A part of a text, without whitespace around it. */
   static String trimmed(String text, int from, int to) {
     int first = from;
     int end = to;

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Dates in fields (RFC 9110, 5.6.7): all three formats are read, the first is written. Strict about
- * the shape and the case of letters. The name of the weekday must be one, but need not be that of
- * the date: it says nothing the date does not, and with years of two digits it may be of another
- * century. The library's parser insists on the right one, knows no leap second, and takes 1.2 µs
- * where this takes 0.1.
+ * Dates in fields (RFC 9110, 5.6.7): reads all three formats, writes the first. Strict about shape
+ * and case. The weekday must be a valid name, but need not match the date: it adds nothing, and
+ * with two-digit years it may be of another century. The JDK's parser requires the right one, knows
+ * no leap second, and takes 1.2 µs where this takes 0.1.
  */
 public final class HttpDates {
   private static final List<String> WEEKDAYS =
@@ -37,9 +36,7 @@ public final class HttpDates {
   private HttpDates() {}
 
   /**
-   * Seconds since the epoch; empty if this is no date.
-   *
-   * @param nowSeconds since the epoch, by which years of two digits are understood
+   * Seconds since the epoch; empty if this is no date. {@code nowSeconds} resolves two-digit years.
    */
   public static OptionalLong parse(String text, long nowSeconds) {
     if (hasShape(text, 0, IMF_FIXDATE)) {
@@ -61,10 +58,8 @@ public final class HttpDates {
   }
 
   /**
-   * As IMF-fixdate. Years the format has no room for, which files may claim, become the nearest it
-   * has.
-   *
-   * @param epochSeconds since the epoch, perhaps negative
+   * An IMF-fixdate. Years that do not fit the format, which files may have, become the nearest that
+   * does.
    */
   public static String format(long epochSeconds) {
     long seconds = Math.clamp(epochSeconds, YEAR_0_SECONDS, YEAR_9999_END_SECONDS);
@@ -90,7 +85,7 @@ public final class HttpDates {
     int hour = number(text, at, 2);
     int minute = number(text, at + 3, 2);
     int second = number(text, at + 6, 2);
-    // A second 60 is a leap second: the first one of the next minute, for the epoch's count.
+    // A second 60 is a leap second: the first one of the next minute, in the epoch's count.
     boolean valid = month != 0 && day != 0 && hour < 24 && minute < 60 && second <= 60;
     if (!valid || day > Month.of(month).length(Year.isLeap(year))) {
       return OptionalLong.empty();
@@ -128,7 +123,7 @@ public final class HttpDates {
     return false;
   }
 
-  /** From 1; 0 if the text names none there. */
+  /** From 1; 0 if there is no month. */
   private static int month(String text, int at) {
     for (int i = 0; i < MONTHS.length(); i += 3) {
       if (MONTHS.regionMatches(i, text, at, 3)) {

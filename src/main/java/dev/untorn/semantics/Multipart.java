@@ -11,8 +11,8 @@ import java.util.List;
  */
 public final class Multipart {
   /**
-   * 128 random bits. A file holds them by accident never, and, since nobody can guess them, on
-   * purpose never: so files need not be searched for the boundary.
+   * 128 random bits: no file contains them by accident, nor on purpose, since nobody can guess
+   * them. So files need not be searched for the boundary.
    */
   private static final int BOUNDARY_BYTES = 16;
 
@@ -40,12 +40,7 @@ public final class Multipart {
     this.contentLengthBytes = length;
   }
 
-  /**
-   * Frames ranges, with a new boundary.
-   *
-   * @param totalBytes of the representation they are ranges of
-   * @param mediaType of that representation
-   */
+  /** Frames ranges of a representation, with a new boundary. */
   public static Multipart of(List<ByteRange> ranges, long totalBytes, String mediaType) {
     return of(ranges, totalBytes, mediaType, newBoundary());
   }
@@ -54,19 +49,17 @@ public final class Multipart {
     return new Multipart(ranges, totalBytes, mediaType, boundary);
   }
 
-  /** Value of Content-Type. */
   public String contentType() {
     return "multipart/byteranges; boundary=" + boundary;
   }
 
-  /** Value of Content-Length. */
   public long contentLengthBytes() {
     return contentLengthBytes;
   }
 
   /**
-   * The whole body: texts and ranges in turn. Texts are made when they are sent, for a client that
-   * is slow to take a thousand parts would hold as many heads.
+   * The whole body: texts and ranges in turn. Texts are made when they are sent: otherwise a slow
+   * client of a thousand parts would occupy as many heads.
    */
   public List<Segment> segments() {
     return new AbstractList<>() {
@@ -84,7 +77,7 @@ public final class Multipart {
     };
   }
 
-  /** The head of a part, or, behind the last one, the end. */
+  /** The head of a part; behind the last one, the end. */
   String text(int part) {
     if (part == ranges.size()) {
       return "\r\n--" + boundary + "--\r\n";
@@ -93,14 +86,14 @@ public final class Multipart {
     return head(range.first(), range.last(), totalBytes, mediaType, boundary);
   }
 
-  /** The most bytes another part costs besides those of its range. */
+  /** The most bytes of a part besides those of its range. */
   public static int partOverheadBytesMax(long totalBytes, String mediaType) {
     String widest = "f".repeat(2 * BOUNDARY_BYTES);
     return head(totalBytes, totalBytes, totalBytes, mediaType, widest).length();
   }
 
   /**
-   * The line end belongs to the delimiter (RFC 2046, 5.1.1). It may be left out of the first one,
+   * The line end belongs to the delimiter (RFC 2046, 5.1.1). It may be omitted in the first one,
    * but nginx and Apache send it there, too, and zsync relies on that.
    */
   private static String head(

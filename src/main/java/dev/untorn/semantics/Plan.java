@@ -2,7 +2,7 @@ package dev.untorn.semantics;
 
 import java.util.List;
 
-/** What of a version a request is to get. */
+/** What a request gets of a version. */
 public sealed interface Plan {
   /** 200: all of it. */
   record Whole() implements Plan {}
@@ -10,9 +10,7 @@ public sealed interface Plan {
   /** 206: one range. */
   record Part(ByteRange range) implements Plan {}
 
-  /**
-   * 206 multipart/byteranges: at least two ranges, in the order of the request, not overlapping.
-   */
+  /** 206 multipart/byteranges: at least two ranges, in the order of the request, disjoint. */
   record Parts(List<ByteRange> ranges) implements Plan {}
 
   /** 304. */

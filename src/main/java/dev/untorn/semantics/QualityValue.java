@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An element of a list with preferences (RFC 9110, 12.4.2).
  *
- * @param name what stands before the parameters, as sent; other parameters than q are dropped
+ * @param name the part before the parameters, as sent; parameters other than q are dropped
  * @param thousandths the weight: 0 refuses, 1000 is the highest and the default
  */
 record QualityValue(String name, int thousandths) {
@@ -14,7 +14,7 @@ record QualityValue(String name, int thousandths) {
   private static final int QVALUE_LENGTH_MAX = "0.000".length();
   private static final int MALFORMED = -1;
 
-  /** The elements of a list; those without a name or with a malformed weight are left out. */
+  /** The elements of a list, except those without a name or with a malformed weight. */
   static List<QualityValue> parse(String field) {
     List<QualityValue> elements = new ArrayList<>();
     int at = 0;
@@ -31,7 +31,7 @@ record QualityValue(String name, int thousandths) {
     return elements;
   }
 
-  /** Of the parameters between two indexes, the first at a semicolon if there is any. */
+  /** The weight in the parameters between two indexes, the first at a semicolon if any. */
   private static int weight(String field, int from, int to) {
     int at = from + 1;
     while (at < to) {
@@ -67,7 +67,7 @@ record QualityValue(String name, int thousandths) {
     return thousandths <= THOUSANDTHS_MAX ? thousandths : MALFORMED;
   }
 
-  /** The end of the part that is searched if it is not there. */
+  /** The index of a character outside quotes; {@code to} if there is none. */
   private static int indexOutsideQuotes(String text, int from, int to, char wanted) {
     boolean quoted = false;
     for (int i = from; i < to; i++) {

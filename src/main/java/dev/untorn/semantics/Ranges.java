@@ -5,28 +5,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The value of Range, for bytes (RFC 9110, 14). One that breaks the grammar is ignored, as 14.2
- * allows: all is sent. Ranges that overlap, touch, or are so near that the gap is cheaper to send
- * than another part become one (15.3.7.2). Thus no byte is sent twice, and a response is never
- * longer than all of the version plus one part's overhead. If more parts are left than the maximum,
- * all is sent, too: each costs some work.
+ * The value of Range, for bytes (RFC 9110, 14). A malformed one is ignored, as 14.2 allows. Ranges
+ * that overlap, touch, or have a gap that is cheaper to send than another part are joined
+ * (15.3.7.2). Thus no byte is sent twice, and a response is never longer than the version plus one
+ * part's overhead. With more parts than the maximum, all is sent: each costs some work.
  */
 public final class Ranges {
   private static final String UNIT = "bytes=";
 
   /**
-   * More ranges than any head of the usual size holds; each is read and sorted on the event loop,
-   * which takes a fraction of a microsecond.
+   * More ranges than fit a head of the usual size; each is read and sorted on the event loop, which
+   * takes a fraction of a microsecond.
    */
   private static final int READ_MAX = 8192;
 
-  /** In place of a number: nothing is there. */
+  /** In place of a number that is absent. */
   private static final long ABSENT = -1;
 
-  /** In place of a number: something else is there. */
+  /** In place of a number that is malformed. */
   private static final long INVALID = -2;
 
-  /** A range as it was asked for: {@code first-last}, {@code first-} or {@code -last}. */
+  /** A range as requested: {@code first-last}, {@code first-} or {@code -last}. */
   private record Spec(long first, long last) {
     static Spec parse(String text) {
       int dash = text.indexOf('-');
@@ -44,9 +43,9 @@ public final class Ranges {
     }
 
     /**
-     * Whether this asks for all of an empty file. Clients that ask for ranges of everything would
-     * take a 416 for an error, and the RFC calls a suffix of it satisfiable; nginx and Caddy send
-     * it too. A range that begins further on belongs to a longer version: 416.
+     * Whether this requests all of an empty file. Clients that request ranges of everything would
+     * take a 416 for an error, and the RFC calls a suffix satisfiable; nginx and Caddy send it too.
+     * A range that begins further on belongs to a longer version: 416.
      */
     boolean isAllOfNothing() {
       return isSuffix() ? last > 0 : first == 0;
@@ -61,7 +60,7 @@ public final class Ranges {
     }
   }
 
-  /** A range that exists, and the place in the field of the first that asked for some of it. */
+  /** A satisfiable range, and the index in the field of the first that requested some of it. */
   private record Piece(int place, long first, long last) {
     Piece join(Piece next) {
       return new Piece(Math.min(place, next.place), first, Math.max(last, next.last));
@@ -75,16 +74,15 @@ public final class Ranges {
   private Ranges() {}
 
   /**
-   * What a field asks for: {@link Plan.Whole}, {@link Plan.Part}, {@link Plan.Parts} or {@link
+   * Parses a field into {@link Plan.Whole}, {@link Plan.Part}, {@link Plan.Parts} or {@link
    * Plan.Unsatisfiable}. Parts come in the order of the request, a joined one where its first was.
    *
-   * @param lengthBytes of the version
-   * @param partsMax with more parts than that, the field is ignored; 0 ignores it always
-   * @param gapBytesMax the widest gap that is rather sent than left out
+   * @param partsMax with more parts, the field is ignored; 0 ignores it always
+   * @param gapBytesMax the widest gap that is sent rather than omitted
    */
   public static Plan plan(String field, long lengthBytes, int partsMax, long gapBytesMax) {
     List<Spec> specs = partsMax == 0 ? List.of() : parse(field);
-    // A 206 has no words for a part without bytes, so all of an empty file is a 200.
+    // A 206 cannot express a part without bytes, so all of an empty file is a 200.
     if (specs.isEmpty() || (lengthBytes == 0 && specs.stream().anyMatch(Spec::isAllOfNothing))) {
       return new Plan.Whole();
     }
@@ -106,7 +104,7 @@ public final class Ranges {
     };
   }
 
-  /** What is asked for; nothing if the field is to be ignored. */
+  /** The requested ranges; none if the field is to be ignored. */
   private static List<Spec> parse(String field) {
     if (!field.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
       return List.of();
@@ -145,9 +143,7 @@ public final class Ranges {
     return joined;
   }
 
-  /**
-   * Digits; as many as are too many for a long mean the longest one, beyond the end of any file.
-   */
+  /** The value of digits; the largest long, beyond the end of any file, if they overflow. */
   private static long number(String text, int from, int to) {
     if (from == to) {
       return ABSENT;

@@ -2,7 +2,6 @@ package dev.untorn.semantics;
 
 import java.util.List;
 
-/** A piece of a response's body. */
 public sealed interface Segment {
   /** Bytes of the version. */
   record Slice(ByteRange range) implements Segment {}

@@ -38,12 +38,11 @@ public enum Status {
     return code;
   }
 
-  /** The reason phrase. */
   public String reason() {
     return reason;
   }
 
-  /** Whether it says that the request gets no file. */
+  /** Whether the request gets no file. */
   public boolean isProblem() {
     return code >= 400;
   }

@@ -12,18 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digests that a client prefers (RFC 9530, 4), each by the algorithm it likes best.
+ * The digests that a client prefers (RFC 9530, 4): of the whole representation, and of the content
+ * of one answer.
  *
  * <p>Answers do not vary by these fields (Vary): a stored answer without a digest, or with another,
- * serves any client, and a preference binds nobody.
- *
- * @param repr of the whole representation
- * @param content of the bytes of one answer
+ * serves any client, because a preference is not binding.
  */
 public record WantedDigests(Optional<DigestAlgorithm> repr, Optional<DigestAlgorithm> content) {
   private static final WantedDigests NONE = new WantedDigests(Optional.empty(), Optional.empty());
 
-  /** Both are dictionaries whose values are integers (RFC 9530, 4; RFC 9651, 3.2). */
+  /** Both fields are dictionaries of integers (RFC 9530, 4; RFC 9651, 3.2). */
   private static final Pattern MEMBER = Pattern.compile("([a-z*][a-z0-9_.*-]*)=(\\d{1,2})");
 
   private static final AsciiString WANT_REPR = AsciiString.cached("want-repr-digest");
@@ -31,7 +29,6 @@ public record WantedDigests(Optional<DigestAlgorithm> repr, Optional<DigestAlgor
 
   private static final int PREFERENCE_MAX = 10;
 
-  /** Those of a request. */
   public static WantedDigests of(HttpHeaders headers) {
     String repr = FieldValues.joined(headers, WANT_REPR);
     String content = FieldValues.joined(headers, WANT_CONTENT);
@@ -43,7 +40,7 @@ public record WantedDigests(Optional<DigestAlgorithm> repr, Optional<DigestAlgor
     return repr.isEmpty() && content.isEmpty();
   }
 
-  /** Of equally liked ones the shorter. A field with anything that is no preference says none. */
+  /** The shorter of equally preferred ones; none if any member is malformed. */
   private static Optional<DigestAlgorithm> best(@Nullable String field) {
     if (field == null) {
       return Optional.empty();

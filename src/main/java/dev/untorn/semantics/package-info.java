@@ -1,6 +1,6 @@
 /**
  * HTTP semantics (RFC 9110) as pure functions: dates, entity tags, conditions, ranges, preferences.
- * Takes and gives values; knows no file, no version and no socket.
+ * Knows no files, versions or sockets.
  */
 @NullMarked
 package dev.untorn.semantics;

@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When a listening socket cannot accept a connection, usually because no descriptor is left, waits
- * a moment before the next try, and logs it now and then. Meanwhile clients wait in the kernel's
- * queue.
+ * When a listening socket cannot accept a connection, usually because no descriptor is left, pauses
+ * before the next try, and logs it once a minute. Meanwhile clients wait in the kernel's queue.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptFailures.class);
@@ -26,7 +25,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   private long saidNanos = System.nanoTime() - SILENCE_NANOS;
 
-  /** Passes nothing on, because Netty would log it with its stack trace. */
+  /** Does not pass it on, because Netty would log it with its stack trace. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     long now = System.nanoTime();
@@ -50,7 +49,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The kernel's own words, without Netty's name of the call before them. */
+  /** The kernel's message, without Netty's name of the call. */
   static String reason(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     return message.substring(message.lastIndexOf(": ") + 1).strip();

@@ -18,11 +18,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** Answers the admin server's few requests. */
 final class AdminAnswers {
   /**
-   * A loop this late is stuck, not busy. Whoever asks for liveness restarts the process, so the
-   * bound is far above any pause of a collector or a disk.
+   * A loop this late is stuck, not busy. Liveness probes restart the process, so the bound is far
+   * above any pause of a collector or a disk.
    */
   static final long LOOP_OVERDUE_MAX_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -121,8 +120,8 @@ final class AdminAnswers {
   }
 
   /**
-   * {@code DELETE /versions?path=/a/b}: an operator drops what the server keeps of a file, or, with
-   * a slash at the end, of all files of a folder. Whoever downloads one of them now gets the rest.
+   * {@code DELETE /versions?path=/a/b}: drops the stored versions of a file, or, with a slash at
+   * the end, of all files of a folder. Current downloads of them continue.
    */
   private FullHttpResponse dropVersions(HttpMethod method, String query) {
     if (!method.equals(HttpMethod.DELETE) || !query.startsWith(PARAMETER)) {
@@ -147,7 +146,7 @@ final class AdminAnswers {
     return name -> name.startsWith(below) || (!target.slash() && name.equals(target.path()));
   }
 
-  /** The values are this program's own, so none needs escaping. */
+  /** Escapes nothing: the values are the program's own. */
   private static FullHttpResponse json(HttpResponseStatus status, String json) {
     return response(status, "application/json", (json + "\n").getBytes(UTF_8));
   }

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the admin server, which has one answer. Bounded in time. */
+/** A connection to the admin server, for one answer. Bounded in time. */
 final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger(AdminConnection.class);
 
-  /** A head is one packet, as a rule. */
+  /** A head is usually one packet. */
   private static final long HEAD_SECONDS_MAX = 2;
 
   /** A scrape is some 100 KiB. */
@@ -32,11 +32,11 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
     /** For the request's head. */
     WAITING,
     ANSWERING,
-    /** What the client sends is read until it closes, for an unread rest would cut its answer. */
+    /** Reads and discards until the client closes: unread bytes would cut its answer. */
     ANSWERED
   }
 
-  /** Adds itself to the open ones until it is closed. */
+  /** Adds itself to {@code open} until it is closed. */
   AdminConnection(DuplexChannel channel, AdminAnswers answers, Set<AdminConnection> open) {
     this.channel = channel;
     this.answers = answers;
@@ -49,7 +49,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
     return channel.eventLoop().schedule(this::close, seconds, TimeUnit.SECONDS);
   }
 
-  /** Whether its head has not come yet. */
+  /** Whether its head has not arrived yet. */
   boolean isWaiting() {
     return state == State.WAITING;
   }

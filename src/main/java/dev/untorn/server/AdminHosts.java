@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The host names by which the admin server answers. A web page can make a browser send requests to
+ * The host names that the admin server answers to. A web page can make a browser send requests to
  * this machine under a name that the page's owner points here (DNS rebinding), and read the
- * answers. So names that a stranger can own are refused. Allowed are addresses, names without a
- * dot, and names in domains that do not exist in the public DNS.
+ * answers. So only names that a stranger cannot own are allowed: addresses, names without a dot,
+ * and names in domains that do not exist in the public DNS.
  */
 final class AdminHosts {
   private static final String ANY = "*";
@@ -29,9 +29,8 @@ final class AdminHosts {
   }
 
   /**
-   * Whether a request may be answered.
-   *
-   * @param host without port; empty where HTTP/1.0 has none, which no browser speaks
+   * Whether a request may be answered. {@code host} has no port; it is empty if HTTP/1.0 has none,
+   * which no browser speaks.
    */
   boolean allows(String host) {
     String name = host.toLowerCase(Locale.ROOT);

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Metrics and health on a listener and an event loop of their own, which answers while those of the
- * files are stuck. Connections are bounded in number, and those that have not sent a request yet
- * give way to new ones, so that no client can keep others out.
+ * Serves metrics and health on its own listener and event loop, which answers while those of the
+ * files are stuck. The number of connections is bounded; those that have not sent a request yet are
+ * closed for new ones, so that no client can keep others out.
  */
 final class AdminServer implements AutoCloseable {
   /** A few scrapers and probes; more is a mistake or an attack. */
@@ -41,18 +41,14 @@ final class AdminServer implements AutoCloseable {
     this.listening = listening;
   }
 
-  /** How a start ended. */
   sealed interface Start {
-    /** It answers; {@link AdminServer#port} tells where. The receiver closes it. */
+    /** Listening on {@link AdminServer#port}. The receiver closes it. */
     record Listening(AdminServer server) implements Start {}
 
-    /** The address cannot be listened on, and why. */
     record Unbindable(String reason) implements Start {}
   }
 
-  /**
-   * Listens where settings say; where that port is not required and cannot be had, on any free one.
-   */
+  /** Listens on the configured port, or, if it is taken and not required, on any free one. */
   static Start start(AdminSettings settings, AdminServerSources sources) {
     EventLoopGroup loop = Loops.create("untorn-admin", 1);
     AdminAnswers answers = new AdminAnswers(sources, new AdminHosts(settings));
@@ -102,12 +98,11 @@ final class AdminServer implements AutoCloseable {
         .awaitUninterruptibly();
   }
 
-  /** The port that it listens on. */
   int port() {
     return Loops.port(listening);
   }
 
-  /** Stops at once; answers under way are cut. */
+  /** Stops at once; current answers are cut. */
   @Override
   public void close() {
     end(loop);

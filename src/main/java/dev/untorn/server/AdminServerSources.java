@@ -5,7 +5,6 @@ import java.util.function.Predicate;
 
 /** What the admin server reports. Called on its event loop. */
 interface AdminServerSources {
-  /** Whether requests should be sent here. */
   enum Readiness {
     SERVING("serves"),
     STOPPING("is stopping, and finishes its transfers"),
@@ -17,21 +16,19 @@ interface AdminServerSources {
       this.sentence = sentence;
     }
 
-    /** For people. */
     String sentence() {
       return sentence;
     }
   }
 
-  /** All meters, in the format that an Accept field asks for. */
+  /** All meters, in the format that an Accept field requests. */
   Scrape scrape(String accept);
 
   /** How long the slowest event loop is overdue. */
   long loopOverdueNanos();
 
-  /** Drops the versions of the files with such names; returns how many. */
+  /** Drops the versions of files with matching names; returns how many. */
   int dropVersions(Predicate<String> name);
 
-  /** Whether requests should be sent here now. */
   Readiness readiness();
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A start under way. If a step is refused, the steps before it are undone. */
+/** A start in progress. If a step is refused, the steps before it are undone. */
 final class Bootstrap {
   private final Settings settings;
   private final Provable provable;

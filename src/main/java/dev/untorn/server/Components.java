@@ -49,9 +49,7 @@ record Components(
     AccessLog accessLog,
     Http1 http1)
     implements AutoCloseable {
-  /**
-   * Makes everything over a directory that was just opened by the settings' path, and closes it.
-   */
+  /** Makes all components. {@code root} was just opened by the settings' path; this closes it. */
   static Components over(
       LinuxFile root, Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires)
       throws IOException {
@@ -77,7 +75,7 @@ record Components(
     if (!origin.open()) {
       throw new IOException("the served directory has gone");
     }
-    root.close(); // The origin holds what it serves itself, and lets go of it in time.
+    root.close(); // The origin opens and closes the directory itself.
     Http1 http1 =
         new Http1(
             new ServerContext(
@@ -106,19 +104,19 @@ record Components(
         http1);
   }
 
-  /** What responses leave by: plain sockets. */
+  /** Responses leave by plain sockets. */
   static ConnectionWire.Factory sockets(NetworkSettings network) {
     CopyingDevices copyingDevices = new CopyingDevices(network.copyingDevices());
     return channel -> new SocketWire(channel, copyingDevices);
   }
 
-  /** As the jar's manifest tells. */
+  /** From the jar's manifest. */
   private static String version() {
     return Objects.requireNonNullElse(
         Components.class.getPackage().getImplementationVersion(), "from source");
   }
 
-  /** A directory that the user names must exist; it is not created. */
+  /** A directory that the user configures must exist; it is not created. */
   private static Optional<LinuxFile> spool(Path path) throws IOException {
     return switch (LinuxFile.openDirectory(path)) {
       case Opened.File(LinuxFile directory) -> Optional.of(directory);
@@ -169,8 +167,8 @@ record Components(
   }
 
   /**
-   * Ends the work for connections that are gone. Call it while the event loops run, because they
-   * release what the workers used. Waits within a bound.
+   * Ends the work for closed connections. Call it while the event loops run, because they release
+   * what the workers used. The wait is bounded.
    */
   void endWork() {
     store.end();

@@ -6,7 +6,6 @@ import dev.untorn.metrics.Scrape;
 import java.lang.management.ManagementFactory;
 import java.util.function.Predicate;
 
-/** What the admin server reports of a running server. */
 final class Health implements AdminServerSources {
   /** If less than a twentieth is free, a burst of new clients could exhaust them. */
   private static final long DESCRIPTORS_FREE_SHARE = 20;
@@ -20,7 +19,6 @@ final class Health implements AdminServerSources {
     this.connectionsMax = settings.limits().connections();
   }
 
-  /** From now on no request should be sent here. */
   void stopping() {
     stopping = true;
   }
@@ -45,7 +43,7 @@ final class Health implements AdminServerSources {
         : Readiness.SERVING;
   }
 
-  /** Each connection takes one, and each file of its answers. */
+  /** Each connection uses one, and each file of its answers. */
   private static boolean isShortOfDescriptors() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && isShort(system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount());

@@ -71,7 +71,7 @@ final class Loops {
     }
   }
 
-  /** Why it cannot be listened: the kernel's own words, without Netty's name of the call. */
+  /** Why listening failed: the kernel's message, without Netty's name of the call. */
   static String reason(Throwable why) {
     return why instanceof UnresolvedAddressException ? "no such host" : AcceptFailures.reason(why);
   }

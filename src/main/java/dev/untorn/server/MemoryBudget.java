@@ -7,21 +7,21 @@ import java.util.List;
 
 /**
  * How much memory versions and connections may use, because the kernel kills a process that exceeds
- * its limit: three eighths and a half of what Java itself leaves. The rest is for buffers and the
- * page cache. The launcher bounds the heap in the same way.
+ * its limit: three eighths and a half of what Java leaves. The rest is for buffers and the page
+ * cache. The launcher bounds the heap in the same way.
  *
- * @param limitBytes what the process may use
+ * @param limitBytes of the process
  */
 public record MemoryBudget(long limitBytes) {
   /** Java's code, heap and threads, measured while it compiles. */
   private static final long JAVA_BYTES = 136 << 20;
 
-  /** The same without the optimizing compiler, which the launcher leaves out below that limit. */
+  /** Without the optimizing compiler, which the launcher disables below that limit. */
   private static final long SMALL_JAVA_BYTES = 96 << 20;
 
   private static final long SMALL_LIMIT_BYTES = 256 << 20;
 
-  /** Of an idle connection, measured, with what the kernel has of it. */
+  /** An idle connection, measured, including kernel memory. */
   private static final int CONNECTION_BYTES = 6 << 10;
 
   /** The least that the setting allows. */
@@ -30,14 +30,14 @@ public record MemoryBudget(long limitBytes) {
   private static final int CONNECTIONS_MIN = 256;
   private static final int MIB_SHIFT = 20;
 
-  /** The settings with what the memory allows. */
+  /** The settings reduced to what the memory allows. */
   Settings fit(Settings settings) {
     return settings.with(
         settings.store().withMemory(new Size(memoryBytes(settings))),
         settings.limits().withConnections(connections(settings)));
   }
 
-  /** What is less than the settings say. */
+  /** What was reduced. */
   public List<Obstacle> notes(Settings asked) {
     List<String> lowered = new ArrayList<>();
     if (memoryBytes(asked) < asked.store().memory().bytes()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Netty's native library, which the event loops need. The launcher names the directory to which the
+ * Netty's native library, which the event loops need. The launcher names the directory where the
  * build unpacked it. Otherwise Netty unpacks it to a temporary directory, which may be full,
  * read-only or mounted noexec; then the next directory is tried. Call it before Netty is used.
  */
@@ -27,7 +27,7 @@ public final class NativeTransport {
 
   private NativeTransport() {}
 
-  /** Looks once, at the first call. */
+  /** Checks once, at the first call. */
   private static final class Found {
     private static final Optional<Obstacle> OBSTACLE = look();
   }
@@ -62,7 +62,7 @@ public final class NativeTransport {
                 + " UNTORN_JAVA_OPTS=-Djava.io.tmpdir=DIR"));
   }
 
-  /** Looks as System.loadLibrary does, which Netty calls first. */
+  /** Searches as System.loadLibrary does, which Netty calls first. */
   private static boolean unpackedAlready(String library, List<String> refusals) {
     for (String directory : System.getProperty("java.library.path").split(File.pathSeparator, -1)) {
       Path file = Path.of(directory, library);

@@ -7,7 +7,6 @@ package dev.untorn.server;
  * @param remedy what an administrator can do about it
  */
 public record Obstacle(String what, String remedy) {
-  /** Both in one line. */
   public String line() {
     return what + ": " + remedy;
   }

@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
 public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /** Connections that were cut need a moment to be booked. */
+  /** Connections that were cut need a moment to be counted. */
   private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Between two checks whether all connections are closed. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** A loop that is stuck must not delay the exit any longer. */
+  /** A stuck loop must not delay the exit longer. */
   private static final long LOOPS_SECONDS = 5;
 
-  /** How often unused versions are looked for. */
+  /** How often unused versions are evicted. */
   private static final long SWEEP_MILLIS = 30_000;
 
   /** A served directory without requests is closed within twice this time. */
@@ -46,7 +46,7 @@ public final class Server {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean stopping;
 
-  /** Owns everything it is given. */
+  /** Owns all arguments. */
   Server(
       Settings settings,
       Components components,
@@ -72,7 +72,7 @@ public final class Server {
         loops.scheduleWithFixedDelay(() -> onWorker(work), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** When all workers are busy it waits for the next time; an exception would end the schedule. */
+  /** When all workers are busy, waits for the next time; an exception would end the schedule. */
   private void onWorker(Runnable work) {
     try {
       components.workers().execute(work);
@@ -81,31 +81,26 @@ public final class Server {
     }
   }
 
-  /** Starts serving. A place that cannot be used is a value, not an exception. */
+  /** Starts serving. An unusable place is a value, not an exception. */
   public static Startup start(Settings settings) {
     return start(settings, Components::sockets);
   }
 
-  /** The same, with other ways out for responses. */
+  /** As {@link #start(Settings)}, with other wires. */
   static Startup start(Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
     return Bootstrap.start(settings, wires);
   }
 
-  /** What to tell the user. */
   public StartupReport startupReport() {
     return startupReport;
   }
 
-  /** Where clients connect. */
+  /** The port of the files. */
   public int port() {
     return Loops.port(listening);
   }
 
-  /**
-   * Reopens the access log, after it was renamed.
-   *
-   * @return whether one is written to a file
-   */
+  /** Reopens the access log after it was renamed. False if it is not a file. */
   public boolean reopenLogs() {
     components.accessLog().reopen();
     return settings.log().isFile();
@@ -116,7 +111,7 @@ public final class Server {
     return components;
   }
 
-  /** Waits until {@link #stop} has done its work. */
+  /** Waits until {@link #stop} has finished. */
   public void awaitStop() throws InterruptedException {
     stopped.await();
   }

@@ -1,10 +1,10 @@
 package dev.untorn.server;
 
-/** How a start ended. */
+/** The result of a start. */
 public sealed interface Startup {
   /** Serving; the receiver stops it. */
   record Started(Server server) implements Startup {}
 
-  /** Not started, with one line that names the place and the remedy. */
+  /** Not started; one line names the place and the remedy. */
   record Refused(String problem) implements Startup {}
 }

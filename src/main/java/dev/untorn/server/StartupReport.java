@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param proof what can be proved of the files, in a sentence
  * @param promisedLevel of the ladder, for files that can be leased
  * @param remedies what would prove more, and what cannot be proved here
- * @param notes what else differs from what the user may expect
+ * @param notes other differences from what the user may expect
  * @param adminUrl of the metrics, if they are served
  * @param adminMoved whether the default port was taken
  */

@@ -11,16 +11,16 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Netty's epoll, without a bug of 4.2.18 (netty/netty#16689): a descriptor that waits for no event
- * is removed from the epoll set, and the next registration, for writability, fails with ENOENT and
- * closes the connection. That hits every client that shuts down its sending side after the request
- * and then reads slowly. Here such a descriptor stays in the set, edge-triggered, so that the
- * errors and hang-ups which epoll always reports are reported once, not again and again.
+ * Netty's epoll with a workaround for a bug of 4.2.18 (netty/netty#16689): a descriptor that waits
+ * for no event is removed from the epoll set, and the next registration, for writability, fails
+ * with ENOENT and closes the connection. That affects every client that shuts down its output after
+ * the request and then reads slowly. Here such a descriptor stays in the set, edge-triggered, so
+ * that errors and hang-ups, which epoll always reports, are reported once.
  */
 final class SteadyEpoll implements IoHandler {
   /**
    * Sockets that are read before their requests are answered; what was read must still be in the
-   * processor's cache then. With Netty's 4,096, a request costs 17 µs instead of 10 when 10,000
+   * CPU's cache then. With Netty's 4,096, a request costs 17 µs instead of 10 when 10,000
    * connections send one each.
    */
   private static final int EVENTS_MAX = 256;
@@ -72,7 +72,7 @@ final class SteadyEpoll implements IoHandler {
     return epoll.isCompatible(handleType);
   }
 
-  /** Used by its event loop only, but for {@code isValid} and {@code cancel}. */
+  /** Used by its event loop only, except {@code isValid} and {@code cancel}. */
   private static final class Steady implements IoRegistration {
     private final IoRegistration registration;
     private boolean inSet;

@@ -34,12 +34,7 @@ public final class SystemCalls {
 
   private SystemCalls() {}
 
-  /**
-   * Tries them all.
-   *
-   * @param root the served directory
-   * @param spool the directory for copies
-   */
+  /** Tries them all, in the served directory and the directory for copies. */
   public static SystemCalls of(LinuxFile root, Path spool) {
     SystemCalls calls = new SystemCalls();
     calls.tryOpening(root);
@@ -127,7 +122,7 @@ public final class SystemCalls {
     }
   }
 
-  /** Without a loopback device nothing is tried. */
+  /** Without a loopback device, nothing is tried. */
   private void trySockets() {
     try (TcpSocket listener = TcpSocket.listen(LOOPBACK);
         TcpSocket receiver =

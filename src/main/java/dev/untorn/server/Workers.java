@@ -8,28 +8,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bounded pools of daemon threads for what may wait for a disk. */
+/** Bounded pools of daemon threads for work that may wait for a disk. */
 final class Workers {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-  /** Long copies that progress at once; more would only compete for the same disk. */
+  /** Concurrent long copies; more would only compete for the same disk. */
   static final int SEALERS = 4;
 
-  /** Long copies that may wait for their turn. */
+  /** Long copies that wait. */
   static final int SEALERS_QUEUE = 1024;
 
-  /** Long digests at once: each uses a processor, and responses do not depend on them. */
+  /** Concurrent long digests: each uses a processor, and responses do not depend on them. */
   static final int DIGESTERS = 1;
 
-  /** Long digests that may wait for their turn. */
+  /** Long digests that wait. */
   static final int DIGESTERS_QUEUE = 256;
 
-  /** How long the end waits for running work; a disk that hangs must not delay the exit longer. */
+  /** How long the end waits for running work; a hanging disk must not delay the exit longer. */
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private Workers() {}
 
-  /** A pool that refuses when its queue is full. */
+  /** A pool that rejects when its queue is full. */
   static ExecutorService pool(String name, int threads, int queue) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
@@ -48,7 +48,7 @@ final class Workers {
     return pool;
   }
 
-  /** Lets pools finish their tasks and takes no more. Waits within a bound. */
+  /** Accepts no more tasks and waits, within a bound, until the pools have finished. */
   static void end(ExecutorService... pools) {
     long deadline = System.nanoTime() + END_NANOS;
     for (ExecutorService pool : pools) {

@@ -1,18 +1,17 @@
 package dev.untorn.config.key;
 
 /**
- * A reason why settings can't be used.
+ * A reason why settings cannot be used.
  *
  * @param place where the user wrote it: {@code untorn.yaml:12:3}, {@code option --port}
  * @param what what was found there, and what is allowed
  */
 public record ConfigProblem(String place, String what) {
-  /** The problem in one line. */
   public String line() {
     return place + ": " + what;
   }
 
-  /** About a key. A place in a file does not name the key; the other places do. */
+  /** About a key, which is named unless the place is in a file. */
   public static ConfigProblem at(Provenance provenance, String key, String what) {
     return switch (provenance) {
       case Provenance.InFile file ->

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a duration is written: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/** Format of durations: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
 final class DurationFormat {
   private static final long MILLIS_PER_SECOND = 1_000;
   private static final long MILLIS_PER_MINUTE = 60 * MILLIS_PER_SECOND;
   private static final long MILLIS_PER_HOUR = 60 * MILLIS_PER_MINUTE;
 
-  // Twelve digits of hours still fit a long in milliseconds. No number without a unit: some
-  // programs mean seconds by it, some milliseconds.
+  // Twelve digits of hours fit a long of milliseconds. A unit is required: without one, some
+  // programs mean seconds, some milliseconds.
   private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h)");
 
   private DurationFormat() {}
@@ -33,7 +33,7 @@ final class DurationFormat {
     return Optional.of(Duration.ofMillis(number * unitMillis));
   }
 
-  /** The shortest exact way to write it; {@link #parse} reads it back. */
+  /** The shortest exact form, which {@link #parse} reads back. */
   static String write(Duration duration) {
     long millis = duration.toMillis();
     if (millis == 0) {

@@ -3,15 +3,11 @@ package dev.untorn.config.key;
 import java.util.Locale;
 
 /**
- * One thing the user may set. The readers of file, environment and options, and the printed
- * settings, work from this record; {@code config/untorn.yaml} says what each key is for, and why it
- * has its bounds.
- *
- * @param section the section's name in the file
- * @param name the name within the section
+ * One setting. The readers of file, environment and options, and the printed settings, work from
+ * this record; {@code config/untorn.yaml} explains each key and its bounds.
  */
 public record Key<T>(String section, String name, ValueType<T> valueType, T defaultValue) {
-  /** {@code section.name}, as messages have it. */
+  /** {@code section.name}, as in messages. */
   public String fullName() {
     return section + "." + name;
   }
@@ -21,7 +17,7 @@ public record Key<T>(String section, String name, ValueType<T> valueType, T defa
     return "UNTORN_" + fullName().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** The default as YAML has it: a string, an integer or a list of strings. */
+  /** The default in YAML: a string, an integer or a list of strings. */
   public Object plainDefault() {
     return byDefault().plain();
   }

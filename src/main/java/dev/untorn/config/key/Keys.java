@@ -4,9 +4,8 @@ import dev.untorn.config.Rule;
 import dev.untorn.config.Settings;
 import java.util.List;
 
-/** The table of everything the user may set, in the order of the reference file. */
+/** The table of all keys, in the order of the reference file. */
 public final class Keys {
-  /** All sections. */
   public static final List<Section> SECTIONS =
       List.of(
           ServeKeys.SECTION,
@@ -16,13 +15,11 @@ public final class Keys {
           LimitKeys.SECTION,
           LogKeys.SECTION);
 
-  /** All keys. */
   public static final List<Key<?>> ALL =
       SECTIONS.stream().<Key<?>>mapMulti((section, keys) -> section.keys().forEach(keys)).toList();
 
   private Keys() {}
 
-  /** The settings that values and rules make. */
   public static Settings settings(Values values, List<Rule> rules) {
     return new Settings(
         ServeKeys.settings(values),
@@ -34,7 +31,6 @@ public final class Keys {
         rules);
   }
 
-  /** The key of that full name, which must exist. */
   public static Key<?> named(String fullName) {
     return ALL.stream()
         .filter(key -> key.fullName().equals(fullName))

@@ -10,7 +10,7 @@ import java.util.Set;
 final class LogKeys {
   static final Section SECTION = new Section("log");
 
-  /** Words of other programs. Taken as file names, they would surprise the user. */
+  /** Words of other programs. As file names, they would surprise the user. */
   private static final Set<String> WORDS =
       Set.of("on", "true", "yes", "no", "false", "none", "stdout", "stderr", "syslog");
 

@@ -19,7 +19,7 @@ final class NetworkKeys {
   /** Each is compared with the device of every new client. */
   private static final int DEVICES_MAX = 64;
 
-  /** One colon separates a port; an address of IPv6 has two at least. */
+  /** One colon would separate a port; an IPv6 address has at least two. */
   static final ValueType<String> ADDRESS =
       text(
           "an address or host name without port, such as 127.0.0.1, ::1 or localhost",

@@ -4,19 +4,16 @@ import java.nio.file.Path;
 
 /** Where a value was set. Each overrides those before it. */
 public sealed interface Provenance {
-  /** Nobody set it. */
   record Default() implements Provenance {}
 
   /** In the configuration file; line and column count from one. */
   record InFile(Path file, int line, int column) implements Provenance {}
 
-  /** By an environment variable. */
   record Environment(String variable) implements Provenance {}
 
-  /** On the command line. */
   record Option(String name) implements Provenance {}
 
-  /** As a person reads it: {@code default}, {@code untorn.yaml:12}, {@code option --port}. */
+  /** For people: {@code default}, {@code untorn.yaml:12}, {@code option --port}. */
   default String shown() {
     return switch (this) {
       case Default() -> "default";

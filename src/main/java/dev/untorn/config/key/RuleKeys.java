@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Section {@code rules}: unlike the others a list, in the file alone. */
+/** Section {@code rules}: a list, only in the file. */
 public final class RuleKeys {
   public static final String SECTION = "rules";
   public static final String MATCH = "match";
@@ -16,13 +16,12 @@ public final class RuleKeys {
   public static final String DATES = "dates";
   public static final List<String> NAMES = List.of(MATCH, MODE, WHILE_WRITING, DATES);
 
-  /** Those of which each rule needs one. */
+  /** Each rule needs one of these. */
   public static final List<String> SETTING = List.of(MODE, WHILE_WRITING, DATES);
 
-  /** Each one is tried for every file that is opened. */
+  /** Each rule is tried for every file that is opened. */
   public static final int RULES_MAX = 100;
 
-  /** What {@code match} takes. */
   public static final ValueType<Glob> GLOB =
       new ValueType<>(
           "a pattern of paths such as *.log or /live/**, without [ ] { } or \\, with ** only as "
@@ -32,7 +31,7 @@ public final class RuleKeys {
 
   private RuleKeys() {}
 
-  /** A rule as YAML has it. */
+  /** A rule in YAML. */
   public static Map<String, Object> plain(Rule rule) {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put(MATCH, rule.match().text());

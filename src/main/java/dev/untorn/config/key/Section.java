@@ -14,9 +14,8 @@ public final class Section {
   }
 
   /**
-   * Adds a key. To be called by the constants of one class, while it is loaded.
-   *
-   * @param usual the default, as a user would write it
+   * Adds a key; {@code usual} is the default as a user would write it. Called by the constants of
+   * one class while it is loaded.
    */
   <T> Key<T> key(String keyName, ValueType<T> valueType, String usual) {
     Key<T> key = new Key<>(name, keyName, valueType, valueType.ofText().apply(usual).orElseThrow());
@@ -24,12 +23,10 @@ public final class Section {
     return key;
   }
 
-  /** Its name in the file. */
   public String name() {
     return name;
   }
 
-  /** All of them. */
   public List<Key<?>> keys() {
     return Collections.unmodifiableList(keys);
   }

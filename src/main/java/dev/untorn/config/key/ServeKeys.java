@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class ServeKeys {
   static final Section SECTION = new Section("serve");
 
-  /** Each name is one more lookup for every request of a directory that has no index. */
+  /** Each name is one more lookup for every request of a directory without index. */
   private static final int INDEX_NAMES_MAX = 16;
 
   private static final ValueType<String> FILE_NAME =

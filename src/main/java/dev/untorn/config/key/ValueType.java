@@ -7,10 +7,10 @@ import java.util.function.Function;
 /**
  * A type of values.
  *
- * @param allowed what is allowed, to end a sentence with
- * @param ofText the value, or nothing when the text is not allowed
- * @param ofList the same of a YAML list, which most types do not take
- * @param toYaml the value as YAML has it: a string, an integer or a list of strings
+ * @param allowed what is allowed, as the end of a sentence
+ * @param ofText parses text; empty if it is not allowed
+ * @param ofList parses a YAML list, which most types do not allow
+ * @param toYaml the value in YAML: a string, an integer or a list of strings
  */
 public record ValueType<T>(
     String allowed,

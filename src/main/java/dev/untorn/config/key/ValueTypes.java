@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The types of values there are. Bounds are included. */
+/** All value types. Bounds are inclusive. */
 final class ValueTypes {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
@@ -34,7 +34,7 @@ final class ValueTypes {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A switch; the usual words of YAML and other programs are understood too. */
+  /** A switch; also understands the usual words of YAML and other programs. */
   static ValueType<Boolean> onOff() {
     return new ValueType<>(
         "on or off",
@@ -47,7 +47,6 @@ final class ValueTypes {
         value -> value ? "on" : "off");
   }
 
-  /** A whole number. */
   static ValueType<Integer> whole(int min, int max) {
     return new ValueType<>(
         "a whole number from " + min + " to " + max,
@@ -59,7 +58,6 @@ final class ValueTypes {
         value -> value);
   }
 
-  /** A whole number, or a word instead of one. */
   static ValueType<OptionalInt> wholeOr(String word, int min, int max) {
     ValueType<Integer> whole = whole(min, max);
     return new ValueType<>(
@@ -71,7 +69,6 @@ final class ValueTypes {
         value -> value.isPresent() ? (Object) value.getAsInt() : word);
   }
 
-  /** A size. */
   static ValueType<Size> size(String min, String max) {
     return new ValueType<>(
         "a size from " + min + " to " + max + ", in bytes or with a unit such as KiB or MB",
@@ -79,7 +76,7 @@ final class ValueTypes {
         ValueTypes::yaml);
   }
 
-  /** A size, or 0: the least size is far from it, so that a missing unit is noticed. */
+  /** A size, or 0: the least size is far from 0, so that a missing unit is noticed. */
   static ValueType<Size> sizeOrNone(String min, String max) {
     ValueType<Size> size = size(min, max);
     return new ValueType<>(
@@ -93,7 +90,6 @@ final class ValueTypes {
     return size.bytes() == 0 ? 0 : size.toString();
   }
 
-  /** A duration. */
   static ValueType<Duration> duration(String min, String max) {
     return new ValueType<>(
         "a time from " + min + " to " + max + ", with its unit: ms, s, m or h",
@@ -111,7 +107,6 @@ final class ValueTypes {
             .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
   }
 
-  /** Text that passes a check. */
   static ValueType<String> text(String allowed, Predicate<String> check) {
     return new ValueType<>(allowed, text -> Optional.of(text).filter(check), value -> value);
   }
@@ -121,7 +116,7 @@ final class ValueTypes {
     return text(allowed, Pattern.compile(pattern).asMatchPredicate());
   }
 
-  /** Text that may be empty for "none". */
+  /** Text; empty means none. */
   static ValueType<Optional<String>> textOrNone(ValueType<String> some) {
     return new ValueType<>(
         some.allowed() + ", or nothing for none",
@@ -134,7 +129,7 @@ final class ValueTypes {
         value -> value.orElse(""));
   }
 
-  /** A few texts: a YAML list, or one text with commas between. */
+  /** A few texts: a YAML list, or comma-separated. */
   static ValueType<List<String>> texts(ValueType<String> item, int max) {
     Function<List<String>, Optional<List<String>>> check =
         items ->
@@ -153,7 +148,7 @@ final class ValueTypes {
     return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
-  /** A path, absolute or from where the program was started. */
+  /** A path, absolute or relative to the working directory. */
   static ValueType<Path> path() {
     return new ValueType<>(
         "a path",

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A setting for each key; one set later overrides one set before. */
+/** A setting for each key; a later one overrides an earlier one. */
 public final class Values {
   private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
 
@@ -17,7 +17,7 @@ public final class Values {
     byName.put(setting.key().fullName(), setting);
   }
 
-  // A key is only ever set to a value of its own kind: Key#parse and Key#byDefault make no other.
+  // A key is only set to a value of its own type: Key#parse and Key#byDefault make no other.
   @SuppressWarnings("unchecked")
   <T> Setting<T> setting(Key<T> key) {
     Setting<?> setting = byName.get(key.fullName());
@@ -31,7 +31,6 @@ public final class Values {
     return setting(key).value();
   }
 
-  /** Whether anybody has set it. */
   boolean isSet(Key<?> key) {
     return !(setting(key).provenance() instanceof Provenance.Default);
   }

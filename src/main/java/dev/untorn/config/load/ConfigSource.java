@@ -8,13 +8,13 @@ import dev.untorn.config.key.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings and rules that one place makes, and what is wrong with it. */
+/** The settings and rules from one source, and its problems. */
 final class ConfigSource {
   private final List<Setting<?>> settings = new ArrayList<>();
   private final List<PlacedRule> rules = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  /** Parses the value of a key: a setting, or a problem. */
+  /** Parses the value of a key into a setting or a problem. */
   <T> void value(Key<T> key, String text, Provenance provenance) {
     key.valueType()
         .ofText()

@@ -23,7 +23,7 @@ final class EnvironmentLayer {
 
   private EnvironmentLayer() {}
 
-  /** Other variables, such as {@code UNTORN_JAVA_OPTS}, are ignored. */
+  /** Ignores other variables, such as {@code UNTORN_JAVA_OPTS}. */
   static ConfigSource read(Map<String, String> environment) {
     ConfigSource configSource = new ConfigSource();
     new TreeMap<>(environment)

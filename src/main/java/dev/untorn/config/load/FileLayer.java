@@ -23,7 +23,7 @@ final class FileLayer {
   /** Ten times the reference file; a larger file is not a settings file. */
   private static final long FILE_BYTES_MAX = 256 << 10;
 
-  // Lets keys that are not plain words through the parser, so that they are reported here.
+  // Lets complex keys pass the parser, so that they are reported here.
   private static final LoadSettings LOAD =
       LoadSettings.builder().setAllowNonScalarKeys(true).build();
 

@@ -76,7 +76,7 @@ final class FileWalk {
         .ifPresent(value -> configSource.setting(new Setting<>(key, value, place(node))));
   }
 
-  /** The value of a type, if the node is one; otherwise it is reported. */
+  /** Parses a node as a type, or reports it. */
   <T> Optional<T> parse(String name, ValueType<T> type, Node node) {
     Optional<T> value =
         switch (node) {
@@ -100,8 +100,7 @@ final class FileWalk {
 
   /**
    * Calls {@code each} for the entries of a mapping; reports anything else, and duplicate keys.
-   *
-   * @return whether it is a mapping, perhaps an empty one
+   * False if it is no mapping.
    */
   boolean entries(String path, Node node, BiConsumer<ScalarNode, Node> each) {
     if (node instanceof ScalarNode nothing && textOf(nothing).isEmpty()) {
@@ -127,7 +126,7 @@ final class FileWalk {
     return true;
   }
 
-  /** Reports a key that does not exist, and which was probably meant. */
+  /** Reports an unknown key, and which was probably meant. */
   void unknown(
       ScalarNode name, String found, String what, Optional<String> nearest, List<String> names) {
     // A correct key in the wrong section is more likely than a misspelled one.
@@ -151,7 +150,7 @@ final class FileWalk {
             + (meant.isEmpty() ? "allowed: " + String.join(", ", names) : meant));
   }
 
-  /** For a key written with its section in one word, as messages have it. */
+  /** For a key written with its section in one word, as in messages. */
   private static Optional<String> nested(String written) {
     return Keys.ALL.stream()
         .filter(key -> key.fullName().equals(written))

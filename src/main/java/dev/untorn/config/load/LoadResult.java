@@ -8,12 +8,7 @@ import java.util.List;
 
 /** The result of reading the settings. */
 public sealed interface LoadResult {
-  /**
-   * Usable.
-   *
-   * @param all one setting for each key, in the order of {@link Keys#ALL}
-   * @param rules those of the settings, with their places
-   */
+  /** Usable. {@code all} has one setting for each key, in the order of {@link Keys#ALL}. */
   record Read(Settings settings, List<Setting<?>> all, List<PlacedRule> rules)
       implements LoadResult {
     public Read {
@@ -22,7 +17,7 @@ public sealed interface LoadResult {
     }
   }
 
-  /** Not usable, with all reasons. */
+  /** Not usable, for these reasons. */
   record Invalid(List<ConfigProblem> problems) implements LoadResult {
     public Invalid {
       problems = List.copyOf(problems);

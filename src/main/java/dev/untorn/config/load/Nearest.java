@@ -26,7 +26,7 @@ public final class Nearest {
     return Math.max(2, Math.max(written.length(), nearest.length()) / 3);
   }
 
-  /** Levenshtein's distance: insertions, deletions and replacements from one to the other. */
+  /** Levenshtein's distance: the number of insertions, deletions and replacements. */
   static int distance(String from, String to) {
     int[] costs = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

@@ -24,7 +24,7 @@ final class RuleWalk {
     this.configSource = configSource;
   }
 
-  /** One rule, while its keys are read. */
+  /** A rule while its keys are read. */
   private final class Draft {
     private final Set<String> seen = new HashSet<>();
     private Optional<Glob> match = Optional.empty();

@@ -13,17 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the settings: defaults, overridden by the file, by environment variables, and by options.
- * All mistakes are reported together.
+ * Reads the settings: defaults, overridden by the file, environment variables, and options. Reports
+ * all mistakes together.
  */
 public final class SettingsReader {
   private SettingsReader() {}
 
-  /**
-   * Reads all sources.
-   *
-   * @param environment as {@link System#getenv()} has it; other variables are ignored
-   */
+  /** Reads all sources; {@code environment} as in {@link System#getenv()}. */
   public static LoadResult read(
       Optional<Path> file, Map<String, String> environment, List<CliValue> options) {
     Values values = new Values(Keys.ALL);

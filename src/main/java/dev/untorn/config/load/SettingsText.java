@@ -7,16 +7,16 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Settings as YAML that {@link SettingsReader} reads back. */
+/** Writes settings as YAML that {@link SettingsReader} reads back. */
 public final class SettingsText {
-  /** Comments after values line up here; those after longer values stand further right. */
+  /** Comments start in this column; after longer values, further right. */
   private static final int COMMENT_COLUMN = 34;
 
   private static final String NO_RULES = RuleKeys.SECTION + ": []";
 
   private SettingsText() {}
 
-  /** Each setting and rule with where it was made, for {@code --print-config}. */
+  /** Each setting and rule with its origin, for {@code --print-config}. */
   public static String effective(LoadResult.Read read) {
     StringBuilder text = new StringBuilder();
     String section = "";

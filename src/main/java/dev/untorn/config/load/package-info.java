@@ -1,6 +1,6 @@
 /**
- * Reads the settings: defaults, overridden by the file, by environment variables and by options.
- * All mistakes are reported together, each with its place, what was found and what is allowed.
+ * Reads the settings: defaults, overridden by the file, environment variables and options. Reports
+ * all mistakes together, each with its place, what was found and what is allowed.
  */
 @NullMarked
 package dev.untorn.config.load;

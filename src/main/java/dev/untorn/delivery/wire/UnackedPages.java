@@ -110,7 +110,8 @@ final class UnackedPages {
   }
 
   /**
-   * Resets the connection now, if pages in flight may complete a response. The caller closes it.
+   * Resets the connection now, if pages in flight may complete a response. The connection is about
+   * to be closed.
    */
   void reset() {
     if (wholes == 0 || reset || !wire.hasDescriptor()) {
