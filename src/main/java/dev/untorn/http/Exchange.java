@@ -80,12 +80,9 @@ public final class Exchange {
     if (cached == null && site.origin().isAbsent(context)) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      lookup().begin(cached);
+      new Lookup(server, site.origin(), loop, context, responder, executor, this::acquired)
+          .begin(cached);
     }
-  }
-
-  private Lookup lookup() {
-    return new Lookup(server, site.origin(), loop, context, responder, executor, this::acquired);
   }
 
   private boolean deliversAtHand(@Nullable CachedResolution cached) {

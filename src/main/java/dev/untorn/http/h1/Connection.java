@@ -34,16 +34,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private enum Input {
-    OPEN,
-    ENDED
-  }
-
-  private enum Life {
-    SERVING,
-    DRAINING
-  }
-
   private final Http1Loop http1;
   private final Loop loop;
   private final Channel channel;
@@ -55,9 +45,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   private final GracefulClose closing;
   private final Peer peer;
   private @Nullable Http1Sink response;
-  private Input input = Input.OPEN;
+  private boolean inputEnded;
   private boolean queued;
-  private Life life = Life.SERVING;
+  private boolean draining;
 
   /** {@code channel} to read from, {@code wire} to write to. */
   Connection(Http1Loop http1, Channel channel, ConnectionWire wire) {
@@ -77,7 +67,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   public void channelActive(ChannelHandlerContext context) {
     wire.requireAlone(this);
     if (!http1.server().connections().tryOpen()) {
-      input = Input.ENDED;
+      inputEnded = true;
       wire.reset();
       return;
     }
@@ -89,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (closing.hasBegun() || input == Input.ENDED) {
+    if (closing.hasBegun() || inputEnded) {
       bytes.release();
       return;
     }
@@ -115,7 +105,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     boolean free = response == null && !queued;
     boolean full = requests.bytes().readableBytes() >= limits.pipelined().bytes();
     channel.config().setAutoRead(free || !full);
-    if (input == Input.ENDED && free) {
+    if (inputEnded && free) {
       closing.begin(true);
     }
   }
@@ -140,7 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     }
     RequestHead next = requests.read();
     if (next != null) {
-      exchangeFor(life == Life.DRAINING ? next.asLast() : next).begin();
+      exchangeFor(draining ? next.asLast() : next).begin();
       return true;
     }
     Refusal refusal = requests.refusal();
@@ -170,13 +160,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
 
   void answered(boolean keepAlive) {
     response = null;
-    if (keepAlive && life == Life.SERVING) {
+    if (keepAlive && !draining) {
       timeouts.await(Phase.IDLE, limits.idleTimeout().toNanos());
-      if (!requests.isEmpty() || input == Input.ENDED) {
+      if (!requests.isEmpty() || inputEnded) {
         enqueue();
       }
     } else {
-      closing.begin(input == Input.ENDED);
+      closing.begin(inputEnded);
     }
   }
 
@@ -184,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       // The client may still be reading: requests already received are answered.
-      input = Input.ENDED;
+      inputEnded = true;
       if (closing.hasBegun()) {
         closing.finish();
       } else if (response == null) {
@@ -196,7 +186,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    input = Input.ENDED;
+    inputEnded = true;
     if (loop.remove(this)) {
       wire.whenNoUnackedPages(() -> http1.server().connections().closed());
     }
@@ -246,7 +236,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
 
   @Override
   public void drain() {
-    life = Life.DRAINING;
+    draining = true;
     boolean waits = timeouts.phase() == Phase.IDLE || timeouts.phase() == Phase.HEAD;
     if (waits && !queued && requests.isEmpty() && !requests.isWithinHead()) {
       closing.beginIdle();

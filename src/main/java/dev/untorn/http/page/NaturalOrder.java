@@ -1,25 +1,21 @@
 package dev.untorn.http.page;
 
 import dev.untorn.text.PathBytes;
-import java.util.Comparator;
 
 /**
  * Orders names as people do: case counts last, {@code 1.9} precedes {@code 1.10}. Consistent with
  * equals.
  */
-final class NaturalOrder implements Comparator<String> {
-  static final NaturalOrder INSTANCE = new NaturalOrder();
-
+final class NaturalOrder {
   private NaturalOrder() {}
 
   /** Compares names given one char per byte. */
   static int compareNames(String a, String b) {
-    int order = INSTANCE.compare(PathBytes.text(a), PathBytes.text(b));
+    int order = compare(PathBytes.text(a), PathBytes.text(b));
     return order != 0 ? order : a.compareTo(b); // what is not UTF-8 may look the same
   }
 
-  @Override
-  public int compare(String a, String b) {
+  static int compare(String a, String b) {
     int i = 0;
     int j = 0;
     while (i < a.length() && j < b.length()) {

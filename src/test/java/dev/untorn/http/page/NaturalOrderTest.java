@@ -32,7 +32,7 @@ final class NaturalOrderTest {
             "z");
     List<String> shuffled = new ArrayList<>(expected);
     Collections.shuffle(shuffled, new Random(7));
-    shuffled.sort(NaturalOrder.INSTANCE);
+    shuffled.sort(NaturalOrder::compare);
     assertEquals(expected, shuffled);
   }
 
@@ -54,7 +54,7 @@ final class NaturalOrderTest {
   }
 
   private static int sign(String a, String b) {
-    return Integer.signum(NaturalOrder.INSTANCE.compare(a, b));
+    return Integer.signum(NaturalOrder.compare(a, b));
   }
 
   private static String name(Random random) {
