@@ -64,7 +64,7 @@ record Components(
     VersionStore store =
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
     Directory origin =
-        Directory.at(
+        new Directory(
             NamedDirectory.at(settings.serve().directory()),
             options(settings),
             store::serve,

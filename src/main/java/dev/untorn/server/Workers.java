@@ -4,7 +4,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ final class Workers {
 
   /** A pool that rejects when its queue is full. */
   static ExecutorService pool(String name, int threads, int queue) {
-    AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -39,11 +37,7 @@ final class Workers {
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(queue),
-            task -> {
-              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            Thread.ofPlatform().daemon().name(name + "-", 1).factory());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

@@ -46,7 +46,7 @@ final class TestServer {
             LinuxFile.Symlinks.FOLLOWED,
             true,
             Policies.of(settings.serve(), settings.rules()));
-    Directory origin = Directory.at(NamedDirectory.at(directory), options, (_, _) -> {}, workers);
+    Directory origin = new Directory(NamedDirectory.at(directory), options, (_, _) -> {}, workers);
     assertTrue(origin.open());
     VersionStore store =
         new VersionStore(settings.store(), root, Optional.empty(), workers, meters.ledger());

@@ -77,7 +77,7 @@ public record ServedTree(Directory directory) implements AutoCloseable {
       RootListener listener,
       Executor workers) {
     Directory directory =
-        Directory.at(
+        new Directory(
             NamedDirectory.at(root),
             new DirectoryOptions(
                 List.of("index.html", "index.htm"),

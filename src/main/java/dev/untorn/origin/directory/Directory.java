@@ -55,19 +55,14 @@ public final class Directory implements Origin {
   /** The last directory served; guarded by the lock. */
   private @Nullable DirectoryId last;
 
-  private Directory(
+  /** Serves a directory, opened at the first request; the workers may block, and reject tasks. */
+  public Directory(
       NamedDirectory path, DirectoryOptions options, RootListener listener, Executor workers) {
     this.path = path;
     this.options = options;
     this.listener = listener;
     this.workers = workers;
     this.log = new RootLog(path);
-  }
-
-  /** Serves a directory, opened at the first request; the workers may block, and reject tasks. */
-  public static Directory at(
-      NamedDirectory path, DirectoryOptions options, RootListener listener, Executor workers) {
-    return new Directory(path, options, listener, workers);
   }
 
   /**

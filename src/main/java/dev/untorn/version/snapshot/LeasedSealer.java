@@ -33,7 +33,7 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
   @Override
   public Prospect prospect(OpenFile source) {
     // Other threads make the early copies.
-    return files.hasDescriptor() ? Prospect.AT_ONCE : Prospect.MAY_WAIT;
+    return files.capacity().hasDescriptor() ? Prospect.AT_ONCE : Prospect.MAY_WAIT;
   }
 
   @Override
@@ -42,7 +42,7 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
       return Outcome.DECLINED;
     }
     Precaution precaution = precaution(attempt);
-    if (precaution == Precaution.DECLINED || !files.makesRoomForDescriptor()) {
+    if (precaution == Precaution.DECLINED || !files.capacity().forDescriptor()) {
       return Outcome.DECLINED;
     }
     LinuxFile file = attempt.source().file();

@@ -63,13 +63,9 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
     Consumer<SnapshotResult> result =
         how -> taken.set(how instanceof SnapshotResult.Fresh(Entry entry) ? entry : null);
     try {
-      var _ = way.seal(SnapshotAttempt.of(source, filesystem, lease, false, false, result, ending));
+      var _ = seal(source, filesystem, lease, false, false, List.of(way), result);
     } catch (IOException e) {
       LOG.debug("{} cannot be taken at once: {}", PathBytes.text(source.name()), e.getMessage());
-    } finally {
-      if (taken.get() == null) {
-        lease.ifPresent(Snapshotter::letGo);
-      }
     }
     return taken.get();
   }
@@ -107,7 +103,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
       throws IOException {
     Filesystem filesystem = Filesystem.of(source.file());
     if (isLive(source)) {
-      return seal(source, filesystem, Optional.empty(), false, ways, result)
+      return seal(source, filesystem, Optional.empty(), false, true, ways, result)
           == Sealer.Outcome.PUBLISHED;
     }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
@@ -127,7 +123,7 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
         }
       }
       Sealer.Outcome outcome =
-          seal(source, filesystem, lease, written, written ? whileWritten : ways, result);
+          seal(source, filesystem, lease, written, true, written ? whileWritten : ways, result);
       switch (outcome) {
         case PUBLISHED -> {
           return true;
@@ -152,18 +148,20 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
     }
   }
 
+  /** Tries the sealers in order; releases the lease unless one of them publishes. */
   private Sealer.Outcome seal(
       OpenFile source,
       Filesystem filesystem,
       Optional<FileLease> lease,
       boolean written,
+      boolean mayWait,
       List<Sealer> ways,
       Consumer<SnapshotResult> result)
       throws IOException {
     boolean published = false;
     try {
       SnapshotAttempt attempt =
-          SnapshotAttempt.of(source, filesystem, lease, written, true, result, ending);
+          SnapshotAttempt.of(source, filesystem, lease, written, mayWait, result, ending);
       for (Sealer sealer : ways) {
         Sealer.Outcome outcome = sealer.seal(attempt);
         if (outcome != Sealer.Outcome.DECLINED) {
@@ -175,7 +173,9 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
       return Sealer.Outcome.DECLINED;
     } finally {
       if (!published) {
-        lease.ifPresent(Snapshotter::letGo);
+        lease.ifPresent(held -> {
+          var _ = held.release();
+        });
       }
     }
   }
@@ -185,10 +185,6 @@ public record Snapshotter(LeaseWatcher watcher, StoreObserver observer, BooleanS
         "no room for a private copy of "
             + attempt.stat().sizeBytes()
             + " bytes: raise store.disk or store.memory, or free space in store.spool");
-  }
-
-  private static void letGo(FileLease lease) {
-    var _ = lease.release();
   }
 
   private static SnapshotResult failed(OpenFile source, IOException e) {

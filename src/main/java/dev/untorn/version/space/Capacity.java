@@ -53,7 +53,7 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
   }
 
   /** As {@link #forDescriptor}, but evicts nothing. */
-  boolean hasDescriptor() {
+  public boolean hasDescriptor() {
     return !descriptors.areUsedUp();
   }
 

@@ -21,17 +21,11 @@ public final class Disposal implements Executor, AutoCloseable {
 
   private final ConcurrentLinkedQueue<Runnable> closes = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean due = new AtomicBoolean();
-  private final ScheduledThreadPoolExecutor thread;
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("untorn-disposal").factory());
 
   public Disposal() {
-    thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread made = new Thread(task, "untorn-disposal");
-              made.setDaemon(true);
-              return made;
-            });
     thread.setKeepAliveTime(10, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
   }

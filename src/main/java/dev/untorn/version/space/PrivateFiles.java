@@ -80,16 +80,6 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
     };
   }
 
-  /** Whether a version may keep another descriptor. Never blocks. */
-  public boolean hasDescriptor() {
-    return capacity.hasDescriptor();
-  }
-
-  /** As {@link #hasDescriptor}; evicts unused versions if necessary. */
-  public boolean makesRoomForDescriptor() {
-    return capacity.forDescriptor();
-  }
-
   private @Nullable PrivateFile make(
       SealKind kind, long sizeBytes, @Nullable Reservation reserved, Making making) {
     if (reserved == null) {
