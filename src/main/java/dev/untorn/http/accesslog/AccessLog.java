@@ -4,6 +4,7 @@ import dev.untorn.config.LogSettings;
 import dev.untorn.delivery.Receipt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 
 /** Logs a line per finished response. Thread-safe; whoever opens it closes it. */
 public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, AccessLogThread {
@@ -25,8 +26,8 @@ public sealed interface AccessLog extends AutoCloseable permits AccessLog.Off, A
   private static AccessLogFormat format(LogSettings.Format format) {
     return switch (format) {
       case JSON -> new AccessLogJson();
-      case COMMON -> AccessLogCommon.common();
-      case COMBINED -> AccessLogCommon.combined();
+      case COMMON -> new AccessLogCommon(false, ZoneId.systemDefault());
+      case COMBINED -> new AccessLogCommon(true, ZoneId.systemDefault());
     };
   }
 

@@ -29,21 +29,9 @@ final class AccessLogCommon extends AccessLogFormat {
   private final boolean combined;
   private final StringBuilder line = new StringBuilder();
 
-  private AccessLogCommon(boolean combined, ZoneId zone) {
+  AccessLogCommon(boolean combined, ZoneId zone) {
     super(SECOND.withZone(zone));
     this.combined = combined;
-  }
-
-  static AccessLogCommon common() {
-    return new AccessLogCommon(false, ZoneId.systemDefault());
-  }
-
-  static AccessLogCommon combined() {
-    return combined(ZoneId.systemDefault());
-  }
-
-  static AccessLogCommon combined(ZoneId zone) {
-    return new AccessLogCommon(true, zone);
   }
 
   @Override

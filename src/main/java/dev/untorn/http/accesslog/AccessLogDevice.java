@@ -3,7 +3,7 @@ package dev.untorn.http.accesslog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Used by one thread. */
+/** Writes log lines. Used by one thread. */
 interface AccessLogDevice extends AutoCloseable {
   /**
    * Writes bytes; may block. Afterwards, even on failure, the position is behind what was written.

@@ -20,7 +20,7 @@ abstract sealed class AccessLogFormat permits AccessLogCommon, AccessLogJson {
   /** Appends one line, with its line end. */
   abstract void append(Receipt receipt, ByteArrayOutputStream batch);
 
-  /** If the format has such a line. */
+  /** Reports lost lines, if the format has a line for that. */
   abstract void appendLost(long lines, long millis, ByteArrayOutputStream batch);
 
   /** Formats the second of a time, cached for all lines of that second. */

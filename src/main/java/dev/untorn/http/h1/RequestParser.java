@@ -61,7 +61,7 @@ final class RequestParser {
   /** The host of the last request. */
   private String validHost = "";
 
-  /** In lines already consumed. */
+  /** Bytes of the head in lines already consumed. */
   private int headBytes;
 
   /** Bytes behind the reader index that hold no line feed. */

@@ -5,13 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One exchange, as a client saw it: facts only. Times are of {@link System#nanoTime}.
+ * The facts of one exchange, as its client saw it. Times are {@link System#nanoTime}.
  *
- * @param serial of the request, in its process
- * @param basis the earlier exchange this one builds upon: whose tag it sends, whose rest it asks
- *     for
- * @param blocks what the body's bytes say
- * @param excessBytes that came after the response's end and before another request was sent
+ * @param serial unique in the process
+ * @param basis the earlier exchange whose tag this one sends, or whose rest it requests
+ * @param blocks the contents of the body
+ * @param excessBytes received after the response's end and before another request
  */
 public record Observation(
     long serial,
@@ -35,32 +34,31 @@ public record Observation(
     IF_RANGE,
     /** A range with If-Match. */
     IF_MATCH,
-    /** A range of the version's own address, which Content-Location gave. */
+    /** A range of the version's own address, from Content-Location. */
     OWN_ADDRESS,
     /** A GET with If-None-Match. */
     REVALIDATE
   }
 
-  /** How the exchange ended. */
   public enum Close {
-    /** All that the head promised has come. */
+    /** Everything that the head promised was received. */
     COMPLETE,
-    /** The connection ended before. */
+    /** The connection ended early. */
     CUT,
-    /** There was no connection. */
+    /** The client could not connect. */
     UNREACHED,
-    /** Nothing came for longer than the client waits. */
+    /** The client timed out. */
     HUNG,
-    /** What came is no response in HTTP/1.1. */
+    /** The reply is not HTTP/1.1. */
     GARBLED,
-    /** The client left, having what it wanted. */
+    /** The client disconnected after the part it wanted. */
     LEFT
   }
 
   /**
-   * What of a response's head matters here.
+   * The relevant parts of a response head.
    *
-   * @param status 0 when there was no head
+   * @param status 0 without a head
    * @param tag value of ETag
    * @param lastModified value of Last-Modified, unparsed
    * @param lengthBytes value of Content-Length
@@ -84,19 +82,18 @@ public record Observation(
             Optional.empty());
   }
 
-  /** Whether a representation's bytes came, all that were promised. */
+  /** Whether a representation was received, complete as promised. */
   public boolean hasContent() {
     return close == Close.COMPLETE
         && question != Question.HEAD
         && (head.status() == 200 || head.status() == 206);
   }
 
-  /** Length of the whole representation, as far as the response says. */
+  /** The length of the whole representation, if the response states it; else the bytes received. */
   public long totalBytes() {
     return head.totalBytes().orElse(blocks.sizeBytes());
   }
 
-  /** The same without what it builds upon. */
   public Observation withoutBasis() {
     return new Observation(
         serial,

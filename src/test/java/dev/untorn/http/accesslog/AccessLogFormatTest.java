@@ -30,7 +30,10 @@ final class AccessLogFormatTest {
 
   @Test
   void common_has_exactly_the_classic_fields() {
-    String line = line(AccessLogCommon.common(), AccessLogReceipts.of("/a?b", "r", "u"));
+    String line =
+        line(
+            new AccessLogCommon(false, ZoneId.systemDefault()),
+            AccessLogReceipts.of("/a?b", "r", "u"));
     assertTrue(
         line.matches(
             "192\\.0\\.2\\.7 - - \\[\\d\\d/Nov/2023:\\d\\d:\\d\\d:20 [+-]\\d{4}]"
@@ -44,7 +47,7 @@ final class AccessLogFormatTest {
         "192.0.2.7 - - [14/Nov/2023:23:13:20 +0100] \"GET /a HTTP/1.1\" 200 2326"
             + " \"http://example.com/\" \"curl/8\"\n",
         line(
-            AccessLogCommon.combined(ZoneId.of("Europe/Berlin")),
+            new AccessLogCommon(true, ZoneId.of("Europe/Berlin")),
             AccessLogReceipts.of("/a", "http://example.com/", "curl/8")));
   }
 
@@ -52,14 +55,14 @@ final class AccessLogFormatTest {
   void combined_writes_what_is_unknown_as_dashes() {
     assertEquals(
         "- - - [14/Nov/2023:22:13:20 +0000] \"-\" 000 - \"-\" \"-\"\n",
-        line(AccessLogCommon.combined(ZoneId.of("UTC")), AccessLogReceipts.ofGarbage()));
+        line(new AccessLogCommon(true, ZoneId.of("UTC")), AccessLogReceipts.ofGarbage()));
   }
 
   @Test
   void combined_escapes_as_apache_does() {
     String line =
         line(
-            AccessLogCommon.combined(ZoneId.of("UTC")),
+            new AccessLogCommon(true, ZoneId.of("UTC")),
             AccessLogReceipts.of("/\"\\\n\r\t\b\u000b\u0000\u001b\u007f\u0085\u00e9", "", ""));
     assertTrue(
         line.contains("GET /\\\"\\\\\\n\\r\\t\\b\\v\\x00\\x1b\\x7f\\x85\\xe9 HTTP/1.1"), line);
@@ -67,7 +70,7 @@ final class AccessLogFormatTest {
 
   @Test
   void nothing_a_client_sends_ends_a_field_or_a_line_of_combined() {
-    AccessLogFormat format = AccessLogCommon.combined(ZoneId.of("UTC"));
+    AccessLogFormat format = new AccessLogCommon(true, ZoneId.of("UTC"));
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
