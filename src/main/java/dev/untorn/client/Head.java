@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The head of a response, parsed strictly to find a server's faults. {@link ReplyHead} accepts what
  * usual clients accept.
  */
-record Head(String version, int status, String reason, Fields fields) {
+public record Head(String version, int status, String reason, Fields fields) {
   /** No head was received. */
   static final Head NONE = new Head("", 0, "", Fields.NONE);
 

@@ -16,23 +16,17 @@ public final class JsonReport {
   /** Grows when a member changes its meaning or is removed. */
   static final int FORMAT = 3;
 
-  private final BenchResult result;
-  private final Verdict verdict;
-
-  private JsonReport(BenchResult result, Verdict verdict) {
-    this.result = result;
-    this.verdict = verdict;
-  }
+  private JsonReport() {}
 
   public static String text(BenchResult result, Verdict verdict) {
     return Json.snakeCase()
         .as(
             Tick.class,
             tick -> List.of(tick.seconds(), tick.requestsPerSecond(), tick.bytesPerSecond()))
-        .text(new JsonReport(result, verdict).run());
+        .text(run(result, verdict));
   }
 
-  private SequencedMap<String, Object> run() {
+  private static SequencedMap<String, Object> run(BenchResult result, Verdict verdict) {
     SequencedMap<String, Object> run = new LinkedHashMap<>();
     run.put("format", FORMAT);
     run.put("start", result.start());
@@ -47,11 +41,11 @@ public final class JsonReport {
     run.put("warnings", Warnings.of(result));
     run.put("fail_if", verdict.conditions());
     run.put("failures", verdict.failures());
-    run.put("series", result.series().stream().map(this::series).toList());
+    run.put("series", result.series().stream().map(series -> series(result, series)).toList());
     return run;
   }
 
-  private SequencedMap<String, Object> series(Series series) {
+  private static SequencedMap<String, Object> series(BenchResult result, Series series) {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     RoundResult total = series.total();
     all.put("case", series.caseName());

@@ -12,16 +12,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Files of given sizes in a new folder; closing removes it. */
-public final class SizedFiles implements Closeable {
+/** Files of given sizes in a new folder, a case for each; closing removes the folder. */
+public record SizedFiles(Path folder, List<Case> cases) implements Closeable {
   private static final int PIECE_BYTES = 1 << 20;
-
-  private final Path folder;
-  private final List<Case> cases = new ArrayList<>();
-
-  private SizedFiles(Path folder) {
-    this.folder = folder;
-  }
 
   /**
    * Creates the files.
@@ -31,7 +24,8 @@ public final class SizedFiles implements Closeable {
    */
   public static SizedFiles create(Path directory, List<Size> sizes, boolean written)
       throws IOException {
-    SizedFiles files = new SizedFiles(Files.createTempDirectory(directory, "untorn-bench-"));
+    SizedFiles files =
+        new SizedFiles(Files.createTempDirectory(directory, "untorn-bench-"), new ArrayList<>());
     try {
       // Temporary folders are for their owner only, but servers of other users must read it.
       Files.setPosixFilePermissions(
@@ -64,11 +58,6 @@ public final class SizedFiles implements Closeable {
         out.write(piece, 0, (int) Math.min(left, piece.length));
       }
     }
-  }
-
-  /** A case for each file. */
-  public List<Case> cases() {
-    return List.copyOf(cases);
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Untorn in a process of its own, on a free port of this host. */
-public final class OwnServer implements Closeable {
+public record OwnServer(Process process, SystemUnderTest underTest) implements Closeable {
   /** By name, because this package must not depend on the commands. */
   private static final String MAIN = "dev.untorn.cli.Main";
 
@@ -25,14 +25,6 @@ public final class OwnServer implements Closeable {
 
   /** A server that has not ended after this time is killed. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  private final Process process;
-  private final SystemUnderTest server;
-
-  private OwnServer(Process process, SystemUnderTest server) {
-    this.process = process;
-    this.server = server;
-  }
 
   /**
    * Starts it with the Java and class path of this program, and waits for its first screen.
@@ -94,10 +86,6 @@ public final class OwnServer implements Closeable {
       // The server ended.
       return;
     }
-  }
-
-  public SystemUnderTest underTest() {
-    return server;
   }
 
   @Override

@@ -127,7 +127,7 @@ public final class BenchCommand implements Callable<Integer> {
       BenchPlan plan =
           new BenchPlan(
               opened.cases(),
-              options.rounds(targets.count()),
+              options.rounds(targets.names().size()),
               options.duration(),
               options.warmup(),
               options.profile(),

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -133,6 +134,10 @@ final class BenchTargets {
     return what.contains("://");
   }
 
+  private URI url() {
+    return URI.create(what);
+  }
+
   Optional<FileWriter> writer() {
     if (writer.isEmpty()) {
       return Optional.empty();
@@ -150,14 +155,11 @@ final class BenchTargets {
   }
 
   private List<Size> sizes() {
-    List<String> chosen = sizes.isEmpty() && paths.isEmpty() && !isMix() ? USUAL_SIZES : sizes;
+    boolean isUsual = sizes.isEmpty() && paths.isEmpty() && mix.isEmpty() && replay.isEmpty();
+    List<String> chosen = isUsual ? USUAL_SIZES : sizes;
     return isUrl()
         ? List.of()
         : chosen.stream().map(text -> new Size(BenchOptions.size("--size", text))).toList();
-  }
-
-  private boolean isMix() {
-    return mix.isPresent() || replay.isPresent();
   }
 
   /**
@@ -169,17 +171,17 @@ final class BenchTargets {
       BenchOptions.check(path.startsWith("/"), "--path begins with a slash: " + path);
     }
     if (isUrl()) {
-      server("URL", URI.create(what));
+      server("URL", url());
       BenchOptions.check(sizes.isEmpty(), "--size needs a DIR; for a server that runs, use --path");
       BenchOptions.check(
           !own.isAsked(),
           "--mode, --serve, --serve-with are of servers that are started for a DIR");
     } else {
+      Path directory = directory().orElseThrow();
       BenchOptions.check(
-          Files.exists(directory().orElseThrow()) || !HOST.matcher(what).matches(),
+          Files.exists(directory) || !HOST.matcher(what).matches(),
           "a URL begins with http:// (http://" + what + "); there is no directory of that name");
-      DirectoryCheck.problem(directory().orElseThrow())
-          .ifPresent(problem -> BenchOptions.check(false, problem));
+      DirectoryCheck.problem(directory).ifPresent(problem -> BenchOptions.check(false, problem));
       own.modes();
       sizes();
       BenchOptions.check(pid.isEmpty(), "--pid is of the server of a URL; see --vs-pid");
@@ -194,19 +196,10 @@ final class BenchTargets {
         name -> BenchOptions.check(names().contains(name), "--baseline: one of " + names()));
   }
 
-  private List<String> names() {
-    List<String> names = new ArrayList<>();
-    if (isUrl()) {
-      names.add(URI.create(what).getRawAuthority());
-    } else {
-      names.addAll(own.names());
-    }
-    names.addAll(others.keySet());
-    return names;
-  }
-
-  int count() {
-    return names().size();
+  /** Of all servers. */
+  List<String> names() {
+    List<String> measured = isUrl() ? List.of(url().getRawAuthority()) : own.names();
+    return Stream.concat(measured.stream(), others.keySet().stream()).toList();
   }
 
   private SystemUnderTest server(String name, URI url) {
@@ -240,9 +233,8 @@ final class BenchTargets {
     Opened opened = new Opened(servers, cases, toClose);
     try {
       if (isUrl()) {
-        URI url = URI.create(what);
         // Its path is a case, to be appended to the URLs of other servers, too.
-        servers.add(server(url.getRawAuthority(), url.resolve("/"), pid, true));
+        servers.add(server(url().getRawAuthority(), url().resolve("/"), pid, true));
       } else {
         if (!sizes().isEmpty()) {
           SizedFiles files =
@@ -266,7 +258,7 @@ final class BenchTargets {
 
   private List<Case> listed() throws IOException {
     List<Case> cases = new ArrayList<>();
-    paths.forEach(path -> cases.add(new Case(path, List.of(path), Optional.empty())));
+    paths.forEach(path -> cases.add(single(path)));
     if (mix.isPresent()) {
       cases.add(listed("--mix", Mix.weighted(Files.readAllLines(mix.get()))));
     }
@@ -274,12 +266,14 @@ final class BenchTargets {
       cases.add(listed("--replay", Mix.logged(Files.readAllLines(replay.get()))));
     }
     if (isUrl() && cases.isEmpty()) {
-      URI url = URI.create(what);
-      String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-      String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-      cases.add(new Case(path + query, List.of(path + query), Optional.empty()));
+      String path = url().getRawPath().isEmpty() ? "/" : url().getRawPath();
+      cases.add(single(path + (url().getRawQuery() == null ? "" : "?" + url().getRawQuery())));
     }
     return cases;
+  }
+
+  private static Case single(String path) {
+    return new Case(path, List.of(path), Optional.empty());
   }
 
   private static Case listed(String option, List<String> paths) {
