@@ -26,7 +26,7 @@ public record Promise(int level, Retention retention, String reason) {
   /** The bytes are the file's at one instant. */
   public static final int MOMENT = 2;
 
-  /** That instant is one when nobody had the file open for writing. */
+  /** The bytes at an instant when nobody had the file open for writing. */
   public static final int COMMITTED = 3;
 
   /** A client that resumes a download gets the rest of its version. */

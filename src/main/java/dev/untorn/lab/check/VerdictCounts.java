@@ -37,12 +37,12 @@ public record VerdictCounts(
     return found.getOrDefault(anomaly, 0L);
   }
 
-  /** Responses that the client takes for good, rightly or not. */
+  /** Responses that the client accepts, good or not. */
   public long answers() {
     return whole + deceived();
   }
 
-  /** Responses that the client takes for good but are not. */
+  /** Bad responses that the client accepts. */
   public long deceived() {
     return found.entrySet().stream()
         .filter(entry -> !entry.getKey().isHonest())

@@ -1,7 +1,7 @@
 /**
  * Judges a recorded history: pure functions from facts to verdicts. {@link
- * dev.untorn.lab.check.Judge} asks its checkers in turn; {@link dev.untorn.lab.check.Oracle} knows
- * what the file was when. A checker that fails makes a response unknown, never a pass.
+ * dev.untorn.lab.check.Judge} calls its checkers in order; {@link dev.untorn.lab.check.Oracle}
+ * knows the file's state at each time. If a checker throws, the verdict is unknown, never a pass.
  */
 @NullMarked
 package dev.untorn.lab.check;

@@ -1,7 +1,6 @@
 /**
- * File content that describes itself, block by block ({@link dev.untorn.lab.content.BlockPattern}),
- * and what a body's blocks say of themselves ({@link dev.untorn.lab.content.BlockScanner}). Uses
- * nothing else of the lab.
+ * Self-describing file content ({@link dev.untorn.lab.content.BlockPattern}), and a scanner for
+ * received bodies ({@link dev.untorn.lab.content.BlockScanner}). Uses nothing else of the lab.
  */
 @NullMarked
 package dev.untorn.lab.content;

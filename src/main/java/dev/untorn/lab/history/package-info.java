@@ -1,6 +1,6 @@
 /**
- * Raw facts of a run: what the writer did ({@link dev.untorn.lab.history.Commit}) and what clients
- * got ({@link dev.untorn.lab.history.Observation}). No judgement.
+ * The facts of a run: the writer's changes ({@link dev.untorn.lab.history.Commit}) and the clients'
+ * exchanges ({@link dev.untorn.lab.history.Observation}). No verdicts.
  */
 @NullMarked
 package dev.untorn.lab.history;

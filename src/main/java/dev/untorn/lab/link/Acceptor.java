@@ -75,7 +75,6 @@ public final class Acceptor implements AutoCloseable {
       handler.handle(client);
     } catch (IOException e) {
       // The client sees a cut connection, as intended.
-      clients.remove(client);
     } finally {
       clients.remove(client);
     }
@@ -90,7 +89,6 @@ public final class Acceptor implements AutoCloseable {
       }
     } catch (IOException e) {
       // A socket that does not close is left to the end of the process.
-      clients.clear();
     }
   }
 }

@@ -105,7 +105,6 @@ final class Relay implements AutoCloseable {
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
       // Closed already.
-      Thread.onSpinWait();
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What lies between a server and its clients: loopback, or a pair of network namespaces that may
- * lose packets or have a proxy in between. {@link dev.untorn.lab.link.LinkKind} makes each.
+ * Networks between a server and its clients: loopback, or two network namespaces, perhaps with
+ * packet loss or a proxy. {@link dev.untorn.lab.link.LinkKind} creates each.
  */
 @NullMarked
 package dev.untorn.lab.link;

@@ -1,5 +1,5 @@
 /**
- * Clients that ask in the ways real ones do, and record only facts. {@link
+ * Clients that send the requests real ones send, and only record. {@link
  * dev.untorn.lab.load.ClientKind} runs each kind with a {@link
  * dev.untorn.lab.load.RecordingClient}.
  */

@@ -1,6 +1,6 @@
 /**
- * Temporary directories to work in, and mounts over them, so that writers can go around the server.
- * {@link dev.untorn.lab.mount.Place} makes both.
+ * Temporary directories, and mounts over them that writers can bypass. {@link
+ * dev.untorn.lab.mount.Place} creates both.
  */
 @NullMarked
 package dev.untorn.lab.mount;

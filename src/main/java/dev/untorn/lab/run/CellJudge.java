@@ -32,7 +32,7 @@ final class CellJudge {
           && anomaly == Anomaly.TORN;
     }
 
-    /** Whether the client takes the response for good, rightly or not. */
+    /** Whether the client accepts the response, good or not. */
     boolean isAnswer() {
       return switch (verdict) {
         case Verdict.Whole _ -> true;

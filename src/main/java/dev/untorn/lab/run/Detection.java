@@ -6,7 +6,7 @@ package dev.untorn.lab.run;
  * @param counted by the server's metrics, over all responses
  * @param noticed complete responses with content that the server logged as changed in transfer
  * @param truly noticed ones during which the file did change
- * @param harmed bad responses that a client took for good
+ * @param harmed bad responses that a client accepted
  * @param caught harmed ones that were noticed
  * @param visible complete responses with content whose file's ctime certainly changed between the
  *     first byte and the server's last check
