@@ -2,7 +2,7 @@ package dev.untorn.client;
 
 /** How reading a response, or writing or reading bytes, ended. */
 public enum Ending {
-  /** The response, or all the bytes, were transferred. */
+  /** The response, or the bytes, were transferred. */
   COMPLETE,
   /** The connection was closed in the middle of a response. */
   CUT,

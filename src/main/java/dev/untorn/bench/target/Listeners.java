@@ -71,7 +71,7 @@ public final class Listeners {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       return descriptors.anyMatch(descriptor -> sockets.contains(target(descriptor)));
     } catch (IOException | UncheckedIOException e) {
-      // It has ended, or belongs to another user.
+      // The process has ended, or belongs to another user.
       return false;
     }
   }
@@ -80,7 +80,7 @@ public final class Listeners {
     try {
       return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
-      // It was closed.
+      // The descriptor was closed.
       return "";
     }
   }

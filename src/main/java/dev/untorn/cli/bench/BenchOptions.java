@@ -4,8 +4,6 @@ import dev.untorn.bench.load.LoadProfile;
 import dev.untorn.config.Size;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -108,10 +106,8 @@ final class BenchOptions {
         threads,
         pipeline,
         !noKeepAlive,
-        rate.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-        readRate
-            .map(text -> OptionalLong.of(size("--read-rate", text)))
-            .orElse(OptionalLong.empty()),
+        rate.stream().mapToDouble(Double::doubleValue).findFirst(),
+        readRate.stream().mapToLong(text -> size("--read-rate", text)).findFirst(),
         verify,
         positiveTime("--timeout", timeout));
   }

@@ -49,15 +49,13 @@ final class BenchRequests {
         conditional,
         range.map(text ->
             Range.parse(text)
-                .orElseThrow(() -> mistake("--range: as 0-1023 or 4KiB, not " + text))),
+                .orElseThrow(
+                    () -> new IllegalArgumentException("--range: as 0-1023 or 4KiB, not " + text))),
         fields,
         keepAlive,
         expected.map(text ->
             Statuses.parse(text)
-                .orElseThrow(() -> mistake("--expect: as 404 or 200,404, not " + text))));
-  }
-
-  private static IllegalArgumentException mistake(String text) {
-    return new IllegalArgumentException(text);
+                .orElseThrow(() ->
+                    new IllegalArgumentException("--expect: as 404 or 200,404, not " + text))));
   }
 }
