@@ -16,20 +16,13 @@ import java.util.Optional;
 
 /**
  * Decides what a GET or HEAD gets of a version. Allocates nothing for a plain request. Thread-safe.
+ *
+ * @param rangesMax with more ranges left after merging, all is sent
  */
-public final class Planner {
+public record Planner(KnownDates dates, int rangesMax) {
   private static final Plan WHOLE = new Plan.Whole();
   private static final Plan NOT_MODIFIED = new Plan.NotModified();
   private static final Plan PRECONDITION_FAILED = new Plan.PreconditionFailed();
-
-  private final KnownDates dates;
-  private final int rangesMax;
-
-  /** With more than {@code rangesMax} ranges left after merging, all is sent. */
-  public Planner(KnownDates dates, int rangesMax) {
-    this.dates = dates;
-    this.rangesMax = rangesMax;
-  }
 
   /**
    * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2).

@@ -11,20 +11,8 @@ import org.slf4j.LoggerFactory;
  * Runs the blocking steps of an exchange on the worker pool and returns results to its event loop.
  * An uncaught exception becomes a 500, so that the client does not wait for ever.
  */
-final class ExchangeExecutor {
+record ExchangeExecutor(ServerContext server, Loop loop, Request request, Responder responder) {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeExecutor.class);
-
-  private final ServerContext server;
-  private final Loop loop;
-  private final Request request;
-  private final Responder responder;
-
-  ExchangeExecutor(ServerContext server, Loop loop, Request request, Responder responder) {
-    this.server = server;
-    this.loop = loop;
-    this.request = request;
-    this.responder = responder;
-  }
 
   /** Submits a step to the worker pool. If the pool is full, answers the request; returns false. */
   boolean onWorker(Runnable work) {

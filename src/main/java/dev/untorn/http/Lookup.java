@@ -15,33 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Resolves the target of one exchange and acquires a version of the file. Starts on the event loop
  * and returns there. Answers itself if the target is not a file.
+ *
+ * @param acquired called on the event loop after each acquisition
  */
-final class Lookup {
-  private final ServerContext server;
-  private final Origin origin;
-  private final Loop loop;
-  private final RequestContext context;
-  private final Responder responder;
-  private final ExchangeExecutor executor;
-  private final BiConsumer<Acquisition, Lookup> acquired;
-
-  /** {@code acquired} is called on the event loop after each acquisition. */
-  Lookup(
-      ServerContext server,
-      Origin origin,
-      Loop loop,
-      RequestContext context,
-      Responder responder,
-      ExchangeExecutor executor,
-      BiConsumer<Acquisition, Lookup> acquired) {
-    this.server = server;
-    this.origin = origin;
-    this.loop = loop;
-    this.context = context;
-    this.responder = responder;
-    this.executor = executor;
-    this.acquired = acquired;
-  }
+record Lookup(
+    ServerContext server,
+    Origin origin,
+    Loop loop,
+    RequestContext context,
+    Responder responder,
+    ExchangeExecutor executor,
+    BiConsumer<Acquisition, Lookup> acquired) {
 
   /**
    * Opens and acquires at once if that needs no disk, else on a worker.

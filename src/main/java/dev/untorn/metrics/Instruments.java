@@ -11,15 +11,9 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Micrometer's instruments from rows of the table. */
-final class Instruments {
+record Instruments(MeterRegistry registry) {
   /** Period of maxima and percentiles: two usual scrape intervals, so that no peak is missed. */
   private static final Duration WINDOW = Duration.ofMinutes(2);
-
-  private final MeterRegistry registry;
-
-  Instruments(MeterRegistry registry) {
-    this.registry = registry;
-  }
 
   Grid<Counter> counters(Meter meter) {
     return new Grid<>(meter, tags -> counter(meter, tags));

@@ -3,7 +3,7 @@ package dev.untorn.metrics;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Closed sets of label values, to which the facts of a receipt are mapped. */
 final class LabelValues {
@@ -79,20 +79,17 @@ final class LabelValues {
     /** A writer had waited long enough. */
     WRITER;
 
-    // Made once, because booking must not allocate.
-    private final Optional<FenceClass> asResult = Optional.of(this);
-
-    /** Empty if the fence was not reached, or does not apply. */
-    static Optional<FenceClass> of(FileFacts file, Ending ending) {
+    /** Null if the fence was not reached, or does not apply. */
+    static @Nullable FenceClass of(FileFacts file, Ending ending) {
       if (file.body() != BodyKind.LEASED) {
-        return Optional.empty();
+        return null;
       }
       return switch (ending) {
-        case COMPLETED -> PASSED.asResult;
-        case FENCED -> LEASE_LOST.asResult;
-        case SHORT -> SHORT.asResult;
-        case WRITER -> WRITER.asResult;
-        case SEAL_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, UNREADABLE, FAILED -> Optional.empty();
+        case COMPLETED -> PASSED;
+        case FENCED -> LEASE_LOST;
+        case SHORT -> SHORT;
+        case WRITER -> WRITER;
+        case SEAL_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, UNREADABLE, FAILED -> null;
       };
     }
   }

@@ -17,7 +17,6 @@ import dev.untorn.version.StoreObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The only writer of metrics: counts each receipt and each event of the store once. All instruments
@@ -98,9 +97,9 @@ public final class Ledger implements StoreObserver {
   }
 
   private void record(FileFacts file, Ending ending) {
-    Optional<FenceClass> fence = FenceClass.of(file, ending);
-    if (fence.isPresent()) {
-      fences.at(fence.get()).increment();
+    FenceClass fence = FenceClass.of(file, ending);
+    if (fence != null) {
+      fences.at(fence).increment();
     }
     if (file.standingInNanos() > 0) {
       standInAge.record(file.standingInNanos(), NANOSECONDS);

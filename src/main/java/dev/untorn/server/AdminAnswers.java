@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-final class AdminAnswers {
+record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
   /**
    * A loop this late is stuck, not busy. Liveness probes restart the process, so the bound is far
    * above any pause of a collector or a disk.
@@ -48,14 +48,6 @@ final class AdminAnswers {
       <li>/versions: <code>DELETE /versions?path=/folder/</code> drops the versions that are kept of these files
       </ul>
       """;
-
-  private final AdminServerSources sources;
-  private final AdminHosts hosts;
-
-  AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
-    this.sources = sources;
-    this.hosts = hosts;
-  }
 
   FullHttpResponse answer(HttpRequest request) {
     if (request.decoderResult().isFailure()

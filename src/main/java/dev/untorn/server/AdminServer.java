@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * files are stuck. The number of connections is bounded; those that have not sent a request yet are
  * closed for new ones, so that no client can keep others out.
  */
-final class AdminServer implements AutoCloseable {
+record AdminServer(EventLoopGroup loop, Channel listening) implements AutoCloseable {
   /** A few scrapers and probes; more is a mistake or an attack. */
   private static final int CONNECTIONS_MAX = 64;
 
@@ -32,14 +32,6 @@ final class AdminServer implements AutoCloseable {
   private static final int FIELDS_SIZE_BYTES_MAX = 12 << 10;
   private static final int CHUNK_SIZE_BYTES = 8 << 10;
   private static final long END_SECONDS = 2;
-
-  private final EventLoopGroup loop;
-  private final Channel listening;
-
-  private AdminServer(EventLoopGroup loop, Channel listening) {
-    this.loop = loop;
-    this.listening = listening;
-  }
 
   sealed interface Start {
     /** Listening on {@link AdminServer#port}. The receiver closes it. */

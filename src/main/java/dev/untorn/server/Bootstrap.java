@@ -27,22 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A start in progress. If a step is refused, the steps before it are undone. */
-final class Bootstrap {
-  private final Settings settings;
-  private final Provable provable;
-  private final List<Obstacle> notes;
-  private final Components components;
-  private final MultiThreadIoEventLoopGroup loops;
-
-  private Bootstrap(
-      Settings settings, Provable provable, List<Obstacle> notes, Components components) {
-    this.settings = settings;
-    this.provable = provable;
-    this.notes = notes;
-    this.components = components;
-    this.loops = Loops.create("untorn-loop", settings.network().threads());
-  }
-
+record Bootstrap(
+    Settings settings,
+    Provable provable,
+    List<Obstacle> notes,
+    Components components,
+    MultiThreadIoEventLoopGroup loops) {
   static Startup start(Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
     Signals.ignoreSigio();
     Optional<Obstacle> obstacle = NativeTransport.obstacle();
@@ -79,7 +69,8 @@ final class Bootstrap {
                 "name a directory on a disk with store.spool"));
       }
       notes.addAll(calls.notes());
-      return new Bootstrap(settings, provable, notes, components).listen();
+      MultiThreadIoEventLoopGroup loops = Loops.create("untorn-loop", settings.network().threads());
+      return new Bootstrap(settings, provable, notes, components, loops).listen();
     } catch (IOException e) {
       root.close();
       return new Startup.Refused("cannot start: " + Reason.of(e));

@@ -1,8 +1,6 @@
 package dev.untorn.server;
 
-import dev.untorn.config.NetworkSettings;
 import dev.untorn.config.Settings;
-import dev.untorn.delivery.wire.ConnectionWire;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,12 +80,7 @@ public final class Server {
 
   /** Starts serving. An unusable place is a value, not an exception. */
   public static Startup start(Settings settings) {
-    return start(settings, Components::sockets);
-  }
-
-  /** As {@link #start(Settings)}, with other wires. */
-  static Startup start(Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires) {
-    return Bootstrap.start(settings, wires);
+    return Bootstrap.start(settings, Components::sockets);
   }
 
   public StartupReport startupReport() {

@@ -17,19 +17,13 @@ import io.netty.channel.epoll.EpollIoOps;
  * the request and then reads slowly. Here such a descriptor stays in the set, edge-triggered, so
  * that errors and hang-ups, which epoll always reports, are reported once.
  */
-final class SteadyEpoll implements IoHandler {
+record SteadyEpoll(IoHandler epoll) implements IoHandler {
   /**
    * Sockets that are read before their requests are answered; what was read must still be in the
    * CPU's cache then. With Netty's 4,096, a request costs 17 µs instead of 10 when 10,000
    * connections send one each.
    */
   private static final int EVENTS_MAX = 256;
-
-  private final IoHandler epoll;
-
-  private SteadyEpoll(IoHandler epoll) {
-    this.epoll = epoll;
-  }
 
   static IoHandlerFactory newFactory() {
     IoHandlerFactory factory =

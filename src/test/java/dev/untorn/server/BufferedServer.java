@@ -9,6 +9,6 @@ public final class BufferedServer {
 
   /** As {@link Server#start(Settings)}. */
   public static Startup start(Settings settings) {
-    return Server.start(settings, network -> BufferWire::new);
+    return Bootstrap.start(settings, network -> BufferWire::new);
   }
 }

@@ -18,6 +18,15 @@ final class FileSender {
   private ByteBuf head;
   private boolean refused;
 
+  /** Bytes were read of a leased file when writers may already have been admitted. */
+  static final class LeaseLostException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLostException() {
+      super("the lease was taken away while the file was read");
+    }
+  }
+
   FileSender(Wire wire, ByteBuf head, BodySource source) {
     this.wire = wire;
     this.head = head;

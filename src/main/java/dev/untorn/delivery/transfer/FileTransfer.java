@@ -216,7 +216,7 @@ final class FileTransfer implements Transfer, PendingWrite {
 
   @Override
   public void failed(Throwable cause) {
-    if (cause instanceof LeaseLostException) {
+    if (cause instanceof FileSender.LeaseLostException) {
       // The gate knows whether a writer was admitted, but not whether the kernel revoked the lease.
       SendGate.Answer answer = gate.ask(offset, offset, false);
       end(answer instanceof SendGate.Answer.Cut(Ending why) ? why : Ending.FENCED, fence.check());

@@ -8,16 +8,8 @@ import dev.untorn.delivery.Ending;
  * fence. Bytes that were sent may still change before they leave the machine: this detects changes,
  * but does not prevent them.
  */
-final class LiveGate implements SendGate {
+record LiveGate(OnModification onModification, Fence fence) implements SendGate {
   private static final Answer CUT = new Answer.Cut(Ending.FENCED);
-
-  private final OnModification onModification;
-  private final Fence fence;
-
-  LiveGate(OnModification onModification, Fence fence) {
-    this.onModification = onModification;
-    this.fence = fence;
-  }
 
   @Override
   public Answer ask(long from, long end, boolean last) {

@@ -4,15 +4,9 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.version.CopyProgress;
 
 /** Allows what is already in the private copy, and the last bytes once the copy is proved. */
-final class SealGate implements SendGate {
+record SealGate(CopyProgress copyProgress) implements SendGate {
   private static final Answer WAIT = new Answer.Wait();
   private static final Answer CUT = new Answer.Cut(Ending.SEAL_BROKEN);
-
-  private final CopyProgress copyProgress;
-
-  SealGate(CopyProgress copyProgress) {
-    this.copyProgress = copyProgress;
-  }
 
   @Override
   public Answer ask(long from, long end, boolean last) {

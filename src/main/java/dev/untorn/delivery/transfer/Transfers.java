@@ -15,16 +15,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how a body is sent. */
-public final class Transfers {
-  private final OnModification onModification;
-  private final Executor workers;
-
-  /** {@code workers} are threads that read from disks. */
-  public Transfers(OnModification onModification, Executor workers) {
-    this.onModification = onModification;
-    this.workers = workers;
-  }
+/**
+ * Chooses how a body is sent.
+ *
+ * @param workers threads that read from disks
+ */
+public record Transfers(OnModification onModification, Executor workers) {
 
   /** Room needed in a head's buffer, because the body will be copied behind it. */
   public static int roomBehindHead(Version version) {

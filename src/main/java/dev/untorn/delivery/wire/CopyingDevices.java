@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,15 +36,12 @@ public final class CopyingDevices {
 
   private final List<Pattern> copyingDevices;
   private final LongSupplier clock;
-  private final Lookup lookup;
+
+  /** Finds the device of a pair of addresses, as {@link Egress#of}. */
+  private final BiFunction<InetAddress, InetAddress, Egress.Finding> lookup;
 
   /** In insertion order, so the eldest is evicted first. */
   private final SequencedMap<Ends, CachedRoute> known = new LinkedHashMap<>();
-
-  /** Finds the device of a pair of addresses, as {@link Egress#of}. */
-  interface Lookup {
-    Egress.Finding of(InetAddress local, InetAddress peer);
-  }
 
   /** A device that copies what it sends; {@code byName} if the user says so, not the kernel. */
   record Device(String name, boolean byName) {}
@@ -60,10 +58,13 @@ public final class CopyingDevices {
     this(copyingDevices, System::nanoTime, Egress::of);
     // The first call links C functions, which takes milliseconds: now, not on an event loop.
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    lookup.of(loopback, loopback);
+    lookup.apply(loopback, loopback);
   }
 
-  CopyingDevices(List<String> copyingDevices, LongSupplier clock, Lookup lookup) {
+  CopyingDevices(
+      List<String> copyingDevices,
+      LongSupplier clock,
+      BiFunction<InetAddress, InetAddress, Egress.Finding> lookup) {
     this.copyingDevices = copyingDevices.stream().map(CopyingDevices::pattern).toList();
     this.clock = clock;
     this.lookup = lookup;
@@ -93,7 +94,7 @@ public final class CopyingDevices {
       }
     }
     // Outside the lock: the kernel may wait for a reconfiguration of the network.
-    Optional<Device> device = device(lookup.of(ends.local(), ends.peer()));
+    Optional<Device> device = device(lookup.apply(ends.local(), ends.peer()));
     remember(ends, new CachedRoute(device, now));
     return device;
   }

@@ -78,7 +78,7 @@ final class ChunkedDecoder {
     return switch (state) {
       case SIZE_FIRST -> digit(b, State.MALFORMED);
       case SIZE -> digit(b, afterSize(b));
-      case SIZE_BLANK -> isBlank(b) ? State.SIZE_BLANK : only(b, ';', State.EXTENSION);
+      case SIZE_BLANK -> RequestBytes.isBlank(b) ? State.SIZE_BLANK : only(b, ';', State.EXTENSION);
       case EXTENSION -> RequestBytes.isField(b) ? State.EXTENSION : only(b, '\r', State.SIZE_LF);
       case SIZE_LF -> only(b, '\n', chunkBytes == 0 ? State.TRAILER_FIRST : State.DATA);
       case DATA_CR -> only(b, '\r', State.DATA_LF);
@@ -109,15 +109,11 @@ final class ChunkedDecoder {
     return switch (b) {
       case ';' -> State.EXTENSION;
       case RequestBytes.CR -> State.SIZE_LF;
-      default -> isBlank(b) ? State.SIZE_BLANK : State.MALFORMED;
+      default -> RequestBytes.isBlank(b) ? State.SIZE_BLANK : State.MALFORMED;
     };
   }
 
   private static State only(byte b, char expected, State next) {
     return b == expected ? next : State.MALFORMED;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == RequestBytes.SP || b == RequestBytes.HTAB;
   }
 }

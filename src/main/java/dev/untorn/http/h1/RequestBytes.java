@@ -24,6 +24,10 @@ final class RequestBytes {
 
   private RequestBytes() {}
 
+  static boolean isBlank(byte b) {
+    return b == SP || b == HTAB;
+  }
+
   /** tchar (RFC 9110, 5.6.2). */
   static boolean isToken(byte b) {
     return (CLASSES[b & 0xff] & TOKEN) != 0;

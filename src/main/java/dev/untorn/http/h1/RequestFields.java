@@ -40,11 +40,11 @@ final class RequestFields {
       return new Malformed(431, "too many header fields");
     }
     int valueStart = nameEnd + 1;
-    while (valueStart < to && isBlank(bytes[valueStart])) {
+    while (valueStart < to && RequestBytes.isBlank(bytes[valueStart])) {
       valueStart++;
     }
     int valueEnd = to;
-    while (valueEnd > valueStart && isBlank(bytes[valueEnd - 1])) {
+    while (valueEnd > valueStart && RequestBytes.isBlank(bytes[valueEnd - 1])) {
       valueEnd--;
     }
     headers.add(
@@ -125,12 +125,8 @@ final class RequestFields {
   }
 
   private static Malformed notAField(byte first) {
-    return isBlank(first)
+    return RequestBytes.isBlank(first)
         ? new Malformed(400, "a header field is folded over several lines")
         : new Malformed(400, "a header line is not a name followed by a colon");
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == RequestBytes.SP || b == RequestBytes.HTAB;
   }
 }

@@ -19,15 +19,8 @@ final class ResponseFieldCache {
   private static final byte[] NO_DATE = {};
 
   /** Lines of a version: those that a 304 has too, and those of the body. */
-  static final class OfVersion {
-    private final byte[] validators;
-    private final byte[] content;
-
-    private OfVersion(byte[] validators, byte[] content) {
-      this.validators = validators;
-      this.content = content;
-    }
-
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record OfVersion(byte[] validators, byte[] content) {
     void writeValidators(ByteBuf to) {
       to.writeBytes(validators);
     }

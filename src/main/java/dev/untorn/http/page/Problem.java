@@ -25,17 +25,8 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private static final class Common {
-    private final Problem problem;
-    private final byte[] html;
-    private final byte[] json;
-
-    Common(Problem problem) {
-      this.problem = problem;
-      this.html = problem.encodeHtml();
-      this.json = problem.encodeJson();
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Common(Problem problem, byte[] html, byte[] json) {}
 
   private static final Map<Status, Common> COMMON = new EnumMap<>(Status.class);
 
@@ -43,7 +34,7 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
     for (Status status : Status.values()) {
       if (status.isProblem()) {
         Problem problem = new Problem(status, sentence(status), OptionalInt.empty());
-        COMMON.put(status, new Common(problem));
+        COMMON.put(status, new Common(problem, problem.encodeHtml(), problem.encodeJson()));
       }
     }
   }

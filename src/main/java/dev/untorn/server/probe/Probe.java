@@ -72,20 +72,17 @@ public final class Probe {
 
   private static Fact copies(Egress.Kind kind, boolean copies) {
     String yes = "yes: what it acknowledged follows its file no longer";
+    if (copies && kind != Egress.Kind.COPYING) {
+      return Fact.plain(Topic.COPIES, yes + ", says " + Egress.REMEDY);
+    }
     return switch (kind) {
       case COPYING -> Fact.good(Topic.COPIES, yes);
-      case SAME_HOST, UNKNOWN ->
-          copies
-              ? Fact.plain(Topic.COPIES, yes + ", says " + Egress.REMEDY)
-              : switch (kind) {
-                case SAME_HOST ->
-                    Fact.plain(Topic.COPIES, "no: live files are read and written to it");
-                case UNKNOWN, COPYING ->
-                    Fact.weak(
-                        Topic.COPIES,
-                        "not known: live files are read and written to it",
-                        "name the device in " + Egress.REMEDY + " if it is real hardware's");
-              };
+      case SAME_HOST -> Fact.plain(Topic.COPIES, "no: live files are read and written to it");
+      case UNKNOWN ->
+          Fact.weak(
+              Topic.COPIES,
+              "not known: live files are read and written to it",
+              "name the device in " + Egress.REMEDY + " if it is real hardware's");
     };
   }
 }

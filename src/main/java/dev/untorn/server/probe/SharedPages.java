@@ -6,6 +6,7 @@ import dev.untorn.linux.net.TcpSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Tests whether sendfile sends the file's own pages: sends a file over loopback to a peer that does
@@ -29,9 +30,9 @@ final class SharedPages {
         TcpSocket receiver =
             TcpSocket.connect(LOOPBACK, listener.port(), 2 * SIZE_BYTES, RECEIVE_TIMEOUT_SECONDS);
         TcpSocket sender = listener.accept(2 * SIZE_BYTES)) {
-      file.pwrite(filled('A'), 0);
+      file.pwrite(filled("A"), 0);
       long sent = SocketOut.sendFile(sender.fd(), file, 0, SIZE_BYTES);
-      file.pwrite(filled('B'), 0);
+      file.pwrite(filled("B"), 0);
       return sent <= 0 ? Fact.plain(Topic.SHARED_PAGES, "took nothing") : judge(receiver, sent);
     } catch (IOException e) {
       return Fact.plain(Topic.SHARED_PAGES, "not tried: " + e.getMessage());
@@ -57,11 +58,8 @@ final class SharedPages {
             "copies: none of %d bytes changed after they were sent".formatted(received.position()));
   }
 
-  private static ByteBuffer filled(char with) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(SIZE_BYTES);
-    while (bytes.hasRemaining()) {
-      bytes.put((byte) with);
-    }
-    return bytes.flip();
+  private static ByteBuffer filled(String with) {
+    byte[] bytes = with.repeat(SIZE_BYTES).getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocateDirect(SIZE_BYTES).put(bytes).flip();
   }
 }
