@@ -49,9 +49,9 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("serve", () -> ServeCommand.commandLine(environment));
-    commands.put("probe", () -> ProbeCommand.commandLine(environment));
+    commands.put("probe", () -> new CommandLine(new ProbeCommand(environment)));
     commands.put("lab", LabCommand::commandLine);
-    commands.put("bench", BenchCommand::commandLine);
+    commands.put("bench", () -> new CommandLine(new BenchCommand()));
     CommandLine main = new CommandLine(new Main());
     String first = arguments.length == 0 ? "" : arguments[0];
     if (commands.containsKey(first)) {

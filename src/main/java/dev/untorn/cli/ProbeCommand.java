@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
@@ -80,12 +79,8 @@ final class ProbeCommand implements Callable<Integer> {
     // picocli shows it and calls nothing else
   }
 
-  private ProbeCommand(Map<String, String> environment) {
+  ProbeCommand(Map<String, String> environment) {
     this.environment = environment;
-  }
-
-  static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new ProbeCommand(environment));
   }
 
   @Override

@@ -24,7 +24,8 @@ public final class Load implements AutoCloseable {
   private List<ThreadTime> before = List.of();
   private List<ThreadTime> spent = List.of();
 
-  private Load(LoadPlan plan) {
+  /** Begins to connect and send, without counting. */
+  public Load(LoadPlan plan) {
     int threads = plan.profile().threads();
     timeout = plan.profile().timeout();
     requests = new PreparedRequests(plan.specs(), plan.greeting());
@@ -32,11 +33,6 @@ public final class Load implements AutoCloseable {
     for (int i = 0; i < threads; i++) {
       workers.add(LoadWorker.start(plan, requests, group.next(), i));
     }
-  }
-
-  /** Begins to connect and send, without counting. */
-  public static Load start(LoadPlan plan) {
-    return new Load(plan);
   }
 
   public int idleOpen() {

@@ -125,7 +125,7 @@ public final class BenchRun {
   private void turn(SystemUnderTest server, LoadPlan load, int round, List<RoundResult> results)
       throws InterruptedException {
     Duration warmup = round == 0 ? plan.warmup() : plan.warmup().dividedBy(WARM_AGAIN_PART);
-    try (Load running = Load.start(load)) {
+    try (Load running = new Load(load)) {
       awaitIdle(running);
       boolean early = stopped.await(warmup.toNanos(), TimeUnit.NANOSECONDS);
       RoundResult result = measure(server, running);

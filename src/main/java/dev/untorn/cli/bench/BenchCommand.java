@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,12 +65,6 @@ public final class BenchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%n@|bold Output|@%n", order = 90)
   private final BenchOutput output = new BenchOutput();
-
-  private BenchCommand() {}
-
-  public static CommandLine commandLine() {
-    return new CommandLine(new BenchCommand());
-  }
 
   @Override
   public Integer call() throws InterruptedException {

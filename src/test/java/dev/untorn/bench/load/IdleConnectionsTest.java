@@ -17,7 +17,7 @@ final class IdleConnectionsTest {
     try (StubServer server =
             new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
         Load load =
-            Load.start(
+            new Load(
                 Plans.plan(server, Plans.spec(List.of(), ExpectedResponse.SUCCESS), profile))) {
       StubServer.await(() -> load.idleOpen() == 30);
       load.count();
@@ -38,7 +38,7 @@ final class IdleConnectionsTest {
     try (StubServer server =
             new StubServer((_, head) -> head ? StubServer.head(5) : StubServer.ok("hello"));
         Load load =
-            Load.start(
+            new Load(
                 Plans.plan(server, Plans.spec(List.of(), ExpectedResponse.SUCCESS), profile))) {
       StubServer.await(() -> load.idleOpen() == 1);
       load.count();

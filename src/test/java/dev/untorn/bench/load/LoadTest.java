@@ -46,7 +46,7 @@ final class LoadTest {
           return StubServer.ok("x");
         };
     try (StubServer server = new StubServer(answer);
-        Load load = Load.start(Plans.open(server, 200))) {
+        Load load = new Load(Plans.open(server, 200))) {
       StubServer.await(() -> server.requests() > 0);
       load.count();
       stall.set(true);
@@ -71,7 +71,7 @@ final class LoadTest {
               StubServer.awaitQuietly(mayAnswer);
               return StubServer.ok("hello");
             });
-        Load load = Load.start(Plans.open(server, 500))) {
+        Load load = new Load(Plans.open(server, 500))) {
       load.count();
       long counted = System.nanoTime();
       // The first request may have been due before the count began; some 25 are due after it.
@@ -95,7 +95,7 @@ final class LoadTest {
               return part;
             });
         Load load =
-            Load.start(
+            new Load(
                 Plans.plan(server, ExpectedResponse.SUCCESS, OptionalDouble.empty(), 1, false))) {
       load.count();
       mayAnswer.countDown();
@@ -169,7 +169,7 @@ final class LoadTest {
   void nobody_there_is_told() throws Exception {
     StubServer gone = new StubServer(_ -> "");
     gone.close();
-    try (Load load = Load.start(Plans.plan(gone))) {
+    try (Load load = new Load(Plans.plan(gone))) {
       load.count();
       StubServer.await(() -> load.now().errors() > 0);
       assertTrue(load.stop().errorCounts().getOrDefault(RequestError.CONNECT, 0L) > 0);

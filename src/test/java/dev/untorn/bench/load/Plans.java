@@ -18,7 +18,7 @@ final class Plans {
 
   /** Until the server had so many requests. */
   static LoadResult run(StubServer server, LoadPlan plan, long requests) {
-    try (Load load = Load.start(plan)) {
+    try (Load load = new Load(plan)) {
       load.count();
       StubServer.await(() -> server.requests() >= requests);
       return load.stop();

@@ -23,7 +23,7 @@ final class UnansweredTest {
     Duration timeout = Duration.ofMillis(100);
     for (String sent : List.of("", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell")) {
       try (StubServer server = new StubServer(_ -> sent);
-          Load load = Load.start(Plans.silent(server, OptionalDouble.empty(), timeout))) {
+          Load load = new Load(Plans.silent(server, OptionalDouble.empty(), timeout))) {
         load.count();
         StubServer.await(() -> load.now().errors() > 1);
         LoadResult measured = load.stop();
@@ -56,7 +56,7 @@ final class UnansweredTest {
               false,
               Duration.ofMillis(200));
       RequestSpec spec = Plans.spec(List.of(), ExpectedResponse.SUCCESS);
-      try (Load load = Load.start(new LoadPlan(address, List.of(spec), spec, false, profile))) {
+      try (Load load = new Load(new LoadPlan(address, List.of(spec), spec, false, profile))) {
         load.count();
         StubServer.await(() -> load.now().errors() >= 8);
         assertEquals(Set.of(RequestError.TIMEOUT), load.stop().errorCounts().keySet());
@@ -73,7 +73,7 @@ final class UnansweredTest {
           return StubServer.ok("hello");
         };
     try (StubServer server = new StubServer(answer);
-        Load load = Load.start(Plans.plan(server))) {
+        Load load = new Load(Plans.plan(server))) {
       load.count();
       StubServer.await(() -> server.requests() == 4);
       LoadResult measured = load.stop(Duration.ofMillis(50));
@@ -81,7 +81,7 @@ final class UnansweredTest {
       assertEquals(4, measured.latencyNanos().getTotalCount());
     }
     try (StubServer server = new StubServer(answer);
-        Load load = Load.start(Plans.plan(server))) {
+        Load load = new Load(Plans.plan(server))) {
       load.count();
       StubServer.await(() -> server.requests() >= 4);
       load.end();
@@ -94,7 +94,7 @@ final class UnansweredTest {
   void what_is_due_and_never_answered_is_an_error_and_has_its_latency() throws Exception {
     try (StubServer server = new StubServer(_ -> "");
         Load load =
-            Load.start(Plans.silent(server, OptionalDouble.of(500), Duration.ofMillis(250)))) {
+            new Load(Plans.silent(server, OptionalDouble.of(500), Duration.ofMillis(250)))) {
       StubServer.await(() -> server.requests() > 0);
       load.count();
       double[] waited = new double[1];
