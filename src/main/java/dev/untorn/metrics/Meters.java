@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Netty. Thread-safe; owns the registry and the probe until {@link #close}.
  */
 public final class Meters implements AutoCloseable {
+  /** All meters as UTF-8 text, for Prometheus. */
+  @SuppressWarnings("ArrayRecordComponent") // handed to a socket, never compared
+  public record Scrape(String contentType, byte[] text) {}
+
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";

@@ -25,6 +25,11 @@ public final class Conditions {
     FAILED
   }
 
+  /**
+   * What preconditions compare with. With {@code dateShared}, another version has the same date.
+   */
+  public record Validators(EntityTag tag, LastModified modified, boolean dateShared) {}
+
   private Conditions() {}
 
   /** Whether a request has preconditions other than If-Range. */

@@ -2,7 +2,7 @@ package dev.untorn.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.untorn.metrics.Scrape;
+import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;

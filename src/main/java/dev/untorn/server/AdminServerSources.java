@@ -1,6 +1,6 @@
 package dev.untorn.server;
 
-import dev.untorn.metrics.Scrape;
+import dev.untorn.metrics.Meters.Scrape;
 import java.util.function.Predicate;
 
 /** What the admin server reports. Called on its event loop. */

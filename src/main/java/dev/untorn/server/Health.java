@@ -2,7 +2,7 @@ package dev.untorn.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.untorn.config.Settings;
-import dev.untorn.metrics.Scrape;
+import dev.untorn.metrics.Meters.Scrape;
 import java.lang.management.ManagementFactory;
 import java.util.function.Predicate;
 

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.DateTrust;
 import dev.untorn.semantics.Conditions.Outcome;
+import dev.untorn.semantics.Conditions.Validators;
 import dev.untorn.version.KnownDates;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Stamp;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.AdminSettings;
 import dev.untorn.metrics.Meters;
-import dev.untorn.metrics.Scrape;
+import dev.untorn.metrics.Meters.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

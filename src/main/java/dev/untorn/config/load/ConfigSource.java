@@ -5,6 +5,7 @@ import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.SafeText;
 import dev.untorn.config.key.Setting;
+import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,10 @@
 package dev.untorn.config.load;
 
+import dev.untorn.config.Rule;
 import dev.untorn.config.Settings;
 import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.Setting;
 import java.util.List;
 
@@ -16,6 +18,8 @@ public sealed interface LoadResult {
       rules = List.copyOf(rules);
     }
   }
+
+  record PlacedRule(Rule rule, Provenance provenance) {}
 
   /** Not usable, for these reasons. */
   record Invalid(List<ConfigProblem> problems) implements LoadResult {

@@ -7,6 +7,7 @@ import dev.untorn.config.Rule;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.ServeKeys;
+import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -5,6 +5,7 @@ import dev.untorn.config.key.Consistency;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.Values;
+import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.untorn.config.load;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.Setting;
+import dev.untorn.config.load.LoadResult.PlacedRule;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;

@@ -13,8 +13,6 @@ public record Stat(
     long device,
     long inode,
     int links,
-    int owner,
-    int permissions,
     long sizeBytes,
     long mtimeNanos,
     long ctimeNanos) {
@@ -39,8 +37,6 @@ public record Stat(
         device(statx),
         statx.get(ValueLayout.JAVA_LONG, 32),
         statx.get(ValueLayout.JAVA_INT, 16),
-        statx.get(ValueLayout.JAVA_INT, 20),
-        mode & 07777,
         statx.get(ValueLayout.JAVA_LONG, 40),
         time(statx, 112),
         time(statx, 96));
