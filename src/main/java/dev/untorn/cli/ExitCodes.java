@@ -1,6 +1,5 @@
 package dev.untorn.cli;
 
-/** The exit codes of the process. */
 public final class ExitCodes {
   public static final int FINE = 0;
 

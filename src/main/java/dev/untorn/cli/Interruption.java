@@ -15,11 +15,7 @@ public final class Interruption implements AutoCloseable {
   private final CountDownLatch reported = new CountDownLatch(1);
   private final Thread hook;
 
-  /**
-   * In effect until closed.
-   *
-   * @param end asks the run to end early
-   */
+  /** In effect until closed; {@code end} asks the run to end early. */
   public Interruption(Runnable end) {
     hook =
         new Thread(

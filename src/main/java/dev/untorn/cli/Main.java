@@ -74,7 +74,6 @@ public final class Main implements Callable<Integer> {
     return ExitCodes.FAILED;
   }
 
-  /** Adds --version. */
   private static CommandLine versioned(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     if (!spec.optionsMap().containsKey("--version")) {

@@ -11,11 +11,7 @@ import java.util.stream.Collectors;
 public final class Named {
   private Named() {}
 
-  /**
-   * The named members, or all if no name is given.
-   *
-   * @throws IllegalArgumentException with a message for the user
-   */
+  /** All if no name is given. Throws IllegalArgumentException with a message for the user. */
   public static <T> List<T> chosen(
       String option, List<String> names, T[] all, Function<T, String> label) {
     return names.isEmpty()
@@ -23,7 +19,6 @@ public final class Named {
         : names.stream().map(name -> one(option, name, all, label)).toList();
   }
 
-  /** The name of a constant in options. */
   public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

@@ -16,11 +16,7 @@ import picocli.CommandLine.ParameterException;
 public final class ReportFiles {
   private ReportFiles() {}
 
-  /**
-   * Checks a file in advance, so that a mistyped name does not waste a run of minutes.
-   *
-   * @throws ParameterException with a message for the user
-   */
+  /** Checks a file in advance, so that a mistyped name does not waste a run of minutes. */
   public static void mustBeWritable(CommandSpec command, Path file) {
     boolean isNew = Files.notExists(file);
     try {

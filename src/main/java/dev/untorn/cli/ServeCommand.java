@@ -141,7 +141,6 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  /** Waits for SIGTERM or SIGINT. */
   private static int await(Server server) {
     try {
       server.awaitStop();

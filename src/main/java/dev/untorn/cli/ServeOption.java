@@ -58,7 +58,6 @@ record ServeOption(String name, Key<?> key, String label, String description) {
   private static final List<ServeOption> ALL =
       Stream.of(FILES, NETWORK, METRICS_AND_LOGS).flatMap(List::stream).toList();
 
-  /** Adds all options, in groups with headings. */
   static void addTo(CommandSpec command) {
     addTo(command, "Files", FILES, 0);
     addTo(command, "Network", NETWORK, 1);
@@ -77,7 +76,6 @@ record ServeOption(String name, Key<?> key, String label, String description) {
     command.addArgGroup(spec.build());
   }
 
-  /** The values that the user gave. */
   static Stream<CliValue> chosen(ParseResult parsed) {
     return ALL.stream()
         .filter(option -> parsed.hasMatchedOption(option.name()))

@@ -6,7 +6,6 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The versions of program, Java and kernel, in one line for bug reports. */
 public final class Version implements IVersionProvider {
-  /** The program and its version. */
   public static String release() {
     return "untorn "
         + Objects.requireNonNullElse(

@@ -40,7 +40,6 @@ final class Chunks {
     trailers.setLength(0);
   }
 
-  /** Whether the whole body was parsed. */
   boolean isDone() {
     return at == At.DONE;
   }
@@ -75,7 +74,6 @@ final class Chunks {
     return trailers.toString().lines().toList();
   }
 
-  /** Whether the octet is valid here. */
   private boolean step(char octet) {
     return switch (at) {
       case SIZE -> size(octet) || afterSize(octet);

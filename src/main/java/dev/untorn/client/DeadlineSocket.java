@@ -93,7 +93,6 @@ final class DeadlineSocket implements AutoCloseable {
     throw e;
   }
 
-  /** Waits until the operation may be possible, or the deadline. */
   private void await(int operation, Deadline deadline) throws IOException {
     if (selector == null) {
       selector = Selector.open();

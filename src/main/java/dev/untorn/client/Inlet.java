@@ -16,7 +16,6 @@ final class Inlet {
     this.deadlineSocket = deadlineSocket;
   }
 
-  /** Bytes that were received, but not read. */
   byte[] leftover() {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.duplicate().get(bytes);

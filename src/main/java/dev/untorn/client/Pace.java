@@ -5,18 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 /** How fast a response is read. Called before each read from the socket; may block. */
 @FunctionalInterface
 public interface Pace {
-  /** No limit. */
   Pace FULL = receivedBytes -> Integer.MAX_VALUE;
 
   /** How often a paced response is read, unless that would be less than a byte each time. */
   int READS_PER_SECOND = 50;
 
-  /**
-   * How many bytes the next read may take.
-   *
-   * @param receivedBytes of this response so far, the head included
-   * @return at least 1
-   */
+  /** How many bytes the next read may take: at least 1. The received ones include the head. */
   int beforeRead(long receivedBytes);
 
   /** A constant average rate from now on. For one response. */

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 /**
  * How a response is read.
  *
- * @param answersHead whether the request was HEAD, so that no content follows
  * @param sink receives the content of huge files instead of memory; a buffer is valid during the
  *     call only
  * @param timeout for the whole response; the client's own if empty
@@ -25,17 +24,14 @@ public record Reading(
   public static final Reading OF_HEAD =
       new Reading(true, Optional.empty(), Pace.FULL, Optional.empty());
 
-  /** The same, with the content passed to a sink. */
   public Reading into(Consumer<ByteBuffer> consumer) {
     return new Reading(answersHead, Optional.of(consumer), pace, timeout);
   }
 
-  /** The same at another pace. */
   public Reading at(Pace otherPace) {
     return new Reading(answersHead, sink, otherPace, timeout);
   }
 
-  /** The same with another deadline. */
   public Reading within(Duration otherTimeout) {
     return new Reading(answersHead, sink, pace, Optional.of(otherTimeout));
   }

@@ -35,7 +35,6 @@ public record Reply(
     return head.reason();
   }
 
-  /** As {@code HTTP/1.1}. */
   public String version() {
     return head.version();
   }
@@ -44,17 +43,14 @@ public record Reply(
     return head.fields();
   }
 
-  /** The value of the first field line of this name. */
   public Optional<String> field(String name) {
     return head.fields().first(name);
   }
 
-  /** The values of all field lines of this name. */
   public List<String> fields(String name) {
     return head.fields().all(name);
   }
 
-  /** The content as UTF-8. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

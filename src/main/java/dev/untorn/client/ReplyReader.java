@@ -15,7 +15,6 @@ public final class ReplyReader {
       return true;
     }
 
-    /** The head of a response was read. */
     default boolean began(ReplyHead head) {
       return true;
     }
@@ -57,7 +56,6 @@ public final class ReplyReader {
    * A reader of a new connection.
    *
    * @param head may be shared by all readers of a thread
-   * @param headBytesMax a longer head is malformed
    * @param answersHead whether the requests are HEAD, so that responses have no body
    */
   public ReplyReader(ReplyHead head, int headBytesMax, boolean answersHead, Listener listener) {
@@ -93,7 +91,6 @@ public final class ReplyReader {
         : toldBytes;
   }
 
-  /** How much of the body was received. */
   public long bodyBytes() {
     return bodyBytes;
   }

@@ -13,7 +13,6 @@ public record Scale(double least, double most, double from, double to, boolean l
   /** Marks on an axis, at round numbers. */
   private static final int STEPS_MAX = 5;
 
-  /** From 0 to a value. */
   public static Scale linear(double most, double from, double to) {
     return new Scale(0, most, from, to, false);
   }

@@ -44,11 +44,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
   private int underWay;
   private long idleSinceNanos;
 
-  /**
-   * A connection that opens with the first request.
-   *
-   * @param heads whether the requests are HEAD
-   */
+  /** A connection that opens with the first request; all are HEAD if {@code heads}. */
   ClientConnection(
       LoadWorker worker, Dialer dialer, ReplyHead head, boolean heads, LoadProfile profile) {
     this.worker = worker;
@@ -260,7 +256,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     worker.ended(this, failed > 0);
   }
 
-  /** Closes the connection without counting. */
   void drop() {
     Channel open = channel;
     channel = null;
@@ -282,13 +277,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     if (connected && bytes > 0) {
       long known = reader.wholeBytes();
       long whole = known > 0 ? known : requests[first].spec().expected().lengthBytes().orElse(0);
-      // Of a body of unknown length the fraction is unknown.
       double part = whole > 0 ? (double) bytes / whole : 0;
       stats.partial(sign * part, sign * bytes);
     }
   }
 
-  /** Counts all requests in flight as unanswered. */
   void unanswered(long nowNanos) {
     for (int i = 0; i < underWay; i++) {
       worker.failed(RequestError.UNANSWERED, dueNanos[(first + i) % dueNanos.length], nowNanos);

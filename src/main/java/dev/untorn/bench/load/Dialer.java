@@ -58,7 +58,6 @@ final class Dialer {
     return Math.clamp(slow, 1, READ_BYTES);
   }
 
-  /** The buffer of all reads. */
   ByteBuffer view() {
     return view;
   }

@@ -42,7 +42,6 @@ final class IdleConnections {
     this.wanted = wanted;
   }
 
-  /** Opens the missing ones. */
   void fill() {
     while (!stopped && open + connecting < wanted && connecting < CONNECTING_MAX) {
       connecting++;
@@ -68,14 +67,12 @@ final class IdleConnections {
     return ended;
   }
 
-  /** Counts closed connections from now on. */
   void count() {
     ended = 0;
   }
 
   void stop() {
     stopped = true;
-    // Closing changes the set.
     for (Channel channel : Set.copyOf(channels)) {
       var _ = channel.close();
     }

@@ -39,7 +39,6 @@ public final class Load implements AutoCloseable {
     return onEach(worker -> worker.idle().open()).stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Begins to count. */
   public void count() {
     before = onEach(LoadWorker::count);
     countedFromNanos = System.nanoTime();
@@ -57,7 +56,6 @@ public final class Load implements AutoCloseable {
     return sum;
   }
 
-  /** Ends the time that is measured. */
   public void end() {
     spent = onEach(LoadWorker::end);
     seconds = (System.nanoTime() - countedFromNanos) / 1e9;

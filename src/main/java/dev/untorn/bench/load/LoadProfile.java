@@ -7,11 +7,9 @@ import java.util.OptionalLong;
 /**
  * How hard a server is loaded.
  *
- * @param connections that send requests
  * @param idle further connections, open and silent
  * @param threads event loops of the generator
  * @param pipeline requests in flight on a connection at once
- * @param keepAlive whether a connection carries more than one request
  * @param ratePerSecond of the open model; in the closed model each connection sends as soon as it
  *     may
  * @param readBytesPerSecond of each connection; empty: as fast as possible

@@ -37,12 +37,10 @@ final class LoadStats {
     partialRequests = 0;
   }
 
-  /** Counts the status of a response, good or not. */
   void came(int status) {
     statuses[status]++;
   }
 
-  /** Counts a good response and its latency. */
   void answered(long nanos, long bodyBytes) {
     waited(nanos);
     requests++;

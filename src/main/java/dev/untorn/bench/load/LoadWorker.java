@@ -79,7 +79,6 @@ final class LoadWorker {
     return worker;
   }
 
-  /** Runs a task on the loop's thread. */
   <T> Future<T> submit(Function<LoadWorker, T> task) {
     return loop.submit(() -> task.apply(this));
   }
@@ -150,7 +149,6 @@ final class LoadWorker {
     return due() <= now && mayBeSent;
   }
 
-  /** Ends the load; returns the figures. */
   LoadStats stop() {
     long now = System.nanoTime();
     // In the closed model an unfinished body is no error: its part was counted.
@@ -205,7 +203,6 @@ final class LoadWorker {
     return phase != Phase.STOPPED && (fires.isEmpty() || due >= countedFromNanos);
   }
 
-  /** Counts a request without a good response. */
   void failed(RequestError error, long due, long now) {
     if (!isCounted(due)) {
       return;
@@ -258,7 +255,6 @@ final class LoadWorker {
     return startNanos + fires.orElseThrow().at(nextFire);
   }
 
-  /** Sends due requests while connections are free. */
   private void fire() {
     long now = System.nanoTime();
     while (isDue(now) && !free.isEmpty()) {

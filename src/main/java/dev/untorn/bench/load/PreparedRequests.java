@@ -17,11 +17,7 @@ final class PreparedRequests {
   private final List<PreparedRequest> order = new ArrayList<>();
   private final PreparedRequest greeting;
 
-  /**
-   * Writes the requests.
-   *
-   * @param specs to send one after the other; the same object stands for the same request
-   */
+  /** The same object in {@code specs} stands for the same request. */
   PreparedRequests(List<RequestSpec> specs, RequestSpec greeting) {
     Set<RequestSpec> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     distinct.addAll(specs);
@@ -50,7 +46,6 @@ final class PreparedRequests {
     return order.get(place);
   }
 
-  /** The only request of idle connections. */
   PreparedRequest greeting() {
     return greeting;
   }

@@ -3,13 +3,11 @@ package dev.untorn.bench.load;
 import java.util.Locale;
 
 public enum RequestError {
-  /** Connecting failed. */
   CONNECT,
   /** Connecting, or a silence during a response, took too long. */
   TIMEOUT,
   /** The connection ended before the response did. */
   CUT,
-  /** An unexpected status. */
   STATUS,
   /** A length other than the file's. */
   LENGTH,
@@ -20,7 +18,6 @@ public enum RequestError {
   /** No response by the end of the run, whether the request was sent or still waiting. */
   UNANSWERED;
 
-  /** The name in reports. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -16,11 +16,7 @@ final class ResponseVerifier {
   private final LoadStats stats;
   private final Map<Name, Integer> seen = new HashMap<>();
 
-  /**
-   * Checks statuses and lengths, and also bodies if {@code verify}.
-   *
-   * @param stats counts bodies that cannot be verified
-   */
+  /** Checks statuses and lengths, and also bodies if {@code verify}. */
   ResponseVerifier(boolean verify, LoadStats stats) {
     this.verify = verify;
     this.stats = stats;

@@ -24,7 +24,6 @@ public record Statuses(List<Integer> listed) {
     return new Statuses(List.of(statuses));
   }
 
-  /** Parses {@code 404} or {@code 200,404}. */
   public static Optional<Statuses> parse(String text) {
     return WRITTEN.matcher(text).matches()
         ? Optional.of(new Statuses(Stream.of(text.split(",", -1)).map(Integer::valueOf).toList()))

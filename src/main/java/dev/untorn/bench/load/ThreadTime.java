@@ -7,8 +7,7 @@ import java.nio.file.Path;
 /**
  * Where the time of a thread went (Linux, Documentation/scheduler/sched-stats.rst).
  *
- * @param ranNanos on a processor
- * @param waitedNanos ready to run, for a processor
+ * @param waitedNanos ready to run, but without a processor
  */
 record ThreadTime(long ranNanos, long waitedNanos) {
   private static final Path SELF = Path.of("/proc/thread-self/schedstat");

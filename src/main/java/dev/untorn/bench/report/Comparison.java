@@ -31,7 +31,6 @@ public final class Comparison {
           "warmup_seconds",
           "complete");
 
-  /** The same series in both runs. */
   private record Pair(String name, Row before, Row after) {
     OptionalDouble ratio(Figure figure) {
       OptionalDouble was = before.number(figure.member());

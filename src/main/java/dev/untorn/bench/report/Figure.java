@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param name in conditions
  * @param label in tables
  * @param member of a series in {@link JsonReport}
- * @param quantile of latencies, if it is one
  */
 record Figure(String name, String label, String member, Optional<Quantile> quantile) {
   static final Figure CPU =
@@ -53,7 +52,6 @@ record Figure(String name, String label, String member, Optional<Quantile> quant
         : OptionalDouble.empty();
   }
 
-  /** Why there is no value. */
   String missing(RoundResult total) {
     long came = total.load().latencyNanos().getTotalCount();
     return quantile

@@ -20,7 +20,6 @@ final class Phrases {
 
   private Phrases() {}
 
-  /** About three digits. */
   static String number(double value) {
     if (!Double.isFinite(value)) {
       return "-";

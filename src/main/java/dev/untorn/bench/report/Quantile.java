@@ -25,7 +25,6 @@ record Quantile(String name, double percent) {
     return percent == 100 || percent == 50 ? 1 : Math.round(100 / (100 - percent));
   }
 
-  /** Empty if there are too few values. */
   OptionalLong nanos(Histogram latencies) {
     return latencies.getTotalCount() < countMin()
         ? OptionalLong.empty()

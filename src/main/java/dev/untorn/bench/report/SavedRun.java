@@ -44,7 +44,6 @@ record SavedRun(Path file, Row run) {
           : OptionalDouble.empty();
     }
 
-    /** The sum of an object's members. */
     double sum(String object) {
       return members.keySet().stream()
           .filter(member -> member.startsWith(object + "."))

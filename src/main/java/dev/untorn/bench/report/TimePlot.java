@@ -53,7 +53,6 @@ final class TimePlot {
     return chart.plot() + Phrases.legend(rows);
   }
 
-  /** Marks the rounds of the first server. */
   private void rounds(List<RoundResult> rounds) {
     double begin = 0;
     for (int i = 0; i < rounds.size(); i++) {

@@ -6,12 +6,7 @@ import dev.untorn.bench.run.Series;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Whether a run passed.
- *
- * @param conditions of --fail-if, as the user gave them
- * @param failures why it has failed; empty if it passed
- */
+/** Whether a run passed, with the conditions of --fail-if as the user gave them. */
 public record Verdict(List<String> conditions, List<String> failures) {
   public Verdict {
     conditions = List.copyOf(conditions);

@@ -7,7 +7,6 @@ import java.util.Optional;
 /**
  * Requests to send to each server.
  *
- * @param name in tables
  * @param paths to request one after the other, again and again; each begins with a slash
  * @param written the file that a writer changes meanwhile, if any
  */

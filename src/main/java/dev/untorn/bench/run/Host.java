@@ -9,9 +9,7 @@ import java.util.List;
 /**
  * The machine of a run: figures of different machines cannot be compared.
  *
- * @param untorn the version of this program
  * @param java the version of the generator's Java
- * @param cpu the model of the processors
  * @param ownProcessors those that the generator may use
  * @param loadAverage of the minute before the run, from other programs
  */

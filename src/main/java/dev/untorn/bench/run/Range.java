@@ -20,14 +20,9 @@ public sealed interface Range {
     }
   }
 
-  /**
-   * Parts of a file, to request one after the other; empty if the file is too short.
-   *
-   * @param count of parts, at most
-   */
+  /** Up to {@code count} parts, to request one after the other; empty if the file is too short. */
   List<Part> parts(long fileBytes, int count);
 
-  /** For people. */
   String text();
 
   record Fixed(long first, long last) implements Range {

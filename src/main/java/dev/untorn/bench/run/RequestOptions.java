@@ -9,7 +9,6 @@ import java.util.Optional;
 /**
  * How to write requests.
  *
- * @param head HEAD rather than GET
  * @param conditional whether to request only what has changed since the run began
  * @param fields further lines of heads, without CRLF
  * @param expected statuses of good responses, if not the usual ones
@@ -41,12 +40,7 @@ public record RequestOptions(
     return head ? "HEAD" : "GET";
   }
 
-  /**
-   * The statuses of good responses.
-   *
-   * @param written whether a writer changes the file
-   * @param part whether a part of the file is requested
-   */
+  /** The statuses of good responses; {@code written} if a writer changes the file. */
   Statuses statuses(boolean written, boolean part) {
     if (expected.isPresent()) {
       return expected.get();

@@ -29,7 +29,6 @@ record RequestPlanner(
     }
   }
 
-  /** The only request of idle connections. */
   RequestSpec greeting() {
     String path = one.paths().getFirst();
     String head = options.head("HEAD", server.host(), server.path(path), List.of());
@@ -60,7 +59,6 @@ record RequestPlanner(
     return all;
   }
 
-  /** One request for each of the first paths. */
   List<RequestSpec> first(int count) throws IOException {
     List<RequestSpec> specs = new ArrayList<>();
     for (String path : one.paths().stream().distinct().limit(count).toList()) {

@@ -20,7 +20,6 @@ public record Series(String caseName, SystemUnderTest server, List<RoundResult> 
     return caseName + " " + server.name();
   }
 
-  /** All rounds together. */
   public RoundResult total() {
     return rounds.stream().reduce(RoundResult::plus).orElseThrow();
   }

@@ -16,12 +16,7 @@ import java.util.stream.Stream;
 public record SizedFiles(Path folder, List<Case> cases) implements Closeable {
   private static final int PIECE_BYTES = 1 << 20;
 
-  /**
-   * Creates the files.
-   *
-   * @param directory that is served
-   * @param written whether a writer will create and change them instead
-   */
+  /** Creates the files, or only the folder if a writer will create and change them. */
   public static SizedFiles create(Path directory, List<Size> sizes, boolean written)
       throws IOException {
     SizedFiles files =
@@ -48,7 +43,6 @@ public record SizedFiles(Path folder, List<Case> cases) implements Closeable {
     }
   }
 
-  /** Random bytes, which do not compress. */
   private static void fill(Path file, long sizeBytes) throws IOException {
     Random random = new Random(sizeBytes);
     byte[] piece = new byte[(int) Math.min(PIECE_BYTES, sizeBytes)];

@@ -28,12 +28,10 @@ public record SystemUnderTest(String name, URI base, Set<Long> pids, boolean jud
     return new InetSocketAddress(host, base.getPort() < 0 ? HTTP_PORT : base.getPort());
   }
 
-  /** The value of the Host field. */
   public String host() {
     return base.getRawAuthority();
   }
 
-  /** The target of a request for a path of a case. */
   public String path(String path) {
     String prefix = base.getRawPath() == null ? "" : base.getRawPath();
     return prefix.endsWith("/") ? prefix + path.substring(1) : prefix + path;
