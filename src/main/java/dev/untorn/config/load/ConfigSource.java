@@ -9,11 +9,12 @@ import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings and rules from one source, and its problems. */
-final class ConfigSource {
-  private final List<Setting<?>> settings = new ArrayList<>();
-  private final List<PlacedRule> rules = new ArrayList<>();
-  private final List<ConfigProblem> problems = new ArrayList<>();
+/** The settings and rules from one source, and its problems, while they are collected. */
+record ConfigSource(
+    List<Setting<?>> settings, List<PlacedRule> rules, List<ConfigProblem> problems) {
+  ConfigSource() {
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
 
   /** Parses the value of a key into a setting or a problem. */
   <T> void value(Key<T> key, String text, Provenance provenance) {
@@ -21,31 +22,7 @@ final class ConfigSource {
         .ofText()
         .apply(text)
         .ifPresentOrElse(
-            value -> setting(new Setting<>(key, value, provenance)),
-            () -> problem(ConfigProblem.value(key, SafeText.quoted(text), provenance)));
-  }
-
-  void setting(Setting<?> setting) {
-    settings.add(setting);
-  }
-
-  void rule(PlacedRule rule) {
-    rules.add(rule);
-  }
-
-  void problem(ConfigProblem problem) {
-    problems.add(problem);
-  }
-
-  List<Setting<?>> settings() {
-    return List.copyOf(settings);
-  }
-
-  List<PlacedRule> rules() {
-    return List.copyOf(rules);
-  }
-
-  List<ConfigProblem> problems() {
-    return List.copyOf(problems);
+            value -> settings.add(new Setting<>(key, value, provenance)),
+            () -> problems.add(ConfigProblem.value(key, SafeText.quoted(text), provenance)));
   }
 }

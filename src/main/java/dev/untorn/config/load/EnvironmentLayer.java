@@ -33,11 +33,13 @@ final class EnvironmentLayer {
           if (key != null) {
             configSource.value(key, text, provenance);
           } else if (PREFIXES.stream().anyMatch(name::startsWith)) {
-            configSource.problem(
-                ConfigProblem.at(provenance, name, "no such variable" + meant(name)));
+            configSource
+                .problems()
+                .add(ConfigProblem.at(provenance, name, "no such variable" + meant(name)));
           } else if (name.equals("UNTORN_RULES")) {
-            configSource.problem(
-                ConfigProblem.at(provenance, name, "rules are set in a file only: --config"));
+            configSource
+                .problems()
+                .add(ConfigProblem.at(provenance, name, "rules are set in a file only: --config"));
           }
         });
     return configSource;
@@ -51,12 +53,9 @@ final class EnvironmentLayer {
 
   private static String siblings(String name) {
     return KEYS.keySet().stream()
-        .filter(sibling -> PREFIXES.stream().anyMatch(p -> both(name, sibling, p)))
+        .filter(
+            sibling -> PREFIXES.stream().anyMatch(p -> name.startsWith(p) && sibling.startsWith(p)))
         .sorted()
         .collect(Collectors.joining(", "));
-  }
-
-  private static boolean both(String name, String sibling, String prefix) {
-    return name.startsWith(prefix) && sibling.startsWith(prefix);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -52,9 +53,7 @@ final class FileLayer {
   }
 
   private static ConfigSource broken(ConfigProblem problem) {
-    ConfigSource configSource = new ConfigSource();
-    configSource.problem(problem);
-    return configSource;
+    return new ConfigSource(List.of(), List.of(), List.of(problem));
   }
 
   private static ConfigSource compose(Path file, String text) {

@@ -73,7 +73,7 @@ final class FileWalk {
 
   private <T> void value(Key<T> key, Node node) {
     parse(key.fullName(), key.valueType(), node)
-        .ifPresent(value -> configSource.setting(new Setting<>(key, value, place(node))));
+        .ifPresent(value -> configSource.settings().add(new Setting<>(key, value, place(node))));
   }
 
   /** Parses a node as a type, or reports it. */
@@ -159,7 +159,7 @@ final class FileWalk {
   }
 
   void problem(Node node, String key, String what) {
-    configSource.problem(ConfigProblem.at(place(node), key, what));
+    configSource.problems().add(ConfigProblem.at(place(node), key, what));
   }
 
   // The parser keeps marks by default; they count from zero.

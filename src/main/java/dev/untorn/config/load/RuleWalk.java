@@ -63,8 +63,9 @@ final class RuleWalk {
         walk.problem(node, RuleKeys.SECTION, "a rule must set mode, while-writing or dates");
       }
       match.ifPresent(glob ->
-          configSource.rule(
-              new PlacedRule(new Rule(glob, mode, whileWriting, dates), walk.place(node))));
+          configSource
+              .rules()
+              .add(new PlacedRule(new Rule(glob, mode, whileWriting, dates), walk.place(node))));
     }
   }
 
