@@ -46,10 +46,7 @@ public record Glob(String text) {
     };
   }
 
-  /**
-   * Whether a decoded path without leading slash matches. Takes time proportional to the product of
-   * both lengths at most.
-   */
+  /** Whether a decoded path without leading slash matches. Time: product of lengths at most. */
   public boolean matches(String path) {
     return matches(names(), List.of(path.split("/", -1)), FOLDERS, Glob::nameMatches);
   }

@@ -30,10 +30,7 @@ public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
   /** Computed for one answer and not kept, so it must be cheap compared with sending the bytes. */
   private static final long RANGE_MAX_BYTES = 16 << 20;
 
-  /**
-   * Computes the wanted digests; omits those that are not ready in time. {@code get} is false for
-   * HEAD.
-   */
+  /** Computes wanted digests; omits those that are late. {@code get} is false for HEAD. */
   public static CompletableFuture<DigestFields> of(
       Digester digester, Hold hold, Plan plan, boolean get, WantedDigests wanted) {
     CompletableFuture<Optional<Digest>> none = CompletableFuture.completedFuture(Optional.empty());

@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * If-Match, as clients do to resume a download; some programs do so without Range first.
  */
 public final class VersionSelector {
-  /**
-   * A distinctive name: {@code style.css?version=1.2.3} is how pages defeat caches, and means the
-   * file.
-   */
+  /** Distinctive: {@code style.css?version=1.2.3} is how pages defeat caches. */
   private static final String PARAMETER = "untorn-version=";
 
   private VersionSelector() {}
@@ -54,10 +51,7 @@ public final class VersionSelector {
     return Optional.of(current); // Whose tag does not match: 412.
   }
 
-  /**
-   * The tag in a parameter of the query; null if none. A value that cannot be a tag is ignored: it
-   * belongs to somebody else.
-   */
+  /** The tag in a parameter of the query; null if none, or if the value cannot be a tag. */
   private static @Nullable String addressedTag(String query) {
     for (String parameter : query.split("&", -1)) {
       if (parameter.startsWith(PARAMETER)) {

@@ -8,19 +8,14 @@ import dev.untorn.version.Hold;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/**
- * The answer to a request of any protocol. A {@link ResponseSink} adds the fields of the version,
- * the length and the connection.
- */
+/** The answer to a request. A {@link ResponseSink} adds fields of version and connection. */
 public sealed interface Answer {
   Status status();
 
   /** Releases what the answer holds; call it if the answer is not sent. */
   default void discard() {}
 
-  /**
-   * An answer about a version, from which the sink takes header fields. The sink closes the hold.
-   */
+  /** An answer about a version, whose header fields the sink adds. The sink closes the hold. */
   sealed interface OfVersion extends Answer {
     Hold hold();
 
@@ -59,10 +54,7 @@ public sealed interface Answer {
    */
   record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {}
 
-  /**
-   * A body generated while it is sent; {@code fields} lack length and connection. The sink closes
-   * it.
-   */
+  /** A body generated while it is sent. The sink adds fields of the length, and closes it. */
   record Stream(Status status, List<Field> fields, StreamBody body) implements Answer {
     @Override
     public void discard() {

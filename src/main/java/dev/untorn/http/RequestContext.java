@@ -13,9 +13,7 @@ import dev.untorn.semantics.WantedDigests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request, and what is computed once for all requests with the same head. Used by one event loop.
- */
+/** A request, and what is computed once for requests with the same head. For one event loop. */
 public final class RequestContext implements OriginRequest {
   private final Request request;
   private final TargetResult parsed;

@@ -1,9 +1,6 @@
 package dev.untorn.linux;
 
-/**
- * Numbers of the kernel's interface that several classes use, by their C names. For little-endian
- * 64-bit machines.
- */
+/** Kernel numbers that several classes use, by their C names; little-endian 64-bit machines. */
 public final class Abi {
   private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 

@@ -2,10 +2,7 @@ package dev.untorn.linux;
 
 import java.lang.foreign.MemorySegment;
 
-/**
- * The C functions that several classes call. Each returns its result or a negated errno ({@link
- * CFunction#call()}).
- */
+/** C functions that several classes call; results as of {@link CFunction#call()}. */
 public final class Libc {
   private static final long SIG_IGN = 1;
 

@@ -49,9 +49,7 @@ public final class MemoryLimit {
         : Long.MAX_VALUE;
   }
 
-  /**
-   * The least limit of a group and its parents; a container may see its own group as the topmost.
-   */
+  /** The least limit of a group and its parents; a container may see itself as the topmost. */
   private long ofGroups(String mount, String path, String file) {
     long least = limit(mount + "/" + file);
     for (String group = path;

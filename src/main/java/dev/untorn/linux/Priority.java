@@ -11,10 +11,7 @@ public final class Priority {
 
   private Priority() {}
 
-  /**
-   * Raises the calling platform thread (setpriority(2): one thread on Linux). No effect without
-   * CAP_SYS_NICE.
-   */
+  /** Raises the calling thread (setpriority(2)). No effect without CAP_SYS_NICE. */
   public static void raise() {
     var _ = SETPRIORITY.call(PRIO_PROCESS, 0, RAISED);
   }

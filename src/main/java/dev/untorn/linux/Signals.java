@@ -7,10 +7,7 @@ public final class Signals {
 
   private Signals() {}
 
-  /**
-   * Ignores SIGIO: its default action would end the process when a lease breaks. Call it once at
-   * start, before the first lease.
-   */
+  /** Ignores SIGIO, which would end the process when a lease breaks. Call it before the first. */
   public static void ignoreSigio() {
     Libc.ignore(SIGIO);
   }

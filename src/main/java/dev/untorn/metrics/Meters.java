@@ -97,10 +97,7 @@ public final class Meters implements AutoCloseable {
     return made == null ? 0 : made.overdueNanos();
   }
 
-  /**
-   * All meters as text: in OpenMetrics if {@code accept} names it, else in the older Prometheus
-   * format.
-   */
+  /** Writes OpenMetrics if {@code accept} names it, else the older Prometheus format. */
   public Scrape scrape(String accept) {
     String type = accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : PROMETHEUS_TYPE;
     var text = new ByteArrayOutputStream();

@@ -25,9 +25,7 @@ public final class Conditions {
     FAILED
   }
 
-  /**
-   * What preconditions compare with. With {@code dateShared}, another version has the same date.
-   */
+  /** What preconditions compare with; {@code dateShared}: another version has the same date. */
   public record Validators(EntityTag tag, LastModified modified, boolean dateShared) {}
 
   private Conditions() {}

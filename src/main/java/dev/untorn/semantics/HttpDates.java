@@ -35,9 +35,7 @@ public final class HttpDates {
 
   private HttpDates() {}
 
-  /**
-   * Seconds since the epoch; empty if this is no date. {@code nowSeconds} resolves two-digit years.
-   */
+  /** Seconds since the epoch; empty if no date. {@code nowSeconds} resolves two-digit years. */
   public static OptionalLong parse(String text, long nowSeconds) {
     if (hasShape(text, 0, IMF_FIXDATE)) {
       return isWeekday(text)
@@ -57,10 +55,7 @@ public final class HttpDates {
     return OptionalLong.empty();
   }
 
-  /**
-   * An IMF-fixdate. Years that do not fit the format, which files may have, become the nearest that
-   * does.
-   */
+  /** An IMF-fixdate. Years that do not fit the format become the nearest that does. */
   public static String format(long epochSeconds) {
     long seconds = Math.clamp(epochSeconds, YEAR_0_SECONDS, YEAR_9999_END_SECONDS);
     String text = RFC_1123_DATE_TIME.format(Instant.ofEpochSecond(seconds).atOffset(UTC));

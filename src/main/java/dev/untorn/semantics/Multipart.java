@@ -5,10 +5,7 @@ import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * The framing of a multipart/byteranges body (RFC 9110, 14.6): a head before each range, and the
- * end. Immutable.
- */
+/** The framing of a multipart/byteranges body (RFC 9110, 14.6). Immutable. */
 public final class Multipart {
   /**
    * 128 random bits: no file contains them by accident, nor on purpose, since nobody can guess

@@ -28,10 +28,7 @@ final class AdminHosts {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Whether a request may be answered. {@code host} has no port; it is empty if HTTP/1.0 has none,
-   * which no browser speaks.
-   */
+  /** {@code host} has no port; it is empty if HTTP/1.0 has none, which no browser speaks. */
   boolean allows(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;

@@ -13,10 +13,7 @@ public final class Section {
     this.name = name;
   }
 
-  /**
-   * Adds a key; {@code usual} is the default as a user would write it. Called by the constants of
-   * one class while it is loaded.
-   */
+  /** Adds a key, with its default as written. Called by the constants of one loading class. */
   <T> Key<T> key(String keyName, ValueType<T> valueType, String usual) {
     Key<T> key = new Key<>(name, keyName, valueType, valueType.ofText().apply(usual).orElseThrow());
     keys.add(key);

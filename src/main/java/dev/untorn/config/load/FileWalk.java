@@ -98,10 +98,7 @@ final class FileWalk {
     return list.getValue().stream().map(item -> textOf((ScalarNode) item)).toList();
   }
 
-  /**
-   * Calls {@code each} for the entries of a mapping; reports anything else, and duplicate keys.
-   * False if it is no mapping.
-   */
+  /** Calls {@code each} for a mapping's entries; reports duplicates. False if it is no mapping. */
   boolean entries(String path, Node node, BiConsumer<ScalarNode, Node> each) {
     if (node instanceof ScalarNode nothing && textOf(nothing).isEmpty()) {
       return true; // a heading whose keys are all commented out

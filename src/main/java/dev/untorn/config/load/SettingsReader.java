@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Reads the settings: defaults, overridden by the file, environment variables, and options. Reports
- * all mistakes together.
- */
+/** Reads defaults, file, environment variables, and options. Reports all mistakes together. */
 public final class SettingsReader {
   private SettingsReader() {}
 

@@ -14,10 +14,7 @@ interface BodySource {
   /** Whether the file is live without any protection, so that every change counts. */
   boolean isLive();
 
-  /**
-   * Whether bytes just copied from {@link #file} belong to the version. Call it after each copy,
-   * before the bytes are sent.
-   */
+  /** Whether bytes just copied from {@link #file} belong to the version; check before sending. */
   boolean isTrue();
 
   /**

@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Sends as much of a version behind an encoded head as the wire takes at once. Another transfer
- * sends the rest.
- */
+/** Sends what the wire takes at once of a head and a version. Another transfer sends the rest. */
 final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   private final Wire wire;
   private final ByteBuffer head;

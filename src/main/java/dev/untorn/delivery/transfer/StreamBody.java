@@ -4,10 +4,7 @@ import dev.untorn.delivery.Ending;
 import io.netty.buffer.ByteBuf;
 import java.util.OptionalLong;
 
-/**
- * A body generated while it is sent, not necessarily of a version. The sender closes it once. Event
- * loop only.
- */
+/** A body generated while it is sent. The sender closes it once. Event loop only. */
 public interface StreamBody extends AutoCloseable {
   sealed interface Piece {
     /** The receiver owns the bytes. */

@@ -80,10 +80,7 @@ public final class CopyingDevices {
     return Ingress.isBy(socket, device.name()) && (device.byName() || Ingress.isPolled(socket));
   }
 
-  /**
-   * The device to the peer, if bytes that the peer has acknowledged no longer depend on their file;
-   * empty also if unknown.
-   */
+  /** The device, if acknowledged bytes no longer depend on their file; empty if unknown. */
   Optional<Device> find(InetSocketAddress local, InetSocketAddress remote) {
     Ends ends = new Ends(local.getAddress(), remote.getAddress());
     long now = clock.getAsLong();

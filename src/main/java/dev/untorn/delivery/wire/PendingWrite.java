@@ -4,10 +4,7 @@ import java.io.IOException;
 
 /** A write that continues whenever its wire takes more. Event loop only. */
 public interface PendingWrite {
-  /**
-   * Sends what the wire takes now, perhaps nothing. Returns whether all has been sent. If this
-   * fails, the wire is reset.
-   */
+  /** Sends what the wire takes now. True if all is sent. If this fails, the wire is reset. */
   boolean send() throws IOException;
 
   /** Called when all has been sent. */

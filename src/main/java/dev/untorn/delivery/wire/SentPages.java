@@ -13,9 +13,6 @@ public interface SentPages {
   /** A writer waits for them: checks at once, and often. */
   void hurry();
 
-  /**
-   * A writer has waited long enough: ensures that no client can complete the response with them.
-   * The connection is reset soon.
-   */
+  /** A writer has waited enough: no client may complete the response; the wire is reset soon. */
   void abandon();
 }

@@ -109,10 +109,7 @@ final class UnackedPages {
     now.forEach(Runnable::run);
   }
 
-  /**
-   * Resets the connection now, if pages in flight may complete a response. The connection is about
-   * to be closed.
-   */
+  /** Resets the connection, soon to be closed, if pages in flight may complete a response. */
   void reset() {
     if (wholes == 0 || reset || !wire.hasDescriptor()) {
       return;

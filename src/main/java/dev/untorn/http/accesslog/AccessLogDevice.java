@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 
 /** Writes log lines. Used by one thread. */
 interface AccessLogDevice extends AutoCloseable {
-  /**
-   * Writes bytes; may block. Afterwards, even on failure, the position is behind what was written.
-   */
+  /** Writes; may block. Even after a failure, the position is behind what was written. */
   void write(ByteBuffer lines) throws IOException;
 
   /** Has the next write check whether the file was renamed. Any thread. */

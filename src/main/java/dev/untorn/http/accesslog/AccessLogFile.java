@@ -28,9 +28,7 @@ final class AccessLogFile implements AccessLogDevice {
   /** Soon enough for logrotate, at negligible cost. */
   private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /**
-   * If the file is renamed this often during the open, the opened one is used until the next check.
-   */
+  /** After this many renames during the open, the file is used until the next check. */
   private static final int OPEN_TRIES_MAX = 3;
 
   /** S_IFMT and S_IFIFO of stat(2). */

@@ -23,10 +23,7 @@ import org.slf4j.LoggerFactory;
 final class AccessLogThread implements AccessLog {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogThread.class);
 
-  /**
-   * Limit of lines waiting for a slow device: about 40,000 usual ones. In bytes, because clients
-   * may send long fields.
-   */
+  /** Waiting lines, about 40,000 usual ones. In bytes, because clients may send long fields. */
   static final int QUEUE_BYTES_MAX = 16 << 20;
 
   /** Size of a receipt without its texts, with its place in the queue. */

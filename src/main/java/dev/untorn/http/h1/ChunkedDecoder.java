@@ -3,9 +3,7 @@ package dev.untorn.http.h1;
 import dev.untorn.http.h1.RequestBodyDrain.Drain;
 import io.netty.buffer.ByteBuf;
 
-/**
- * Finds the end of a chunked body (RFC 9112, 7.1) and discards the body. Lines must end in CR LF.
- */
+/** Finds the end of a chunked body (RFC 9112, 7.1) and discards it. Lines must end in CR LF. */
 final class ChunkedDecoder {
   /** For sizes, extensions and trailers, even if the body must be empty. */
   private static final int FRAMING_SPARE_BYTES = 8192;

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A client's connection: reads requests, answers one after the other, and enforces timeouts. Event
- * loop only.
- */
+/** Reads a client's requests, answers one by one, and enforces timeouts. Event loop only. */
 final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 

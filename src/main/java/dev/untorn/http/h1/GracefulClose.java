@@ -38,10 +38,7 @@ final class GracefulClose {
     return timeouts.phase() == Phase.LINGER;
   }
 
-  /**
-   * Begins, or closes at once if there is nothing to wait for. {@code inputEnded}: the client will
-   * send no more.
-   */
+  /** Begins, or closes at once. {@code inputEnded}: the client will send no more. */
   void begin(boolean inputEnded) {
     if (!wire.isOpen() || hasBegun()) {
       return;

@@ -196,10 +196,7 @@ final class Http1Sink implements ResponseSink {
     started.start();
   }
 
-  /**
-   * Whether the client has received slower than the minimum rate over the last grace period. Call
-   * it several times in a period.
-   */
+  /** Whether the client was slower than the minimum rate; call it several times in a period. */
   boolean isTakenTooSlowly(long nowNanos, LimitSettings limits) {
     if (transfer == null || !transfer.isSending()) {
       rate = null;

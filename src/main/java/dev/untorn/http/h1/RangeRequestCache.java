@@ -27,10 +27,7 @@ final class RangeRequestCache {
   private final int headBytesMax;
   private final @Nullable Seen[] table = new Seen[HEADS_MAX];
 
-  /**
-   * {@code headBytesMax} is the parser's limit; no head larger than in {@link RequestHeadCache} is
-   * kept.
-   */
+  /** {@code headBytesMax} of the parser; keeps none above {@link RequestHeadCache}'s limit. */
   RangeRequestCache(int headBytesMax) {
     this.headBytesMax = Math.min(headBytesMax, RequestHeadCache.SIZE_BYTES_MAX);
   }

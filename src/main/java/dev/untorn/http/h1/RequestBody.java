@@ -18,10 +18,7 @@ sealed interface RequestBody extends Framing {
 
   record Chunked() implements RequestBody {}
 
-  /**
-   * Reads Content-Length and Transfer-Encoding. HTTP/1.0 ({@code http11} is false) has no transfer
-   * codings.
-   */
+  /** Reads Content-Length and Transfer-Encoding, which HTTP/1.0 does not have. */
   static Framing of(boolean http11, HttpHeaders headers) {
     boolean hasLength = headers.contains(HttpHeaderNames.CONTENT_LENGTH);
     if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {

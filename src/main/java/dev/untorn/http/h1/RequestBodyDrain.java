@@ -20,9 +20,7 @@ final class RequestBodyDrain {
   private final ChunkedDecoder chunks;
   private long consumedBytes;
 
-  /**
-   * {@code bytesMax} limits the body; chunked framing may take as much again, and a little more.
-   */
+  /** {@code bytesMax} of the body; chunked framing may take as much again, and a little more. */
   RequestBodyDrain(RequestBody body, long bytesMax) {
     this.body = body;
     this.bytesMax = bytesMax;

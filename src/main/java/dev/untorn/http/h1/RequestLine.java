@@ -32,10 +32,7 @@ record RequestLine(
   /** Length of {@code HTTP/1.1}. */
   static final int VERSION_BYTES = 8;
 
-  /**
-   * Reads the line in {@code bytes[from, to)}, without CR LF. A target above {@code targetBytesMax}
-   * is refused with 414.
-   */
+  /** Reads the line in {@code bytes[from, to)}, without CR LF; 414 above the maximum. */
   static Line read(byte[] bytes, int from, int to, int targetBytesMax) {
     int methodEnd = from;
     while (methodEnd < to && RequestBytes.isToken(bytes[methodEnd])) {

@@ -220,10 +220,7 @@ final class RequestParser {
     };
   }
 
-  /**
-   * Refuses a line, even incomplete, by its length or first byte: a TLS client is refused without
-   * sending a line feed.
-   */
+  /** Refuses a line, even incomplete, by length or first byte: TLS may send no line feed. */
   private @Nullable Malformed refuse(byte first, int lineBytes) {
     if (line != null) {
       return lineBytes > headBytesMax - headBytes

@@ -69,10 +69,7 @@ final class RequestReader {
     input = Unpooled.EMPTY_BUFFER;
   }
 
-  /**
-   * The next request, if it is complete; else null: unless there is a {@link #refusal}, more must
-   * be received.
-   */
+  /** The next request, if complete; else null: receive more, unless there is a refusal. */
   @Nullable RequestHead read() {
     if (body != null && withBody != null) {
       return skipBody(body, withBody);

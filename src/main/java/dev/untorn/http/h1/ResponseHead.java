@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Writes the head of one response (RFC 9112, 4 and 5). Validates nothing: the program wrote or
- * encoded every value itself.
- */
+/** Writes a response's head (RFC 9112, 4 and 5). All values are the program's own: unchecked. */
 final class ResponseHead {
   /** Enough for most heads. */
   private static final int SIZE_BYTES = 512;

@@ -9,9 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Complete heads of 200 responses in direct memory, except for their date. Used by one event loop.
- */
+/** Complete heads of 200 responses in direct memory, except for their date. For one event loop. */
 final class ResponseHeadCache {
   /** Beyond this, the cache is cleared: encoding costs a microsecond. */
   private static final int HEADS_MAX = 1024;

@@ -6,10 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.OptionalLong;
 
-/**
- * A listing generated while it is sent: memory holds the entries, not the text, which is several
- * times as large.
- */
+/** A listing generated while it is sent: its text is several times as large as the entries. */
 public final class ListingBody implements StreamBody {
   /** Entries per piece, which takes some 0.1 ms of the event loop. */
   private static final int ROWS = 64;

@@ -37,9 +37,7 @@ public record ListingOrder(Column column, boolean descending) {
 
   public static final ListingOrder DEFAULT = new ListingOrder(Column.NAME, false);
 
-  /**
-   * Reads {@code sort=name|size|time} and {@code order=asc|desc} of a raw query; ignores the rest.
-   */
+  /** Reads {@code sort=name|size|time} and {@code order=asc|desc} of a query; ignores the rest. */
   public static ListingOrder fromQuery(String query) {
     Column column = DEFAULT.column;
     boolean descending = DEFAULT.descending;

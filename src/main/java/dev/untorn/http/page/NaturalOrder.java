@@ -2,10 +2,7 @@ package dev.untorn.http.page;
 
 import dev.untorn.text.PathBytes;
 
-/**
- * Orders names as people do: case counts last, {@code 1.9} precedes {@code 1.10}. Consistent with
- * equals.
- */
+/** Case counts last, {@code 1.9} precedes {@code 1.10}. Consistent with equals. */
 final class NaturalOrder {
   private NaturalOrder() {}
 

@@ -87,10 +87,7 @@ public final class LeaseBreaks {
     }
   }
 
-  /**
-   * Waits for the next break. Returns the lease's descriptor, which may have been closed or reused
-   * meanwhile, or {@link #NONE}.
-   */
+  /** The descriptor of the next broken lease, perhaps closed or reused by now, or {@link #NONE}. */
   public int await(long nanos) {
     timeout.set(ValueLayout.JAVA_LONG, 0, nanos / TimeUnit.SECONDS.toNanos(1));
     timeout.set(ValueLayout.JAVA_LONG, 8, nanos % TimeUnit.SECONDS.toNanos(1));

@@ -141,10 +141,7 @@ public final class LinuxFile implements AutoCloseable {
         "statx", Libc.statx(fd(), scratch.empty, AT_EMPTY_PATH, mask, scratch.statx));
   }
 
-  /**
-   * The inode at a relative path, not following a symlink in its last component; null if none can
-   * be reached.
-   */
+  /** The inode at a relative path, or the symlink there; null if none can be reached. */
   public @Nullable Stat statAtNoFollow(String path) {
     MemorySegment name = Scratch.own().path(path);
     int flags = Abi.AT_NO_AUTOMOUNT | Abi.AT_SYMLINK_NOFOLLOW;

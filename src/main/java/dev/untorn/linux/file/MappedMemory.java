@@ -55,10 +55,7 @@ public final class MappedMemory implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads a range of a file to the same offsets. Blocks. Returns bytes read; fewer at the file's
-   * end.
-   */
+  /** Reads a range to the same offsets. Blocks. Returns bytes read; fewer at the file's end. */
   public long fill(LinuxFile from, long offset, long sizeBytes) throws IOException {
     long read = 0;
     while (read < sizeBytes) {

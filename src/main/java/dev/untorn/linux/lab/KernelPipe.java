@@ -37,10 +37,7 @@ public final class KernelPipe implements AutoCloseable {
     this.sizeBytes = sizeBytes;
   }
 
-  /**
-   * Makes a pipe of {@code wishBytes} (F_SETPIPE_SZ); where that is refused, of the kernel's
-   * default.
-   */
+  /** Makes a pipe of this size (F_SETPIPE_SZ), or, where refused, of the kernel's default. */
   public static KernelPipe create(int wishBytes) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(8, 4);

@@ -7,10 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Queries a network device's driver (ioctl SIOCETHTOOL, netdevice(7)), in the network namespace of
- * the socket.
- */
+/** Queries a device's driver (SIOCETHTOOL, netdevice(7)), in the socket's network namespace. */
 public final class Ethtool {
   private static final long SIOCETHTOOL = 0x8946L;
   private static final int ETHTOOL_GDRVINFO = 0x03;
@@ -38,10 +35,7 @@ public final class Ethtool {
 
   private Ethtool() {}
 
-  /**
-   * A device's driver. Takes the kernel's lock of network configuration, so it waits while others
-   * change devices.
-   */
+  /** A device's driver. Waits for the kernel's lock while others change devices. */
   static Driver driver(int socket, String device) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(DRIVER_INFO_SIZE_BYTES, 8);

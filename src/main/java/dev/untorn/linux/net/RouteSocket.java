@@ -13,10 +13,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/**
- * Queries the kernel's routing tables (rtnetlink(7)), in the network namespace of the thread that
- * opened it. For one thread.
- */
+/** Queries routing tables (rtnetlink(7)), in the opening thread's namespace. For one thread. */
 final class RouteSocket implements AutoCloseable {
   private static final int AF_INET6 = 10;
   private static final int AF_NETLINK = 16;
