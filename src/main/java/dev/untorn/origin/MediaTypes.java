@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Media types by file name, from the packaged {@code config/mime.types}. Immutable. */
-public final class MediaTypes {
+public record MediaTypes(Map<String, String> byExtension) {
   private static final String RESOURCE = "/config/mime.types";
   private static final String UNKNOWN = "application/octet-stream";
   private static final String CHARSET = "; charset=utf-8";
@@ -39,12 +39,6 @@ public final class MediaTypes {
           "font/collection",
           "image/bmp",
           "image/vnd.microsoft.icon");
-
-  private final Map<String, String> byExtension;
-
-  private MediaTypes(Map<String, String> byExtension) {
-    this.byExtension = byExtension;
-  }
 
   public static MediaTypes packaged() {
     try (InputStream in = MediaTypes.class.getResourceAsStream(RESOURCE)) {

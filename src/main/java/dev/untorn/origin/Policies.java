@@ -8,16 +8,8 @@ import dev.untorn.version.Policy;
 import java.util.List;
 
 /** The policy of each path. Immutable. */
-public final class Policies {
-  private final Policy usual;
-  private final List<Ruled> rules;
-
-  private record Ruled(Glob match, Policy policy) {}
-
-  private Policies(Policy usual, List<Ruled> rules) {
-    this.usual = usual;
-    this.rules = rules;
-  }
+public record Policies(Policy usual, List<Ruled> rules) {
+  record Ruled(Glob match, Policy policy) {}
 
   public static Policies of(ServeSettings serve, List<Rule> rules) {
     return new Policies(

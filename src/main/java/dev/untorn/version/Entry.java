@@ -197,10 +197,6 @@ public final class Entry {
     };
   }
 
-  public boolean isCopy() {
-    return privateFile() != null;
-  }
-
   public long usedNanos() {
     return usedNanos;
   }

@@ -50,8 +50,7 @@ public final class VersionStore implements AutoCloseable {
   private final Spool spool;
   private final Acquisitions acquisitions;
   private final Disposal disposal = new Disposal();
-  private final Budget memory;
-  private final Budget disk;
+  private final Capacity capacity;
   private final FreeSpace freeSpace;
   private volatile boolean ending;
 
@@ -72,12 +71,15 @@ public final class VersionStore implements AutoCloseable {
         new PinnedVersions(settings.pinned().bytes(), settings.pinTime().toNanos(), descriptors);
     this.cache = new VersionCache(settings.versions(), descriptors, pinned, observer);
     StaleVersions stale = new StaleVersions(cache, settings.maxStale().toNanos());
-    this.memory = new Budget(settings.memory().bytes());
-    this.disk = new Budget(settings.disk().bytes());
+    this.capacity =
+        new Capacity(
+            new Budget(settings.memory().bytes()),
+            new Budget(settings.disk().bytes()),
+            descriptors,
+            cache);
     this.spool = new Spool(served, spoolDirectory);
-    Capacity capacity = new Capacity(memory, disk, descriptors, cache);
     PrivateFiles files = new PrivateFiles(spool, capacity, disposal);
-    this.freeSpace = new FreeSpace(spool, disk, capacity);
+    this.freeSpace = new FreeSpace(spool, capacity);
     long writerHoldNanos = writerHoldNanos(settings);
     long copyMaxBytes = settings.breakCopy().bytes();
     this.watcher = new LeaseWatcher(writerHoldNanos);
@@ -92,9 +94,7 @@ public final class VersionStore implements AutoCloseable {
                 observer),
             watcher,
             observer);
-    SealerChain chain =
-        new SealerChain(
-            settings, files, capacity, guards, scheduler, disposal, observer, () -> ending);
+    SealerChain chain = new SealerChain(settings, files, guards, scheduler, observer);
     this.acquisitions =
         new Acquisitions(
             cache,
@@ -199,11 +199,11 @@ public final class VersionStore implements AutoCloseable {
   }
 
   public long memoryBytes() {
-    return memory.usedBytes();
+    return capacity.memory().usedBytes();
   }
 
   public long diskBytes() {
-    return disk.usedBytes();
+    return capacity.disk().usedBytes();
   }
 
   public long pinnedBytes() {

@@ -232,7 +232,6 @@ final class JustWrittenTest {
                       new NothingUnused()),
                   Runnable::run),
               false,
-              Runnable::run,
               fixture);
       List<SnapshotResult> results = new ArrayList<>();
       assertEquals(

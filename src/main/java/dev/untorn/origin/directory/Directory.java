@@ -184,30 +184,26 @@ public final class Directory implements Origin {
   private Reopened reopen() {
     lock.lock();
     try {
-      return reopenLocked();
+      OpenRoot root = useCurrent();
+      if (root != null) {
+        return new Reopened.Root(root);
+      }
+      return switch (path.open()) {
+        case Opened.Failed(Errno errno) when errno.isExhaustion() ->
+            new Reopened.Refused(Tree.refusal(errno));
+        case Opened.Failed(Errno errno) -> gone(errno);
+        case Opened.File(LinuxFile file) -> {
+          try {
+            yield new Reopened.Root(serve(file));
+          } catch (KernelException e) {
+            file.close();
+            yield gone(e.errno());
+          }
+        }
+      };
     } finally {
       lock.unlock();
     }
-  }
-
-  private Reopened reopenLocked() {
-    OpenRoot root = useCurrent();
-    if (root != null) {
-      return new Reopened.Root(root);
-    }
-    return switch (path.open()) {
-      case Opened.Failed(Errno errno) when errno.isExhaustion() ->
-          new Reopened.Refused(Tree.refusal(errno));
-      case Opened.Failed(Errno errno) -> gone(errno);
-      case Opened.File(LinuxFile file) -> {
-        try {
-          yield new Reopened.Root(serve(file));
-        } catch (KernelException e) {
-          file.close();
-          yield gone(e.errno());
-        }
-      }
-    };
   }
 
   private Reopened gone(Errno errno) {

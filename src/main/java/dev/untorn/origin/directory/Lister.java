@@ -12,12 +12,11 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.version.Outage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lists directories: all entries that clients can request, or none. Blocks. */
 record Lister(Tree tree, ListingMemory memory) {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   /**
    * The directory's contents. Omits {@link HiddenNames}; all that is neither a regular file nor a
    * directory; and symlinks that lead to neither, leave the root or may not be followed.
@@ -82,7 +81,7 @@ record Lister(Tree tree, ListingMemory memory) {
   }
 
   private static Folder.@Nullable Entry entry(String name, boolean link, Stat stat) {
-    long mtimeSeconds = Math.floorDiv(stat.mtimeNanos(), NANOS_PER_SECOND);
+    long mtimeSeconds = Math.floorDiv(stat.mtimeNanos(), TimeUnit.SECONDS.toNanos(1));
     return switch (stat.kind()) {
       case REGULAR -> new Folder.Entry(name, false, link, stat.sizeBytes(), mtimeSeconds);
       case DIRECTORY -> new Folder.Entry(name, true, link, 0, mtimeSeconds);

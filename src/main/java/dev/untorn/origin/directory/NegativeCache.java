@@ -33,13 +33,10 @@ final class NegativeCache {
    * folder must exist, on the root's filesystem. Blocks.
    */
   void remember(String path) {
-    if (answersAtOnce && isOnRootDevice(folderOf(path))) {
+    String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    if (answersAtOnce && isOnRootDevice(Tree.folderPath(folder))) {
       absent.put(path, true);
     }
-  }
-
-  private static String folderOf(String path) {
-    return Tree.folderPath(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
   }
 
   private boolean isOnRootDevice(String folder) {

@@ -24,9 +24,6 @@ import java.util.concurrent.TimeUnit;
  */
 record PrecompressedVariants(
     Tree tree, MediaTypes types, Policies policies, boolean offered, Optional<String> spa) {
-
-  private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-
   /** The file to send, with the original's path and stamp. */
   record Choice(String path, Stamp original, OpenFile source) {}
 
@@ -85,7 +82,7 @@ record PrecompressedVariants(
    * later in that second.
    */
   private static boolean hasWholeSecondOf(Stat original, Stat sibling) {
-    long fraction = Math.floorMod(original.mtimeNanos(), NANOS_PER_SECOND);
+    long fraction = Math.floorMod(original.mtimeNanos(), TimeUnit.SECONDS.toNanos(1));
     return sibling.mtimeNanos() == original.mtimeNanos() - fraction
         && sibling.ctimeNanos() >= original.mtimeNanos();
   }

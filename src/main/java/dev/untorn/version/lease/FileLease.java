@@ -158,11 +158,9 @@ public final class FileLease {
    */
   public boolean release() {
     release(true);
-    return wasKept();
-  }
-
-  private synchronized boolean wasKept() {
-    return kept;
+    synchronized (this) {
+      return kept;
+    }
   }
 
   private void release(boolean byHolder) {

@@ -9,14 +9,12 @@ import dev.untorn.version.StoreObserver;
 import dev.untorn.version.space.PrivateFile;
 import dev.untorn.version.space.PrivateFiles;
 import java.io.IOException;
-import java.util.concurrent.Executor;
 
 /**
  * Shares the file's extents with an unnamed file: takes microseconds once all pages are on disk;
  * {@code onlyAtOnce} declines files with dirty pages.
  */
-public record CloneSealer(
-    PrivateFiles files, boolean onlyAtOnce, Executor disposal, StoreObserver observer)
+public record CloneSealer(PrivateFiles files, boolean onlyAtOnce, StoreObserver observer)
     implements Sealer {
   @Override
   public Prospect prospect(OpenFile source) {
@@ -33,14 +31,23 @@ public record CloneSealer(
     if (clone == null) {
       return attempt.mayGoOnWaiting() ? Outcome.DECLINED : attempt.changed();
     }
+    long sizeBytes = attempt.stat().sizeBytes();
     boolean published = false;
     try {
-      if (clone.file().stat().sizeBytes() != attempt.stat().sizeBytes()
+      if (clone.file().stat().sizeBytes() != sizeBytes
           || !(attempt.written() || attempt.isUnchanged())
           || !attempt.letGo()) {
         return Outcome.CHANGED;
       }
-      publish(attempt, clone);
+      Proof proof = attempt.proofOfClone();
+      observer.sealed(clone.kind(), proof, sizeBytes, attempt.elapsedNanos());
+      attempt.publish(
+          new Body.Sealed(clone.file(), CopyProgress.proved(sizeBytes), source),
+          proof,
+          () -> {
+            clone.close();
+            files.disposal().execute(source::close);
+          });
       published = true;
       return Outcome.PUBLISHED;
     } finally {
@@ -48,19 +55,5 @@ public record CloneSealer(
         clone.close();
       }
     }
-  }
-
-  private void publish(SnapshotAttempt attempt, PrivateFile clone) throws IOException {
-    long sizeBytes = attempt.stat().sizeBytes();
-    LinuxFile source = attempt.source().file();
-    Proof proof = attempt.proofOfClone();
-    observer.sealed(clone.kind(), proof, sizeBytes, attempt.elapsedNanos());
-    attempt.publish(
-        new Body.Sealed(clone.file(), CopyProgress.proved(sizeBytes), source),
-        proof,
-        () -> {
-          clone.close();
-          disposal.execute(source::close);
-        });
   }
 }

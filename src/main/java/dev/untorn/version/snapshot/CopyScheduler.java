@@ -32,7 +32,7 @@ public final class CopyScheduler {
   public synchronized void begin(Runnable beginning) {
     beginnings.addLast(beginning);
     try {
-      sealers.execute(this::turn);
+      sealers.execute(() -> next().run());
     } catch (RejectedExecutionException e) {
       beginnings.removeLast();
       throw e;
@@ -51,16 +51,12 @@ public final class CopyScheduler {
   private synchronized boolean waitsForItsTurn(Rest rest) {
     rests.addLast(rest);
     try {
-      sealers.execute(this::turn);
+      sealers.execute(() -> next().run());
       return true;
     } catch (RejectedExecutionException e) {
       rests.removeLast();
       return false;
     }
-  }
-
-  private void turn() {
-    next().run();
   }
 
   /** Never empty: each waiting copy gave the sealers one task. */

@@ -10,19 +10,12 @@ import dev.untorn.version.space.PrivateFile;
 import dev.untorn.version.space.PrivateFiles;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 
 /**
  * Copies into a private file. Clients get its beginning before the copy is complete, its end only
  * once the copy is proved. Entity tags of the content wait for the whole copy.
  */
-record CopySealer(
-    PrivateFiles files,
-    CopyScheduler scheduler,
-    Executor disposal,
-    StoreObserver observer,
-    BooleanSupplier ending)
+record CopySealer(PrivateFiles files, CopyScheduler scheduler, StoreObserver observer)
     implements Sealer {
   @Override
   public Prospect prospect(OpenFile source) {
@@ -48,7 +41,7 @@ record CopySealer(
         attempt.version(body(attempt, copy, progress), attempt.proofOfCopy(), free(attempt, copy));
     // Not yet published, so nobody can have freed it.
     Hold hold = Objects.requireNonNull(entry.hold(System.nanoTime()));
-    Copying copying = new Copying(attempt, copy, progress, hold::close, observer, ending);
+    Copying copying = new Copying(attempt, copy, progress, hold::close, observer);
     attempt.publish(entry);
     if (copying.goOn()) {
       scheduler.goOn(copying);
@@ -61,7 +54,7 @@ record CopySealer(
     boolean published = false;
     try {
       CopyProgress progress = new CopyProgress();
-      Copying copying = new Copying(attempt, copy, progress, () -> {}, observer, ending);
+      Copying copying = new Copying(attempt, copy, progress, () -> {}, observer);
       while (copying.goOn()) {}
       if (progress.state() != CopyProgress.State.PROVED) {
         return attempt.changed();
@@ -84,7 +77,7 @@ record CopySealer(
   private Runnable free(SnapshotAttempt attempt, PrivateFile copy) {
     return () -> {
       copy.close();
-      disposal.execute(attempt.source().file()::close);
+      files.disposal().execute(attempt.source().file()::close);
     };
   }
 }

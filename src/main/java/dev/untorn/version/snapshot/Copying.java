@@ -11,7 +11,6 @@ import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.space.PiecewiseCopy;
 import dev.untorn.version.space.PrivateFile;
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
   private final CopyProgress progress;
   private final Runnable over;
   private final StoreObserver observer;
-  private final BooleanSupplier ending;
   private final PiecewiseCopy pieces;
 
   /** Runs {@code over} once the lease is released, however the copy ended. */
@@ -36,14 +34,12 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
       PrivateFile copy,
       CopyProgress progress,
       Runnable over,
-      StoreObserver observer,
-      BooleanSupplier ending) {
+      StoreObserver observer) {
     this.attempt = attempt;
     this.copy = copy;
     this.progress = progress;
     this.over = over;
     this.observer = observer;
-    this.ending = ending;
     this.pieces =
         new PiecewiseCopy(
             this,
@@ -102,7 +98,9 @@ final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
         yield proved();
       }
       case GIVEN_UP ->
-          ending.getAsBoolean() ? CopyProgress.State.BROKEN : broken(SealFailure.WRITER_WAITED);
+          attempt.ending().getAsBoolean()
+              ? CopyProgress.State.BROKEN
+              : broken(SealFailure.WRITER_WAITED);
       case CHANGED -> broken(SealFailure.CHANGED);
     };
   }

@@ -12,14 +12,12 @@ import dev.untorn.version.lease.Guard;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.StagingPool;
 import dev.untorn.version.space.PrivateFiles;
-import java.util.concurrent.Executor;
 
 /**
  * Makes no copy: the live file is the body while its lease stands. Applies where leases see every
  * writer. From {@code copiedMinBytes}, copies early for the next writer.
  */
-record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long copiedMinBytes)
-    implements Sealer {
+record LeasedSealer(Guards guards, PrivateFiles files, long copiedMinBytes) implements Sealer {
   /** Precautions for the next writer. */
   private enum Precaution {
     /** A writer would wait for a moment only. */
@@ -54,7 +52,7 @@ record LeasedSealer(Guards guards, PrivateFiles files, Executor disposal, long c
             Proof.LEASED,
             () -> {
               guard.close();
-              disposal.execute(file::close);
+              files.disposal().execute(file::close);
             });
     guard.belongsTo(entry);
     if (!lease.isNowOf(guard.holder())) {

@@ -10,11 +10,8 @@ import dev.untorn.version.StoreObserver;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.StagingPool;
 import dev.untorn.version.lease.WriterStaging;
-import dev.untorn.version.space.Capacity;
-import dev.untorn.version.space.Disposal;
 import dev.untorn.version.space.PrivateFiles;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,24 +52,20 @@ public final class SealerChain {
   public SealerChain(
       StoreSettings settings,
       PrivateFiles files,
-      Capacity capacity,
       Guards guards,
       CopyScheduler scheduler,
-      Disposal disposal,
-      StoreObserver observer,
-      BooleanSupplier ending) {
+      StoreObserver observer) {
     this.memoryFileMaxBytes = settings.memoryFileMax().bytes();
     this.files = files;
-    Sealer memory = new MemorySealer(memoryFileMaxBytes, capacity, observer);
-    Sealer clone = new CloneSealer(files, false, disposal, observer);
-    Sealer cloneAtOnce = new CloneSealer(files, true, disposal, observer);
-    Sealer copy = new CopySealer(files, scheduler, disposal, observer, ending);
-    Sealer last = new MemorySealer(LAST_RESORT_MAX_BYTES, capacity, observer);
-    Sealer leased = new LeasedSealer(guards, files, disposal, Long.MAX_VALUE);
-    Sealer leasedAndCopied = new LeasedSealer(guards, files, disposal, 0);
-    Sealer leasedAndCopiedIfLarge =
-        new LeasedSealer(guards, files, disposal, WriterStaging.LARGE_BYTES);
-    this.live = List.of(new LiveSealer(disposal));
+    Sealer memory = new MemorySealer(memoryFileMaxBytes, files.capacity(), observer);
+    Sealer clone = new CloneSealer(files, false, observer);
+    Sealer cloneAtOnce = new CloneSealer(files, true, observer);
+    Sealer copy = new CopySealer(files, scheduler, observer);
+    Sealer last = new MemorySealer(LAST_RESORT_MAX_BYTES, files.capacity(), observer);
+    Sealer leased = new LeasedSealer(guards, files, Long.MAX_VALUE);
+    Sealer leasedAndCopied = new LeasedSealer(guards, files, 0);
+    Sealer leasedAndCopiedIfLarge = new LeasedSealer(guards, files, WriterStaging.LARGE_BYTES);
+    this.live = List.of(new LiveSealer(files.disposal()));
     this.snapshot = List.of(memory, clone, copy, last);
     this.guarded = List.of(memory, leased, clone, copy, last);
     this.guardedRestless = List.of(memory, leasedAndCopiedIfLarge, clone, copy, last);

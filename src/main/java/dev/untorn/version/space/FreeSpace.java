@@ -26,7 +26,6 @@ public final class FreeSpace {
   private static final long TELL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Spool spool;
-  private final Budget disk;
   private final Capacity capacity;
 
   /** If a disk does not respond, other callers skip the check instead of waiting. */
@@ -36,9 +35,8 @@ public final class FreeSpace {
   private long lookedForDeletedNanos = System.nanoTime() - LOOK_FOR_DELETED_NANOS;
   private long toldNanos = System.nanoTime() - TELL_NANOS;
 
-  public FreeSpace(Spool spool, Budget disk, Capacity capacity) {
+  public FreeSpace(Spool spool, Capacity capacity) {
     this.spool = spool;
-    this.disk = disk;
     this.capacity = capacity;
   }
 
@@ -65,7 +63,7 @@ public final class FreeSpace {
       lookedForDeletedNanos = nowNanos;
       missingBytes -= capacity.dropDeleted(-missingBytes);
     }
-    if (missingBytes > 0 && disk.usedBytes() > 0) {
+    if (missingBytes > 0 && capacity.disk().usedBytes() > 0) {
       dropCopies(missingBytes, nowNanos);
     }
   }

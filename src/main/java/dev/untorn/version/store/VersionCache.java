@@ -213,7 +213,9 @@ public final class VersionCache implements Capacity.Unused {
     while (!isEnough.getAsBoolean() && evictPinned()) {}
     dropUnused(entry -> {
       boolean evicts =
-          entry.isCopy() && entry.usedNanos() - unusedSinceNanos < 0 && !isEnough.getAsBoolean();
+          entry.privateFile() != null
+              && entry.usedNanos() - unusedSinceNanos < 0
+              && !isEnough.getAsBoolean();
       if (evicts) {
         observer.evicted();
       }

@@ -48,7 +48,7 @@ final class CloneSealerTest extends SealerContract {
 
   @Override
   Sealer sealer(PrivateFiles files, Capacity capacity, StoreObserver observer) {
-    return new CloneSealer(files, false, Runnable::run, observer);
+    return new CloneSealer(files, false, observer);
   }
 
   @Override

@@ -158,9 +158,7 @@ final class CopySchedulerTest {
                   new Capacity(room, room, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
                   Runnable::run),
               copyScheduler,
-              Runnable::run,
-              new SilentObserver(),
-              () -> false);
+              new SilentObserver());
     }
 
     /** One task of the sealers: the version's body as soon as its first bytes are there. */

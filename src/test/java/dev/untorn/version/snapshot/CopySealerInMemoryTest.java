@@ -16,8 +16,7 @@ final class CopySealerInMemoryTest extends SealerContract {
 
   @Override
   Sealer sealer(PrivateFiles files, Capacity capacity, StoreObserver observer) {
-    return new CopySealer(
-        files, new CopyScheduler(Runnable::run), Runnable::run, observer, () -> false);
+    return new CopySealer(files, new CopyScheduler(Runnable::run), observer);
   }
 
   @Override

@@ -26,9 +26,7 @@ final class CopySealerOfWholesTest extends SealerContract {
         new CopyScheduler(task -> {
           throw new AssertionError("a whole is copied without turns");
         }),
-        Runnable::run,
-        observer,
-        () -> false);
+        observer);
   }
 
   @Override
