@@ -92,17 +92,10 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     if (mode == Mode.SENDFILE || leases == Leases.NONE || !filesystem.leasesSeeAllWriters()) {
       return Level.DETECTED;
     }
-    if (isMoment(whileWriting)) {
+    if (whileWriting == WhileWriting.MOMENT && clones) { // Without clones as committed.
       return Level.MOMENT;
     }
     return filesystem.isBlindToMappedStores() ? Level.COMMITTED : Level.PINNED;
-  }
-
-  private boolean isMoment(WhileWriting whileWriting) {
-    return switch (whileWriting) {
-      case MOMENT -> clones; // Else as committed.
-      case COMMITTED, REFUSE -> false;
-    };
   }
 
   public String sentence() {

@@ -81,31 +81,21 @@ public final class VersionStore implements AutoCloseable {
     PrivateFiles files = new PrivateFiles(spool, capacity, disposal);
     this.freeSpace = new FreeSpace(spool, capacity);
     long writerHoldNanos = writerHoldNanos(settings);
-    long copyMaxBytes = settings.breakCopy().bytes();
     this.watcher = new LeaseWatcher(writerHoldNanos);
-    this.guards =
-        new Guards(
-            new GuardCopies(files, descriptors, copyMaxBytes, writerHoldNanos, observer),
-            new WriterStaging(
-                files,
-                new StagingPool(capacity, settings.memory().bytes()),
-                copyMaxBytes,
-                writerHoldNanos,
-                observer),
-            watcher,
-            observer);
+    GuardCopies copies =
+        new GuardCopies(
+            files, descriptors, settings.breakCopy().bytes(), writerHoldNanos, observer);
+    StagingPool stages = new StagingPool(capacity, settings.memory().bytes());
+    this.guards = new Guards(copies, new WriterStaging(copies, stages), watcher, observer);
     SealerChain chain = new SealerChain(settings, files, guards, scheduler, observer);
     this.acquisitions =
         new Acquisitions(
             cache,
             stale,
-            files,
             freeSpace,
             chain,
             new Snapshotter(watcher, observer, () -> ending),
-            scheduler,
-            settings.memoryFileMax().bytes(),
-            () -> ending);
+            scheduler);
   }
 
   /** Well below the kernel's bound, less the time to cut slow clients. */

@@ -109,7 +109,7 @@ public record GuardCopies(
   private boolean fill(Guard guard, PrivateFile copy, long from) throws IOException {
     PiecewiseCopy.Target target =
         (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
-    boolean good = fill(guard, target, from, writerHoldNanos);
+    boolean good = fill(guard, target, from);
     if (good && !guard.replacement().isPassing()) { // Staged versions are counted already.
       count(guard, guard.sizeBytes() - from);
     }
@@ -125,8 +125,7 @@ public record GuardCopies(
   }
 
   /** Copies a guard's version from an offset to its end, unless it is given up. Blocks. */
-  static boolean fill(Guard guard, PiecewiseCopy.Target target, long from, long writerHoldNanos)
-      throws IOException {
+  boolean fill(Guard guard, PiecewiseCopy.Target target, long from) throws IOException {
     PiecewiseCopy.Original original =
         new PiecewiseCopy.Original() {
           @Override
@@ -163,19 +162,19 @@ public record GuardCopies(
         copy.close();
       }
     }
-    return good ? Optional.of(made(copy, from)) : Optional.empty();
-  }
-
-  private GuardCopy made(PrivateFile copy, long from) {
+    if (!good) {
+      return Optional.empty();
+    }
     descriptors.takeCopy();
-    return new GuardCopy(
-        copy.file(),
-        true,
-        from,
-        copy.kind(),
-        () -> {
-          copy.close();
-          descriptors.letGoCopy();
-        });
+    return Optional.of(
+        new GuardCopy(
+            copy.file(),
+            true,
+            from,
+            copy.kind(),
+            () -> {
+              copy.close();
+              descriptors.letGoCopy();
+            }));
   }
 }

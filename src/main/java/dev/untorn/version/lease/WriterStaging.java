@@ -1,9 +1,7 @@
 package dev.untorn.version.lease;
 
 import dev.untorn.version.Hold;
-import dev.untorn.version.StoreObserver;
 import dev.untorn.version.StoreObserver.SealKind;
-import dev.untorn.version.space.PrivateFiles;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,13 +11,7 @@ import org.slf4j.LoggerFactory;
  * Reads large versions into memory, so that a waiting writer may continue before they are copied to
  * their final place. Not needed where clones are instant. Thread-safe; blocks.
  */
-public record WriterStaging(
-    PrivateFiles files,
-    StagingPool pool,
-    long copyMaxBytes,
-    long writerHoldNanos,
-    StoreObserver observer)
-    implements AutoCloseable {
+public record WriterStaging(GuardCopies copies, StagingPool pool) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterStaging.class);
 
   /** Smaller copies take a millisecond or two: they are not staged. */
@@ -28,7 +20,7 @@ public record WriterStaging(
   /** A temporary whole copy in memory; empty if no stage is ready, or none is needed. */
   Optional<GuardCopy> stage(Guard guard) {
     long sizeBytes = guard.sizeBytes();
-    return sizeBytes < LARGE_BYTES || sizeBytes > copyMaxBytes
+    return sizeBytes < LARGE_BYTES || sizeBytes > copies.copyMaxBytes()
         ? Optional.empty()
         : GuardCopies.make(guard, this::staged);
   }
@@ -43,7 +35,7 @@ public record WriterStaging(
     }
     boolean good = false;
     try {
-      good = GuardCopies.fill(guard, stage.memory()::fill, 0, writerHoldNanos);
+      good = copies.fill(guard, stage.memory()::fill, 0);
     } finally {
       if (!good) {
         pool.giveBack(stage);
@@ -52,13 +44,13 @@ public record WriterStaging(
     if (!good) {
       return Optional.empty();
     }
-    observer.copiedForWriter(guard.sizeBytes());
+    copies.observer().copiedForWriter(guard.sizeBytes());
     return Optional.of(
         new GuardCopy(stage.memory().file(), false, 0, SealKind.MEMFD, () -> pool.giveBack(stage)));
   }
 
   private boolean clonesAtOnce(Guard guard) throws IOException {
-    return files.clonesAtOnce(guard.file(), guard.file().stat());
+    return copies.files().clonesAtOnce(guard.file(), guard.file().stat());
   }
 
   /** Readies memory for the next copy of a guard of this size. */

@@ -109,6 +109,14 @@ public final class SealerChain {
     };
   }
 
+  /** Whether the source is taken so soon that it need not wait for its turn. */
+  public boolean isQuick(OpenFile source) {
+    return source.policy().mode() == Mode.SENDFILE
+        || source.stat().sizeBytes() <= memoryFileMaxBytes
+        || (source.policy().tags() == TagBasis.STAMP
+            && files.clonesAtOnce(source.file(), source.stat()));
+  }
+
   /** Whether the source would be cloned, and the clone would wait for dirty pages. */
   public boolean waitsForDisk(OpenFile source) {
     Policy policy = source.policy();

@@ -1,7 +1,5 @@
 package dev.untorn.version.store;
 
-import dev.untorn.config.Mode;
-import dev.untorn.config.TagBasis;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
@@ -19,7 +17,6 @@ import dev.untorn.version.snapshot.SnapshotResult;
 import dev.untorn.version.snapshot.Snapshotter;
 import dev.untorn.version.snapshot.Writeback;
 import dev.untorn.version.space.FreeSpace;
-import dev.untorn.version.space.PrivateFiles;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,13 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class Acquisitions {
   private final VersionCache cache;
   private final StaleVersions stale;
-  private final PrivateFiles files;
   private final FreeSpace freeSpace;
   private final KnownDates knownDates = new KnownDates();
   private final SealerChain chain;
   private final Snapshotter snapshotter;
   private final CopyScheduler scheduler;
-  private final long memoryFileMaxBytes;
   private final BooleanSupplier ending;
   private final ConcurrentHashMap<Entry.Key, CompletableFuture<SnapshotResult>> pending =
       new ConcurrentHashMap<>();
@@ -46,22 +41,17 @@ public final class Acquisitions {
   public Acquisitions(
       VersionCache cache,
       StaleVersions stale,
-      PrivateFiles files,
       FreeSpace freeSpace,
       SealerChain chain,
       Snapshotter snapshotter,
-      CopyScheduler scheduler,
-      long memoryFileMaxBytes,
-      BooleanSupplier ending) {
+      CopyScheduler scheduler) {
     this.cache = cache;
     this.stale = stale;
-    this.files = files;
     this.freeSpace = freeSpace;
     this.chain = chain;
     this.snapshotter = snapshotter;
     this.scheduler = scheduler;
-    this.memoryFileMaxBytes = memoryFileMaxBytes;
-    this.ending = ending;
+    this.ending = snapshotter.ending();
   }
 
   /** As {@link VersionStore#acquire}. */
@@ -114,27 +104,23 @@ public final class Acquisitions {
 
   private void begin(Source source, Consumer<SnapshotResult> result) {
     try {
-      start(source, result);
+      if (source instanceof OpenFile) {
+        freeSpace.look();
+      }
+      if (ending.getAsBoolean()) {
+        refuse(source, "the server is being stopped", result);
+      } else if (!cache.hasRoom()) {
+        refuse(source, "all versions that store.versions allows are in use", result);
+      } else {
+        switch (source) {
+          case OpenFile file -> start(file, result);
+          case Fetch fetch -> Fetches.begin(fetch, result);
+        }
+      }
     } catch (RuntimeException | Error e) {
       // A bug; later requests for this version must not wait for ever.
       source.close();
       result.accept(SnapshotResult.unreadable("internal error: " + e));
-    }
-  }
-
-  private void start(Source source, Consumer<SnapshotResult> result) {
-    if (source instanceof OpenFile) {
-      freeSpace.look();
-    }
-    if (ending.getAsBoolean()) {
-      refuse(source, "the server is being stopped", result);
-    } else if (!cache.hasRoom()) {
-      refuse(source, "all versions that store.versions allows are in use", result);
-    } else {
-      switch (source) {
-        case OpenFile file -> start(file, result);
-        case Fetch fetch -> Fetches.begin(fetch, result);
-      }
     }
   }
 
@@ -144,7 +130,7 @@ public final class Acquisitions {
   }
 
   private void start(OpenFile source, Consumer<SnapshotResult> result) {
-    if (isQuick(source)) {
+    if (chain.isQuick(source)) {
       take(source, result);
     } else {
       try {
@@ -167,13 +153,6 @@ public final class Acquisitions {
     boolean restless = cache.isRestless(source.name());
     snapshotter.take(
         source, chain.of(source.policy(), restless), chain.whileWritten(source.policy()), result);
-  }
-
-  private boolean isQuick(OpenFile source) {
-    return source.policy().mode() == Mode.SENDFILE
-        || source.stat().sizeBytes() <= memoryFileMaxBytes
-        || (source.policy().tags() == TagBasis.STAMP
-            && files.clonesAtOnce(source.file(), source.stat()));
   }
 
   /** As {@link VersionStore#drop}. */
