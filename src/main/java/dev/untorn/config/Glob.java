@@ -46,7 +46,7 @@ public record Glob(String text) {
     };
   }
 
-  /** Whether a decoded path without leading slash matches. Time: product of lengths at most. */
+  /** Matches a decoded path without leading slash, in time of the product of both lengths. */
   public boolean matches(String path) {
     return matches(names(), List.of(path.split("/", -1)), FOLDERS, Glob::nameMatches);
   }

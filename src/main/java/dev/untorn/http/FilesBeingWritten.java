@@ -34,11 +34,7 @@ public final class FilesBeingWritten {
     this.log = log;
   }
 
-  /**
-   * Records a refusal.
-   *
-   * @param path one char per byte, relative to the root
-   */
+  /** Records a refusal of a path relative to the root, one char per byte. */
   void refused(String path) {
     long now = clock.getAsLong();
     boolean logs;

@@ -28,9 +28,7 @@ record Lookup(
     BiConsumer<Acquisition, Lookup> acquired) {
 
   /**
-   * Opens and acquires at once if that needs no disk, else on a worker.
-   *
-   * @param cached the resolution that the origin has just confirmed
+   * Opens and acquires what was just confirmed: at once if that needs no disk, else on a worker.
    */
   void begin(@Nullable CachedResolution cached) {
     OpenFile file = origin.openAtOnce(context, cached);

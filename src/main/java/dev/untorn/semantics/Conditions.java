@@ -38,11 +38,7 @@ public final class Conditions {
         || headers.contains(IF_UNMODIFIED_SINCE);
   }
 
-  /**
-   * Steps 1 to 4 of 13.2.2.
-   *
-   * @param part whether the client requests a part, to be joined with others
-   */
+  /** Steps 1 to 4 of 13.2.2; {@code part} if the client requests a part, to join it with others. */
   public static Outcome evaluate(
       HttpHeaders headers, Validators version, boolean part, long nowSeconds) {
     String match = FieldValues.joined(headers, IF_MATCH);

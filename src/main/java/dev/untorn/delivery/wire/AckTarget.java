@@ -11,11 +11,8 @@ final class AckTarget {
   private long acknowledgedBytes;
 
   /**
-   * Records a check.
-   *
-   * @param outstandingBytes queried first
-   * @param acknowledged bytes since the connection began, queried second
-   * @return whether more is acknowledged than at the last check
+   * Records the bytes queried first, and those acknowledged since the connection began, queried
+   * second. Returns whether more is acknowledged than at the last check.
    */
   boolean look(long outstandingBytes, long acknowledged) {
     targetBytes = Math.min(targetBytes, acknowledged + outstandingBytes);

@@ -72,10 +72,9 @@ public final class Lease {
   }
 
   /**
-   * Releases the lease; a waiting writer continues within microseconds.
-   *
-   * @return whether it was held until now. The kernel revokes it, and admits writers, when they
-   *     have waited for {@code lease-break-time}, for example while this process was stopped
+   * Releases the lease; a waiting writer continues within microseconds. Returns whether it was held
+   * until now. The kernel revokes it, and admits writers, when they have waited for {@code
+   * lease-break-time}, for example while this process was stopped.
    */
   public boolean release() {
     return Libc.fcntl(file.fd(), F_SETLEASE, F_UNLCK) >= 0;

@@ -55,9 +55,8 @@ public final class KernelPipe implements AutoCloseable {
   }
 
   /**
-   * Adds references to a file's pages (splice(2)).
-   *
-   * @return bytes, or {@link SocketOut#FULL} when the pipe is full
+   * Adds references to a file's pages (splice(2)). Returns how many bytes, or {@link
+   * SocketOut#FULL} when the pipe is full.
    */
   public long fillFrom(LinuxFile file, long offset, long sizeBytes) throws KernelException {
     MemorySegment at = Scratch.own().offsets;
@@ -69,9 +68,8 @@ public final class KernelPipe implements AutoCloseable {
   /**
    * Adds references to the pages of a direct or mapped buffer (vmsplice(2)), as a gift where the
    * buffer begins and ends with a page; later changes of the memory change the gift. The buffer
-   * must outlive the pipe's contents.
-   *
-   * @return bytes, or {@link SocketOut#FULL} when the pipe is full
+   * must outlive the pipe's contents. Returns how many bytes, or {@link SocketOut#FULL} when the
+   * pipe is full.
    */
   public long fillFrom(ByteBuffer memory) throws KernelException {
     MemorySegment vector = Scratch.own().vector;
@@ -82,9 +80,8 @@ public final class KernelPipe implements AutoCloseable {
   }
 
   /**
-   * Moves references to a non-blocking socket (splice(2)).
-   *
-   * @return bytes, or {@link SocketOut#FULL} when the socket is full
+   * Moves references to a non-blocking socket (splice(2)). Returns how many bytes, or {@link
+   * SocketOut#FULL} when the socket is full.
    */
   public long drainTo(TcpSocket socket, long sizeBytes) throws KernelException {
     return SocketOut.sent(

@@ -63,11 +63,7 @@ final class RouteSocket implements AutoCloseable {
     return socket.fd();
   }
 
-  /**
-   * The route of a connection's packets. Does not wait.
-   *
-   * @param local this end's address, or the wildcard; of the peer's family
-   */
+  /** The route of a connection's packets; both addresses are of one family. Does not wait. */
   Route route(InetAddress local, InetAddress peer) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       ByteBuffer message =

@@ -22,11 +22,7 @@ public final class SocketOut {
 
   private SocketOut() {}
 
-  /**
-   * sendfile(2).
-   *
-   * @return bytes sent, 0 at the file's end, or {@link #FULL}
-   */
+  /** sendfile(2). Returns bytes sent, 0 at the file's end, or {@link #FULL}. */
   public static long sendFile(int socket, LinuxFile file, long offset, long sizeBytes)
       throws KernelException {
     MemorySegment at = Scratch.own().offsets;
@@ -36,9 +32,7 @@ public final class SocketOut {
 
   /**
    * sendmsg(2) of a direct buffer's remaining bytes with MSG_MORE, so that they share a packet with
-   * what follows; moves the position.
-   *
-   * @return bytes sent, or {@link #FULL}
+   * what follows; moves the position. Returns bytes sent, or {@link #FULL}.
    */
   public static long sendMore(int socket, ByteBuffer from) throws KernelException {
     return send(socket, from, MSG_MORE);
@@ -46,8 +40,7 @@ public final class SocketOut {
 
   /**
    * send(2) of a direct buffer's remaining bytes, which the kernel copies; moves the position.
-   *
-   * @return bytes sent, or {@link #FULL}
+   * Returns bytes sent, or {@link #FULL}.
    */
   public static long send(int socket, ByteBuffer from) throws KernelException {
     return send(socket, from, 0);
@@ -64,9 +57,8 @@ public final class SocketOut {
   }
 
   /**
-   * sendmsg(2) of the remaining bytes of two direct buffers; moves no position.
-   *
-   * @return bytes sent, or {@link #FULL}
+   * sendmsg(2) of the remaining bytes of two direct buffers; moves no position. Returns bytes sent,
+   * or {@link #FULL}.
    */
   public static long send(int socket, ByteBuffer first, ByteBuffer second) throws KernelException {
     Scratch scratch = Scratch.own();

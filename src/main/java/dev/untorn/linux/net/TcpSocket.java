@@ -142,9 +142,8 @@ public final class TcpSocket implements AutoCloseable {
   }
 
   /**
-   * Sends a direct or mapped buffer's remaining bytes (send(2)), which the kernel copies.
-   *
-   * @return bytes sent, or {@link SocketOut#FULL}; the position does not move
+   * Sends a direct or mapped buffer's remaining bytes (send(2)), which the kernel copies. Returns
+   * bytes sent, or {@link SocketOut#FULL}; the position does not move.
    */
   public long send(ByteBuffer from) throws KernelException {
     long address = CFunction.address(from);
