@@ -84,13 +84,10 @@ final class LeasedSource implements SendGate, BodySource, GuardUser {
     return switch (guard.phase()) {
       case STANDING -> new Answer.SendUntil(end);
       case BREAKING -> WAIT; // The copy, and so the writer, is done sooner when nobody sends.
-      case PRIVATE -> copyHas(from) ? new Answer.SendUntil(end) : NO_COPY;
+      case PRIVATE ->
+          guard.copy().orElseThrow().from() <= from ? new Answer.SendUntil(end) : NO_COPY;
       case ENDED -> NO_COPY;
     };
-  }
-
-  private boolean copyHas(long from) {
-    return guard.copy().orElseThrow().from() <= from;
   }
 
   @Override

@@ -38,16 +38,12 @@ public final class DirectoryReader {
         for (long at = 0; at < sizeBytes; ) {
           int length = Short.toUnsignedInt(entries.get(ValueLayout.JAVA_SHORT, at + RECORD_LENGTH));
           String name = entries.getString(at + NAME, StandardCharsets.ISO_8859_1);
-          if (!isDots(name) && !receiver.test(name)) {
+          if (!name.equals(".") && !name.equals("..") && !receiver.test(name)) {
             return false;
           }
           at += length;
         }
       }
     }
-  }
-
-  private static boolean isDots(String name) {
-    return name.equals(".") || name.equals("..");
   }
 }
