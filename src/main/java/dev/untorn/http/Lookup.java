@@ -26,7 +26,6 @@ record Lookup(
     Responder responder,
     ExchangeExecutor executor,
     BiConsumer<Acquisition, Lookup> acquired) {
-
   /**
    * Opens and acquires what was just confirmed: at once if that needs no disk, else on a worker.
    */

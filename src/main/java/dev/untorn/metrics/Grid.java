@@ -1,8 +1,6 @@
 package dev.untorn.metrics;
 
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +18,10 @@ final class Grid<T> {
     labels = meter.labels();
     List<Tags> combinations = List.of(Tags.empty());
     for (Label label : labels) {
-      List<Tags> next = new ArrayList<>();
-      for (Tags tags : combinations) {
-        for (String text : label.texts()) {
-          next.add(tags.and(Tag.of(label.key(), text)));
-        }
-      }
-      combinations = next;
+      combinations =
+          combinations.stream()
+              .flatMap(tags -> label.texts().stream().map(text -> tags.and(label.key(), text)))
+              .toList();
     }
     cells = combinations.stream().map(instrument).toList();
   }

@@ -30,13 +30,9 @@ final class LoopProbe implements AutoCloseable {
 
   /** How long the slowest loop is overdue; 0 if none is late. */
   long overdueNanos() {
-    long slowest = 0;
-    if (!closed) {
-      for (Tick tick : ticks) {
-        slowest = Math.max(slowest, System.nanoTime() - tick.dueNanos);
-      }
-    }
-    return slowest;
+    return closed
+        ? 0
+        : ticks.stream().mapToLong(tick -> System.nanoTime() - tick.dueNanos).reduce(0, Math::max);
   }
 
   /** Stops measuring; each loop drops its task when it is next due. */

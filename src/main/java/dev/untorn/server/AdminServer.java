@@ -1,13 +1,9 @@
 package dev.untorn.server;
 
 import dev.untorn.config.AdminSettings;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
@@ -60,34 +56,25 @@ record AdminServer(EventLoopGroup loop, Channel listening) implements AutoClosea
   private static ChannelFuture listen(
       EventLoopGroup loop, AdminAnswers answers, String host, int port) {
     Set<AdminConnection> open = new LinkedHashSet<>(); // the oldest first; the loop's alone
-    return new ServerBootstrap()
-        .group(loop)
-        .channel(EpollServerSocketChannel.class)
-        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-        .option(ChannelOption.SO_REUSEADDR, true)
+    return Loops.listener(loop, BACKLOG, channel -> accept(channel, answers, open))
         .handler(new AcceptFailures())
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .childHandler(
-            new ChannelInitializer<EpollSocketChannel>() {
-              @Override
-              protected void initChannel(EpollSocketChannel channel) {
-                AdminConnection connection = new AdminConnection(channel, answers, open);
-                channel
-                    .pipeline()
-                    .addLast(
-                        new HttpServerCodec(
-                            LINE_SIZE_BYTES_MAX, FIELDS_SIZE_BYTES_MAX, CHUNK_SIZE_BYTES))
-                    .addLast(connection);
-                if (open.size() > CONNECTIONS_MAX) {
-                  open.stream()
-                      .filter(AdminConnection::isWaiting)
-                      .findFirst()
-                      .ifPresent(AdminConnection::close);
-                }
-              }
-            })
         .bind(new InetSocketAddress(host, port))
         .awaitUninterruptibly();
+  }
+
+  private static void accept(
+      EpollSocketChannel channel, AdminAnswers answers, Set<AdminConnection> open) {
+    AdminConnection connection = new AdminConnection(channel, answers, open);
+    channel
+        .pipeline()
+        .addLast(new HttpServerCodec(LINE_SIZE_BYTES_MAX, FIELDS_SIZE_BYTES_MAX, CHUNK_SIZE_BYTES))
+        .addLast(connection);
+    if (open.size() > CONNECTIONS_MAX) {
+      open.stream()
+          .filter(AdminConnection::isWaiting)
+          .findFirst()
+          .ifPresent(AdminConnection::close);
+    }
   }
 
   int port() {

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -15,6 +16,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +37,26 @@ final class Loops {
         threads, new DefaultThreadFactory(name), SteadyEpoll.newFactory());
   }
 
-  static ChannelFuture listen(
-      MultiThreadIoEventLoopGroup loops, NetworkSettings network, Http1 http1) {
+  /** What all listening sockets have in common. */
+  static ServerBootstrap listener(
+      EventLoopGroup loops, int backlog, Consumer<EpollSocketChannel> connected) {
     return new ServerBootstrap()
         .group(loops)
         .channel(EpollServerSocketChannel.class)
-        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_BACKLOG, backlog)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childHandler(
+            new ChannelInitializer<EpollSocketChannel>() {
+              @Override
+              protected void initChannel(EpollSocketChannel channel) {
+                connected.accept(channel);
+              }
+            });
+  }
+
+  static ChannelFuture listen(EventLoopGroup loops, NetworkSettings network, Http1 http1) {
+    return listener(loops, BACKLOG, http1::accept)
         .handler(
             new ChannelInitializer<EpollServerSocketChannel>() {
               @Override
@@ -50,16 +65,8 @@ final class Loops {
                 channel.pipeline().addLast(new AcceptFailures());
               }
             })
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(
             ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE_BYTES))
-        .childHandler(
-            new ChannelInitializer<EpollSocketChannel>() {
-              @Override
-              protected void initChannel(EpollSocketChannel channel) {
-                http1.accept(channel);
-              }
-            })
         .bind(new InetSocketAddress(network.bind(), network.port()));
   }
 

@@ -2,12 +2,23 @@ package dev.untorn.delivery.transfer;
 
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.wire.Wire;
+import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Segment;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Sends head and body from one buffer in memory: at once what the wire takes, the rest later. */
 public final class BytesTransfer extends AbstractTransfer {
+  /** Up to this size, copying into the head's buffer is cheaper than a second buffer. */
+  static final int COPY_MAX_BYTES = 16 * 1024;
+
   private final ByteBuf response;
   private final int responseBytes;
   private final int headBytes;
@@ -18,6 +29,40 @@ public final class BytesTransfer extends AbstractTransfer {
     this.response = response;
     this.responseBytes = response.readableBytes();
     this.headBytes = headBytes;
+  }
+
+  /** One buffer with a head and parts of a body in memory; owns the head. */
+  static ByteBuf joined(
+      ByteBuf head, ByteBuffer bytes, List<Segment> body, ByteBufAllocator memory) {
+    ByteBuf all = head;
+    for (Segment segment : body) {
+      all =
+          append(
+              memory,
+              all,
+              switch (segment) {
+                case Segment.Text text ->
+                    Unpooled.copiedBuffer(text.ascii(), StandardCharsets.US_ASCII);
+                case Segment.Slice(ByteRange range) ->
+                    Unpooled.wrappedBuffer(
+                        bytes.slice((int) range.first(), (int) range.lengthBytes()));
+              });
+    }
+    return all;
+  }
+
+  private static ByteBuf append(ByteBufAllocator memory, ByteBuf all, ByteBuf piece) {
+    if (piece.readableBytes() <= COPY_MAX_BYTES && !(all instanceof CompositeByteBuf)) {
+      all.writeBytes(piece);
+      piece.release();
+      return all;
+    }
+    CompositeByteBuf composite =
+        all instanceof CompositeByteBuf before
+            ? before
+            // No limit: joining components would copy the first ones again for each of hundreds.
+            : memory.compositeDirectBuffer(Integer.MAX_VALUE).addComponent(true, all);
+    return composite.addComponent(true, piece);
   }
 
   @Override

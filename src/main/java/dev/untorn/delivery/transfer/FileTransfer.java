@@ -228,20 +228,18 @@ final class FileTransfer implements Transfer, PendingWrite {
   private void read(LinuxFile file, long until) {
     await(State.READING);
     long from = offset;
+    Runnable goOn = () -> haveRead(file, Optional.empty());
     try {
       workers.execute(() -> {
-        IOException failure = null;
         try {
           FileCopy.warm(file, from, until - from);
+          wire.loop().execute(goOn);
         } catch (IOException e) {
-          failure = e;
+          wire.loop().execute(() -> haveRead(file, Optional.of(e)));
         }
-        Optional<IOException> failed = Optional.ofNullable(failure);
-        wire.loop().execute(() -> haveRead(file, failed));
       });
     } catch (RejectedExecutionException e) {
-      Runnable again = () -> haveRead(file, Optional.empty());
-      var _ = wire.loop().schedule(again, ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = wire.loop().schedule(goOn, ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

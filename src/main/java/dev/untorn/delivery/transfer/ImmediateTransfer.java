@@ -22,7 +22,6 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   private final Hold hold;
   private final ByteRange range;
   private final ImmediateBody body;
-  private final long bodyBytes;
   private final Transfers transfers;
   private final BatchedFences fences;
   private final Consumer<Ended> whenEnded;
@@ -50,7 +49,6 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
     this.hold = hold;
     this.range = range;
     this.body = body;
-    this.bodyBytes = range.lengthBytes();
     this.transfers = transfers;
     this.fences = fences;
     this.whenEnded = whenEnded;
@@ -70,7 +68,7 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
     }
     int headBytes = head.remaining();
     bodyBytesAtOnce = Math.max(0, sent - headBytes);
-    if (bodyBytesAtOnce == bodyBytes) {
+    if (bodyBytesAtOnce == range.lengthBytes()) {
       sentAtOnce();
     } else {
       sendRest((int) Math.min(sent, headBytes));
@@ -95,7 +93,7 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   @Override
   public void fenced(Optional<Modification> found) {
     hold.close();
-    whenEnded.accept(new Ended(Ending.COMPLETED, bodyBytes, found));
+    whenEnded.accept(new Ended(Ending.COMPLETED, range.lengthBytes(), found));
   }
 
   @Override

@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param workers threads that read from disks
  */
 public record Transfers(OnModification onModification, Executor workers) {
-
   /** Room needed in a head's buffer, because the body will be copied behind it. */
   public static int roomBehindHead(Version version) {
     return version.body() instanceof Body.Memory
-        ? (int) Math.min(version.lengthBytes(), MemoryParts.COPY_MAX_BYTES)
+        ? (int) Math.min(version.lengthBytes(), BytesTransfer.COPY_MAX_BYTES)
         : 0;
   }
 
@@ -74,7 +73,7 @@ public record Transfers(OnModification onModification, Executor workers) {
     return switch (hold.version().body()) {
       case Body.Memory(var bytes) -> {
         int headBytes = head.readableBytes();
-        ByteBuf response = MemoryParts.behind(head, bytes, body, wire.memory());
+        ByteBuf response = BytesTransfer.joined(head, bytes, body, wire.memory());
         yield new BytesTransfer(
             wire,
             response,

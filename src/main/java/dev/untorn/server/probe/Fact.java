@@ -25,4 +25,8 @@ public record Fact(Topic topic, Grade grade, String text, String remedy) {
   static Fact weak(Topic topic, String text, String remedy) {
     return new Fact(topic, Grade.WEAK, text, remedy);
   }
+
+  static Fact goodIf(boolean good, Topic topic, String text, String remedy) {
+    return good ? good(topic, text) : weak(topic, text, remedy);
+  }
 }

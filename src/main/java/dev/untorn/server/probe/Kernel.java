@@ -11,8 +11,11 @@ import dev.untorn.server.MemoryBudget;
 import dev.untorn.server.NativeTransport;
 import dev.untorn.server.Obstacle;
 import dev.untorn.server.SystemCalls;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tests the kernel's features on unnamed files. */
@@ -22,12 +25,19 @@ final class Kernel {
   /** For threads, sockets, pipes, jars, logs. */
   private static final long OTHER_DESCRIPTORS = 200;
 
+  /** These take some milliseconds; a coarse clock ticks every 1 to 10 ms. */
+  private static final int TIMESTAMP_WRITES = 1000;
+
   private Kernel() {}
 
   static List<Fact> facts(LinuxFile directory, Settings settings) {
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.plain(Topic.KERNEL, "Linux " + Machine.kernelRelease()));
-    facts.add(nativeTransport());
+    facts.add(
+        fact(
+            Topic.NATIVE_TRANSPORT,
+            NativeTransport.obstacle(),
+            "their native library can be loaded"));
     facts.addAll(onUnnamedFile(directory));
     facts.add(leaseBreak(settings));
     facts.addAll(systemCalls(directory, settings));
@@ -37,10 +47,11 @@ final class Kernel {
     return facts;
   }
 
-  private static Fact nativeTransport() {
-    return NativeTransport.obstacle()
-        .map(it -> Fact.weak(Topic.NATIVE_TRANSPORT, it.what(), it.remedy()))
-        .orElseGet(() -> Fact.good(Topic.NATIVE_TRANSPORT, "their native library can be loaded"));
+  /** Weak because of an obstacle, else good. */
+  private static Fact fact(Topic topic, Optional<Obstacle> obstacle, String good) {
+    return obstacle
+        .map(it -> Fact.weak(topic, it.what(), it.remedy()))
+        .orElseGet(() -> Fact.good(topic, good));
   }
 
   private static List<Fact> onUnnamedFile(LinuxFile directory) {
@@ -50,7 +61,7 @@ final class Kernel {
           yield List.of(
               Fact.good(Topic.UNNAMED_FILES, "can be made beside the files"),
               SharedPages.of(file),
-              Timestamps.of(file),
+              timestamps(file),
               coldReads(file));
         }
       }
@@ -74,6 +85,28 @@ final class Kernel {
     return facts;
   }
 
+  /** Compares the timestamps of an own file before and after each of many writes. */
+  private static Fact timestamps(LinuxFile file) {
+    try {
+      int unseen = 0;
+      for (int i = 0; i < TIMESTAMP_WRITES; i++) {
+        long before = file.stat().ctimeNanos();
+        file.pwrite(ByteBuffer.allocateDirect(1), 0);
+        unseen += file.stat().ctimeNanos() == before ? 1 : 0;
+      }
+      return unseen == 0
+          ? Fact.good(
+              Topic.TIMESTAMPS, "each of %,d writes moved ctime".formatted(TIMESTAMP_WRITES))
+          : Fact.weak(
+              Topic.TIMESTAMPS,
+              "%,d of %,d writes did not move ctime".formatted(unseen, TIMESTAMP_WRITES),
+              "a version is kept only when its file has rested; Linux 6.13 or newer tells every"
+                  + " write apart on ext4, XFS, btrfs and tmpfs");
+    } catch (IOException e) {
+      return Fact.plain(Topic.TIMESTAMPS, "not tried: " + e.getMessage());
+    }
+  }
+
   private static Fact coldReads(LinuxFile file) {
     return file.tellsWarmth()
         ? Fact.good(Topic.READS_WITHOUT_WAITING, "are known before they wait (RWF_NOWAIT)")
@@ -88,25 +121,21 @@ final class Kernel {
     String text =
         "the kernel lets a writer wait %d s, Untorn %,d ms (store.writer-hold)"
             .formatted(seconds, settings.store().writerHold().toMillis());
-    return settings.store().writerHold().multipliedBy(2).toSeconds() < seconds
-        ? Fact.good(Topic.LEASE_BREAK_TIME, text)
-        : Fact.weak(
-            Topic.LEASE_BREAK_TIME,
-            text,
-            "sysctl fs.lease-break-time=45, or lower store.writer-hold");
+    return Fact.goodIf(
+        settings.store().writerHold().multipliedBy(2).toSeconds() < seconds,
+        Topic.LEASE_BREAK_TIME,
+        text,
+        "sysctl fs.lease-break-time=45, or lower store.writer-hold");
   }
 
   private static List<Fact> systemCalls(LinuxFile directory, Settings settings) {
     SystemCalls calls = SystemCalls.of(directory, settings.store().spool());
     return List.of(
-        calls
-            .fatal()
-            .map(it -> Fact.weak(Topic.OPENAT2, it.what(), it.remedy()))
-            .orElseGet(() -> Fact.good(Topic.OPENAT2, "keeps requests beneath the directory")),
-        fact(calls.notes()));
+        fact(Topic.OPENAT2, calls.fatal(), "keeps requests beneath the directory"),
+        refused(calls.notes()));
   }
 
-  private static Fact fact(List<Obstacle> refused) {
+  private static Fact refused(List<Obstacle> refused) {
     return refused.isEmpty()
         ? Fact.good(Topic.SYSTEM_CALLS, "none that the server makes is refused")
         : Fact.weak(
@@ -125,14 +154,11 @@ final class Kernel {
 
   private static Fact memory(Settings settings) {
     MemoryBudget budget = new MemoryBudget(MemoryLimit.bytes());
-    return budget.notes(settings).stream()
-        .findFirst()
-        .map(it -> Fact.weak(Topic.MEMORY, it.what(), it.remedy()))
-        .orElseGet(() ->
-            Fact.good(
-                Topic.MEMORY,
-                "%,d MiB may be used: enough for store.memory and limits.connections"
-                    .formatted(budget.limitBytes() >> 20)));
+    return fact(
+        Topic.MEMORY,
+        budget.notes(settings).stream().findFirst(),
+        "%,d MiB may be used: enough for store.memory and limits.connections"
+            .formatted(budget.limitBytes() >> 20));
   }
 
   private static Fact descriptors(Settings settings) {
@@ -141,13 +167,12 @@ final class Kernel {
     String text =
         "%,d allowed: half for versions in files; %,d connections and the rest may take %,d"
             .formatted(max, settings.limits().connections(), wanted / 2);
-    return max >= wanted
-        ? Fact.good(Topic.DESCRIPTORS, text)
-        : Fact.weak(
-            Topic.DESCRIPTORS,
-            text,
-            "raise it (systemd: LimitNOFILE=%1$d, docker: --ulimit nofile=%1$d), or lower"
-                    .formatted(wanted)
-                + " limits.connections");
+    return Fact.goodIf(
+        max >= wanted,
+        Topic.DESCRIPTORS,
+        text,
+        "raise it (systemd: LimitNOFILE=%1$d, docker: --ulimit nofile=%1$d), or lower"
+                .formatted(wanted)
+            + " limits.connections");
   }
 }

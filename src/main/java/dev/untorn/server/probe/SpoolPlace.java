@@ -49,9 +49,8 @@ final class SpoolPlace {
       String text =
           "%s (%s), %.1f GiB free; store.disk allows %s"
               .formatted(path, filesystem.title(), freeBytes / GIB, wanted);
-      return freeBytes >= wanted.bytes()
-          ? Fact.good(Topic.SPOOL, text)
-          : Fact.weak(Topic.SPOOL, text, "free space, or lower store.disk");
+      return Fact.goodIf(
+          freeBytes >= wanted.bytes(), Topic.SPOOL, text, "free space, or lower store.disk");
     } catch (IOException e) {
       return Fact.weak(Topic.SPOOL, path + " does not tell its room: " + e, ELSEWHERE);
     }
