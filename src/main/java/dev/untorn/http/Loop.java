@@ -78,10 +78,6 @@ public final class Loop {
   /** Schedules a connection to answer in the next batch. */
   public void enqueue(LoopConnection connection) {
     batch.add(connection);
-    scheduleBatch();
-  }
-
-  private void scheduleBatch() {
     if (!scheduled && !tick.isRunning()) {
       scheduled = true;
       eventLoop.execute(this::answerBatch);

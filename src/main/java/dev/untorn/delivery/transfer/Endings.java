@@ -43,18 +43,14 @@ final class Endings {
       Modification shrunk = new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING);
       return new Transfer.Ended(Ending.SHORT, bodyBytes, Optional.of(shrunk));
     }
-    return new Transfer.Ended(ofReading(file, offset, cause), bodyBytes, Optional.empty());
-  }
-
-  /** One call reads and sends, but the errors differ. */
-  static Ending ofReading(LinuxFile file, long offset, Throwable cause) {
+    // One call reads and sends, but the errors differ.
     if (!(cause instanceof KernelException kernel)
         || kernel.errno().isConnectionLoss()
         || kernel.errno() == Errno.ENOMEM) {
-      return of(cause);
+      return new Transfer.Ended(of(cause), bodyBytes, Optional.empty());
     }
     ALARM.warn(() -> unreadable(file, offset, kernel));
-    return Ending.UNREADABLE;
+    return new Transfer.Ended(Ending.UNREADABLE, bodyBytes, Optional.empty());
   }
 
   static String unreadable(LinuxFile file, long offset, KernelException cause) {

@@ -6,22 +6,15 @@ import io.netty.buffer.Unpooled;
 /** How a client finds the end of a stream. */
 public interface StreamFraming {
   /** By its length, or by the end of the connection or of the protocol's stream. */
-  StreamFraming NONE =
-      new StreamFraming() {
-        @Override
-        public ByteBuf frame(ByteBuf piece) {
-          return piece;
-        }
-
-        @Override
-        public ByteBuf end() {
-          return Unpooled.EMPTY_BUFFER;
-        }
-      };
+  StreamFraming NONE = new StreamFraming() {};
 
   /** Owns the piece, which is not empty. */
-  ByteBuf frame(ByteBuf piece);
+  default ByteBuf frame(ByteBuf piece) {
+    return piece;
+  }
 
   /** Follows the last piece. */
-  ByteBuf end();
+  default ByteBuf end() {
+    return Unpooled.EMPTY_BUFFER;
+  }
 }

@@ -125,8 +125,7 @@ public final class CopyingDevices {
 
   private void remember(Ends ends, CachedRoute entry) {
     synchronized (known) {
-      known.remove(ends);
-      known.put(ends, entry);
+      known.putLast(ends, entry);
       if (known.size() > ENTRIES_MAX) {
         known.pollFirstEntry();
       }

@@ -29,7 +29,7 @@ public final class ListingPage implements ListingFormat {
 
   @Override
   public void begin() {
-    Page.beginListing(page, "Index of " + slashed(PathBytes.text(folder.path())));
+    Page.begin(page, "Index of " + slashed(PathBytes.text(folder.path())), Page.LISTING);
     page.append("<header>\n");
     appendPath(PathBytes.text(folder.path()));
     appendSum();

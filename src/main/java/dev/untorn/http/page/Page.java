@@ -22,6 +22,9 @@ public final class Page {
 
   private static final String LISTING_STYLE = Html.resource(Page.class, "listing.css");
 
+  /** Additional style of listings. */
+  static final String LISTING = "\n<style>" + LISTING_STYLE + "</style>";
+
   /**
    * Content-Security-Policy of these pages: no scripts, no fetches, only these styles. Icons are
    * data in the style; sorting is a form.
@@ -36,15 +39,7 @@ public final class Page {
   private Page() {}
 
   /** Starts a page; {@code title} is plain text. */
-  static void begin(StringBuilder page, String title) {
-    begin(page, title, "");
-  }
-
-  static void beginListing(StringBuilder page, String title) {
-    begin(page, title, "\n<style>" + LISTING_STYLE + "</style>");
-  }
-
-  private static void begin(StringBuilder page, String title, String moreStyle) {
+  static void begin(StringBuilder page, String title, String moreStyle) {
     page.append(BEFORE_TITLE);
     Html.appendText(page, title);
     page.append(BEFORE_MORE_STYLE).append(moreStyle).append(BEFORE_BODY);

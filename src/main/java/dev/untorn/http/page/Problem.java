@@ -99,7 +99,7 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
 
   private byte[] encodeHtml() {
     StringBuilder page = new StringBuilder();
-    Page.begin(page, status.code() + " " + status.reason());
+    Page.begin(page, status.code() + " " + status.reason(), "");
     page.append("<main class=\"problem\">\n<p class=\"status\">")
         .append(status.code())
         .append("</p>\n<h1>");
