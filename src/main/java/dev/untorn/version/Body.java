@@ -22,4 +22,13 @@ public sealed interface Body {
 
   /** In the live file, which any program may change. */
   record Live(LinuxFile file) implements Body {}
+
+  /** Runs a task once a copy being made is over; at once if none is. */
+  default void whenOver(Runnable task) {
+    if (this instanceof Sealed sealed) {
+      sealed.copyProgress.whenOver(task);
+    } else {
+      task.run();
+    }
+  }
 }

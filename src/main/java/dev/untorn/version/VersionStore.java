@@ -166,7 +166,7 @@ public final class VersionStore implements AutoCloseable {
   /** Drops versions unused for long; call it now and then. */
   public void sweep() {
     long now = System.nanoTime();
-    cache.dropUnusedSince(now - IDLE_MAX_NANOS);
+    cache.dropUnused(entry -> now - entry.usedNanos() > IDLE_MAX_NANOS);
     pinned.sweep(now);
   }
 

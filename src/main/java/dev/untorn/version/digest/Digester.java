@@ -71,9 +71,9 @@ public final class Digester {
     // The caller may close its hold sooner.
     Hold own = asking.another();
     var _ = result.whenComplete((_, _) -> own.close());
-    whenPrivate(
-        own.version().body(),
-        () -> {
+    own.version()
+        .body()
+        .whenOver(() -> {
           try {
             (lengthBytes <= QUICK_MAX_BYTES ? quick : slow)
                 .execute(() -> result.complete(hash(own, algorithm, first, lengthBytes)));
@@ -81,14 +81,6 @@ public final class Digester {
             result.complete(Optional.empty()); // The digest is optional: not worth waiting for.
           }
         });
-  }
-
-  private static void whenPrivate(Body body, Runnable task) {
-    if (body instanceof Body.Sealed sealed) {
-      sealed.copyProgress().whenOver(task);
-    } else {
-      task.run();
-    }
   }
 
   private Optional<Digest> hash(

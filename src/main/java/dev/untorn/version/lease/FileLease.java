@@ -33,7 +33,7 @@ public final class FileLease {
   private volatile long seenStandingNanos;
   private volatile boolean released;
   private volatile Runnable whenReleased = () -> {};
-  private Holder holder;
+  private volatile Holder holder;
   private boolean kept;
   private boolean broke;
   private boolean expired;
@@ -127,11 +127,7 @@ public final class FileLease {
   }
 
   long expiryNanos() {
-    Holder asked;
-    synchronized (this) {
-      asked = holder;
-    }
-    return asked.expiryNanos().getAsLong();
+    return holder.expiryNanos().getAsLong();
   }
 
   public synchronized boolean hasBroken() {

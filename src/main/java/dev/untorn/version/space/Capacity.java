@@ -44,12 +44,8 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
 
   /** Whether a version may keep a descriptor; evicts unused versions if necessary. */
   public boolean forDescriptor() {
-    while (descriptors.areUsedUp()) {
-      if (!unused.evictOneOpen()) {
-        return false;
-      }
-    }
-    return true;
+    while (!hasDescriptor() && unused.evictOneOpen()) {}
+    return hasDescriptor();
   }
 
   /** As {@link #forDescriptor}, but evicts nothing. */
@@ -72,10 +68,6 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     if (disk.usedBytes() >= beforeBytes) {
       var _ = unused.evictOneOpen();
     }
-  }
-
-  void forget(List<LinuxFile> files) {
-    unused.forget(files);
   }
 
   /** Drops unused copies of as many bytes on disks, as {@link Unused#evictCopies} says. */

@@ -88,13 +88,11 @@ public record PrivateFiles(Spool spool, Capacity capacity, Executor disposal) {
     LinuxFile file = null;
     try {
       file = capacity.forDescriptor() ? making.make() : null;
-    } catch (KernelException e) {
-      LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
-      if (e.errno().isExhaustion()) {
-        capacity.dropUnused(sizeBytes);
-      }
     } catch (IOException e) {
       LOG.warn("a private file of {} bytes cannot be made: {}", sizeBytes, e.getMessage());
+      if (e instanceof KernelException kernel && kernel.errno().isExhaustion()) {
+        capacity.dropUnused(sizeBytes);
+      }
     } finally {
       if (file == null) {
         reserved.close();

@@ -1,7 +1,6 @@
 package dev.untorn.version.store;
 
 import dev.untorn.version.Acquisition;
-import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Fetch;
 import dev.untorn.version.Hold;
@@ -189,11 +188,7 @@ public final class Acquisitions {
     Version version = entry.version();
     knownDates.note(entry.name(), version.lastModifiedSeconds(), version);
     cache.put(entry);
-    if (version.body() instanceof Body.Sealed sealed) {
-      sealed.copyProgress().whenOver(() -> cache.makeCurrent(entry));
-    } else {
-      cache.makeCurrent(entry);
-    }
+    version.body().whenOver(() -> cache.makeCurrent(entry));
   }
 
   private CompletableFuture<Acquisition> acquisition(

@@ -234,10 +234,6 @@ public final class VersionCache implements Capacity.Unused {
     for (int i = byKey.size() / SHRINK_SHARE; i >= 0 && evictOneOpen(); i--) {}
   }
 
-  public void dropUnusedSince(long nanos) {
-    dropUnused(entry -> entry.usedNanos() - nanos < 0);
-  }
-
   @Override
   public void dropUnused(Predicate<Entry> which) {
     queue.removeIf(candidate -> {
