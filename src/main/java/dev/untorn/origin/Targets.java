@@ -77,21 +77,17 @@ public final class Targets {
 
   private static TargetResult join(List<String> segments, boolean slash, String query) {
     StringJoiner path = new StringJoiner("/");
-    boolean first = true;
-    int bytes = 0;
     for (String name : segments) {
       if (name.isEmpty()) {
         continue;
       }
-      if (HiddenNames.contain(name) && !(first && name.equals(WELL_KNOWN))) {
+      if (HiddenNames.contain(name) && !(path.length() == 0 && name.equals(WELL_KNOWN))) {
         return invalid(404, "hidden");
       }
-      bytes += name.length() + 1;
-      if (name.length() > NAME_BYTES_MAX || bytes > PATH_BYTES_MAX + 1) {
+      path.add(name);
+      if (name.length() > NAME_BYTES_MAX || path.length() > PATH_BYTES_MAX) {
         return invalid(404, "too long for a file");
       }
-      path.add(name);
-      first = false;
     }
     return new TargetResult.Valid(new Target(path.toString(), slash, query));
   }

@@ -30,9 +30,18 @@ public final class EntityTagFactory {
 
   private EntityTagFactory() {}
 
+  /** The tag of a copy. Omits the device: its number changes with reboots and remounts. */
   public static EntityTag ofCopy(Stamp stamp, boolean stampIdentifies) {
-    long serial = stampIdentifies ? 0 : SERIAL.incrementAndGet();
-    return new EntityTag(digest(stamp, stampIdentifies ? 0 : PROCESS, serial), false);
+    ByteBuffer fields =
+        ByteBuffer.allocate(6 * Long.BYTES)
+            .putLong(stamp.inode())
+            .putLong(stamp.sizeBytes())
+            .putLong(stamp.mtimeNanos())
+            .putLong(stamp.ctimeNanos())
+            .putLong(stampIdentifies ? 0 : PROCESS)
+            .putLong(stampIdentifies ? 0 : SERIAL.incrementAndGet());
+    byte[] hash = DigestAlgorithm.SHA_256.begin().digest(fields.array());
+    return new EntityTag(text(hash, TAG_SIZE_BYTES), false);
   }
 
   /**
@@ -51,19 +60,6 @@ public final class EntityTagFactory {
    */
   public static EntityTag ofLive(Stamp stamp, boolean settled) {
     return new EntityTag(ofCopy(stamp, settled).opaque(), !settled);
-  }
-
-  /** Omits the device: its number changes with reboots and remounts. */
-  private static String digest(Stamp stamp, long process, long serial) {
-    ByteBuffer fields =
-        ByteBuffer.allocate(6 * Long.BYTES)
-            .putLong(stamp.inode())
-            .putLong(stamp.sizeBytes())
-            .putLong(stamp.mtimeNanos())
-            .putLong(stamp.ctimeNanos())
-            .putLong(process)
-            .putLong(serial);
-    return text(DigestAlgorithm.SHA_256.begin().digest(fields.array()), TAG_SIZE_BYTES);
   }
 
   private static String text(byte[] hash, int sizeBytes) {

@@ -37,9 +37,20 @@ record Lister(Tree tree, ListingMemory memory) {
   private Resolution list(String path, LinuxFile directory) throws KernelException {
     List<Folder.Entry> entries = new ArrayList<>();
     ListingMemory.Charge charge = memory.charge();
-    boolean complete = false;
+    boolean complete = false; // It stays so if memory runs out.
     try {
-      complete = read(path, directory, entries, charge);
+      complete =
+          DirectoryReader.readNames(
+              directory,
+              name -> {
+                Folder.Entry entry =
+                    HiddenNames.contain(name) ? null : entry(path, directory, name);
+                if (entry == null) {
+                  return true;
+                }
+                entries.add(entry);
+                return charge.add(name);
+              });
     } finally {
       if (!complete) {
         charge.close();
@@ -51,22 +62,6 @@ record Lister(Tree tree, ListingMemory memory) {
     return charge.isTooLarge()
         ? new Resolution.TooManyEntries()
         : new Resolution.Unavailable(Outage.BUSY, "Too many large folders are being listed.");
-  }
-
-  /** False if memory ran out. */
-  private boolean read(
-      String path, LinuxFile directory, List<Folder.Entry> entries, ListingMemory.Charge charge)
-      throws KernelException {
-    return DirectoryReader.readNames(
-        directory,
-        name -> {
-          Folder.Entry entry = HiddenNames.contain(name) ? null : entry(path, directory, name);
-          if (entry == null) {
-            return true;
-          }
-          entries.add(entry);
-          return charge.add(name);
-        });
   }
 
   /** The inode that a request for this name would reach; resolves a symlink from the root. */
