@@ -40,11 +40,11 @@ public final class Guard {
   private final FileLease lease;
   private final GuardKeeper keeper;
   private final GuardUsers users = new GuardUsers();
-  private final CopyOrder order = new CopyOrder();
   private final List<Runnable> waiting = new ArrayList<>();
   private volatile Phase phase = Phase.STANDING;
   private final Replacement replacement = new Replacement();
   private volatile Optional<Entry> owner = Optional.empty();
+  private CopyOrder order = CopyOrder.NONE;
   private boolean closed;
   private boolean cutUsers;
 
@@ -108,11 +108,18 @@ public final class Guard {
 
   /** Orders a private copy before any writer comes; false if one is ordered, or it is too late. */
   synchronized boolean wantsFirst() {
-    return phase == Phase.STANDING && !closed && order.wantFirst();
+    return phase == Phase.STANDING && !closed && moves(CopyOrder.NONE, CopyOrder.WANTED);
   }
 
+  /** Whether the caller must make the copy: true for one caller only. */
   synchronized boolean claimsCopy() {
-    return order.claim();
+    return moves(CopyOrder.WANTED, CopyOrder.BEING_MADE);
+  }
+
+  private boolean moves(CopyOrder from, CopyOrder to) {
+    boolean moves = order == from;
+    order = moves ? to : order;
+    return moves;
   }
 
   /** Runs a task once the phase is PRIVATE or ENDED; at once if it is. */
@@ -141,7 +148,7 @@ public final class Guard {
         return;
       }
       phase = Phase.BREAKING;
-      order.want();
+      order = order == CopyOrder.BEING_MADE ? order : CopyOrder.WANTED;
     }
     keeper.copy(this);
   }
@@ -190,7 +197,7 @@ public final class Guard {
   /** The copy attempt has ended; empty if it failed. */
   void copied(Optional<GuardCopy> made) {
     synchronized (this) {
-      order.end(made.isPresent());
+      order = made.isPresent() ? CopyOrder.NONE : CopyOrder.REFUSED;
       if (made.isEmpty() && !lease.hasBroken()) {
         return; // No writer waits: the live file can still be sent.
       }
