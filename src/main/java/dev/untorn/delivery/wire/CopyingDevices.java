@@ -58,7 +58,7 @@ public final class CopyingDevices {
     this(copyingDevices, System::nanoTime, Egress::of);
     // The first call links C functions, which takes milliseconds: now, not on an event loop.
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    lookup.apply(loopback, loopback);
+    var _ = lookup.apply(loopback, loopback);
   }
 
   CopyingDevices(

@@ -31,6 +31,8 @@ public final class Acceptor implements AutoCloseable {
   }
 
   /**
+   * Listens.
+   *
    * @param name of its threads
    * @param address with port 0 for any free port
    */

@@ -33,6 +33,8 @@ public enum LinkKind implements Explained {
   }
 
   /**
+   * Sets one up.
+   *
    * @throws IOException with the reason; everything is cleaned up
    */
   public Link open() throws IOException {

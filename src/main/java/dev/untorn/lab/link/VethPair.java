@@ -41,6 +41,8 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
   }
 
   /**
+   * Sets one up.
+   *
    * @throws IOException with the reason; everything is cleaned up
    */
   public static VethPair create() throws IOException {
