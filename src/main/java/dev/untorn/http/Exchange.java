@@ -167,8 +167,10 @@ public final class Exchange {
       hold.close();
       return;
     }
-    if (!isDated(hold.version())) {
-      server.store().knownDates().note(hold.name(), loop.tick().seconds(), hold.version());
+    Version version = hold.version();
+    long nowSeconds = loop.tick().seconds();
+    if (!version.hasDate() || !version.modified().isOver(nowSeconds)) {
+      server.store().knownDates().note(hold.name(), nowSeconds, version);
     }
     switch (plan) {
       case Plan.Whole() -> responder.respond(new Answer.Whole(hold, digests));
@@ -181,10 +183,6 @@ public final class Exchange {
       }
       case Plan.Unsatisfiable() -> responder.unsatisfiable(hold);
     }
-  }
-
-  private boolean isDated(Version version) {
-    return version.hasDate() && version.modified().isOver(loop.tick().seconds());
   }
 
   public Site site() {

@@ -21,13 +21,10 @@ record Fence(LinuxFile file, Identity identity) {
    */
   Optional<Modification> check() {
     return switch (identity) {
-      case Stamp stamp -> changeSince(stamp).map(Fence::found);
+      case Stamp stamp ->
+          changeSince(stamp).map(kind -> new Modification(kind, Modification.Phase.FENCE));
       case UpstreamTag _ -> Optional.empty();
     };
-  }
-
-  private static Modification found(Modification.Kind kind) {
-    return new Modification(kind, Modification.Phase.FENCE);
   }
 
   /**

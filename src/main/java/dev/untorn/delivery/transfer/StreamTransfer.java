@@ -49,7 +49,9 @@ public final class StreamTransfer extends AbstractTransfer {
       case StreamBody.Piece.Bytes(ByteBuf bytes) -> send(bytes);
       case StreamBody.Piece.Later() -> {
         state = State.WAITING;
-        sendHeadAlone();
+        if (head.isReadable()) { // The first byte of a response waits for nothing.
+          var _ = wire().write(takeHead());
+        }
         body.whenReady(() -> wire().loop().execute(this::goOn));
       }
       case StreamBody.Piece.End() -> sendEnd();
@@ -104,13 +106,6 @@ public final class StreamTransfer extends AbstractTransfer {
             goOn();
           }
         });
-  }
-
-  /** The first byte of a response waits for nothing. */
-  private void sendHeadAlone() {
-    if (head.isReadable()) {
-      var _ = wire().write(takeHead());
-    }
   }
 
   private ByteBuf takeHead() {

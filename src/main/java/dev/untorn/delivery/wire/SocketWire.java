@@ -183,15 +183,13 @@ public final class SocketWire implements ConnectionWire {
 
   @Override
   public boolean isSameHost() {
-    Boolean known = sameHost;
-    if (known == null) {
-      known =
+    if (sameHost == null) {
+      sameHost =
           !(channel.localAddress() instanceof InetSocketAddress local
               && channel.remoteAddress() instanceof InetSocketAddress remote
               && copyingDevices.areBefore(descriptor(), local, remote));
-      sameHost = known;
     }
-    return known;
+    return sameHost;
   }
 
   @Override

@@ -20,13 +20,14 @@ final class RequestReader {
    */
   record Refusal(RequestHead request, Status status, String detail) {}
 
+  private record Draining(RequestBodyDrain body, RequestHead head) {}
+
   private final long bodyBytesMax;
   private final RequestParser parser;
   private final RequestHeadCache requestHeadCache;
   private final RangeRequestCache rangeRequestCache;
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
-  private @Nullable RequestBodyDrain body;
-  private @Nullable RequestHead withBody;
+  private @Nullable Draining draining;
   private @Nullable Refusal refusal;
   private boolean wantsContinue;
 
@@ -71,8 +72,8 @@ final class RequestReader {
 
   /** The next request, if complete; else null: receive more, unless there is a refusal. */
   @Nullable RequestHead read() {
-    if (body != null && withBody != null) {
-      return skipBody(body, withBody);
+    if (draining != null) {
+      return skipBody(draining);
     }
     RequestHead head = readHead();
     if (head == null) {
@@ -88,11 +89,9 @@ final class RequestReader {
           head.asLast();
       case RequestBody.Length(long bytes) when bytes > bodyBytesMax -> refuseTooLarge(head);
       case RequestBody.Length _, RequestBody.Chunked _ -> {
-        RequestBodyDrain drain = new RequestBodyDrain(head.body(), bodyBytesMax);
-        body = drain;
-        withBody = head;
+        draining = new Draining(new RequestBodyDrain(head.body(), bodyBytesMax), head);
         wantsContinue = head.expectContinue();
-        yield wantsContinue ? null : skipBody(drain, head);
+        yield wantsContinue ? null : skipBody(draining);
       }
     };
   }
@@ -119,15 +118,15 @@ final class RequestReader {
     return head;
   }
 
-  private @Nullable RequestHead skipBody(RequestBodyDrain drain, RequestHead head) {
-    return switch (drain.consume(input)) {
+  private @Nullable RequestHead skipBody(Draining current) {
+    return switch (current.body().consume(input)) {
       case MORE -> null;
       case DONE -> {
-        endBody();
-        yield head;
+        draining = null;
+        yield current.head();
       }
-      case TOO_LARGE -> refuseTooLarge(head);
-      case MALFORMED -> refuse(head, Status.BAD_REQUEST, "The body's framing is broken.");
+      case TOO_LARGE -> refuseTooLarge(current.head());
+      case MALFORMED -> refuse(current.head(), Status.BAD_REQUEST, "The body's framing is broken.");
     };
   }
 
@@ -136,14 +135,9 @@ final class RequestReader {
   }
 
   private @Nullable RequestHead refuse(RequestHead head, Status status, String detail) {
-    endBody();
+    draining = null;
     refusal = new Refusal(head, status, detail);
     return null;
-  }
-
-  private void endBody() {
-    body = null;
-    withBody = null;
   }
 
   /** Why no more can be read; null if more can. */
@@ -163,11 +157,11 @@ final class RequestReader {
   }
 
   boolean isWithinBody() {
-    return withBody != null;
+    return draining != null;
   }
 
   /** The request that was received in part, as far as known. */
   RequestHead unfinished() {
-    return withBody == null ? parser.unreadable() : withBody;
+    return draining == null ? parser.unreadable() : draining.head();
   }
 }
