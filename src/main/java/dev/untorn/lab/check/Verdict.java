@@ -19,4 +19,9 @@ public sealed interface Verdict {
 
   /** The facts do not suffice, or a checker failed. Never a pass. */
   record Unknown(String reason) implements Verdict {}
+
+  /** Whether it is bad and its client accepts it. */
+  default boolean deceives() {
+    return this instanceof Found(Anomaly anomaly, _) && !anomaly.isHonest();
+  }
 }

@@ -34,11 +34,7 @@ final class CellJudge {
 
     /** Whether the client accepts the response, good or not. */
     boolean isAnswer() {
-      return switch (verdict) {
-        case Verdict.Whole _ -> true;
-        case Verdict.Found(Anomaly anomaly, _) -> !anomaly.isHonest();
-        case Verdict.NothingToJudge _, Verdict.Unknown _ -> false;
-      };
+      return verdict instanceof Verdict.Whole || verdict.deceives();
     }
   }
 
@@ -148,13 +144,13 @@ final class CellJudge {
     if (recording.noticed().isEmpty()) {
       return Optional.empty();
     }
-    DetectionChecker checker = new DetectionChecker(oracle);
+    Detection detection = new Detection(recording.noticed().getAsLong(), 0, 0, 0, 0, 0, 0);
     for (Judged one : judged) {
       LoggedExchange logged = recording.logged().get(one.seen().serial());
       if (logged != null && one.seen().hasContent()) {
-        checker.hear(one.seen(), one.verdict(), logged);
+        detection = detection.plus(Detection.of(oracle, one.seen(), one.verdict(), logged));
       }
     }
-    return Optional.of(checker.detection(recording.noticed().getAsLong()));
+    return Optional.of(detection);
   }
 }

@@ -174,12 +174,15 @@ final class JudgeTest {
             WriterKind.TOUCH.exposure(),
             new History(List.of(), List.of()),
             Retention.NONE);
-    Checker broken =
-        (seen, oracle) -> {
-          throw new IllegalStateException("broken");
-        };
-    assertInstanceOf(Verdict.Unknown.class, Judge.judge(List.of(broken), get().seen(), none));
-    assertInstanceOf(Verdict.Unknown.class, Judge.judge(List.of(), get().seen(), none));
+    Judge.Checker broken =
+        new Judge.Checker(
+            "Broken",
+            any -> {
+              throw new IllegalStateException("broken");
+            });
+    Exchange exchange = new Exchange(get().seen(), none);
+    assertInstanceOf(Verdict.Unknown.class, Judge.judge(List.of(broken), exchange));
+    assertInstanceOf(Verdict.Unknown.class, Judge.judge(List.of(), exchange));
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** One change, from the 1000th to the 1010th millisecond, whose stamp is of the 1001st. */
-final class DetectionCheckerTest {
+final class DetectionTest {
   private static final Verdict WHOLE = new Verdict.Whole(StateRange.only(0), 0);
   private static final Verdict TORN = new Verdict.Found(Anomaly.TORN, "");
   private static final Verdict CUT = new Verdict.Found(Anomaly.CUT, "");
@@ -113,9 +113,7 @@ final class DetectionCheckerTest {
             Blocks.NOTHING,
             0,
             Close.COMPLETE);
-    DetectionChecker checker = new DetectionChecker(oracle);
-    checker.hear(seen, verdict, new LoggedExchange(7, ms(endMillis), noticed, 0));
-    return checker.detection(0);
+    return Detection.of(oracle, seen, verdict, new LoggedExchange(7, ms(endMillis), noticed, 0));
   }
 
   private static long ms(long millis) {
