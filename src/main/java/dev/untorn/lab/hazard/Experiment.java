@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.hazard.Handovers.Handover;
 import dev.untorn.lab.hazard.Workspace.TrialFiles;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.link.VethPair;

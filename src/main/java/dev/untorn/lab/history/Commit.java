@@ -1,5 +1,8 @@
 package dev.untorn.lab.history;
 
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
 /**
  * One change of the file, as its writer saw it. Times are {@link System#nanoTime}.
  *
@@ -30,5 +33,12 @@ public record Commit(
     NEW_FILE,
     /** Nothing; a complete inode takes its name. */
     RENAMED_OVER
+  }
+
+  /** Converts a file or log time; accurate to a few microseconds while nobody sets the clock. */
+  public static long nanoTimeOf(long nanosSinceEpoch) {
+    Instant now = Instant.now();
+    long nowNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    return System.nanoTime() - (nowNanos - nanosSinceEpoch);
   }
 }

@@ -8,31 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A temporary directory that a server serves, and the path by which writers reach its files. */
-public final class Mount implements AutoCloseable {
+/**
+ * A temporary directory that a server serves, and the path by which writers reach its files.
+ *
+ * @param temporary contains both others; {@link #close} deletes it
+ * @param served equals {@code behind} unless it is a mount
+ */
+public record Mount(Path temporary, Path served, Path behind) implements AutoCloseable {
   /** A process just being started briefly holds a copy of every descriptor. */
   private static final long BUSY_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  private final Path temporary;
-  private final Path served;
-  private final Path behind;
-
-  /**
-   * Both directories lie in the temporary one; {@link #close} deletes it.
-   *
-   * @param served equals {@code behind} unless it is a mount
-   */
-  Mount(Path temporary, Path served, Path behind) {
-    this.temporary = temporary;
-    this.served = served;
-    this.behind = behind;
-  }
-
-  public Path served() {
-    return served;
-  }
 
   /** The writers' path of a served file; other files are returned unchanged. */
   public Path behind(Path file) {

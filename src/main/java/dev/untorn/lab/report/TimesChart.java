@@ -10,20 +10,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Times of all cells on one logarithmic scale: median, 99th percentile, maximum. */
-final class TimesChart {
+record TimesChart(Chart chart, Scale scale) {
   private static final int LABEL_WIDTH = 150;
   private static final int PLOT_WIDTH = 380;
   private static final int VALUE_WIDTH = 170;
   private static final int ROW = 18;
   private static final int AXIS = 22;
-
-  private final Chart chart;
-  private final Scale scale;
-
-  private TimesChart(Chart chart, Scale scale) {
-    this.chart = chart;
-    this.scale = scale;
-  }
 
   /** Adds a section with the chart. */
   static void add(

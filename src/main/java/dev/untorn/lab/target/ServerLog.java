@@ -3,7 +3,7 @@ package dev.untorn.lab.target;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.untorn.lab.check.Promise;
-import dev.untorn.lab.history.Clocks;
+import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.load.Resource;
 import java.io.IOException;
@@ -103,7 +103,7 @@ final class ServerLog {
     return Optional.of(
         new LoggedExchange(
             Long.parseLong(agent.substring(Resource.AGENT.length())),
-            Clocks.nanoTimeOf(end),
+            Commit.nanoTimeOf(end),
             values.containsKey("modification"),
             provenLevel(values.getOrDefault("proof", ""))));
   }

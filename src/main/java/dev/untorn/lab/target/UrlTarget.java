@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param file that the lab overwrites
  */
-public record UrlTarget(String name, URI uri, Path file) implements Target {
+public record UrlTarget(String name, URI uri, Path file) implements Target, RunningServer {
   @Override
   public Optional<Path> ownFile() {
     return Optional.of(file);
@@ -19,24 +19,24 @@ public record UrlTarget(String name, URI uri, Path file) implements Target {
 
   @Override
   public RunningServer serve(Path directory, Link link) {
-    return new RunningServer() {
-      @Override
-      public Promise promise() {
-        return Promise.NONE;
-      }
-
-      @Override
-      public Path file(String name) {
-        return file;
-      }
-
-      @Override
-      public URI uri(String name) {
-        return uri;
-      }
-
-      @Override
-      public void close() {}
-    };
+    return this;
   }
+
+  @Override
+  public Promise promise() {
+    return Promise.NONE;
+  }
+
+  @Override
+  public Path file(String name) {
+    return file;
+  }
+
+  @Override
+  public URI uri(String name) {
+    return uri;
+  }
+
+  @Override
+  public void close() {}
 }

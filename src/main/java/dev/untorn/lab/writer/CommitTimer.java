@@ -1,6 +1,5 @@
 package dev.untorn.lab.writer;
 
-import dev.untorn.lab.history.Clocks;
 import dev.untorn.lab.history.Commit;
 import dev.untorn.lab.history.Commit.Effect;
 import java.io.IOException;
@@ -74,7 +73,7 @@ final class CommitTimer {
         writtenNanos,
         commitNanos,
         mtime.to(TimeUnit.SECONDS),
-        Clocks.nanoTimeOf(ctime.to(TimeUnit.NANOSECONDS)),
+        Commit.nanoTimeOf(ctime.to(TimeUnit.NANOSECONDS)),
         effect);
   }
 }

@@ -183,4 +183,21 @@ final class FileChanges {
       timer.written();
     };
   }
+
+  /** How a writer changes its file. */
+  @FunctionalInterface
+  interface FileChange {
+    /**
+     * Writes bytes at an offset (0 for a whole version), and tells the timer when the last was
+     * written.
+     */
+    void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException;
+
+    /** Otherwise the file stays in state 0. */
+    default boolean changesBytes() {
+      return true;
+    }
+
+    default void close() throws IOException {}
+  }
 }

@@ -1,6 +1,7 @@
 package dev.untorn.lab.writer;
 
 import dev.untorn.lab.history.Commit;
+import dev.untorn.lab.writer.FileChanges.FileChange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -32,7 +32,7 @@ final class Kernel {
 
   static List<Fact> facts(LinuxFile directory, Settings settings) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.plain(Topic.KERNEL, "Linux " + Machine.kernelRelease()));
+    facts.add(Topic.KERNEL.plain("Linux " + Machine.kernelRelease()));
     facts.add(
         fact(
             Topic.NATIVE_TRANSPORT,
@@ -49,9 +49,7 @@ final class Kernel {
 
   /** Weak because of an obstacle, else good. */
   private static Fact fact(Topic topic, Optional<Obstacle> obstacle, String good) {
-    return obstacle
-        .map(it -> Fact.weak(topic, it.what(), it.remedy()))
-        .orElseGet(() -> Fact.good(topic, good));
+    return obstacle.map(it -> topic.weak(it.what(), it.remedy())).orElseGet(() -> topic.good(good));
   }
 
   private static List<Fact> onUnnamedFile(LinuxFile directory) {
@@ -59,7 +57,7 @@ final class Kernel {
       case Opened.File(LinuxFile file) -> {
         try (file) {
           yield List.of(
-              Fact.good(Topic.UNNAMED_FILES, "can be made beside the files"),
+              Topic.UNNAMED_FILES.good("can be made beside the files"),
               SharedPages.of(file),
               timestamps(file),
               coldReads(file));
@@ -73,8 +71,7 @@ final class Kernel {
   private static List<Fact> inMemory(Errno errno) {
     List<Fact> facts = new ArrayList<>();
     facts.add(
-        Fact.weak(
-            Topic.UNNAMED_FILES,
+        Topic.UNNAMED_FILES.weak(
             "none beside the files (" + errno + "), so there are no clones",
             "let the server write to the directory, if it is on XFS or btrfs"));
     if (AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file)) {
@@ -95,23 +92,20 @@ final class Kernel {
         unseen += file.stat().ctimeNanos() == before ? 1 : 0;
       }
       return unseen == 0
-          ? Fact.good(
-              Topic.TIMESTAMPS, "each of %,d writes moved ctime".formatted(TIMESTAMP_WRITES))
-          : Fact.weak(
-              Topic.TIMESTAMPS,
+          ? Topic.TIMESTAMPS.good("each of %,d writes moved ctime".formatted(TIMESTAMP_WRITES))
+          : Topic.TIMESTAMPS.weak(
               "%,d of %,d writes did not move ctime".formatted(unseen, TIMESTAMP_WRITES),
               "a version is kept only when its file has rested; Linux 6.13 or newer tells every"
                   + " write apart on ext4, XFS, btrfs and tmpfs");
     } catch (IOException e) {
-      return Fact.plain(Topic.TIMESTAMPS, "not tried: " + e.getMessage());
+      return Topic.TIMESTAMPS.plain("not tried: " + e.getMessage());
     }
   }
 
   private static Fact coldReads(LinuxFile file) {
     return file.tellsWarmth()
-        ? Fact.good(Topic.READS_WITHOUT_WAITING, "are known before they wait (RWF_NOWAIT)")
-        : Fact.weak(
-            Topic.READS_WITHOUT_WAITING,
+        ? Topic.READS_WITHOUT_WAITING.good("are known before they wait (RWF_NOWAIT)")
+        : Topic.READS_WITHOUT_WAITING.weak(
             "cannot be told from warm ones: other connections wait with them",
             "serve from ext4, XFS or btrfs, or set network.threads higher");
   }
@@ -121,9 +115,8 @@ final class Kernel {
     String text =
         "the kernel lets a writer wait %d s, Untorn %,d ms (store.writer-hold)"
             .formatted(seconds, settings.store().writerHold().toMillis());
-    return Fact.goodIf(
+    return Topic.LEASE_BREAK_TIME.goodIf(
         settings.store().writerHold().multipliedBy(2).toSeconds() < seconds,
-        Topic.LEASE_BREAK_TIME,
         text,
         "sysctl fs.lease-break-time=45, or lower store.writer-hold");
   }
@@ -137,19 +130,18 @@ final class Kernel {
 
   private static Fact refused(List<Obstacle> refused) {
     return refused.isEmpty()
-        ? Fact.good(Topic.SYSTEM_CALLS, "none that the server makes is refused")
-        : Fact.weak(
-            Topic.SYSTEM_CALLS,
+        ? Topic.SYSTEM_CALLS.good("none that the server makes is refused")
+        : Topic.SYSTEM_CALLS.weak(
             refused.stream().map(Obstacle::what).collect(Collectors.joining("; ")),
             refused.getFirst().remedy());
   }
 
   private static Fact memoryFiles() {
     if (!(AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file))) {
-      return Fact.weak(Topic.MEMORY_FILES, "none: copies need a disk", SECCOMP);
+      return Topic.MEMORY_FILES.weak("none: copies need a disk", SECCOMP);
     }
     file.close();
-    return Fact.good(Topic.MEMORY_FILES, "can be made (memfd): copies do without a disk");
+    return Topic.MEMORY_FILES.good("can be made (memfd): copies do without a disk");
   }
 
   private static Fact memory(Settings settings) {
@@ -167,9 +159,8 @@ final class Kernel {
     String text =
         "%,d allowed: half for versions in files; %,d connections and the rest may take %,d"
             .formatted(max, settings.limits().connections(), wanted / 2);
-    return Fact.goodIf(
+    return Topic.DESCRIPTORS.goodIf(
         max >= wanted,
-        Topic.DESCRIPTORS,
         text,
         "raise it (systemd: LimitNOFILE=%1$d, docker: --ulimit nofile=%1$d), or lower"
                 .formatted(wanted)

@@ -54,7 +54,7 @@ public final class Probe {
     List<Fact> facts = new ArrayList<>(proofs.facts());
     facts.add(SpoolPlace.of(settings.store()));
     facts.addAll(Kernel.facts(directory, settings));
-    facts.add(Fact.plain(Topic.DEVICE, egress.reason()));
+    facts.add(Topic.DEVICE.plain(egress.reason()));
     facts.add(copies(egress.kind(), copies));
     facts.sort(Comparator.comparing(Fact::topic));
     return new ProbeReport(
@@ -73,14 +73,13 @@ public final class Probe {
   private static Fact copies(Egress.Kind kind, boolean copies) {
     String yes = "yes: what it acknowledged follows its file no longer";
     if (copies && kind != Egress.Kind.COPYING) {
-      return Fact.plain(Topic.COPIES, yes + ", says " + Egress.REMEDY);
+      return Topic.COPIES.plain(yes + ", says " + Egress.REMEDY);
     }
     return switch (kind) {
-      case COPYING -> Fact.good(Topic.COPIES, yes);
-      case SAME_HOST -> Fact.plain(Topic.COPIES, "no: live files are read and written to it");
+      case COPYING -> Topic.COPIES.good(yes);
+      case SAME_HOST -> Topic.COPIES.plain("no: live files are read and written to it");
       case UNKNOWN ->
-          Fact.weak(
-              Topic.COPIES,
+          Topic.COPIES.weak(
               "not known: live files are read and written to it",
               "name the device in " + Egress.REMEDY + " if it is real hardware's");
     };

@@ -8,8 +8,15 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.version.Provable;
 import dev.untorn.version.lease.LeaseTrial;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,24 +64,22 @@ final class Proofs {
 
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.plain(Topic.FILESYSTEM, provable.filesystem().title()));
+    facts.add(Topic.FILESYSTEM.plain(provable.filesystem().title()));
     facts.add(writes());
     facts.add(rights());
     facts.add(
         own.map(attempt -> lease(Topic.LEASE, "an unnamed file", attempt))
-            .orElseGet(
-                () -> Fact.plain(Topic.LEASE, "not tried: no unnamed file can be made here")));
+            .orElseGet(() -> Topic.LEASE.plain("not tried: no unnamed file can be made here")));
     facts.add(
         sample
             .map(it ->
                 lease(Topic.SAMPLE_LEASE, path.relativize(it.file()).toString(), it.attempt()))
             .orElseGet(
-                () -> Fact.plain(Topic.SAMPLE_LEASE, "not tried: no file that can be read found")));
+                () -> Topic.SAMPLE_LEASE.plain("not tried: no file that can be read found")));
     facts.add(
         provable.clones()
-            ? Fact.good(Topic.CLONES, "two unnamed files could share extents")
-            : Fact.weak(
-                Topic.CLONES,
+            ? Topic.CLONES.good("two unnamed files could share extents")
+            : Topic.CLONES.weak(
                 "no: large files are copied, or read under their lease; moments are as committed",
                 "clones cost microseconds: serve from XFS or btrfs"));
     return facts;
@@ -85,13 +90,12 @@ final class Proofs {
     return switch (filesystem.kind()) {
       case LOCAL ->
           filesystem.isBlindToMappedStores()
-              ? Fact.weak(
-                  Topic.VISIBLE_WRITES,
+              ? Topic.VISIBLE_WRITES.weak(
                   "stores through a mapping move no timestamp",
                   "such a change is served only after another one that does; replace files by"
                       + " rename")
-              : Fact.good(Topic.VISIBLE_WRITES, "all writers of this machine");
-      case READ_ONLY -> Fact.good(Topic.VISIBLE_WRITES, "nobody can write here");
+              : Topic.VISIBLE_WRITES.good("all writers of this machine");
+      case READ_ONLY -> Topic.VISIBLE_WRITES.good("nobody can write here");
       case STACKED ->
           unseen(
               "not those through another layer, nor through a mapping whose descriptor is closed",
@@ -109,20 +113,18 @@ final class Proofs {
   }
 
   private static Fact unseen(String whose, String remedy) {
-    return Fact.weak(Topic.VISIBLE_WRITES, whose + ": copies are UNPROVEN", remedy);
+    return Topic.VISIBLE_WRITES.weak(whose + ": copies are UNPROVEN", remedy);
   }
 
   private Fact rights() {
     return switch (provable.leases()) {
-      case ALL -> Fact.good(Topic.LEASE_RIGHTS, "on all files (CAP_LEASE)");
+      case ALL -> Topic.LEASE_RIGHTS.good("on all files (CAP_LEASE)");
       case OWN ->
-          Fact.weak(
-              Topic.LEASE_RIGHTS,
+          Topic.LEASE_RIGHTS.weak(
               "on files of user " + Machine.userId() + " only; others are served UNPROVEN",
               Provable.GRANT_LEASES);
       case NONE ->
-          Fact.weak(
-              Topic.LEASE_RIGHTS,
+          Topic.LEASE_RIGHTS.weak(
               "none: every file is served UNPROVEN",
               "serve from a local filesystem, and have seccomp allow fcntl with F_SETLEASE");
     };
@@ -130,19 +132,60 @@ final class Proofs {
 
   private static Fact lease(Topic topic, String file, Lease.Attempt attempt) {
     return switch (attempt) {
-      case Lease.Attempt.Granted _ -> Fact.good(topic, file + ": granted");
+      case Lease.Attempt.Granted _ -> topic.good(file + ": granted");
       case Lease.Attempt.Refused(Lease.Refusal refusal) ->
           switch (refusal) {
-            case WRITER -> Fact.plain(topic, file + ": refused, somebody is writing it now");
+            case WRITER -> topic.plain(file + ": refused, somebody is writing it now");
             case NOT_OWNER ->
-                Fact.weak(
-                    topic, file + ": refused, it belongs to another user", Provable.GRANT_LEASES);
+                topic.weak(file + ": refused, it belongs to another user", Provable.GRANT_LEASES);
             case UNSUPPORTED ->
-                Fact.weak(
-                    topic,
+                topic.weak(
                     file + ": the filesystem or a sandbox knows no leases",
                     "serve from a local filesystem, and let seccomp allow fcntl");
           };
     };
+  }
+
+  /** Finds an existing file for experiments. */
+  private static final class SampleFile extends SimpleFileVisitor<Path> {
+    /** A tree may have millions of directories without a file. */
+    private static final int LOOKS_MAX = 10_000;
+
+    private static final int DEPTH_MAX = 8;
+
+    private int looks;
+    private Optional<Path> found = Optional.empty();
+
+    private SampleFile() {}
+
+    /** The first readable regular file among the entries visited. */
+    static Optional<Path> below(Path directory) {
+      SampleFile visitor = new SampleFile();
+      try {
+        Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEPTH_MAX, visitor);
+      } catch (IOException e) {
+        // The tree cannot be walked; the visitor itself never fails.
+        return Optional.empty();
+      }
+      return visitor.found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && Files.isReadable(file)) {
+        found = Optional.of(file);
+        return FileVisitResult.TERMINATE;
+      }
+      return goOn();
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return goOn();
+    }
+
+    private FileVisitResult goOn() {
+      return ++looks < LOOKS_MAX ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
   }
 }

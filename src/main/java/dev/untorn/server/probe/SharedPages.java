@@ -33,9 +33,9 @@ final class SharedPages {
       file.pwrite(filled("A"), 0);
       long sent = SocketOut.sendFile(sender.fd(), file, 0, SIZE_BYTES);
       file.pwrite(filled("B"), 0);
-      return sent <= 0 ? Fact.plain(Topic.SHARED_PAGES, "took nothing") : judge(receiver, sent);
+      return sent <= 0 ? Topic.SHARED_PAGES.plain("took nothing") : judge(receiver, sent);
     } catch (IOException e) {
-      return Fact.plain(Topic.SHARED_PAGES, "not tried: " + e.getMessage());
+      return Topic.SHARED_PAGES.plain("not tried: " + e.getMessage());
     }
   }
 
@@ -49,12 +49,10 @@ final class SharedPages {
       changed += received.get(i) == 'B' ? 1 : 0;
     }
     return changed > 0
-        ? Fact.plain(
-            Topic.SHARED_PAGES,
+        ? Topic.SHARED_PAGES.plain(
             "shares pages: %d of %d bytes changed after they were sent"
                 .formatted(changed, received.position()))
-        : Fact.good(
-            Topic.SHARED_PAGES,
+        : Topic.SHARED_PAGES.good(
             "copies: none of %d bytes changed after they were sent".formatted(received.position()));
   }
 

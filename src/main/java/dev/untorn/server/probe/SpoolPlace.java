@@ -23,7 +23,7 @@ final class SpoolPlace {
     Path path = store.spool();
     return switch (LinuxFile.openDirectory(path)) {
       case Opened.Failed(Errno errno) ->
-          Fact.weak(Topic.SPOOL, "%s cannot be opened (%s)".formatted(path, errno), ELSEWHERE);
+          Topic.SPOOL.weak("%s cannot be opened (%s)".formatted(path, errno), ELSEWHERE);
       case Opened.File(LinuxFile directory) -> {
         try (directory) {
           yield judge(path, directory, store.disk());
@@ -36,23 +36,22 @@ final class SpoolPlace {
     switch (AnonymousFile.inDirectory(directory)) {
       case Opened.File(LinuxFile file) -> file.close();
       case Opened.Failed(Errno errno) -> {
-        return Fact.weak(
-            Topic.SPOOL, "%s takes no unnamed file (%s)".formatted(path, errno), ELSEWHERE);
+        return Topic.SPOOL.weak("%s takes no unnamed file (%s)".formatted(path, errno), ELSEWHERE);
       }
     }
     Filesystem filesystem = Filesystem.of(directory);
     if (filesystem == Filesystem.TMPFS) {
-      return Fact.weak(Topic.SPOOL, path + " is in memory (tmpfs)", ELSEWHERE);
+      return Topic.SPOOL.weak(path + " is in memory (tmpfs)", ELSEWHERE);
     }
     try {
       long freeBytes = Files.getFileStore(path).getUsableSpace();
       String text =
           "%s (%s), %.1f GiB free; store.disk allows %s"
               .formatted(path, filesystem.title(), freeBytes / GIB, wanted);
-      return Fact.goodIf(
-          freeBytes >= wanted.bytes(), Topic.SPOOL, text, "free space, or lower store.disk");
+      return Topic.SPOOL.goodIf(
+          freeBytes >= wanted.bytes(), text, "free space, or lower store.disk");
     } catch (IOException e) {
-      return Fact.weak(Topic.SPOOL, path + " does not tell its room: " + e, ELSEWHERE);
+      return Topic.SPOOL.weak(path + " does not tell its room: " + e, ELSEWHERE);
     }
   }
 }

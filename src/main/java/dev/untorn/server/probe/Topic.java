@@ -55,4 +55,20 @@ public enum Topic {
   public String title() {
     return title;
   }
+
+  Fact good(String text) {
+    return new Fact(this, Fact.Grade.GOOD, text, "");
+  }
+
+  Fact plain(String text) {
+    return new Fact(this, Fact.Grade.PLAIN, text, "");
+  }
+
+  Fact weak(String text, String remedy) {
+    return new Fact(this, Fact.Grade.WEAK, text, remedy);
+  }
+
+  Fact goodIf(boolean good, String text, String remedy) {
+    return good ? good(text) : weak(text, remedy);
+  }
 }
