@@ -7,31 +7,38 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection whose operations block until a deadline at most; a blocking socket of the JDK
- * has a timeout for reads only. For one thread at a time.
+ * has a timeout for reads only. Returns resets and timeouts as values; throws IOException only for
+ * other failures (no route, no descriptors, an interrupt). For one thread at a time.
  */
-final class DeadlineSocket implements AutoCloseable {
+public final class DeadlineSocket implements AutoCloseable {
   private final SocketChannel channel;
+  private final Duration timeout;
 
   /** Opened at the first wait, so that an idle connection needs no further descriptors. */
   private @Nullable Selector selector;
 
-  private DeadlineSocket(SocketChannel channel) {
+  private DeadlineSocket(SocketChannel channel, Duration timeout) {
     this.channel = channel;
+    this.timeout = timeout;
   }
 
   /**
    * Connects.
    *
-   * @param receiveBufferBytes for SO_RCVBUF, set before the handshake so that it bounds the window
-   * @throws IOException if the connection is refused, or not made before the deadline
+   * @param timeout for the connection, and for each call that names no deadline
+   * @param receiveBufferBytes for SO_RCVBUF, which the kernel doubles (socket(7)); set before the
+   *     handshake so that it bounds the window
+   * @throws IOException also if the connection is refused or times out
    */
-  static DeadlineSocket connect(
-      InetSocketAddress server, OptionalInt receiveBufferBytes, Deadline deadline)
+  public static DeadlineSocket connect(
+      InetSocketAddress server, Duration timeout, OptionalInt receiveBufferBytes)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
@@ -40,18 +47,24 @@ final class DeadlineSocket implements AutoCloseable {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes.getAsInt());
       }
       // A timeout of 0 would mean none.
-      channel
-          .socket()
-          .connect(server, Math.clamp(deadline.remainingMillis(), 1, Integer.MAX_VALUE));
+      channel.socket().connect(server, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
       channel.configureBlocking(false);
-      return new DeadlineSocket(channel);
+      return new DeadlineSocket(channel, timeout);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
+  Deadline deadline() {
+    return Deadline.after(timeout);
+  }
+
   /** Reads at least one byte (COMPLETE), or returns NONE, RESET or TIMED_OUT. */
+  public Ending read(ByteBuffer into) throws IOException {
+    return read(into, deadline());
+  }
+
   Ending read(ByteBuffer into, Deadline deadline) throws IOException {
     try {
       // Checked before each read, because a server may send forever.
@@ -68,8 +81,21 @@ final class DeadlineSocket implements AutoCloseable {
     }
   }
 
-  /** Writes all (COMPLETE), or returns RESET or TIMED_OUT. */
-  Ending write(ByteBuffer bytes, Deadline deadline) throws IOException {
+  /** Sends each char as one octet (ISO 8859-1), or throws IllegalArgumentException. */
+  public Ending send(String octets) throws IOException {
+    if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(octets)) {
+      throw new IllegalArgumentException("not one octet for each char: " + octets);
+    }
+    return send(octets.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Returns COMPLETE when the kernel has taken all bytes, which the server may not have read; else
+   * RESET or TIMED_OUT.
+   */
+  Ending send(byte[] octets) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(octets);
+    Deadline deadline = deadline();
     try {
       while (deadline.remainingMillis() > 0) {
         channel.write(bytes);
@@ -109,7 +135,7 @@ final class DeadlineSocket implements AutoCloseable {
   }
 
   /** Closes with a RST instead of a FIN (SO_LINGER of 0, socket(7)). */
-  void abort() throws IOException {
+  public void abort() throws IOException {
     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     close();
   }

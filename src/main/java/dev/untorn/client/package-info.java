@@ -2,8 +2,8 @@
  * HTTP/1.1 as clients see it. A leaf.
  *
  * <p>{@link dev.untorn.client.ReplyReader} parses responses, however they are cut into reads, and
- * calls a listener. {@link dev.untorn.client.WireClient} is a minimal blocking client that keeps
- * raw bytes and reports how each response ended.
+ * calls a listener. {@link dev.untorn.client.DeadlineSocket} is a blocking connection whose calls
+ * have deadlines.
  */
 @NullMarked
 package dev.untorn.client;

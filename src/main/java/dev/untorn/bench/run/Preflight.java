@@ -2,9 +2,9 @@ package dev.untorn.bench.run;
 
 import dev.untorn.bench.load.RequestSpec;
 import dev.untorn.bench.target.SystemUnderTest;
-import dev.untorn.client.Reading;
-import dev.untorn.client.Reply;
-import dev.untorn.client.WireClient;
+import dev.untorn.client.DeadlineSocket;
+import dev.untorn.client.Ending;
+import dev.untorn.client.HeadRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
@@ -39,7 +39,7 @@ record Preflight(SystemUnderTest server, RequestOptions options, Duration timeou
     connect().close();
     List<RequestSpec> some = written ? List.of(planner.greeting()) : planner.first(PATHS_MAX);
     for (RequestSpec spec : some) {
-      Reply reply = reply(spec.head());
+      HeadRequest reply = reply(spec.head());
       if (written || spec.expected().statuses().accepts(reply.status())) {
         return reply.field("Server").filter(name -> !name.isEmpty());
       }
@@ -71,7 +71,7 @@ record Preflight(SystemUnderTest server, RequestOptions options, Duration timeou
    * if the server sends no validator.
    */
   String condition(String path) throws IOException {
-    Reply reply = head(path);
+    HeadRequest reply = head(path);
     return reply
         .field("ETag")
         .map(tag -> "If-None-Match: " + tag)
@@ -79,8 +79,8 @@ record Preflight(SystemUnderTest server, RequestOptions options, Duration timeou
         .orElseThrow(() -> new TargetException(server.name() + " gives no entity tag for " + path));
   }
 
-  private Reply head(String path) throws IOException {
-    Reply reply = reply(options.head("HEAD", server.host(), server.path(path), List.of()));
+  private HeadRequest head(String path) throws IOException {
+    HeadRequest reply = reply(options.head("HEAD", server.host(), server.path(path), List.of()));
     if (reply.status() != 200) {
       throw new TargetException(
           "%s answers %d to HEAD %s".formatted(server.name(), reply.status(), path));
@@ -92,9 +92,9 @@ record Preflight(SystemUnderTest server, RequestOptions options, Duration timeou
     return head.substring(0, head.indexOf(" HTTP/"));
   }
 
-  private WireClient connect() throws IOException {
+  private DeadlineSocket connect() throws IOException {
     try {
-      return WireClient.connect(server.address(), timeout, OptionalInt.empty());
+      return DeadlineSocket.connect(server.address(), timeout, OptionalInt.empty());
     } catch (SocketTimeoutException e) {
       throw failed("no connection could be made in " + seconds());
     } catch (IOException e) {
@@ -102,22 +102,17 @@ record Preflight(SystemUnderTest server, RequestOptions options, Duration timeou
     }
   }
 
-  /** Accepts heads that usual clients accept, even if they are not valid. */
-  private Reply reply(String head) throws IOException {
-    try (WireClient client = connect()) {
-      client.send(head);
-      Reply reply = client.read(Reading.OF_HEAD);
-      while (reply.isComplete() && reply.status() < 200) {
-        // An interim response.
-        reply = client.read(Reading.OF_HEAD);
-      }
-      if (reply.status() >= 200) {
+  private HeadRequest reply(String head) throws IOException {
+    try (DeadlineSocket connection = connect()) {
+      HeadRequest request = new HeadRequest();
+      Ending ending = request.send(connection, head);
+      if (ending == Ending.COMPLETE) {
         // A reset leaves no port in TIME_WAIT (tcp(7)): there may be thousands of connections.
-        client.abort();
-        return reply;
+        connection.abort();
+        return request;
       }
       throw failed(
-          switch (reply.ending()) {
+          switch (ending) {
             case NONE, RESET, CUT -> "the connection was closed without an answer to " + line(head);
             case TIMED_OUT -> "no answer to " + line(head) + " in " + seconds();
             case COMPLETE, MALFORMED -> "the answer to " + line(head) + " is not HTTP/1";

@@ -1,7 +1,8 @@
 package dev.untorn.cli.lab;
 
-import dev.untorn.client.Reply;
-import dev.untorn.client.WireClient;
+import dev.untorn.client.DeadlineSocket;
+import dev.untorn.client.Ending;
+import dev.untorn.client.HeadRequest;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.target.UrlTarget;
 import java.io.IOException;
@@ -9,11 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Any server, by one of its URLs. */
 final class IntegrityOther {
   private static final int METHOD_NOT_ALLOWED = 405;
+
+  /** Enough for a healthy server. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   // No Optional: picocli cannot set one in a group that repeats.
   @Option(names = "--url", paramLabel = "URL", description = "of one file")
@@ -55,19 +61,22 @@ final class IntegrityOther {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("--url: unknown host: " + uri.getHost());
     }
-    try (WireClient client = WireClient.connect(address)) {
-      Reply reply =
-          client.ask(
+    try (DeadlineSocket connection =
+        DeadlineSocket.connect(address, TIMEOUT, OptionalInt.empty())) {
+      HeadRequest request = new HeadRequest();
+      Ending ending =
+          request.send(
+              connection,
               "HEAD "
                   + uri.getRawPath()
                   + " HTTP/1.1\r\nHost: "
                   + uri.getRawAuthority()
                   + "\r\n\r\n");
-      if (!reply.isComplete()) {
+      if (ending != Ending.COMPLETE) {
         throw new IllegalArgumentException("--url: " + url + " gives no answer in HTTP/1.1");
       }
-      if (reply.status() >= 400 && reply.status() != METHOD_NOT_ALLOWED) {
-        throw new IllegalArgumentException("--url: " + url + " answers " + reply.status());
+      if (request.status() >= 400 && request.status() != METHOD_NOT_ALLOWED) {
+        throw new IllegalArgumentException("--url: " + url + " answers " + request.status());
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("--url: " + url + ": " + e.getMessage(), e);

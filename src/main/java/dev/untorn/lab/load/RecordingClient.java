@@ -1,6 +1,6 @@
 package dev.untorn.lab.load;
 
-import dev.untorn.client.WireClient;
+import dev.untorn.client.DeadlineSocket;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class RecordingClient implements AutoCloseable {
   private final ReadPace pace;
   private final Consumer<Observation> record;
   private final ByteBuffer buffer;
-  private @Nullable WireClient connection;
+  private @Nullable DeadlineSocket connection;
 
   RecordingClient(Resource resource, ReadPace pace, Consumer<Observation> record) {
     this.resource = resource;
@@ -58,7 +58,7 @@ final class RecordingClient implements AutoCloseable {
     long start = System.nanoTime();
     try {
       boolean reused = connection != null;
-      WireClient open = connected();
+      DeadlineSocket open = connected();
       start = System.nanoTime();
       exchange(open, signed, response);
       if (reused && response.isSilent()) {
@@ -86,24 +86,24 @@ final class RecordingClient implements AutoCloseable {
     return head + "User-Agent: " + Resource.AGENT + serial + "\r\n\r\n";
   }
 
-  private void exchange(WireClient open, String request, ResponseRecorder response)
+  private void exchange(DeadlineSocket open, String request, ResponseRecorder response)
       throws IOException {
     // Also reads what the server sends before it has the whole request.
     open.send(request);
     response.record(open, buffer);
   }
 
-  private WireClient connected() throws IOException {
-    WireClient open = connection;
+  private DeadlineSocket connected() throws IOException {
+    DeadlineSocket open = connection;
     if (open == null) {
-      open = WireClient.connect(resource.address(), TIMEOUT, pace.receiveBytes());
+      open = DeadlineSocket.connect(resource.address(), TIMEOUT, pace.receiveBytes());
       connection = open;
     }
     return open;
   }
 
   void disconnect() {
-    WireClient open = connection;
+    DeadlineSocket open = connection;
     connection = null;
     if (open != null) {
       try {

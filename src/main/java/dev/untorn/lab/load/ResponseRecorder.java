@@ -1,10 +1,10 @@
 package dev.untorn.lab.load;
 
+import dev.untorn.client.DeadlineSocket;
 import dev.untorn.client.Ending;
 import dev.untorn.client.Fields;
 import dev.untorn.client.ReplyHead;
 import dev.untorn.client.ReplyReader;
-import dev.untorn.client.WireClient;
 import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.BlockScanner;
 import dev.untorn.lab.content.Blocks;
@@ -55,9 +55,9 @@ final class ResponseRecorder implements ReplyReader.Listener {
   }
 
   /** Reads until the response ends in any way. */
-  void record(WireClient connection, ByteBuffer buffer) throws IOException {
+  void record(DeadlineSocket connection, ByteBuffer buffer) throws IOException {
     while (close.isEmpty()) {
-      Ending ending = connection.readSome(buffer.clear());
+      Ending ending = connection.read(buffer.clear());
       if (ending == Ending.COMPLETE) {
         firstByteNanos = firstByteNanos == 0 ? System.nanoTime() : firstByteNanos;
         int end = buffer.position();

@@ -3,7 +3,6 @@ package dev.untorn.client;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -43,9 +42,7 @@ public final class WireClient implements AutoCloseable {
   public static WireClient connect(
       InetSocketAddress server, Duration timeout, OptionalInt receiveBufferBytes)
       throws IOException {
-    DeadlineSocket deadlineSocket =
-        DeadlineSocket.connect(server, receiveBufferBytes, Deadline.after(timeout));
-    return new WireClient(deadlineSocket, timeout);
+    return new WireClient(DeadlineSocket.connect(server, timeout, receiveBufferBytes), timeout);
   }
 
   /**
@@ -53,15 +50,12 @@ public final class WireClient implements AutoCloseable {
    * RESET or TIMED_OUT.
    */
   public Ending send(byte[] bytes) throws IOException {
-    return deadlineSocket.write(ByteBuffer.wrap(bytes), Deadline.after(timeout));
+    return deadlineSocket.send(bytes);
   }
 
   /** Sends each char as one octet (ISO 8859-1), or throws IllegalArgumentException. */
   public Ending send(String octets) throws IOException {
-    if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(octets)) {
-      throw new IllegalArgumentException("not one octet for each char: " + octets);
-    }
-    return send(octets.getBytes(StandardCharsets.ISO_8859_1));
+    return deadlineSocket.send(octets);
   }
 
   /** Sends a whole request and reads its response. */
