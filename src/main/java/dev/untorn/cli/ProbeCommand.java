@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       "  untorn probe /srv/mirror --peer 192.0.2.7     for one elsewhere",
       "  untorn probe /srv/mirror --json               for programs"
     })
-final class ProbeCommand implements Callable<Integer> {
+final class ProbeCommand extends HelpOption implements Callable<Integer> {
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -70,14 +70,6 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "print JSON")
   private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help and exit")
-  void help(boolean requested) {
-    // picocli shows it and calls nothing else
-  }
 
   ProbeCommand(Map<String, String> environment) {
     this.environment = environment;

@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
   private final General general = new General();
 
   /** The options that set no key. */
-  static final class General {
+  static final class General extends HelpOption {
     @Option(names = "--config", paramLabel = "FILE", description = "read settings from FILE (YAML)")
     private Optional<Path> config = Optional.empty();
 
@@ -87,14 +87,6 @@ final class ServeCommand implements Callable<Integer> {
         names = {"-v", "--verbose"},
         description = "log more to the console")
     private boolean verbose;
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "show this help and exit")
-    void help(boolean requested) {
-      // picocli shows it and calls nothing else
-    }
   }
 
   private ServeCommand(Map<String, String> environment) {

@@ -6,6 +6,7 @@ import dev.untorn.bench.run.Series;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,28 +28,26 @@ public record Threshold(Figure figure, boolean above, double limit) {
 
   /** Parses a condition; empty if its figure or unit is missing or wrong. */
   public static Optional<Threshold> parse(String text) {
-    Matcher matcher = WRITTEN.matcher(text);
-    return matcher.matches()
-        ? Figure.named(matcher.group(1))
-            .filter(figure -> !figure.equals(Figure.CPU))
-            .filter(figure -> figure.quantile().isPresent() == (matcher.group(4) != null))
-            .map(figure -> of(figure, matcher, unitNanos(matcher)))
-        : Optional.empty();
+    return parse(
+        text,
+        (figure, hasUnit) ->
+            !figure.equals(Figure.CPU) && figure.quantile().isPresent() == hasUnit);
   }
 
   /** Parses a condition for a ratio; empty if there is no such figure, or if it has a unit. */
   public static Optional<Threshold> parseRatio(String text) {
-    Matcher matcher = WRITTEN.matcher(text);
-    return matcher.matches() && matcher.group(4) == null
-        ? Figure.named(matcher.group(1))
-            .filter(Figure.COMPARED::contains)
-            .map(figure -> of(figure, matcher, 1))
-        : Optional.empty();
+    return parse(text, (figure, hasUnit) -> !hasUnit && Figure.COMPARED.contains(figure));
   }
 
-  private static Threshold of(Figure figure, Matcher matcher, double unit) {
-    double limit = Double.parseDouble(matcher.group(3)) * unit;
-    return new Threshold(figure, matcher.group(2).equals(">"), limit);
+  private static Optional<Threshold> parse(String text, BiPredicate<Figure, Boolean> isRight) {
+    Matcher matcher = WRITTEN.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    double limit = Double.parseDouble(matcher.group(3)) * unitNanos(matcher);
+    return Figure.named(matcher.group(1))
+        .filter(figure -> isRight.test(figure, matcher.group(4) != null))
+        .map(figure -> new Threshold(figure, matcher.group(2).equals(">"), limit));
   }
 
   private static double unitNanos(Matcher matcher) {

@@ -9,7 +9,7 @@ import dev.untorn.bench.run.BenchRun;
 import dev.untorn.bench.run.TargetException;
 import dev.untorn.cli.ExitCodes;
 import dev.untorn.cli.Interruption;
-import dev.untorn.cli.ReportFiles;
+import dev.untorn.cli.ReportOptions;
 import dev.untorn.server.NativeTransport;
 import dev.untorn.server.Obstacle;
 import dev.untorn.text.LiveDisplay;
@@ -129,7 +129,7 @@ public final class BenchCommand implements Callable<Integer> {
               targets.baseline(),
               targets.writer());
       ConsoleProgress progress = new ConsoleProgress(display, LiveDisplay.isColoured());
-      return new BenchRun(plan, opened.servers(), progress, stopped).run(ReportFiles.call(spec));
+      return new BenchRun(plan, opened.servers(), progress, stopped).run(ReportOptions.call(spec));
     }
   }
 }

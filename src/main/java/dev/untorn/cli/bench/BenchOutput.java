@@ -8,7 +8,6 @@ import dev.untorn.bench.report.MarkdownReport;
 import dev.untorn.bench.report.Threshold;
 import dev.untorn.bench.report.Verdict;
 import dev.untorn.bench.run.BenchResult;
-import dev.untorn.cli.ReportFiles;
 import dev.untorn.cli.ReportOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,7 +70,7 @@ final class BenchOutput extends ReportOptions {
    */
   void check(CommandSpec command) {
     thresholds();
-    files().forEach(file -> ReportFiles.mustBeWritable(command, file));
+    files().forEach(file -> mustBeWritable(command, file));
   }
 
   Verdict verdict(BenchResult result) {

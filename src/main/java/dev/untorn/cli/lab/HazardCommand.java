@@ -2,7 +2,7 @@ package dev.untorn.cli.lab;
 
 import dev.untorn.cli.ExitCodes;
 import dev.untorn.cli.Interruption;
-import dev.untorn.cli.ReportFiles;
+import dev.untorn.cli.ReportOptions;
 import dev.untorn.cli.Version;
 import dev.untorn.config.Size;
 import dev.untorn.lab.hazard.Change;
@@ -105,14 +105,14 @@ public final class HazardCommand implements Callable<Integer> {
     HazardPlan plan = plan();
     Stream.of(json, html)
         .flatMap(Optional::stream)
-        .forEach(file -> ReportFiles.mustBeWritable(spec, file));
+        .forEach(file -> ReportOptions.mustBeWritable(spec, file));
     AtomicBoolean mayGoOn = new AtomicBoolean(true);
     try (Interruption _ = new Interruption(() -> mayGoOn.set(false))) {
       HazardReport report = run(plan, mayGoOn::get);
       out.print(HazardText.render(report, LiveDisplay.isColoured()));
       out.flush();
-      boolean jsonWritten = ReportFiles.write(spec, json, () -> HazardJson.render(report));
-      boolean htmlWritten = ReportFiles.write(spec, html, () -> HazardPage.render(report));
+      boolean jsonWritten = ReportOptions.write(spec, json, () -> HazardJson.render(report));
+      boolean htmlWritten = ReportOptions.write(spec, html, () -> HazardPage.render(report));
       if (!jsonWritten || !htmlWritten) {
         return ExitCodes.USAGE;
       }
@@ -120,7 +120,7 @@ public final class HazardCommand implements Callable<Integer> {
           ? ExitCodes.FINE
           : UNKNOWN;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("untorn: " + ReportFiles.reason(e));
+      spec.commandLine().getErr().println("untorn: " + ReportOptions.reason(e));
       return ExitCodes.USAGE;
     }
   }

@@ -2,7 +2,6 @@ package dev.untorn.cli.lab;
 
 import dev.untorn.cli.ExitCodes;
 import dev.untorn.cli.Interruption;
-import dev.untorn.cli.ReportFiles;
 import dev.untorn.cli.ReportOptions;
 import dev.untorn.cli.Version;
 import dev.untorn.lab.report.IntegrityJson;
@@ -82,7 +81,7 @@ final class IntegrityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    output.files().forEach(file -> ReportFiles.mustBeWritable(spec, file));
+    output.files().forEach(file -> ReportOptions.mustBeWritable(spec, file));
     LabPlan plan;
     try {
       plan = options.plan(servers, places, others);
@@ -93,7 +92,7 @@ final class IntegrityCommand implements Callable<Integer> {
     LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.isQuiet());
     IntegrityLab lab = new IntegrityLab(plan, new LabDisplay(display, plan.perCell()));
     try (Interruption _ = new Interruption(lab::interrupt)) {
-      return report(lab.run(RunInfo.now(Version.release(), ReportFiles.call(spec))));
+      return report(lab.run(RunInfo.now(Version.release(), ReportOptions.call(spec))));
     }
   }
 
