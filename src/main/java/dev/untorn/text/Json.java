@@ -88,7 +88,12 @@ public final class Json {
   }
 
   private void write(JsonGenerator json, Object value) throws IOException {
-    switch (formed(value)) {
+    Optional<?> present = present(value);
+    if (present.isEmpty()) {
+      json.writeNull();
+      return;
+    }
+    switch (formed(present.get())) {
       case String text -> json.writeString(text);
       case Boolean truth -> json.writeBoolean(truth);
       case Double number -> json.writeNumber(number);
@@ -103,14 +108,8 @@ public final class Json {
       case Collection<?> all -> elements(json, all.stream());
       case Map<?, ?> map -> object(json, map);
       case Record record -> object(json, record);
-      case Object other -> {
-        Optional<?> present = present(other);
-        if (present.isPresent()) {
-          write(json, present.get());
-        } else {
-          json.writeNull();
-        }
-      }
+      case Object other ->
+          throw new IllegalArgumentException("there is no JSON for " + other.getClass());
     }
   }
 
@@ -141,8 +140,7 @@ public final class Json {
       json.writeStringField("kind", snake(type.getSimpleName()));
     }
     for (RecordComponent component : type.getRecordComponents()) {
-      Object member = member(component, value);
-      Optional<?> present = isOptional(member) ? present(member) : Optional.of(member);
+      Optional<?> present = present(member(component, value));
       if (present.isEmpty()) {
         continue;
       }
@@ -164,22 +162,15 @@ public final class Json {
     }
   }
 
-  private static boolean isOptional(Object value) {
-    return value instanceof Optional
-        || value instanceof OptionalInt
-        || value instanceof OptionalLong
-        || value instanceof OptionalDouble;
-  }
-
-  private static Optional<?> present(Object optional) {
-    return switch (optional) {
+  /** A value itself, or what is in an optional one. */
+  private static Optional<?> present(Object value) {
+    return switch (value) {
       case Optional<?> any -> any;
       case OptionalInt any -> any.isPresent() ? Optional.of(any.getAsInt()) : Optional.empty();
       case OptionalLong any -> any.isPresent() ? Optional.of(any.getAsLong()) : Optional.empty();
       case OptionalDouble any ->
           any.isPresent() ? Optional.of(any.getAsDouble()) : Optional.empty();
-      case Object other ->
-          throw new IllegalArgumentException("there is no JSON for " + other.getClass());
+      case Object other -> Optional.of(other);
     };
   }
 

@@ -50,9 +50,9 @@ public final class HtmlReport {
     Tables tables = new Tables(result, rows, true);
     page.add(tables.speeds().html())
         .heading("Throughput over time")
-        .add(TimePlot.of(rows))
+        .add(Plots.speeds(rows))
         .heading("Latency by percentile")
         .add(tables.latencies().html())
-        .add(PercentilePlot.of(rows));
+        .add(Plots.latencies(rows));
   }
 }
