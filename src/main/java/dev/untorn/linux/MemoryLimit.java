@@ -8,24 +8,15 @@ import java.util.stream.Stream;
 /**
  * How much memory this process may use before the kernel kills it: the machine's, or the least
  * limit of its control groups (cgroups(7), version 1 or 2).
+ *
+ * @param root where proc and sys are
  */
-public final class MemoryLimit {
-  private final Path root;
-
-  private MemoryLimit(Path root) {
-    this.root = root;
-  }
-
+public record MemoryLimit(Path root) {
   public static long bytes() {
-    return in(Path.of("/"));
+    return new MemoryLimit(Path.of("/")).least();
   }
 
-  /** As {@link #bytes}, with proc and sys below a directory. */
-  static long in(Path root) {
-    return new MemoryLimit(root).least();
-  }
-
-  private long least() {
+  long least() {
     long machine =
         lines("proc/meminfo")
             .filter(line -> line.startsWith("MemTotal:"))

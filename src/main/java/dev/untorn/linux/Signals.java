@@ -3,13 +3,21 @@ package dev.untorn.linux;
 import java.lang.reflect.Proxy;
 
 public final class Signals {
+  private static final CFunction SIGNAL = CFunction.ofLong("signal");
   private static final int SIGIO = 29;
+  private static final long SIG_IGN = 1;
 
   private Signals() {}
 
   /** Ignores SIGIO, which would end the process when a lease breaks. Call it before the first. */
   public static void ignoreSigio() {
-    Libc.ignore(SIGIO);
+    ignore(SIGIO);
+  }
+
+  public static void ignore(int signal) {
+    if (SIGNAL.call(signal, SIG_IGN) < 0) {
+      throw new IllegalStateException("signal " + signal + " cannot be ignored");
+    }
   }
 
   /**

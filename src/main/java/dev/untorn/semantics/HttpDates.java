@@ -37,15 +37,11 @@ public final class HttpDates {
 
   /** Seconds since the epoch; empty if no date. {@code nowSeconds} resolves two-digit years. */
   public static OptionalLong parse(String text, long nowSeconds) {
-    if (hasShape(text, 0, IMF_FIXDATE)) {
-      return isWeekday(text)
-          ? seconds(number(text, 12, 4), month(text, 8), number(text, 5, 2), text, 17)
-          : OptionalLong.empty();
+    if (hasShape(text, 0, IMF_FIXDATE) && isWeekday(text)) {
+      return seconds(number(text, 12, 4), month(text, 8), number(text, 5, 2), text, 17);
     }
-    if (hasShape(text, 0, ASCTIME)) {
-      return isWeekday(text)
-          ? seconds(number(text, 20, 4), month(text, 4), number(text, 8, 2), text, 11)
-          : OptionalLong.empty();
+    if (hasShape(text, 0, ASCTIME) && isWeekday(text)) {
+      return seconds(number(text, 20, 4), month(text, 4), number(text, 8, 2), text, 11);
     }
     for (String weekday : WEEKDAYS) {
       if (text.startsWith(weekday) && hasShape(text, weekday.length(), RFC_850)) {

@@ -21,7 +21,8 @@ public final class Multipart {
   private final List<ByteRange> ranges;
   private final long contentLengthBytes;
 
-  private Multipart(List<ByteRange> ranges, long totalBytes, String mediaType, String boundary) {
+  /** Frames ranges with a boundary that they do not contain. */
+  Multipart(List<ByteRange> ranges, long totalBytes, String mediaType, String boundary) {
     this.boundary = boundary;
     this.mediaType = mediaType;
     this.totalBytes = totalBytes;
@@ -39,11 +40,9 @@ public final class Multipart {
 
   /** Frames ranges of a representation, with a new boundary. */
   public static Multipart of(List<ByteRange> ranges, long totalBytes, String mediaType) {
-    return of(ranges, totalBytes, mediaType, newBoundary());
-  }
-
-  static Multipart of(List<ByteRange> ranges, long totalBytes, String mediaType, String boundary) {
-    return new Multipart(ranges, totalBytes, mediaType, boundary);
+    byte[] bits = new byte[BOUNDARY_BYTES];
+    RANDOM.nextBytes(bits);
+    return new Multipart(ranges, totalBytes, mediaType, HexFormat.of().formatHex(bits));
   }
 
   public String contentType() {
@@ -106,11 +105,5 @@ public final class Multipart {
         + "/"
         + totalBytes
         + "\r\n\r\n";
-  }
-
-  private static String newBoundary() {
-    byte[] bits = new byte[BOUNDARY_BYTES];
-    RANDOM.nextBytes(bits);
-    return HexFormat.of().formatHex(bits);
   }
 }

@@ -29,6 +29,7 @@ import dev.untorn.version.VersionStore;
 import dev.untorn.version.digest.Digester;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -38,15 +39,9 @@ import java.util.function.Function;
 /** The long-lived parts of a server behind its sockets, made and closed together. */
 record Components(
     Optional<LinuxFile> spoolDirectory,
-    ExecutorService workers,
-    ExecutorService sealers,
-    ExecutorService digesters,
-    Digester digester,
-    VersionStore store,
-    AtomicReference<Site> site,
-    ConnectionCount connections,
+    List<ExecutorService> pools,
     Meters meters,
-    AccessLog accessLog,
+    ServerContext context,
     Http1 http1)
     implements AutoCloseable {
   /** Makes all components. {@code root} was just opened by the settings' path; this closes it. */
@@ -60,7 +55,6 @@ record Components(
     ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
     ExecutorService digesters =
         Workers.pool("untorn-digester", Workers.DIGESTERS, Workers.DIGESTERS_QUEUE);
-    Digester digester = new Digester(workers, digesters);
     VersionStore store =
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
     Directory origin =
@@ -69,39 +63,28 @@ record Components(
             options(settings),
             store::serve,
             workers);
-    AtomicReference<Site> site = new AtomicReference<>(Site.of(settings, origin, store, workers));
-    ConnectionCount connections = new ConnectionCount(settings.limits().connections());
-    AccessLog accessLog = accessLog(settings.log());
+    ServerContext context =
+        new ServerContext(
+            settings.limits(),
+            new AtomicReference<>(Site.of(settings, origin, store, workers)),
+            store,
+            new Digester(workers, digesters),
+            workers,
+            meters.ledger(),
+            accessLog(settings.log()),
+            new ConnectionCount(settings.limits().connections()),
+            new FilesBeingWritten());
     if (!origin.open()) {
       throw new IOException("the served directory has gone");
     }
     root.close(); // The origin opens and closes the directory itself.
-    Http1 http1 =
-        new Http1(
-            new ServerContext(
-                settings.limits(),
-                site,
-                store,
-                digester,
-                workers,
-                meters.ledger(),
-                accessLog,
-                connections,
-                new FilesBeingWritten()),
-            wires.apply(settings.network()));
-    watch(meters, store, connections, accessLog);
+    watch(meters, context);
     return new Components(
         spoolDirectory,
-        workers,
-        sealers,
-        digesters,
-        digester,
-        store,
-        site,
-        connections,
+        List.of(workers, sealers, digesters),
         meters,
-        accessLog,
-        http1);
+        context,
+        new Http1(context, wires.apply(settings.network())));
   }
 
   /** Responses leave by plain sockets. */
@@ -139,8 +122,9 @@ record Components(
     }
   }
 
-  private static void watch(
-      Meters meters, VersionStore store, ConnectionCount connections, AccessLog accessLog) {
+  private static void watch(Meters meters, ServerContext context) {
+    VersionStore store = context.store();
+    ConnectionCount connections = context.connections();
     meters.watch(Meter.STORE_VERSIONS, store::versions);
     meters.watch(Meter.STORE_MEMORY, store::memoryBytes);
     meters.watch(Meter.STORE_DISK, store::diskBytes);
@@ -150,7 +134,7 @@ record Components(
     meters.watch(Meter.CONNECTIONS_OPEN, connections::open);
     meters.watch(Meter.CONNECTIONS_ACCEPTED, connections::accepted);
     meters.watch(Meter.CONNECTIONS_REFUSED, connections::refused);
-    meters.watch(Meter.ACCESS_LOG_LOST, accessLog::lostLines);
+    meters.watch(Meter.ACCESS_LOG_LOST, context.accessLog()::lostLines);
   }
 
   private static DirectoryOptions options(Settings settings) {
@@ -171,18 +155,18 @@ record Components(
    * what the workers used. The wait is bounded.
    */
   void endWork() {
-    store.end();
-    digester.end();
-    Workers.end(workers, sealers, digesters);
+    context.store().end();
+    context.digester().end();
+    Workers.end(pools);
   }
 
   @Override
   public void close() {
     endWork();
-    store.close();
-    accessLog.close();
+    context.store().close();
+    context.accessLog().close();
     meters.close();
-    site.get().origin().close();
+    context.currentSite().get().origin().close();
     spoolDirectory.ifPresent(LinuxFile::close);
   }
 }

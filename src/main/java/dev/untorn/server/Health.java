@@ -38,7 +38,7 @@ final class Health implements AdminServerSources {
     if (stopping) {
       return Readiness.STOPPING;
     }
-    return components.connections().open() >= connectionsMax || isShortOfDescriptors()
+    return components.context().connections().open() >= connectionsMax || isShortOfDescriptors()
         ? Readiness.SATURATED
         : Readiness.SERVING;
   }
@@ -55,6 +55,6 @@ final class Health implements AdminServerSources {
 
   @Override
   public int dropVersions(Predicate<String> name) {
-    return components.store().drop(name);
+    return components.context().store().drop(name);
   }
 }

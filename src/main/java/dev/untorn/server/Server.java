@@ -59,9 +59,9 @@ public final class Server {
     this.admin = admin;
     this.health = health;
     this.startupReport = startupReport;
-    every(SWEEP_MILLIS, components.store()::sweep);
-    every(SPACE_MILLIS, components.store()::leaveSpace);
-    every(TIDY_MILLIS, () -> components.site().get().origin().tidy());
+    every(SWEEP_MILLIS, components.context().store()::sweep);
+    every(SPACE_MILLIS, components.context().store()::leaveSpace);
+    every(TIDY_MILLIS, () -> components.context().currentSite().get().origin().tidy());
   }
 
   private void every(long millis, Runnable work) {
@@ -72,7 +72,7 @@ public final class Server {
   /** When all workers are busy, waits for the next time; an exception would end the schedule. */
   private void onWorker(Runnable work) {
     try {
-      components.workers().execute(work);
+      components.context().workers().execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("all workers are busy: unused versions stay a little longer");
     }
@@ -94,7 +94,7 @@ public final class Server {
 
   /** Reopens the access log after it was renamed. False if it is not a file. */
   public boolean reopenLogs() {
-    components.accessLog().reopen();
+    components.context().accessLog().reopen();
     return settings.log().isFile();
   }
 
@@ -135,7 +135,7 @@ public final class Server {
 
   private void awaitNoConnections(long nanos) {
     long deadline = System.nanoTime() + nanos;
-    while (components.connections().open() > 0 && System.nanoTime() - deadline < 0) {
+    while (components.context().connections().open() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }

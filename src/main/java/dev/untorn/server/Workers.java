@@ -1,5 +1,6 @@
 package dev.untorn.server;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,7 +44,7 @@ final class Workers {
   }
 
   /** Accepts no more tasks and waits, within a bound, until the pools have finished. */
-  static void end(ExecutorService... pools) {
+  static void end(List<ExecutorService> pools) {
     long deadline = System.nanoTime() + END_NANOS;
     for (ExecutorService pool : pools) {
       pool.shutdown();

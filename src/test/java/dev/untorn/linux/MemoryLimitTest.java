@@ -23,7 +23,7 @@ final class MemoryLimitTest {
 
   @Test
   void without_groups_it_is_the_machines() {
-    assertEquals(8192 * MIB, MemoryLimit.in(root));
+    assertEquals(8192 * MIB, new MemoryLimit(root).least());
   }
 
   @Test
@@ -32,16 +32,16 @@ final class MemoryLimitTest {
     file("sys/fs/cgroup/system.slice/untorn.service/memory.max", "max\n");
     file("sys/fs/cgroup/system.slice/memory.max", "268435456\n");
     file("sys/fs/cgroup/memory.max", "1073741824\n");
-    assertEquals(256 * MIB, MemoryLimit.in(root));
+    assertEquals(256 * MIB, new MemoryLimit(root).least());
     file("sys/fs/cgroup/system.slice/untorn.service/memory.max", "167772160\n");
-    assertEquals(160 * MIB, MemoryLimit.in(root));
+    assertEquals(160 * MIB, new MemoryLimit(root).least());
   }
 
   @Test
   void a_container_may_see_its_own_group_as_the_topmost() throws IOException {
     file("proc/self/cgroup", "0::/docker/0123\n");
     file("sys/fs/cgroup/memory.max", "167772160\n");
-    assertEquals(160 * MIB, MemoryLimit.in(root));
+    assertEquals(160 * MIB, new MemoryLimit(root).least());
   }
 
   @Test
@@ -49,7 +49,7 @@ final class MemoryLimitTest {
     file("proc/self/cgroup", "5:devices:/x\n4:cpu,memory:/a/b\n0::/\n");
     file("sys/fs/cgroup/memory/a/b/memory.limit_in_bytes", "9223372036854771712\n");
     file("sys/fs/cgroup/memory/a/memory.limit_in_bytes", "167772160\n");
-    assertEquals(160 * MIB, MemoryLimit.in(root));
+    assertEquals(160 * MIB, new MemoryLimit(root).least());
   }
 
   @Test

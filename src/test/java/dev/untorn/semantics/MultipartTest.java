@@ -21,7 +21,7 @@ final class MultipartTest {
   void framed_ranges_read_as_in_the_rfc() {
     // The example of RFC 9110, 15.3.7.2.
     Multipart multipart =
-        Multipart.of(
+        new Multipart(
             List.of(new ByteRange(500, 999), new ByteRange(7000, 7999)),
             8000,
             "application/pdf",

@@ -246,7 +246,9 @@ final class ConnectionsTest {
         WireClient client = served.connect()) {
       assertEquals("fine", client.ask(GET).text());
       assertClosed(client);
-      Wires.await("closed here too", () -> served.server().components().connections().open() == 0);
+      Wires.await(
+          "closed here too",
+          () -> served.server().components().context().connections().open() == 0);
     }
   }
 
@@ -274,7 +276,8 @@ final class ConnectionsTest {
         }
         assertEquals("fine", first.ask(GET).text());
       }
-      Wires.await("room again", () -> served.server().components().connections().open() == 2);
+      Wires.await(
+          "room again", () -> served.server().components().context().connections().open() == 2);
       assertEquals("fine", served.get("/f").text());
     }
   }

@@ -82,7 +82,7 @@ final class ModificationsTest {
   private Reply downloadDuring(Change change, Served served, String... fields) throws Exception {
     try (WireClient client = served.connectSlow()) {
       client.send(Served.request("GET /f HTTP/1.1", fields));
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       change.make(directory.resolve("f"));
       return client.read();
     }

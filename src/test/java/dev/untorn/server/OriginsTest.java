@@ -51,7 +51,7 @@ final class OriginsTest {
     memory.put("large.bin", large);
     served = Served.directory(directory, "network.threads=1");
     components = served.server().components();
-    components.site().getAndSet(site(memory, "no-cache")).origin().close();
+    components.context().currentSite().getAndSet(site(memory, "no-cache")).origin().close();
   }
 
   @AfterEach
@@ -62,15 +62,15 @@ final class OriginsTest {
   private Site site(Origin origin, String cacheControl) {
     return new Site(
         origin,
-        new Planner(components.store().knownDates(), 16),
-        new Transfers(OnModification.COUNT, components.workers()),
+        new Planner(components.context().store().knownDates(), 16),
+        new Transfers(OnModification.COUNT, components.context().workers()),
         cacheControl,
         Duration.ofSeconds(1));
   }
 
   private void awaitNothingHeld() throws Exception {
-    Wires.await("no version held", () -> components.store().holds() == 0);
-    components.store().drop(_ -> true);
+    Wires.await("no version held", () -> components.context().store().holds() == 0);
+    components.context().store().drop(_ -> true);
     Wires.await("no body held", () -> memory.bodies() == 0);
   }
 
@@ -186,7 +186,7 @@ final class OriginsTest {
         client.abort();
       }
     }
-    Wires.await("no connection", () -> components.connections().open() == 0);
+    Wires.await("no connection", () -> components.context().connections().open() == 0);
     memory.delay(0);
     assertArrayEquals(large, served.get("/large.bin").body());
     awaitNothingHeld();
@@ -202,7 +202,7 @@ final class OriginsTest {
       origins.add(origin);
       sites.add(site(origin, name));
     }
-    components.site().set(sites.getFirst());
+    components.context().currentSite().set(sites.getFirst());
     AtomicBoolean swapping = new AtomicBoolean(true);
     try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
       List<Future<int[]>> seen = new ArrayList<>();
@@ -210,7 +210,7 @@ final class OriginsTest {
         seen.add(clients.submit(() -> ask(swapping)));
       }
       for (int i = 0; i < 2000; i++) {
-        components.site().set(sites.get(i % 2));
+        components.context().currentSite().set(sites.get(i % 2));
         Thread.sleep(0, 200_000);
       }
       swapping.set(false);
@@ -218,7 +218,7 @@ final class OriginsTest {
         assertTrue(one.get()[0] > 10 && one.get()[1] > 10, "both were seen");
       }
     }
-    components.site().set(site(memory, ""));
+    components.context().currentSite().set(site(memory, ""));
     origins.forEach(MemoryOrigin::close);
   }
 

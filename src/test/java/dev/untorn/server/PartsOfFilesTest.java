@@ -52,7 +52,7 @@ final class PartsOfFilesTest {
             Served.directory(directory, "serve.mode=sendfile", "serve.on-modification=cut");
         WireClient client = served.connectSlow()) {
       client.send(Served.request("GET /f HTTP/1.1", "Range: bytes=0-7999999,9000000-"));
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       write();
       Reply reply = client.read();
       assertEquals(206, reply.status());
@@ -67,7 +67,7 @@ final class PartsOfFilesTest {
             Served.directory(directory, "serve.mode=snapshot", "store.writer-hold=10ms");
         WireClient client = served.connect()) {
       client.send(Served.request("GET /f HTTP/1.1", "Range: bytes=0-9,100000-100009"));
-      Wires.await("copying", () -> served.server().components().store().holds() > 0);
+      Wires.await("copying", () -> served.server().components().context().store().holds() > 0);
       CompletableFuture.runAsync(this::write).get(5, TimeUnit.SECONDS);
       Reply reply = client.read();
       assertEquals(206, reply.status());
@@ -98,7 +98,7 @@ final class PartsOfFilesTest {
     try (Served served = Served.directory(directory, "serve.mode=sendfile");
         WireClient client = served.connectSlow()) {
       client.send(Served.request("GET /f HTTP/1.1"));
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       try (RandomAccessFile file = open()) {
         file.setLength(LARGE_BYTES / 2);
       }

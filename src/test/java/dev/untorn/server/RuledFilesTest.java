@@ -71,7 +71,7 @@ final class RuledFilesTest {
             "booked",
             () -> count(served, MODE_SENDFILE) == times && count(served, MODE_SNAPSHOT) == times);
       }
-      assertEquals(2, served.server().components().store().versions());
+      assertEquals(2, served.server().components().context().store().versions());
     }
   }
 

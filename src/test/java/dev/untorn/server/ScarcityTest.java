@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ final class ScarcityTest {
   /** One copy fits on the scratch filesystem, two do not. */
   private static final long COPIED_BYTES = 200L << 20;
 
-  private static void occupy(ExecutorService workers, CountDownLatch until) {
+  private static void occupy(Executor workers, CountDownLatch until) {
     try {
       while (true) {
         workers.execute(() -> {
@@ -63,9 +63,9 @@ final class ScarcityTest {
       assertEquals(COLD_BYTES, served.get("/f").bodyBytes());
       cool(file);
       CountDownLatch busy = new CountDownLatch(1);
-      occupy(served.server().components().workers(), busy);
+      occupy(served.server().components().context().workers(), busy);
       client.send(Served.request("GET /f HTTP/1.1"));
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       busy.countDown();
       assertArrayEquals(content, client.read().body());
     }
@@ -88,7 +88,7 @@ final class ScarcityTest {
               "store.spool=" + scratch.path(),
               "store.memory=1MiB")) {
         assertEquals(COPIED_BYTES, served.get("/f").bodyBytes());
-        Wires.await("released", () -> served.server().components().store().holds() == 0);
+        Wires.await("released", () -> served.server().components().context().store().holds() == 0);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Reply reply = served.get("/g");
         while (reply.status() == 503 && System.nanoTime() < deadline) {

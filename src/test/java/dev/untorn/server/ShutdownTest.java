@@ -60,7 +60,7 @@ final class ShutdownTest {
         WireClient slow = served.connectSlow()) {
       assertEquals(LARGE_BYTES, used.ask(GET).bodyBytes());
       slow.send(GET);
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(served::close);
       Wires.assertClosed(idle);
       Wires.assertClosed(used);
@@ -84,7 +84,7 @@ final class ShutdownTest {
         WireClient half = served.connect()) {
       half.send("GET /f HT");
       slow.send(GET);
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       CompletableFuture.runAsync(served::close).get(60, TimeUnit.SECONDS);
       Reply reply = slow.read();
       assertFalse(reply.isComplete(), reply::toString);
@@ -135,7 +135,7 @@ final class ShutdownTest {
       try (WireClient slow = served.connectSlow()) {
         assertEquals(LARGE_BYTES, served.get("/f").bodyBytes());
         slow.send(GET);
-        Wires.await("under way", () -> served.server().components().store().holds() > 0);
+        Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
         served.close();
         assertEquals(List.of(), Wires.openFiles(directory));
       }
@@ -158,7 +158,7 @@ final class ShutdownTest {
             "store.spool=" + spool);
     try (WireClient slow = served.connectSlow()) {
       slow.send(Served.request("GET /huge HTTP/1.1"));
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       served.close();
       assertEquals(List.of(), Wires.openFiles(directory));
       assertFalse(slow.read().isComplete());

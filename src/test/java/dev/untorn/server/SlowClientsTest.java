@@ -46,8 +46,8 @@ final class SlowClientsTest {
 
   private static void awaitNothingHeld(Served served) throws Exception {
     Components components = served.server().components();
-    Wires.await("no version held", () -> components.store().holds() == 0);
-    Wires.await("no connection open", () -> components.connections().open() == 0);
+    Wires.await("no version held", () -> components.context().store().holds() == 0);
+    Wires.await("no connection open", () -> components.context().connections().open() == 0);
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ final class SlowClientsTest {
         WireClient client = served.connectSlow()) {
       client.send(LARGE);
       Components components = served.server().components();
-      Wires.await("under way", () -> components.store().holds() > 0);
+      Wires.await("under way", () -> components.context().store().holds() > 0);
       awaitNothingHeld(served);
       assertFalse(client.read().isComplete());
       assertEquals(1, Wires.series(served, "untorn_transfers_total", "ending=\"too_slow\""));

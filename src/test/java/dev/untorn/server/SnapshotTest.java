@@ -229,7 +229,7 @@ final class SnapshotTest {
     try (Served served = serve("store.writer-hold=50ms");
         WireClient client = served.connectSlow()) {
       client.send(Served.request("GET /f HTTP/1.1"));
-      Wires.await("copying", () -> served.server().components().store().holds() > 0);
+      Wires.await("copying", () -> served.server().components().context().store().holds() > 0);
       CompletableFuture<Boolean> opened =
           CompletableFuture.supplyAsync(() -> {
             try (RandomAccessFile writer = writer()) {
@@ -249,7 +249,8 @@ final class SnapshotTest {
       Wires.await(
           "counted",
           () -> Wires.series(served, "untorn_transfers_total", "ending=\"seal_broken\"") == 1);
-      Wires.await("room given back", () -> served.server().components().store().diskBytes() == 0);
+      Wires.await(
+          "room given back", () -> served.server().components().context().store().diskBytes() == 0);
     }
   }
 
@@ -268,7 +269,7 @@ final class SnapshotTest {
         assertEquals(1, Wires.series(served, "untorn_unavailable_total", "reason=\"saturated\""));
         assertEquals("fine", served.get("/small").text());
       }
-      Wires.await("released", () -> served.server().components().store().holds() == 0);
+      Wires.await("released", () -> served.server().components().context().store().holds() == 0);
       assertEquals(LARGE_BYTES, served.get("/g").bodyBytes());
     }
   }

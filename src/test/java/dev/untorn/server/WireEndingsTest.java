@@ -118,7 +118,7 @@ final class WireEndingsTest {
       Reply reply = slow.read(Reading.PLAIN.at(Pace.steady(40_000)));
       assertWhole(reply);
       Wires.assertClosed(slow);
-      Wires.await("closed", () -> served.server().components().connections().open() == 0);
+      Wires.await("closed", () -> served.server().components().context().connections().open() == 0);
       assertEquals(1, Wires.series(served, "untorn_transfers_total"));
     }
   }
@@ -131,7 +131,7 @@ final class WireEndingsTest {
         WireClient client = hosts.connect(served)) {
       file.setLength(4 << 20);
       client.send(Served.request("GET /large HTTP/1.1"));
-      Wires.await("under way", () -> served.server().components().store().holds() > 0);
+      Wires.await("under way", () -> served.server().components().context().store().holds() > 0);
       file.setLength(1 << 20); // Within the stretch that goes out together with the head.
       Reply reply = client.read();
       assertFalse(reply.isComplete(), reply::toString);
@@ -152,7 +152,7 @@ final class WireEndingsTest {
         WireClient client = hosts.connectSlow(served)) {
       client.send(GET);
       awaitHandedOver(served);
-      Wires.await("cut", () -> served.server().components().connections().open() == 0);
+      Wires.await("cut", () -> served.server().components().context().connections().open() == 0);
       assertFalse(client.read().isComplete());
     }
   }
@@ -165,12 +165,14 @@ final class WireEndingsTest {
       for (String request : new String[] {GET, Served.request("GET /large HTTP/1.1"), GET + GET}) {
         try (WireClient client = hosts.connectSlow(served)) {
           client.send(request);
-          Wires.await("taken", () -> served.server().components().store().holds() > 0);
+          Wires.await("taken", () -> served.server().components().context().store().holds() > 0);
           served.server().components().http1().cutAll();
-          Wires.await("cut", () -> served.server().components().connections().open() == 0);
+          Wires.await(
+              "cut", () -> served.server().components().context().connections().open() == 0);
           assertFalse(client.read().isComplete());
         }
-        Wires.await("nothing held", () -> served.server().components().store().holds() == 0);
+        Wires.await(
+            "nothing held", () -> served.server().components().context().store().holds() == 0);
       }
       Wires.await("sockets as before", () -> sockets() <= before);
     }

@@ -100,7 +100,7 @@ final class Beneath {
   /** Null if the located inode has moved meanwhile. */
   private static @Nullable Opened openLocated(
       LinuxFile directory, LinuxFile place, boolean folder, int flags) throws KernelException {
-    String within = pathBeneath(KernelPath.of(directory), KernelPath.of(place));
+    String within = pathBeneath(directory.kernelPath(), place.kernelPath());
     if (within == null) {
       return new Opened.Failed(Errno.EXDEV);
     }

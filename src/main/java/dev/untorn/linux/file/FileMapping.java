@@ -12,15 +12,7 @@ import java.nio.file.StandardOpenOption;
  * A shared mapping of a whole file, unmapped on close. NIO's mapped buffers last until they are
  * garbage-collected, and while a writable one exists, the kernel refuses leases.
  */
-public final class FileMapping implements AutoCloseable {
-  private final Arena arena;
-  private final ByteBuffer buffer;
-
-  private FileMapping(Arena arena, ByteBuffer buffer) {
-    this.arena = arena;
-    this.buffer = buffer;
-  }
-
+public record FileMapping(Arena arena, ByteBuffer buffer) implements AutoCloseable {
   public static FileMapping readOnly(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return map(channel, MapMode.READ_ONLY);
@@ -46,6 +38,7 @@ public final class FileMapping implements AutoCloseable {
     }
   }
 
+  @Override
   public ByteBuffer buffer() {
     return buffer.duplicate();
   }

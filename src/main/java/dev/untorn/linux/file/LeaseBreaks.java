@@ -4,6 +4,7 @@ import dev.untorn.linux.Abi;
 import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.Libc;
+import dev.untorn.linux.Signals;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -55,7 +56,7 @@ public final class LeaseBreaks {
         || PTHREAD_SIGMASK.call(SIG_BLOCK, set.address(), 0) != 0) {
       throw new IllegalStateException("signal " + SIGNAL + " cannot be waited for");
     }
-    Libc.ignore(SIGNAL);
+    Signals.ignore(SIGNAL);
     owner.set(ValueLayout.JAVA_INT, 0, F_OWNER_TID);
     owner.set(ValueLayout.JAVA_INT, 4, (int) GETTID.call());
   }

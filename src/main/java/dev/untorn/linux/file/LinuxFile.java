@@ -8,9 +8,11 @@ import dev.untorn.linux.Libc;
 import dev.untorn.linux.Scratch;
 import dev.untorn.text.PathBytes;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,11 +29,14 @@ public final class LinuxFile implements AutoCloseable {
   private static final int RWF_NOWAIT = 0x8;
   private static final int POSIX_FADV_WILLNEED = 3;
 
+  private static final CFunction OPENAT = CFunction.ofInt("openat").restarting();
   private static final CFunction CLOSE = CFunction.ofInt("close");
   private static final CFunction READ = CFunction.ofLong("read").restarting();
   private static final CFunction PREAD = CFunction.ofLong("pread").restarting();
   private static final CFunction PWRITE = CFunction.ofLong("pwrite").restarting();
   private static final CFunction PREADV2 = CFunction.ofLong("preadv2");
+  private static final CFunction FTRUNCATE = CFunction.ofInt("ftruncate");
+  private static final CFunction READLINK = CFunction.ofLong("readlink");
   private static final CFunction POSIX_FADVISE = CFunction.ofInt("posix_fadvise");
 
   private static final int CLOSED = -1;
@@ -64,7 +69,7 @@ public final class LinuxFile implements AutoCloseable {
     MemorySegment name = Scratch.own().path(path);
     return name == null
         ? new Opened.Failed(Errno.ENAMETOOLONG)
-        : opened(Libc.openat(directory, name, flags, permissions));
+        : opened(OPENAT.call(directory, name.address(), flags | Abi.O_CLOEXEC, permissions));
   }
 
   /**
@@ -119,9 +124,21 @@ public final class LinuxFile implements AutoCloseable {
   /** The file's path, for people. */
   public String path() {
     try {
-      return PathBytes.text(KernelPath.of(this));
+      return PathBytes.text(kernelPath());
     } catch (KernelException e) {
       return "a file";
+    }
+  }
+
+  /** The file's current absolute path, one char per byte, from the kernel. */
+  String kernelPath() throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment link = arena.allocateFrom("/proc/self/fd/" + fd());
+      MemorySegment target = arena.allocate(Scratch.PATH_SIZE_BYTES);
+      long result = READLINK.call(link.address(), target.address(), target.byteSize());
+      long sizeBytes = KernelException.check("readlink", result);
+      byte[] path = target.asSlice(0, sizeBytes).toArray(ValueLayout.JAVA_BYTE);
+      return new String(path, StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -236,6 +253,21 @@ public final class LinuxFile implements AutoCloseable {
     scratch.vector.set(ValueLayout.JAVA_LONG, 0, address);
     scratch.vector.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
     return PREADV2.call(fd(), scratch.vector.address(), 1, offset, RWF_NOWAIT);
+  }
+
+  /** Sets the size of a file of this process (ftruncate(2)); a larger one has a hole. */
+  public void resize(long sizeBytes) throws KernelException {
+    KernelException.check("ftruncate", FTRUNCATE.call(fd(), sizeBytes));
+  }
+
+  /**
+   * Reserves blocks from the start and sets the size (fallocate(2)), so that a copy without enough
+   * space fails early. Returns false if there is no space; true also if the filesystem cannot
+   * reserve.
+   */
+  public boolean reserve(long sizeBytes) {
+    long result = Libc.FALLOCATE.call(fd(), 0, 0, sizeBytes);
+    return result >= 0 || !Errno.ofResult(result).isExhaustion();
   }
 
   /** Asks the kernel to read a range ahead (posix_fadvise(2)). */

@@ -7,23 +7,14 @@ import java.nio.file.Path;
 /**
  * A file in memory whose pages are mapped: reading other files straight into them takes half as
  * long as copying from file to file. Pages are allocated when first touched. One thread at a time,
- * except for reads of {@link #file}.
+ * except for reads of {@link #file}, whose contents are undefined during {@link #fill}.
  */
-public final class MappedMemory implements AutoCloseable {
+public record MappedMemory(LinuxFile file, FileMapping mapping, ByteBuffer pages)
+    implements AutoCloseable {
   private static final int PAGE_BYTES = 4096;
 
   /** Stays in the CPU's cache while the kernel walks the pages. */
   private static final int PIECE_BYTES = 256 * 1024;
-
-  private final LinuxFile file;
-  private final FileMapping mapping;
-  private final ByteBuffer pages;
-
-  private MappedMemory(LinuxFile file, FileMapping mapping) {
-    this.file = file;
-    this.mapping = mapping;
-    this.pages = mapping.buffer();
-  }
 
   /**
    * Creates one without pages yet.
@@ -35,17 +26,13 @@ public final class MappedMemory implements AutoCloseable {
       throw new IOException("no file in memory");
     }
     try {
-      Space.resize(file, sizeBytes);
-      return new MappedMemory(file, FileMapping.writable(Path.of("/proc/self/fd/" + file.fd())));
+      file.resize(sizeBytes);
+      FileMapping mapping = FileMapping.writable(Path.of("/proc/self/fd/" + file.fd()));
+      return new MappedMemory(file, mapping, mapping.buffer());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
-  }
-
-  /** The file. Its contents are undefined during {@link #fill}. */
-  public LinuxFile file() {
-    return file;
   }
 
   /** Allocates the pages of a range, so that {@link #fill} need not. */

@@ -82,7 +82,7 @@ public final class NamedDirectory {
     try {
       return Filesystem.of(open).answersAtOnce()
           && isWayLocal(path)
-          && isWayLocal(KernelPath.of(open));
+          && isWayLocal(open.kernelPath());
     } catch (KernelException e) {
       return false;
     }

@@ -47,7 +47,7 @@ public final class RawFile {
   /** Makes a range a hole that reads as zeros; the length stays (fallocate(2)). */
   public static void punchHole(LinuxFile file, long offset, long sizeBytes) throws KernelException {
     int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
-    KernelException.check("fallocate", Libc.fallocate(file.fd(), mode, offset, sizeBytes));
+    KernelException.check("fallocate", Libc.FALLOCATE.call(file.fd(), mode, offset, sizeBytes));
   }
 
   /** copy_file_range(2) from start to start until all is copied, without fallback. */

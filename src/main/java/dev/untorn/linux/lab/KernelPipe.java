@@ -16,8 +16,10 @@ import java.nio.ByteBuffer;
 /**
  * A pipe as a buffer of page references (pipe(7), splice(2), vmsplice(2)). Its contents are not
  * copied: they show every change of the pages.
+ *
+ * @param sizeBytes the capacity in whole pages
  */
-public final class KernelPipe implements AutoCloseable {
+public record KernelPipe(LinuxFile out, LinuxFile in, int sizeBytes) implements AutoCloseable {
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int SPLICE_F_NONBLOCK = 2;
@@ -26,16 +28,6 @@ public final class KernelPipe implements AutoCloseable {
   private static final CFunction PIPE2 = CFunction.ofInt("pipe2");
   private static final CFunction SPLICE = CFunction.ofLong("splice").restarting();
   private static final CFunction VMSPLICE = CFunction.ofLong("vmsplice").restarting();
-
-  private final LinuxFile out;
-  private final LinuxFile in;
-  private final int sizeBytes;
-
-  private KernelPipe(LinuxFile out, LinuxFile in, int sizeBytes) {
-    this.out = out;
-    this.in = in;
-    this.sizeBytes = sizeBytes;
-  }
 
   /** Makes a pipe of this size (F_SETPIPE_SZ), or, where refused, of the kernel's default. */
   public static KernelPipe create(int wishBytes) throws KernelException {
@@ -47,11 +39,6 @@ public final class KernelPipe implements AutoCloseable {
       Libc.fcntl(in.fd(), F_SETPIPE_SZ, wishBytes);
       return new KernelPipe(out, in, (int) Libc.fcntl(in.fd(), F_GETPIPE_SZ, 0));
     }
-  }
-
-  /** The capacity in whole pages. */
-  public int sizeBytes() {
-    return sizeBytes;
   }
 
   /**

@@ -25,7 +25,7 @@ import java.util.concurrent.FutureTask;
  * so each entry uses a new thread that ends with the task; sockets made there stay in the
  * namespace. Needs CAP_SYS_ADMIN.
  */
-public final class NetNamespace {
+public record NetNamespace(String name) {
   private static final Path NAMED = Path.of("/run/netns");
   private static final CFunction SETNS = CFunction.ofInt("setns");
   private static final int CLONE_NEWNET = 0x40000000;
@@ -40,16 +40,6 @@ public final class NetNamespace {
   private static final int ARPREQ_HARDWARE = 16;
   private static final int ARPREQ_FLAGS = 32;
   private static final int ARPREQ_DEVICE = 52;
-
-  private final String name;
-
-  public NetNamespace(String name) {
-    this.name = name;
-  }
-
-  public String name() {
-    return name;
-  }
 
   /** Runs a task in the namespace, on a new thread, and waits for it. */
   public <T> T call(Callable<T> task) throws IOException {

@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * still go out, and their pages are read at that time. They are charged to the socket until the
  * card has sent them, as is the packet of the reset itself, the last one.
  */
-public final class ResetConnection implements AutoCloseable {
+public record ResetConnection(LinuxFile socket) implements AutoCloseable {
   private static final int SO_MEMINFO = 55;
   private static final int F_DUPFD_CLOEXEC = 1030;
 
@@ -25,12 +25,6 @@ public final class ResetConnection implements AutoCloseable {
   private static final int QUEUED = 2 * 4;
 
   private static final int NUMBERS_SIZE_BYTES = 64;
-
-  private final LinuxFile socket;
-
-  private ResetConnection(LinuxFile socket) {
-    this.socket = socket;
-  }
 
   /**
    * Resets now (connect(2) with AF_UNSPEC does what close(2) with SO_LINGER 0 does); the descriptor

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Queries routing tables (rtnetlink(7)), in the opening thread's namespace. For one thread. */
-final class RouteSocket implements AutoCloseable {
+record RouteSocket(LinuxFile socket) implements AutoCloseable {
   private static final int AF_INET6 = 10;
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW = 3;
@@ -40,8 +40,6 @@ final class RouteSocket implements AutoCloseable {
   private static final int ROUTE_TYPE = HEADER_SIZE_BYTES + 7;
   private static final int ATTRIBUTE_SIZE_BYTES = 4;
 
-  private final LinuxFile socket;
-
   /**
    * A route.
    *
@@ -49,10 +47,6 @@ final class RouteSocket implements AutoCloseable {
    * @param device index of the outgoing device; 0 if the kernel names none
    */
   record Route(int type, int device) {}
-
-  private RouteSocket(LinuxFile socket) {
-    this.socket = socket;
-  }
 
   static RouteSocket open() throws KernelException {
     return new RouteSocket(SocketCalls.socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE));
@@ -69,23 +63,14 @@ final class RouteSocket implements AutoCloseable {
       ByteBuffer message =
           arena.allocate(MESSAGE_SIZE_BYTES, 8).asByteBuffer().order(ByteOrder.nativeOrder());
       write(message, local, peer);
-      send(message);
-      receive(message.clear());
+      long address = CFunction.address(message);
+      long sent = SocketCalls.SEND.call(fd(), address, message.remaining(), Abi.MSG_NOSIGNAL);
+      KernelException.check("send to rtnetlink", sent);
+      // The kernel answers within the sending call, so the answer is there or never comes.
+      long received = RECV.call(fd(), address, message.capacity(), Abi.MSG_DONTWAIT);
+      message.clear().limit((int) KernelException.check("recv from rtnetlink", received));
       return read(message);
     }
-  }
-
-  private void send(ByteBuffer message) throws KernelException {
-    long from = CFunction.address(message);
-    long result = SocketCalls.SEND.call(fd(), from, message.remaining(), Abi.MSG_NOSIGNAL);
-    KernelException.check("send to rtnetlink", result);
-  }
-
-  /** The kernel answers within the sending call, so the answer is there or never comes. */
-  private void receive(ByteBuffer message) throws KernelException {
-    long to = CFunction.address(message);
-    long result = RECV.call(fd(), to, message.remaining(), Abi.MSG_DONTWAIT);
-    message.limit((int) KernelException.check("recv from rtnetlink", result));
   }
 
   private static void write(ByteBuffer message, InetAddress local, InetAddress peer) {

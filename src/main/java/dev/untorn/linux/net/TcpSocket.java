@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
  * A TCP socket over IPv4 that exposes its descriptor, for calls that NIO lacks. Belongs to the
  * network namespace of the thread that made it; any thread may use it.
  */
-public final class TcpSocket implements AutoCloseable {
+public record TcpSocket(LinuxFile socket) implements AutoCloseable {
   private static final int SOCK_NONBLOCK = 04000;
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
@@ -37,12 +37,6 @@ public final class TcpSocket implements AutoCloseable {
   private static final int TCP_INFO_KNOWN_BYTES = TCP_INFO_NOTSENT + 4;
   private static final ValueLayout.OfShort PORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
-  private final LinuxFile socket;
-
-  private TcpSocket(LinuxFile socket) {
-    this.socket = socket;
-  }
 
   /** Listens at an address of this machine, at a free port. */
   public static TcpSocket listen(Inet4Address address) throws KernelException {

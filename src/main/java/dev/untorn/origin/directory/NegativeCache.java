@@ -7,20 +7,14 @@ import dev.untorn.linux.file.NamedDirectory;
  * Remembers missing paths and confirms by stat alone that they are still missing: clients often
  * request the same one, such as an icon. Thread-safe.
  */
-final class NegativeCache {
+record NegativeCache(
+    NamedDirectory root, Tree tree, boolean answersAtOnce, Recent<Boolean> absent) {
   /** About 100 bytes each. More missing paths cost the workers time, but no memory. */
   static final int PATHS_MAX = 4_096;
 
-  private final NamedDirectory root;
-  private final Tree tree;
-  private final boolean answersAtOnce;
-  private final Recent<Boolean> absent = new Recent<>(PATHS_MAX);
-
   /** Starts empty; remembers nothing unless the root's filesystem answers without waiting. */
   NegativeCache(NamedDirectory root, Tree tree, boolean answersAtOnce) {
-    this.root = root;
-    this.tree = tree;
-    this.answersAtOnce = answersAtOnce;
+    this(root, tree, answersAtOnce, new Recent<>(PATHS_MAX));
   }
 
   /** Whether nothing was at a path before, and nothing is now: one statx(2). */

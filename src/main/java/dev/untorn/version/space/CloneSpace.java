@@ -74,7 +74,7 @@ final class CloneSpace {
   /** Bytes the reserve would lack if writers changed all that clones share; 0 if unknown. */
   long missingBytes() {
     lookedNanos = System.nanoTime();
-    Optional<Space.Of> space = space();
+    Optional<Space> space = space();
     space.ifPresent(now -> roomBytes = now.freeBytes() - keptBytes(now) - clonedBytes.get());
     return space.isEmpty() ? 0 : -roomBytes;
   }
@@ -87,11 +87,11 @@ final class CloneSpace {
         .orElse(true);
   }
 
-  private Optional<Space.Of> space() {
+  private Optional<Space> space() {
     return directory.flatMap(shared -> shared.use(CloneSpace::spaceOf, Optional.empty()));
   }
 
-  private static Optional<Space.Of> spaceOf(LinuxFile open) {
+  private static Optional<Space> spaceOf(LinuxFile open) {
     try {
       return Optional.of(Space.of(open));
     } catch (KernelException e) {
@@ -105,19 +105,19 @@ final class CloneSpace {
     if (clones.isEmpty()) {
       return List.of();
     }
-    Space.Of space = Space.of(clones.keySet().iterator().next());
+    Space space = Space.of(clones.keySet().iterator().next());
     return space.freeBytes() < keptBytes(space) / 2 ? List.copyOf(clones.keySet()) : List.of();
   }
 
   /** Frees a clone's blocks at once, though it may be being sent: readers then find its end. */
   synchronized void empty(LinuxFile clone) throws KernelException {
     if (clones.containsKey(clone)) {
-      Space.resize(clone, 0);
+      clone.resize(0);
       clonedBytes.addAndGet(-Objects.requireNonNull(clones.replace(clone, 0L)));
     }
   }
 
-  private static long keptBytes(Space.Of space) {
+  private static long keptBytes(Space space) {
     return Math.min(space.sizeBytes() / KEPT_SHARE, KEPT_MAX_BYTES);
   }
 }

@@ -7,7 +7,6 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.Reflink;
 import dev.untorn.linux.file.SharedFile;
-import dev.untorn.linux.file.Space;
 import dev.untorn.linux.file.Stat;
 import dev.untorn.version.Provable;
 import dev.untorn.version.Stamp;
@@ -179,7 +178,7 @@ public final class Spool {
       }
       switch (place.unnamed()) {
         case Opened.File opened -> {
-          if (Space.reserve(opened.file(), sizeBytes)) {
+          if (opened.file().reserve(sizeBytes)) {
             return opened;
           }
           opened.file().close();

@@ -81,7 +81,7 @@ final class FreeSpaceTest {
         StoreFixture.await(() -> fixture.store.pinnedBytes() == SIZE_BYTES);
         fixture.store.leaveSpace();
         assertEquals(SIZE_BYTES, fixture.store.pinnedBytes(), "there is enough");
-        Space.Of space = Space.of(root);
+        Space space = Space.of(root);
         fill(scratch.path(), root, space.sizeBytes() / CloneSpace.KEPT_SHARE - SIZE_BYTES / 2);
         StoreFixture.await(() -> {
           fixture.store.leaveSpace();
@@ -112,7 +112,7 @@ final class FreeSpaceTest {
         Files.delete(scratch.path().resolve("sent"));
         fixture.store.leaveSpace();
         assertEquals(3, fixture.store.versions(), "there is enough");
-        Space.Of space = Space.of(root);
+        Space space = Space.of(root);
         long leftBytes = space.sizeBytes() / CloneSpace.KEPT_SHARE - SIZE_BYTES / 2;
         fill(scratch.path(), root, leftBytes);
         StoreFixture.await(() -> {
