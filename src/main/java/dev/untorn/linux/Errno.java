@@ -83,6 +83,11 @@ public enum Errno {
     return result == -code;
   }
 
+  /** Whether the call of this result may succeed when it is repeated. */
+  public static boolean isTransient(long result) {
+    return EINTR.is(result) || EAGAIN.is(result);
+  }
+
   /** Whether the peer or the network has ended a socket's connection. */
   public boolean isConnectionLoss() {
     return CONNECTION_LOSSES.contains(this);

@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 public final class Machine {
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final CFunction GETEUID = CFunction.ofInt("geteuid");
+  private static final CFunction SETPRIORITY = CFunction.ofInt("setpriority");
+  private static final int PRIO_PROCESS = 0;
+
+  /** Enough to run before all threads whose priority was not raised. */
+  private static final int RAISED = -10;
+
   private static final int CAP_LEASE = 28;
 
   /** An administrator may change it, but reading it takes a descriptor, and callers ask often. */
@@ -42,6 +48,11 @@ public final class Machine {
     }
     int hasMajor = Integer.parseInt(matcher.group(1));
     return hasMajor > major || (hasMajor == major && Integer.parseInt(matcher.group(2)) >= minor);
+  }
+
+  /** Lets the calling thread run first (setpriority(2)). No effect without CAP_SYS_NICE. */
+  public static void raisePriority() {
+    var _ = SETPRIORITY.call(PRIO_PROCESS, 0, RAISED);
   }
 
   public static int userId() {

@@ -28,10 +28,7 @@ public final class Scratch {
   /** struct open_how. */
   public final MemorySegment openHow = arena.allocate(24, 8);
 
-  /** struct iovec. */
-  public final MemorySegment vector = arena.allocate(16, 8);
-
-  /** Two of them. */
+  /** Two struct iovec. */
   public final MemorySegment vectors = arena.allocate(32, 8);
 
   /** struct msghdr over these vectors; each call sets their number, the rest stays zero. */
@@ -52,6 +49,12 @@ public final class Scratch {
 
   public static Scratch own() {
     return OWN.get();
+  }
+
+  /** Sets one of the {@link #vectors}. */
+  public void vector(int index, long address, long sizeBytes) {
+    vectors.setAtIndex(ValueLayout.JAVA_LONG, 2L * index, address);
+    vectors.setAtIndex(ValueLayout.JAVA_LONG, 2L * index + 1, sizeBytes);
   }
 
   /**

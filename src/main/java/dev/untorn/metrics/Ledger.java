@@ -3,7 +3,6 @@ package dev.untorn.metrics;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.untorn.config.Mode;
-import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.BodyKind;
@@ -92,17 +91,13 @@ public final class Ledger implements StoreObserver {
       modifications.at(mode, modification.kind(), modification.phase()).increment();
     }
     if (file != null) {
-      record(file, receipt.ending());
-    }
-  }
-
-  private void record(FileFacts file, Ending ending) {
-    FenceClass fence = FenceClass.of(file, ending);
-    if (fence != null) {
-      fences.at(fence).increment();
-    }
-    if (file.standingInNanos() > 0) {
-      standInAge.record(file.standingInNanos(), NANOSECONDS);
+      FenceClass fence = FenceClass.of(file, receipt.ending());
+      if (fence != null) {
+        fences.at(fence).increment();
+      }
+      if (file.standingInNanos() > 0) {
+        standInAge.record(file.standingInNanos(), NANOSECONDS);
+      }
     }
   }
 

@@ -122,6 +122,7 @@ record Bootstrap(
 
   private Startup started(Channel listening, Health health, Optional<AdminServer> admin) {
     ServeSettings serve = settings.serve();
+    int wanted = settings.admin().port();
     StartupReport report =
         new StartupReport(
             serve.directory().toAbsolutePath().normalize(),
@@ -132,7 +133,7 @@ record Bootstrap(
             remedies(),
             List.copyOf(notes),
             admin.map(server -> url(settings.admin().bind(), server.port())),
-            admin.filter(this::isMoved).isPresent());
+            wanted != 0 && admin.filter(server -> server.port() != wanted).isPresent());
     return new Startup.Started(
         new Server(settings, components, loops, listening, admin, health, report));
   }
@@ -148,10 +149,6 @@ record Bootstrap(
           "while-writing: moment needs clones, which this filesystem lacks; it acts as committed");
     }
     return remedies;
-  }
-
-  private boolean isMoved(AdminServer admin) {
-    return settings.admin().port() != 0 && settings.admin().port() != admin.port();
   }
 
   private Startup undo(String problem) {

@@ -61,21 +61,17 @@ final class Loops {
             new ChannelInitializer<EpollServerSocketChannel>() {
               @Override
               protected void initChannel(EpollServerSocketChannel channel) {
-                recordIngress(channel);
+                if (!Ingress.record(channel.fd().intValue())) {
+                  LOG.info(
+                      "the kernel does not say by which device a connection comes in"
+                          + " (TCP_SAVE_SYN): leased files are copied for all clients");
+                }
                 channel.pipeline().addLast(new AcceptFailures());
               }
             })
         .childOption(
             ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE_BYTES))
         .bind(new InetSocketAddress(network.bind(), network.port()));
-  }
-
-  private static void recordIngress(EpollServerSocketChannel channel) {
-    if (!Ingress.record(channel.fd().intValue())) {
-      LOG.info(
-          "the kernel does not say by which device a connection comes in (TCP_SAVE_SYN): leased"
-              + " files are copied for all clients");
-    }
   }
 
   /** Why listening failed: the kernel's message, without Netty's name of the call. */

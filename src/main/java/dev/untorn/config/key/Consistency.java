@@ -24,34 +24,24 @@ public final class Consistency {
 
   private static Optional<ConfigProblem> notAbove(
       Values values, Key<Size> lesser, Key<Size> greater) {
-    return values.get(lesser).compareTo(values.get(greater)) <= 0
-        ? Optional.empty()
-        : Optional.of(
-            ConfigProblem.at(
-                blamed(values, lesser, greater),
-                lesser.fullName(),
-                lesser.fullName()
-                    + " ("
-                    + values.get(lesser)
-                    + ") is more than "
-                    + greater.fullName()
-                    + " ("
-                    + values.get(greater)
-                    + ")"));
+    Size less = values.get(lesser);
+    Size more = values.get(greater);
+    String what =
+        "%s (%s) is more than %s (%s)".formatted(lesser.fullName(), less, greater.fullName(), more);
+    return problem(less.compareTo(more) > 0, values, lesser, greater, what);
   }
 
   /** A longer target would be refused because the head is too large. */
   private static Optional<ConfigProblem> targetWithinHeader(Values values) {
     Size target = values.get(LimitKeys.TARGET_MAX);
     Size header = values.get(LimitKeys.HEADER_MAX);
-    return header.bytes() - target.bytes() >= FIELDS_BYTES_MIN
-        ? Optional.empty()
-        : Optional.of(
-            ConfigProblem.at(
-                blamed(values, LimitKeys.HEADER_MAX, LimitKeys.TARGET_MAX),
-                LimitKeys.HEADER_MAX.fullName(),
-                "limits.header-max (%s) has no room for limits.target-max (%s) and %s of fields"
-                    .formatted(header, target, new Size(FIELDS_BYTES_MIN))));
+    return problem(
+        header.bytes() - target.bytes() < FIELDS_BYTES_MIN,
+        values,
+        LimitKeys.HEADER_MAX,
+        LimitKeys.TARGET_MAX,
+        "limits.header-max (%s) has no room for limits.target-max (%s) and %s of fields"
+            .formatted(header, target, new Size(FIELDS_BYTES_MIN)));
   }
 
   private static Optional<ConfigProblem> onePortEach(Values values) {
@@ -61,18 +51,15 @@ public final class Consistency {
             && values.get(AdminKeys.PORT).equals(OptionalInt.of(port))
             && values.get(AdminKeys.BIND).equals(values.get(NetworkKeys.BIND))
             && values.isSet(AdminKeys.PORT);
-    return same
-        ? Optional.of(
-            ConfigProblem.at(
-                blamed(values, AdminKeys.PORT, NetworkKeys.PORT),
-                AdminKeys.PORT.fullName(),
-                "network.port and admin.port are both " + port + " at the same address"))
-        : Optional.empty();
+    String what = "network.port and admin.port are both " + port + " at the same address";
+    return problem(same, values, AdminKeys.PORT, NetworkKeys.PORT, what);
   }
 
   // The defaults agree, so at least one of two values that do not was set by the user.
-  private static Provenance blamed(Values values, Key<?> one, Key<?> other) {
-    Key<?> key = values.isSet(one) ? one : other;
-    return values.setting(key).provenance();
+  private static Optional<ConfigProblem> problem(
+      boolean exists, Values values, Key<?> one, Key<?> other, String what) {
+    Key<?> blamed = values.isSet(one) ? one : other;
+    Provenance place = values.setting(blamed).provenance();
+    return exists ? Optional.of(ConfigProblem.at(place, one.fullName(), what)) : Optional.empty();
   }
 }

@@ -1,15 +1,19 @@
 package dev.untorn.config.key;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Format of durations: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
 final class DurationFormat {
-  private static final long MILLIS_PER_SECOND = 1_000;
-  private static final long MILLIS_PER_MINUTE = 60 * MILLIS_PER_SECOND;
-  private static final long MILLIS_PER_HOUR = 60 * MILLIS_PER_MINUTE;
+  private record Unit(String name, long millis) {}
+
+  /** Longest first: the first that divides a duration is used to write it. */
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("h", 3_600_000), new Unit("m", 60_000), new Unit("s", 1_000), new Unit("ms", 1));
 
   // Twelve digits of hours fit a long of milliseconds. A unit is required: without one, some
   // programs mean seconds, some milliseconds.
@@ -23,28 +27,19 @@ final class DurationFormat {
       return Optional.empty();
     }
     long number = Long.parseLong(matcher.group(1));
-    long unitMillis =
-        switch (matcher.group(2)) {
-          case "ms" -> 1;
-          case "s" -> MILLIS_PER_SECOND;
-          case "m" -> MILLIS_PER_MINUTE;
-          default -> MILLIS_PER_HOUR;
-        };
-    return Optional.of(Duration.ofMillis(number * unitMillis));
+    return UNITS.stream()
+        .filter(unit -> unit.name().equals(matcher.group(2)))
+        .map(unit -> Duration.ofMillis(number * unit.millis()))
+        .findFirst();
   }
 
   /** The shortest exact form, which {@link #parse} reads back. */
   static String write(Duration duration) {
     long millis = duration.toMillis();
-    if (millis == 0) {
-      return "0s";
-    } else if (millis % MILLIS_PER_HOUR == 0) {
-      return millis / MILLIS_PER_HOUR + "h";
-    } else if (millis % MILLIS_PER_MINUTE == 0) {
-      return millis / MILLIS_PER_MINUTE + "m";
-    } else if (millis % MILLIS_PER_SECOND == 0) {
-      return millis / MILLIS_PER_SECOND + "s";
-    }
-    return millis + "ms";
+    return UNITS.stream()
+        .filter(unit -> millis >= unit.millis() && millis % unit.millis() == 0)
+        .findFirst()
+        .map(unit -> millis / unit.millis() + unit.name())
+        .orElse("0s");
   }
 }

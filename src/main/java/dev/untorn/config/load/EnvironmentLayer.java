@@ -48,14 +48,11 @@ final class EnvironmentLayer {
   private static String meant(String name) {
     return Nearest.to(name, KEYS.keySet())
         .map(nearest -> "; did you mean " + nearest + "?")
-        .orElseGet(() -> "; allowed: " + siblings(name));
-  }
-
-  private static String siblings(String name) {
-    return KEYS.keySet().stream()
-        .filter(
-            sibling -> PREFIXES.stream().anyMatch(p -> name.startsWith(p) && sibling.startsWith(p)))
-        .sorted()
-        .collect(Collectors.joining(", "));
+        .orElseGet(() ->
+            KEYS.keySet().stream()
+                .filter(
+                    key -> PREFIXES.stream().anyMatch(p -> name.startsWith(p) && key.startsWith(p)))
+                .sorted()
+                .collect(Collectors.joining(", ", "; allowed: ", "")));
   }
 }

@@ -25,25 +25,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Walks over a parsed file: sections, keys and values, each with its line and column. */
-final class FileWalk {
-  private final Path file;
-  private final ConfigSource configSource = new ConfigSource();
-
-  FileWalk(Path file) {
-    this.file = file;
-  }
-
-  ConfigSource configSource() {
-    return configSource;
-  }
-
+record FileWalk(Path file, ConfigSource configSource) {
   void root(Node root) {
     entries("", root, this::section);
   }
 
   private void section(ScalarNode name, Node value) {
     if (name.getValue().equals(RuleKeys.SECTION)) {
-      new RuleWalk(this, configSource).list(value);
+      new RuleWalk(this).list(value);
       return;
     }
     Optional<Section> known =

@@ -16,15 +16,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The part of a {@link FileWalk} below {@code rules}: a list of mappings. */
-final class RuleWalk {
-  private final FileWalk walk;
-  private final ConfigSource configSource;
-
-  RuleWalk(FileWalk walk, ConfigSource configSource) {
-    this.walk = walk;
-    this.configSource = configSource;
-  }
-
+record RuleWalk(FileWalk walk) {
   /** A rule while its keys are read. */
   private final class Draft {
     private final Set<String> seen = new HashSet<>();
@@ -63,7 +55,7 @@ final class RuleWalk {
         walk.problem(node, RuleKeys.SECTION, "a rule must set mode, while-writing or dates");
       }
       match.ifPresent(glob ->
-          configSource
+          walk.configSource()
               .rules()
               .add(new PlacedRule(new Rule(glob, mode, whileWriting, dates), walk.place(node))));
     }

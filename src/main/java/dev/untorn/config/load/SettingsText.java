@@ -27,7 +27,8 @@ public final class SettingsText {
         section = setting.key().section();
         text.append(section).append(":\n");
       }
-      placed(text, line(setting), setting.provenance());
+      String line = "  " + setting.key().name() + ": " + yaml(setting.plain());
+      placed(text, line, setting.provenance());
     }
     text.append('\n');
     if (read.rules().isEmpty()) {
@@ -47,10 +48,6 @@ public final class SettingsText {
         .append("  # from ")
         .append(provenance.shown())
         .append('\n');
-  }
-
-  private static String line(Setting<?> setting) {
-    return "  " + setting.key().name() + ": " + yaml(setting.plain());
   }
 
   private static String yaml(Object plain) {

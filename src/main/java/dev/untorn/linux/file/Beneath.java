@@ -58,20 +58,14 @@ final class Beneath {
     how.set(ValueLayout.JAVA_LONG, 0, flags | Abi.O_CLOEXEC);
     how.set(ValueLayout.JAVA_LONG, 8, 0);
     how.set(ValueLayout.JAVA_LONG, 16, resolve);
-    long result = openat2(directory, name, how);
-    for (int tries = 1; isTransient(result) && tries < triesMax; tries++) {
-      result = openat2(directory, name, how);
-    }
+    long result;
+    int tries = 0;
+    do {
+      result =
+          Libc.SYSCALL.call(
+              SYS_OPENAT2, directory.fd(), name.address(), how.address(), how.byteSize());
+    } while (Errno.isTransient(result) && ++tries < triesMax);
     return LinuxFile.opened(result);
-  }
-
-  private static long openat2(LinuxFile directory, MemorySegment path, MemorySegment how) {
-    return Libc.SYSCALL.call(
-        SYS_OPENAT2, directory.fd(), path.address(), how.address(), how.byteSize());
-  }
-
-  private static boolean isTransient(long result) {
-    return Errno.EINTR.is(result) || Errno.EAGAIN.is(result);
   }
 
   /** Opens a path that leaves the directory and comes back. */

@@ -50,7 +50,8 @@ public final class LeaseBreaks {
   private final MemorySegment timeout = arena.allocate(16, 8);
   private final MemorySegment owner = arena.allocate(8, 4);
 
-  private LeaseBreaks() {
+  /** For the calling thread, which alone may call {@link #await}. */
+  public LeaseBreaks() {
     SIGEMPTYSET.call(set.address());
     if (SIGADDSET.call(set.address(), SIGNAL) != 0
         || PTHREAD_SIGMASK.call(SIG_BLOCK, set.address(), 0) != 0) {
@@ -67,13 +68,8 @@ public final class LeaseBreaks {
       MemorySegment none = arena.allocate(SET_SIZE_BYTES, 8);
       MemorySegment info = arena.allocate(SIGINFO_SIZE_BYTES, 8);
       long result = take(none, info, arena.allocate(16, 8));
-      return result >= 0 || isTransient(result);
+      return result >= 0 || Errno.isTransient(result);
     }
-  }
-
-  /** For the calling thread, which alone may call {@link #await}. */
-  public static LeaseBreaks forThisThread() {
-    return new LeaseBreaks();
   }
 
   /**
@@ -96,7 +92,7 @@ public final class LeaseBreaks {
     if (result == SIGNAL) {
       return info.get(ValueLayout.JAVA_INT, SIGINFO_FD);
     }
-    if (result < 0 && !isTransient(result)) {
+    if (result < 0 && !Errno.isTransient(result)) {
       LockSupport.parkNanos(nanos); // A sandbox forbids it; leases are checked anyway.
     }
     return NONE;
@@ -104,9 +100,5 @@ public final class LeaseBreaks {
 
   private static long take(MemorySegment set, MemorySegment info, MemorySegment timeout) {
     return SIGTIMEDWAIT.call(set.address(), info.address(), timeout.address());
-  }
-
-  private static boolean isTransient(long result) {
-    return Errno.EAGAIN.is(result) || Errno.EINTR.is(result);
   }
 }

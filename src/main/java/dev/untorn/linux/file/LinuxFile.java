@@ -250,9 +250,8 @@ public final class LinuxFile implements AutoCloseable {
   /** Reads bytes only if that needs no disk (preadv2(2), RWF_NOWAIT). */
   private long readWithoutWaiting(long address, long sizeBytes, long offset) {
     Scratch scratch = Scratch.own();
-    scratch.vector.set(ValueLayout.JAVA_LONG, 0, address);
-    scratch.vector.set(ValueLayout.JAVA_LONG, 8, sizeBytes);
-    return PREADV2.call(fd(), scratch.vector.address(), 1, offset, RWF_NOWAIT);
+    scratch.vector(0, address, sizeBytes);
+    return PREADV2.call(fd(), scratch.vectors.address(), 1, offset, RWF_NOWAIT);
   }
 
   /** Sets the size of a file of this process (ftruncate(2)); a larger one has a hole. */

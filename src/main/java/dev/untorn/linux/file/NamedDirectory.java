@@ -14,20 +14,13 @@ import org.jspecify.annotations.Nullable;
  * A directory by its path, which may lead to another directory after a symlink change, a rename or
  * a mount. Paths within are relative, one char per byte.
  */
-public final class NamedDirectory {
+public record NamedDirectory(String path, String prefix) {
   private static final int AT_STATX_DONT_SYNC = 0x4000;
-
-  private final String path;
-  private final String prefix;
-
-  private NamedDirectory(String path) {
-    this.path = path;
-    this.prefix = path.endsWith("/") ? path : path + '/';
-  }
 
   /** Makes the path absolute but does not resolve it. */
   public static NamedDirectory at(Path path) {
-    return new NamedDirectory(PathBytes.of(path.toAbsolutePath().toString()));
+    String absolute = PathBytes.of(path.toAbsolutePath().toString());
+    return new NamedDirectory(absolute, absolute.endsWith("/") ? absolute : absolute + '/');
   }
 
   /** Opens the directory that is there now. */

@@ -59,11 +59,11 @@ public record KernelPipe(LinuxFile out, LinuxFile in, int sizeBytes) implements 
    * pipe is full.
    */
   public long fillFrom(ByteBuffer memory) throws KernelException {
-    MemorySegment vector = Scratch.own().vector;
-    vector.set(ValueLayout.JAVA_LONG, 0, CFunction.address(memory));
-    vector.set(ValueLayout.JAVA_LONG, 8, memory.remaining());
+    Scratch scratch = Scratch.own();
+    scratch.vector(0, CFunction.address(memory), memory.remaining());
+    long vector = scratch.vectors.address();
     return SocketOut.sent(
-        "vmsplice", VMSPLICE.call(in.fd(), vector.address(), 1, SPLICE_F_GIFT | SPLICE_F_NONBLOCK));
+        "vmsplice", VMSPLICE.call(in.fd(), vector, 1, SPLICE_F_GIFT | SPLICE_F_NONBLOCK));
   }
 
   /**

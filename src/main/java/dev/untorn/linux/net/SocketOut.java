@@ -48,7 +48,7 @@ public final class SocketOut {
 
   private static long send(int socket, ByteBuffer from, int more) throws KernelException {
     Scratch scratch = Scratch.own();
-    vector(scratch, 0, from);
+    scratch.vector(0, MemorySegment.ofBuffer(from).address(), from.remaining());
     long sent = sendMessage(socket, scratch, 1, more);
     if (sent > 0) {
       from.position(from.position() + (int) sent);
@@ -62,15 +62,9 @@ public final class SocketOut {
    */
   public static long send(int socket, ByteBuffer first, ByteBuffer second) throws KernelException {
     Scratch scratch = Scratch.own();
-    vector(scratch, 0, first);
-    vector(scratch, 1, second);
+    scratch.vector(0, MemorySegment.ofBuffer(first).address(), first.remaining());
+    scratch.vector(1, MemorySegment.ofBuffer(second).address(), second.remaining());
     return sendMessage(socket, scratch, 2, 0);
-  }
-
-  private static void vector(Scratch scratch, int index, ByteBuffer bytes) {
-    long address = MemorySegment.ofBuffer(bytes).address();
-    scratch.vectors.setAtIndex(ValueLayout.JAVA_LONG, 2L * index, address);
-    scratch.vectors.setAtIndex(ValueLayout.JAVA_LONG, 2L * index + 1, bytes.remaining());
   }
 
   private static long sendMessage(int socket, Scratch scratch, int vectors, int flags)

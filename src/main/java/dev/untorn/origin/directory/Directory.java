@@ -6,6 +6,7 @@ import dev.untorn.linux.file.DirectoryId;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.NamedDirectory;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.SharedFile;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.MediaTypes;
@@ -37,6 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Directory implements Origin {
   private static final String NOT_THERE = "The served directory is not there at the moment.";
+
+  /** Learns which directory the served path leads to. */
+  @FunctionalInterface
+  public interface RootListener {
+    /** One is served from now on, perhaps in place of {@code another}; its owner may close it. */
+    void serves(SharedFile root, boolean another);
+  }
 
   private final NamedDirectory path;
   private final DirectoryOptions options;
@@ -213,7 +221,7 @@ public final class Directory implements Origin {
   }
 
   private OpenRoot serve(LinuxFile file) throws KernelException {
-    OpenRoot root = new OpenRoot(path, file, options, types, listings);
+    OpenRoot root = OpenRoot.of(path, file, options, types, listings);
     boolean another = last != null && !root.id().equals(last);
     log.serves(file, another);
     last = root.id();

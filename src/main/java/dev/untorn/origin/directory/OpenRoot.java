@@ -18,47 +18,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One directory that the served path led to, open, with its caches. Thread-safe. */
-final class OpenRoot implements AutoCloseable {
-  private final DirectoryId id;
-  private final SharedFile shared;
-  private final DirectoryOptions options;
-  private final Tree tree;
-  private final Tree cached;
-  private final boolean answersAtOnce;
-  private final PrecompressedVariants precompressedVariants;
-  private final Lister lister;
-  private final PathCache pathCache;
-  private final NegativeCache negativeCache;
-
+/**
+ * One directory that the served path led to, open, with its caches. Thread-safe.
+ *
+ * @param answersAtOnce whether the event loop may query the filesystem
+ */
+record OpenRoot(
+    DirectoryId id,
+    SharedFile shared,
+    DirectoryOptions options,
+    Tree tree,
+    Tree cached,
+    boolean answersAtOnce,
+    PrecompressedVariants precompressedVariants,
+    Lister lister,
+    PathCache pathCache,
+    NegativeCache negativeCache)
+    implements AutoCloseable {
   /** Takes ownership of the open directory. Blocks. */
-  OpenRoot(
+  static OpenRoot of(
       NamedDirectory path,
       LinuxFile root,
       DirectoryOptions options,
       MediaTypes types,
       ListingMemory listings)
       throws KernelException {
-    this.id = root.id();
-    this.shared = new SharedFile(root);
-    this.options = options;
-    this.tree = new Tree(root, options.symlinks(), Walk.ANY);
-    this.cached = new Tree(root, options.symlinks(), Walk.CACHED);
-    this.answersAtOnce = path.answersAtOnce(root);
-    this.precompressedVariants =
+    boolean answersAtOnce = path.answersAtOnce(root);
+    Tree tree = new Tree(root, options.symlinks(), Walk.ANY);
+    return new OpenRoot(
+        root.id(),
+        new SharedFile(root),
+        options,
+        tree,
+        new Tree(root, options.symlinks(), Walk.CACHED),
+        answersAtOnce,
         new PrecompressedVariants(
-            tree, types, options.policies(), options.precompressed(), options.spa());
-    this.lister = new Lister(tree, listings);
-    this.pathCache = new PathCache(path, answersAtOnce);
-    this.negativeCache = new NegativeCache(path, tree, answersAtOnce);
-  }
-
-  DirectoryId id() {
-    return id;
-  }
-
-  SharedFile shared() {
-    return shared;
+            tree, types, options.policies(), options.precompressed(), options.spa()),
+        new Lister(tree, listings),
+        new PathCache(path, answersAtOnce),
+        new NegativeCache(path, tree, answersAtOnce));
   }
 
   /** Marks the root in use, until {@link #endUse}; false if it is closed. */
@@ -78,11 +76,6 @@ final class OpenRoot implements AutoCloseable {
   /** As {@link Directory#isAbsent}; needs no use. */
   boolean isAbsent(Target target, boolean page) {
     return !target.isFolder() && !spaAnswers(target, page) && negativeCache.confirm(target.path());
-  }
-
-  /** Whether the event loop may query the filesystem. */
-  boolean answersAtOnce() {
-    return answersAtOnce;
   }
 
   /** As {@link Directory#openAtOnce}; within a use. */
@@ -120,12 +113,9 @@ final class OpenRoot implements AutoCloseable {
   }
 
   private boolean spaAnswers(Target target, boolean page) {
-    return page && options.spa().isPresent() && !looksLikeAsset(target);
-  }
-
-  private static boolean looksLikeAsset(Target target) {
     String path = target.path();
-    return !target.isFolder() && path.lastIndexOf('.') > path.lastIndexOf('/');
+    boolean looksLikeAsset = !target.isFolder() && path.lastIndexOf('.') > path.lastIndexOf('/');
+    return page && options.spa().isPresent() && !looksLikeAsset;
   }
 
   private Resolution file(String path, List<Coding> acceptable) {

@@ -28,17 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The stat starts at the served path, not at the open directory, so it also detects that the
  * path leads to another directory.
  */
-final class PathCache {
+record PathCache(
+    NamedDirectory root, boolean answersAtOnce, Recent<Place> files, Recent<Place> folders) {
   /** About 300 bytes each; the path of any other file is walked again, twice, to open it safely. */
   static final int PATHS_MAX = 131_072;
 
-  private final NamedDirectory root;
-  private final boolean answersAtOnce;
-  private final Recent<Place> files = new Recent<>(PATHS_MAX);
-  private final Recent<Place> folders = new Recent<>(PATHS_MAX);
-
   /** Where a path led; {@code preceding} index names did not exist. */
-  private record Place(
+  record Place(
       String path,
       List<String> preceding,
       Stamp original,
@@ -46,8 +42,7 @@ final class PathCache {
 
   /** Starts empty; remembers nothing unless the root's filesystem answers without waiting. */
   PathCache(NamedDirectory root, boolean answersAtOnce) {
-    this.root = root;
-    this.answersAtOnce = answersAtOnce;
+    this(root, answersAtOnce, new Recent<>(PATHS_MAX), new Recent<>(PATHS_MAX));
   }
 
   /** The file, if each stat that {@link Directory#resolve} would need is unchanged. */

@@ -48,8 +48,9 @@ record PrecompressedVariants(
           if (isCurrent(s, stat)) {
             file.close();
             Representation coded = new Representation(mediaType, coding, true, page);
-            return new Choice(
-                path, original, new OpenFile(name(path, coding), other, s, coded, policy));
+            // No path has two slashes; by its own path, the sibling has another media type.
+            String name = path + "//" + coding.token();
+            return new Choice(path, original, new OpenFile(name, other, s, coded, policy));
           }
           other.close();
         }
@@ -85,13 +86,5 @@ record PrecompressedVariants(
     long fraction = Math.floorMod(original.mtimeNanos(), TimeUnit.SECONDS.toNanos(1));
     return sibling.mtimeNanos() == original.mtimeNanos() - fraction
         && sibling.ctimeNanos() >= original.mtimeNanos();
-  }
-
-  /**
-   * A sibling's name as a source: no path has two slashes, and requested by its own path the
-   * sibling has another media type.
-   */
-  private static String name(String path, Coding coding) {
-    return path + "//" + coding.token();
   }
 }

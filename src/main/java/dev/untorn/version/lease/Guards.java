@@ -1,6 +1,6 @@
 package dev.untorn.version.lease;
 
-import dev.untorn.linux.Priority;
+import dev.untorn.linux.Machine;
 import dev.untorn.version.StoreObserver;
 import dev.untorn.version.StoreObserver.BreakEnd;
 import dev.untorn.version.StoreObserver.SealKind;
@@ -35,7 +35,7 @@ public final class Guards implements GuardKeeper, AutoCloseable {
 
   private final GuardCopies copies;
   private final WriterStaging stages;
-  private final ExecutorService copiers = copiers(COPIERS, Priority::raise);
+  private final ExecutorService copiers = copiers(COPIERS, Machine::raisePriority);
   private final ExecutorService earlyCopiers = copiers(EARLY_COPIERS, () -> {});
   private final LeaseWatcher watcher;
   private final StoreObserver observer;

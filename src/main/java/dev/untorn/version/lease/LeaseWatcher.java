@@ -1,6 +1,6 @@
 package dev.untorn.version.lease;
 
-import dev.untorn.linux.Priority;
+import dev.untorn.linux.Machine;
 import dev.untorn.linux.file.LeaseBreaks;
 import java.util.Collections;
 import java.util.Iterator;
@@ -59,8 +59,8 @@ public final class LeaseWatcher implements AutoCloseable {
   private void run() {
     LeaseBreaks mine;
     try {
-      Priority.raise();
-      mine = LeaseBreaks.forThisThread();
+      Machine.raisePriority();
+      mine = new LeaseBreaks();
     } catch (RuntimeException | Error e) {
       breaks.completeExceptionally(e);
       return;

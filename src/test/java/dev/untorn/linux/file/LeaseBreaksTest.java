@@ -34,7 +34,7 @@ final class LeaseBreaksTest {
     // A thread of its own that lives on, for the signal is directed to it.
     ExecutorService watcher = Executors.newSingleThreadExecutor();
     ExecutorService writers = Executors.newCachedThreadPool();
-    LeaseBreaks breaks = watcher.submit(LeaseBreaks::forThisThread).get();
+    LeaseBreaks breaks = watcher.submit(LeaseBreaks::new).get();
     try (LinuxFile root = file(LinuxFile.openDirectory(directory))) {
       for (int round = 0; round < 2; round++) {
         Set<Integer> broken = new HashSet<>();
