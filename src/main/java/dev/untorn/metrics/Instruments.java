@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Micrometer's instruments from rows of the table. */
@@ -32,7 +33,9 @@ record Instruments(MeterRegistry registry) {
   }
 
   /** A timer with bounds, which Prometheus can aggregate over processes. */
-  Grid<Timer> timers(Meter meter, Duration... bounds) {
+  Grid<Timer> timers(Meter meter, long... boundsMillis) {
+    Duration[] bounds =
+        LongStream.of(boundsMillis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     return new Grid<>(
         meter, tags -> timer(meter).tags(tags).serviceLevelObjectives(bounds).register(registry));
   }

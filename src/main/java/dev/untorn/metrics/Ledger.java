@@ -15,7 +15,6 @@ import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 
 /**
  * The only writer of metrics: counts each receipt and each event of the store once. All instruments
@@ -23,21 +22,10 @@ import java.time.Duration;
  */
 public final class Ledger implements StoreObserver {
   /** From a warm small file to a long download. */
-  private static final Duration[] RESPONSE_TIME_BOUNDS = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(5),
-    Duration.ofMillis(25),
-    Duration.ofMillis(100),
-    Duration.ofMillis(500),
-    Duration.ofMillis(2_500),
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(60)
-  };
+  private static final long[] RESPONSE_MILLIS = {1, 5, 25, 100, 500, 2_500, 10_000, 60_000};
 
   /** From a small file in memory to gigabytes from a slow disk. */
-  private static final Duration[] SEAL_BOUNDS = {
-    Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1)
-  };
+  private static final long[] SEAL_MILLIS = {1, 10, 100, 1_000};
 
   private final Grid<Counter> requests;
   private final Grid<Timer> responseTime;
@@ -59,12 +47,12 @@ public final class Ledger implements StoreObserver {
 
   Ledger(Instruments instruments) {
     requests = instruments.counters(Meter.REQUESTS);
-    responseTime = instruments.timers(Meter.RESPONSE_TIME, RESPONSE_TIME_BOUNDS);
+    responseTime = instruments.timers(Meter.RESPONSE_TIME, RESPONSE_MILLIS);
     responseBytes = instruments.counters(Meter.RESPONSE_BYTES);
     transfers = instruments.counters(Meter.TRANSFERS);
     modifications = instruments.counters(Meter.MODIFICATIONS);
     unavailable = instruments.counters(Meter.UNAVAILABLE);
-    seals = instruments.timers(Meter.SEAL, SEAL_BOUNDS);
+    seals = instruments.timers(Meter.SEAL, SEAL_MILLIS);
     sealedBytes = instruments.counters(Meter.SEALED_BYTES);
     sealsBroken = instruments.counters(Meter.SEALS_BROKEN);
     leaseRefusals = instruments.counters(Meter.LEASE_REFUSALS);

@@ -1,8 +1,8 @@
 package dev.untorn.origin;
 
-import dev.untorn.origin.directory.HiddenNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -38,7 +38,18 @@ public final class Targets {
 
   private static final String WELL_KNOWN = ".well-known";
 
+  /**
+   * Names with a dot that tools publish: installers of Fedora and RHEL require the first, and the
+   * third is the index of a Maven repository.
+   */
+  private static final Set<String> PUBLISHED = Set.of(".treeinfo", ".discinfo", ".index");
+
   private Targets() {}
+
+  /** Dotfiles are hidden: leftovers of editors, rsync and version control, and secrets. */
+  public static boolean isHidden(String name) {
+    return name.startsWith(".") && !PUBLISHED.contains(name);
+  }
 
   /**
    * Parses a path, still encoded, one char per byte; keeps the query, without its question mark, as
@@ -81,7 +92,7 @@ public final class Targets {
       if (name.isEmpty()) {
         continue;
       }
-      if (HiddenNames.contain(name) && !(path.length() == 0 && name.equals(WELL_KNOWN))) {
+      if (isHidden(name) && !(path.length() == 0 && name.equals(WELL_KNOWN))) {
         return invalid(404, "hidden");
       }
       path.add(name);

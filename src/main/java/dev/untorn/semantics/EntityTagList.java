@@ -72,11 +72,7 @@ public final class EntityTagList {
     boolean weak = field.charAt(from) == 'W';
     int opaque = weak ? from + WEAK_PREFIX.length() + 1 : from + 1;
     int length = end - 1 - opaque;
-    boolean comparable =
-        switch (comparison) {
-          case STRONG -> !weak && !tag.weak();
-          case WEAK -> true;
-        };
+    boolean comparable = comparison == Comparison.WEAK || (!weak && !tag.weak());
     return comparable && length == tag.opaque().length() && field.startsWith(tag.opaque(), opaque);
   }
 }

@@ -108,7 +108,7 @@ record Bootstrap(
     if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider pool) {
       components.meters().watchAllocator(pool);
     }
-    Health health = new Health(components, settings);
+    Health health = new Health(components);
     if (!settings.admin().enabled()) {
       return started(bound.channel(), health, Optional.empty());
     }

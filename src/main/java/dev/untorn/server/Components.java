@@ -48,7 +48,8 @@ record Components(
   static Components over(
       LinuxFile root, Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires)
       throws IOException {
-    Meters meters = new Meters(version());
+    String version = Components.class.getPackage().getImplementationVersion(); // of the manifest
+    Meters meters = new Meters(Objects.requireNonNullElse(version, "from source"));
     Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
     ExecutorService workers =
         Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
@@ -91,12 +92,6 @@ record Components(
   static ConnectionWire.Factory sockets(NetworkSettings network) {
     CopyingDevices copyingDevices = new CopyingDevices(network.copyingDevices());
     return channel -> new SocketWire(channel, copyingDevices);
-  }
-
-  /** From the jar's manifest. */
-  private static String version() {
-    return Objects.requireNonNullElse(
-        Components.class.getPackage().getImplementationVersion(), "from source");
   }
 
   /** A directory that the user configures must exist; it is not created. */

@@ -1,7 +1,7 @@
 package dev.untorn.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.untorn.config.Settings;
+import dev.untorn.http.ServerContext;
 import dev.untorn.metrics.Meters.Scrape;
 import java.lang.management.ManagementFactory;
 import java.util.function.Predicate;
@@ -11,12 +11,10 @@ final class Health implements AdminServerSources {
   private static final long DESCRIPTORS_FREE_SHARE = 20;
 
   private final Components components;
-  private final int connectionsMax;
   private volatile boolean stopping;
 
-  Health(Components components, Settings settings) {
+  Health(Components components) {
     this.components = components;
-    this.connectionsMax = settings.limits().connections();
   }
 
   void stopping() {
@@ -38,7 +36,8 @@ final class Health implements AdminServerSources {
     if (stopping) {
       return Readiness.STOPPING;
     }
-    return components.context().connections().open() >= connectionsMax || isShortOfDescriptors()
+    ServerContext context = components.context();
+    return context.connections().open() >= context.limits().connections() || isShortOfDescriptors()
         ? Readiness.SATURATED
         : Readiness.SERVING;
   }

@@ -25,16 +25,14 @@ public final class NativeTransport {
   /** Where Netty unpacks it. */
   private static final String WORKDIR = "io.netty.native.workdir";
 
-  private NativeTransport() {}
+  /** Looked for once, at the first call. */
+  private static final Optional<Obstacle> OBSTACLE = look();
 
-  /** Checks once, at the first call. */
-  private static final class Found {
-    private static final Optional<Obstacle> OBSTACLE = look();
-  }
+  private NativeTransport() {}
 
   /** Why event loops are impossible; empty if they are possible. */
   public static Optional<Obstacle> obstacle() {
-    return Found.OBSTACLE;
+    return OBSTACLE;
   }
 
   private static Optional<Obstacle> look() {

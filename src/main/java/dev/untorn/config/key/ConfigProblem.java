@@ -20,10 +20,4 @@ public record ConfigProblem(String place, String what) {
           new ConfigProblem(provenance.shown(), what);
     };
   }
-
-  /** About a value that its key does not accept. */
-  public static ConfigProblem value(Key<?> key, String found, Provenance provenance) {
-    return at(
-        provenance, key.fullName(), "found " + found + "; allowed: " + key.valueType().allowed());
-  }
 }

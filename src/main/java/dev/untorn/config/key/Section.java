@@ -5,12 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /** Keys that belong together, in the order of the reference file. */
-public final class Section {
-  private final String name;
-  private final List<Key<?>> keys = new ArrayList<>();
-
+public record Section(String name, List<Key<?>> keys) {
   Section(String name) {
-    this.name = name;
+    this(name, new ArrayList<>());
   }
 
   /** Adds a key, with its default as written. Called by the constants of one loading class. */
@@ -20,10 +17,7 @@ public final class Section {
     return key;
   }
 
-  public String name() {
-    return name;
-  }
-
+  @Override
   public List<Key<?>> keys() {
     return Collections.unmodifiableList(keys);
   }

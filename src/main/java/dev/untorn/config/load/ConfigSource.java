@@ -18,11 +18,12 @@ record ConfigSource(
 
   /** Parses the value of a key into a setting or a problem. */
   <T> void value(Key<T> key, String text, Provenance provenance) {
+    String what = "found " + SafeText.quoted(text) + "; allowed: " + key.valueType().allowed();
     key.valueType()
         .ofText()
         .apply(text)
         .ifPresentOrElse(
             value -> settings.add(new Setting<>(key, value, provenance)),
-            () -> problems.add(ConfigProblem.value(key, SafeText.quoted(text), provenance)));
+            () -> problems.add(ConfigProblem.at(provenance, key.fullName(), what)));
   }
 }

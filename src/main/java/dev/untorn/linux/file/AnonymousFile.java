@@ -42,7 +42,7 @@ public final class AnonymousFile {
 
   /** Forbids all later changes of a file made by {@link #inMemory} (F_ADD_SEALS). */
   public static void seal(LinuxFile memory) throws KernelException {
-    long result = Libc.fcntl(memory.fd(), F_ADD_SEALS, F_SEAL_ALL);
+    long result = Libc.FCNTL.call(memory.fd(), F_ADD_SEALS, F_SEAL_ALL);
     KernelException.check("F_ADD_SEALS", result);
   }
 }

@@ -9,6 +9,8 @@ import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.linux.file.LinuxFile.Walk;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ final class Beneath {
 
   /** A rename during the walk makes it fail (EAGAIN) or find another inode; some never stop. */
   private static final int TRIES_MAX = 16;
+
+  /** If a target is no longer where the kernel reported it. */
+  private static final Set<Errno> MOVED =
+      EnumSet.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP, Errno.EXDEV);
 
   private Beneath() {}
 
@@ -101,21 +107,13 @@ final class Beneath {
     long resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS;
     String name = folder ? within + '/' : within;
     return switch (open(directory, name, flags, resolve, TRIES_MAX)) {
-      case Opened.Failed(Errno errno) -> hasMoved(errno) ? null : new Opened.Failed(errno);
+      case Opened.Failed(Errno errno) -> MOVED.contains(errno) ? null : new Opened.Failed(errno);
       case Opened.File(LinuxFile file) when isSame(file, place) -> new Opened.File(file);
       case Opened.File(LinuxFile other) -> {
         other.close();
         yield null;
       }
     };
-  }
-
-  /** Whether the target is no longer where the kernel reported it. */
-  private static boolean hasMoved(Errno errno) {
-    return errno == Errno.ENOENT
-        || errno == Errno.ENOTDIR
-        || errno == Errno.ELOOP
-        || errno == Errno.EXDEV;
   }
 
   private static @Nullable String pathBeneath(String directory, String place) {

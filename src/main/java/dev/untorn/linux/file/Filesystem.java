@@ -74,7 +74,7 @@ public enum Filesystem {
   /** The filesystem of an open file or directory; {@link #OTHER} if unknown. */
   public static Filesystem of(LinuxFile file) {
     MemorySegment statfs = Scratch.own().statfs;
-    return Libc.fstatfs(file.fd(), statfs) < 0
+    return Libc.FSTATFS.call(file.fd(), statfs.address()) < 0
         ? OTHER
         : ofMagic(statfs.get(ValueLayout.JAVA_LONG, 0));
   }

@@ -48,8 +48,8 @@ public final class Lease {
 
   /** Takes a read lease on an open file, which must stay open until the release. */
   public static Attempt tryTake(LinuxFile file) {
-    Libc.fcntl(file.fd(), Abi.F_SETSIG, SIGURG);
-    long result = Libc.fcntl(file.fd(), F_SETLEASE, F_RDLCK);
+    Libc.FCNTL.call(file.fd(), Abi.F_SETSIG, SIGURG);
+    long result = Libc.FCNTL.call(file.fd(), F_SETLEASE, F_RDLCK);
     if (result >= 0) {
       return new Attempt.Granted(new Lease(file));
     }
@@ -68,7 +68,7 @@ public final class Lease {
 
   /** Whether the lease is intact: false as soon as a writer waits. */
   public boolean stands() {
-    return Libc.fcntl(file.fd(), F_GETLEASE, 0) == F_RDLCK;
+    return Libc.FCNTL.call(file.fd(), F_GETLEASE, 0) == F_RDLCK;
   }
 
   /**
@@ -77,6 +77,6 @@ public final class Lease {
    * lease-break-time}, for example while this process was stopped.
    */
   public boolean release() {
-    return Libc.fcntl(file.fd(), F_SETLEASE, F_UNLCK) >= 0;
+    return Libc.FCNTL.call(file.fd(), F_SETLEASE, F_UNLCK) >= 0;
   }
 }

@@ -79,8 +79,8 @@ public final class LeaseBreaks {
   public void watch(Lease lease) {
     // The owner first: a real-time signal to the whole process must never be sent.
     int fd = lease.fd();
-    if (Libc.fcntl(fd, F_SETOWN_EX, owner.address()) >= 0) {
-      Libc.fcntl(fd, Abi.F_SETSIG, SIGNAL);
+    if (Libc.FCNTL.call(fd, F_SETOWN_EX, owner.address()) >= 0) {
+      Libc.FCNTL.call(fd, Abi.F_SETSIG, SIGNAL);
     }
   }
 

@@ -29,7 +29,7 @@ public final class Reflink {
    * be interrupted.
    */
   public static Outcome attempt(LinuxFile source, LinuxFile target) throws KernelException {
-    long result = Libc.ioctl(target.fd(), FICLONE, source.fd());
+    long result = Libc.IOCTL.call(target.fd(), FICLONE, source.fd());
     if (result >= 0) {
       return Outcome.CLONED;
     }

@@ -17,7 +17,7 @@ public record Space(long freeBytes, long sizeBytes) {
   /** The space of an open file's or directory's filesystem (statfs(2)). */
   public static Space of(LinuxFile file) throws KernelException {
     MemorySegment statfs = Scratch.own().statfs;
-    KernelException.check("fstatfs", Libc.fstatfs(file.fd(), statfs));
+    KernelException.check("fstatfs", Libc.FSTATFS.call(file.fd(), statfs.address()));
     long blockBytes = statfs.get(ValueLayout.JAVA_LONG, BLOCK_SIZE_OFFSET);
     return new Space(
         statfs.get(ValueLayout.JAVA_LONG, AVAILABLE_OFFSET) * blockBytes,

@@ -36,8 +36,8 @@ public record KernelPipe(LinuxFile out, LinuxFile in, int sizeBytes) implements 
       KernelException.check("pipe2", PIPE2.call(ends.address(), Abi.O_CLOEXEC));
       LinuxFile out = new LinuxFile(ends.get(ValueLayout.JAVA_INT, 0));
       LinuxFile in = new LinuxFile(ends.get(ValueLayout.JAVA_INT, 4));
-      Libc.fcntl(in.fd(), F_SETPIPE_SZ, wishBytes);
-      return new KernelPipe(out, in, (int) Libc.fcntl(in.fd(), F_GETPIPE_SZ, 0));
+      Libc.FCNTL.call(in.fd(), F_SETPIPE_SZ, wishBytes);
+      return new KernelPipe(out, in, (int) Libc.FCNTL.call(in.fd(), F_GETPIPE_SZ, 0));
     }
   }
 

@@ -100,7 +100,7 @@ public record NetNamespace(String name) {
               hardware, 0, request, ValueLayout.JAVA_BYTE, ARPREQ_HARDWARE + 2, hardware.length);
           request.set(ValueLayout.JAVA_INT, ARPREQ_FLAGS, ATF_COM | ATF_PERM);
           request.setString(ARPREQ_DEVICE, device);
-          return Libc.ioctl(socket.fd(), SIOCSARP, request.address());
+          return Libc.IOCTL.call(socket.fd(), SIOCSARP, request.address());
         });
   }
 

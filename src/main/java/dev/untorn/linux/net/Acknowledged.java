@@ -22,7 +22,7 @@ public final class Acknowledged {
   /** Bytes handed to the socket and not acknowledged (ioctl SIOCOUTQ, tcp(7)). */
   public static long outstandingBytes(int socket) throws KernelException {
     MemorySegment queued = Scratch.own().one;
-    KernelException.check("SIOCOUTQ", Libc.ioctl(socket, Abi.SIOCOUTQ, queued.address()));
+    KernelException.check("SIOCOUTQ", Libc.IOCTL.call(socket, Abi.SIOCOUTQ, queued.address()));
     return queued.get(ValueLayout.JAVA_INT, 0);
   }
 

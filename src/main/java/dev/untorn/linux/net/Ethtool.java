@@ -52,7 +52,7 @@ public final class Ethtool {
       MemorySegment request = arena.allocate(REQUEST_SIZE_BYTES, 8);
       request.setString(0, device);
       request.set(ValueLayout.ADDRESS, NAME_SIZE_BYTES, command);
-      return Libc.ioctl(socket, SIOCETHTOOL, request.address());
+      return Libc.IOCTL.call(socket, SIOCETHTOOL, request.address());
     }
   }
 

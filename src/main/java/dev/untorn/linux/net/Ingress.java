@@ -39,10 +39,7 @@ public final class Ingress {
    * connection {@link #isBy} any device.
    */
   public static boolean record(int listener) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_INT, FROM_LINK_LAYER);
-      return SocketCalls.setsockopt(listener, Abi.IPPROTO_TCP, TCP_SAVE_SYN, value) == 0;
-    }
+    return SocketCalls.setsockopt(listener, Abi.IPPROTO_TCP, TCP_SAVE_SYN, FROM_LINK_LAYER) == 0;
   }
 
   /**
@@ -56,7 +53,7 @@ public final class Ingress {
       request.setString(0, device);
       return SocketCalls.getsockopt(socket, Abi.IPPROTO_TCP, TCP_SAVED_SYN, headers)
               > LINK_HEADER_BYTES
-          && Libc.ioctl(socket, SIOCGIFHWADDR, request.address()) == 0
+          && Libc.IOCTL.call(socket, SIOCGIFHWADDR, request.address()) == 0
           && isSentTo(request, headers);
     }
   }

@@ -33,7 +33,7 @@ public record ResetConnection(LinuxFile socket) implements AutoCloseable {
    * @throws KernelException if no descriptor is left; the connection is reset all the same
    */
   public static ResetConnection reset(int descriptor) throws KernelException {
-    long copy = Libc.fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    long copy = Libc.FCNTL.call(descriptor, F_DUPFD_CLOEXEC, 0);
     try (Arena arena = Arena.ofConfined()) {
       var _ = SocketCalls.connect(descriptor, arena.allocate(ADDRESS_SIZE_BYTES, 2));
     }

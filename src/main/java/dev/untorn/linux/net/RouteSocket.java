@@ -127,7 +127,7 @@ record RouteSocket(LinuxFile socket) implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(Ethtool.REQUEST_SIZE_BYTES, 8);
       request.set(ValueLayout.JAVA_INT, Ethtool.NAME_SIZE_BYTES, index);
-      KernelException.check("SIOCGIFNAME", Libc.ioctl(fd(), SIOCGIFNAME, request.address()));
+      KernelException.check("SIOCGIFNAME", Libc.IOCTL.call(fd(), SIOCGIFNAME, request.address()));
       return request.getString(0);
     }
   }

@@ -5,6 +5,7 @@ import dev.untorn.linux.CFunction;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.Scratch;
 import dev.untorn.linux.file.LinuxFile;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -35,6 +36,12 @@ public final class SocketCalls {
     length.set(ValueLayout.JAVA_INT, 0, (int) value.byteSize());
     long result = GETSOCKOPT.call(socket, level, option, value.address(), length.address());
     return result < 0 ? result : length.get(ValueLayout.JAVA_INT, 0);
+  }
+
+  static long setsockopt(int socket, int level, int option, int value) {
+    try (Arena arena = Arena.ofConfined()) {
+      return setsockopt(socket, level, option, arena.allocateFrom(ValueLayout.JAVA_INT, value));
+    }
   }
 
   static long setsockopt(int socket, int level, int option, MemorySegment value) {

@@ -4,7 +4,6 @@ import dev.untorn.linux.Abi;
 import dev.untorn.linux.CFunction;
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.Libc;
 import dev.untorn.linux.file.LinuxFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -167,14 +166,12 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
   public Progress progress() throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(TCP_INFO_SIZE_BYTES, 8);
-      MemorySegment queued = arena.allocate(4, 4);
-      KernelException.check("SIOCOUTQ", Libc.ioctl(fd(), Abi.SIOCOUTQ, queued.address()));
+      long unacknowledged = Acknowledged.outstandingBytes(fd());
       long known = SocketCalls.getsockopt(fd(), Abi.IPPROTO_TCP, Abi.TCP_INFO, info);
       if (KernelException.check("TCP_INFO", known) < TCP_INFO_KNOWN_BYTES) {
         throw new IllegalStateException("this kernel's TCP_INFO does not tell the unsent bytes");
       }
       // The two are read one after the other; bytes may have left in between.
-      long unacknowledged = queued.get(ValueLayout.JAVA_INT, 0);
       long unsent =
           Math.min(
               unacknowledged,
@@ -198,10 +195,7 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
   }
 
   private void setOption(int level, int option, int value) throws KernelException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_INT, value);
-      KernelException.check("setsockopt", SocketCalls.setsockopt(fd(), level, option, memory));
-    }
+    KernelException.check("setsockopt", SocketCalls.setsockopt(fd(), level, option, value));
   }
 
   private static MemorySegment socketAddress(Arena arena, Inet4Address address, int port) {

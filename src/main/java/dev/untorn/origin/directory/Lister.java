@@ -9,6 +9,7 @@ import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.Targets;
 import dev.untorn.version.Outage;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists directories: all entries that clients can request, or none. Blocks. */
 record Lister(Tree tree, ListingMemory memory) {
   /**
-   * The directory's contents. Omits {@link HiddenNames}; all that is neither a regular file nor a
-   * directory; and symlinks that lead to neither, leave the root or may not be followed.
+   * The directory's contents. Omits {@linkplain Targets#isHidden hidden names}; all that is neither
+   * a regular file nor a directory; and symlinks that lead to neither, leave the root or may not be
+   * followed.
    */
   Resolution list(String path) {
     return switch (tree.openFolder(path)) {
@@ -43,8 +45,7 @@ record Lister(Tree tree, ListingMemory memory) {
           DirectoryReader.readNames(
               directory,
               name -> {
-                Folder.Entry entry =
-                    HiddenNames.contain(name) ? null : entry(path, directory, name);
+                Folder.Entry entry = Targets.isHidden(name) ? null : entry(path, directory, name);
                 if (entry == null) {
                   return true;
                 }
