@@ -1,5 +1,6 @@
 package dev.untorn.lab.hazard;
 
+import dev.untorn.lab.hazard.Experiment.ConnectionEnds;
 import dev.untorn.lab.hazard.Impossible.NotOffered;
 import dev.untorn.lab.hazard.Workspace.TrialFiles;
 import dev.untorn.lab.link.Link;

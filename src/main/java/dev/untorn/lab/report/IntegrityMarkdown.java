@@ -65,7 +65,7 @@ public final class IntegrityMarkdown {
     VerdictCounts counts = Wording.counts(cells);
     if (counts.deceived() == 0) {
       String met = Wording.met(counts, Wording.evidence(cells));
-      row.add(Ratio.text(0, counts.judged()) + "; " + met);
+      row.add(Wording.among(0, counts.judged()) + "; " + met);
       return;
     }
     String names =
@@ -78,7 +78,7 @@ public final class IntegrityMarkdown {
 
   private static void availability(Table.Row row, List<CellResult> cells) {
     Samples waits = Samples.of(cells.stream().map(cell -> cell.costs().writerWaits()));
-    row.add(Ratio.share(Wording.counts(cells)) + "; " + Wording.waits(waits));
+    row.add(Wording.share(Wording.counts(cells)) + "; " + Wording.waits(waits));
   }
 
   private String source() {

@@ -113,7 +113,7 @@ final class ResultTables {
           .add(row.cell().place().filesystem())
           .add(row.cell().server())
           .add(row.cell().writer().label())
-          .add(Ratio.share(row.counts()))
+          .add(Wording.share(row.counts()))
           .add(fast ? Html.number(costs.responsesPerSecond()) : "-")
           .add(Wording.times(costs.firstByte()))
           .add(Wording.times(costs.total()))
@@ -123,7 +123,7 @@ final class ResultTables {
           .add(
               costs
                   .segments()
-                  .map(segments -> Ratio.percent(segments.lost()) + " of " + segments.sent())
+                  .map(segments -> Wording.percent(segments.lost()) + " of " + segments.sent())
                   .orElse("-"))
           .add(
               row.falseAlarms().map(String::valueOf).orElse("-"),

@@ -10,6 +10,7 @@ import dev.untorn.lab.run.Samples;
 import dev.untorn.text.Durations;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** What several reports say in the same words. */
 final class Wording {
+  /** Below it a bound says nothing that a reader would not see by himself. */
+  private static final long TELLING_MIN = 30;
+
   private Wording() {}
 
   /** What several cells say together. */
@@ -39,7 +43,7 @@ final class Wording {
 
   /** Changes that answers met, with the bound where no answer was wrong. */
   static String met(VerdictCounts counts, Evidence evidence) {
-    String bound = counts.deceived() == 0 ? Ratio.bound(evidence.independent()) : "";
+    String bound = counts.deceived() == 0 ? bound(evidence.independent()) : "";
     return evidence.independent() + (bound.isEmpty() ? "" : " " + bound);
   }
 
@@ -155,5 +159,31 @@ final class Wording {
   /** The 99th percentile; of fewer than a hundred samples it would be the maximum. */
   static String high(Samples samples) {
     return samples.count() < 100 ? "-" : Durations.text(samples.percentile(0.99));
+  }
+
+  static String among(long count, long of) {
+    return of == 0 ? "-" : count + "/" + of;
+  }
+
+  /**
+   * With none found among so many independent trials: the bound below which the true rate is with
+   * 95 % confidence (the rule of three). Empty where it would say nothing.
+   */
+  static String bound(long trials) {
+    return trials < TELLING_MIN ? "" : "<" + percent(3.0 / trials);
+  }
+
+  /** How many requests got a whole version: never rounded up. */
+  static String share(VerdictCounts counts) {
+    return counts.judged() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f%%", Math.floor(1e4 * counts.availability()) / 100);
+  }
+
+  /** With two digits that matter. */
+  static String percent(double fraction) {
+    double percent = 100 * fraction;
+    return String.format(
+        Locale.ROOT, percent < 0.1 ? "%.3f%%" : percent < 10 ? "%.1f%%" : "%.0f%%", percent);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,9 +45,14 @@ final class FileChanges {
 
   /** Overwrites part or all of the file without truncating it, as rsync --inplace. */
   private static FileChange inPlace(LabFile file, int stepBytes) {
+    return overwriting(file, stepBytes, 0, StandardOpenOption.WRITE);
+  }
+
+  private static FileChange overwriting(
+      LabFile file, int stepBytes, long pauseNanos, OpenOption... how) {
     return (bytes, offset, timer) -> {
-      try (FileChannel channel = timer.open(file.path(), StandardOpenOption.WRITE)) {
-        write(channel, bytes, offset, stepBytes, 0);
+      try (FileChannel channel = timer.open(file.path(), how)) {
+        write(channel, bytes, offset, stepBytes, pauseNanos);
         timer.written();
       }
     };
@@ -54,12 +60,7 @@ final class FileChanges {
 
   /** Truncates the inode and rewrites it: shell redirection, and "save" in most programs. */
   private static FileChange rewrite(LabFile file, StandardOpenOption how, long pauseNanos) {
-    return (bytes, offset, timer) -> {
-      try (FileChannel channel = timer.open(file.path(), StandardOpenOption.WRITE, how)) {
-        write(channel, bytes, 0, STEP_BYTES, pauseNanos);
-        timer.written();
-      }
-    };
+    return overwriting(file, STEP_BYTES, pauseNanos, StandardOpenOption.WRITE, how);
   }
 
   /** Writes a new inode under the final name, with pauses: cp, scp, uploads. */
@@ -109,17 +110,9 @@ final class FileChanges {
 
   /** Changes metadata only. */
   private static FileChange onInode(LabFile file, Step step) {
-    return new FileChange() {
-      @Override
-      public void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException {
-        step.on(file.path());
-        timer.written();
-      }
-
-      @Override
-      public boolean changesBytes() {
-        return false;
-      }
+    return (bytes, offset, timer) -> {
+      step.on(file.path());
+      timer.written();
     };
   }
 
@@ -192,11 +185,6 @@ final class FileChanges {
      * written.
      */
     void make(ByteBuffer bytes, long offset, CommitTimer timer) throws IOException;
-
-    /** Otherwise the file stays in state 0. */
-    default boolean changesBytes() {
-      return true;
-    }
 
     default void close() throws IOException {}
   }

@@ -69,6 +69,11 @@ public enum WriterKind implements Explained {
     return benign;
   }
 
+  /** Otherwise the file stays in state 0. */
+  boolean changesBytes() {
+    return this != TOUCH && this != CHMOD;
+  }
+
   public StateModel model(LabFile file) {
     long size = file.sizeBytes();
     int blocks = Math.toIntExact(size / BlockPattern.BLOCK_BYTES);
@@ -107,6 +112,6 @@ public enum WriterKind implements Explained {
 
   /** The file must be in state 0. */
   public Writer writer(LabFile file) throws IOException {
-    return new Writer(file, model(file), FileChanges.of(this, file));
+    return new Writer(this, file);
   }
 }

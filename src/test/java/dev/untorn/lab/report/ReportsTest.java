@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 final class ReportsTest {
   @Test
   void none_among_many_is_bounded_by_the_rule_of_three_and_among_few_not_at_all() {
-    assertEquals("<1.0%", Ratio.bound(300));
-    assertEquals("<0.010%", Ratio.bound(30_000));
-    assertEquals("", Ratio.bound(4));
-    assertEquals("5/300", Ratio.text(5, 300));
-    assertEquals("-", Ratio.text(0, 0));
+    assertEquals("<1.0%", Wording.bound(300));
+    assertEquals("<0.010%", Wording.bound(30_000));
+    assertEquals("", Wording.bound(4));
+    assertEquals("5/300", Wording.among(5, 300));
+    assertEquals("-", Wording.among(0, 0));
   }
 
   @Test
@@ -78,9 +78,10 @@ final class ReportsTest {
     String text = IntegrityMarkdown.text(result(cell(CONTROL, 1), cell(HOSTILE, 1)));
     assertTrue(text.contains("| **all** | 33.33%; 2.00 ms / - / 3.00 s |"), text);
     VerdictCounts nearlyAll = new VerdictCounts(99_999, 0, 1, Optional.empty(), Map.of(), 0);
-    assertEquals("99.99%", Ratio.share(nearlyAll));
-    assertEquals("100.00%", Ratio.share(new VerdictCounts(7, 5, 0, Optional.empty(), Map.of(), 0)));
-    assertEquals("-", Ratio.share(VerdictCounts.NONE));
+    assertEquals("99.99%", Wording.share(nearlyAll));
+    assertEquals(
+        "100.00%", Wording.share(new VerdictCounts(7, 5, 0, Optional.empty(), Map.of(), 0)));
+    assertEquals("-", Wording.share(VerdictCounts.NONE));
   }
 
   @Test
