@@ -126,8 +126,7 @@ public final class Oracle {
   }
 
   public boolean changedDuring(long fromNanos, long toNanos) {
-    int at = History.first(commits, commit -> commit.commitNanos() >= fromNanos);
-    return at < commits.size() && commits.get(at).beginNanos() <= toNanos;
+    return during(fromNanos, toNanos).findFirst().isPresent();
   }
 
   /** Whether the bytes or times of an inode that readers may have open were changed. */

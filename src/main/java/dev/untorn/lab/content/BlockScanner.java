@@ -81,12 +81,8 @@ public final class BlockScanner {
     return block.getInt(0) == BlockPattern.MAGIC
         && block.getInt(BlockPattern.AT_FILE) == pattern.fileId()
         && block.getInt(BlockPattern.AT_INDEX) == index
-        && isPlausible(block.getLong(BlockPattern.AT_LENGTH));
-  }
-
-  private boolean isPlausible(long length) {
-    long before = (long) index * BlockPattern.BLOCK_BYTES;
-    return length - before >= BlockPattern.BLOCK_BYTES_MIN;
+        && block.getLong(BlockPattern.AT_LENGTH) - (long) index * BlockPattern.BLOCK_BYTES
+            >= BlockPattern.BLOCK_BYTES_MIN;
   }
 
   /** Checks a complete block by its checksum, a clipped one by comparison. */

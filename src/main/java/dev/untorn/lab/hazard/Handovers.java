@@ -51,13 +51,9 @@ final class Handovers {
       return e.impossible();
     } finally {
       if (!ready) {
-        handovers.close();
+        handovers.closing.forEach(Runnable::run);
       }
     }
-  }
-
-  private void close() {
-    closing.forEach(Runnable::run);
   }
 
   private Handover prepare(Way way) throws IOException, NotOffered {
@@ -142,7 +138,7 @@ final class Handovers {
   }
 
   private Handover handover(Handover.Step step) {
-    return new Handover(step, this::close, Optional.empty(), false);
+    return new Handover(step, Optional.empty(), false);
   }
 
   private static Handover.Step sending(LinuxFile file) {
@@ -198,15 +194,15 @@ final class Handovers {
   private Handover leased(LinuxFile file, boolean endsWhenAcknowledged) throws NotOffered {
     return switch (Lease.tryTake(file)) {
       case Lease.Attempt.Granted(Lease lease) ->
-          new Handover(sending(file), this::close, Optional.of(lease), endsWhenAcknowledged);
+          new Handover(sending(file), Optional.of(lease), endsWhenAcknowledged);
       case Lease.Attempt.Refused(var refusal) -> throw new NotOffered("no lease: " + refusal);
     };
   }
 
   /** A {@link Way} made ready for one file. For one thread; closing it closes what it opened. */
-  static final class Handover implements Preparation, AutoCloseable {
+  final class Handover implements Preparation, AutoCloseable {
     private final Step step;
-    private final Runnable closing;
+
     private final Optional<Lease> lease;
     private final boolean endsWhenAcknowledged;
     private boolean released;
@@ -227,9 +223,9 @@ final class Handovers {
      * @param endsWhenAcknowledged whether the lease is to end as soon as everything is
      *     acknowledged, read or not
      */
-    Handover(Step step, Runnable closing, Optional<Lease> lease, boolean endsWhenAcknowledged) {
+    Handover(Step step, Optional<Lease> lease, boolean endsWhenAcknowledged) {
       this.step = step;
-      this.closing = closing;
+
       this.lease = lease;
       this.endsWhenAcknowledged = endsWhenAcknowledged;
     }
@@ -258,7 +254,7 @@ final class Handovers {
     @Override
     public void close() {
       releaseLease();
-      closing.run();
+      closing.forEach(Runnable::run);
     }
   }
 }

@@ -5,19 +5,13 @@ import dev.untorn.text.HtmlPage;
 import java.util.List;
 
 /** The report as one page that needs no network. */
-public final class HazardPage {
-  private final HazardReport report;
-  private final HtmlPage page =
-      new HtmlPage(
-          "Untorn: the hazard of handing over pages",
-          "When do sent bytes stop following their file?");
-
-  private HazardPage(HazardReport report) {
-    this.report = report;
-  }
-
+public record HazardPage(HazardReport report, HtmlPage page) {
   public static String render(HazardReport report) {
-    return new HazardPage(report).write();
+    HtmlPage page =
+        new HtmlPage(
+            "Untorn: the hazard of handing over pages",
+            "When do sent bytes stop following their file?");
+    return new HazardPage(report, page).write();
   }
 
   private String write() {

@@ -6,7 +6,6 @@ import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.run.RunInfo;
 import dev.untorn.linux.Signals;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -20,13 +19,15 @@ public final class HazardRun {
   private final HazardPlan plan;
   private final ObjIntConsumer<HazardCell> progress;
   private final BooleanSupplier mayGoOn;
-  private final List<Place> places = new ArrayList<>();
+  private final List<Place> places;
+
   private final List<HazardCell> cells = new ArrayList<>();
   private final List<Demonstration> demonstrations = new ArrayList<>();
   private final Map<Network, String> unavailable = new EnumMap<>(Network.class);
 
   private HazardRun(HazardPlan plan, ObjIntConsumer<HazardCell> progress, BooleanSupplier mayGoOn) {
     this.plan = plan;
+    this.places = plan.directories().stream().map(Place::of).toList();
     this.mayGoOn = mayGoOn;
     this.progress = progress;
   }
@@ -45,9 +46,7 @@ public final class HazardRun {
     // A lease that breaks must not end the process.
     Signals.ignoreSigio();
     HazardRun run = new HazardRun(plan, progress, mayGoOn);
-    for (Path directory : plan.directories()) {
-      run.places.add(Place.of(directory));
-    }
+
     for (Network network : plan.networks()) {
       run.overNetwork(network);
     }

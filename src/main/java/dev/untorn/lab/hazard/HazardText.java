@@ -6,18 +6,9 @@ import dev.untorn.text.Tone;
 import java.util.List;
 
 /** The report as lines for a terminal. */
-public final class HazardText {
-  private final HazardReport report;
-  private final boolean coloured;
-  private final StringBuilder out = new StringBuilder();
-
-  private HazardText(HazardReport report, boolean coloured) {
-    this.report = report;
-    this.coloured = coloured;
-  }
-
+public record HazardText(HazardReport report, boolean coloured, StringBuilder out) {
   public static String render(HazardReport report, boolean coloured) {
-    HazardText text = new HazardText(report, coloured);
+    HazardText text = new HazardText(report, coloured, new StringBuilder());
     text.write();
     return text.out.toString();
   }

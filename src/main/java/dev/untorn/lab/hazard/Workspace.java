@@ -9,18 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Makes the files of an experiment in a directory. */
-final class Workspace {
+record Workspace(Path directory, ByteBuffer oldBytes, ByteBuffer newBytes) {
   /** The strictest alignment that O_DIRECT asks for on common disks. */
   static final int DIRECT_ALIGNMENT_BYTES = 4096;
 
-  private final Path directory;
-  private final ByteBuffer oldBytes;
-  private final ByteBuffer newBytes;
-
   Workspace(Path directory, int sizeMaxBytes) {
-    this.directory = directory;
-    this.oldBytes = filled(ByteCounts.OLD, sizeMaxBytes);
-    this.newBytes = filled(ByteCounts.NEW, sizeMaxBytes);
+    this(directory, filled(ByteCounts.OLD, sizeMaxBytes), filled(ByteCounts.NEW, sizeMaxBytes));
   }
 
   /** Memory fit for O_DIRECT. */

@@ -118,7 +118,7 @@ public enum ClientKind implements Explained {
       long keep = (blocks / 8 + random.nextLong(blocks / 4)) * BlockPattern.BLOCK_BYTES;
       Observation begun =
           client.ask(Question.GET_PART, Optional.empty(), resource.request("GET"), keep);
-      client.disconnect();
+      client.close();
       LockSupport.parkNanos(random.nextInt(AWAY_NANOS_MAX));
       Question way = WAYS.get(turn++ % WAYS.size());
       if (begun.close() == Close.LEFT) {

@@ -63,7 +63,7 @@ final class RecordingClient implements AutoCloseable {
       exchange(open, signed, response);
       if (reused && response.isSilent()) {
         // A server may close an idle connection; the client retries (RFC 9112, 9.5).
-        disconnect();
+        close();
         response = recorders.get();
         exchange(connected(), signed, response);
       }
@@ -73,7 +73,7 @@ final class RecordingClient implements AutoCloseable {
       response.unreached();
     }
     if (!response.leavesConnectionUsable()) {
-      disconnect();
+      close();
     }
     Observation seen = response.observation(serial, question, basis, start);
     record.accept(seen);
@@ -102,7 +102,9 @@ final class RecordingClient implements AutoCloseable {
     return open;
   }
 
-  void disconnect() {
+  /** Disconnects; another request would connect again. */
+  @Override
+  public void close() {
     DeadlineSocket open = connection;
     connection = null;
     if (open != null) {
@@ -112,11 +114,6 @@ final class RecordingClient implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  @Override
-  public void close() {
-    disconnect();
   }
 
   /**

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A body, drawn block by block in the colours of its versions. */
-final class BodyPicture {
+/**
+ * A body, drawn block by block in the colours of its versions.
+ *
+ * @param perSquare blocks that a square stands for
+ */
+record BodyPicture(Blocks blocks, List<Long> versions, int perSquare) {
   private static final int SQUARES_ACROSS = 128;
   private static final int SQUARES_MAX = SQUARES_ACROSS * SQUARES_ACROSS;
   private static final int SQUARE = 5;
@@ -24,19 +28,11 @@ final class BodyPicture {
 
   private static final double HUE_RANGE = 195;
 
-  private final Blocks blocks;
-  private final List<Long> versions;
-
-  /** Blocks that a square stands for. */
-  private final int perSquare;
-
   BodyPicture(Blocks blocks) {
-    this.blocks = blocks;
-    this.versions = blocks.versions();
-    this.perSquare = Math.max(1, (count() + SQUARES_MAX - 1) / SQUARES_MAX);
+    this(blocks, blocks.versions(), Math.max(1, (count(blocks) + SQUARES_MAX - 1) / SQUARES_MAX));
   }
 
-  private int count() {
+  private static int count(Blocks blocks) {
     return blocks.runs().stream().mapToInt(BlockRun::count).sum();
   }
 
@@ -46,7 +42,7 @@ final class BodyPicture {
   }
 
   String svg() {
-    int rows = Math.max(1, (count() / perSquare + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
+    int rows = Math.max(1, (count(blocks) / perSquare + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
     Chart chart = new Chart("blocks of a torn body", SQUARES_ACROSS * SQUARE, rows * SQUARE);
     int base = blocks.runs().isEmpty() ? 0 : blocks.runs().getFirst().first();
     for (BlockRun run : blocks.runs()) {

@@ -15,13 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The run as tables for a README: a row for each writer, a column for each server. */
-public final class IntegrityMarkdown {
-  private final LabResult result;
-
-  private IntegrityMarkdown(LabResult result) {
-    this.result = result;
-  }
-
+public record IntegrityMarkdown(LabResult result) {
   public static String text(LabResult result) {
     IntegrityMarkdown report = new IntegrityMarkdown(result);
     return report.table("Writer", IntegrityMarkdown::harm)

@@ -149,16 +149,13 @@ final class Wording {
     return samples.count() == 0 ? "-" : times(samples) + " / " + Durations.text(samples.max());
   }
 
-  /** Median and 99th percentile. */
+  /** Median and 99th percentile; of fewer than a hundred samples that would be the maximum. */
   static String times(Samples samples) {
     return samples.count() == 0
         ? "-"
-        : Durations.text(samples.percentile(0.5)) + " / " + high(samples);
-  }
-
-  /** The 99th percentile; of fewer than a hundred samples it would be the maximum. */
-  static String high(Samples samples) {
-    return samples.count() < 100 ? "-" : Durations.text(samples.percentile(0.99));
+        : Durations.text(samples.percentile(0.5))
+            + " / "
+            + (samples.count() < 100 ? "-" : Durations.text(samples.percentile(0.99)));
   }
 
   static String among(long count, long of) {

@@ -11,6 +11,7 @@ import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.run.CellResult.Costs;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -127,17 +128,13 @@ final class CellJudge {
         fast.size() / (perCell.toNanos() / 1e9),
         Samples.of(fast.stream().mapToLong(seen -> seen.firstByteNanos() - seen.startNanos())),
         Samples.of(fast.stream().mapToLong(seen -> seen.endNanos() - seen.startNanos())),
-        writerWaits(),
+        // Only changes that opened the served file.
+        Samples.of(
+            recording.commits().stream()
+                .skip(1)
+                .mapToLong(Commit::openWaitNanos)
+                .filter(nanos -> nanos > 0)),
         recording.segments());
-  }
-
-  /** Only changes that opened the served file. */
-  private Samples writerWaits() {
-    return Samples.of(
-        recording.commits().stream()
-            .skip(1)
-            .mapToLong(Commit::openWaitNanos)
-            .filter(nanos -> nanos > 0));
   }
 
   private Optional<Detection> detection() {

@@ -4,7 +4,9 @@ import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.link.TcpSegments;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +53,6 @@ public record CellResult(
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
-
-  /** Besides the anomalies: the server could have seen the change but did not count it. */
-  private static final String MISSED = "missed change";
 
   /** In a report, a body of a few versions explains most. */
   private static final int TELLING_VERSIONS = 6;
@@ -112,7 +111,8 @@ public record CellResult(
         .forEach((anomaly, count) ->
             broken.add(count + " " + anomaly.label() + " though logged as proved"));
     if (missesChanges()) {
-      broken.add(MISSED);
+      // The server could have seen it but did not count it.
+      broken.add("missed change");
     }
     return broken;
   }
@@ -121,4 +121,20 @@ public record CellResult(
   private boolean missesChanges() {
     return promise.level() == Promise.DETECTED && detection.map(Detection::missed).orElse(0L) > 0;
   }
+
+  /**
+   * What a cell cost clients and writers.
+   *
+   * @param responsesPerSecond complete responses with content of the fast clients, during changes
+   * @param firstByte of the same responses
+   * @param total of the same responses
+   * @param writerWaits time in open, of every change
+   * @param segments sent by the server's end, on a lossy link
+   */
+  public record Costs(
+      double responsesPerSecond,
+      @Json.Name("first_byte_nanos") Samples firstByte,
+      @Json.Name("total_nanos") Samples total,
+      @Json.Name("writer_wait_nanos") Samples writerWaits,
+      @Json.Flat Optional<TcpSegments> segments) {}
 }

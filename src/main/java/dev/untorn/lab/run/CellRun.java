@@ -14,6 +14,7 @@ import dev.untorn.lab.target.RunningServer;
 import dev.untorn.lab.writer.LabFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class CellRun {
   private final RunningServer server;
   private final LabFile file;
   private final Resource resource;
-  private final Map<ClientKind, Queue<Observation>> seen = new EnumMap<>(ClientKind.class);
+  private final Map<ClientKind, List<Observation>> seen = new EnumMap<>(ClientKind.class);
 
   /** Failures of clients and the writer: what they did not do proves nothing. */
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -103,29 +104,23 @@ final class CellRun {
         noticedBefore.isPresent()
             ? OptionalLong.of(server.modificationsNoticed().orElse(0) - noticedBefore.getAsLong())
             : OptionalLong.empty();
-    Map<ClientKind, List<Observation>> lists = new EnumMap<>(ClientKind.class);
-    seen.forEach((kind, queue) -> lists.put(kind, new ArrayList<>(queue)));
+
     Optional<TcpSegments> segments = setting.link.segments();
     writer.failure().ifPresent(failures::add);
     return new Recording(
         file,
         server.promise(),
         writer.commits(),
-        lists,
+        seen,
         noticed,
-        accounts(lists),
+        server.accounts(
+            seen.values().stream()
+                .flatMap(List::stream)
+                .filter(Observation::hasContent)
+                .map(Observation::serial)
+                .collect(Collectors.toSet())),
         segments.flatMap(now -> segmentsBefore.map(now::since)),
         failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures)));
-  }
-
-  private Map<Long, LoggedExchange> accounts(Map<ClientKind, List<Observation>> lists)
-      throws IOException {
-    return server.accounts(
-        lists.values().stream()
-            .flatMap(List::stream)
-            .filter(Observation::hasContent)
-            .map(Observation::serial)
-            .collect(Collectors.toSet()));
   }
 
   /** One request before the writer starts: the server may already know the unchanged file. */
@@ -141,14 +136,16 @@ final class CellRun {
     long endNanos = System.nanoTime() + plan.perCell().toNanos();
     List<Thread> threads = new ArrayList<>();
     for (ClientKind kind : cell.clients()) {
-      Queue<Observation> queue = seen.computeIfAbsent(kind, any -> new ConcurrentLinkedQueue<>());
+      List<Observation> list =
+          seen.computeIfAbsent(kind, _ -> Collections.synchronizedList(new ArrayList<>()));
+
       for (int i = 0; i < kind.count(); i++) {
         Random random = new Random(plan.seed() * 31 + threads.size());
         threads.add(
             Thread.ofPlatform()
                 .daemon()
                 .name("lab-" + kind.label())
-                .start(() -> ask(kind, random, endNanos, queue)));
+                .start(() -> ask(kind, random, endNanos, list)));
       }
     }
     restartUntil(endNanos);
@@ -178,14 +175,14 @@ final class CellRun {
     }
   }
 
-  private void ask(ClientKind kind, Random random, long endNanos, Queue<Observation> queue) {
+  private void ask(ClientKind kind, Random random, long endNanos, List<Observation> list) {
     try {
       kind.run(
           resource,
           random,
           () -> System.nanoTime() < endNanos && setting.mayGoOn.getAsBoolean(),
           observation -> {
-            queue.add(observation);
+            list.add(observation);
             setting.progress.seen(observation);
           });
     } catch (Throwable e) {

@@ -3,6 +3,7 @@ package dev.untorn.lab.run;
 import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.link.Link;
 import dev.untorn.lab.mount.Mount;
+import dev.untorn.lab.run.CellResult.Costs;
 import dev.untorn.lab.target.RunningServer;
 import java.io.IOException;
 import java.util.ArrayList;

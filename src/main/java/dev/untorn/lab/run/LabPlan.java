@@ -7,8 +7,8 @@ import dev.untorn.lab.target.PlainTarget;
 import dev.untorn.lab.target.Target;
 import dev.untorn.lab.writer.WriterKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to run.
@@ -41,22 +41,18 @@ public record LabPlan(
 
   /** In running order. A target with its own file is tested there only. */
   public List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>();
-    for (Place place : places) {
-      for (Target target : targets) {
-        if (target.ownFile().isEmpty()) {
-          for (LinkKind link : links) {
-            cells.addAll(cells(target, link, place));
-          }
-        }
-      }
-    }
-    for (Target target : targets) {
-      target
-          .ownFile()
-          .ifPresent(file -> cells.addAll(cells(target, LinkKind.LOOPBACK, Place.around(file))));
-    }
-    return cells;
+    Stream<Cell> here =
+        places.stream()
+            .flatMap(place ->
+                targets.stream()
+                    .filter(target -> target.ownFile().isEmpty())
+                    .flatMap(target -> links.stream().flatMap(link -> cells(target, link, place))));
+    Stream<Cell> elsewhere =
+        targets.stream()
+            .flatMap(target ->
+                target.ownFile().stream()
+                    .flatMap(file -> cells(target, LinkKind.LOOPBACK, Place.around(file))));
+    return Stream.concat(here, elsewhere).toList();
   }
 
   /** The arm that must be found torn, over each link in each place. */
@@ -74,10 +70,9 @@ public record LabPlan(
         .toList();
   }
 
-  private List<Cell> cells(Target target, LinkKind link, Place place) {
+  private Stream<Cell> cells(Target target, LinkKind link, Place place) {
     return writers.stream()
         .map(writer -> new Cell(target, link, place, writer, clients))
-        .filter(cell -> only.isEmpty() || only.stream().anyMatch(cell.name()::contains))
-        .toList();
+        .filter(cell -> only.isEmpty() || only.stream().anyMatch(cell.name()::contains));
   }
 }

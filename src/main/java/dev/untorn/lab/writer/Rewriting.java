@@ -55,24 +55,21 @@ record Rewriting(long evenBytes, long oddBytes, Transition transition) implement
   private boolean isMidway(List<BlockRun> runs, long first, long totalBytes) {
     return switch (transition) {
       case AT_ONCE -> false;
-      case OVERWRITTEN -> totalBytes == lengthBytes(first) && isSeam(runs, first, totalBytes);
+      case OVERWRITTEN -> isSeam(runs, first, totalBytes);
       case FROM_EMPTY ->
           runs.size() == 1 && runs.getFirst().kind() == Kind.OF && totalBytes < lengthBytes(first);
-      case RESIZED -> isResized(runs, first, totalBytes) || isResized(runs, first + 1, totalBytes);
+      case RESIZED -> isSeam(runs, first, totalBytes) || isSeam(runs, first + 1, totalBytes);
     };
-  }
-
-  private boolean isResized(List<BlockRun> runs, long version, long totalBytes) {
-    return totalBytes == lengthBytes(version) && isSeam(runs, version, totalBytes);
   }
 
   /** Whether the runs are a prefix of a version, then the previous version, then zeros. */
   private boolean isSeam(List<BlockRun> runs, long version, long totalBytes) {
-    long before = version - 1;
-    long beforeBytes = transition == Transition.RESIZED ? lengthBytes(before) : totalBytes;
+    if (totalBytes != lengthBytes(version)) {
+      return false;
+    }
     int stage = 0;
     for (BlockRun run : runs) {
-      int own = stageOf(run, version, beforeBytes);
+      int own = stageOf(run, version, lengthBytes(version - 1));
       // Only the block where two stages meet can be mixed.
       boolean repeats = run.kind() == Kind.MIXED && run.count() > 1;
       if (own < stage || repeats) {

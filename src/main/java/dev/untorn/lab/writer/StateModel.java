@@ -23,12 +23,9 @@ public sealed interface StateModel permits Rewriting, Appending, Flipping {
    * @param totalBytes of the whole representation, from the response head
    */
   default BodyState stateOf(Blocks blocks, long totalBytes) {
-    for (BlockRun run : blocks.runs()) {
-      if (run.kind() == BlockRun.Kind.FOREIGN) {
-        return new BodyState.Foreign();
-      }
-    }
-    return ownStateOf(blocks, totalBytes);
+    return blocks.runs().stream().anyMatch(run -> run.kind() == BlockRun.Kind.FOREIGN)
+        ? new BodyState.Foreign()
+        : ownStateOf(blocks, totalBytes);
   }
 
   /** As {@link #stateOf}, for a body without foreign blocks. */

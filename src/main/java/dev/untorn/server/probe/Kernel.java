@@ -14,14 +14,13 @@ import dev.untorn.server.SystemCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tests the kernel's features on unnamed files. */
 final class Kernel {
-  private static final String SECCOMP = "let seccomp allow it, or use a newer kernel";
-
   /** For threads, sockets, pipes, jars, logs. */
   private static final long OTHER_DESCRIPTORS = 200;
 
@@ -30,20 +29,23 @@ final class Kernel {
 
   private Kernel() {}
 
+  /** In no order. */
   static List<Fact> facts(LinuxFile directory, Settings settings) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Topic.KERNEL.plain("Linux " + Machine.kernelRelease()));
-    facts.add(
+    List<Fact> facts = new ArrayList<>(onUnnamedFile(directory));
+    SystemCalls calls = SystemCalls.of(directory, settings.store().spool());
+    Collections.addAll(
+        facts,
+        Topic.KERNEL.plain("Linux " + Machine.kernelRelease()),
         fact(
             Topic.NATIVE_TRANSPORT,
             NativeTransport.obstacle(),
-            "their native library can be loaded"));
-    facts.addAll(onUnnamedFile(directory));
-    facts.add(leaseBreak(settings));
-    facts.addAll(systemCalls(directory, settings));
-    facts.add(memoryFiles());
-    facts.add(descriptors(settings));
-    facts.add(memory(settings));
+            "their native library can be loaded"),
+        leaseBreak(settings),
+        fact(Topic.OPENAT2, calls.fatal(), "keeps requests beneath the directory"),
+        refused(calls.notes()),
+        memoryFiles(),
+        descriptors(settings),
+        memory(settings));
     return facts;
   }
 
@@ -121,13 +123,6 @@ final class Kernel {
         "sysctl fs.lease-break-time=45, or lower store.writer-hold");
   }
 
-  private static List<Fact> systemCalls(LinuxFile directory, Settings settings) {
-    SystemCalls calls = SystemCalls.of(directory, settings.store().spool());
-    return List.of(
-        fact(Topic.OPENAT2, calls.fatal(), "keeps requests beneath the directory"),
-        refused(calls.notes()));
-  }
-
   private static Fact refused(List<Obstacle> refused) {
     return refused.isEmpty()
         ? Topic.SYSTEM_CALLS.good("none that the server makes is refused")
@@ -138,7 +133,8 @@ final class Kernel {
 
   private static Fact memoryFiles() {
     if (!(AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file))) {
-      return Topic.MEMORY_FILES.weak("none: copies need a disk", SECCOMP);
+      return Topic.MEMORY_FILES.weak(
+          "none: copies need a disk", "let seccomp allow it, or use a newer kernel");
     }
     file.close();
     return Topic.MEMORY_FILES.good("can be made (memfd): copies do without a disk");

@@ -49,10 +49,11 @@ public final class Probe {
   private static ProbeReport look(
       Path path, LinuxFile directory, Settings settings, InetAddress peer) {
     Proofs proofs = new Proofs(path, directory);
-    Egress.Finding egress = Egress.of(anyOf(peer), peer);
+    InetAddress any = InetAddress.ofLiteral(peer instanceof Inet6Address ? "::" : "0.0.0.0");
+    Egress.Finding egress = Egress.of(any, peer);
     boolean copies = new CopyingDevices(settings.network().copyingDevices()).copies(egress);
     List<Fact> facts = new ArrayList<>(proofs.facts());
-    facts.add(SpoolPlace.of(settings.store()));
+    facts.add(Proofs.spool(settings.store()));
     facts.addAll(Kernel.facts(directory, settings));
     facts.add(Topic.DEVICE.plain(egress.reason()));
     facts.add(copies(egress.kind(), copies));
@@ -64,10 +65,6 @@ public final class Probe {
         settings.store().memoryFileMax(),
         facts,
         new Choices(proofs.proves(), proofs.clones(), copies).all());
-  }
-
-  private static InetAddress anyOf(InetAddress peer) {
-    return InetAddress.ofLiteral(peer instanceof Inet6Address ? "::" : "0.0.0.0");
   }
 
   private static Fact copies(Egress.Kind kind, boolean copies) {

@@ -1,5 +1,6 @@
 package dev.untorn.server.probe;
 
+import dev.untorn.server.probe.Choice.SizeClass;
 import dev.untorn.text.Table;
 import dev.untorn.text.Tone;
 import java.util.ArrayList;
@@ -7,24 +8,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** The report as lines for a terminal. */
-public final class ProbeText {
+public record ProbeText(ProbeReport report, boolean coloured, StringBuilder out) {
   private static final int TITLE_WIDTH = 16;
   private static final String INDENT = " ".repeat(3 + TITLE_WIDTH);
 
   /** With the indent, what most terminals show. */
   private static final int TEXT_WIDTH = 80;
 
-  private final ProbeReport report;
-  private final boolean coloured;
-  private final StringBuilder out = new StringBuilder();
-
-  private ProbeText(ProbeReport report, boolean coloured) {
-    this.report = report;
-    this.coloured = coloured;
-  }
-
   public static String render(ProbeReport report, boolean coloured) {
-    ProbeText text = new ProbeText(report, coloured);
+    ProbeText text = new ProbeText(report, coloured, new StringBuilder());
     text.write();
     return text.out.toString();
   }
@@ -85,7 +77,7 @@ public final class ProbeText {
       table
           .row()
           .add((isSet ? "* " : "  ") + choice.mode().name().toLowerCase(Locale.ROOT), tone)
-          .add(size(choice), tone)
+          .add(choice.size() == SizeClass.SMALL ? "to " + report.memoryFileMax() : "larger", tone)
           .add(choice.body().title(), tone)
           .add(choice.way().title(), tone)
           .add(choice.proof().name(), tone)
@@ -93,13 +85,6 @@ public final class ProbeText {
     }
     table.terminal(coloured).lines().forEach(line -> out.append(' ').append(line).append('\n'));
     out.append(" *: serve.mode\n");
-  }
-
-  private String size(Choice choice) {
-    return switch (choice.size()) {
-      case SMALL -> "to " + report.memoryFileMax();
-      case LARGE -> "larger";
-    };
   }
 
   private String styled(Tone tone, String text) {

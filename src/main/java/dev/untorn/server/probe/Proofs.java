@@ -1,10 +1,14 @@
 package dev.untorn.server.probe;
 
+import dev.untorn.config.Size;
+import dev.untorn.config.StoreSettings;
+import dev.untorn.linux.Errno;
 import dev.untorn.linux.Machine;
 import dev.untorn.linux.file.AnonymousFile;
 import dev.untorn.linux.file.Filesystem;
 import dev.untorn.linux.file.Lease;
 import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.RawFile;
 import dev.untorn.version.Provable;
 import dev.untorn.version.lease.LeaseTrial;
@@ -15,13 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /** Tests what can be proved of the files of a directory. */
 final class Proofs {
+  private static final String OTHER_SPOOL =
+      "set store.spool to a directory on a disk that the server may write to";
+  private static final double GIB = 1L << 30;
+
   private final Path path;
   private final Provable provable;
 
@@ -63,26 +70,21 @@ final class Proofs {
   }
 
   List<Fact> facts() {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Topic.FILESYSTEM.plain(provable.filesystem().title()));
-    facts.add(writes());
-    facts.add(rights());
-    facts.add(
+    return List.of(
+        Topic.FILESYSTEM.plain(provable.filesystem().title()),
+        writes(),
+        rights(),
         own.map(attempt -> lease(Topic.LEASE, "an unnamed file", attempt))
-            .orElseGet(() -> Topic.LEASE.plain("not tried: no unnamed file can be made here")));
-    facts.add(
+            .orElse(Topic.LEASE.plain("not tried: no unnamed file can be made here")),
         sample
             .map(it ->
                 lease(Topic.SAMPLE_LEASE, path.relativize(it.file()).toString(), it.attempt()))
-            .orElseGet(
-                () -> Topic.SAMPLE_LEASE.plain("not tried: no file that can be read found")));
-    facts.add(
+            .orElse(Topic.SAMPLE_LEASE.plain("not tried: no file that can be read found")),
         provable.clones()
             ? Topic.CLONES.good("two unnamed files could share extents")
             : Topic.CLONES.weak(
                 "no: large files are copied, or read under their lease; moments are as committed",
                 "clones cost microseconds: serve from XFS or btrfs"));
-    return facts;
   }
 
   private Fact writes() {
@@ -144,6 +146,44 @@ final class Proofs {
                     "serve from a local filesystem, and let seccomp allow fcntl");
           };
     };
+  }
+
+  /** Tests where private copies go. */
+  static Fact spool(StoreSettings store) {
+    Path path = store.spool();
+    return switch (LinuxFile.openDirectory(path)) {
+      case Opened.Failed(Errno errno) ->
+          Topic.SPOOL.weak("%s cannot be opened (%s)".formatted(path, errno), OTHER_SPOOL);
+      case Opened.File(LinuxFile directory) -> {
+        try (directory) {
+          yield spool(path, directory, store.disk());
+        }
+      }
+    };
+  }
+
+  private static Fact spool(Path path, LinuxFile directory, Size wanted) {
+    switch (AnonymousFile.inDirectory(directory)) {
+      case Opened.File(LinuxFile file) -> file.close();
+      case Opened.Failed(Errno errno) -> {
+        return Topic.SPOOL.weak(
+            "%s takes no unnamed file (%s)".formatted(path, errno), OTHER_SPOOL);
+      }
+    }
+    Filesystem filesystem = Filesystem.of(directory);
+    if (filesystem == Filesystem.TMPFS) {
+      return Topic.SPOOL.weak(path + " is in memory (tmpfs)", OTHER_SPOOL);
+    }
+    try {
+      long freeBytes = Files.getFileStore(path).getUsableSpace();
+      String text =
+          "%s (%s), %.1f GiB free; store.disk allows %s"
+              .formatted(path, filesystem.title(), freeBytes / GIB, wanted);
+      return Topic.SPOOL.goodIf(
+          freeBytes >= wanted.bytes(), text, "free space, or lower store.disk");
+    } catch (IOException e) {
+      return Topic.SPOOL.weak(path + " does not tell its room: " + e, OTHER_SPOOL);
+    }
   }
 
   /** Finds an existing file for experiments. */

@@ -16,7 +16,7 @@ import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.mount.Place;
 import dev.untorn.lab.run.Cell;
 import dev.untorn.lab.run.CellResult;
-import dev.untorn.lab.run.Costs;
+import dev.untorn.lab.run.CellResult.Costs;
 import dev.untorn.lab.run.Detection;
 import dev.untorn.lab.run.Evidence;
 import dev.untorn.lab.run.LabPlan;
