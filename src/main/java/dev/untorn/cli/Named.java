@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Options whose values are names from a set. */
 public final class Named {
@@ -32,7 +31,7 @@ public final class Named {
           String meant =
               Nearest.to(name, labels)
                   .map(near -> "; did you mean '" + near + "'?")
-                  .orElse(": one of " + labels.stream().collect(Collectors.joining(", ")));
+                  .orElse(": one of " + String.join(", ", labels));
           return new IllegalArgumentException(option + ": there is no '" + name + "'" + meant);
         });
   }

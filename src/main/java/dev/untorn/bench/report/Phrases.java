@@ -5,14 +5,11 @@ import dev.untorn.bench.load.RequestError;
 import dev.untorn.bench.run.BenchResult;
 import dev.untorn.bench.run.RoundResult;
 import dev.untorn.bench.run.Series;
-import dev.untorn.text.Chart;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Phrases that several reports use. */
 final class Phrases {
@@ -81,12 +78,5 @@ final class Phrases {
     return result.software().entrySet().stream()
         .map(server -> ", " + server.getKey() + ": " + server.getValue())
         .collect(Collectors.joining("", result.host().text(), ""));
-  }
-
-  static String legend(List<Series> rows) {
-    return Chart.legend(
-        IntStream.range(0, rows.size())
-            .mapToObj(i -> Chart.Key.series(i, rows.get(i).server().name()))
-            .toList());
   }
 }

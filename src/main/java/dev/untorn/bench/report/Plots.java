@@ -33,6 +33,14 @@ final class Plots {
     return new Chart(label, RIGHT + 36, bottom + 24);
   }
 
+  private static String finished(Chart chart, List<Series> rows) {
+    return chart.plot()
+        + Chart.legend(
+            IntStream.range(0, rows.size())
+                .mapToObj(i -> Chart.Key.series(i, rows.get(i).server().name()))
+                .toList());
+  }
+
   /** Requests per second over time; all rounds of a server one after the other. */
   static String speeds(List<Series> rows) {
     double seconds = rows.stream().mapToDouble(row -> row.total().load().seconds()).max().orElse(1);
@@ -56,7 +64,7 @@ final class Plots {
         begin += round.load().seconds();
       }
     }
-    return chart.plot() + Phrases.legend(rows);
+    return finished(chart, rows);
   }
 
   private static void rounds(Chart chart, Scale x, List<RoundResult> rounds) {
@@ -102,7 +110,7 @@ final class Plots {
     for (int i = 0; i < rows.size(); i++) {
       chart.curve(i, curve(latencies(rows.get(i)), y));
     }
-    return chart.plot() + Phrases.legend(rows);
+    return finished(chart, rows);
   }
 
   private static Histogram latencies(Series series) {
