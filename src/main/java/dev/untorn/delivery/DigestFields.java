@@ -21,10 +21,7 @@ import java.util.concurrent.TimeUnit;
 public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
   public static final DigestFields NONE = new DigestFields(Optional.empty(), Optional.empty());
 
-  /**
-   * A client that wants a digest prefers this delay to none. A larger file's digest is computed all
-   * the same, for later requests.
-   */
+  /** A later digest is left out, but computed all the same, for later requests. */
   private static final long WAIT_MAX_MILLIS = 1000;
 
   /** Computed for one answer and not kept, so it must be cheap compared with sending the bytes. */

@@ -35,10 +35,7 @@ final class Documents {
 
   private Documents() {}
 
-  /**
-   * A listing. Sorting may take a second: call it on a worker. {@code memory} is closed with the
-   * stream, or before this returns.
-   */
+  /** A listing, made on a worker: sorting takes long. Closes {@code memory} by the answer's end. */
   static Answer ofFolder(
       Folder folder, ListingMemory.Charge memory, String query, HttpHeaders headers) {
     ListingOrder order = ListingOrder.fromQuery(query);

@@ -52,7 +52,13 @@ public final class Exchange {
   /** Starts the exchange, which may be over when this returns. */
   public void begin() {
     switch (request.method()) {
-      case GET, HEAD -> locate();
+      case GET, HEAD -> {
+        switch (context.parsed()) {
+          case TargetResult.Valid _ -> resolve();
+          case TargetResult.Invalid(int status, String detail) ->
+              responder.problem(Status.of(status), detail);
+        }
+      }
       case OPTIONS -> responder.respond(Documents.options());
       case CONNECT, OTHER -> responder.respond(Documents.methodNotAllowed(request.headers()));
       case UNKNOWN ->
@@ -62,14 +68,6 @@ public final class Exchange {
 
   public void refuse(Status status, String detail) {
     responder.problem(status, detail);
-  }
-
-  private void locate() {
-    switch (context.parsed()) {
-      case TargetResult.Valid _ -> resolve();
-      case TargetResult.Invalid(int status, String detail) ->
-          responder.problem(Status.of(status), detail);
-    }
   }
 
   private void resolve() {

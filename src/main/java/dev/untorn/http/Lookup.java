@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the target of one exchange and acquires a version of the file. Starts on the event loop
- * and returns there. Answers itself if the target is not a file.
- *
- * @param acquired called on the event loop after each acquisition
+ * and calls {@code acquired} there, each time. Answers itself if the target is not a file.
  */
 record Lookup(
     ServerContext server,
@@ -26,9 +24,7 @@ record Lookup(
     Responder responder,
     ExchangeExecutor executor,
     BiConsumer<Acquisition, Lookup> acquired) {
-  /**
-   * Opens and acquires what was just confirmed: at once if that needs no disk, else on a worker.
-   */
+  /** Opens and acquires what was just confirmed: here if that needs no disk, else on a worker. */
   void begin(@Nullable CachedResolution cached) {
     OpenFile file = origin.openAtOnce(context, cached);
     if (file == null) {

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * @param currentSite requests under way keep theirs
  * @param workers threads for file access; bounded: may reject
- * @param filesBeingWritten files that are refused because programs keep them open for writing
  */
 public record ServerContext(
     LimitSettings limits,

@@ -3,16 +3,12 @@ package dev.untorn.version;
 /** How an attempt to take a version ended. */
 public sealed interface Acquisition {
   /**
-   * A version; the receiver closes the hold.
-   *
-   * @param standingInNanos for how long this last committed version has been served stale, while
-   *     the file is being written; 0 if it is current
+   * A version; the receiver closes the hold. {@code standingInNanos}: for how long it has been
+   * served stale, while the file is being written; 0 if it is current.
    */
   record Held(Hold hold, long standingInNanos) implements Acquisition {}
 
-  /**
-   * The file is being written, without a committed version; {@code worthWaiting}: try again soon.
-   */
+  /** Being written, without a committed version; {@code worthWaiting}: try again soon. */
   record Unstable(boolean worthWaiting) implements Acquisition {}
 
   /** Descriptors, memory or spool space have run out; the reason goes to the log. */

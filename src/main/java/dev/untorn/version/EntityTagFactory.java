@@ -44,9 +44,7 @@ public final class EntityTagFactory {
     return new EntityTag(text(hash, TAG_SIZE_BYTES), false);
   }
 
-  /**
-   * The tag of bytes with this SHA-256. A coded file differs from a plain one with the same bytes.
-   */
+  /** The tag of bytes with this SHA-256. Equal bytes of another coding get another tag. */
   public static EntityTag ofContent(byte[] contentHash, Coding coding) {
     MessageDigest hash = DigestAlgorithm.SHA_256.begin();
     hash.update(contentHash);

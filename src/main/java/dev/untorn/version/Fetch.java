@@ -17,9 +17,7 @@ public non-sealed interface Fetch extends Source {
 
   LastModified modified();
 
-  /**
-   * Starts the shared fetch. Never blocks. Completes on any thread, when first bytes may be sent.
-   */
+  /** Starts the shared fetch. Never blocks. Completes, on any thread, at the first bytes. */
   CompletionStage<Result> begin();
 
   sealed interface Result {}

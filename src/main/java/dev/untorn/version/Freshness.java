@@ -1,8 +1,6 @@
 package dev.untorn.version;
 
-/**
- * For how long an equal {@link Identity} means the same state; only the origin knows timestamps.
- */
+/** How long an equal {@link Identity} means the same state; only the origin knows timestamps. */
 @FunctionalInterface
 public interface Freshness {
   /** Any change of the file changes its identity. */

@@ -1,9 +1,6 @@
 package dev.untorn.version;
 
-/**
- * Identifies one state of a file: the store's lookup key. Equal identities are the same state as
- * long as the origin's {@link Freshness} says so.
- */
+/** A state of a file: the lookup key. Equal ones mean one state while {@link Freshness} lasts. */
 public sealed interface Identity permits Stamp, UpstreamTag {
   /** The file, in any state and under any name. */
   Subject subject();

@@ -12,8 +12,4 @@ import dev.untorn.config.WhileWriting;
  * @param tags what its entity tag is made of; a live body's always of the stamp
  * @param dates whether its date alone identifies it
  */
-public record Policy(Mode mode, WhileWriting whileWriting, TagBasis tags, DateTrust dates) {
-  public Policy(Mode mode, WhileWriting whileWriting, TagBasis tags) {
-    this(mode, whileWriting, tags, DateTrust.CHECKED);
-  }
-}
+public record Policy(Mode mode, WhileWriting whileWriting, TagBasis tags, DateTrust dates) {}

@@ -84,10 +84,7 @@ public record Provable(Filesystem filesystem, Leases leases, boolean clones) {
     }
   }
 
-  /**
-   * The guarantee for files that can be leased, on filesystems whose leases see all writers; else
-   * less.
-   */
+  /** The guarantee for files that can be leased; less where leases do not see all writers. */
   public Level level(Mode mode, WhileWriting whileWriting) {
     if (mode == Mode.SENDFILE || leases == Leases.NONE || !filesystem.leasesSeeAllWriters()) {
       return Level.DETECTED;

@@ -8,9 +8,4 @@ import dev.untorn.semantics.Coding;
  * @param negotiated whether another coding might have been chosen (Vary: Accept-Encoding)
  * @param page whether clients that prefer JSON might get a problem instead (Vary: Accept)
  */
-public record Representation(String mediaType, Coding coding, boolean negotiated, boolean page) {
-  /** The same for every client, whatever media types it prefers. */
-  public Representation(String mediaType, Coding coding, boolean negotiated) {
-    this(mediaType, coding, negotiated, false);
-  }
-}
+public record Representation(String mediaType, Coding coding, boolean negotiated, boolean page) {}

@@ -54,10 +54,7 @@ public final class VersionStore implements AutoCloseable {
   private final FreeSpace freeSpace;
   private volatile boolean ending;
 
-  /**
-   * A store for files below one directory. The caller keeps owning the directories, and runs the
-   * sealers, threads for long copies.
-   */
+  /** A store for files below a directory. The caller owns the directories and runs the sealers. */
   public VersionStore(
       StoreSettings settings,
       LinuxFile served,
@@ -119,9 +116,7 @@ public final class VersionStore implements AutoCloseable {
     return acquisitions.acquire(source);
   }
 
-  /**
-   * As {@link #acquire}, for the event loop. Null if it might block: the source stays the caller's.
-   */
+  /** As {@link #acquire}, for the event loop. Null if it might block: you keep the source. */
   public @Nullable Hold acquireAtOnce(OpenFile source) {
     return acquisitions.acquireAtOnce(source);
   }
@@ -148,9 +143,7 @@ public final class VersionStore implements AutoCloseable {
     }
   }
 
-  /**
-   * Drops all versions of some files, even those being taken, and counts them. Responses complete.
-   */
+  /** Drops all versions of some files, even those being taken; counts them. Responses complete. */
   public int drop(Predicate<String> name) {
     return acquisitions.drop(name);
   }

@@ -82,8 +82,8 @@ public final class SampleVersions {
         stamp,
         lengthBytes,
         tag,
-        new Representation("text/plain; charset=utf-8", coding, false),
-        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP),
+        new Representation("text/plain; charset=utf-8", coding, false, false),
+        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED),
         FileDates.of(stamp, DateTrust.CHECKED, Long.MAX_VALUE),
         Proof.LEASED,
         new Body.Memory(ByteBuffer.allocate(0)));

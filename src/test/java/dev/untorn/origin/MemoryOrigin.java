@@ -1,5 +1,6 @@
 package dev.untorn.origin;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -41,7 +42,7 @@ public final class MemoryOrigin implements Origin {
   public static final int PIECE_BYTES = 64 * 1024;
 
   private static final Policy POLICY =
-      new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP);
+      new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED);
 
   /** What goes wrong. */
   public enum Trouble {
@@ -177,7 +178,7 @@ public final class MemoryOrigin implements Origin {
   }
 
   private static Representation representation(String path) {
-    return new Representation(MediaTypes.packaged().of(path), Coding.IDENTITY, false);
+    return new Representation(MediaTypes.packaged().of(path), Coding.IDENTITY, false, false);
   }
 
   private final class MemoryFetch implements Fetch {

@@ -3,6 +3,7 @@ package dev.untorn.origin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Glob;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Rule;
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which rule a file follows, and that what is confirmed follows the same. */
 final class PoliciesTest {
-  private static final Policy USUAL = new Policy(Mode.AUTO, WhileWriting.COMMITTED, TagBasis.STAMP);
+  private static final Policy USUAL =
+      new Policy(Mode.AUTO, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED);
   private static final Policy LIVE =
-      new Policy(Mode.SENDFILE, WhileWriting.COMMITTED, TagBasis.STAMP);
+      new Policy(Mode.SENDFILE, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED);
 
   @TempDir Path root;
 
@@ -55,10 +57,10 @@ final class PoliciesTest {
                 Optional.of(WhileWriting.REFUSE),
                 Optional.empty()))) {
       assertEquals(
-          new Policy(Mode.GUARDED, WhileWriting.COMMITTED, TagBasis.STAMP),
+          new Policy(Mode.GUARDED, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED),
           policy(servedTree, "a.log", ServedTree.IDENTITY));
       assertEquals(
-          new Policy(Mode.AUTO, WhileWriting.REFUSE, TagBasis.STAMP),
+          new Policy(Mode.AUTO, WhileWriting.REFUSE, TagBasis.STAMP, DateTrust.CHECKED),
           policy(servedTree, "b.txt", ServedTree.IDENTITY));
       assertEquals(USUAL, policy(servedTree, "c.html", ServedTree.IDENTITY));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -98,7 +99,8 @@ final class AcquireAtOnceTest {
   @Test
   void what_has_to_be_hashed_is_left_to_those_who_may_wait() throws Exception {
     try (StoreFixture fixture = over(Mode.SNAPSHOT, SMALL)) {
-      Policy hashed = new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.CONTENT);
+      Policy hashed =
+          new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.CONTENT, DateTrust.CHECKED);
       OpenFile source = fixture.source("a", hashed);
       assertLeft(fixture, source);
       source.file().close();

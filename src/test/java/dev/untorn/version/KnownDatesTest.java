@@ -3,6 +3,7 @@ package dev.untorn.version;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -20,7 +21,7 @@ final class KnownDatesTest {
         3,
         new EntityTag(tag, false),
         StoreFixture.TEXT,
-        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, tags),
+        new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, tags, DateTrust.CHECKED),
         new LastModified(seconds, true, 0),
         Proof.LEASED,
         new Body.Memory(ByteBuffer.allocate(0)));

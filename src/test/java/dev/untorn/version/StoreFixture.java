@@ -2,6 +2,7 @@ package dev.untorn.version;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.Size;
 import dev.untorn.config.StoreSettings;
@@ -34,9 +35,9 @@ import java.util.stream.Stream;
 /** A store over one directory, with an observer that writes down what it hears. */
 public final class StoreFixture implements AutoCloseable, StoreObserver {
   public static final Representation TEXT =
-      new Representation("text/plain", Coding.IDENTITY, false);
+      new Representation("text/plain", Coding.IDENTITY, false, false);
   public static final Policy SNAPSHOT =
-      new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP);
+      new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED);
 
   public final List<String> heard = new CopyOnWriteArrayList<>();
   public final VersionStore store;
@@ -58,7 +59,7 @@ public final class StoreFixture implements AutoCloseable, StoreObserver {
       throws IOException {
     Signals.ignoreSigio();
     root = opened(LinuxFile.openDirectory(directory));
-    policy = new Policy(mode, WhileWriting.COMMITTED, TagBasis.STAMP);
+    policy = new Policy(mode, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED);
     store = new VersionStore(settings, root, Optional.empty(), copies.orElse(sealers), this);
   }
 

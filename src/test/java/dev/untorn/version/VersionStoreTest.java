@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -90,7 +91,8 @@ final class VersionStoreTest {
   @Test
   void what_a_policy_takes_is_never_found_under_another() throws Exception {
     write("a", "hello");
-    Policy moments = new Policy(Mode.SNAPSHOT, WhileWriting.MOMENT, TagBasis.STAMP);
+    Policy moments =
+        new Policy(Mode.SNAPSHOT, WhileWriting.MOMENT, TagBasis.STAMP, DateTrust.CHECKED);
     try (StoreFixture fixture = snapshot();
         Hold committed = fixture.held("a")) {
       assertNull(fixture.store.find(committed.version().identity(), StoreFixture.TEXT, moments));

@@ -33,10 +33,7 @@ public final class BatchedFences {
     open = true;
   }
 
-  /**
-   * Checks whether the file had changed when all of a response had been sent: at the end of the
-   * turn, or at once outside of one.
-   */
+  /** Checks a file whose response is sent: at the end of the turn, or at once outside of one. */
   void ask(Sent response) {
     if (open) {
       sent.add(response);

@@ -9,11 +9,7 @@ import dev.untorn.version.UpstreamTag;
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * Detects whether a file has changed since a version was taken of it.
- *
- * @param file the version's own, or the one that it was copied from
- */
+/** Detects whether a version's file, its own or the copied one, has changed since. */
 record Fence(LinuxFile file, Identity identity) {
   /**
    * The detected change of a directory's file. An upstream's object is in a private file, which

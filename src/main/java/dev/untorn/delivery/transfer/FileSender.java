@@ -8,10 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/**
- * Sends a head and then stretches of a file: by reference where the source and the wire allow it,
- * else by copying. Event loop only.
- */
+/** Sends a head, then stretches of a file, by reference where possible. Event loop only. */
 final class FileSender {
   private final Wire wire;
   private final BodySource source;

@@ -106,11 +106,7 @@ final class FileTransfer implements Transfer, PendingWrite {
     end(why, Optional.empty());
   }
 
-  /**
-   * Takes the next step.
-   *
-   * @param atOnce whether to send now; otherwise other connections go first
-   */
+  /** Takes the next step; if not {@code atOnce}, other connections send first. */
   private void step(boolean atOnce) {
     if (segment == body.size()) {
       // All sent in the turn of the request's statx: no second check is needed, unless the file is

@@ -28,13 +28,7 @@ final class ImmediateTransfer implements Transfer, BatchedFences.Sent {
   private Optional<Transfer> rest = Optional.empty();
   private long bodyBytesAtOnce;
 
-  /**
-   * Owns the hold.
-   *
-   * @param head complete and direct; valid until {@link #start} returns
-   * @param transfers makes the transfer of the rest
-   * @param fences of the loop
-   */
+  /** Owns the hold. The head is complete, direct, and valid until {@link #start} returns. */
   ImmediateTransfer(
       Wire wire,
       ByteBuffer head,

@@ -15,11 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Chooses how a body is sent.
- *
- * @param workers threads that read from disks
- */
+/** Chooses how a body is sent; {@code workers} read from disks. */
 public record Transfers(OnModification onModification, Executor workers) {
   /** Room needed in a head's buffer, because the body will be copied behind it. */
   public static int roomBehindHead(Version version) {
@@ -64,10 +60,7 @@ public record Transfers(OnModification onModification, Executor workers) {
     };
   }
 
-  /**
-   * A transfer of parts of a version, not yet started. It owns the head, which is direct and
-   * writable, and the hold. {@code body} is not empty.
-   */
+  /** A transfer of some parts, not yet started. Owns the hold, and the head: direct, writable. */
   public Transfer of(
       Wire wire, ByteBuf head, Hold hold, List<Segment> body, Consumer<Transfer.Ended> whenEnded) {
     return switch (hold.version().body()) {

@@ -22,9 +22,6 @@ public interface ConnectionWire extends Wire {
   /** Ends the output; the client may still send. */
   void shutdownOutput();
 
-  /**
-   * Closes when there are no {@linkplain #hasUnackedPages unacknowledged pages}, perhaps at once.
-   * Nothing may be sent afterwards.
-   */
+  /** Closes once no {@linkplain #hasUnackedPages pages} are unacknowledged. Send nothing then. */
   void close();
 }

@@ -80,11 +80,7 @@ final class UnackedPages {
     wholes++;
   }
 
-  /**
-   * All pages of a response are acknowledged, or have left this machine, or cannot complete it.
-   *
-   * @param wasWhole whether {@link #whole} was called for it
-   */
+  /** All pages of a response are acknowledged, have left, or cannot complete it. */
   void end(boolean wasWhole) {
     wholes -= wasWhole ? 1 : 0;
     if (--responses == 0) {
@@ -123,10 +119,7 @@ final class UnackedPages {
     }
   }
 
-  /**
-   * Runs a task when no packet of a closed connection is left in this machine, so that its pages
-   * are not read any more.
-   */
+  /** Runs a task when no packet of a closed connection is left here: its pages are read no more. */
   void whenLeft(Runnable task) {
     if (!mayBeLeaving()) {
       left();

@@ -68,10 +68,7 @@ public interface Wire {
    */
   SentPages handOut(Runnable whenReleased);
 
-  /**
-   * Ends the response so that nobody can take it for complete: resets the connection, or its stream
-   * of a connection that has several.
-   */
+  /** Resets the connection, or one stream of it: nobody can take the response for complete. */
   void reset();
 
   /** Reports an unexpected exception to the connection's protocol, which then ends it. */

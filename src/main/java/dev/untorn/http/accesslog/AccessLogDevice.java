@@ -9,7 +9,7 @@ interface AccessLogDevice extends AutoCloseable {
   void write(ByteBuffer lines) throws IOException;
 
   /** Has the next write check whether the file was renamed. Any thread. */
-  void reopen();
+  default void reopen() {}
 
   @Override
   void close() throws IOException;

@@ -19,9 +19,6 @@ final class AccessLogStdout implements AccessLogDevice {
     }
   }
 
-  @Override
-  public void reopen() {}
-
   /** Leaves stdout open: it belongs to the process. */
   @Override
   public void close() {}

@@ -46,7 +46,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   private boolean queued;
   private boolean draining;
 
-  /** {@code channel} to read from, {@code wire} to write to. */
   Connection(Http1Loop http1, Channel channel, ConnectionWire wire) {
     this.http1 = http1;
     this.loop = http1.loop();

@@ -15,10 +15,7 @@ final class HostField {
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:\\[([^]]+)]|([A-Za-z0-9._~!$&'()*+;=%-]+))(?::([0-9]{0,5}))?");
 
-  /**
-   * Forbidden in a name although the characters are allowed: {@code .} and {@code ..} name
-   * directories, and some programs use the host as one.
-   */
+  /** {@code .} and {@code ..} name directories, and some programs use the host as one. */
   private static final Pattern WRONG = Pattern.compile("^\\.|\\.\\.|%2[Ee]|%(?![0-9A-Fa-f]{2})");
 
   private HostField() {}

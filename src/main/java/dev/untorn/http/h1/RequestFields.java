@@ -53,10 +53,7 @@ final class RequestFields {
     return null;
   }
 
-  /**
-   * The request, when the head has ended. {@code validHost} was validated before: validation takes
-   * longer than the rest of a short head.
-   */
+  /** The request, when the head has ended. Validating {@code validHost} again would take long. */
   Parsed finish(RequestLine line, String validHost) {
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
     if (hosts.isEmpty() && line.http11()) {

@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 /**
  * A valid request line (RFC 9112, 3).
  *
- * @param methodText as sent
- * @param rawTarget as sent
  * @param authority of a target in absolute-form or authority-form; else empty
  * @param http11 false for HTTP/1.0
  */

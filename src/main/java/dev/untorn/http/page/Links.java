@@ -11,9 +11,7 @@ public final class Links {
       bits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
   private static final BitSet IN_PATH = bits("!$&'()*+,;=:@/", UNRESERVED);
 
-  /**
-   * Keeps percent signs, which begin escapes, and question marks, which have no meaning in a query.
-   */
+  /** Keeps percent signs, which begin escapes, and question marks, which are data in a query. */
   private static final BitSet IN_QUERY = bits("%?", IN_PATH);
 
   private Links() {}

@@ -50,14 +50,10 @@ final class NaturalOrder {
 
   private static int digitsEnd(String text, int from) {
     int at = from;
-    while (at < text.length() && isDigit(text.charAt(at))) {
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
       at++;
     }
     return at;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 
   private static char folded(char c) {

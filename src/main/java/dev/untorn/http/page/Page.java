@@ -25,10 +25,7 @@ public final class Page {
   /** Additional style of listings. */
   static final String LISTING = "\n<style>" + LISTING_STYLE + "</style>";
 
-  /**
-   * Content-Security-Policy of these pages: no scripts, no fetches, only these styles. Icons are
-   * data in the style; sorting is a form.
-   */
+  /** No scripts, no fetches, only these styles. Icons are data in the style; sorting is a form. */
   public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-"
           + sha256(STYLE)

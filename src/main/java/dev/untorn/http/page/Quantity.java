@@ -2,10 +2,7 @@ package dev.untorn.http.page;
 
 import java.time.Instant;
 
-/**
- * Formats sizes, counts and times for people, whatever the locale and zone. The JDK's formatters
- * took nearly half of a long listing's time.
- */
+/** Sizes, counts and times for people, in any locale. The JDK's took half of a listing's time. */
 final class Quantity {
   private static final String[] UNITS = {" KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
   private static final int UNIT_STEP = 1024;

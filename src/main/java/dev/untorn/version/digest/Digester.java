@@ -27,10 +27,7 @@ public final class Digester {
   private final Executor slow;
   private volatile boolean ending;
 
-  /**
-   * The executors stay the caller's, and may reject tasks: {@code quick} for tasks of milliseconds,
-   * {@code slow} for minutes.
-   */
+  /** {@code quick} is for tasks of milliseconds, {@code slow} of minutes; both may reject tasks. */
   public Digester(Executor quick, Executor slow) {
     this.quick = quick;
     this.slow = slow;
@@ -41,10 +38,7 @@ public final class Digester {
     ending = true;
   }
 
-  /**
-   * A whole version's digest, kept with it; empty if it has none. Needs the hold only during the
-   * call.
-   */
+  /** A whole version's digest, kept with it; empty if none. Needs the hold only during the call. */
   public CompletableFuture<Optional<Digest>> whole(Hold hold, DigestAlgorithm algorithm) {
     if (hold.version().body() instanceof Body.Live) {
       return CompletableFuture.completedFuture(Optional.empty());

@@ -80,9 +80,7 @@ public final class Guard {
     return phase == Phase.STANDING && users.add(user);
   }
 
-  /**
-   * Whether a user may hand out pages of the live file. A later writer waits until the user leaves.
-   */
+  /** Whether a user may hand out pages of the live file. A later writer waits for the user. */
   public synchronized boolean mayHandOut(GuardUser user) {
     boolean may = phase == Phase.STANDING && lease.stands();
     if (may) {

@@ -2,10 +2,7 @@ package dev.untorn.version.lease;
 
 /** Makes the copies of guards, and records their releases. Thread-safe. */
 interface GuardKeeper {
-  /**
-   * Starts a private copy for a waiting writer, unless one is under way; ends in {@link
-   * Guard#copied}.
-   */
+  /** Starts a copy for a waiting writer, unless one is under way; ends in {@link Guard#copied}. */
   void copy(Guard guard);
 
   /** As {@link #copy}, for many readers, unless a writer has come. */

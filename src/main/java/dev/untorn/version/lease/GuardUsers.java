@@ -60,10 +60,7 @@ final class GuardUsers {
     return List.copyOf(handingOut);
   }
 
-  /**
-   * Notifies users, one task per event loop; calls {@code gone} here for users of a loop that
-   * ended.
-   */
+  /** Notifies users, one task per event loop; calls {@code gone} here where the loop has ended. */
   static void tell(List<GuardUser> users, Consumer<GuardUser> something, Consumer<GuardUser> gone) {
     Map<Executor, List<GuardUser>> byLoop =
         users.stream().collect(Collectors.groupingBy(GuardUser::loop));

@@ -6,10 +6,7 @@ import dev.untorn.version.Proof;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
-/**
- * The live file as a version: no copy, no lease, no proof. Freeing a deleted file's blocks takes
- * seconds, so {@code disposal} closes it.
- */
+/** The live file: no copy, lease or proof. {@code disposal} closes it: freeing blocks is slow. */
 record LiveSealer(Executor disposal) implements Sealer {
   @Override
   public Prospect prospect(OpenFile source) {

@@ -63,9 +63,7 @@ record MemorySealer(long fileMaxBytes, Capacity capacity, StoreObserver observer
     }
   }
 
-  /**
-   * Reads all; false if the file is too short, or if pages are cold and this thread must not block.
-   */
+  /** Reads all; false if the file is too short, or pages are cold and this thread may not block. */
   private static boolean fill(ByteBuffer bytes, SnapshotAttempt attempt) throws IOException {
     LinuxFile file = attempt.source().file();
     if (file.readWarm(bytes, 0)) {

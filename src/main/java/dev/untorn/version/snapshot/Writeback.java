@@ -7,10 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Writes a file's dirty pages to disk in slices, before a clone is made. Holds no lease, so it
- * delays no writer. One thread at a time.
- */
+/** Writes dirty pages to disk in slices before a clone, without a lease. One thread at a time. */
 public final class Writeback implements CopyScheduler.Rest {
   private static final Logger LOG = LoggerFactory.getLogger(Writeback.class);
 

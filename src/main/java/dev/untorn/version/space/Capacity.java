@@ -19,10 +19,7 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     /** As {@link #evictOne}, but only a version that keeps a descriptor. */
     boolean evictOneOpen();
 
-    /**
-     * Drops copies until enough: first replaced versions, then those last used before {@code
-     * unusedSinceNanos} (nanoTime).
-     */
+    /** Drops copies until enough: replaced versions, then those unused since then (nanoTime). */
     void evictCopies(long unusedSinceNanos, BooleanSupplier isEnough);
 
     /** Drops the unused versions that match; tests each of them. */

@@ -54,10 +54,7 @@ public final class Spool {
   /** By device; outlives the directories, since clones do. */
   private final Map<Long, CloneSpace> spaces = new ConcurrentHashMap<>();
 
-  /**
-   * Makes clones on the served filesystem, to share extents; copies preferably in the spool
-   * directory.
-   */
+  /** Clones on the served filesystem, to share extents; copies rather in the spool directory. */
   public Spool(LinuxFile served, Optional<LinuxFile> spoolDirectory) throws IOException {
     this.spool =
         spoolDirectory.isEmpty()
@@ -103,9 +100,7 @@ public final class Spool {
                 place -> place.device() == stat.device() && place.space().mayFit(stat.sizeBytes()));
   }
 
-  /**
-   * An unnamed clone, for {@link #close}; null if the filesystem, permissions or space allow none.
-   */
+  /** An unnamed clone, for {@link #close}; null if filesystem, permissions or space allow none. */
   @Nullable LinuxFile clone(LinuxFile source, Stat stat) throws IOException {
     for (Place place : cloneable) {
       if (place.device() == stat.device() && place.unnamed() instanceof Opened.File(var target)) {

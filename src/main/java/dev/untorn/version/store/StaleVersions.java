@@ -8,10 +8,7 @@ import dev.untorn.version.Hold;
 import dev.untorn.version.lease.Guard;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Serves the last committed version, stale for a bounded time, while a file is being written.
- * Thread-safe.
- */
+/** Serves the last committed version, for a bounded time, while a file is written. Thread-safe. */
 public record StaleVersions(VersionCache cache, long staleMaxNanos) {
   /** The last committed version, if the policy and its age allow. */
   CompletableFuture<Acquisition> of(String name, Entry.Key key) {

@@ -1,5 +1,6 @@
 package dev.untorn.http.h1;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -34,8 +35,8 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
           new Stamp(1, 2, LENGTH_BYTES, 3, 4, 1),
           LENGTH_BYTES,
           new EntityTag("1a2b3c4d5e6f", false),
-          new Representation("text/plain; charset=utf-8", Coding.IDENTITY, true),
-          new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP),
+          new Representation("text/plain; charset=utf-8", Coding.IDENTITY, true, false),
+          new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED),
           LastModified.NONE,
           Proof.LEASED,
           new Body.Memory(ByteBuffer.allocateDirect(LENGTH_BYTES)));

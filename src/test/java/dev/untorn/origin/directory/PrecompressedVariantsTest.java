@@ -73,7 +73,7 @@ final class PrecompressedVariantsTest {
 
     assertEquals(3, source.stat().sizeBytes());
     assertEquals(
-        new Representation("text/javascript; charset=utf-8", Coding.ZSTD, true),
+        new Representation("text/javascript; charset=utf-8", Coding.ZSTD, true, false),
         source.representation());
     source.file().close();
   }
@@ -87,7 +87,8 @@ final class PrecompressedVariantsTest {
     assertNotEquals(plain.name(), coded.name());
     assertNotEquals(coded.name(), itself.name());
     assertEquals(
-        new Representation("application/gzip", Coding.IDENTITY, false), itself.representation());
+        new Representation("application/gzip", Coding.IDENTITY, false, false),
+        itself.representation());
     for (OpenFile source : List.of(plain, coded, itself)) {
       source.file().close();
     }

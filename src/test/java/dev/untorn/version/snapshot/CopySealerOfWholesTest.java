@@ -1,5 +1,6 @@
 package dev.untorn.version.snapshot;
 
+import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -31,7 +32,7 @@ final class CopySealerOfWholesTest extends SealerContract {
 
   @Override
   Policy policy() {
-    return new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.CONTENT);
+    return new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.CONTENT, DateTrust.CHECKED);
   }
 
   @Override
