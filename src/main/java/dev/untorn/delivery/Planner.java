@@ -15,9 +15,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * Decides what a GET or HEAD gets of a version. Allocates nothing for a plain request. Thread-safe.
- *
- * @param rangesMax with more ranges left after merging, all is sent
+ * Decides what a GET or HEAD gets of a version: all, if more than {@code rangesMax} ranges are left
+ * after merging. Allocates nothing for a plain request. Thread-safe.
  */
 public record Planner(KnownDates dates, int rangesMax) {
   private static final Plan WHOLE = new Plan.Whole();
@@ -25,12 +24,8 @@ public record Planner(KnownDates dates, int rangesMax) {
   private static final Plan PRECONDITION_FAILED = new Plan.PreconditionFailed();
 
   /**
-   * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2).
-   *
-   * @param get false for HEAD
-   * @param range the value of Range; empty if absent or repeated, because it is no list
-   * @param headers all other fields
-   * @param nowSeconds since the epoch
+   * Evaluates the preconditions, then, for GET, the ranges (RFC 9110, 13.2.2 and 14.2). {@code
+   * range} is the value of Range, empty if absent or repeated; {@code headers} are all others.
    */
   public Plan plan(
       boolean get, Optional<String> range, HttpHeaders headers, Hold hold, long nowSeconds) {

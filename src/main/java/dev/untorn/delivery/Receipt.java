@@ -43,10 +43,8 @@ public record Receipt(
   }
 
   /**
-   * How a file's bytes were sent.
-   *
-   * @param standingInNanos how long this version has replaced a file that is being written; 0 if it
-   *     was the current one
+   * How a file's bytes were sent. {@code standingInNanos}: how long this version has replaced a
+   * file that is being written; 0 if current.
    */
   public record FileFacts(Mode mode, BodyKind body, Proof proof, long standingInNanos) {
     public static FileFacts of(Version version, long standingInNanos) {

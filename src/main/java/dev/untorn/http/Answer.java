@@ -47,10 +47,8 @@ public sealed interface Answer {
   record NotModified(Hold hold, DigestFields digests) implements OfVersion {}
 
   /**
-   * A body of known length made by the server: a problem, a redirect, a short listing.
-   *
-   * @param fields without those of length and connection
-   * @param body read-only; its position is not moved
+   * A body of known length made by the server: a problem, a redirect, a short listing. The sink
+   * adds fields of length and connection; it does not move the read-only body's position.
    */
   record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {}
 

@@ -29,9 +29,8 @@ public final class ClientRate {
   }
 
   /**
-   * Takes a sample. True if the client was slower than the minimum over the last period.
-   *
-   * @param handedBytes of the body, given to the kernel so far; unacknowledged ones do not count
+   * Takes a sample. True if the client was slower than the minimum over the last period. {@code
+   * handedBytes} of the body were given to the kernel; unacknowledged ones do not count.
    */
   public boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
     return isTooSlow(nowNanos, handedBytes - wire.unackedBytes());

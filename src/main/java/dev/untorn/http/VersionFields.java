@@ -15,12 +15,7 @@ import java.util.List;
 public final class VersionFields {
   private VersionFields() {}
 
-  /**
-   * Fields that a 304 has too (RFC 9110, 15.4.5).
-   *
-   * @param dated whether Last-Modified may be sent
-   * @param cacheControl empty for none
-   */
+  /** Fields that a 304 has too (RFC 9110, 15.4.5); Last-Modified if {@code dated}. */
   public static List<Field> validators(Version version, boolean dated, String cacheControl) {
     List<Field> fields = new ArrayList<>();
     if (dated) {

@@ -10,10 +10,9 @@ public sealed interface Body {
   record Memory(ByteBuffer bytes) implements Body {}
 
   /**
-   * In a private file that no other program can write to, perhaps still being filled.
-   *
-   * @param source the file it was taken from, to notice changes; for an upstream's object the
-   *     private file itself
+   * In a private file that no other program can write to, perhaps still being filled. {@code
+   * source}, the copied file, shows changes; for an upstream's object it is the private file
+   * itself.
    */
   record Sealed(LinuxFile file, CopyProgress copyProgress, LinuxFile source) implements Body {}
 

@@ -51,10 +51,8 @@ public final class Entry {
   private volatile boolean followsWritten;
 
   /**
-   * An entry with one reference, the store's.
-   *
-   * @param committed whether no program was known to have the file open for writing
-   * @param takenNanos when its snapshot began (System.nanoTime)
+   * An entry with one reference, the store's. {@code committed} if no program was known to have the
+   * file open for writing; its snapshot began at {@code takenNanos} (System.nanoTime).
    */
   public Entry(
       String name,

@@ -126,10 +126,8 @@ public final class VersionStore implements AutoCloseable {
   }
 
   /**
-   * A version for a client that resumes: replaced, perhaps before its copy was complete.
-   *
-   * @param current what the client could have instead
-   * @param tag matches the client's version; may be called under a lock
+   * A version for a client that resumes: replaced, perhaps before its copy was complete. {@code
+   * tag} matches the client's version; may be called under a lock.
    */
   public Optional<Hold> pinned(Hold current, Predicate<EntityTag> tag) {
     long now = System.nanoTime();

@@ -18,9 +18,8 @@ interface BodySource {
   boolean isTrue();
 
   /**
-   * Ends the transfer. The source owns the hold from here on, and may keep it for longer.
-   *
-   * @param handedOverWhole whether the response's last bytes were handed to the kernel
+   * Ends the transfer; the source owns the hold, and may keep it. {@code handedOverWhole} if the
+   * response's last bytes were handed to the kernel.
    */
   void done(Hold hold, boolean handedOverWhole);
 

@@ -32,12 +32,7 @@ final class Endings {
     };
   }
 
-  /**
-   * The ending if a part of the file could not be read or sent.
-   *
-   * @param offset before the part, or within it
-   * @param bodyBytes sent before
-   */
+  /** The ending if a part of the file behind {@code offset} could not be read or sent. */
   static Transfer.Ended ofReading(LinuxFile file, long offset, long bodyBytes, Throwable cause) {
     if (cause instanceof ShortFileException) {
       Modification shrunk = new Modification(Modification.Kind.SHRUNK, Modification.Phase.SENDING);

@@ -10,10 +10,8 @@ import java.util.Optional;
 /** A body that can be sent at once behind a head. Event loop only. */
 sealed interface ImmediateBody {
   /**
-   * Sends a head and as much of the body as the wire takes now, without waiting for a disk.
-   *
-   * @param head direct; its position is not moved
-   * @return bytes of both that were taken
+   * Sends a direct head, whose position is not moved, and as much of the body as the wire takes
+   * without waiting for a disk. Returns the bytes of both that were taken.
    */
   long send(Wire wire, ByteBuffer head) throws IOException;
 

@@ -3,10 +3,8 @@ package dev.untorn.delivery.wire;
 /** Pages of one response that were sent by reference, until nobody needs them. Event loop only. */
 public interface SentPages {
   /**
-   * No more pages will be sent. They are released when the client has acknowledged them, or when
-   * the connection has ended.
-   *
-   * @param whole whether all of the response was sent, so that the client may complete it
+   * No more pages will be sent: they are released when the client has acknowledged them, or the
+   * connection has ended. If {@code whole} was sent, the client may complete the response.
    */
   void awaitAck(boolean whole);
 

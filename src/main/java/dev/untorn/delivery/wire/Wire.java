@@ -61,10 +61,9 @@ public interface Wire {
   boolean isSameHost();
 
   /**
-   * Call it before pages are sent by reference whose file must not change until the client has
-   * acknowledged them. Only if the client is not on the {@linkplain #isSameHost same host}.
-   *
-   * @param whenReleased run once, when the pages are acknowledged or can no longer reach the client
+   * Call it before pages are sent by reference whose file must not change until the client, which
+   * is not on the {@linkplain #isSameHost same host}, has acknowledged them. Runs {@code
+   * whenReleased} once, when they are acknowledged or can no longer reach the client.
    */
   SentPages handOut(Runnable whenReleased);
 

@@ -18,10 +18,8 @@ final class RequestParser {
   record Incomplete() implements Parsed {}
 
   /**
-   * An invalid head. Where the next request begins is unknown: answer, then close the connection.
-   *
-   * @param status 400, 413, 414, 417, 431, 501 or 505
-   * @param detail a sentence without client data
+   * An invalid head. Where the next request begins is unknown: answer with the status (400, 413,
+   * 414, 417, 431, 501 or 505) and detail, without client data; then close the connection.
    */
   record Malformed(int status, String detail) implements Parsed, Line, Framing {}
 
@@ -69,10 +67,7 @@ final class RequestParser {
 
   private int emptyLines;
 
-  /**
-   * @param headBytesMax of request line and fields, line ends included; more is refused with 431
-   * @param targetBytesMax more is refused with 414
-   */
+  /** A head above {@code headBytesMax}, line ends included, is refused by 431, a target by 414. */
   RequestParser(int headBytesMax, int targetBytesMax) {
     this.headBytesMax = headBytesMax;
     this.targetBytesMax = targetBytesMax;

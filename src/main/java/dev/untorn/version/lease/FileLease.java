@@ -147,10 +147,8 @@ public final class FileLease {
   }
 
   /**
-   * Releases the lease; call it before closing the file. Idempotent.
-   *
-   * @return whether writers were kept out until the holder released it; if not, what was read may
-   *     be a mixture
+   * Releases the lease; call it before closing the file. Idempotent. False if writers were not kept
+   * out until then: what was read may be a mixture.
    */
   public boolean release() {
     release(true);
