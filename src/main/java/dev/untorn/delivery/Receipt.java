@@ -7,14 +7,9 @@ import dev.untorn.version.Version;
 import java.util.Optional;
 
 /**
- * The facts of one finished response, from which all metrics and log lines are made.
- *
- * @param target as sent; for the log only, never a tag
- * @param status 0 if the connection ended before there was an answer
- * @param file absent for errors, listings, redirects
- * @param bodyBytes handed to the kernel
- * @param startMillis since the epoch, when the head of the request was complete
- * @param nanos from then to the ending
+ * The facts of one finished response, from which all metrics and log lines are made. The target is
+ * for the log only, never a tag; the status is 0 if the connection ended before there was an
+ * answer; times begin when the request's head was complete.
  */
 public record Receipt(
     String remote,

@@ -10,10 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What all exchanges share. Everything lasts as long as the process, except the site, which may be
- * swapped at any time.
- *
- * @param currentSite requests under way keep theirs
- * @param workers threads for file access; bounded: may reject
+ * swapped at any time; requests under way keep theirs. The workers access files; they are bounded,
+ * and may reject.
  */
 public record ServerContext(
     LimitSettings limits,

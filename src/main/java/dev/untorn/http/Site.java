@@ -10,11 +10,8 @@ import java.util.concurrent.Executor;
 
 /**
  * The part of the configuration that can be swapped at run time. Each request is answered by the
- * site that was current when it came in.
- *
- * @param origin provides the files, and their policies
- * @param cacheControl the field's value; empty for none
- * @param writerWait how long a request waits until its file is no longer being written
+ * site that was current when it came in, and waits {@code writerWait} while its file is being
+ * written.
  */
 public record Site(
     Origin origin, Planner planner, Transfers transfers, String cacheControl, Duration writerWait) {

@@ -23,10 +23,8 @@ public non-sealed interface Fetch extends Source {
   sealed interface Result {}
 
   /**
-   * There is a body, {@link Body.Memory} or {@link Body.Sealed}, perhaps still growing.
-   *
-   * @param proof that the body is, or will be, the object as its origin sent it
-   * @param freshness for how long the identity means this body
+   * There is a body, {@link Body.Memory} or {@link Body.Sealed}, perhaps still growing. The proof
+   * is that it is, or will be, the object as its origin sent it.
    */
   record Begun(Body body, Proof proof, Freshness freshness, Runnable free) implements Result {}
 

@@ -21,13 +21,7 @@ interface SendGate {
     record Cut(Ending why) implements Answer {}
   }
 
-  /**
-   * Called before bytes are sent.
-   *
-   * @param from the first offset not yet sent
-   * @param end of the current slice (exclusive)
-   * @param last whether this is the last slice
-   */
+  /** Asks before bytes of a slice, perhaps the {@code last}, are sent: from the first unsent. */
   Answer ask(long from, long end, boolean last);
 
   /** Runs a task at the next advance, on any thread; only after {@link Answer.Wait}. */

@@ -25,11 +25,9 @@ public record Transfers(OnModification onModification, Executor workers) {
   }
 
   /**
-   * A transfer of a stretch of a version behind an encoded head, not yet started. It owns the hold.
-   * Compared with a head of its own, this takes 0.91 of the time for 16 KiB and 0.73 for 1 KiB.
-   *
-   * @param head direct; do not change it until the transfer has started
-   * @param fences of the calling loop
+   * A transfer of a stretch of a version, not yet started, behind an encoded, direct head, which
+   * must not change until then. It owns the hold. Compared with a head of its own, this takes 0.91
+   * of the time for 16 KiB and 0.73 for 1 KiB.
    */
   public Transfer of(
       Wire wire,

@@ -7,10 +7,8 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.util.Optional;
 
 /**
- * The head of an HTTP/1 request, with what only HTTP/1 has.
- *
- * @param keepAlive whether the client wants to keep the connection (RFC 9112, 9.3)
- * @param expectContinue whether the client waits for 100 before it sends the body
+ * The head of an HTTP/1 request, with what only HTTP/1 has: whether the client wants to keep the
+ * connection (RFC 9112, 9.3), and waits for 100 before it sends the body.
  */
 record RequestHead(
     RequestContext context,

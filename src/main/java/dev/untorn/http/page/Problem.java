@@ -13,11 +13,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Why a request gets no file, as an HTML page or a JSON object. Those of {@link #of} are encoded
- * once.
- *
- * @param detail a sentence for people; tells nothing that the client does not know
- * @param retryAfterSeconds value of Retry-After, if a later try may succeed
+ * Why a request gets no file, as an HTML page or a JSON object; those of {@link #of} are encoded
+ * once. The detail is a sentence for people, and tells nothing that the client does not know.
  */
 public record Problem(Status status, String detail, OptionalInt retryAfterSeconds) {
   /** Media type of {@link #json} (RFC 9457, 3). */

@@ -111,17 +111,14 @@ public record GuardCopies(
         (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
     boolean good = fill(guard, target, from);
     if (good && !guard.replacement().isPassing()) { // Staged versions are counted already.
-      count(guard, guard.sizeBytes() - from);
+      long bytes = guard.sizeBytes() - from;
+      if (guard.lease().hasBroken()) {
+        observer.copiedForWriter(bytes);
+      } else {
+        observer.promoted(bytes);
+      }
     }
     return good;
-  }
-
-  private void count(Guard guard, long bytes) {
-    if (guard.lease().hasBroken()) {
-      observer.copiedForWriter(bytes);
-    } else {
-      observer.promoted(bytes);
-    }
   }
 
   /** Copies a guard's version from an offset to its end, unless it is given up. Blocks. */
