@@ -70,20 +70,17 @@ public enum ClientKind implements Explained {
 
   private Client client() {
     return switch (this) {
-      case FAST, SLOW -> (client, random) -> get(client, Optional.empty());
+      case FAST, SLOW -> (client, random) -> client.get(Question.GET, Optional.empty());
       case RANGE -> ClientKind::range;
       case RESUME -> new ResumeClient();
       case REVALIDATE -> new RevalidateClient();
       case HEAD ->
           (client, random) -> {
             String request = client.resource().request("HEAD");
-            get(client, Optional.of(client.ask(Question.HEAD, Optional.empty(), request)));
+            client.get(
+                Question.GET, Optional.of(client.ask(Question.HEAD, Optional.empty(), request)));
           };
     };
-  }
-
-  private static void get(RecordingClient client, Optional<Observation> basis) {
-    client.ask(Question.GET, basis, client.resource().request("GET"));
   }
 
   /** At most a quarter of the file, as players and package managers request. */
@@ -95,7 +92,7 @@ public enum ClientKind implements Explained {
         "Range: bytes=%d-%d"
             .formatted(
                 first * BlockPattern.BLOCK_BYTES, (first + count) * BlockPattern.BLOCK_BYTES - 1);
-    client.ask(Question.RANGE, Optional.empty(), client.resource().request("GET", range));
+    client.get(Question.RANGE, Optional.empty(), range);
   }
 
   /**
@@ -153,15 +150,11 @@ public enum ClientKind implements Explained {
 
     @Override
     public void turn(RecordingClient client, Random random) {
-      Resource resource = client.resource();
       Optional<String> tag = kept.flatMap(own -> own.head().tag());
       Observation seen =
           tag.isEmpty()
-              ? client.ask(Question.GET, Optional.empty(), resource.request("GET"))
-              : client.ask(
-                  Question.REVALIDATE,
-                  kept,
-                  resource.request("GET", "If-None-Match: " + tag.get()));
+              ? client.get(Question.GET, Optional.empty())
+              : client.get(Question.REVALIDATE, kept, "If-None-Match: " + tag.get());
       if (seen.hasContent()) {
         // Otherwise each observation would retain all earlier ones.
         kept = Optional.of(seen.withoutBasis());

@@ -47,6 +47,11 @@ final class RecordingClient implements AutoCloseable {
     return ask(question, basis, request, Long.MAX_VALUE);
   }
 
+  /** As {@link #ask}, for a GET of the file. */
+  Observation get(Question question, Optional<Observation> basis, String... fields) {
+    return ask(question, basis, resource.request("GET", fields));
+  }
+
   /** As {@link #ask}, but disconnects after so many bytes of the body. */
   Observation ask(
       Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {

@@ -15,7 +15,8 @@ public enum MountKind {
   /** A FUSE mount (bindfs); writers change the files behind it. */
   FUSE("FUSE on ");
 
-  private final String prefix;
+  /** Stands before the name of the underlying filesystem. */
+  final String prefix;
 
   MountKind(String prefix) {
     this.prefix = prefix;
@@ -23,11 +24,6 @@ public enum MountKind {
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Stands before the name of the underlying filesystem. */
-  public String prefix() {
-    return prefix;
   }
 
   /**

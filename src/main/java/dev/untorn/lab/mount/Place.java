@@ -20,7 +20,7 @@ public record Place(Path directory, String filesystem, MountKind mount) {
 
   /** The same directory, served through a mount. */
   public Place through(MountKind kind) {
-    return new Place(directory, kind.prefix() + filesystem, kind);
+    return new Place(directory, kind.prefix + filesystem, kind);
   }
 
   /**

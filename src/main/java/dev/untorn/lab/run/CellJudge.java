@@ -60,7 +60,11 @@ final class CellJudge {
 
   CellResult judge(Duration perCell) {
     Map<ClientKind, VerdictCounts> clients = new EnumMap<>(ClientKind.class);
-    recording.seen().keySet().forEach(client -> clients.put(client, counts(client)));
+    recording.seen().keySet().forEach(client -> clients.put(client, VerdictCounts.NONE));
+    for (Judged one : judged) {
+      clients.computeIfPresent(one.client(), (_, counts) -> counts.with(one.verdict()));
+    }
+
     Optional<Observation> example =
         judged.stream()
             .filter(Judged::isTornBody)
@@ -110,13 +114,6 @@ final class CellJudge {
       }
     }
     return counts;
-  }
-
-  private VerdictCounts counts(ClientKind client) {
-    return judged.stream()
-        .filter(one -> one.client() == client)
-        .map(Judged::verdict)
-        .reduce(VerdictCounts.NONE, VerdictCounts::with, VerdictCounts::plus);
   }
 
   private Costs costs(Duration perCell) {

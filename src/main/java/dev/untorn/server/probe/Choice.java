@@ -24,14 +24,10 @@ public record Choice(
     LEASED("live file, leased"),
     LIVE("live file");
 
-    private final String title;
+    final String title;
 
     BodyKind(String title) {
       this.title = title;
-    }
-
-    public String title() {
-      return title;
     }
   }
 
@@ -40,14 +36,10 @@ public record Choice(
     SENDFILE("sendfile"),
     READ_AND_WRITE("read + write");
 
-    private final String title;
+    final String title;
 
     SendMethod(String title) {
       this.title = title;
-    }
-
-    public String title() {
-      return title;
     }
   }
 }

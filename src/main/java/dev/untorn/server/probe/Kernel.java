@@ -71,17 +71,16 @@ final class Kernel {
 
   /** For read-only directories; sendfile shares memory pages too. */
   private static List<Fact> inMemory(Errno errno) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(
+    Fact none =
         Topic.UNNAMED_FILES.weak(
             "none beside the files (" + errno + "), so there are no clones",
-            "let the server write to the directory, if it is on XFS or btrfs"));
+            "let the server write to the directory, if it is on XFS or btrfs");
     if (AnonymousFile.inMemory() instanceof Opened.File(LinuxFile file)) {
       try (file) {
-        facts.add(SharedPages.of(file));
+        return List.of(none, SharedPages.of(file));
       }
     }
-    return facts;
+    return List.of(none);
   }
 
   /** Compares the timestamps of an own file before and after each of many writes. */

@@ -24,8 +24,8 @@ public record ProbeText(ProbeReport report, boolean coloured, StringBuilder out)
   private void write() {
     out.append(styled(Tone.BOLD, report.directory() + " for " + report.peer())).append('\n');
     for (Topic.Section section : Topic.Section.values()) {
-      heading(section.title());
-      report.facts().stream().filter(fact -> fact.topic().section() == section).forEach(this::fact);
+      heading(section.title);
+      report.facts().stream().filter(fact -> fact.topic().section == section).forEach(this::fact);
     }
     heading("What is used, by mode and size of file (store.memory-file-max)");
     choices();
@@ -45,7 +45,7 @@ public record ProbeText(ProbeReport report, boolean coloured, StringBuilder out)
     out.append(' ')
         .append(mark)
         .append(' ')
-        .append(("%-" + TITLE_WIDTH + "s").formatted(fact.topic().title()));
+        .append(("%-" + TITLE_WIDTH + "s").formatted(fact.topic().title));
     out.append(String.join("\n" + INDENT, wrapped(fact.text()))).append('\n');
     for (String line : wrapped(fact.remedy())) {
       out.append(INDENT).append(styled(Tone.DIM, line)).append('\n');
@@ -78,8 +78,8 @@ public record ProbeText(ProbeReport report, boolean coloured, StringBuilder out)
           .row()
           .add((isSet ? "* " : "  ") + choice.mode().name().toLowerCase(Locale.ROOT), tone)
           .add(choice.size() == SizeClass.SMALL ? "to " + report.memoryFileMax() : "larger", tone)
-          .add(choice.body().title(), tone)
-          .add(choice.way().title(), tone)
+          .add(choice.body().title, tone)
+          .add(choice.way().title, tone)
           .add(choice.proof().name(), tone)
           .add(choice.reason());
     }

@@ -29,31 +29,19 @@ public enum Topic {
     KERNEL("What this kernel does"),
     PEER("The way to the peer");
 
-    private final String title;
+    final String title;
 
     Section(String title) {
       this.title = title;
     }
-
-    public String title() {
-      return title;
-    }
   }
 
-  private final Section section;
-  private final String title;
+  final Section section;
+  final String title;
 
   Topic(Section section, String title) {
     this.section = section;
     this.title = title;
-  }
-
-  public Section section() {
-    return section;
-  }
-
-  public String title() {
-    return title;
   }
 
   Fact good(String text) {
