@@ -98,16 +98,12 @@ final class Changes {
           RawFile.punchHole(file, 0, files.sizeBytes());
         }
       }
-      case COPY_INTO -> {
+      case COPY_INTO, CLONE_INTO -> {
         try (LinuxFile from = open(files.other(), Access.READ);
             LinuxFile into = open(path, Access.WRITE)) {
-          RawFile.copyRange(from, into, files.sizeBytes());
-        }
-      }
-      case CLONE_INTO -> {
-        try (LinuxFile from = open(files.other(), Access.READ);
-            LinuxFile into = open(path, Access.WRITE)) {
-          if (!Reflink.cloneInto(from, into)) {
+          if (change == Change.COPY_INTO) {
+            RawFile.copyRange(from, into, files.sizeBytes());
+          } else if (!Reflink.cloneInto(from, into)) {
             throw new NotOffered("the filesystem cannot clone");
           }
         }

@@ -16,14 +16,10 @@ public enum Control {
   /** The two control cells were not tried or failed, or read and send changed too. */
   INCONCLUSIVE("The control cells failed or contradict each other: nothing here is proved.");
 
-  private final String sentence;
+  final String sentence;
 
   Control(String sentence) {
     this.sentence = sentence;
-  }
-
-  public String sentence() {
-    return sentence;
   }
 
   /** Judges sendfile against read and send, both with pwrite over loopback, in every place. */

@@ -22,9 +22,7 @@ public record HazardPage(HazardReport report, HtmlPage page) {
         .note(HazardTables.made(report))
         .command(report.info().command())
         .element(
-            "p",
-            report.control() == Control.SHARES_PAGES ? "" : "alarm",
-            report.control().sentence())
+            "p", report.control() == Control.SHARES_PAGES ? "" : "alarm", report.control().sentence)
         .section("What follows");
     HazardTables.conclusions(report).forEach(page::paragraph);
     page.section("What the squares say").beginTerms();

@@ -15,7 +15,7 @@ public record HazardText(HazardReport report, boolean coloured, StringBuilder ou
 
   private void write() {
     Tone tone = report.control() == Control.SHARES_PAGES ? Tone.BOLD : Tone.BAD;
-    out.append(styled(tone, report.control().sentence())).append('\n');
+    out.append(styled(tone, report.control().sentence)).append('\n');
     HazardTables.conclusions(report).forEach(this::line);
     for (Network network : report.plan().networks()) {
       network(network);
