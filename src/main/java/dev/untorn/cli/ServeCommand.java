@@ -9,7 +9,7 @@ import dev.untorn.config.load.SettingsReader;
 import dev.untorn.config.load.SettingsText;
 import dev.untorn.linux.Signals;
 import dev.untorn.server.Server;
-import dev.untorn.server.Startup;
+import dev.untorn.server.Server.Startup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

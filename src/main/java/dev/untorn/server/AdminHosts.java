@@ -14,18 +14,16 @@ import java.util.stream.Stream;
  * answers. So only names that a stranger cannot own are allowed: addresses, names without a dot,
  * and names in domains that do not exist in the public DNS.
  */
-final class AdminHosts {
+record AdminHosts(Set<String> names) {
   private static final String ANY = "*";
   private static final List<String> PRIVATE_DOMAINS =
       List.of(".localhost", ".local", ".internal", ".test", ".home.arpa");
 
-  private final Set<String> names;
-
   AdminHosts(AdminSettings settings) {
-    names =
+    this(
         Stream.concat(Stream.of(settings.bind(), Machine.hostName()), settings.hosts().stream())
             .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** {@code host} has no port; it is empty if HTTP/1.0 has none, which no browser speaks. */

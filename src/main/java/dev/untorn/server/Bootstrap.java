@@ -10,6 +10,7 @@ import dev.untorn.linux.Signals;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.LinuxFile.Walk;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.server.Server.Startup;
 import dev.untorn.text.PathBytes;
 import dev.untorn.text.Reason;
 import dev.untorn.version.Provable;

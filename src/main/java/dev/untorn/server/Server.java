@@ -13,6 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /** A running server, from start to stop. Thread-safe. */
 public final class Server {
+  /** The result of a start. */
+  public sealed interface Startup {
+    /** Serving; the receiver stops it. */
+    record Started(Server server) implements Startup {}
+
+    /** Not started; one line names the place and the remedy. */
+    record Refused(String problem) implements Startup {}
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   /** Connections that were cut need a moment to be counted. */
@@ -65,17 +74,15 @@ public final class Server {
   }
 
   private void every(long millis, Runnable work) {
-    var _ =
-        loops.scheduleWithFixedDelay(() -> onWorker(work), millis, millis, TimeUnit.MILLISECONDS);
-  }
-
-  /** When all workers are busy, waits for the next time; an exception would end the schedule. */
-  private void onWorker(Runnable work) {
-    try {
-      components.context().workers().execute(work);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("all workers are busy: unused versions stay a little longer");
-    }
+    Runnable onWorker =
+        () -> {
+          try {
+            components.context().workers().execute(work);
+          } catch (RejectedExecutionException e) { // It would end the schedule.
+            LOG.debug("all workers are busy: unused versions stay a little longer");
+          }
+        };
+    var _ = loops.scheduleWithFixedDelay(onWorker, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Starts serving. An unusable place is a value, not an exception. */

@@ -6,6 +6,7 @@ import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
+import dev.untorn.server.Server.Startup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

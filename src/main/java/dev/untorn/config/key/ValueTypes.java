@@ -120,12 +120,10 @@ final class ValueTypes {
   static ValueType<Optional<String>> textOrNone(ValueType<String> some) {
     return new ValueType<>(
         some.allowed() + ", or nothing for none",
-        text -> {
-          Optional<String> given = some.ofText().apply(text);
-          return text.isEmpty() || given.isPresent()
-              ? Optional.of(given.filter(_ -> !text.isEmpty()))
-              : Optional.empty();
-        },
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : some.ofText().apply(text).map(Optional::of),
         value -> value.orElse(""));
   }
 
@@ -139,13 +137,13 @@ final class ValueTypes {
                     all -> all.stream().allMatch(each -> item.ofText().apply(each).isPresent()));
     return new ValueType<>(
         "at most " + max + " times " + item.allowed() + ", as a list or with commas between",
-        text -> check.apply(text.isEmpty() ? List.of() : parts(text)),
+        text ->
+            check.apply(
+                text.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(text.split(",", -1)).map(String::strip).toList()),
         check,
         value -> value);
-  }
-
-  private static List<String> parts(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** A path, absolute or relative to the working directory. */

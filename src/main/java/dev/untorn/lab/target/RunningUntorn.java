@@ -11,7 +11,7 @@ import dev.untorn.lab.check.Promise.Retention;
 import dev.untorn.lab.history.LoggedExchange;
 import dev.untorn.lab.link.Link;
 import dev.untorn.server.Server;
-import dev.untorn.server.Startup;
+import dev.untorn.server.Server.Startup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import dev.untorn.config.Settings;
 import dev.untorn.config.WhileWriting;
 import dev.untorn.lab.link.Link;
 import dev.untorn.server.Server;
-import dev.untorn.server.Startup;
+import dev.untorn.server.Server.Startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

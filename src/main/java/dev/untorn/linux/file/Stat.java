@@ -31,9 +31,15 @@ public record Stat(
   private static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
   static Stat read(MemorySegment statx) {
-    int mode = Short.toUnsignedInt(statx.get(ValueLayout.JAVA_SHORT, 28));
+    Kind kind =
+        switch (statx.get(ValueLayout.JAVA_SHORT, 28) & 0170000) {
+          case 0100000 -> Kind.REGULAR;
+          case 0040000 -> Kind.DIRECTORY;
+          case 0120000 -> Kind.SYMLINK;
+          default -> Kind.OTHER;
+        };
     return new Stat(
-        kindOf(mode),
+        kind,
         device(statx),
         statx.get(ValueLayout.JAVA_LONG, 32),
         statx.get(ValueLayout.JAVA_INT, 16),
@@ -54,14 +60,5 @@ public record Stat(
     }
     return seconds * NANOS_PER_SECOND
         + Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, offset + 8));
-  }
-
-  private static Kind kindOf(int mode) {
-    return switch (mode & 0170000) {
-      case 0100000 -> Kind.REGULAR;
-      case 0040000 -> Kind.DIRECTORY;
-      case 0120000 -> Kind.SYMLINK;
-      default -> Kind.OTHER;
-    };
   }
 }

@@ -28,17 +28,14 @@ record NegativeCache(
    */
   void remember(String path) {
     String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    if (answersAtOnce && isOnRootDevice(Tree.folderPath(folder))) {
-      absent.put(path, true);
-    }
-  }
-
-  private boolean isOnRootDevice(String folder) {
     try {
-      return tree.locate(folder) instanceof Tree.Located.Inode(var stat)
-          && stat.device() == tree.root().stat().device();
+      if (answersAtOnce
+          && tree.locate(Tree.folderPath(folder)) instanceof Tree.Located.Inode(var stat)
+          && stat.device() == tree.root().stat().device()) {
+        absent.put(path, true);
+      }
     } catch (KernelException e) {
-      return false;
+      // The root's device is unknown.
     }
   }
 }

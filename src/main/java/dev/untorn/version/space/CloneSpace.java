@@ -1,9 +1,9 @@
 package dev.untorn.version.space;
 
 import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.Filesystem.Space;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.SharedFile;
-import dev.untorn.linux.file.Space;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
