@@ -18,12 +18,11 @@ public final class Nearest {
     }
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> distance(written, candidate)))
-        .filter(nearest -> distance(written, nearest) <= tolerance(written, nearest));
-  }
-
-  // Two letters swapped are two edits, so short words get two.
-  private static int tolerance(String written, String nearest) {
-    return Math.max(2, Math.max(written.length(), nearest.length()) / 3);
+        .filter(nearest -> {
+          // Two letters swapped are two edits, so short words get two.
+          int edits = Math.max(2, Math.max(written.length(), nearest.length()) / 3);
+          return distance(written, nearest) <= edits;
+        });
   }
 
   /** Levenshtein's distance: the number of insertions, deletions and replacements. */

@@ -59,10 +59,8 @@ public final class Ethtool {
   /** A field may be full, without a NUL. */
   private static String text(MemorySegment info, int offset) {
     byte[] bytes = info.asSlice(offset, FIELD_SIZE_BYTES).toArray(ValueLayout.JAVA_BYTE);
-    int length = 0;
-    while (length < bytes.length && bytes[length] != 0) {
-      length++;
-    }
-    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+    String text = new String(bytes, StandardCharsets.US_ASCII);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
   }
 }

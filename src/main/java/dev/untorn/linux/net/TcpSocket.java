@@ -40,14 +40,10 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
   /** Listens at an address of this machine, at a free port. */
   public static TcpSocket listen(Inet4Address address) throws KernelException {
     TcpSocket listener = create();
-    try {
+    return listener.prepared(() -> {
       listener.bind(address);
       KernelException.check("listen", LISTEN.call(listener.fd(), 1));
-      return listener;
-    } catch (KernelException e) {
-      listener.close();
-      throw e;
-    }
+    });
   }
 
   /**
@@ -75,28 +71,22 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
       int receiveTimeoutSeconds)
       throws KernelException {
     TcpSocket socket = create();
-    try {
-      socket.setOption(SOL_IP, IP_TRANSPARENT, 1);
-      socket.bind(from);
-    } catch (KernelException e) {
-      socket.close();
-      throw e;
-    }
-    return socket.connected(address, port, receiveBufferBytes, receiveTimeoutSeconds);
+    return socket
+        .prepared(() -> {
+          socket.setOption(SOL_IP, IP_TRANSPARENT, 1);
+          socket.bind(from);
+        })
+        .connected(address, port, receiveBufferBytes, receiveTimeoutSeconds);
   }
 
-  /** Connects; closes the socket on failure. */
-  private TcpSocket connected(
-      Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
-      throws KernelException {
-    try (Arena arena = Arena.ofConfined()) {
-      setOption(Abi.SOL_SOCKET, SO_RCVBUF, receiveBufferBytes);
-      MemorySegment timeout = arena.allocate(16, 8);
-      timeout.set(ValueLayout.JAVA_LONG, 0, receiveTimeoutSeconds);
-      long set = SocketCalls.setsockopt(fd(), Abi.SOL_SOCKET, SO_RCVTIMEO, timeout);
-      KernelException.check("SO_RCVTIMEO", set);
-      long connected = SocketCalls.connect(fd(), socketAddress(arena, address, port));
-      KernelException.check("connect", connected);
+  private interface Step {
+    void run() throws KernelException;
+  }
+
+  /** Takes a step; closes the socket if it fails. */
+  private TcpSocket prepared(Step step) throws KernelException {
+    try {
+      step.run();
       return this;
     } catch (KernelException e) {
       close();
@@ -104,19 +94,31 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
     }
   }
 
+  private TcpSocket connected(
+      Inet4Address address, int port, int receiveBufferBytes, int receiveTimeoutSeconds)
+      throws KernelException {
+    return prepared(() -> {
+      try (Arena arena = Arena.ofConfined()) {
+        setOption(Abi.SOL_SOCKET, SO_RCVBUF, receiveBufferBytes);
+        MemorySegment timeout = arena.allocate(16, 8);
+        timeout.set(ValueLayout.JAVA_LONG, 0, receiveTimeoutSeconds);
+        long set = SocketCalls.setsockopt(fd(), Abi.SOL_SOCKET, SO_RCVTIMEO, timeout);
+        KernelException.check("SO_RCVTIMEO", set);
+        long connected = SocketCalls.connect(fd(), socketAddress(arena, address, port));
+        KernelException.check("connect", connected);
+      }
+    });
+  }
+
   /** Accepts the next connection, waiting; it is non-blocking and has TCP_NODELAY. */
   public TcpSocket accept(int sendBufferBytes) throws KernelException {
     long result = ACCEPT4.call(fd(), 0, 0, SOCK_NONBLOCK | Abi.SOCK_CLOEXEC);
     int descriptor = (int) KernelException.check("accept4", result);
     TcpSocket accepted = new TcpSocket(new LinuxFile(descriptor));
-    try {
+    return accepted.prepared(() -> {
       accepted.setOption(Abi.SOL_SOCKET, SO_SNDBUF, sendBufferBytes);
       accepted.setOption(Abi.IPPROTO_TCP, TCP_NODELAY, 1);
-      return accepted;
-    } catch (KernelException e) {
-      accepted.close();
-      throw e;
-    }
+    });
   }
 
   public int port() throws KernelException {

@@ -73,22 +73,20 @@ public record Tree(LinuxFile root, LinuxFile.Symlinks symlinks, LinuxFile.Walk w
   Node openRegular(String path) {
     return switch (root.openBeneath(path, symlinks, walk)) {
       case Opened.Failed(Errno errno) -> new Node.Refused(refusal(errno));
-      case Opened.File(LinuxFile file) -> verified(file);
-    };
-  }
-
-  private static Node verified(LinuxFile file) {
-    try {
-      Stat stat = file.stat();
-      if (stat.kind() == Stat.Kind.REGULAR) {
-        return new Node.File(file, stat);
+      case Opened.File(LinuxFile file) -> {
+        try {
+          Stat stat = file.stat();
+          if (stat.kind() == Stat.Kind.REGULAR) {
+            yield new Node.File(file, stat);
+          }
+          file.close();
+          yield new Node.Refused(MISSING);
+        } catch (KernelException e) {
+          file.close();
+          yield new Node.Refused(refusal(e.errno()));
+        }
       }
-      file.close();
-      return new Node.Refused(MISSING);
-    } catch (KernelException e) {
-      file.close();
-      return new Node.Refused(refusal(e.errno()));
-    }
+    };
   }
 
   /** Opens a directory; the trailing slash makes the kernel refuse all else. */
