@@ -48,7 +48,7 @@ public sealed interface Answer {
 
   /**
    * A body of known length made by the server: a problem, a redirect, a short listing. The sink
-   * adds fields of length and connection; it does not move the read-only body's position.
+   * adds fields of length and connection; it neither changes the body nor moves its position.
    */
   record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {}
 

@@ -71,7 +71,8 @@ final class Documents {
   }
 
   private static Answer document(Status status, List<Field> fields, byte[] body) {
-    return new Answer.Document(status, fields, ByteBuffer.wrap(body).asReadOnlyBuffer());
+    // Netty copies an array once, but what is read-only twice, a fifth of the time of a 404.
+    return new Answer.Document(status, fields, ByteBuffer.wrap(body));
   }
 
   private static List<Field> fields(List<Field> first, String mediaType) {
