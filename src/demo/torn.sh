@@ -13,6 +13,7 @@
 set -eu
 
 MIB=64
+BYTES=$((MIB << 20))
 RATE=32M           # bytes a second: two seconds for a download
 WAIT_TENTHS=300    # for a server to start
 
@@ -90,13 +91,14 @@ try() {
   wait $download || { echo "$name: the download was cut"; return 1; }
   status=$(cat "$work/status")
   a=$(tr -dc A <"$work/got" | wc -c) b=$(tr -dc B <"$work/got" | wc -c)
-  case $a/$b in
-    0/* | */0) verdict=whole ;;
-    *) verdict=TORN ;;
+  case $a/$b/$((a + b)) in
+    $BYTES/0/* | 0/$BYTES/*) verdict=whole ;;
+    */*/$BYTES) verdict=TORN ;;
+    *) verdict='no file' ;;
   esac
   printf '%-20s %-7s %11d %10d%% %10d%%   %s\n' "$name" "$status" "$(size_of "$work/got")" \
-    $((a * 100 / (MIB << 20))) $((b * 100 / (MIB << 20))) "$verdict"
-  [ $verdict = whole ]
+    $((a * 100 / BYTES)) $((b * 100 / BYTES)) "$verdict"
+  [ "$verdict" = whole ]
 }
 
 mkdir "$work/www"
