@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Files that come from elsewhere than a directory, and sites that are swapped. */
 final class OriginsTest {
   private static final int LARGE_BYTES = 20 * MemoryOrigin.PIECE_BYTES + 7;
+  private static final int CLIENTS = 4;
+  private static final int PIPELINED = 8;
+
+  /** Responses of each site that each client gets: thousands of requests meet a swap. */
+  private static final int SEEN_MIN = 500;
+
+  private static final Duration SWAPPING_MAX = Duration.ofSeconds(60);
 
   @TempDir Path directory;
 
@@ -203,34 +210,36 @@ final class OriginsTest {
       sites.add(site(origin, name));
     }
     components.context().currentSite().set(sites.getFirst());
-    AtomicBoolean swapping = new AtomicBoolean(true);
-    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
-      List<Future<int[]>> seen = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        seen.add(clients.submit(() -> ask(swapping)));
+    AtomicInteger swaps = new AtomicInteger();
+    Runnable swap =
+        () -> components.context().currentSite().set(sites.get(swaps.incrementAndGet() % 2));
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        all.add(clients.submit(() -> askUntilBothWereSeen(swap)));
       }
-      for (int i = 0; i < 2000; i++) {
-        components.context().currentSite().set(sites.get(i % 2));
-        Thread.sleep(0, 200_000);
-      }
-      swapping.set(false);
-      for (Future<int[]> one : seen) {
-        assertTrue(one.get()[0] > 10 && one.get()[1] > 10, "both were seen");
+      for (Future<?> one : all) {
+        one.get();
       }
     }
     components.context().currentSite().set(site(memory, ""));
     origins.forEach(MemoryOrigin::close);
   }
 
-  /** How many responses of each site there were. */
-  private int[] ask(AtomicBoolean goOn) throws Exception {
+  /** Swaps the site during each batch of requests, until each site has answered often enough. */
+  private Void askUntilBothWereSeen(Runnable swap) throws Exception {
     int[] seen = new int[2];
     String request = Served.request("GET /f.txt HTTP/1.1");
+    long deadline = System.nanoTime() + SWAPPING_MAX.toNanos();
     try (WireClient client = served.connect()) {
-      while (goOn.get()) {
-        client.send(request.repeat(8));
-        for (int i = 0; i < 8; i++) {
+      while (Math.min(seen[0], seen[1]) < SEEN_MIN) {
+        assertTrue(System.nanoTime() - deadline < 0, () -> "seen: " + Arrays.toString(seen));
+        client.send(request.repeat(PIPELINED));
+        for (int i = 0; i < PIPELINED; i++) {
           Reply reply = client.read();
+          if (i == 0) {
+            swap.run(); // The other requests may be answered already, or not.
+          }
           String site = reply.field("Cache-Control").orElseThrow();
           assertEquals(site.repeat(1000), reply.text());
           assertEquals("\"" + site + "/1\"", reply.field("ETag").orElseThrow());
@@ -238,6 +247,6 @@ final class OriginsTest {
         }
       }
     }
-    return seen;
+    return null;
   }
 }
