@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.http.Request;
 import dev.untorn.http.RequestMethod;
 import dev.untorn.http.h1.RequestParser.Incomplete;
+import dev.untorn.http.h1.RequestParser.Malformed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,45 @@ final class RequestParserTest {
     assertEquals("", read("GET / HTTP/1.1\r\nHost:\r\n").host());
     assertEquals("", read("GET / HTTP/1.0\r\n").host());
     assertEquals("a", read("GET / HTTP/1.0\r\nHost: a\r\n").host());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lower", "UPPER", "mIxEd"})
+  void fields_that_frame_a_request_are_known_in_any_case(String as) {
+    String get = "GET / HTTP/1.1\r\n";
+    assertEquals("b", read(get + cased("host", as) + ": b\r\n").host());
+    String host = cased("host", as) + ": b\r\n";
+    String length = cased("content-length", as) + ": 1\r\n";
+    String chunked = cased("transfer-encoding", as) + ": chunked\r\n";
+    assertInstanceOf(Malformed.class, parse(get + "Host: a\r\n" + host + "\r\n"));
+    assertEquals(new RequestBody.Length(1), parsed(get + host + length).body());
+    assertEquals(new RequestBody.Chunked(), parsed(get + host + chunked).body());
+    assertInstanceOf(Malformed.class, parse(get + host + length + "Content-Length: 1\r\n\r\n"));
+    assertInstanceOf(Malformed.class, parse(get + host + chunked + "Content-Length: 1\r\n\r\n"));
+    assertFalse(parsed(get + host + cased("connection", as) + ": close\r\n").keepAlive());
+    String expect = cased("expect", as) + ": 100-continue\r\n";
+    assertTrue(parsed(get + host + length + expect).expectContinue());
+    Request ranged = read(get + host + cased("range", as) + ": bytes=0-\r\n");
+    assertEquals(Optional.of("bytes=0-"), ranged.range());
+    assertFalse(ranged.headers().contains("range"));
+  }
+
+  private static String cased(String name, String as) {
+    StringBuilder cased = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      boolean upper = as.equals("UPPER") || (as.equals("mIxEd") && i % 2 == 1);
+      cased.append(upper ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
+    }
+    return cased.toString();
+  }
+
+  @Test
+  void names_like_those_that_frame_a_request_are_others() {
+    String head = "GET / HTTP/1.1\r\nHost: a\r\n";
+    assertEquals(
+        new RequestBody.None(),
+        parsed(head + "content_length: 1\r\ntransfer_encoding: chunked\r\n").body());
+    assertEquals("a", read(head + "hos: b\r\nhostt: c\r\n").host());
   }
 
   @Test
