@@ -146,6 +146,7 @@ public final class Loop {
     forAll(connection -> connection.checkDeadlines(now));
   }
 
+  /** A bug in one connection stops neither the batch nor the deadlines of the others. */
   private static void guarded(LoopConnection connection, Consumer<LoopConnection> step) {
     try {
       step.accept(connection);

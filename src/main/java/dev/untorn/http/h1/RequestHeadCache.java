@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes requests with exactly the bytes of an earlier one: a client repeats its heads, and so
- * do many clients of one kind. Used by one event loop.
+ * do many clients of one kind. Skips no check: the parser accepted the bytes, and its result
+ * depends on nothing else. Used by one event loop.
  */
 final class RequestHeadCache {
   /** At most 1 MB per event loop, with all that is derived from the heads. */

@@ -42,7 +42,7 @@ final class RequestReader {
     this.rangeRequestCache = rangeRequestCache;
   }
 
-  /** Adds received bytes, and takes ownership. */
+  /** Adds received bytes, and takes ownership. A full buffer grows by doubling: few copies. */
   void append(ByteBufAllocator allocator, ByteBuf more) {
     input =
         ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(

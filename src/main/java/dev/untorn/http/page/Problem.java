@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 
 /**
  * Why a request gets no file, as an HTML page or a JSON object; those of {@link #of} are encoded
- * once. The detail is a sentence for people, and tells nothing that the client does not know.
+ * once, because floods of them come. The detail is a sentence for people, and tells nothing that
+ * the client does not know.
  */
 public record Problem(Status status, String detail, OptionalInt retryAfterSeconds) {
   /** Media type of {@link #json} (RFC 9457, 3). */
