@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 public record DigestFields(Optional<Digest> repr, Optional<Digest> content) {
   public static final DigestFields NONE = new DigestFields(Optional.empty(), Optional.empty());
 
-  /** A later digest is left out, but computed all the same, for later requests. */
+  /**
+   * A client that wants a digest accepts this delay of the first byte. A later digest is left out,
+   * but computed all the same, for later requests.
+   */
   private static final long WAIT_MAX_MILLIS = 1000;
 
   /** Computed for one answer and not kept, so it must be cheap compared with sending the bytes. */

@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * Decides what a GET or HEAD gets of a version: all, if more than {@code rangesMax} ranges are left
- * after merging. Allocates nothing for a plain request. Thread-safe.
+ * Decides what a GET or HEAD gets of a version. If more than {@code rangesMax} ranges are left
+ * after merging, that is all of it. Allocates nothing for a plain request. Thread-safe.
  */
 public record Planner(KnownDates dates, int rangesMax) {
   private static final Plan WHOLE = new Plan.Whole();

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The facts of one finished response, from which all metrics and log lines are made. The target is
  * for the log only, never a tag; the status is 0 if the connection ended before there was an
- * answer; times begin when the request's head was complete.
+ * answer; the file is absent for errors, listings and redirects; body bytes are those handed to the
+ * kernel; times begin when the request's head was complete.
  */
 public record Receipt(
     String remote,

@@ -2,6 +2,7 @@ package dev.untorn.semantics;
 
 /** Entity tags in If-Match, If-None-Match and If-Range, compared without allocating them. */
 public final class EntityTagList {
+  /** How two tags are compared (RFC 9110, 8.8.3.2). */
   public enum Comparison {
     STRONG,
     WEAK

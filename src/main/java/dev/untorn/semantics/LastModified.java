@@ -13,9 +13,10 @@ public record LastModified(long seconds, boolean meaningful, long strongFromSeco
   public static final LastModified NONE = new LastModified(0, false, Long.MAX_VALUE);
 
   /**
-   * Age from which a date identifies one state. It has whole seconds, so it does not show a second
-   * write in the same second; and the clock of the coarsest Linux filesystem (VFAT) has steps of
-   * two.
+   * Age from which a date identifies one state. It has whole seconds (on VFAT, steps of two), so it
+   * does not show a second write in the same one; and the kernel's clock for files may be a tick
+   * behind ours, so a write just after the end of a second may still get its date. RFC 9110
+   * (8.8.2.2) requires one second.
    */
   public static final long REST_SECONDS = 2;
 

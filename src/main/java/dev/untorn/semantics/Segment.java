@@ -2,6 +2,7 @@ package dev.untorn.semantics;
 
 import java.util.List;
 
+/** A piece of a response's body. */
 public sealed interface Segment {
   /** Bytes of the version. */
   record Slice(ByteRange range) implements Segment {}

@@ -29,6 +29,7 @@ public final class BatchedFences {
     Wire wire();
   }
 
+  /** Begins a turn. */
   public void open() {
     open = true;
   }

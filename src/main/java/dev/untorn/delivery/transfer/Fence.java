@@ -9,7 +9,7 @@ import dev.untorn.version.UpstreamTag;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Detects whether a version's file, its own or the copied one, has changed since. */
+/** Detects whether the file that a version was taken of has changed since. */
 record Fence(LinuxFile file, Identity identity) {
   /**
    * The detected change of a directory's file. An upstream's object is in a private file, which

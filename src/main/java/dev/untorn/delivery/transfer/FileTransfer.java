@@ -31,14 +31,15 @@ final class FileTransfer implements Transfer, PendingWrite {
   /** Between two attempts to submit a read while all workers are busy. */
   private static final long ASK_AGAIN_MILLIS = 10;
 
+  /** What the transfer waits for. */
   private enum State {
-    /** For nothing: takes its next step. */
+    /** Nothing: it takes its next step. */
     STEPPING,
-    /** For the wire, to take what was begun. */
+    /** The wire, to take the rest of a window or of texts. */
     WRITING,
-    /** For a worker, to read the next window. */
+    /** A worker, to read the next window. */
     READING,
-    /** For the gate. */
+    /** The gate. */
     WAITING,
     /** It has ended, but a worker still reads the file. */
     ENDED_READING,

@@ -21,7 +21,10 @@ interface SendGate {
     record Cut(Ending why) implements Answer {}
   }
 
-  /** Asks before bytes of a slice, perhaps the {@code last}, are sent: from the first unsent. */
+  /**
+   * How far a slice may be sent now, of which {@code from} is the first unsent offset and {@code
+   * end} the end (exclusive); {@code last} if no slice follows it.
+   */
   Answer ask(long from, long end, boolean last);
 
   /** Runs a task at the next advance, on any thread; only after {@link Answer.Wait}. */

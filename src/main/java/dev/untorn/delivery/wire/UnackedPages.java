@@ -26,8 +26,8 @@ final class UnackedPages {
   private static final long LOOK_MILLIS = 1;
 
   /**
-   * A device that holds packets for longer is broken, or not one; a writer waits for this, and the
-   * kernel revokes the lease after 45 seconds (fs.lease-break-time) in any case.
+   * A device that holds packets for longer is broken, or not a real one; a writer waits for this,
+   * and the kernel revokes the lease after 45 seconds (fs.lease-break-time) in any case.
    */
   private static final long LEAVING_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
