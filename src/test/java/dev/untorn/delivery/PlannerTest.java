@@ -1,5 +1,6 @@
 package dev.untorn.delivery;
 
+import static dev.untorn.delivery.SampleVersions.BEFORE_TEXT;
 import static dev.untorn.delivery.SampleVersions.MODIFIED;
 import static dev.untorn.delivery.SampleVersions.MODIFIED_TEXT;
 import static dev.untorn.delivery.SampleVersions.NOW;
@@ -63,7 +64,9 @@ final class PlannerTest {
   @Test
   void preconditions_are_for_head_too() {
     assertEquals(new NotModified(), head("If-None-Match", "\"xyzzy\""));
+    assertEquals(new NotModified(), head("If-Modified-Since", MODIFIED_TEXT));
     assertEquals(new PreconditionFailed(), head("If-Match", "\"other\""));
+    assertEquals(new PreconditionFailed(), head("If-Unmodified-Since", BEFORE_TEXT));
   }
 
   @Test

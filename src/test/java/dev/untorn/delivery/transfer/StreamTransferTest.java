@@ -143,7 +143,7 @@ final class StreamTransferTest {
   }
 
   @Test
-  void fewer_or_more_bytes_than_promised_are_cut() {
+  void fewer_bytes_than_promised_are_cut() {
     script.lengthBytes = OptionalLong.of(7);
     script.then("abc").then("def").then(whole());
     send(StreamFraming.NONE).assertEnds(Ending.FAILED, 6);
@@ -151,7 +151,7 @@ final class StreamTransferTest {
   }
 
   @Test
-  void more_bytes_than_promised_are_cut_too() {
+  void more_bytes_than_promised_are_cut() {
     script.lengthBytes = OptionalLong.of(3);
     script.then("abc").then("def").then(whole());
     send(StreamFraming.NONE).assertEnds(Ending.FAILED, 0);

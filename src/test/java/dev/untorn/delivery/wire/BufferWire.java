@@ -60,7 +60,7 @@ public final class BufferWire implements ConnectionWire {
       boolean whole;
       try {
         whole = write.send();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         reset();
         fail(e);
         return;

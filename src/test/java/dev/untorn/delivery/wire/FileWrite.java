@@ -12,6 +12,7 @@ final class FileWrite implements PendingWrite {
   private final long lengthBytes;
   final CompletableFuture<String> end = new CompletableFuture<>();
   long offset;
+  boolean hasBug;
 
   FileWrite(Wire wire, LinuxFile file, long lengthBytes) {
     this.wire = wire;
@@ -21,6 +22,9 @@ final class FileWrite implements PendingWrite {
 
   @Override
   public boolean send() throws IOException {
+    if (hasBug) {
+      throw new IllegalStateException("a bug");
+    }
     ByteBuffer none = ByteBuffer.allocateDirect(0);
     long sent = wire.trySendFile(none, file, offset, lengthBytes - offset);
     if (sent == Wire.REFUSED) {

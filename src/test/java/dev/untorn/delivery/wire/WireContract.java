@@ -25,7 +25,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.UnixChannel;
-import java.io.ByteArrayOutputStream;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -99,8 +99,10 @@ abstract class WireContract {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private <T> T onLoop(Callable<T> task) throws Exception {
-    return wire.loop().submit(task).get(20, TimeUnit.SECONDS);
+  private <T> T onLoop(Callable<T> task) {
+    Future<T> done = wire.loop().submit(task);
+    assertTrue(done.awaitUninterruptibly(20, TimeUnit.SECONDS));
+    return done.syncUninterruptibly().getNow();
   }
 
   private void run(Runnable task) {
@@ -191,13 +193,7 @@ abstract class WireContract {
       assertEquals(0, onLoop(() -> wire.trySend(bytes("before the rest?"))).longValue());
       assertArrayEquals(content, client.getInputStream().readNBytes(FILE_BYTES));
       assertEquals("sent", write.end.get(20, TimeUnit.SECONDS));
-      StoreFixture.await(() -> {
-        try {
-          return onLoop(wire::unackedBytes) == 0;
-        } catch (Exception e) {
-          throw new AssertionError(e);
-        }
-      });
+      StoreFixture.await(() -> onLoop(wire::unackedBytes) == 0);
     }
   }
 
@@ -207,10 +203,8 @@ abstract class WireContract {
     try (LinuxFile file = file()) {
       onLoop(() -> wire.write(Unpooled.wrappedBuffer(content)));
       FileWrite write = startFile(file);
-      ByteArrayOutputStream twice = new ByteArrayOutputStream();
-      twice.writeBytes(content);
-      twice.writeBytes(content);
-      assertArrayEquals(twice.toByteArray(), client.getInputStream().readNBytes(2 * FILE_BYTES));
+      assertArrayEquals(content, client.getInputStream().readNBytes(FILE_BYTES));
+      assertArrayEquals(content, client.getInputStream().readNBytes(FILE_BYTES));
       assertEquals("sent", write.end.get(20, TimeUnit.SECONDS));
     }
   }
@@ -240,6 +234,17 @@ abstract class WireContract {
       FileWrite write = startFile(file); // Of a file that is longer.
       assertEquals("ShortFileException", write.end.get(20, TimeUnit.SECONDS));
       assertThrows(IOException.class, () -> client.getInputStream().readAllBytes());
+    }
+  }
+
+  @Test
+  void a_write_with_a_bug_resets_the_wire_too() throws Exception {
+    fileBytes();
+    try (LinuxFile file = file()) {
+      FileWrite write = fill(file);
+      run(() -> write.hasBug = true);
+      assertThrows(IOException.class, () -> client.getInputStream().readAllBytes());
+      assertTrue(write.end.get(20, TimeUnit.SECONDS).endsWith("Exception"));
     }
   }
 
