@@ -24,7 +24,8 @@ import java.nio.ByteBuffer;
  * floating point and no structure.
  *
  * <p>An address does not keep its memory alive: pass only memory that outlives the call, such as
- * {@link Scratch}, or an arena or buffer used later.
+ * {@link Scratch}, or an arena or buffer used later ({@link
+ * java.lang.ref.Reference#reachabilityFence} is such a use).
  *
  * @param returnsInt else a long or a pointer
  * @param restarts whether a call that a signal interrupted (EINTR) is repeated

@@ -8,6 +8,7 @@ import dev.untorn.linux.Scratch;
 import dev.untorn.linux.file.LinuxFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** Sends on a non-blocking socket whose descriptor another library owns. */
@@ -48,7 +49,7 @@ public final class SocketOut {
 
   private static long send(int socket, ByteBuffer from, int more) throws KernelException {
     Scratch scratch = Scratch.own();
-    scratch.vector(0, MemorySegment.ofBuffer(from).address(), from.remaining());
+    scratch.vector(0, CFunction.address(from), from.remaining());
     long sent = sendMessage(socket, scratch, 1, more);
     if (sent > 0) {
       from.position(from.position() + (int) sent);
@@ -62,9 +63,12 @@ public final class SocketOut {
    */
   public static long send(int socket, ByteBuffer first, ByteBuffer second) throws KernelException {
     Scratch scratch = Scratch.own();
-    scratch.vector(0, MemorySegment.ofBuffer(first).address(), first.remaining());
-    scratch.vector(1, MemorySegment.ofBuffer(second).address(), second.remaining());
-    return sendMessage(socket, scratch, 2, 0);
+    scratch.vector(0, CFunction.address(first), first.remaining());
+    scratch.vector(1, CFunction.address(second), second.remaining());
+    long sent = sendMessage(socket, scratch, 2, 0);
+    Reference.reachabilityFence(first);
+    Reference.reachabilityFence(second);
+    return sent;
   }
 
   private static long sendMessage(int socket, Scratch scratch, int vectors, int flags)

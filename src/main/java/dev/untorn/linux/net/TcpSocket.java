@@ -8,6 +8,7 @@ import dev.untorn.linux.file.LinuxFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -143,7 +144,9 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
   public long send(ByteBuffer from) throws KernelException {
     long address = CFunction.address(from);
     int flags = Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
-    return SocketOut.sent("send", SocketCalls.SEND.call(fd(), address, from.remaining(), flags));
+    long result = SocketCalls.SEND.call(fd(), address, from.remaining(), flags);
+    Reference.reachabilityFence(from);
+    return SocketOut.sent("send", result);
   }
 
   /**
