@@ -115,6 +115,17 @@ final class AdminServerTest {
   }
 
   @Test
+  void clients_that_end_their_side_or_send_a_body_get_the_whole_answer() throws Exception {
+    try (Socket socket = connect(server)) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+      socket.shutdownOutput();
+      assertTrue(new String(socket.getInputStream().readAllBytes(), UTF_8).endsWith("</ul>\n"));
+    }
+    String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n";
+    assertTrue(raw(head + "x".repeat(1_000_000)).endsWith("Only GET and HEAD.\n"));
+  }
+
+  @Test
   void clients_that_send_or_read_nothing_keep_nobody_waiting() throws Exception {
     try (Socket silent = connect(server);
         Socket half = connect(server);
