@@ -50,7 +50,10 @@ public final class Machine {
     return hasMajor > major || (hasMajor == major && Integer.parseInt(matcher.group(2)) >= minor);
   }
 
-  /** Lets the calling thread run first (setpriority(2)). No effect without CAP_SYS_NICE. */
+  /**
+   * Lets the calling platform thread run first (setpriority(2), which on Linux changes only that
+   * thread). No effect without CAP_SYS_NICE.
+   */
   public static void raisePriority() {
     var _ = SETPRIORITY.call(PRIO_PROCESS, 0, RAISED);
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
 
+/** The responses of the admin server. */
 record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
   /**
    * A loop this late is stuck, not busy. Liveness probes restart the process, so the bound is far

@@ -27,7 +27,9 @@ public record MemoryBudget(long limitBytes) {
   /** The least that the setting allows. */
   private static final long STORE_BYTES_MIN = 1 << 20;
 
+  /** Fewer would be no server. */
   private static final int CONNECTIONS_MIN = 256;
+
   private static final int MIB_SHIFT = 20;
 
   /** The settings reduced to what the memory allows. */

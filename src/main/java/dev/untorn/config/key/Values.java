@@ -17,7 +17,7 @@ public final class Values {
     byName.put(setting.key().fullName(), setting);
   }
 
-  // A key is only set to a value of its own type: Key#parse and Key#byDefault make no other.
+  // A setting has the type of its key, so a key's setting has its type.
   @SuppressWarnings("unchecked")
   <T> Setting<T> setting(Key<T> key) {
     Setting<?> setting = byName.get(key.fullName());

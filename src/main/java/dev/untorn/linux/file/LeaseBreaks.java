@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  * signals queue, and carry the descriptor. When the queue is full (RLIMIT_SIGPENDING), the kernel
  * sends SIGIO instead, which this process ignores; so check leases now and then.
  *
- * <p>Created and awaited by one platform thread, which lives as long as the process. The signal's
- * default action would end the process, so it is ignored in all other threads.
+ * <p>Created and awaited by one platform thread, which lives as long as the process. It blocks the
+ * signal, which then queues for it. The default action would end the process, so in all other
+ * threads the signal is ignored.
  */
 public final class LeaseBreaks {
   private static final int F_SETOWN_EX = 15;
