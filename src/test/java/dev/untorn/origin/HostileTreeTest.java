@@ -10,6 +10,7 @@ import dev.untorn.linux.Machine;
 import dev.untorn.linux.file.LinuxFile.Symlinks;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.Skip;
+import dev.untorn.version.Outage;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -276,9 +277,9 @@ final class HostileTreeTest {
     try (ServedTree removed = ServedTree.of(gone)) {
       Files.delete(gone);
 
-      assertInstanceOf(Resolution.Unavailable.class, removed.resolve("x"));
-      assertInstanceOf(Resolution.Unavailable.class, removed.resolve("x/"));
-      assertInstanceOf(Resolution.Unavailable.class, removed.resolve("/"));
+      assertEquals(Outage.GONE, ServedTree.outage(removed.resolve("x")));
+      assertEquals(Outage.GONE, ServedTree.outage(removed.resolve("x/")));
+      assertEquals(Outage.GONE, ServedTree.outage(removed.resolve("/")));
     }
   }
 }

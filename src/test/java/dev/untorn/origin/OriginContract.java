@@ -15,6 +15,7 @@ import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Identity;
 import dev.untorn.version.OpenFile;
+import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
 import dev.untorn.version.StoreFixture;
 import java.nio.file.Path;
@@ -235,6 +236,7 @@ abstract class OriginContract {
     takeAway();
     assertNull(confirm("file"));
     Resolution.Unavailable why = assertInstanceOf(Resolution.Unavailable.class, resolve("file"));
+    assertEquals(Outage.GONE, why.outage());
     assertTrue(why.reason().endsWith("."), "a sentence for people: " + why.reason());
   }
 

@@ -1,5 +1,6 @@
 package dev.untorn.origin;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Defaults;
@@ -14,6 +15,7 @@ import dev.untorn.origin.directory.DirectoryOptions;
 import dev.untorn.semantics.Coding;
 import dev.untorn.text.PathBytes;
 import dev.untorn.version.OpenFile;
+import dev.untorn.version.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +139,11 @@ public record ServedTree(Directory directory) implements AutoCloseable {
       return source;
     }
     throw new AssertionError(resolution);
+  }
+
+  /** Why nothing can be told of a target at the moment. */
+  public static Outage outage(Resolution resolution) {
+    return assertInstanceOf(Resolution.Unavailable.class, resolution).outage();
   }
 
   @Nullable CachedResolution confirm(String path, List<Coding> acceptable) {

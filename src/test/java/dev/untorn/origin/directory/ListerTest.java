@@ -11,6 +11,7 @@ import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.ServedTree;
 import dev.untorn.testing.Commands;
+import dev.untorn.version.Outage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -117,7 +118,7 @@ final class ListerTest {
     Resolution.Listed first =
         assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some));
     assertEquals(1_500, first.folder().entries().size());
-    assertInstanceOf(Resolution.Unavailable.class, list("dir", Symlinks.FOLLOWED, some));
+    assertEquals(Outage.BUSY, ServedTree.outage(list("dir", Symlinks.FOLLOWED, some)));
     first.memory().close();
     first.memory().close();
     assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some))
