@@ -32,7 +32,7 @@ public final class FileLease {
   private final Lease lease;
   private volatile long seenStandingNanos;
   private volatile boolean released;
-  private volatile Runnable whenReleased = () -> {};
+  private Runnable whenReleased = () -> {};
   private volatile Holder holder;
   private boolean kept;
   private boolean broke;
@@ -61,7 +61,7 @@ public final class FileLease {
   }
 
   /** Hands the lease to another holder, and any waiting writer; false if released. */
-  public boolean isNowOf(Holder next) {
+  boolean isNowOf(Holder next) {
     boolean waits;
     synchronized (this) {
       if (released) {
@@ -76,9 +76,15 @@ public final class FileLease {
     return true;
   }
 
-  /** Sets the watcher's task for the release; called once. */
+  /** Sets the watcher's task for the release; runs it at once if that is over. */
   void whenReleased(Runnable task) {
-    whenReleased = task;
+    synchronized (this) {
+      if (!released) {
+        whenReleased = task;
+        return;
+      }
+    }
+    task.run();
   }
 
   /** Whether no writer has come yet; asks the kernel. */
@@ -159,12 +165,14 @@ public final class FileLease {
 
   private void release(boolean byHolder) {
     Holder told;
+    Runnable watcher;
     long heldNanos;
     synchronized (this) {
       if (released) {
         return;
       }
       released = true;
+      watcher = whenReleased;
       if (!broke && !stands()) {
         broke = true; // Came just now, before look() saw it.
         brokeNanos = System.nanoTime();
@@ -173,7 +181,7 @@ public final class FileLease {
       heldNanos = broke ? System.nanoTime() - brokeNanos : -1;
       told = holder;
     }
-    whenReleased.run();
+    watcher.run();
     told.released().accept(heldNanos);
   }
 }

@@ -48,7 +48,7 @@ public final class Guard {
   private boolean closed;
   private boolean cutUsers;
 
-  /** Guards with a lease just granted; the caller then gives the lease this {@link #holder}. */
+  /** Guards with a lease just granted, once {@link Guards#watch} gives the lease to it. */
   public Guard(LinuxFile file, FileLease lease, long sizeBytes, GuardKeeper keeper) {
     this.file = file;
     this.lease = lease;
@@ -151,7 +151,7 @@ public final class Guard {
     keeper.copy(this);
   }
 
-  public FileLease.Holder holder() {
+  FileLease.Holder holder() {
     return new FileLease.Holder(
         this::writerCame,
         this::expire,

@@ -50,11 +50,16 @@ public final class Guards implements GuardKeeper, AutoCloseable {
     this.observer = observer;
   }
 
-  /** Watches for writers until the guard's lease is released. */
-  public void watch(Guard guard) {
-    guards.add(guard);
+  /** Gives the guard its lease and watches for writers until the release; false if released. */
+  public boolean watch(Guard guard) {
+    guards.add(guard); // Before the release, which another thread may do at once.
+    if (!guard.lease().isNowOf(guard.holder())) {
+      guards.remove(guard);
+      return false;
+    }
     watcher.watch(guard.lease());
     prepare(guard);
+    return true;
   }
 
   /** Warms memory for the next writer, who may wait for a copy as large. */

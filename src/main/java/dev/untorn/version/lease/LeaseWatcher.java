@@ -46,13 +46,14 @@ public final class LeaseWatcher implements AutoCloseable {
   /** Watches a lease until it is released. Idempotent. */
   public void watch(FileLease lease) {
     int fd = lease.lease().fd();
+    if (byDescriptor.put(fd, lease) != lease) {
+      breaks.join().watch(lease.lease());
+    }
+    // After the put: another thread may have released it already.
     lease.whenReleased(() -> {
       byDescriptor.remove(fd, lease);
       holding.remove(lease);
     });
-    if (byDescriptor.put(fd, lease) != lease) {
-      breaks.join().watch(lease.lease());
-    }
     look(lease); // A writer may have come before the signal was set up.
   }
 

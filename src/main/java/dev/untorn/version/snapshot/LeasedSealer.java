@@ -7,7 +7,6 @@ import dev.untorn.version.Body;
 import dev.untorn.version.Entry;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Proof;
-import dev.untorn.version.lease.FileLease;
 import dev.untorn.version.lease.Guard;
 import dev.untorn.version.lease.Guards;
 import dev.untorn.version.lease.StagingPool;
@@ -44,8 +43,8 @@ record LeasedSealer(Guards guards, PrivateFiles files, long copiedMinBytes) impl
       return Outcome.DECLINED;
     }
     LinuxFile file = attempt.source().file();
-    FileLease lease = attempt.lease().orElseThrow();
-    Guard guard = new Guard(file, lease, attempt.stat().sizeBytes(), guards);
+    Guard guard =
+        new Guard(file, attempt.lease().orElseThrow(), attempt.stat().sizeBytes(), guards);
     Entry entry =
         attempt.version(
             new Body.Leased(guard),
@@ -55,10 +54,9 @@ record LeasedSealer(Guards guards, PrivateFiles files, long copiedMinBytes) impl
               files.disposal().execute(file::close);
             });
     guard.belongsTo(entry);
-    if (!lease.isNowOf(guard.holder())) {
+    if (!guards.watch(guard)) {
       return Outcome.CHANGED; // A writer came meanwhile.
     }
-    guards.watch(guard);
     attempt.publish(entry);
     if (precaution == Precaution.COPIED) {
       guards.copyEarly(guard);
