@@ -68,13 +68,23 @@ public final class StoreFixture implements AutoCloseable, StoreObserver {
   }
 
   public static StoreSettings settings(long memoryBytes, long diskBytes, int versions) {
+    return settings(memoryBytes, diskBytes, versions, Duration.ofMillis(300));
+  }
+
+  /** Lets writers wait as long as the kernel allows: a busy machine may need that for a copy. */
+  public static StoreSettings patient(long memoryBytes, long diskBytes, int versions) {
+    return settings(memoryBytes, diskBytes, versions, Duration.ofMinutes(1));
+  }
+
+  private static StoreSettings settings(
+      long memoryBytes, long diskBytes, int versions, Duration writerHold) {
     return new StoreSettings(
         new Size(64 * 1024),
         new Size(memoryBytes),
         new Size(diskBytes),
         versions,
         Path.of("/var/tmp"),
-        Duration.ofMillis(300),
+        writerHold,
         Duration.ofMillis(250),
         Duration.ofMinutes(10),
         new Size(1 << 30),

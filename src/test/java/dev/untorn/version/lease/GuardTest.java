@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
+import dev.untorn.config.StoreSettings;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Body;
@@ -40,7 +41,11 @@ final class GuardTest {
   @TempDir Path directory;
 
   private StoreFixture guarded() throws Exception {
-    return new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings());
+    return guarded(StoreFixture.patient(1 << 20, 1 << 30, 100));
+  }
+
+  private StoreFixture guarded(StoreSettings settings) throws Exception {
+    return new StoreFixture(directory, Mode.GUARDED, settings);
   }
 
   private Path write(String content) throws Exception {
@@ -137,8 +142,7 @@ final class GuardTest {
   void each_large_version_stays_what_it_was_when_writers_come_one_after_another() throws Exception {
     int large = (int) WriterStaging.LARGE_BYTES + 1;
     Path file = write("A".repeat(large));
-    try (StoreFixture fixture =
-        new StoreFixture(directory, Mode.GUARDED, StoreFixture.settings(1 << 26, 1 << 30, 100))) {
+    try (StoreFixture fixture = guarded(StoreFixture.patient(1 << 26, 1 << 30, 100))) {
       List<Hold> versions = new ArrayList<>();
       for (char letter = 'A'; letter < 'H'; letter++) {
         versions.add(fixture.held("f"));
@@ -159,7 +163,7 @@ final class GuardTest {
   @Test
   void a_user_who_does_not_leave_is_cut_and_the_writer_is_held_no_longer() throws Exception {
     Path file = write(OLD);
-    try (StoreFixture fixture = guarded();
+    try (StoreFixture fixture = guarded(StoreFixture.settings());
         Hold hold = fixture.held("f")) {
       Guard guard = guard(hold);
       TestUser user = new TestUser();
@@ -248,9 +252,7 @@ final class GuardTest {
   void replaced_versions_count_among_the_versions_kept() throws Exception {
     Path file = write(OLD);
     int versions = 10;
-    try (StoreFixture fixture =
-        new StoreFixture(
-            directory, Mode.GUARDED, StoreFixture.settings(1 << 20, 1 << 30, versions))) {
+    try (StoreFixture fixture = guarded(StoreFixture.patient(1 << 20, 1 << 30, versions))) {
       for (int i = 0; i < 3 * versions; i++) {
         fixture.held("f").close();
         Files.writeString(file, (i % 2 == 0 ? "C" : "D").repeat(LARGE), StandardOpenOption.WRITE);
