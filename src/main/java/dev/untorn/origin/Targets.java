@@ -31,6 +31,7 @@ public final class Targets {
     record Invalid(int status, String detail) implements TargetResult {}
   }
 
+  /** NAME_MAX. */
   private static final int NAME_BYTES_MAX = 255;
 
   /** PATH_MAX, without its NUL. */

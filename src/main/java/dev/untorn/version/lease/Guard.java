@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <pre>
  * STANDING → BREAKING → PRIVATE  a private copy replaces the file
- * │                 ENDED    nothing was worth copying, or copying failed
- * └─ copied before any writer came → PRIVATE
+ *     │                 ENDED    nothing was worth copying, or copying failed
+ *     └─ copied before any writer came → PRIVATE
  * </pre>
  *
  * <p>Thread-safe. Senders call it on their event loops; callbacks arrive on other threads.
