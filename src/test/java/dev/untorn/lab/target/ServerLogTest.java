@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.lab.check.Promise;
 import dev.untorn.lab.history.LoggedExchange;
+import dev.untorn.version.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,22 @@ final class ServerLogTest {
     long ago = System.nanoTime() - logged.endNanos() + TimeUnit.MICROSECONDS.toNanos(250_500);
     // Since the instant was taken, this test has not slept for a minute.
     assertTrue(ago > 0 && ago < TimeUnit.MINUTES.toNanos(1), () -> ago + " ns");
+  }
+
+  @Test
+  void a_line_claims_the_level_that_its_proof_is_good_for() throws Exception {
+    for (Proof proof : Proof.values()) {
+      int level =
+          switch (proof) {
+            case LEASED -> Promise.COMMITTED;
+            case CLONED -> Promise.MOMENT;
+            case UNPROVEN -> 0;
+          };
+      String line =
+          "{\"time\":\"%s\",\"proof\":\"%s\",\"user_agent\":\"untorn-lab/12\"}"
+              .formatted(Instant.now(), proof.name().toLowerCase(Locale.ROOT));
+      assertEquals(level, ServerLog.account(line).orElseThrow().provenLevel(), line);
+    }
   }
 
   @Test
