@@ -93,9 +93,12 @@ public record CellResult(
     VerdictCounts counts = counts();
     return failure
         .or(() ->
-            counts
-                .unknownReason()
-                .map(why -> counts.unknown() + " responses could not be judged: " + why))
+            counts.unknown() == 0
+                ? Optional.empty()
+                : Optional.of(
+                    counts.unknown()
+                        + " responses could not be judged: "
+                        + counts.unknownReason().orElse("")))
         .or(() -> evidence.gap(clients));
   }
 

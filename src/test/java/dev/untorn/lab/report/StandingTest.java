@@ -85,6 +85,20 @@ final class StandingTest {
         with(whole, whole.clients(), whole.evidence(), Optional.of("the writer failed: Error")));
   }
 
+  @Test
+  void a_promise_is_shown_as_kept_where_all_is_known_and_unknown_with_a_response_that_is_not() {
+    CellResult whole = cell(HOSTILE, 0);
+    String page = IntegrityPage.text(result(cell(CONTROL, 1), whole));
+    assertTrue(page.contains("<span class=\"good\">kept</span>"), page);
+    VerdictCounts one = new VerdictCounts(0, 0, 1, Optional.empty(), Map.of(), 0);
+    for (VerdictCounts unknown :
+        List.of(one, VerdictCounts.NONE.with(new Verdict.Unknown("a checker failed")))) {
+      Map<ClientKind, VerdictCounts> clients =
+          Map.of(ClientKind.FAST, whole.counts().plus(unknown));
+      assertUnknown(with(whole, clients, whole.evidence(), Optional.empty()));
+    }
+  }
+
   private static void assertUnknown(CellResult cell) {
     LabResult result = result(cell(CONTROL, 1), cell);
     assertEquals(LabResult.Outcome.UNKNOWN, result.outcome());
@@ -124,7 +138,7 @@ final class StandingTest {
     PlainTarget detecting = new PlainTarget("counting", 1, ResponseBehaviour.LIVE);
     LabResult result = result(cell(CONTROL, 1), cell(detecting, 2));
     String page = IntegrityPage.text(result);
-    assertFalse(page.contains(">kept</b>"), page);
+    assertFalse(page.contains("<span class=\"good\">kept</span>"), page);
     assertTrue(page.contains("<span class=\"none\">no promise</span>"), page);
     assertEquals(
         "No promise of whole versions was made: 4 responses judged.", Wording.outcome(result));
