@@ -67,8 +67,10 @@ public final class Acceptor implements AutoCloseable {
         thread(() -> handle(client));
       }
     } catch (IOException e) {
-      // Closed at the end of the run or for a restart.
-      assert !at.isOpen();
+      // Closed at the end of the run or for a restart. Otherwise clients must not wait in vain.
+      if (at.isOpen()) {
+        close();
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import java.net.Inet4Address;
 import java.util.concurrent.Callable;
 
 /** This host's loopback device: it passes references to pages, which the receiver reads later. */
-public final class Loopback implements Link {
+final class Loopback implements Link {
   private static final Inet4Address ADDRESS = Inet4Address.ofLiteral("127.0.0.1");
 
   @Override
