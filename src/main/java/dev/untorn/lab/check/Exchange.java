@@ -33,22 +33,26 @@ record Exchange(Observation seen, Oracle oracle) {
 
   /** Judges responses without content. */
   Optional<Verdict> status() {
-    boolean absent = oracle.missingDuring(seen.startNanos(), seen.firstByteNanos());
-    boolean open = oracle.writerOpenDuring(seen.startNanos(), seen.firstByteNanos());
     return switch (seen.head().status()) {
       case 200, 206 -> seen.question() == Question.HEAD ? lengthByHead() : Optional.empty();
-      case 304 -> Optional.of(notModified(open));
+      case 304 -> Optional.of(notModified());
       case 412 -> seen.question() == Question.IF_MATCH ? notResumed() : unexpected();
       // The range may lie beyond the end of a file that became shorter.
       case 416 -> seen.question() == Question.GET ? unexpected() : fine();
       case 503 -> found(Anomaly.REFUSED, "");
       // A writer may unlink the file and create it again.
       case 404 ->
-          seen.question() == Question.OWN_ADDRESS && !absent
+          seen.question() == Question.OWN_ADDRESS
+                  && !oracle.missingDuring(seen.startNanos(), seen.firstByteNanos())
               ? notResumed()
-              : open ? fine() : unexpected();
+              : writerOpen() ? fine() : unexpected();
       default -> unexpected();
     };
+  }
+
+  /** Whether a writer may have had the file open before the response began. */
+  private boolean writerOpen() {
+    return oracle.writerOpenDuring(seen.startNanos(), seen.firstByteNanos());
   }
 
   private Optional<Verdict> fine() {
@@ -87,13 +91,13 @@ record Exchange(Observation seen, Oracle oracle) {
   /**
    * Correct if no newer state was closed before the request, or a writer had the file open again.
    */
-  private Verdict notModified(boolean open) {
+  private Verdict notModified() {
     Optional<StateRange> own = seen.basis().flatMap(oracle::wholeStates);
     if (own.isEmpty()) {
       return new Verdict.NothingToJudge(304);
     }
     long lag = oracle.lagNanos(own.get(), seen.startNanos());
-    return lag > 0 && !open
+    return lag > 0 && !writerOpen()
         ? new Verdict.Found(
             Anomaly.FALSE_304, Durations.text(lag) + " after a newer version was closed")
         : new Verdict.Whole(own.get(), lag);
@@ -222,11 +226,7 @@ record Exchange(Observation seen, Oracle oracle) {
 
   private Verdict verdict(StateRange states) {
     long lag = oracle.lagNanos(states, seen.startNanos());
-    boolean isStale =
-        lag > 0
-            && !isAskedFor(states)
-            && !oracle.writerOpenDuring(seen.startNanos(), seen.firstByteNanos());
-    return isStale
+    return lag > 0 && !isAskedFor(states) && !writerOpen()
         ? new Verdict.Found(Anomaly.STALE, Durations.text(lag) + " old")
         : new Verdict.Whole(states, lag);
   }
