@@ -113,7 +113,7 @@ final class CellRun {
         writer.commits(),
         seen,
         noticed,
-        server.accounts(
+        server.loggedExchanges(
             seen.values().stream()
                 .flatMap(List::stream)
                 .filter(Observation::hasContent)

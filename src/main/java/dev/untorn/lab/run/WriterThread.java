@@ -54,7 +54,7 @@ public final class WriterThread {
     return commits;
   }
 
-  /** Call after {@link #stop}. */
+  /** What ended it early, as soon as that happened. */
   public Optional<String> failure() {
     return failure;
   }

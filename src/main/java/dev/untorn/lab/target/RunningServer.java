@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
+/** A server while it serves one directory, or one file; closing stops it. */
 public interface RunningServer extends AutoCloseable {
   /** The URI of a file on one of the lab's own servers. */
   static URI uri(Link link, int port, String name) throws IOException {
@@ -38,7 +39,7 @@ public interface RunningServer extends AutoCloseable {
    *
    * @throws IOException if some are missing
    */
-  default Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
+  default Map<Long, LoggedExchange> loggedExchanges(Set<Long> serials) throws IOException {
     return Map.of();
   }
 

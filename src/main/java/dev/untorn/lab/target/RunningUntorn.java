@@ -117,8 +117,8 @@ final class RunningUntorn implements RunningServer {
   }
 
   @Override
-  public Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
-    return log.accounts(serials);
+  public Map<Long, LoggedExchange> loggedExchanges(Set<Long> serials) throws IOException {
+    return log.exchanges(serials);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class ServerLog {
   /**
    * @throws IOException if one of them does not appear in time
    */
-  Map<Long, LoggedExchange> accounts(Set<Long> serials) throws IOException {
+  Map<Long, LoggedExchange> exchanges(Set<Long> serials) throws IOException {
     long deadline = System.nanoTime() + waitNanos;
     readOn();
     while (!read.keySet().containsAll(serials)) {
@@ -75,7 +75,7 @@ final class ServerLog {
     int from = 0;
     for (int at = 0; at < bytes.length; at++) {
       if (bytes[at] == '\n') {
-        account(new String(bytes, from, at - from, StandardCharsets.UTF_8))
+        exchange(new String(bytes, from, at - from, StandardCharsets.UTF_8))
             .ifPresent(logged -> read.put(logged.serial(), logged));
         from = at + 1;
       }
@@ -84,7 +84,7 @@ final class ServerLog {
   }
 
   /** Empty if the line is not about a request of the lab. */
-  static Optional<LoggedExchange> account(String line) throws IOException {
+  static Optional<LoggedExchange> exchange(String line) throws IOException {
     Map<String, String> values = new HashMap<>();
     try (JsonParser json = JSON.createParser(line)) {
       while (json.nextToken() != null) {

@@ -25,7 +25,7 @@ final class ServerLogTest {
   void a_line_tells_when_its_response_ended_and_whether_the_file_changed() throws Exception {
     Instant now = Instant.now();
     LoggedExchange logged =
-        ServerLog.account(
+        ServerLog.exchange(
                 "{\"time\":\"%s\",\"modification\":\"rewritten\",".formatted(now)
                     + "\"duration_ms\":250.5,\"user_agent\":\"untorn-lab/12\"}")
             .orElseThrow();
@@ -48,14 +48,14 @@ final class ServerLogTest {
       String line =
           "{\"time\":\"%s\",\"proof\":\"%s\",\"user_agent\":\"untorn-lab/12\"}"
               .formatted(Instant.now(), proof.name().toLowerCase(Locale.ROOT));
-      assertEquals(level, ServerLog.account(line).orElseThrow().provenLevel(), line);
+      assertEquals(level, ServerLog.exchange(line).orElseThrow().provenLevel(), line);
     }
   }
 
   @Test
   void lines_about_others_are_passed_over() throws Exception {
-    assertTrue(ServerLog.account("{\"lost\":3}").isEmpty());
-    assertTrue(ServerLog.account("{\"user_agent\":\"curl/8\"}").isEmpty());
+    assertTrue(ServerLog.exchange("{\"lost\":3}").isEmpty());
+    assertTrue(ServerLog.exchange("{\"user_agent\":\"curl/8\"}").isEmpty());
   }
 
   @Test
@@ -64,15 +64,15 @@ final class ServerLogTest {
     ServerLog log = new ServerLog(file);
     String line = line(1) + line(2) + line(3);
     Files.writeString(file, line.substring(0, line.length() - 5));
-    assertEquals(Set.of(1L, 2L), log.accounts(Set.of(1L, 2L)).keySet());
+    assertEquals(Set.of(1L, 2L), log.exchanges(Set.of(1L, 2L)).keySet());
     Files.writeString(file, line.substring(line.length() - 5), StandardOpenOption.APPEND);
-    assertEquals(Set.of(3L), log.accounts(Set.of(3L)).keySet());
+    assertEquals(Set.of(3L), log.exchanges(Set.of(3L)).keySet());
   }
 
   @Test
   void a_response_that_the_log_leaves_out_makes_the_cell_fail() {
     ServerLog log = new ServerLog(directory.resolve("none"), 1);
-    assertThrows(IOException.class, () -> log.accounts(Set.of(1L)));
+    assertThrows(IOException.class, () -> log.exchanges(Set.of(1L)));
   }
 
   private static String line(long serial) {
