@@ -202,7 +202,6 @@ final class Handovers {
   /** A {@link Way} made ready for one file. For one thread; closing it closes what it opened. */
   final class Handover implements Preparation, AutoCloseable {
     private final Step step;
-
     private final Optional<Lease> lease;
     private final boolean endsWhenAcknowledged;
     private boolean released;
@@ -225,7 +224,6 @@ final class Handovers {
      */
     Handover(Step step, Optional<Lease> lease, boolean endsWhenAcknowledged) {
       this.step = step;
-
       this.lease = lease;
       this.endsWhenAcknowledged = endsWhenAcknowledged;
     }

@@ -20,7 +20,6 @@ public final class HazardRun {
   private final ObjIntConsumer<HazardCell> progress;
   private final BooleanSupplier mayGoOn;
   private final List<Place> places;
-
   private final List<HazardCell> cells = new ArrayList<>();
   private final List<Demonstration> demonstrations = new ArrayList<>();
   private final Map<Network, String> unavailable = new EnumMap<>(Network.class);
@@ -46,7 +45,6 @@ public final class HazardRun {
     // A lease that breaks must not end the process.
     Signals.ignoreSigio();
     HazardRun run = new HazardRun(plan, progress, mayGoOn);
-
     for (Network network : plan.networks()) {
       run.overNetwork(network);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class StateModelTest {
   private static final int BLOCKS = 256;
   private static final long SIZE = BLOCKS * 512L;
-  private static final LabFile SITE = LabFile.of(Path.of("x"), new BlockPattern(1), SIZE);
+  private static final LabFile FILE = LabFile.of(Path.of("x"), new BlockPattern(1), SIZE);
 
   @Test
   void one_version_at_its_length_is_whole() {
@@ -58,7 +58,7 @@ final class StateModelTest {
   void a_short_prefix_existed_when_the_file_was_written_from_nothing() {
     for (WriterKind kind : new WriterKind[] {WriterKind.TRUNCATE, WriterKind.UPLOAD}) {
       assertMidway(kind, 5120, BlockRun.of(0, 10, 5));
-      assertInstanceOf(BodyState.MidChange.class, kind.model(SITE).stateOf(Blocks.NOTHING, 0));
+      assertInstanceOf(BodyState.MidChange.class, kind.model(FILE).stateOf(Blocks.NOTHING, 0));
       assertMixture(kind, SIZE, BlockRun.of(0, 10, 5), BlockRun.of(10, 246, 4));
     }
   }
@@ -88,7 +88,7 @@ final class StateModelTest {
 
   @Test
   void a_log_is_whole_at_each_of_its_lengths() {
-    StateModel model = WriterKind.APPEND.model(SITE);
+    StateModel model = WriterKind.APPEND.model(FILE);
     assertEquals(128 * 512L, model.lengthBytes(0));
     assertEquals(136 * 512L, model.lengthBytes(1));
     assertEquals(whole(0), shape(WriterKind.APPEND, 128 * 512L, BlockRun.of(0, 128, 0)));
@@ -106,7 +106,7 @@ final class StateModelTest {
 
   @Test
   void a_new_log_begins_with_its_own_version() {
-    StateModel model = WriterKind.APPEND.model(SITE);
+    StateModel model = WriterKind.APPEND.model(FILE);
     assertEquals(128 * 512L, model.lengthBytes(17));
     assertEquals(whole(17), shape(WriterKind.APPEND, 128 * 512L, BlockRun.of(0, 128, 17)));
     assertEquals(
@@ -140,7 +140,7 @@ final class StateModelTest {
 
   @Test
   void a_part_without_flipped_lines_belongs_to_many_states() {
-    StateModel model = WriterKind.FLIP.model(SITE);
+    StateModel model = WriterKind.FLIP.model(FILE);
     Blocks part = new Blocks(100 * 512, 512, List.of(BlockRun.of(100, 1, 0)));
     assertEquals(new BodyState.Whole(new StateRange(0, 100)), model.stateOf(part, SIZE));
     Blocks written = new Blocks(100 * 512, 512, List.of(BlockRun.of(100, 1, 101)));
@@ -174,7 +174,7 @@ final class StateModelTest {
 
   private static BodyState shape(WriterKind kind, long totalBytes, BlockRun... runs) {
     long size = runs[runs.length - 1].end() * 512L;
-    return kind.model(SITE).stateOf(new Blocks(0, size, List.of(runs)), totalBytes);
+    return kind.model(FILE).stateOf(new Blocks(0, size, List.of(runs)), totalBytes);
   }
 
   private static void assertMidway(WriterKind kind, long totalBytes, BlockRun... runs) {
