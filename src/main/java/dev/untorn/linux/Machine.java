@@ -102,7 +102,8 @@ public final class Machine {
         .map(line -> line.substring("Max open files".length()).strip().split(" +", -1)[0])
         .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("/proc/self/limits tells no limit"));
+        .orElseThrow(
+            () -> new IllegalStateException("/proc/self/limits has no limit of open files"));
   }
 
   /** The number of open descriptors of this process; 0 if unknown. */

@@ -79,7 +79,7 @@ public final class Egress {
       }
       return judge(socket, socket.deviceName(route.device()));
     } catch (KernelException e) {
-      return unknown("", "the kernel does not tell the way to the peer: " + e.getMessage());
+      return unknown("", "the kernel does not report the route to the peer: " + e.getMessage());
     }
   }
 
@@ -90,7 +90,7 @@ public final class Egress {
     try {
       return judge(device, Ethtool.driver(socket.fd(), device));
     } catch (KernelException e) {
-      return unknown(device, device + " does not tell its driver: " + e.getMessage());
+      return unknown(device, device + " does not report its driver: " + e.getMessage());
     }
   }
 

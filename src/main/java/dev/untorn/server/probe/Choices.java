@@ -68,7 +68,7 @@ record Choices(boolean proves, boolean clones, boolean copies) {
           : "no lease keeps out all writers; copied with checks that may miss one";
     }
     return mode == Mode.AUTO && clones
-        ? "nobody can write to its pages; what its disk does not have yet goes as guarded"
+        ? "nobody can write to its pages; a file not yet on its disk is sent as in guarded"
         : "nobody can write to its pages";
   }
 
@@ -81,6 +81,7 @@ record Choices(boolean proves, boolean clones, boolean copies) {
         Proof.LEASED,
         copies
             ? "the lease is held until all is acknowledged"
-            : "by reference, the peer might see later writes; asked for often, a copy by sendfile");
+            : "by reference, the peer could see later writes; files requested often are copied"
+                  + " first");
   }
 }

@@ -96,8 +96,8 @@ final class Kernel {
           ? Topic.TIMESTAMPS.good("each of %,d writes moved ctime".formatted(TIMESTAMP_WRITES))
           : Topic.TIMESTAMPS.weak(
               "%,d of %,d writes did not move ctime".formatted(unseen, TIMESTAMP_WRITES),
-              "a version is kept only when its file has rested; Linux 6.13 or newer tells every"
-                  + " write apart on ext4, XFS, btrfs and tmpfs");
+              "a version is kept only when its file has not changed for a while; Linux 6.13 or"
+                  + " newer gives every write its own time on ext4, XFS, btrfs and tmpfs");
     } catch (IOException e) {
       return Topic.TIMESTAMPS.plain("not tried: " + e.getMessage());
     }
@@ -105,9 +105,9 @@ final class Kernel {
 
   private static Fact coldReads(LinuxFile file) {
     return file.tellsWarmth()
-        ? Topic.READS_WITHOUT_WAITING.good("are known before they wait (RWF_NOWAIT)")
+        ? Topic.READS_WITHOUT_WAITING.good("are detected before they wait (RWF_NOWAIT)")
         : Topic.READS_WITHOUT_WAITING.weak(
-            "cannot be told from warm ones: other connections wait with them",
+            "cannot be detected in advance: other connections wait with them",
             "serve from ext4, XFS or btrfs, or set network.threads higher");
   }
 
@@ -136,7 +136,7 @@ final class Kernel {
           "none: copies need a disk", "let seccomp allow it, or use a newer kernel");
     }
     file.close();
-    return Topic.MEMORY_FILES.good("can be made (memfd): copies do without a disk");
+    return Topic.MEMORY_FILES.good("can be made (memfd): copies need no disk");
   }
 
   private static Fact memory(Settings settings) {

@@ -68,7 +68,7 @@ public final class Probe {
   }
 
   private static Fact copies(Egress.Kind kind, boolean copies) {
-    String yes = "yes: what it acknowledged follows its file no longer";
+    String yes = "yes: later writes do not change what the peer has acknowledged";
     if (copies && kind != Egress.Kind.COPYING) {
       return Topic.COPIES.plain(yes + ", says " + Egress.REMEDY);
     }

@@ -105,7 +105,8 @@ final class Proofs {
                   + " layers");
       case USER_SPACE ->
           unseen(
-              "not those behind the filesystem", "serve the directory behind it, or a local copy");
+              "not those of the program behind the filesystem",
+              "serve the directory behind it, or a local copy");
       case SHARED ->
           unseen(
               "not those of other hosts",
@@ -142,7 +143,7 @@ final class Proofs {
                 topic.weak(file + ": refused, it belongs to another user", Provable.GRANT_LEASES);
             case UNSUPPORTED ->
                 topic.weak(
-                    file + ": the filesystem or a sandbox knows no leases",
+                    file + ": the filesystem or a sandbox does not support leases",
                     "serve from a local filesystem, and let seccomp allow fcntl");
           };
     };
@@ -182,7 +183,7 @@ final class Proofs {
       return Topic.SPOOL.goodIf(
           freeBytes >= wanted.bytes(), text, "free space, or lower store.disk");
     } catch (IOException e) {
-      return Topic.SPOOL.weak(path + " does not tell its room: " + e, OTHER_SPOOL);
+      return Topic.SPOOL.weak(path + " does not report its free space: " + e, OTHER_SPOOL);
     }
   }
 
