@@ -105,6 +105,7 @@ final class RequestParser {
     return line != null || scannedBytes > 0;
   }
 
+  /** Whether nothing is read yet: the next result depends only on the bytes to come. */
   boolean isFresh() {
     return !isWithinHead() && emptyLines == 0 && failure == null;
   }
