@@ -16,7 +16,7 @@ public final class MeterTable {
   }
 
   /** A meter's name in a scrape; a timer's without {@code _count}, {@code _sum}, {@code _max}. */
-  static String name(Meter meter) {
+  public static String name(Meter meter) {
     var type =
         switch (meter.kind()) {
           case COUNTER -> io.micrometer.core.instrument.Meter.Type.COUNTER;

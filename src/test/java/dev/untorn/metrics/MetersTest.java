@@ -59,6 +59,8 @@ final class MetersTest {
     assertEquals(4096, series.value("untorn_store_memory_bytes"));
     assertEquals(1L << 33, series.value("untorn_store_disk_bytes"));
     assertEquals(2, series.value("untorn_store_holds"));
+    assertEquals(8192, series.value("untorn_store_pinned_bytes"));
+    assertEquals(7, series.value("untorn_store_leases"));
     assertEquals(5, series.value("untorn_connections_open"));
     assertEquals(17, series.value("untorn_connections_accepted_total"));
     assertEquals(1, series.value("untorn_connections_refused_total"));
