@@ -11,21 +11,21 @@ import java.util.ArrayDeque;
  */
 public final class ClientRate {
   /** Samples in each period: a client is cut at most this fraction of a period too late. */
-  private static final int LOOKS = 16;
+  private static final int SAMPLES = 16;
 
   private final long bytesPerSecondMin;
   private final long graceNanos;
-  private final ArrayDeque<Look> looks = new ArrayDeque<>();
+  private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-  private record Look(long nanos, long takenBytes) {}
+  private record Sample(long nanos, long takenBytes) {}
 
   public ClientRate(LimitSettings limits) {
     this.bytesPerSecondMin = limits.sendRateMin().bytes();
     this.graceNanos = limits.sendGrace().toNanos();
   }
 
-  public static long lookNanos(LimitSettings limits) {
-    return limits.sendGrace().toNanos() / LOOKS;
+  public static long sampleNanos(LimitSettings limits) {
+    return limits.sendGrace().toNanos() / SAMPLES;
   }
 
   /**
@@ -37,16 +37,16 @@ public final class ClientRate {
   }
 
   boolean isTooSlow(long nowNanos, long takenBytes) {
-    Look now = new Look(nowNanos, takenBytes);
-    looks.addLast(now);
-    Look first = looks.getFirst();
-    while (nowNanos - looks.getFirst().nanos() >= graceNanos) {
-      first = looks.removeFirst();
+    Sample now = new Sample(nowNanos, takenBytes);
+    samples.addLast(now);
+    Sample first = samples.getFirst();
+    while (nowNanos - samples.getFirst().nanos() >= graceNanos) {
+      first = samples.removeFirst();
     }
     if (nowNanos - first.nanos() < graceNanos) {
       return false;
     }
-    looks.addFirst(first); // The youngest sample that is old enough.
+    samples.addFirst(first); // The youngest sample that is old enough.
     double owedBytes = bytesPerSecondMin * ((nowNanos - first.nanos()) / 1e9);
     return takenBytes - first.takenBytes() < owedBytes;
   }

@@ -35,13 +35,13 @@ public final class Loop {
   private final Set<LoopConnection> connections = new HashSet<>();
   private final ArrayDeque<LoopConnection> batch = new ArrayDeque<>();
   private final ArrayDeque<LoopConnection> nextBatch = new ArrayDeque<>();
-  private final Map<Sought, CachedResolution> confirmed = new HashMap<>();
+  private final Map<ResolutionKey, CachedResolution> confirmed = new HashMap<>();
   private final LoopTick tick = new LoopTick();
   private final BatchedFences fences = new BatchedFences();
   private final WriterWaits writerWaits;
   private boolean scheduled;
 
-  private record Sought(Origin origin, Target target, List<Coding> acceptable) {}
+  private record ResolutionKey(Origin origin, Target target, List<Coding> acceptable) {}
 
   public Loop(EventLoop eventLoop) {
     this.eventLoop = eventLoop;
@@ -85,7 +85,7 @@ public final class Loop {
   }
 
   /** Schedules a connection to answer its remaining requests in the batch after this one. */
-  public void enqueueForNextTurn(LoopConnection connection) {
+  public void enqueueForNextTick(LoopConnection connection) {
     nextBatch.add(connection);
   }
 
@@ -130,12 +130,12 @@ public final class Loop {
     if (!tick.isRunning()) {
       return origin.confirm(request);
     }
-    Sought sought = new Sought(origin, request.target(), request.acceptable());
-    CachedResolution cached = confirmed.get(sought);
+    ResolutionKey key = new ResolutionKey(origin, request.target(), request.acceptable());
+    CachedResolution cached = confirmed.get(key);
     if (cached == null) {
       cached = origin.confirm(request);
       if (cached != null) {
-        confirmed.put(sought, cached);
+        confirmed.put(key, cached);
       }
     }
     return cached;

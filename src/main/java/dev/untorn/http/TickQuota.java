@@ -13,7 +13,7 @@ public final class TickQuota {
   private static final long NANOS_MAX = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final LoopTick tick;
-  private long turnNumber = -1;
+  private long tickNumber = -1;
   private int taken;
   private long begunNanos;
 
@@ -23,8 +23,8 @@ public final class TickQuota {
 
   /** Whether one more request may be answered in this turn; the first one always may. */
   public boolean take() {
-    if (turnNumber != tick.number()) {
-      turnNumber = tick.number();
+    if (tickNumber != tick.number()) {
+      tickNumber = tick.number();
       taken = 0;
     }
     taken++;

@@ -21,7 +21,7 @@ final class WriterWaits {
   private static final Logger LOG = LoggerFactory.getLogger(WriterWaits.class);
 
   /** Between two checks of a file. */
-  private static final long LOOK_MILLIS = 10;
+  private static final long CHECK_MILLIS = 10;
 
   /** Usually descriptors and memory are free again within this time, as other responses end. */
   private static final long SCARCITY_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -37,9 +37,9 @@ final class WriterWaits {
    *
    * @param untilNanos when it stops waiting (System.nanoTime)
    * @param isAnsweredAtHand answers with a stored version if there is one; true if answered or over
-   * @param look checks the file, on a worker; may enqueue the request again
+   * @param check checks the file, on a worker; may enqueue the request again
    */
-  record Waiting(long untilNanos, BooleanSupplier isAnsweredAtHand, Runnable look) {}
+  record Waiting(long untilNanos, BooleanSupplier isAnsweredAtHand, Runnable check) {}
 
   private final EventLoop loop;
   private final Map<Target, Deque<Waiting>> waiting = new HashMap<>();
@@ -58,49 +58,49 @@ final class WriterWaits {
       others.addLast(request);
     } else {
       waiting.put(target, new ArrayDeque<>(List.of(request)));
-      lookLater(target);
+      checkLater(target);
     }
     return true;
   }
 
   /** Retries a request that found a resource exhausted. False if it has retried for long enough. */
-  boolean comesBack(long sinceNanos, Runnable look) {
+  boolean comesBack(long sinceNanos, Runnable check) {
     boolean waits = System.nanoTime() - sinceNanos < SCARCITY_MAX_NANOS;
     if (waits) {
-      var _ = loop.schedule(look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = loop.schedule(check, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
     return waits;
   }
 
-  private void lookLater(Target target) {
-    var _ = loop.schedule(() -> look(target), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  private void checkLater(Target target) {
+    var _ = loop.schedule(() -> check(target), CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void look(Target target) {
+  private void check(Target target) {
     // Only this method removes entries, with their last request.
     Deque<Waiting> all = Objects.requireNonNull(waiting.get(target));
     try {
-      look(all);
+      check(all);
     } finally {
       if (all.isEmpty()) {
         waiting.remove(target);
       } else {
-        lookLater(target);
+        checkLater(target);
       }
     }
   }
 
-  private static void look(Deque<Waiting> all) {
+  private static void check(Deque<Waiting> all) {
     Waiting first = all.removeFirst();
     if (isAnsweredAtHand(first)) {
       all.removeIf(WriterWaits::isAnsweredAtHand);
     } else {
-      first.look().run();
+      first.check().run();
     }
     long now = System.nanoTime();
     // Each checks once more itself: a version that another found need not fit it.
     while (!all.isEmpty() && now - all.peekFirst().untilNanos() >= 0) {
-      all.removeFirst().look().run();
+      all.removeFirst().check().run();
     }
   }
 

@@ -94,7 +94,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   public void answer() {
     queued = leavesSome();
     if (queued) {
-      loop.enqueueForNextTurn(this);
+      loop.enqueueForNextTick(this);
     }
     requests.trim();
     // During a response, or while other connections have their turn, read-ahead is limited.
@@ -148,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   }
 
   private Exchange exchangeFor(RequestHead request) {
-    timeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
+    timeouts.await(Phase.ANSWER, ClientRate.sampleNanos(limits));
     Http1Sink next = new Http1Sink(http1, peer, wire, request, this);
     response = next;
     return next.exchange();
@@ -220,7 +220,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
         if (response != null && response.isTakenTooSlowly(nowNanos, limits)) {
           abort(Ending.TOO_SLOW);
         } else {
-          timeouts.await(Phase.ANSWER, ClientRate.lookNanos(limits));
+          timeouts.await(Phase.ANSWER, ClientRate.sampleNanos(limits));
         }
       }
     }

@@ -79,7 +79,7 @@ final class GracefulClose {
     if (measured.isTooSlow(nowNanos, 0, wire)) {
       wire.reset();
     } else {
-      timeouts.await(Phase.LINGER, ClientRate.lookNanos(limits));
+      timeouts.await(Phase.LINGER, ClientRate.sampleNanos(limits));
     }
   }
 
