@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface Origin extends AutoCloseable {
   /**
    * The cached resolution, if the origin can confirm it without blocking; else null. For the event
-   * loop.
+   * loop, which shares it among requests with the same target and codings, whether they want a page
+   * or not.
    */
   @Nullable CachedResolution confirm(OriginRequest request);
 
