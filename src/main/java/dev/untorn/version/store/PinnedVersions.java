@@ -64,7 +64,7 @@ public final class PinnedVersions {
   synchronized boolean offer(Entry entry, long nowNanos) {
     long sizeBytes = entry.version().lengthBytes();
     boolean wanted = !entry.isBroken() && unusedNanos(entry, nowNanos) < keptNanos;
-    if (!wanted || sizeBytes > maxBytes || !entry.isResumable()) {
+    if (!wanted || !entry.isInStore() || sizeBytes > maxBytes || !entry.isResumable()) {
       return false;
     }
     if (replaced.putIfAbsent(entry, nowNanos) != null) {

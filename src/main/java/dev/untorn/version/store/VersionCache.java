@@ -130,10 +130,11 @@ public final class VersionCache implements Capacity.Unused {
     synchronized (pinned) {
       if (entry.isBroken() || !entry.isInStore()) {
         drop(entry);
-      } else if (entry.isCommitted() && entry.isTakenBefore(replacedNanos)) {
-        retire(entry);
       } else if (entry.isCommitted()) {
         replaceOlder(entry);
+        if (entry.isTakenBefore(replacedNanos)) {
+          retire(entry); // Checked last: replaceAll() may not have seen it.
+        }
       }
       pinned.settle(entry);
     }
@@ -158,7 +159,7 @@ public final class VersionCache implements Capacity.Unused {
     if (older == null) {
       return;
     }
-    if (older.isInStore() && pinned.offer(older, System.nanoTime())) {
+    if (pinned.offer(older, System.nanoTime())) {
       forget(older);
     } else {
       drop(older);
@@ -269,8 +270,8 @@ public final class VersionCache implements Capacity.Unused {
   /** Ends the store's reference: nobody can find the entry any more. */
   void drop(Entry entry) {
     forget(entry);
-    pinned.forget(entry);
     descriptors.letGo(entry);
+    pinned.forget(entry); // Last: another thread may pin it until then.
   }
 
   private void forget(Entry entry) {

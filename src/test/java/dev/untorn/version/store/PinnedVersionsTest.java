@@ -55,6 +55,16 @@ final class PinnedVersionsTest {
     }
   }
 
+  @Test
+  void a_version_that_was_dropped_just_before_is_not_kept() {
+    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+      Entry entry = entry(new Body.Sealed(file, CopyProgress.proved(3), file));
+      assertTrue(entry.dropFromStore());
+      assertFalse(pinnedVersions.offer(entry, entry.usedNanos()));
+      assertEquals(0, pinnedVersions.bytes());
+    }
+  }
+
   private boolean isFound(Hold current, long nowNanos) {
     Optional<Hold> found = pinnedVersions.find(current, tag -> true, nowNanos);
     found.ifPresent(Hold::close);
