@@ -25,7 +25,7 @@ public final class ReplyHead {
   private static final byte[] CONNECTION = ascii("connection:");
   private static final byte[] CLOSE = ascii("close");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding:");
-  private static final byte[] CHUNKED = ascii("chunked\r\n");
+  private static final byte[] CHUNKED = ascii("chunked");
   private static final byte[] ETAG = ascii("etag:");
 
   private ByteBuffer last = ByteBuffer.allocate(0);
@@ -154,7 +154,9 @@ public final class ReplyHead {
         if (starts(bytes, from, end, TRANSFER_ENCODING)) {
           int value = value(bytes, from + TRANSFER_ENCODING.length, end);
           // Requests accept no other coding; a second field line is a fault, too.
-          if (chunked || !starts(bytes, value, end, CHUNKED)) {
+          if (chunked
+              || !starts(bytes, value, end, CHUNKED)
+              || !isLast(bytes, value + CHUNKED.length, end)) {
             fault = "Transfer-Encoding";
           }
           chunked = true;
@@ -182,7 +184,7 @@ public final class ReplyHead {
       }
       number = 10 * number + bytes.get(at) - '0';
     }
-    if (lengthBytes != NO_LENGTH || at == from || bytes.get(value(bytes, at, end)) != '\r') {
+    if (lengthBytes != NO_LENGTH || at == from || !isLast(bytes, at, end)) {
       fault = "Content-Length";
     }
     lengthBytes = number;
@@ -194,6 +196,11 @@ public final class ReplyHead {
       at++;
     }
     return at;
+  }
+
+  /** Whether only white space follows, which is no part of the value (RFC 9112, 5). */
+  private static boolean isLast(ByteBuffer bytes, int from, int end) {
+    return bytes.get(value(bytes, from, end)) == '\r';
   }
 
   private static int lineAfter(ByteBuffer bytes, int from, int end) {

@@ -39,6 +39,8 @@ final class ReplyReaderContractTest {
         Golden.of(OK + "\r\nuntil\r\nthe end", "[200 -1 until\r\nthe end"),
         Golden.of(CHUNKED + "0\r\n\r\n" + five, "[200 -1 ][200 5 hello]"),
         Golden.of(
+            OK + "Transfer-Encoding:chunked \t\r\n\r\n0\r\n\r\n" + five, "[200 -1 ][200 5 hello]"),
+        Golden.of(
             CHUNKED + "A\r\n0123456\r\n9\r\n01 ;a=\"b\"\r\nx\r\n1 \r\ny\r\n000\r\n\r\n" + five,
             "[200 -1 0123456\r\n9xy][200 5 hello]"),
         Golden.of(
@@ -77,6 +79,8 @@ final class ReplyReaderContractTest {
         Golden.of(OK + "Content-Length: 9999999999999999999\r\n\r\nx", length),
         Golden.of(OK + "Transfer-Encoding: gzip\r\n\r\nx", coding),
         Golden.of(OK + "Transfer-Encoding: chunked, gzip\r\n\r\nx", coding),
+        Golden.of(OK + "Transfer-Encoding: chunked gzip\r\n\r\nx", coding),
+        Golden.of(OK + "Transfer-Encoding: chunkedx\r\n\r\nx", coding),
         Golden.of(
             OK + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             coding),
