@@ -277,6 +277,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Rep
     if (connected && bytes > 0) {
       long known = reader.wholeBytes();
       long whole = known > 0 ? known : requests[first].spec().expected().lengthBytes().orElse(0);
+      // Of a body of unknown length the part is unknown, too.
       double part = whole > 0 ? (double) bytes / whole : 0;
       stats.partial(sign * part, sign * bytes);
     }

@@ -73,6 +73,7 @@ final class IdleConnections {
 
   void stop() {
     stopped = true;
+    // Closing a channel removes it from the set.
     for (Channel channel : Set.copyOf(channels)) {
       var _ = channel.close();
     }

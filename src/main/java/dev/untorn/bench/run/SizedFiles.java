@@ -43,6 +43,7 @@ public record SizedFiles(Path folder, List<Case> cases) implements Closeable {
     }
   }
 
+  /** Random bytes, so that nothing on the way can compress them or find equal blocks. */
   private static void fill(Path file, long sizeBytes) throws IOException {
     Random random = new Random(sizeBytes);
     byte[] piece = new byte[(int) Math.min(PIECE_BYTES, sizeBytes)];
