@@ -71,12 +71,14 @@ public class ReportOptions extends HelpOption {
       }
       return true;
     } catch (IOException e) {
-      command
-          .commandLine()
-          .getErr()
-          .println("untorn: cannot write " + file.get() + ": " + reason(e));
-      return false;
+      return failed(command, file.get(), e);
     }
+  }
+
+  /** Prints why a file could not be written; returns false. */
+  protected static boolean failed(CommandSpec command, Path file, IOException e) {
+    command.commandLine().getErr().println("untorn: cannot write " + file + ": " + reason(e));
+    return false;
   }
 
   public static String reason(IOException e) {

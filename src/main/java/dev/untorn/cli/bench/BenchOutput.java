@@ -96,14 +96,20 @@ final class BenchOutput extends ReportOptions {
   }
 
   /** Writes the files; returns whether all were written. */
-  boolean write(CommandSpec command, BenchResult result, Verdict verdict) throws IOException {
-    if (hdr.isPresent()) {
-      HdrLogs.write(result, hdr.get());
+  boolean write(CommandSpec command, BenchResult result, Verdict verdict) {
+    boolean written =
+        write(
+            command,
+            () -> JsonReport.text(result, verdict),
+            () -> HtmlReport.text(result, verdict),
+            () -> MarkdownReport.text(result, verdict));
+    try {
+      if (hdr.isPresent()) {
+        HdrLogs.write(result, hdr.get());
+      }
+      return written;
+    } catch (IOException e) {
+      return failed(command, hdr.get(), e);
     }
-    return write(
-        command,
-        () -> JsonReport.text(result, verdict),
-        () -> HtmlReport.text(result, verdict),
-        () -> MarkdownReport.text(result, verdict));
   }
 }
