@@ -96,6 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
     targets.check();
     options.profile();
+    options.checkDescriptors();
     requests.options(options.isKeepAlive());
     output.check(spec);
     Optional<Obstacle> obstacle = NativeTransport.obstacle();

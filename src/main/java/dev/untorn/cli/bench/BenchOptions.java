@@ -2,6 +2,7 @@ package dev.untorn.cli.bench;
 
 import dev.untorn.bench.load.LoadProfile;
 import dev.untorn.config.Size;
+import dev.untorn.linux.Machine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 final class BenchOptions {
   /** Enough rounds to tell differences of servers from noise; a single server needs one. */
   private static final int ROUNDS_COMPARED = 5;
+
+  /** For what the generator opens besides connections: classes, event loops, reports. */
+  private static final int DESCRIPTORS_SPARE = 64;
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s|m|h)");
 
@@ -110,6 +114,18 @@ final class BenchOptions {
         readRate.stream().mapToLong(text -> size("--read-rate", text)).findFirst(),
         verify,
         positiveTime("--timeout", timeout));
+  }
+
+  /**
+   * A process without descriptors can neither connect nor load classes to count that. Throws
+   * IllegalArgumentException with a message for the user.
+   */
+  void checkDescriptors() {
+    long needed = (long) connections + idle + Machine.descriptorsOpen() + DESCRIPTORS_SPARE;
+    check(
+        needed <= Machine.descriptorsMax(),
+        "--connections and --idle need %,d descriptors, but %,d are allowed: raise ulimit -n"
+            .formatted(needed, Machine.descriptorsMax()));
   }
 
   private static Duration positiveTime(String option, String text) {

@@ -40,6 +40,7 @@ final class BenchCommandTest {
     assertMistake("a time such as 10s", dir, "-d", "10");
     assertMistake("--duration is above 0", dir, "-d", "0s");
     assertMistake("--connections is above 0", dir, "-c", "0");
+    assertMistake("descriptors, but", dir, "-c", "2000000000");
     assertMistake("no more than --connections", dir, "-c", "1", "-t", "2");
     assertMistake("--rate is above 0", dir, "--rate", "0");
     assertMistake("as 0-1023", dir, "--range", "5-2");
@@ -192,6 +193,12 @@ final class BenchCommandTest {
       assertFails("no p99.9: it takes 1,000 responses", args, server, "--fail-if", "p99.9>1s");
       assertFails("no body could be verified", args, server, "--verify");
       assertFails("max is", args, server, "--fail-if", "max>1us");
+      String file = Files.writeString(folder.resolve("file"), "").toString();
+      Path json = folder.resolve("run.json");
+      String[] outputs = {"--json", json.toString(), "--hdr", file, "--fail-if", "max>1us"};
+      assertFails("cannot write " + file, args, server, outputs);
+      assertTrue(err.toString().contains("failed: "), err::toString);
+      assertTrue(Files.size(json) > 0, "other reports are written");
     }
   }
 
