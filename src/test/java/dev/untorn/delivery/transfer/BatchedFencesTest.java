@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When fences are asked, and what is told. */
+/** When fences are checked, and what they report. */
 final class BatchedFencesTest {
   private static final Optional<Modification> GROWN =
       Optional.of(new Modification(Modification.Kind.GROWN, Modification.Phase.FENCE));

@@ -28,11 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Every body over every wire: whole where it is whole, and cut where a client or a program goes.
- */
+/** Every body over every kind of wire: complete, or cut when the client leaves or a test aborts. */
 final class BodyTransfersTest {
-  /** Where a version's bytes are, and how to have it so. */
+  /** Where a version's bytes are, and the mode that puts them there. */
   enum Kind {
     MEMORY(Mode.SNAPSHOT, 10_000),
     SEALED(Mode.SNAPSHOT, 300_000),
@@ -68,7 +66,7 @@ final class BodyTransfersTest {
     return content.substring(0, sizeBytes);
   }
 
-  /** A hold on the file's version, of which nothing remains to be done. */
+  /** A hold on the file's version, once its copy, if any, is proved. */
   private static Hold held(StoreFixture store) throws Exception {
     Hold hold = store.held("f");
     if (hold.version().body() instanceof Body.Sealed(var _, CopyProgress progress, var _)) {
@@ -88,7 +86,7 @@ final class BodyTransfersTest {
         whenEnded -> transfers.of(wire, SentResponse.head().capacity(room), hold, body, whenEnded));
   }
 
-  /** Behind a head that is at hand for others, too. */
+  /** Behind a head that other responses share. */
   private SentResponse sendAtOnce(Wire wire, Hold hold, ByteRange range) {
     ByteBuf head = SentResponse.head();
     ByteBuffer shared = head.nioBuffer();

@@ -79,7 +79,7 @@ final class BrokenPromisesTest {
     });
   }
 
-  /** A version in another place than its store put it. */
+  /** A hold on the same version with another body. */
   private static Hold with(Hold hold, Body body) {
     Version version = hold.version();
     return SampleVersions.held(
@@ -198,7 +198,7 @@ final class BrokenPromisesTest {
     }
   }
 
-  /** Sends a file that is on the disk alone, as far as a worker is needed. */
+  /** Sends a file that is only on the disk, until a worker is needed. */
   private SentResponse sendCold(StoreFixture store, Queue<Runnable> forWorkers) throws Exception {
     Hold live = store.held("f");
     Commands.run("sync", file.toString());

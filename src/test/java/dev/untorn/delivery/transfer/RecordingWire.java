@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A wire without a socket: takes what a test has it take, and keeps all that it was given. Tests
- * call it by {@link #onLoop}, like everybody else.
+ * A wire without a socket: takes as many bytes as a test allows, and records all calls. Tests call
+ * it on its loop, by {@link #onLoop}.
  */
 final class RecordingWire implements Wire {
   private static final EventLoop LOOP =
@@ -35,10 +35,10 @@ final class RecordingWire implements Wire {
 
   private record Waiting(ByteBuf bytes, Promise<Void> promise) {}
 
-  /** What was done with it, in order. */
+  /** The methods that were called, in order. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
-  /** Failures that were told to it. */
+  /** Failures that were reported to it. */
   final List<Throwable> faults = new CopyOnWriteArrayList<>();
 
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -51,13 +51,13 @@ final class RecordingWire implements Wire {
   private boolean sameHost = true;
   private boolean refusesFiles;
 
-  /** It takes so many bytes more. */
+  /** Takes this many bytes more. */
   RecordingWire withRoom(long bytes) {
     room = bytes;
     return this;
   }
 
-  /** It can send no files. */
+  /** Refuses to send files. */
   RecordingWire withoutFiles() {
     refusesFiles = true;
     return this;
@@ -69,7 +69,7 @@ final class RecordingWire implements Wire {
     return this;
   }
 
-  /** What is sent fails. */
+  /** Makes every send fail. */
   void fail(IOException how) {
     failure = Optional.of(how);
   }
@@ -88,7 +88,7 @@ final class RecordingWire implements Wire {
     return calls.contains("reset");
   }
 
-  /** Takes more, from what waits. */
+  /** Takes this many bytes more, first of those that wait. */
   void makeRoom(long bytes) {
     onLoop(() -> {
       room = bytes;

@@ -27,7 +27,7 @@ final class SentResponse {
     return Unpooled.directBuffer(bytes.length).writeBytes(bytes);
   }
 
-  /** Starts a transfer that is made with who is told its end. */
+  /** Makes a transfer, given the receiver of its end, and starts it. */
   static SentResponse start(Function<Consumer<Transfer.Ended>, Transfer> made) {
     SentResponse response = new SentResponse();
     RecordingWire.onLoop(() -> {
@@ -50,7 +50,7 @@ final class SentResponse {
     RecordingWire.onLoop(() -> transfer().abort(why));
   }
 
-  /** Waits for the end, which must be told once. */
+  /** Waits for the end, which must be reported once. */
   Transfer.Ended end() {
     StoreFixture.await(this::hasEnded);
     RecordingWire.onLoop(() -> {});

@@ -60,7 +60,7 @@ final class AckWatchTest {
         .channel();
   }
 
-  /** Pages were handed out, and all is to be acknowledged; tells whether the connection is open. */
+  /** Waits until pages that were handed out are released; true if the connection is open then. */
   private static boolean isOpenWhenReleased(Channel channel) throws Exception {
     CompletableFuture<Boolean> open = new CompletableFuture<>();
     SocketWire wire = new SocketWire((UnixChannel) channel, new CopyingDevices(List.of()));

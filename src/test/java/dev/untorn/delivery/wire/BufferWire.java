@@ -27,13 +27,13 @@ public final class BufferWire implements ConnectionWire {
   /** As much as a TLS record holds. */
   private static final int TAKEN_BYTES_MAX = 16 * 1024;
 
-  /** Of a pending write, before others have their turns. */
+  /** Steps of a pending write before other connections have their turn. */
   private static final int STEPS = 8;
 
   private final UnixChannel channel;
   private Optional<PendingWrite> pending = Optional.empty();
 
-  /** A new connection's, which has no handler yet. */
+  /** For a new connection, which has no handler yet. */
   public BufferWire(UnixChannel channel) {
     this.channel = channel;
     channel
@@ -171,7 +171,7 @@ public final class BufferWire implements ConnectionWire {
 
   @Override
   public void requireAlone(ChannelHandler protocol) {
-    // It bypasses nobody.
+    // It bypasses no handler.
   }
 
   @Override

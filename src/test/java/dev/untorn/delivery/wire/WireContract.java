@@ -56,7 +56,7 @@ abstract class WireContract {
   /** The wire of a new connection. */
   abstract ConnectionWire wire(UnixChannel channel);
 
-  /** Reads nothing, and is told of what fails. */
+  /** Reads nothing; closes after an exception. */
   private static final class Protocol extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
@@ -222,7 +222,7 @@ abstract class WireContract {
     }
   }
 
-  /** Wires have their own kinds of it. */
+  /** Wires have subclasses of it. */
   private static String closedName(FileWrite write) throws Exception {
     return write.end.get(20, TimeUnit.SECONDS).replace("Stacked", "").replace("Stackless", "");
   }
@@ -231,7 +231,7 @@ abstract class WireContract {
   void a_write_that_fails_resets_the_wire_and_is_told_why() throws Exception {
     Files.write(directory.resolve("f"), new byte[100_000]);
     try (LinuxFile file = file()) {
-      FileWrite write = startFile(file); // Of a file that is longer.
+      FileWrite write = startFile(file); // As if the file were longer.
       assertEquals("ShortFileException", write.end.get(20, TimeUnit.SECONDS));
       assertThrows(IOException.class, () -> client.getInputStream().readAllBytes());
     }
