@@ -45,7 +45,7 @@ public final class EntityTagList {
   }
 
   /** Whether a value is exactly this one tag, by strong comparison. */
-  public static boolean isExactly(String field, EntityTag tag) {
+  static boolean isExactly(String field, EntityTag tag) {
     return endOfTag(field, 0) == field.length()
         && isSame(field, 0, field.length(), tag, Comparison.STRONG);
   }
