@@ -10,7 +10,7 @@ import dev.untorn.http.page.Page;
 import dev.untorn.http.page.Problem;
 import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
-import dev.untorn.origin.ListingMemory;
+import dev.untorn.origin.Resolution;
 import dev.untorn.semantics.Accept;
 import dev.untorn.semantics.Status;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -35,18 +35,19 @@ final class Documents {
 
   private Documents() {}
 
-  /** A listing, made on a worker: sorting takes long. Closes {@code memory} by the answer's end. */
-  static Answer ofFolder(
-      Folder folder, ListingMemory.Charge memory, String query, HttpHeaders headers) {
+  /** A listing, made on a worker: sorting takes long. The answer's end releases its memory. */
+  static Answer ofFolder(Resolution.Listed listed, String query, HttpHeaders headers) {
+    Folder folder = listed.folder();
     ListingOrder order = ListingOrder.fromQuery(query);
     ListingFormat format =
         Accept.prefersJson(headers) ? new ListingJson(folder) : new ListingPage(folder, order);
     List<Field> fields = fields(List.of(), format.mediaType());
     List<Entry> entries = order.sorted(folder.entries());
     if (entries.size() > ENTRIES_AT_ONCE_MAX) {
-      return new Answer.Stream(Status.OK, fields, new ListingBody(format, entries, memory::close));
+      return new Answer.Stream(
+          Status.OK, fields, new ListingBody(format, entries, listed.memory()::close));
     }
-    memory.close();
+    listed.memory().close();
     return document(Status.OK, fields, format.whole(entries));
   }
 

@@ -87,11 +87,7 @@ record Lookup(
 
   private void list(Resolution.Listed listed) {
     Answer listing =
-        Documents.ofFolder(
-            listed.folder(),
-            listed.memory(),
-            context.target().query(),
-            context.request().headers());
+        Documents.ofFolder(listed, context.target().query(), context.request().headers());
     executor.onLoop(() -> responder.respond(listing));
   }
 

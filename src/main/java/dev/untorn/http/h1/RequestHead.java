@@ -4,6 +4,7 @@ import dev.untorn.http.Request;
 import dev.untorn.http.RequestContext;
 import dev.untorn.http.RequestMethod;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
@@ -45,17 +46,9 @@ record RequestHead(
   }
 
   private static RequestHead unreadable(RequestMethod method, String text) {
+    HttpHeaders none = EmptyHttpHeaders.INSTANCE;
     Request request =
-        new Request(
-            method,
-            text,
-            "-",
-            "",
-            "",
-            "",
-            protocol(true),
-            Optional.empty(),
-            EmptyHttpHeaders.INSTANCE);
+        new Request(method, text, "-", "", "", "", protocol(true), Optional.empty(), none);
     return new RequestHead(new RequestContext(request), true, false, false, new RequestBody.None());
   }
 }
