@@ -81,7 +81,6 @@ record Choices(boolean proves, boolean clones, boolean copies) {
         Proof.LEASED,
         copies
             ? "the lease is held until all is acknowledged"
-            : "by reference, the peer could see later writes; files requested often are copied"
-                  + " first");
+            : "by reference, the peer could see later writes; popular files are copied first");
   }
 }
