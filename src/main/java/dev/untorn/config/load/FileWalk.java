@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Walks over a parsed file: sections, keys and values, each with its line and column. */
-record FileWalk(Path file, ConfigSource configSource) {
+record FileWalk(Path file, ConfigSource source) {
   void root(Node root) {
     entries("", root, this::section);
   }
@@ -62,7 +62,7 @@ record FileWalk(Path file, ConfigSource configSource) {
 
   private <T> void value(Key<T> key, Node node) {
     parse(key.fullName(), key.valueType(), node)
-        .ifPresent(value -> configSource.settings().add(new Setting<>(key, value, place(node))));
+        .ifPresent(value -> source.settings().add(new Setting<>(key, value, place(node))));
   }
 
   /** Parses a node as a type, or reports it. */
@@ -145,7 +145,7 @@ record FileWalk(Path file, ConfigSource configSource) {
   }
 
   void problem(Node node, String key, String what) {
-    configSource.problems().add(ConfigProblem.at(place(node), key, what));
+    source.problems().add(ConfigProblem.at(place(node), key, what));
   }
 
   // The parser keeps marks by default; they count from zero.

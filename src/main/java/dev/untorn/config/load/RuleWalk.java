@@ -55,7 +55,7 @@ record RuleWalk(FileWalk walk) {
         walk.problem(node, RuleKeys.SECTION, "a rule must set mode, while-writing or dates");
       }
       match.ifPresent(glob ->
-          walk.configSource()
+          walk.source()
               .rules()
               .add(new PlacedRule(new Rule(glob, mode, whileWriting, dates), walk.place(node))));
     }

@@ -24,13 +24,13 @@ public final class SettingsReader {
     List<PlacedRule> rules = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
     Stream.of(
-            file.map(FileLayer::read).orElseGet(ConfigSource::new),
-            EnvironmentLayer.read(environment),
-            optionLayer(options))
-        .forEach(configSource -> {
-          problems.addAll(configSource.problems());
-          configSource.settings().forEach(values::set);
-          rules.addAll(configSource.rules());
+            file.map(FileSource::read).orElseGet(ConfigSource::new),
+            EnvironmentSource.read(environment),
+            ofOptions(options))
+        .forEach(source -> {
+          problems.addAll(source.problems());
+          source.settings().forEach(values::set);
+          rules.addAll(source.rules());
         });
     if (problems.isEmpty()) {
       problems.addAll(Consistency.problems(values));
@@ -43,12 +43,12 @@ public final class SettingsReader {
         : new LoadResult.Invalid(problems);
   }
 
-  private static ConfigSource optionLayer(List<CliValue> options) {
-    ConfigSource configSource = new ConfigSource();
+  private static ConfigSource ofOptions(List<CliValue> options) {
+    ConfigSource source = new ConfigSource();
     for (CliValue cliValue : options) {
       Provenance provenance = new Provenance.Option(cliValue.option());
-      configSource.value(cliValue.key(), cliValue.text(), provenance);
+      source.value(cliValue.key(), cliValue.text(), provenance);
     }
-    return configSource;
+    return source;
   }
 }

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the configuration file, in YAML 1.2. */
-final class FileLayer {
+final class FileSource {
   /** Ten times the reference file; a larger file is not a settings file. */
   private static final long FILE_BYTES_MAX = 256 << 10;
 
@@ -25,7 +25,7 @@ final class FileLayer {
   private static final LoadSettings LOAD =
       LoadSettings.builder().setAllowNonScalarKeys(true).build();
 
-  private FileLayer() {}
+  private FileSource() {}
 
   static ConfigSource read(Path file) {
     String name = SafeText.plain(file.toString());
@@ -37,7 +37,7 @@ final class FileLayer {
       }
       FileWalk walk = new FileWalk(file, new ConfigSource());
       new Compose(LOAD).composeString(Files.readString(file)).ifPresent(walk::root);
-      return walk.configSource();
+      return walk.source();
     } catch (NoSuchFileException e) {
       return broken(name, "no such file");
     } catch (AccessDeniedException e) {

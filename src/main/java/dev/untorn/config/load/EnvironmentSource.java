@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads environment variables: {@code UNTORN_SECTION_KEY}. */
-final class EnvironmentLayer {
+final class EnvironmentSource {
   private static final Map<String, Key<?>> KEYS =
       Keys.ALL.stream().collect(Collectors.toMap(Key::environmentName, Function.identity()));
 
@@ -21,28 +21,28 @@ final class EnvironmentLayer {
           .map(section -> "UNTORN_" + section.name().toUpperCase(Locale.ROOT) + "_")
           .toList();
 
-  private EnvironmentLayer() {}
+  private EnvironmentSource() {}
 
   /** Ignores other variables, such as {@code UNTORN_JAVA_OPTS}. */
   static ConfigSource read(Map<String, String> environment) {
-    ConfigSource configSource = new ConfigSource();
+    ConfigSource source = new ConfigSource();
     new TreeMap<>(environment)
         .forEach((name, text) -> {
           Provenance provenance = new Provenance.Environment(name);
           Key<?> key = KEYS.get(name);
           if (key != null) {
-            configSource.value(key, text, provenance);
+            source.value(key, text, provenance);
           } else if (PREFIXES.stream().anyMatch(name::startsWith)) {
-            configSource
+            source
                 .problems()
                 .add(ConfigProblem.at(provenance, name, "no such variable" + meant(name)));
           } else if (name.equals("UNTORN_RULES")) {
-            configSource
+            source
                 .problems()
                 .add(ConfigProblem.at(provenance, name, "rules are set in a file only: --config"));
           }
         });
-    return configSource;
+    return source;
   }
 
   private static String meant(String name) {
