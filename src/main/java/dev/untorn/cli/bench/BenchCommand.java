@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
           + " no good answer or did not start; a file could not be written",
       "  2  not understood, or nothing was measured: no such host, nobody listens, no answer, no"
           + " status as expected; the files of --compare cannot be compared",
+      "  130, 143  interrupted: a report of what was measured until then",
       "",
       "@|bold Examples|@",
       "  untorn bench http://localhost:8080/index.html",
