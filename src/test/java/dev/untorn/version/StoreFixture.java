@@ -111,6 +111,13 @@ public final class StoreFixture implements AutoCloseable, StoreObserver {
     return assertInstanceOf(Acquisition.Held.class, acquire(name)).hold();
   }
 
+  /** The only hold on a version: the store's own, until all requests have theirs, is closed. */
+  public Hold soleHold(String name) throws Exception {
+    Hold hold = held(name);
+    await(() -> store.holds() == 1);
+    return hold;
+  }
+
   /** All bytes of a version, once its seal is proved. */
   public static String content(Hold hold) throws IOException {
     return switch (hold.version().body()) {

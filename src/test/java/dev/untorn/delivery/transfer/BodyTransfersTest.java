@@ -68,7 +68,7 @@ final class BodyTransfersTest {
 
   /** A hold on the file's version, once its copy, if any, is proved. */
   private static Hold held(StoreFixture store) throws Exception {
-    Hold hold = store.held("f");
+    Hold hold = store.soleHold("f");
     if (hold.version().body() instanceof Body.Sealed(var _, CopyProgress progress, var _)) {
       StoreFixture.await(() -> progress.state() == CopyProgress.State.PROVED);
     }

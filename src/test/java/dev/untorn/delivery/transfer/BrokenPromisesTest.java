@@ -240,7 +240,7 @@ final class BrokenPromisesTest {
   void a_writer_who_comes_meanwhile_waits_for_the_copy_and_the_client_gets_it() throws Exception {
     wire.withRoom(HEAD.length() + 1000);
     try (StoreFixture store = store(Mode.GUARDED)) {
-      SentResponse response = send(OnModification.COUNT, store.held("f"));
+      SentResponse response = send(OnModification.COUNT, store.soleHold("f"));
       laterWritten("B".repeat(SIZE_BYTES)).get(20, TimeUnit.SECONDS);
       wire.makeRoom(Long.MAX_VALUE);
       response.assertEnds(Ending.COMPLETED, SIZE_BYTES);
@@ -254,7 +254,7 @@ final class BrokenPromisesTest {
   void a_writer_is_let_in_when_pages_that_were_handed_out_are_acknowledged() throws Exception {
     wire.behindCopyingDevice().withRoom(HEAD.length() + 1000);
     try (StoreFixture store = store(Mode.GUARDED)) {
-      SentResponse response = send(OnModification.COUNT, store.held("f"));
+      SentResponse response = send(OnModification.COUNT, store.soleHold("f"));
       CompletableFuture<Void> writer = laterWritten("B".repeat(SIZE_BYTES));
       StoreFixture.await(() -> wire.calls.contains("hurry"));
       assertFalse(writer.isDone());
@@ -272,7 +272,7 @@ final class BrokenPromisesTest {
       throws Exception {
     wire.behindCopyingDevice().withRoom(HEAD.length() + 1000);
     try (StoreFixture store = store(Mode.GUARDED)) {
-      SentResponse response = send(OnModification.COUNT, store.held("f"));
+      SentResponse response = send(OnModification.COUNT, store.soleHold("f"));
       laterWritten("B".repeat(SIZE_BYTES)).get(20, TimeUnit.SECONDS);
       response.assertEnds(Ending.WRITER, 1000);
       assertTrue(wire.calls.contains("abandon") && wire.isReset(), wire.calls::toString);
@@ -284,7 +284,7 @@ final class BrokenPromisesTest {
   void so_is_one_who_has_been_handed_all() throws Exception {
     wire.behindCopyingDevice();
     try (StoreFixture store = store(Mode.GUARDED)) {
-      SentResponse response = send(OnModification.COUNT, store.held("f"));
+      SentResponse response = send(OnModification.COUNT, store.soleHold("f"));
       response.assertEnds(Ending.COMPLETED, SIZE_BYTES);
       assertEquals(1, store.store.holds());
       laterWritten("B".repeat(SIZE_BYTES)).get(20, TimeUnit.SECONDS);
