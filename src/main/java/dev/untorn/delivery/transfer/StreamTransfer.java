@@ -13,19 +13,16 @@ import java.util.function.Consumer;
  * only after the stream has reported that it is complete.
  */
 public final class StreamTransfer extends AbstractTransfer {
+  /** What the transfer waits for. */
   private enum State {
-    /** The wire takes a piece. */
-    WRITING,
-    /** The stream makes a piece. */
-    WAITING,
-    /** The wire takes the end. */
-    ENDING
+    STREAM,
+    WIRE
   }
 
   private final StreamBody body;
   private final StreamFraming framing;
   private final OptionalLong lengthBytes;
-  private State state = State.WAITING;
+  private State state = State.STREAM;
   private ByteBuf head;
   private ByteBuf last = Unpooled.EMPTY_BUFFER;
   private long handedBytes;
@@ -48,7 +45,7 @@ public final class StreamTransfer extends AbstractTransfer {
     switch (body.next()) {
       case StreamBody.Piece.Bytes(ByteBuf bytes) -> send(bytes);
       case StreamBody.Piece.Later() -> {
-        state = State.WAITING;
+        state = State.STREAM;
         if (head.isReadable()) { // The first byte of a response waits for nothing.
           var _ = wire().write(takeHead());
         }
@@ -73,7 +70,7 @@ public final class StreamTransfer extends AbstractTransfer {
       last = bytes;
       step();
     } else {
-      write(State.WRITING, framing.frame(bytes), bytes.readableBytes());
+      write(framing.frame(bytes), bytes.readableBytes(), this::goOn);
     }
   }
 
@@ -86,24 +83,20 @@ public final class StreamTransfer extends AbstractTransfer {
     ByteBuf end = Unpooled.wrappedBuffer(last, framing.end());
     int bodyBytes = last.readableBytes();
     last = Unpooled.EMPTY_BUFFER;
-    write(State.ENDING, end, bodyBytes);
+    write(end, bodyBytes, () -> end(Ending.COMPLETED, handedBytes));
   }
 
   /** Netty nests listeners only so deep, and then serves other connections first. */
-  private void write(State next, ByteBuf framed, int bodyBytes) {
-    state = next;
+  private void write(ByteBuf framed, int bodyBytes, Runnable whenSent) {
+    state = State.WIRE;
     wire()
         .write(Unpooled.wrappedBuffer(takeHead(), framed))
         .addListener(sent -> {
-          if (!sent.isSuccess()) {
-            end(Endings.of(sent.cause()), handedBytes);
-            return;
-          }
-          handedBytes += bodyBytes;
-          if (next == State.ENDING) {
-            end(Ending.COMPLETED, handedBytes);
+          if (sent.isSuccess()) {
+            handedBytes += bodyBytes;
+            whenSent.run();
           } else {
-            goOn();
+            end(Endings.of(sent.cause()), handedBytes);
           }
         });
   }
@@ -121,7 +114,7 @@ public final class StreamTransfer extends AbstractTransfer {
 
   @Override
   public boolean isSending() {
-    return !hasEnded() && state != State.WAITING;
+    return !hasEnded() && state == State.WIRE;
   }
 
   @Override
