@@ -1,7 +1,6 @@
 package dev.untorn.http;
 
 import dev.untorn.config.LimitSettings;
-import dev.untorn.delivery.wire.Wire;
 import java.util.ArrayDeque;
 
 /**
@@ -30,13 +29,9 @@ public final class ClientRate {
 
   /**
    * Takes a sample. True if the client was slower than the minimum over the last period. {@code
-   * handedBytes} of the body were given to the kernel; unacknowledged ones do not count.
+   * takenBytes} were given to the kernel, less those that the client has not acknowledged.
    */
-  public boolean isTooSlow(long nowNanos, long handedBytes, Wire wire) {
-    return isTooSlow(nowNanos, handedBytes - wire.unackedBytes());
-  }
-
-  boolean isTooSlow(long nowNanos, long takenBytes) {
+  public boolean isTooSlow(long nowNanos, long takenBytes) {
     Sample now = new Sample(nowNanos, takenBytes);
     samples.addLast(now);
     Sample first = samples.getFirst();

@@ -76,7 +76,7 @@ final class GracefulClose {
     }
     ClientRate measured = rate == null ? new ClientRate(limits) : rate;
     rate = measured;
-    if (measured.isTooSlow(nowNanos, 0, wire)) {
+    if (measured.isTooSlow(nowNanos, -wire.unackedBytes())) {
       wire.reset();
     } else {
       timeouts.await(Phase.LINGER, ClientRate.sampleNanos(limits));

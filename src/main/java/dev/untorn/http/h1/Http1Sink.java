@@ -205,7 +205,7 @@ final class Http1Sink implements ResponseSink {
     if (rate == null) {
       rate = new ClientRate(limits);
     }
-    return rate.isTooSlow(nowNanos, transfer.handedBytes(), wire);
+    return rate.isTooSlow(nowNanos, transfer.handedBytes() - wire.unackedBytes());
   }
 
   @Override
