@@ -1,9 +1,8 @@
 package dev.untorn.http.page;
 
+import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.text.Html;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The frame of all pages. They share one style and load nothing. */
@@ -52,12 +51,7 @@ public final class Page {
   }
 
   private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = DigestAlgorithm.SHA_256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(hash);
   }
 }
