@@ -8,6 +8,7 @@ import dev.untorn.client.Reading;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import dev.untorn.testing.Commands;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder with more files than anybody reads, of which a mirror must get every one. */
 final class LongListingsTest {
@@ -92,6 +95,24 @@ final class LongListingsTest {
       assertEquals(Ending.COMPLETE, reply.ending());
       assertAll(ROW, reply.text());
       assertTrue(reply.text().endsWith("</html>\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+  void one_that_is_cut_is_not_taken_for_complete(String protocol) throws Exception {
+    try (Served served = Served.directory(root);
+        WireClient slow =
+            WireClient.connect(served.address(), PATIENCE, OptionalInt.of(16 * 1024))) {
+      slow.send(Served.request("GET /many/ " + protocol));
+      ByteBuffer some = ByteBuffer.allocate(1024);
+      Ending ending = slow.readSome(some);
+      assertEquals(Ending.COMPLETE, ending);
+      served.server().components().http1().cutAll();
+      while (ending == Ending.COMPLETE) {
+        ending = slow.readSome(some.clear());
+      }
+      assertEquals(Ending.RESET, ending);
     }
   }
 
