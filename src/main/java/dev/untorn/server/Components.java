@@ -48,9 +48,10 @@ record Components(
   static Components over(
       LinuxFile root, Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires)
       throws IOException {
+    Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
+    AccessLog accessLog = accessLog(settings.log(), spoolDirectory);
     String version = Components.class.getPackage().getImplementationVersion(); // of the manifest
     Meters meters = new Meters(Objects.requireNonNullElse(version, "from source"));
-    Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
     ExecutorService workers =
         Workers.pool("untorn-worker", settings.limits().workers(), settings.limits().workerQueue());
     ExecutorService sealers = Workers.pool("untorn-sealer", Workers.SEALERS, Workers.SEALERS_QUEUE);
@@ -72,20 +73,23 @@ record Components(
             new Digester(workers, digesters),
             workers,
             meters.ledger(),
-            accessLog(settings.log()),
+            accessLog,
             new ConnectionCount(settings.limits().connections()),
             new FilesBeingWritten());
+    watch(meters, context);
+    Components components =
+        new Components(
+            spoolDirectory,
+            List.of(workers, sealers, digesters),
+            meters,
+            context,
+            new Http1(context, wires.apply(settings.network())));
     if (!origin.open()) {
+      components.close();
       throw new IOException("the served directory has gone");
     }
     root.close(); // The origin opens and closes the directory itself.
-    watch(meters, context);
-    return new Components(
-        spoolDirectory,
-        List.of(workers, sealers, digesters),
-        meters,
-        context,
-        new Http1(context, wires.apply(settings.network())));
+    return components;
   }
 
   /** Responses leave by plain sockets. */
@@ -106,10 +110,12 @@ record Components(
     };
   }
 
-  private static AccessLog accessLog(LogSettings settings) throws IOException {
+  private static AccessLog accessLog(LogSettings settings, Optional<LinuxFile> spoolDirectory)
+      throws IOException {
     try {
       return AccessLog.open(settings);
     } catch (IOException e) {
+      spoolDirectory.ifPresent(LinuxFile::close);
       throw new IOException(
           "the access log %s cannot be written (%s): name another file with --access-log"
               .formatted(settings.access(), Reason.of(e)),

@@ -3,17 +3,23 @@ package dev.untorn.server;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import dev.untorn.config.load.LoadResult;
+import dev.untorn.config.load.SettingsReader;
+import dev.untorn.server.Server.Startup;
 import java.io.RandomAccessFile;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -195,6 +201,28 @@ final class ShutdownTest {
       process.terminate();
       assertArrayEquals(content, slow.read().body());
       assertEquals(0, process.awaitExit());
+    }
+  }
+
+  @Test
+  void a_refused_start_leaves_nothing_open() throws Exception {
+    Path spool = Files.createDirectory(directory.resolve("spool"));
+    LoadResult settings =
+        SettingsReader.read(
+            Optional.empty(),
+            Map.of(
+                "UNTORN_SERVE_DIRECTORY", directory.toString(),
+                "UNTORN_STORE_SPOOL", spool.toString(),
+                "UNTORN_LOG_ACCESS", directory.resolve("none/log").toString()),
+            List.of());
+    assertInstanceOf(
+        Startup.Refused.class,
+        Server.start(assertInstanceOf(LoadResult.Read.class, settings).settings()));
+    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors.filter(Files::isSymbolicLink).toList()) {
+        Path open = Files.exists(descriptor) ? Files.readSymbolicLink(descriptor) : descriptor;
+        assertFalse(open.startsWith(directory), open::toString);
+      }
     }
   }
 }
