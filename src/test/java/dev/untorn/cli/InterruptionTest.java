@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class InterruptionTest {
   /** 128 and the number of SIGTERM. */
   private static final int TERMINATED = 143;
+
+  private static final long LOOK_NANOS = 5_000_000;
 
   @TempDir Path directory;
   @TempDir Path reports;
@@ -29,7 +32,7 @@ final class InterruptionTest {
     String said = interrupted("control/steps", "lab integrity --dir " + directory + " " + options);
     assertTrue(said.contains("Unknown: interrupted after"), said);
     assertTrue(Files.readString(json).contains("\"interrupted\" : true"));
-    assertNothingIsLeft();
+    assertEquals(List.of(), filesLeft());
   }
 
   @Test
@@ -41,17 +44,36 @@ final class InterruptionTest {
     String said = interrupted("1/2000", "bench " + directory + " " + options);
     assertTrue(said.contains("The run was interrupted: there are fewer rounds than planned"), said);
     assertTrue(Files.readString(json).contains("\"complete\" : false"));
-    assertNothingIsLeft();
+    assertEquals(List.of(), filesLeft());
   }
 
-  private void assertNothingIsLeft() throws IOException {
+  @Test
+  void a_run_over_several_networks_that_is_asked_to_end_reports_what_it_has() throws Exception {
+    Path json = reports.resolve("report.json");
+    Process process =
+        start("lab hazard --wire --size 64KiB --dir " + directory + " --json " + json);
+    try {
+      while (process.isAlive() && filesLeft().isEmpty()) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      var _ = process.toHandle().destroy();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(TERMINATED, process.waitFor(), said);
+      assertTrue(said.contains("INTERRUPTED"), said);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertTrue(Files.readString(json).contains("\"interrupted\" : true"));
+    assertEquals(List.of(), filesLeft());
+  }
+
+  private List<Path> filesLeft() throws IOException {
     try (var left = Files.list(directory)) {
-      assertEquals(List.of(), left.toList());
+      return left.toList();
     }
   }
 
-  /** What the program says when it is asked to end after a line with this text. */
-  private static String interrupted(String text, String arguments) throws Exception {
+  private static Process start(String arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -62,7 +84,12 @@ final class InterruptionTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments.split(" ", -1)));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** What the program says when it is asked to end after a line with this text. */
+  private static String interrupted(String text, String arguments) throws Exception {
+    Process process = start(arguments);
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       StringBuilder said = new StringBuilder();
       for (String line = output.readLine(); line != null; line = output.readLine()) {

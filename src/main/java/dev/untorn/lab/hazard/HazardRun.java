@@ -46,7 +46,9 @@ public final class HazardRun {
     Signals.ignoreSigio();
     HazardRun run = new HazardRun(plan, progress, mayGoOn);
     for (Network network : plan.networks()) {
-      run.overNetwork(network);
+      if (mayGoOn.getAsBoolean()) {
+        run.overNetwork(network);
+      }
     }
     if (mayGoOn.getAsBoolean()) {
       run.demonstrate();

@@ -50,7 +50,11 @@ public sealed class VethPair implements Link permits LossyVethPair, ProxiedVethP
   }
 
   static VethPair built(VethPair pair) throws IOException {
-    Runtime.getRuntime().addShutdownHook(pair.cleaner);
+    try {
+      Runtime.getRuntime().addShutdownHook(pair.cleaner);
+    } catch (IllegalStateException e) {
+      throw new IOException("the process is ending", e);
+    }
     try {
       pair.build();
       return pair;
