@@ -97,7 +97,6 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
     targets.check();
     options.profile();
-    options.checkDescriptors();
     requests.options(options.isKeepAlive());
     output.check(spec);
     Optional<Obstacle> obstacle = NativeTransport.obstacle();

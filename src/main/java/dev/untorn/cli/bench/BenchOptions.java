@@ -14,8 +14,8 @@ final class BenchOptions {
   /** Enough rounds to tell differences of servers from noise; a single server needs one. */
   private static final int ROUNDS_COMPARED = 5;
 
-  /** For what the generator opens besides connections: classes, event loops, reports. */
-  private static final int DESCRIPTORS_SPARE = 64;
+  /** For classes, event loops and reports: without, failed connections cannot even be counted. */
+  private static final int OTHER_DESCRIPTORS = 128;
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s|m|h)");
 
@@ -104,6 +104,11 @@ final class BenchOptions {
     check(threads <= connections, "--threads: no more than --connections");
     check(pipeline == 1 || !noKeepAlive, "--pipeline needs kept connections");
     check(rate.isEmpty() || rate.get() > 0, "--rate is above 0");
+    long descriptors = (long) connections + idle + OTHER_DESCRIPTORS;
+    check(
+        descriptors <= Machine.descriptorsMax(),
+        "--connections and --idle need %,d descriptors, but %,d are allowed: raise ulimit -n"
+            .formatted(descriptors, Machine.descriptorsMax()));
     return new LoadProfile(
         connections,
         idle,
@@ -114,18 +119,6 @@ final class BenchOptions {
         readRate.stream().mapToLong(text -> size("--read-rate", text)).findFirst(),
         verify,
         positiveTime("--timeout", timeout));
-  }
-
-  /**
-   * A process without descriptors can neither connect nor load classes to count that. Throws
-   * IllegalArgumentException with a message for the user.
-   */
-  void checkDescriptors() {
-    long needed = (long) connections + idle + Machine.descriptorsOpen() + DESCRIPTORS_SPARE;
-    check(
-        needed <= Machine.descriptorsMax(),
-        "--connections and --idle need %,d descriptors, but %,d are allowed: raise ulimit -n"
-            .formatted(needed, Machine.descriptorsMax()));
   }
 
   private static Duration positiveTime(String option, String text) {

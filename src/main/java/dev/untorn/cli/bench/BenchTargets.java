@@ -220,12 +220,7 @@ final class BenchTargets {
         : new SystemUnderTest(name, url, Listeners.at(one.address()), judged);
   }
 
-  /**
-   * Starts servers and creates files.
-   *
-   * @throws IOException if a server does not start, or a file cannot be created
-   * @throws IllegalArgumentException with a message for the user
-   */
+  /** Starts servers and creates files. Throws IOException if one cannot be. */
   Opened open() throws IOException {
     List<Closeable> toClose = new ArrayList<>();
     List<SystemUnderTest> servers = new ArrayList<>();

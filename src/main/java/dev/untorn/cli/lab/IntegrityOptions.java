@@ -89,11 +89,7 @@ final class IntegrityOptions {
   @Option(names = "--seed", paramLabel = "N", description = "to repeat a run")
   private Optional<Long> seed = Optional.empty();
 
-  /**
-   * The plan.
-   *
-   * @throws IllegalArgumentException with what the user is to read
-   */
+  /** The plan. Throws IllegalArgumentException with a message for the user. */
   LabPlan plan(IntegrityServers servers, IntegrityPlaces places, List<IntegrityOther> others) {
     if (duty <= 0 || duty > 1) {
       throw new IllegalArgumentException("--duty is above 0 and at most 1, not " + duty);

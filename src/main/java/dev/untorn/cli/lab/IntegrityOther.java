@@ -35,9 +35,7 @@ final class IntegrityOther {
   private String name = "url";
 
   /**
-   * The server, which was asked once.
-   *
-   * @throws IllegalArgumentException with what the user is to read
+   * The server, which has answered. Throws IllegalArgumentException with a message for the user.
    */
   Target target() {
     if (url.isEmpty() || file.isEmpty()) {

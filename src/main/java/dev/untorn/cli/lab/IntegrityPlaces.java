@@ -42,11 +42,7 @@ final class IntegrityPlaces {
       description = "also through a transparent proxy on the server's host; needs root")
   private boolean proxy;
 
-  /**
-   * The links, which were tried.
-   *
-   * @throws IllegalArgumentException with what the user is to read
-   */
+  /** The links, which were tried. Throws IllegalArgumentException with a message for the user. */
   List<LinkKind> links(boolean hasOthers) {
     List<LinkKind> links = new ArrayList<>(List.of(LinkKind.LOOPBACK));
     if (wire) {
@@ -74,9 +70,8 @@ final class IntegrityPlaces {
   }
 
   /**
-   * The places, whose mounts were tried.
-   *
-   * @throws IllegalArgumentException with what the user is to read
+   * The places, whose mounts were tried. Throws IllegalArgumentException with a message for the
+   * user.
    */
   List<Place> places() {
     List<MountKind> kinds = Named.chosen("--mount", mounts, MountKind.values(), MountKind::label);

@@ -33,11 +33,7 @@ final class IntegrityServers {
           "each mode a second time, the server being stopped and started again in mid-transfer")
   private boolean stop;
 
-  /**
-   * In the order in which they are examined.
-   *
-   * @throws IllegalArgumentException with what the user is to read
-   */
+  /** In the order of the run. Throws IllegalArgumentException with a message for the user. */
   List<Target> targets(List<IntegrityOther> others) {
     List<Target> targets = new ArrayList<>();
     boolean none = modes.isEmpty() && !others.isEmpty();
