@@ -120,10 +120,12 @@ final class ValueTypes {
   static ValueType<Optional<String>> textOrNone(ValueType<String> some) {
     return new ValueType<>(
         some.allowed() + ", or nothing for none",
-        text ->
-            text.isEmpty()
-                ? Optional.of(Optional.empty())
-                : some.ofText().apply(text).map(Optional::of),
+        text -> {
+          Optional<String> given = some.ofText().apply(text);
+          return text.isEmpty() || given.isPresent()
+              ? Optional.of(given.filter(_ -> !text.isEmpty()))
+              : Optional.empty();
+        },
         value -> value.orElse(""));
   }
 

@@ -65,10 +65,12 @@ public final class SocketOut {
     Scratch scratch = Scratch.own();
     scratch.vector(0, CFunction.address(first), first.remaining());
     scratch.vector(1, CFunction.address(second), second.remaining());
-    long sent = sendMessage(socket, scratch, 2, 0);
-    Reference.reachabilityFence(first);
-    Reference.reachabilityFence(second);
-    return sent;
+    try {
+      return sendMessage(socket, scratch, 2, 0);
+    } finally {
+      Reference.reachabilityFence(first);
+      Reference.reachabilityFence(second);
+    }
   }
 
   private static long sendMessage(int socket, Scratch scratch, int vectors, int flags)

@@ -144,9 +144,11 @@ public record TcpSocket(LinuxFile socket) implements AutoCloseable {
   public long send(ByteBuffer from) throws KernelException {
     long address = CFunction.address(from);
     int flags = Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL;
-    long result = SocketCalls.SEND.call(fd(), address, from.remaining(), flags);
-    Reference.reachabilityFence(from);
-    return SocketOut.sent("send", result);
+    try {
+      return SocketOut.sent("send", SocketCalls.SEND.call(fd(), address, from.remaining(), flags));
+    } finally {
+      Reference.reachabilityFence(from);
+    }
   }
 
   /**
