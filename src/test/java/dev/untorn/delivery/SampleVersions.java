@@ -59,6 +59,20 @@ public final class SampleVersions {
     return new Held(version);
   }
 
+  /** A version that differs from this one in its body alone. */
+  public static Hold held(Version version, Body body) {
+    return held(
+        new Version(
+            version.identity(),
+            version.lengthBytes(),
+            version.tag(),
+            version.representation(),
+            version.policy(),
+            version.modified(),
+            version.proof(),
+            body));
+  }
+
   public static Version version() {
     return version(10_000, new EntityTag("xyzzy", false));
   }

@@ -89,7 +89,7 @@ final class JustWrittenTest {
   }
 
   private StoreFixture store(Mode mode) throws Exception {
-    return new StoreFixture(scratch.path(), mode, StoreFixture.settings(1 << 26, 1 << 30, 100));
+    return new StoreFixture(scratch.path(), mode, StoreFixture.patient(1 << 26, 1 << 30, 100));
   }
 
   private void rewrite() throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Mode;
 import dev.untorn.config.OnModification;
+import dev.untorn.config.StoreSettings;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.SampleVersions;
@@ -21,7 +22,6 @@ import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Hold;
 import dev.untorn.version.StoreFixture;
-import dev.untorn.version.Version;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +50,17 @@ final class BrokenPromisesTest {
   private Path file = Path.of("");
 
   private StoreFixture store(Mode mode) throws Exception {
+    return store(mode, StoreFixture.settings());
+  }
+
+  private StoreFixture store(Mode mode, StoreSettings settings) throws Exception {
     file = Files.writeString(directory.resolve("f"), OLD);
-    return new StoreFixture(directory, mode, StoreFixture.settings());
+    return new StoreFixture(directory, mode, settings);
+  }
+
+  /** A store that cuts nobody, however long a copy takes. */
+  private StoreFixture patient() throws Exception {
+    return store(Mode.GUARDED, StoreFixture.patient(1 << 20, 1 << 30, 100));
   }
 
   private SentResponse send(OnModification onModification, Hold hold) {
@@ -77,21 +86,6 @@ final class BrokenPromisesTest {
         throw new AssertionError(e);
       }
     });
-  }
-
-  /** A hold on the same version with another body. */
-  private static Hold with(Hold hold, Body body) {
-    Version version = hold.version();
-    return SampleVersions.held(
-        new Version(
-            version.identity(),
-            version.lengthBytes(),
-            version.tag(),
-            version.representation(),
-            version.policy(),
-            version.modified(),
-            version.proof(),
-            body));
   }
 
   @ParameterizedTest
@@ -157,7 +151,7 @@ final class BrokenPromisesTest {
     try (StoreFixture store = store(Mode.SENDFILE);
         Hold live = store.held("f")) {
       LinuxFile bytes = assertInstanceOf(Body.Live.class, live.version().body()).file();
-      Hold copied = with(live, new Body.Sealed(bytes, progress, bytes));
+      Hold copied = SampleVersions.held(live.version(), new Body.Sealed(bytes, progress, bytes));
       SentResponse response = send(OnModification.COUNT, copied);
       assertEquals(HEAD, wire.sent(), "the head waits for no copy");
       assertFalse(response.transfer().isSending(), "the client is not to blame");
@@ -192,7 +186,7 @@ final class BrokenPromisesTest {
     try (StoreFixture store = store(Mode.SENDFILE);
         Hold live = store.held("f");
         LinuxFile memory = assertInstanceOf(Opened.File.class, opened).file()) {
-      send(OnModification.COUNT, with(live, new Body.Live(memory)))
+      send(OnModification.COUNT, SampleVersions.held(live.version(), new Body.Live(memory)))
           .assertEnds(Ending.UNREADABLE, 0);
       assertTrue(wire.isReset());
     }
@@ -239,7 +233,7 @@ final class BrokenPromisesTest {
   @Test
   void a_writer_who_comes_meanwhile_waits_for_the_copy_and_the_client_gets_it() throws Exception {
     wire.withRoom(HEAD.length() + 1000);
-    try (StoreFixture store = store(Mode.GUARDED)) {
+    try (StoreFixture store = patient()) {
       SentResponse response = send(OnModification.COUNT, store.soleHold("f"));
       laterWritten("B".repeat(SIZE_BYTES)).get(20, TimeUnit.SECONDS);
       wire.makeRoom(Long.MAX_VALUE);
@@ -253,7 +247,7 @@ final class BrokenPromisesTest {
   @Test
   void a_writer_is_let_in_when_pages_that_were_handed_out_are_acknowledged() throws Exception {
     wire.behindCopyingDevice().withRoom(HEAD.length() + 1000);
-    try (StoreFixture store = store(Mode.GUARDED)) {
+    try (StoreFixture store = patient()) {
       SentResponse response = send(OnModification.COUNT, store.soleHold("f"));
       CompletableFuture<Void> writer = laterWritten("B".repeat(SIZE_BYTES));
       StoreFixture.await(() -> wire.calls.contains("hurry"));
