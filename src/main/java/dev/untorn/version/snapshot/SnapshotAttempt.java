@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * @param mayWait whether this thread may wait for a disk
  * @param beganNanos wall-clock time before the stat: a file at rest by then gets another stamp if
  *     it changes
- * @param startNanos the same by System.nanoTime
+ * @param startNanos the same by System.nanoTime; of two versions the later one is younger
  * @param ending whether the store gives up all attempts
  */
 public record SnapshotAttempt(
@@ -55,6 +55,7 @@ public record SnapshotAttempt(
       BooleanSupplier ending)
       throws IOException {
     long beganNanos = TimestampResolution.nowNanos();
+    long startNanos = System.nanoTime();
     return new SnapshotAttempt(
         source,
         source.file().stat(),
@@ -63,7 +64,7 @@ public record SnapshotAttempt(
         written,
         mayWait,
         beganNanos,
-        System.nanoTime(),
+        startNanos,
         result,
         ending);
   }
