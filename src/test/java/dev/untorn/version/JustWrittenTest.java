@@ -229,7 +229,7 @@ final class JustWrittenTest {
                       new Budget(0),
                       new Budget(1 << 30),
                       new Descriptors(Long.MAX_VALUE),
-                      new NothingUnused()),
+                      new NothingToEvict()),
                   Runnable::run),
               false,
               fixture);

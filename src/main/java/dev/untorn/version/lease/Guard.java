@@ -105,7 +105,7 @@ public final class Guard {
   }
 
   /** Orders a private copy before any writer comes; false if one is ordered, or it is too late. */
-  synchronized boolean wantsFirst() {
+  synchronized boolean ordersEarly() {
     return phase == Phase.STANDING && !closed && moves(CopyOrder.NONE, CopyOrder.WANTED);
   }
 
@@ -180,7 +180,7 @@ public final class Guard {
   /** Whether a copy would come too late: the writer waited too long, or nobody needs it. */
   synchronized boolean isGivenUp(long writerHoldNanos) {
     return closed
-        || (!replacement.isPassing() && (isResolved() || lease.isHolding(writerHoldNanos)));
+        || (!replacement.isTemporary() && (isResolved() || lease.isHolding(writerHoldNanos)));
   }
 
   long sizeBytes() {
@@ -206,7 +206,7 @@ public final class Guard {
   }
 
   private synchronized GuardCopy unneeded(GuardCopy made) {
-    return closed ? made : replacement.lasts(made);
+    return closed ? made : replacement.makeLasting(made);
   }
 
   void staged(GuardCopy made) {
@@ -236,7 +236,7 @@ public final class Guard {
       if (closed || isResolved()) {
         return false;
       }
-      replacement.is(made);
+      replacement.set(made);
       phase = made.isPresent() ? Phase.PRIVATE : Phase.ENDED;
       cutUsers |= made.isEmpty() && users.neededFrom(sizeBytes) < sizeBytes;
       told = List.copyOf(waiting);

@@ -79,7 +79,7 @@ public record GuardCopies(
   }
 
   private Optional<GuardCopy> clone(Guard guard, BooleanSupplier mayWait) throws IOException {
-    if (guard.replacement().isPassing()) {
+    if (guard.replacement().isTemporary()) {
       return Optional.empty(); // The live file may be another version by now.
     }
     Stat stat = guard.file().stat();
@@ -110,7 +110,7 @@ public record GuardCopies(
     PiecewiseCopy.Target target =
         (source, offset, sizeBytes) -> FileCopy.copy(source, copy.file(), offset, sizeBytes);
     boolean good = fill(guard, target, from);
-    if (good && !guard.replacement().isPassing()) { // Staged versions are counted already.
+    if (good && !guard.replacement().isTemporary()) { // Staged versions are counted already.
       long bytes = guard.sizeBytes() - from;
       if (guard.lease().hasBroken()) {
         observer.copiedForWriter(bytes);

@@ -111,14 +111,14 @@ public final class Guards implements GuardKeeper, AutoCloseable {
 
   /** Starts a private copy for a writer who is likely to come soon. */
   public void copyEarly(Guard guard) {
-    if (guard.wantsFirst()) {
+    if (guard.ordersEarly()) {
       on(earlyCopiers, guard, () -> copy(guard, copies::make));
     }
   }
 
   @Override
   public void promote(Guard guard) {
-    if (guard.wantsFirst()) {
+    if (guard.ordersEarly()) {
       on(earlyCopiers, guard, () -> copy(guard, copies::promote));
     }
   }

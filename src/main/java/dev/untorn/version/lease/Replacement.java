@@ -13,17 +13,17 @@ final class Replacement {
   }
 
   /** Sets the first copy; empty if there will be none. */
-  synchronized void is(Optional<GuardCopy> made) {
+  synchronized void set(Optional<GuardCopy> made) {
     copy = made;
   }
 
-  boolean isPassing() {
+  boolean isTemporary() {
     return copy.filter(made -> !made.lasting()).isPresent();
   }
 
   /** Replaces a temporary copy by a lasting one; returns the one not needed. */
-  synchronized GuardCopy lasts(GuardCopy made) {
-    if (!isPassing()) {
+  synchronized GuardCopy makeLasting(GuardCopy made) {
+    if (!isTemporary()) {
       return made;
     }
     GuardCopy before = copy.orElseThrow();

@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class CopyScheduler {
   /** A copy that has begun and runs in slices. Used by one thread at a time. */
-  interface Rest {
+  interface CopyTask {
     /** Whether a writer waits for its end. */
     boolean isUrgent();
 
@@ -21,7 +21,7 @@ public final class CopyScheduler {
 
   private final Executor sealers;
   private final Deque<Runnable> beginnings = new ArrayDeque<>();
-  private final Deque<Rest> rests = new ArrayDeque<>();
+  private final Deque<CopyTask> begun = new ArrayDeque<>();
 
   /** Gives the sealers one task per waiting copy, so their queue bounds the copies. */
   public CopyScheduler(Executor sealers) {
@@ -40,43 +40,43 @@ public final class CopyScheduler {
   }
 
   /** Queues a copy's next slice; runs it on this thread if too many wait. */
-  public void goOn(Rest rest) {
-    while (!waitsForItsTurn(rest)) {
-      if (!rest.goOn()) {
+  public void goOn(CopyTask task) {
+    while (!waitsForItsTurn(task)) {
+      if (!task.goOn()) {
         return;
       }
     }
   }
 
-  private synchronized boolean waitsForItsTurn(Rest rest) {
-    rests.addLast(rest);
+  private synchronized boolean waitsForItsTurn(CopyTask task) {
+    begun.addLast(task);
     try {
       sealers.execute(() -> next().run());
       return true;
     } catch (RejectedExecutionException e) {
-      rests.removeLast();
+      begun.removeLast();
       return false;
     }
   }
 
   /** Never empty: each waiting copy gave the sealers one task. */
   private synchronized Runnable next() {
-    for (Rest rest : rests) {
-      if (rest.isUrgent()) {
-        rests.remove(rest);
-        return () -> slice(rest);
+    for (CopyTask task : begun) {
+      if (task.isUrgent()) {
+        begun.remove(task);
+        return () -> slice(task);
       }
     }
     if (!beginnings.isEmpty()) {
       return beginnings.removeFirst();
     }
-    Rest rest = rests.removeFirst();
-    return () -> slice(rest);
+    CopyTask task = begun.removeFirst();
+    return () -> slice(task);
   }
 
-  private void slice(Rest rest) {
-    if (rest.goOn()) {
-      goOn(rest);
+  private void slice(CopyTask task) {
+    if (task.goOn()) {
+      goOn(task);
     }
   }
 }

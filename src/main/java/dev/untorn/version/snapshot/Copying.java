@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A private copy made in slices. Owns the lease until its end. One thread at a time. */
-final class Copying implements CopyScheduler.Rest, PiecewiseCopy.Original {
+final class Copying implements CopyScheduler.CopyTask, PiecewiseCopy.Original {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
   /** Small, so that clients get the first bytes at once. */

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes dirty pages to disk in slices before a clone, without a lease. One thread at a time. */
-public final class Writeback implements CopyScheduler.Rest {
+public final class Writeback implements CopyScheduler.CopyTask {
   private static final Logger LOG = LoggerFactory.getLogger(Writeback.class);
 
   private final OpenFile source;

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The store's budgets; makes room, where needed, by evicting unused versions. Thread-safe. */
-public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unused unused) {
+public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Evictor evictor) {
   /** Evicts versions that nobody uses. */
-  public interface Unused {
+  public interface Evictor {
     /** Drops the least recently used version; false if there is none. */
     boolean evictOne();
 
@@ -41,7 +41,7 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
 
   /** Whether a version may keep a descriptor; evicts unused versions if necessary. */
   public boolean forDescriptor() {
-    while (!hasDescriptor() && unused.evictOneOpen()) {}
+    while (!hasDescriptor() && evictor.evictOneOpen()) {}
     return hasDescriptor();
   }
 
@@ -63,14 +63,14 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     long beforeBytes = disk.usedBytes();
     dropCopies(sizeBytes, System.nanoTime());
     if (disk.usedBytes() >= beforeBytes) {
-      var _ = unused.evictOneOpen();
+      var _ = evictor.evictOneOpen();
     }
   }
 
-  /** Drops unused copies of as many bytes on disks, as {@link Unused#evictCopies} says. */
+  /** Drops unused copies of as many bytes on disks, as {@link Evictor#evictCopies} says. */
   void dropCopies(long sizeBytes, long unusedSinceNanos) {
     long enoughBytes = disk.usedBytes() - sizeBytes;
-    unused.evictCopies(unusedSinceNanos, () -> disk.usedBytes() <= enoughBytes);
+    evictor.evictCopies(unusedSinceNanos, () -> disk.usedBytes() <= enoughBytes);
   }
 
   /**
@@ -85,13 +85,13 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
     if (deletedBytes <= enoughBytes) {
       return 0;
     }
-    unused.dropUnused(Entry::keepsDeletedFile);
+    evictor.dropUnused(Entry::keepsDeletedFile);
     return deletedBytes;
   }
 
   private long unusedBytes(Predicate<Entry> which) {
     LongAdder bytes = new LongAdder();
-    unused.dropUnused(entry -> {
+    evictor.dropUnused(entry -> {
       if (which.test(entry)) {
         bytes.add(entry.version().lengthBytes());
       }
@@ -105,7 +105,7 @@ public record Capacity(Budget memory, Budget disk, Descriptors descriptors, Unus
       return null;
     }
     Reservation made = budget.tryReserve(sizeBytes);
-    while (made == null && unused.evictOne()) {
+    while (made == null && evictor.evictOne()) {
       made = budget.tryReserve(sizeBytes);
     }
     return made;

@@ -77,6 +77,6 @@ public final class FreeSpace {
               + " Free space, lower store.disk or store.pinned, or point store.spool elsewhere");
     }
     capacity.dropCopies(missingBytes, nowNanos - ASKED_FOR_NANOS);
-    spool.emptyClones(capacity.unused()::forget);
+    spool.emptyClones(capacity.evictor()::forget);
   }
 }

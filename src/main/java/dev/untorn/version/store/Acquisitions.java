@@ -97,7 +97,7 @@ public final class Acquisitions {
       return null;
     }
     Hold hold = entry.hold(System.nanoTime());
-    shelve(entry);
+    keep(entry);
     return hold;
   }
 
@@ -173,7 +173,7 @@ public final class Acquisitions {
     // Held until all waiting requests have their own holds, so that it cannot be evicted before.
     try (Hold _ = fresh == null ? null : fresh.hold(System.nanoTime())) {
       if (fresh != null) {
-        shelve(fresh);
+        keep(fresh);
       }
       pending.remove(key, mine);
       mine.complete(result);
@@ -184,7 +184,7 @@ public final class Acquisitions {
     return knownDates;
   }
 
-  private void shelve(Entry entry) {
+  private void keep(Entry entry) {
     Version version = entry.version();
     knownDates.note(entry.name(), version.lastModifiedSeconds(), version);
     cache.put(entry);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * again). Of two versions for one place the later snapshot stays. Finding takes no lock.
  * Thread-safe.
  */
-public final class VersionCache implements Capacity.Unused {
+public final class VersionCache implements Capacity.Evictor {
   /** When descriptors run out, this share of the entries is dropped at once. */
   private static final int SHRINK_SHARE = 4;
 

@@ -9,7 +9,7 @@ import dev.untorn.config.Mode;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Body;
 import dev.untorn.version.Hold;
-import dev.untorn.version.NothingUnused;
+import dev.untorn.version.NothingToEvict;
 import dev.untorn.version.SilentObserver;
 import dev.untorn.version.StoreFixture;
 import dev.untorn.version.space.Budget;
@@ -42,7 +42,7 @@ final class GuardCopiesTest {
               new PrivateFiles(
                   new Spool(root, Optional.empty()),
                   new Capacity(
-                      new Budget(0), disk, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
+                      new Budget(0), disk, new Descriptors(Long.MAX_VALUE), new NothingToEvict()),
                   Runnable::run),
               descriptors,
               SIZE_BYTES,

@@ -19,13 +19,13 @@ final class ReplacementTest {
       GuardCopy passing = new GuardCopy(file, false, 0, SealKind.MEMFD, () -> {});
       GuardCopy lasting = new GuardCopy(file, true, 0, SealKind.UNNAMED_FILE, () -> {});
       Replacement replacement = new Replacement();
-      replacement.is(Optional.of(passing));
-      assertTrue(replacement.isPassing());
+      replacement.set(Optional.of(passing));
+      assertTrue(replacement.isTemporary());
       assertTrue(replacement.isStill(passing));
-      assertSame(passing, replacement.lasts(lasting), "what is not needed any more");
+      assertSame(passing, replacement.makeLasting(lasting), "what is not needed any more");
       assertFalse(replacement.isStill(passing));
       assertTrue(replacement.isStill(lasting));
-      assertSame(passing, replacement.lasts(passing), "nor one that comes later");
+      assertSame(passing, replacement.makeLasting(passing), "nor one that comes later");
     }
   }
 }

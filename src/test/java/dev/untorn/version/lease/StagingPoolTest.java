@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.untorn.version.NothingUnused;
+import dev.untorn.version.NothingToEvict;
 import dev.untorn.version.space.Budget;
 import dev.untorn.version.space.Capacity;
 import dev.untorn.version.space.Descriptors;
@@ -20,7 +20,8 @@ final class StagingPoolTest {
   private final Budget memory = new Budget(4 * SIZE_BYTES);
   private final StagingPool stagingPool =
       new StagingPool(
-          new Capacity(memory, new Budget(0), new Descriptors(Long.MAX_VALUE), new NothingUnused()),
+          new Capacity(
+              memory, new Budget(0), new Descriptors(Long.MAX_VALUE), new NothingToEvict()),
           4 * SIZE_BYTES);
 
   @Test

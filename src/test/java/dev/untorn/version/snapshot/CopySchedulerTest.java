@@ -14,7 +14,7 @@ import dev.untorn.linux.file.LinuxFile.Walk;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
-import dev.untorn.version.NothingUnused;
+import dev.untorn.version.NothingToEvict;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.SilentObserver;
 import dev.untorn.version.StoreFixture;
@@ -59,7 +59,7 @@ final class CopySchedulerTest {
     }
   }
 
-  private final class Named implements CopyScheduler.Rest {
+  private final class Named implements CopyScheduler.CopyTask {
     private final String name;
     private int slices;
     private boolean urgent;
@@ -155,7 +155,7 @@ final class CopySchedulerTest {
           new CopySealer(
               new PrivateFiles(
                   spool,
-                  new Capacity(room, room, new Descriptors(Long.MAX_VALUE), new NothingUnused()),
+                  new Capacity(room, room, new Descriptors(Long.MAX_VALUE), new NothingToEvict()),
                   Runnable::run),
               copyScheduler,
               new SilentObserver());

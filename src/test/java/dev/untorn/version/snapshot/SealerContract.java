@@ -13,7 +13,7 @@ import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
 import dev.untorn.version.Hold;
-import dev.untorn.version.NothingUnused;
+import dev.untorn.version.NothingToEvict;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Policy;
 import dev.untorn.version.Proof;
@@ -60,7 +60,7 @@ abstract class SealerContract {
 
   private Sealer sealer(StoreObserver observer) throws IOException {
     Capacity capacity =
-        new Capacity(memory, disk, new Descriptors(Long.MAX_VALUE), new NothingUnused());
+        new Capacity(memory, disk, new Descriptors(Long.MAX_VALUE), new NothingToEvict());
     PrivateFiles files =
         new PrivateFiles(new Spool(root, Optional.empty()), capacity, Runnable::run);
     return sealer(files, capacity, observer);

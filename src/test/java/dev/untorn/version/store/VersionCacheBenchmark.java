@@ -29,33 +29,33 @@ public class VersionCacheBenchmark extends MicroBenchmark {
 
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(1);
   private Entry.Key[] keys = {};
-  private VersionCache versionCache = shelf(0);
+  private VersionCache cache = cache(0);
   private int next;
 
   /** Fills the store. */
   @Setup
   public void fill() {
-    versionCache = shelf(versions);
+    cache = cache(versions);
     keys = new Entry.Key[versions];
     for (int i = 0; i < versions; i++) {
       Entry entry = entry(i);
       keys[i] = entry.key();
-      versionCache.put(entry);
-      versionCache.makeCurrent(entry);
+      cache.put(entry);
+      cache.makeCurrent(entry);
     }
   }
 
   @Benchmark
   public void find() {
     next = (next + STRIDE) % versions;
-    Hold hold = versionCache.find(keys[next]);
+    Hold hold = cache.find(keys[next]);
     if (hold == null) {
       throw new IllegalStateException("a version is not found");
     }
     hold.close();
   }
 
-  private static VersionCache shelf(int versions) {
+  private static VersionCache cache(int versions) {
     Descriptors descriptors = new Descriptors(1);
     return new VersionCache(
         versions, descriptors, new PinnedVersions(0, 0, descriptors), new SilentObserver());

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A store in which there is nothing to be dropped. */
-public final class NothingUnused implements Capacity.Unused {
+public final class NothingToEvict implements Capacity.Evictor {
   @Override
   public boolean evictOne() {
     return false;
