@@ -51,7 +51,7 @@ public final class HangingCopyTest {
           copies.removeFirst().run();
         }
         assertEquals(CopyProgress.State.BROKEN, body.copyProgress().state());
-        assertTrue(fixture.heard.contains("writer held"), fixture.heard::toString);
+        StoreFixture.await(() -> fixture.heard.contains("writer held"));
         assertTrue(fixture.heard.contains("broken WRITER_WAITED"), fixture.heard::toString);
       }
     }

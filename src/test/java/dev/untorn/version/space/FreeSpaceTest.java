@@ -72,7 +72,7 @@ final class FreeSpaceTest {
         LinuxFile root = StoreFixture.opened(LinuxFile.openDirectory(scratch.path()));
         StoreFixture fixture =
             new StoreFixture(
-                scratch.path(), Mode.SNAPSHOT, StoreFixture.settings(1 << 20, 1 << 30, 100))) {
+                scratch.path(), Mode.SNAPSHOT, StoreFixture.patient(1 << 20, 1 << 30, 100))) {
       Path file = Files.writeString(scratch.path().resolve("f"), content('A'));
       fixture.held("f").close();
       Files.writeString(file, content('B'), StandardOpenOption.WRITE);
