@@ -26,7 +26,7 @@ public final class FileLease {
    * @param expiryNanos estimated time that {@code expire} takes
    * @param released called once, with how long a writer waited (nanoseconds; negative if none came)
    */
-  public record Holder(
+  record Holder(
       Runnable writerCame, Runnable expire, LongSupplier expiryNanos, LongConsumer released) {}
 
   private final Lease lease;

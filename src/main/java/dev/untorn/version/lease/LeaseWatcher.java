@@ -36,7 +36,7 @@ public final class LeaseWatcher implements AutoCloseable {
   private final CompletableFuture<LeaseBreaks> breaks = new CompletableFuture<>();
   private volatile boolean closed;
 
-  /** Starts the thread; throws IllegalStateException without the kernel's lease signals. */
+  /** Starts the thread; throws CompletionException without the kernel's lease signals. */
   public LeaseWatcher(long writerHoldNanos) {
     this.writerHoldNanos = writerHoldNanos;
     Thread.ofPlatform().daemon().name("untorn-leases").start(this::run);

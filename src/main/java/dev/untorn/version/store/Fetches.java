@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes versions of fetched objects. */
-public final class Fetches {
+final class Fetches {
   private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
 
   private Fetches() {}
 
   /** Begins a fetch; the result comes when its first bytes may be sent. Never blocks. */
-  public static void begin(Fetch fetch, Consumer<SnapshotResult> result) {
+  static void begin(Fetch fetch, Consumer<SnapshotResult> result) {
     long startNanos = System.nanoTime();
     var _ =
         fetch
