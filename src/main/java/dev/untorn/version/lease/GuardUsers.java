@@ -60,7 +60,10 @@ final class GuardUsers {
     return List.copyOf(handingOut);
   }
 
-  /** Notifies users, one task per event loop; calls {@code gone} here where the loop has ended. */
+  /**
+   * Notifies users, one task per event loop. Where a loop has ended, and its connections with it,
+   * calls {@code gone} here.
+   */
   static void tell(List<GuardUser> users, Consumer<GuardUser> something, Consumer<GuardUser> gone) {
     Map<Executor, List<GuardUser>> byLoop =
         users.stream().collect(Collectors.groupingBy(GuardUser::loop));

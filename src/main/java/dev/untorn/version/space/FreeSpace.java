@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps some space free for programs that write to the disk. Before it is full, drops unused
  * versions: first those of deleted files, if they keep more than is free besides; then copies,
- * replaced ones first. Copies being sent stay; but once half of the reserve is gone, clones go too,
- * and their clients are cut. Thread-safe; may wait for a disk.
+ * replaced ones first, since only they keep their blocks. Copies being sent stay; but once half of
+ * the reserve is gone, clones go too, and their clients are cut. Thread-safe; may wait for a disk.
  */
 public final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);

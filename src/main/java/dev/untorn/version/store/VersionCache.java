@@ -72,7 +72,7 @@ public final class VersionCache implements Capacity.Evictor {
     return null; // Not current any more. Stays as the fallback until a fresh version is taken.
   }
 
-  /** A file's newest version with no writer: proved if it was leased, likely otherwise. */
+  /** The newest version of a name or file with no writer: proved if leased, likely otherwise. */
   public @Nullable Entry lastCommitted(String name, Entry.File file) {
     Entry named = whole(byName.get(name));
     Entry alias = whole(byFile.get(file));
