@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
  * clients wait for their first bytes; then the others in turn, a slice each. Thread-safe.
  */
 public final class CopyScheduler {
-  /** A copy that has begun and runs in slices. Used by one thread at a time. */
+  /** A copy that has begun, or the writeback before one, in slices. One thread at a time. */
   interface CopyTask {
     /** Whether a writer waits for its end. */
     boolean isUrgent();

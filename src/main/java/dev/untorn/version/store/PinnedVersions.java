@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * Versions that are not current, for clients that resume a download. Some were replaced: they are
  * kept a while, bounded in bytes and time, the first replaced dropped first, and unused ones when
  * the store needs room. Others are still being copied: meanwhile the file may change and clients
- * may resume. Thread-safe, with one lock: used only when a client names a version that is not
- * current.
+ * may resume. Thread-safe, with one lock, which no search for a current version takes.
  */
 public final class PinnedVersions {
   /** After this many pin times even a version in use is dropped: it may be served by mistake. */
