@@ -216,6 +216,7 @@ public final class StoreFixture implements AutoCloseable, StoreObserver {
   public void close() {
     store.close();
     sealers.shutdownNow();
+    await(sealers::isTerminated); // They use the root, and free what they hold.
     root.close();
   }
 }
