@@ -182,17 +182,18 @@ final class LayersTest {
 
   /** Rooms whose insides are their house's own, with the packages outside that may enter. */
   private static final Map<String, List<String>> PRIVATE_ROOMS =
-      Map.of(
-          "version.lease", List.of("delivery", "server"),
-          "version.snapshot", List.of(),
-          "version.space", List.of(),
-          "version.store", List.of(),
-          "origin.directory", List.of("server"),
-          "http.h1", List.of("server"),
-          "http.page", List.of(),
-          "http.accesslog", List.of("server"),
-          "linux.lab", List.of("lab"),
-          "config.load", List.of("cli", "lab"));
+      Map.ofEntries(
+          Map.entry("version.lease", List.of("delivery", "server")),
+          Map.entry("version.snapshot", List.of()),
+          Map.entry("version.space", List.of()),
+          Map.entry("version.store", List.of()),
+          Map.entry("origin.directory", List.of("server")),
+          Map.entry("origin.cache", List.of()),
+          Map.entry("http.h1", List.of("server")),
+          Map.entry("http.page", List.of()),
+          Map.entry("http.accesslog", List.of("server")),
+          Map.entry("linux.lab", List.of("lab")),
+          Map.entry("config.load", List.of("cli", "lab")));
 
   /** What a reader can take in at once; the rest goes into rooms. */
   private static final int TYPES_MAX = 25;
