@@ -1,7 +1,9 @@
 package dev.untorn;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -117,9 +119,24 @@ final class LayersTest {
               "dev.untorn.origin..",
               "dev.untorn.config..",
               "dev.untorn.cli..")
+          .and()
+          .resideOutsideOfPackages("dev.untorn.origin.upstream..", "dev.untorn.origin.proxy..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.netty..").and(not(resideInAPackage("io.netty.buffer.."))));
+
+  @ArchTest
+  static final ArchRule buffers_of_netty_stay_above_versions =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.untorn.linux..",
+              "dev.untorn.version..",
+              "dev.untorn.config..",
+              "dev.untorn.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.netty..");
+          .resideInAPackage("io.netty.buffer..");
 
   @ArchTest
   static final ArchRule responses_leave_by_wires_and_nobody_else_sends_or_closes =

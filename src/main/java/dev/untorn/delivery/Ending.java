@@ -6,6 +6,7 @@ public enum Ending {
   FENCED("fenced", "cut before the last bytes, because the file had, or may have, changed"),
   SHORT("short", "cut, because the file had become shorter than promised"),
   SEAL_BROKEN("seal_broken", "cut, because the private copy could not be completed"),
+  ORIGIN_BROKEN("origin_broken", "cut, because the origin did not send all of it"),
   WRITER("writer", "cut, because a writer waited and no copy could be made for the client"),
   CLIENT_GONE("client_gone", "the client closed or reset the connection"),
   TOO_SLOW("too_slow", "cut, because the client took bytes slower than the minimum rate"),

@@ -1,8 +1,10 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.DigestFields;
-import dev.untorn.delivery.transfer.StreamBody;
+import dev.untorn.origin.StreamBody;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Field;
+import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;
 import java.nio.ByteBuffer;
@@ -10,7 +12,8 @@ import java.util.List;
 
 /** The answer to a request. A {@link ResponseSink} adds fields of version and connection. */
 public sealed interface Answer {
-  Status status();
+  /** The code, for the receipt. */
+  int code();
 
   /** Releases what the answer holds; call it if the answer is not sent. */
   default void discard() {}
@@ -22,6 +25,10 @@ public sealed interface Answer {
     DigestFields digests();
 
     @Override
+    default int code() {
+      return status().code();
+    }
+
     default Status status() {
       return switch (this) {
         case Whole _ -> Status.OK;
@@ -50,16 +57,34 @@ public sealed interface Answer {
    * A body of known length made by the server: a problem, a redirect, a short listing. The sink
    * adds fields of length and connection; it neither changes the body nor moves its position.
    */
-  record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {}
+  record Document(Status status, List<Field> fields, ByteBuffer body) implements Answer {
+    @Override
+    public int code() {
+      return status.code();
+    }
+  }
 
-  /** A body generated while it is sent. The sink adds fields of the length, and closes it. */
-  record Stream(Status status, List<Field> fields, StreamBody body) implements Answer {
+  /**
+   * An upstream's own answer, or a stored one, with its fields. The sink adds fields of the length
+   * and the connection, and Date if there is none (RFC 9110, 6.6.1); it closes the body.
+   */
+  record Relayed(int code, Fields fields, StreamBody body) implements Answer {
     @Override
     public void discard() {
       body.close();
     }
   }
 
-  /** A header field. Not validated: the program wrote or encoded both parts itself. */
-  record Field(String name, String value) {}
+  /** A body generated while it is sent. The sink adds fields of the length, and closes it. */
+  record Stream(Status status, List<Field> fields, StreamBody body) implements Answer {
+    @Override
+    public int code() {
+      return status.code();
+    }
+
+    @Override
+    public void discard() {
+      body.close();
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.untorn.http;
 
-import dev.untorn.http.Answer.Field;
 import dev.untorn.http.page.ListingBody;
 import dev.untorn.http.page.ListingFormat;
 import dev.untorn.http.page.ListingJson;
@@ -12,6 +11,7 @@ import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.origin.Resolution;
 import dev.untorn.semantics.Accept;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Status;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;

@@ -51,6 +51,10 @@ public final class Exchange {
 
   /** Starts the exchange, which may be over when this returns. */
   public void begin() {
+    if (site.origin().relays() && request.method() != RequestMethod.CONNECT) {
+      resolve();
+      return;
+    }
     switch (request.method()) {
       case GET, HEAD -> {
         switch (context.parsed()) {

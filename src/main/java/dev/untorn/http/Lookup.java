@@ -3,6 +3,8 @@ package dev.untorn.http;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.StreamBody;
+import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
@@ -62,6 +64,8 @@ record Lookup(
       case Resolution.Found(OpenFile file) when loop.eventLoop().inEventLoop() ->
           acquireOnWorker(file);
       case Resolution.Found(Source source) -> acquire(source);
+      case Resolution.Relayed(int code, Fields fields, StreamBody body) ->
+          executor.onLoop(() -> responder.respond(new Answer.Relayed(code, fields, body)));
       case Resolution.Exhausted(String reason) -> {
         server.store().shrink();
         tell(new Acquisition.Saturated(reason));

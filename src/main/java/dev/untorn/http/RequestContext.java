@@ -9,7 +9,10 @@ import dev.untorn.origin.Targets.TargetResult;
 import dev.untorn.semantics.Accept;
 import dev.untorn.semantics.AcceptEncoding;
 import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Field;
+import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.WantedDigests;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class RequestContext implements OriginRequest {
   /** The context that this one was derived from for another range, else this. */
   private final RequestContext first;
 
+  private @Nullable Fields fields;
   private @Nullable CachedResolution confirmed;
   private @Nullable Origin confirmedBy;
   private long confirmedInTick = -1;
@@ -53,6 +57,26 @@ public final class RequestContext implements OriginRequest {
 
   TargetResult parsed() {
     return parsed;
+  }
+
+  @Override
+  public String method() {
+    return request.methodText();
+  }
+
+  @Override
+  public String pathAndQuery() {
+    return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+  }
+
+  @Override
+  public Fields fields() {
+    if (fields == null) {
+      List<Field> lines = new ArrayList<>();
+      request.headers().forEach(line -> lines.add(new Field(line.getKey(), line.getValue())));
+      fields = Fields.of(lines);
+    }
+    return fields;
   }
 
   @Override

@@ -4,11 +4,11 @@ import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.delivery.transfer.Transfer;
-import dev.untorn.http.Answer.Field;
 import dev.untorn.http.page.Links;
 import dev.untorn.http.page.Problem;
 import dev.untorn.metrics.Unavailable;
 import dev.untorn.origin.Target;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Outage;
@@ -35,7 +35,10 @@ final class Responder implements ResponseSink.Observer {
   private final long startNanos;
 
   private State state = State.ASKED;
-  private @Nullable Status status;
+
+  /** 0 until there is an answer. */
+  private int code;
+
   private @Nullable FileFacts file;
   private long standingInNanos;
 
@@ -112,7 +115,7 @@ final class Responder implements ResponseSink.Observer {
       return;
     }
     state = State.ANSWERED;
-    status = answer.status();
+    code = answer.code();
     if (answer instanceof Answer.OfVersion ofVersion) {
       file = FileFacts.of(ofVersion.hold().version(), standingInNanos);
     }
@@ -146,7 +149,7 @@ final class Responder implements ResponseSink.Observer {
             request.protocol(),
             request.field(HttpHeaderNames.REFERER),
             request.field(HttpHeaderNames.USER_AGENT),
-            status == null ? 0 : status.code(),
+            code,
             Optional.ofNullable(file),
             how.modification(),
             how.ending(),

@@ -1,22 +1,42 @@
 package dev.untorn.http;
 
 import dev.untorn.delivery.VersionSelector;
-import dev.untorn.http.Answer.Field;
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.version.Body;
 import dev.untorn.version.Representation;
+import dev.untorn.version.UpstreamHead;
 import dev.untorn.version.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The header fields of a version, in any protocol. */
 public final class VersionFields {
+  private static final List<Field> ACCEPT_RANGES = List.of(new Field("Accept-Ranges", "bytes"));
+
   private VersionFields() {}
 
   /** Fields that a 304 has too (RFC 9110, 15.4.5); Last-Modified if {@code dated}. */
   public static List<Field> validators(Version version, boolean dated, String cacheControl) {
+    Optional<UpstreamHead> upstream = version.representation().upstream();
+    return upstream.isPresent()
+        ? ofObject(version, upstream.get())
+        : ofFile(version, dated, cacheControl);
+  }
+
+  /** What an upstream says of its object, and a tag where it names none. */
+  private static List<Field> ofObject(Version version, UpstreamHead upstream) {
+    List<Field> fields = new ArrayList<>(upstream.fields().lines());
+    if (!upstream.fields().contains("ETag")) {
+      fields.add(new Field("ETag", version.tag().toString()));
+    }
+    return fields;
+  }
+
+  private static List<Field> ofFile(Version version, boolean dated, String cacheControl) {
     List<Field> fields = new ArrayList<>();
     if (dated) {
       fields.add(new Field("Last-Modified", HttpDates.format(version.lastModifiedSeconds())));
@@ -37,14 +57,16 @@ public final class VersionFields {
     return fields;
   }
 
-  /** Fields of the body, except Content-Type and Content-Length. */
+  /** Fields of the body, except Content-Length and the Content-Type of a file. */
   public static List<Field> content(Version version) {
-    List<Field> fields = new ArrayList<>();
+    if (version.representation().upstream().isPresent()) {
+      return ACCEPT_RANGES;
+    }
+    List<Field> fields = new ArrayList<>(ACCEPT_RANGES);
     Coding coding = version.representation().coding();
     if (coding != Coding.IDENTITY) {
       fields.add(new Field("Content-Encoding", coding.token()));
     }
-    fields.add(new Field("Accept-Ranges", "bytes"));
     fields.add(new Field("X-Content-Type-Options", "nosniff"));
     return fields;
   }

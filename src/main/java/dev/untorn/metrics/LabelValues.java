@@ -89,7 +89,8 @@ final class LabelValues {
         case FENCED -> LEASE_LOST;
         case SHORT -> SHORT;
         case WRITER -> WRITER;
-        case SEAL_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, UNREADABLE, FAILED -> null;
+        case SEAL_BROKEN, ORIGIN_BROKEN, CLIENT_GONE, TOO_SLOW, SHUTDOWN, UNREADABLE, FAILED ->
+            null;
       };
     }
   }

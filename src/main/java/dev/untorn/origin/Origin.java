@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * exceptions.
  */
 public interface Origin extends AutoCloseable {
+  /** Whether it answers all methods, and paths that no file can have. */
+  default boolean relays() {
+    return false;
+  }
+
   /**
    * The cached resolution, if the origin can confirm it without blocking; else null. For the event
    * loop, which shares it among requests with the same target and codings, whether they want a page

@@ -1,5 +1,6 @@
 package dev.untorn.origin;
 
+import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
 
@@ -7,6 +8,12 @@ import dev.untorn.version.Source;
 public sealed interface Resolution {
   /** A file; the receiver closes it. */
   record Found(Source source) implements Resolution {}
+
+  /**
+   * An upstream's own answer, or a stored one, that is no version: sent on as it comes. The
+   * receiver closes the body.
+   */
+  record Relayed(int code, Fields fields, StreamBody body) implements Resolution {}
 
   /** A directory without an index file; the receiver closes the memory. */
   record Listed(Folder folder, ListingMemory.Charge memory) implements Resolution {}

@@ -6,6 +6,12 @@ public enum Proof {
   LEASED,
   /** Atomic at one instant, though perhaps in the middle of a write. */
   CLONED,
+  /** Of an upstream's object: its bytes have a digest that the origin named. */
+  DIGESTED,
+  /** All parts of it came under one strong validator. */
+  PINNED,
+  /** It came whole as the origin framed it, and nothing more is known. */
+  FRAMED,
   /** No lease was granted, or none that sees all writers; size and timestamps were equal. */
   UNPROVEN
 }

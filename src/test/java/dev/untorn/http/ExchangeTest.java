@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.delivery.Ending;
-import dev.untorn.http.Answer.Field;
 import dev.untorn.metrics.Meters;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Status;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;

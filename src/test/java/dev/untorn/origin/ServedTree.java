@@ -13,6 +13,7 @@ import dev.untorn.origin.directory.Directory;
 import dev.untorn.origin.directory.Directory.RootListener;
 import dev.untorn.origin.directory.DirectoryOptions;
 import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Fields;
 import dev.untorn.text.PathBytes;
 import dev.untorn.version.OpenFile;
 import dev.untorn.version.Outage;
@@ -108,7 +109,22 @@ public record ServedTree(Directory directory) implements AutoCloseable {
   }
 
   private record Asked(Target target, List<Coding> acceptable, boolean wantsPage)
-      implements OriginRequest {}
+      implements OriginRequest {
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String pathAndQuery() {
+      return "/" + target.path() + (target.slash() ? "/" : "");
+    }
+
+    @Override
+    public Fields fields() {
+      return Fields.NONE;
+    }
+  }
 
   public static OriginRequest request(String path, List<Coding> acceptable) {
     return request(target(path), acceptable);

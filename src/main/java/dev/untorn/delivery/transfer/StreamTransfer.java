@@ -2,6 +2,7 @@ package dev.untorn.delivery.transfer;
 
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.wire.Wire;
+import dev.untorn.origin.StreamBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.OptionalLong;
@@ -52,7 +53,7 @@ public final class StreamTransfer extends AbstractTransfer {
         body.whenReady(() -> wire().loop().execute(this::goOn));
       }
       case StreamBody.Piece.End() -> sendEnd();
-      case StreamBody.Piece.Broken(Ending why) -> end(why, handedBytes);
+      case StreamBody.Piece.Broken() -> end(Ending.ORIGIN_BROKEN, handedBytes);
     }
   }
 

@@ -13,7 +13,10 @@ import dev.untorn.http.ClientRate;
 import dev.untorn.http.Exchange;
 import dev.untorn.http.Peer;
 import dev.untorn.http.ResponseSink;
+import dev.untorn.origin.StreamBody;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Field;
+import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.Multipart;
 import dev.untorn.semantics.Segment;
 import dev.untorn.semantics.Status;
@@ -70,7 +73,10 @@ final class Http1Sink implements ResponseSink {
       case Answer.Parts parts -> parts(parts);
       case Answer.NotModified same -> notModified(same);
       case Answer.Document document -> document(document);
-      case Answer.Stream stream -> stream(stream);
+      case Answer.Stream(Status status, List<Field> fields, StreamBody body) ->
+          stream(ResponseHead.own(buffer(0), status, loop.fields()).fields(fields), body);
+      case Answer.Relayed(int code, Fields fields, StreamBody body) ->
+          stream(ResponseHead.relayed(buffer(0), code, fields, loop.fields()), body);
     }
   }
 
@@ -128,7 +134,9 @@ final class Http1Sink implements ResponseSink {
 
   private void document(Answer.Document document) {
     ByteBuffer body = document.body();
-    ResponseHead head = begin(document, buffer(body.remaining())).fields(document.fields());
+    ResponseHead head =
+        ResponseHead.own(buffer(body.remaining()), document.status(), loop.fields())
+            .fields(document.fields());
     if (document.status() != Status.NO_CONTENT) {
       head.length(body.remaining());
     }
@@ -140,10 +148,9 @@ final class Http1Sink implements ResponseSink {
     start(new BytesTransfer(wire, response, headBytes, this::ended));
   }
 
-  private void stream(Answer.Stream stream) {
-    OptionalLong length = stream.body().lengthBytes();
+  private void stream(ResponseHead fields, StreamBody body) {
+    OptionalLong length = body.lengthBytes();
     boolean chunked = length.isEmpty() && request.http11();
-    ResponseHead fields = begin(stream, buffer(0)).fields(stream.fields());
     if (length.isPresent()) {
       fields.length(length.getAsLong());
     } else if (chunked) {
@@ -154,11 +161,11 @@ final class Http1Sink implements ResponseSink {
     ByteBuf head = end(fields);
     headBytes = head.readableBytes();
     if (request.isHead()) {
-      stream.body().close();
+      body.close();
       start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {
       StreamFraming framing = chunked ? new ChunkedFraming() : StreamFraming.NONE;
-      start(new StreamTransfer(wire, head, stream.body(), framing, this::ended));
+      start(new StreamTransfer(wire, head, body, framing, this::ended));
     }
   }
 
@@ -170,9 +177,9 @@ final class Http1Sink implements ResponseSink {
     return ResponseHead.buffer(wire.memory(), bodyBytes);
   }
 
-  private ResponseHead begin(Answer answer, ByteBuf buffer) {
-    ResponseHead head = new ResponseHead(buffer, answer.status(), loop.fields());
-    return answer instanceof Answer.OfVersion of ? head.digests(of.digests()) : head;
+  private ResponseHead begin(Answer.OfVersion answer, ByteBuf buffer) {
+    return ResponseHead.of(answer.hold().version(), buffer, answer.status(), loop.fields())
+        .digests(answer.digests());
   }
 
   private void send(Hold hold, ByteBuf head, List<Segment> body) {

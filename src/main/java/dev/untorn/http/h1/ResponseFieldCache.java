@@ -1,8 +1,8 @@
 package dev.untorn.http.h1;
 
-import dev.untorn.http.Answer.Field;
 import dev.untorn.http.LoopTick;
 import dev.untorn.http.VersionFields;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.semantics.LastModified;
 import dev.untorn.version.Version;
@@ -79,6 +79,11 @@ final class ResponseFieldCache {
       date = ascii("Server: Untorn\r\nDate: " + HttpDates.format(seconds) + "\r\n");
     }
     return date;
+  }
+
+  /** Whole seconds since a time in milliseconds since the epoch; 0 if that is to come. */
+  long age(long bornMillis) {
+    return Math.max(0, tick.seconds() - Math.floorDiv(bornMillis, 1000));
   }
 
   private OfVersion encode(Version version, boolean dated) {

@@ -1,13 +1,15 @@
 package dev.untorn.http.h1;
 
 import dev.untorn.delivery.DigestFields;
-import dev.untorn.http.Answer;
 import dev.untorn.semantics.ByteRange;
+import dev.untorn.semantics.Field;
+import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,12 +26,36 @@ final class ResponseHead {
   private final ByteBuf head;
   private final ResponseFieldCache fields;
 
-  /** Begins a head in a buffer, which {@link #end} returns. */
-  ResponseHead(ByteBuf empty, Status status, ResponseFieldCache fields) {
+  private ResponseHead(ByteBuf empty, ResponseFieldCache fields) {
     this.head = empty;
     this.fields = fields;
-    head.writeBytes(statusLine(status));
-    head.writeBytes(fields.dateLines());
+  }
+
+  /** Begins a head of this server's own in a buffer, which {@link #end} returns. */
+  static ResponseHead own(ByteBuf empty, Status status, ResponseFieldCache fields) {
+    ResponseHead begun = new ResponseHead(empty, fields);
+    empty.writeBytes(statusLine(status)).writeBytes(fields.dateLines());
+    return begun;
+  }
+
+  /** Begins a head about a version: an upstream's object has its upstream's Server and Date. */
+  static ResponseHead of(Version version, ByteBuf empty, Status status, ResponseFieldCache fields) {
+    if (version.representation().upstream().isEmpty()) {
+      return own(empty, status, fields);
+    }
+    empty.writeBytes(statusLine(status));
+    return new ResponseHead(empty, fields);
+  }
+
+  /** Begins a head of an upstream's, with all its fields, and Date if there is none. */
+  static ResponseHead relayed(ByteBuf empty, int code, Fields relayed, ResponseFieldCache fields) {
+    ResponseHead begun = new ResponseHead(empty, fields);
+    String reason = HttpResponseStatus.valueOf(code).reasonPhrase();
+    ByteBufUtil.writeAscii(empty, "HTTP/1.1 " + code + " " + reason + "\r\n");
+    if (!relayed.contains("Date")) { // RFC 9110, 6.6.1
+      empty.writeBytes(fields.dateLines());
+    }
+    return begun.fields(relayed.lines());
   }
 
   private static Map<Status, byte[]> statusLines() {
@@ -56,11 +82,23 @@ final class ResponseHead {
 
   ResponseHead content(Version version, String mediaType, long lengthBytes) {
     fields.of(version).writeAll(head);
-    return field("Content-Type", mediaType).length(lengthBytes);
+    if (!mediaType.isEmpty()) { // An upstream may name none.
+      field("Content-Type", mediaType);
+    }
+    return age(version).length(lengthBytes);
   }
 
   ResponseHead validators(Version version) {
     fields.of(version).writeValidators(head);
+    return age(version);
+  }
+
+  /** Of an upstream's object (RFC 9111, 5.1). */
+  private ResponseHead age(Version version) {
+    version
+        .representation()
+        .upstream()
+        .ifPresent(upstream -> field("Age", Long.toString(fields.age(upstream.bornMillis()))));
     return this;
   }
 
@@ -86,7 +124,7 @@ final class ResponseHead {
     return lineEnd();
   }
 
-  ResponseHead fields(List<Answer.Field> all) {
+  ResponseHead fields(List<Field> all) {
     all.forEach(each -> field(each.name(), each.value()));
     return this;
   }

@@ -18,12 +18,13 @@ final class ResponseHeadCache {
   private static final int SIZE_BYTES_MAX = 512;
 
   private static final class Ready {
+    /** The head, in a place of {@link #SIZE_BYTES_MAX}. */
     private final ByteBuffer head;
+
     private long dateSeconds;
 
-    Ready(ByteBuffer head, long dateSeconds) {
-      this.head = head;
-      this.dateSeconds = dateSeconds;
+    Ready(ByteBuffer place) {
+      this.head = place;
     }
   }
 
@@ -51,33 +52,52 @@ final class ResponseHeadCache {
     if (ready == null) {
       ready = encode(version, allocator);
     } else if (ready.dateSeconds != tick.seconds()) {
-      ready.dateSeconds = tick.seconds();
-      ready.head.put(ResponseHead.statusLine(Status.OK).length, fields.dateLines());
+      return refresh(ready, version, allocator);
     }
     return ready == null ? null : ready.head;
+  }
+
+  /** A file's head has another date; an upstream's object keeps its date and is older. */
+  private @Nullable ByteBuffer refresh(Ready ready, Version version, ByteBufAllocator allocator) {
+    if (version.representation().upstream().isEmpty()) {
+      ready.head.put(ResponseHead.statusLine(Status.OK).length, fields.dateLines());
+    } else if (!write(version, allocator, ready.head)) {
+      return null; // Its age has got a digit more than fits.
+    }
+    ready.dateSeconds = tick.seconds();
+    return ready.head;
   }
 
   private @Nullable Ready encode(Version version, ByteBufAllocator allocator) {
     if (!fields.isSettled(version)) {
       return null;
     }
+    if (heads.size() == HEADS_MAX) {
+      heads.clear();
+    }
+    Ready ready = new Ready(memory.slice(heads.size() * SIZE_BYTES_MAX, SIZE_BYTES_MAX));
+    if (!write(version, allocator, ready.head)) {
+      return null;
+    }
+    ready.dateSeconds = tick.seconds();
+    heads.put(version, ready);
+    return ready;
+  }
+
+  /** Writes a head to its place. False if it is too long. */
+  private boolean write(Version version, ByteBufAllocator allocator, ByteBuffer place) {
     ByteBuf head =
-        new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
+        ResponseHead.of(version, ResponseHead.buffer(allocator, 0), Status.OK, fields)
             .content(version, version.lengthBytes())
             .end(true, true);
     try {
-      int length = head.readableBytes();
-      if (length > SIZE_BYTES_MAX) {
-        return null;
+      place.clear();
+      if (head.readableBytes() > place.remaining()) {
+        return false;
       }
-      if (heads.size() == HEADS_MAX) {
-        heads.clear();
-      }
-      ByteBuffer place = memory.slice(heads.size() * SIZE_BYTES_MAX, length);
-      head.readBytes(place);
-      Ready ready = new Ready(place.flip(), tick.seconds());
-      heads.put(version, ready);
-      return ready;
+      head.readBytes(place.limit(head.readableBytes()));
+      place.flip();
+      return true;
     } finally {
       head.release();
     }

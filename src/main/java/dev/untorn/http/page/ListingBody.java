@@ -1,7 +1,7 @@
 package dev.untorn.http.page;
 
-import dev.untorn.delivery.transfer.StreamBody;
 import dev.untorn.origin.Folder.Entry;
+import dev.untorn.origin.StreamBody;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.OptionalLong;

@@ -111,7 +111,7 @@ final class ServerLog {
   /** Under a lease nobody was writing; a clone alone may show the middle of a change. */
   private static int provenLevel(String proof) {
     return switch (proof) {
-      case "leased" -> Promise.COMMITTED;
+      case "leased", "digested", "pinned", "framed" -> Promise.COMMITTED;
       case "cloned" -> Promise.MOMENT;
       default -> 0;
     };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.delivery.Ending;
 import dev.untorn.http.h1.ChunkedFraming;
+import dev.untorn.origin.StreamBody;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -75,7 +76,7 @@ final class StreamTransferTest {
   }
 
   private static StreamBody.Piece broken() {
-    return new StreamBody.Piece.Broken(Ending.SEAL_BROKEN);
+    return new StreamBody.Piece.Broken();
   }
 
   private void assertWhole(String sent) {
@@ -114,7 +115,7 @@ final class StreamTransferTest {
   @Test
   void a_broken_one_never_gets_its_end() {
     script.then("abc").then(broken());
-    send(new ChunkedFraming()).assertEnds(Ending.SEAL_BROKEN, 3);
+    send(new ChunkedFraming()).assertEnds(Ending.ORIGIN_BROKEN, 3);
     assertCut(HEAD + "3\r\nabc\r\n");
   }
 
@@ -127,7 +128,7 @@ final class StreamTransferTest {
     assertFalse(response.transfer().isSending(), "the client is not to blame");
     script.then(broken());
     goOn();
-    response.assertEnds(Ending.SEAL_BROKEN, 3);
+    response.assertEnds(Ending.ORIGIN_BROKEN, 3);
     assertCut(HEAD + "abc");
   }
 

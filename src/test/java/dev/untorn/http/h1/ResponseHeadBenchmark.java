@@ -49,7 +49,7 @@ public class ResponseHeadBenchmark extends MicroBenchmark {
   @Benchmark
   public int encode() {
     ByteBuf head =
-        new ResponseHead(ResponseHead.buffer(allocator, 0), Status.OK, fields)
+        ResponseHead.own(ResponseHead.buffer(allocator, 0), Status.OK, fields)
             .content(version, version.representation().mediaType(), LENGTH_BYTES)
             .end(true, true);
     int length = head.readableBytes();

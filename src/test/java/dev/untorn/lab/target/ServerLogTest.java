@@ -41,7 +41,7 @@ final class ServerLogTest {
     for (Proof proof : Proof.values()) {
       int level =
           switch (proof) {
-            case LEASED -> Promise.COMMITTED;
+            case LEASED, DIGESTED, PINNED, FRAMED -> Promise.COMMITTED;
             case CLONED -> Promise.MOMENT;
             case UNPROVEN -> 0;
           };

@@ -1,10 +1,12 @@
-package dev.untorn.delivery.transfer;
+package dev.untorn.origin;
 
-import dev.untorn.delivery.Ending;
 import io.netty.buffer.ByteBuf;
 import java.util.OptionalLong;
 
-/** A body generated while it is sent. The sender closes it once. Event loop only. */
+/**
+ * A body of no version, generated or received while it is sent. The sender closes it once. For the
+ * event loop of its client.
+ */
 public interface StreamBody extends AutoCloseable {
   sealed interface Piece {
     /** The receiver owns the bytes. */
@@ -16,8 +18,8 @@ public interface StreamBody extends AutoCloseable {
     /** The body is complete. */
     record End() implements Piece {}
 
-    /** The body cannot be completed. */
-    record Broken(Ending why) implements Piece {}
+    /** The rest will not come: no client may take what it has for all. */
+    record Broken() implements Piece {}
   }
 
   /** The length of the body; empty if unknown. */
