@@ -12,13 +12,17 @@ import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.WantedDigests;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request, and what is computed once for requests with the same head. For one event loop. */
 public final class RequestContext implements OriginRequest {
+  private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   private final Request request;
+  private final ByteBuffer body;
   private final TargetResult parsed;
   private final List<Coding> acceptable;
   private final WantedDigests digests;
@@ -36,11 +40,13 @@ public final class RequestContext implements OriginRequest {
     this.parsed = Targets.parse(request.path(), request.query());
     this.acceptable = AcceptEncoding.preferred(request.headers());
     this.digests = WantedDigests.of(request.headers());
+    this.body = NO_BODY;
     this.first = this;
   }
 
-  private RequestContext(Request request, RequestContext first) {
+  private RequestContext(Request request, ByteBuffer body, RequestContext first) {
     this.request = request;
+    this.body = body;
     this.parsed = first.parsed;
     this.acceptable = first.acceptable;
     this.digests = first.digests;
@@ -48,7 +54,12 @@ public final class RequestContext implements OriginRequest {
   }
 
   public RequestContext withRange(String range) {
-    return new RequestContext(request.withRange(range), first);
+    return new RequestContext(request.withRange(range), NO_BODY, first);
+  }
+
+  /** The same request with a body. */
+  public RequestContext with(ByteBuffer content) {
+    return new RequestContext(request, content, first);
   }
 
   public Request request() {
@@ -77,6 +88,11 @@ public final class RequestContext implements OriginRequest {
       fields = Fields.of(lines);
     }
     return fields;
+  }
+
+  @Override
+  public ByteBuffer body() {
+    return body.duplicate();
   }
 
   @Override

@@ -26,4 +26,9 @@ public record ServerContext(
   Site site() {
     return currentSite.get();
   }
+
+  /** Whether requests of all methods go on to an origin, with their bodies. */
+  public boolean relays() {
+    return site().origin().relays();
+  }
 }

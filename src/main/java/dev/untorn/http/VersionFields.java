@@ -7,7 +7,7 @@ import dev.untorn.semantics.Field;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.version.Body;
 import dev.untorn.version.Representation;
-import dev.untorn.version.UpstreamHead;
+import dev.untorn.version.Representation.UpstreamHead;
 import dev.untorn.version.Version;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.untorn.origin;
 
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Fields;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The part of a request that an origin's answers depend on. For any thread. */
@@ -14,6 +15,9 @@ public interface OriginRequest {
 
   /** The header fields, as sent. */
   Fields fields();
+
+  /** The body, without its framing; empty unless the origin {@link Origin#relays relays}. */
+  ByteBuffer body();
 
   /** The path as a file's; only for origins that do not {@link Origin#relays relay}. */
   Target target();

@@ -1,6 +1,7 @@
 package dev.untorn.version;
 
 import dev.untorn.semantics.Coding;
+import dev.untorn.semantics.Fields;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,15 @@ public record Representation(
     boolean negotiated,
     boolean page,
     Optional<UpstreamHead> upstream) {
+  /**
+   * What an upstream said of its object besides the bytes, sent on with each response.
+   *
+   * @param fields without Content-Type, and those of the connection, the length and the age
+   * @param bornMillis when the object was of age 0 (RFC 9111, 4.2.3), in milliseconds since the
+   *     epoch
+   */
+  public record UpstreamHead(Fields fields, long bornMillis) {}
+
   /** A file's. */
   public Representation(String mediaType, Coding coding, boolean negotiated, boolean page) {
     this(mediaType, coding, negotiated, page, Optional.empty());

@@ -121,6 +121,11 @@ public record ServedTree(Directory directory) implements AutoCloseable {
     }
 
     @Override
+    public ByteBuffer body() {
+      return ByteBuffer.allocate(0);
+    }
+
+    @Override
     public Fields fields() {
       return Fields.NONE;
     }

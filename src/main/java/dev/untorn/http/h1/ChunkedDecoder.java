@@ -2,8 +2,9 @@ package dev.untorn.http.h1;
 
 import dev.untorn.http.h1.RequestBodyDrain.Drain;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 
-/** Finds the end of a chunked body (RFC 9112, 7.1) and discards it. Lines must end in CR LF. */
+/** Reads a chunked body (RFC 9112, 7.1) to its end. Lines must end in CR LF. */
 final class ChunkedDecoder {
   /** For sizes, extensions and trailers, even if the body must be empty. */
   private static final int FRAMING_SPARE_BYTES = 8192;
@@ -31,13 +32,18 @@ final class ChunkedDecoder {
     MALFORMED
   }
 
+  private final Consumer<ByteBuf> data;
   private State state = State.SIZE_FIRST;
   private long chunkBytes;
   private long dataLeft;
   private long framingLeft;
 
-  /** {@code dataBytesMax} limits the data; the framing may take as much, and a little more. */
-  ChunkedDecoder(long dataBytesMax) {
+  /**
+   * {@code dataBytesMax} limits the data; the framing may take as much, and a little more. {@code
+   * data} gets each piece, valid until it returns.
+   */
+  ChunkedDecoder(long dataBytesMax, Consumer<ByteBuf> data) {
+    this.data = data;
     this.dataLeft = Math.min(dataBytesMax, SIZE_MAX);
     this.framingLeft = dataLeft + FRAMING_SPARE_BYTES;
   }
@@ -63,7 +69,7 @@ final class ChunkedDecoder {
   private void advance(ByteBuf buffer) {
     if (state == State.DATA) {
       int bytes = (int) Math.min(buffer.readableBytes(), chunkBytes);
-      buffer.skipBytes(bytes);
+      data.accept(buffer.readSlice(bytes));
       chunkBytes -= bytes;
       dataLeft -= bytes;
       state = chunkBytes == 0 ? State.DATA_CR : State.DATA;

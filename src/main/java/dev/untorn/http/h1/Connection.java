@@ -56,7 +56,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     this.peer = Peer.of(channel.remoteAddress());
     this.limits = http1.server().limits();
     this.closing = new GracefulClose(channel, wire, timeouts, limits);
-    this.requests = new RequestReader(limits, http1.requestHeads(), http1.rangeRequests());
+    this.requests =
+        new RequestReader(
+            limits, http1.server()::relays, http1.requestHeads(), http1.rangeRequests());
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dev.untorn.http.h1;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 
-/** Reads and discards the body of one request, to find the next request. */
+/** Reads the body of one request, to find the next request. */
 final class RequestBodyDrain {
   enum Drain {
     /** Read more. */
@@ -15,16 +16,24 @@ final class RequestBodyDrain {
     MALFORMED
   }
 
+  /** For a server that has no use for bodies. */
+  static final Consumer<ByteBuf> DISCARD = _ -> {};
+
   private final RequestBody body;
+  private final Consumer<ByteBuf> data;
   private final long bytesMax;
   private final ChunkedDecoder chunks;
   private long consumedBytes;
 
-  /** {@code bytesMax} of the body; chunked framing may take as much again, and a little more. */
-  RequestBodyDrain(RequestBody body, long bytesMax) {
+  /**
+   * {@code bytesMax} of the body; chunked framing may take as much again, and a little more. {@code
+   * data} gets each piece, valid until it returns.
+   */
+  RequestBodyDrain(RequestBody body, long bytesMax, Consumer<ByteBuf> data) {
     this.body = body;
+    this.data = data;
     this.bytesMax = bytesMax;
-    this.chunks = new ChunkedDecoder(bytesMax);
+    this.chunks = new ChunkedDecoder(bytesMax, data);
   }
 
   /** Consumes bytes of the body only. */
@@ -41,7 +50,7 @@ final class RequestBodyDrain {
       return Drain.TOO_LARGE;
     }
     int bytes = (int) Math.min(buffer.readableBytes(), length - consumedBytes);
-    buffer.skipBytes(bytes);
+    data.accept(buffer.readSlice(bytes));
     consumedBytes += bytes;
     return consumedBytes == length ? Drain.DONE : Drain.MORE;
   }

@@ -5,6 +5,7 @@ import dev.untorn.http.RequestContext;
 import dev.untorn.http.RequestMethod;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,13 @@ record RequestHead(
 
   RequestHead withRange(String range) {
     return new RequestHead(context.withRange(range), http11, keepAlive, expectContinue, body);
+  }
+
+  /** The same head, of a request with a body. */
+  RequestHead with(ByteBuffer content) {
+    return content.hasRemaining()
+        ? new RequestHead(context.with(content), http11, keepAlive, expectContinue, body)
+        : this;
   }
 
   /** The same head, but the connection is closed after the response. */

@@ -7,11 +7,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the requests of one connection: recognizes known heads, parses others, skips bodies. Holds
- * no buffer while idle. Used by one event loop.
+ * Reads the requests of one connection: recognizes known heads, parses others, skips bodies or
+ * keeps them for an origin that relays. Holds no buffer while idle. Used by one event loop.
  */
 final class RequestReader {
   /**
@@ -20,9 +22,17 @@ final class RequestReader {
    */
   record Refusal(RequestHead request, Status status, String detail) {}
 
-  private record Draining(RequestBodyDrain body, RequestHead head) {}
+  /** {@code kept} is the body so far; it stays empty if nobody wants it. */
+  private record Draining(RequestBodyDrain body, ByteBuf kept, RequestHead head) {
+    static Draining of(RequestHead head, long bytesMax, boolean keeps) {
+      ByteBuf kept = keeps ? Unpooled.buffer() : Unpooled.EMPTY_BUFFER;
+      Consumer<ByteBuf> data = keeps ? kept::writeBytes : RequestBodyDrain.DISCARD;
+      return new Draining(new RequestBodyDrain(head.body(), bytesMax, data), kept, head);
+    }
+  }
 
   private final long bodyBytesMax;
+  private final BooleanSupplier relays;
   private final RequestParser parser;
   private final RequestHeadCache requestHeadCache;
   private final RangeRequestCache rangeRequestCache;
@@ -31,11 +41,14 @@ final class RequestReader {
   private @Nullable Refusal refusal;
   private boolean wantsContinue;
 
+  /** {@code relays}: whether requests of all methods go on, with their bodies. */
   RequestReader(
       LimitSettings limits,
+      BooleanSupplier relays,
       RequestHeadCache requestHeadCache,
       RangeRequestCache rangeRequestCache) {
     this.bodyBytesMax = limits.bodyMax().bytes();
+    this.relays = relays;
     this.parser =
         new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
     this.requestHeadCache = requestHeadCache;
@@ -82,14 +95,16 @@ final class RequestReader {
           ? null
           : refuse(unfinished(), Status.of(malformed.status()), malformed.detail());
     }
+    boolean keeps = relays.getAsBoolean();
     return switch (head.body()) {
       case RequestBody.None() -> head;
       // The answer does not depend on the body, which may be long: close instead.
-      case RequestBody.Length _, RequestBody.Chunked _ when !head.request().method().isServed() ->
+      case RequestBody.Length _, RequestBody.Chunked _
+          when !keeps && !head.request().method().isServed() ->
           head.asLast();
       case RequestBody.Length(long bytes) when bytes > bodyBytesMax -> refuseTooLarge(head);
       case RequestBody.Length _, RequestBody.Chunked _ -> {
-        draining = new Draining(new RequestBodyDrain(head.body(), bodyBytesMax), head);
+        draining = Draining.of(head, bodyBytesMax, keeps);
         wantsContinue = head.expectContinue();
         yield wantsContinue ? null : skipBody(draining);
       }
@@ -123,7 +138,7 @@ final class RequestReader {
       case MORE -> null;
       case DONE -> {
         draining = null;
-        yield current.head();
+        yield current.head().with(current.kept().nioBuffer());
       }
       case TOO_LARGE -> refuseTooLarge(current.head());
       case MALFORMED -> refuse(current.head(), Status.BAD_REQUEST, "The body's framing is broken.");

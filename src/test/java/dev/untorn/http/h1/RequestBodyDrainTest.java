@@ -79,7 +79,8 @@ final class RequestBodyDrainTest {
     String first = "30\r\n" + "x".repeat(0x30) + "\r\n";
     assertEquals(
         Drain.TOO_LARGE,
-        new RequestBodyDrain(new RequestBody.Chunked(), 100).consume(bytes(first + size)));
+        new RequestBodyDrain(new RequestBody.Chunked(), 100, RequestBodyDrain.DISCARD)
+            .consume(bytes(first + size)));
   }
 
   @Test
@@ -93,20 +94,23 @@ final class RequestBodyDrainTest {
         new String[] {
           "1;" + "x".repeat(20_000), "0".repeat(20_000), "0\r\n" + "X: y\r\n".repeat(4_000)
         }) {
-      RequestBodyDrain drain = new RequestBodyDrain(new RequestBody.Chunked(), BYTES_MAX);
+      RequestBodyDrain drain =
+          new RequestBodyDrain(new RequestBody.Chunked(), BYTES_MAX, RequestBodyDrain.DISCARD);
       assertEquals(Drain.TOO_LARGE, drain.consume(bytes(endless)));
     }
   }
 
   @Test
   void an_empty_chunked_body_is_fine_where_no_body_is_wanted() {
-    RequestBodyDrain drain = new RequestBodyDrain(new RequestBody.Chunked(), 0);
+    RequestBodyDrain drain =
+        new RequestBodyDrain(new RequestBody.Chunked(), 0, RequestBodyDrain.DISCARD);
     assertEquals(Drain.DONE, drain.consume(bytes("0\r\n\r\n")));
   }
 
   @Test
   void a_body_with_a_length_is_consumed_whole_and_nothing_behind_it() {
-    RequestBodyDrain drain = new RequestBodyDrain(new RequestBody.Length(5), BYTES_MAX);
+    RequestBodyDrain drain =
+        new RequestBodyDrain(new RequestBody.Length(5), BYTES_MAX, RequestBodyDrain.DISCARD);
     assertEquals(Drain.MORE, drain.consume(bytes("")));
     assertEquals(Drain.MORE, drain.consume(bytes("abc")));
     ByteBuf rest = bytes("deGET");
@@ -119,23 +123,29 @@ final class RequestBodyDrainTest {
   @Test
   void a_length_beyond_the_bound_is_refused_before_it_is_read() {
     ByteBuf buffer = bytes("a");
-    RequestBodyDrain drain = new RequestBodyDrain(new RequestBody.Length(101), BYTES_MAX);
+    RequestBodyDrain drain =
+        new RequestBodyDrain(new RequestBody.Length(101), BYTES_MAX, RequestBodyDrain.DISCARD);
     assertEquals(Drain.TOO_LARGE, drain.consume(buffer));
     assertEquals(1, buffer.readableBytes());
     assertEquals(
-        Drain.MORE, new RequestBodyDrain(new RequestBody.Length(100), BYTES_MAX).consume(buffer));
+        Drain.MORE,
+        new RequestBodyDrain(new RequestBody.Length(100), BYTES_MAX, RequestBodyDrain.DISCARD)
+            .consume(buffer));
   }
 
   @Test
   void without_a_body_nothing_is_consumed() {
     ByteBuf buffer = bytes("GET");
-    assertEquals(Drain.DONE, new RequestBodyDrain(new RequestBody.None(), 0).consume(buffer));
+    assertEquals(
+        Drain.DONE,
+        new RequestBodyDrain(new RequestBody.None(), 0, RequestBodyDrain.DISCARD).consume(buffer));
     assertEquals(3, buffer.readableBytes());
   }
 
   /** The ending, and what was left unread. */
   private static String drain(String text, int piece) {
-    RequestBodyDrain drain = new RequestBodyDrain(new RequestBody.Chunked(), BYTES_MAX);
+    RequestBodyDrain drain =
+        new RequestBodyDrain(new RequestBody.Chunked(), BYTES_MAX, RequestBodyDrain.DISCARD);
     ByteBuf all = bytes(text);
     ByteBuf arrived = Unpooled.buffer();
     Drain ending = Drain.MORE;

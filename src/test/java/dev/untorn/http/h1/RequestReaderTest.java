@@ -23,7 +23,8 @@ final class RequestReaderTest {
     LoadResult loadResult =
         SettingsReader.read(Optional.empty(), Map.of("UNTORN_SERVE_DIRECTORY", "/"), List.of());
     LimitSettings limits = assertInstanceOf(LoadResult.Read.class, loadResult).settings().limits();
-    return new RequestReader(limits, new RequestHeadCache(), new RangeRequestCache(8192));
+    return new RequestReader(
+        limits, () -> false, new RequestHeadCache(), new RangeRequestCache(8192));
   }
 
   private static ByteBuf piece(int value) {
