@@ -17,7 +17,7 @@
  * config     key: what may be set · load: reading it
  * version    snapshot · store · lease · space · digest
  * semantics  RFC 9110, pure: dates, tags, fields, ranges
- * origin     directory
+ * origin     directory · object: stored responses on disk
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
  * cli        serve, probe · bench · lab

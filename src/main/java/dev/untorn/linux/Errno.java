@@ -98,8 +98,13 @@ public enum Errno {
     return ofResult(-number).isConnectionLoss();
   }
 
+  /** Whether the disk, or its user's share, has no space left. */
+  public boolean isFullDisk() {
+    return this == ENOSPC || this == EDQUOT;
+  }
+
   /** Whether the process, the system or the disk lacks a resource that may be freed again. */
   public boolean isExhaustion() {
-    return this == EMFILE || this == ENFILE || this == ENOMEM || this == ENOSPC || this == EDQUOT;
+    return this == EMFILE || this == ENFILE || this == ENOMEM || isFullDisk();
   }
 }

@@ -13,6 +13,11 @@ public final class KernelException extends IOException {
     this.errno = Errno.ofResult(negated);
   }
 
+  public KernelException(String call, Errno errno) {
+    super(call + ": " + errno);
+    this.errno = errno;
+  }
+
   /** Returns the result of a call, unless it is a negated errno. */
   public static long check(String call, long result) throws KernelException {
     if (result < 0) {

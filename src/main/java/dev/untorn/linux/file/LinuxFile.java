@@ -36,6 +36,8 @@ public final class LinuxFile implements AutoCloseable {
   private static final CFunction PWRITE = CFunction.ofLong("pwrite").restarting();
   private static final CFunction PREADV2 = CFunction.ofLong("preadv2");
   private static final CFunction FTRUNCATE = CFunction.ofInt("ftruncate");
+  private static final CFunction FSYNC = CFunction.ofInt("fsync").restarting();
+  private static final CFunction FDATASYNC = CFunction.ofInt("fdatasync").restarting();
   private static final CFunction READLINK = CFunction.ofLong("readlink");
   private static final CFunction POSIX_FADVISE = CFunction.ofInt("posix_fadvise");
 
@@ -267,6 +269,16 @@ public final class LinuxFile implements AutoCloseable {
   public boolean reserve(long sizeBytes) {
     long result = Libc.FALLOCATE.call(fd(), 0, 0, sizeBytes);
     return result >= 0 || !Errno.ofResult(result).isExhaustion();
+  }
+
+  /** Waits until the bytes and the size are on the disk (fdatasync(2)). */
+  public void syncData() throws KernelException {
+    KernelException.check("fdatasync", FDATASYNC.call(fd()));
+  }
+
+  /** Waits until all of it is on the disk; of a directory: its names (fsync(2)). */
+  void sync() throws KernelException {
+    KernelException.check("fsync", FSYNC.call(fd()));
   }
 
   /** Asks the kernel to read a range ahead (posix_fadvise(2)). */

@@ -1,0 +1,18 @@
+package dev.untorn.origin.object;
+
+/** What a record is about. A changed format gets a new number; old records are then unknown. */
+enum RecordKind {
+  PRIMARY(1),
+  OBJECT(2),
+  FILL(3);
+
+  private final int number;
+
+  RecordKind(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.untorn.origin.object;
+
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.semantics.Fields;
+import dev.untorn.version.Proof;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A stored response: its head, and what is known of its body.
+ *
+ * @param key what was requested
+ * @param generation that of the key when it was fetched
+ * @param name of its record
+ * @param sha256 of its body, in hexadecimal
+ * @param validator the strong validator under which it was fetched; empty if it had none
+ */
+public record StoredObject(
+    String key,
+    String generation,
+    String name,
+    StoredHead head,
+    long lengthBytes,
+    String sha256,
+    Proof proof,
+    Optional<String> validator) {
+
+  ObjectName objectName() {
+    return new ObjectName(name);
+  }
+
+  String bodyPath() {
+    return objectName().bodyPath(sha256);
+  }
+
+  StoredObject with(StoredHead freshened) {
+    return new StoredObject(
+        key, generation, name, freshened, lengthBytes, sha256, proof, validator);
+  }
+
+  ByteBuffer record() {
+    RecordWriter values =
+        new RecordWriter()
+            .text(key)
+            .text(generation)
+            .text(name)
+            .number(lengthBytes)
+            .text(sha256)
+            .text(proof.name())
+            .text(validator.orElse(""));
+    write(values, head);
+    return values.record(RecordKind.OBJECT);
+  }
+
+  /** Empty if it is damaged, or has a proof that this program does not know. */
+  static Optional<StoredObject> parse(ByteBuffer record) {
+    return RecordReader.of(RecordKind.OBJECT, record).flatMap(StoredObject::read);
+  }
+
+  private static Optional<StoredObject> read(RecordReader values) {
+    String key = values.text();
+    String generation = values.text();
+    String name = values.text();
+    long lengthBytes = values.number();
+    String sha256 = values.text();
+    String proofName = values.text();
+    Optional<String> validator = Optional.of(values.text()).filter(text -> !text.isEmpty());
+    StoredHead head = readHead(values);
+    return Stream.of(Proof.values())
+        .filter(proof -> proof.name().equals(proofName))
+        .findFirst()
+        .map(proof ->
+            new StoredObject(key, generation, name, head, lengthBytes, sha256, proof, validator));
+  }
+
+  static void write(RecordWriter values, StoredHead head) {
+    values
+        .number(head.status())
+        .number(head.requestMillis())
+        .number(head.responseMillis())
+        .fields(head.fields())
+        .fields(head.selecting());
+  }
+
+  static StoredHead readHead(RecordReader values) {
+    int status = (int) values.number();
+    long requestMillis = values.number();
+    long responseMillis = values.number();
+    Fields fields = values.fields();
+    Fields selecting = values.fields();
+    return new StoredHead(status, fields, selecting, requestMillis, responseMillis);
+  }
+}
