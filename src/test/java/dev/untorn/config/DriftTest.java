@@ -33,6 +33,11 @@ final class DriftTest {
       serve.etag = stamp
       serve.dates = checked
       serve.on-modification = count
+      proxy.origin =\s
+      proxy.cache = /var/cache/untorn
+      proxy.size = 10GiB
+      proxy.network = online
+      proxy.unframed = refuse
       network.bind = 127.0.0.1
       network.port = 8080
       network.threads = auto

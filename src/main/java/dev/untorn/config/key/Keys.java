@@ -9,6 +9,7 @@ public final class Keys {
   public static final List<Section> SECTIONS =
       List.of(
           ServeKeys.SECTION,
+          ProxyKeys.SECTION,
           NetworkKeys.SECTION,
           AdminKeys.SECTION,
           StoreKeys.SECTION,
@@ -23,6 +24,7 @@ public final class Keys {
   public static Settings settings(Values values, List<Rule> rules) {
     return new Settings(
         ServeKeys.settings(values),
+        ProxyKeys.settings(values),
         NetworkKeys.settings(values),
         AdminKeys.settings(values),
         StoreKeys.settings(values),

@@ -1,0 +1,33 @@
+package dev.untorn.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Settings of a proxy.
+ *
+ * @param origin whose objects are served; empty if files of a directory are
+ * @param cache the directory in which objects are kept
+ * @param size of all objects in it
+ * @param unframed what to do with a body whose end nothing proves
+ */
+public record ProxySettings(
+    Optional<URI> origin, Path cache, Size size, Network network, Unframed unframed) {
+  /** Whether the origin is asked. */
+  public enum Network {
+    /** It is, and what is stale is served as HTTP allows. */
+    ONLINE,
+    /** It is, and what is stale is served if it fails. */
+    FALLBACK,
+    /** It is not. */
+    OFFLINE
+  }
+
+  /** What becomes of a body that ends with its connection. */
+  public enum Unframed {
+    REFUSE,
+    /** Sent on, never stored. */
+    PASS
+  }
+}
