@@ -17,7 +17,8 @@
  * config     key: what may be set · load: reading it
  * version    snapshot · store · lease · space · digest
  * semantics  RFC 9110, pure: dates, tags, fields, ranges
- * origin     directory · object: stored responses on disk
+ * origin     directory · cache: RFC 9111, pure · object: stored responses on disk
+ *            · upstream: the HTTP client
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
  * cli        serve, probe · bench · lab

@@ -207,6 +207,7 @@ final class LayersTest {
           Map.entry("origin.directory", List.of("server")),
           Map.entry("origin.cache", List.of()),
           Map.entry("origin.object", List.of()),
+          Map.entry("origin.upstream", List.of("server")),
           Map.entry("http.h1", List.of("server")),
           Map.entry("http.page", List.of()),
           Map.entry("http.accesslog", List.of("server")),

@@ -1,0 +1,267 @@
+package dev.untorn.origin.upstream;
+
+import dev.untorn.semantics.Fields;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to an upstream, for one exchange after another. Reads only when it is asked to; used
+ * by its event loop.
+ *
+ * <p>Netty's decoder leaves to us: that a body with a length or chunks was cut (it then says
+ * nothing), that a body without either was cut by an error (it then says that all is well), 1xx
+ * responses, and bytes that nobody requested.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+  /** Status line; reason phrases are short. */
+  private static final int STATUS_LINE_BYTES_MAX = 8 << 10;
+
+  /** Fields of one response together: four times what most servers and proxies permit. */
+  private static final int HEAD_BYTES_MAX = 64 << 10;
+
+  /** One piece of a body: as much as one read gives. */
+  private static final int PIECE_BYTES_MAX = 256 << 10;
+
+  /** Interim responses before the final one; more are a fault, or meant to keep us busy. */
+  private static final int INTERIM_MAX = 16;
+
+  private enum State {
+    /** No exchange yet. */
+    NEW,
+    /** An exchange uses it. */
+    BUSY,
+    /** The exchange is over; what was read with its end is still to be looked at. */
+    SETTLING,
+    /** Waits for another exchange; whatever it receives now ends it. */
+    IDLE
+  }
+
+  /** Whoever keeps connections. */
+  interface Keeper {
+    /** It may take another exchange. */
+    void idle(Connection connection);
+
+    void closed(Connection connection);
+  }
+
+  private final Channel channel;
+  private final Keeper keeper;
+  private final Arrivals arrivals = new Arrivals();
+  private final Deadline expiry;
+  private Duration idleMax;
+  private State state = State.NEW;
+  private @Nullable Exchange exchange;
+  private @Nullable Throwable failure;
+  private int exchanges;
+  private int interim;
+  private boolean inInterim;
+  private boolean reading;
+  private boolean closeNotify;
+
+  Connection(Channel channel, Keeper keeper, Duration idleMax) {
+    this.channel = channel;
+    this.keeper = keeper;
+    this.idleMax = idleMax;
+    this.expiry = new Deadline(channel.eventLoop(), channel::close);
+  }
+
+  /** Takes over a connected channel. */
+  void install() {
+    HttpDecoderConfig config =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(STATUS_LINE_BYTES_MAX)
+            .setMaxHeaderSize(HEAD_BYTES_MAX)
+            .setMaxChunkSize(PIECE_BYTES_MAX)
+            // Equal ones may be taken for one (RFC 9110, 8.6).
+            .setAllowDuplicateContentLengths(true);
+    channel.pipeline().addLast(arrivals, new HttpClientCodec(config, false, false), this);
+  }
+
+  EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  /** Whether an earlier exchange used it: then it may be about to end without anybody's fault. */
+  boolean isReused() {
+    return exchanges > 1;
+  }
+
+  /** Whether any byte came since the exchange began. */
+  boolean isAnswering() {
+    return arrivals.any;
+  }
+
+  void begin(Exchange next) {
+    expiry.clear();
+    state = State.BUSY;
+    exchange = next;
+    exchanges++;
+    interim = 0;
+    arrivals.any = false;
+  }
+
+  /** Heeds how long its upstream keeps an idle connection. */
+  void limitIdle(Fields responseFields) {
+    Duration announced = KeepAlive.idleMax(responseFields);
+    if (announced.compareTo(idleMax) < 0) {
+      idleMax = announced;
+    }
+  }
+
+  ChannelFuture write(Object message) {
+    return channel
+        .writeAndFlush(message)
+        .addListener(written -> {
+          if (!written.isSuccess() && failure == null) {
+            failure = written.cause();
+          }
+        });
+  }
+
+  /** Wants one more read. */
+  void read() {
+    if (!reading) {
+      channel.read();
+    }
+  }
+
+  /** The exchange is over, and the connection may serve another. */
+  void release() {
+    exchange = null;
+    state = State.SETTLING;
+    if (!reading) {
+      settle();
+    }
+  }
+
+  /** Closes it; its exchange has ended and hears nothing more. */
+  void abort() {
+    exchange = null;
+    channel.close();
+  }
+
+  private void settle() {
+    if (channel.isActive()) {
+      state = State.IDLE;
+      expiry.set(idleMax);
+      channel.read(); // To see its end, or what nobody requested.
+      keeper.idle(this);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    reading = true;
+    Exchange current = exchange;
+    HttpObject object = (HttpObject) message;
+    try {
+      if (current == null) {
+        abort();
+      } else if (object.decoderResult().isFailure()) {
+        current.malformed(String.valueOf(object.decoderResult().cause().getMessage()));
+      } else if (object instanceof HttpResponse response) {
+        head(current, response);
+      } else if (inInterim) {
+        inInterim = !(object instanceof LastHttpContent);
+      } else {
+        content(current, (HttpContent) object);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void head(Exchange current, HttpResponse response) {
+    boolean isInterim =
+        response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+            && response.status().code() != 101;
+    if (!isInterim) {
+      current.head(response);
+    } else if (++interim > INTERIM_MAX) {
+      current.malformed("more than " + INTERIM_MAX + " interim responses");
+    } else {
+      inInterim = true;
+    }
+  }
+
+  private static void content(Exchange current, HttpContent content) {
+    ByteBuf piece = content.content();
+    if (piece.isReadable()) {
+      current.piece(piece.retain());
+    }
+    if (content instanceof LastHttpContent last) {
+      Fields trailers = ResponseHead.fields(last.trailingHeaders());
+      current.last(trailers);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    reading = false;
+    switch (state) {
+      case NEW -> {}
+      case BUSY -> {
+        Exchange current = exchange;
+        if (current != null && current.wantsMore()) {
+          channel.read();
+        }
+      }
+      case SETTLING -> settle();
+      case IDLE -> channel.read(); // TLS spoke to itself.
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+      closeNotify = true;
+      channel.close(); // Nothing can follow; a peer need not end TCP too.
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+    channel.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    Exchange current = exchange;
+    exchange = null;
+    expiry.end();
+    if (current != null) {
+      current.connectionEnded(
+          failure, closeNotify ? BodyEnd.Shutdown.CLOSE_NOTIFY : BodyEnd.Shutdown.FIN);
+    }
+    keeper.closed(this);
+  }
+
+  /** Notes that bytes came, before they are a head. */
+  private static final class Arrivals extends ChannelInboundHandlerAdapter {
+    private boolean any;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      any = true;
+      context.fireChannelRead(message);
+    }
+  }
+}

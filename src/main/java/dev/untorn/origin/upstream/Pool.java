@@ -1,0 +1,196 @@
+package dev.untorn.origin.upstream;
+
+import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
+import dev.untorn.origin.upstream.connect.ConnectResult;
+import dev.untorn.origin.upstream.connect.Connector;
+import dev.untorn.text.Durations;
+import dev.untorn.version.Outage;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Connections to one upstream on one event loop, which alone uses it, except {@link #spareOne}. The
+ * youngest idle one is taken first, so that the others get old enough to be closed.
+ */
+final class Pool implements Connection.Keeper {
+  /** Who wants a connection; gets one of these, once. */
+  interface Taker {
+    void connected(Connection connection);
+
+    void unavailable(Outage outage, String reason);
+  }
+
+  /** What it must be like. */
+  enum Wanted {
+    ANY,
+    /** Never used, for what cannot be sent a second time. */
+    NEW
+  }
+
+  private final EventLoop loop;
+  private final Connector connector;
+  private final Pooling pooling;
+  private final Duration patience;
+  private final Permits permits;
+  private final Runnable askOthers;
+  private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+  private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+  private boolean closed;
+
+  /**
+   * @param patience for a connection while all are in use
+   * @param askOthers has pools of other loops spare an idle connection
+   */
+  Pool(
+      EventLoop loop,
+      Connector connector,
+      Pooling pooling,
+      Duration patience,
+      Permits permits,
+      Runnable askOthers) {
+    this.loop = loop;
+    this.connector = connector;
+    this.pooling = pooling;
+    this.patience = patience;
+    this.permits = permits;
+    this.askOthers = askOthers;
+  }
+
+  void take(Wanted wanted, Taker taker) {
+    if (closed) {
+      taker.unavailable(Outage.GONE, "the client of this upstream is closed");
+      return;
+    }
+    Connection kept = wanted == Wanted.ANY ? idle.pollLast() : null;
+    if (kept != null) {
+      taker.connected(kept);
+    } else if (permits.tryTake()) {
+      connect(taker);
+    } else if (waiters.size() >= pooling.waitingMax()) {
+      taker.unavailable(
+          Outage.BUSY, waiters.size() + " requests wait for a connection to the upstream");
+    } else {
+      await(wanted, taker);
+    }
+  }
+
+  private void await(Wanted wanted, Taker taker) {
+    Waiter waiter = new Waiter(wanted, taker);
+    waiters.add(waiter);
+    waiter.deadline.set(patience);
+    permits.whenFree(this::granted);
+    if (!spare()) {
+      askOthers.run();
+    }
+  }
+
+  /** One permit more, on any thread. */
+  private void granted() {
+    try {
+      loop.execute(() -> {
+        Waiter waiter = waiters.poll();
+        if (waiter == null) {
+          permits.giveBack(); // It got another one's connection meanwhile, or gave up.
+        } else {
+          waiter.deadline.end();
+          connect(waiter.taker);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      permits.giveBack(); // The loop has ended.
+    }
+  }
+
+  private void connect(Taker taker) {
+    connector.connect(loop, result -> connected(result, taker));
+  }
+
+  private void connected(ConnectResult result, Taker taker) {
+    switch (result) {
+      case ConnectResult.Connected connected -> {
+        Connection connection = new Connection(connected.channel(), this, pooling.idle());
+        connection.install();
+        taker.connected(connection);
+      }
+      case ConnectResult.Refused refused -> {
+        permits.giveBack();
+        taker.unavailable(refused.outage(), refused.reason());
+      }
+    }
+  }
+
+  @Override
+  public void idle(Connection connection) {
+    Waiter next = waiters.peek();
+    if (next != null && next.wanted == Wanted.ANY) {
+      waiters.remove();
+      next.deadline.end();
+      next.taker.connected(connection);
+    } else if (closed || permits.areAwaited()) {
+      connection.abort();
+    } else {
+      idle.addLast(connection);
+    }
+  }
+
+  @Override
+  public void closed(Connection connection) {
+    idle.remove(connection);
+    permits.giveBack();
+  }
+
+  /** Closes an idle connection if another pool needs its permit. Any thread may call it. */
+  void spareOne() {
+    try {
+      loop.execute(() -> {
+        if (permits.areAwaited()) {
+          spare();
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      return; // The loop has ended, and its connections with it.
+    }
+  }
+
+  private boolean spare() {
+    Connection oldest = idle.pollFirst();
+    if (oldest == null) {
+      return false;
+    }
+    oldest.abort();
+    return true;
+  }
+
+  void close() {
+    closed = true;
+    while (spare()) {
+      continue;
+    }
+    for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+      waiter.deadline.end();
+      waiter.taker.unavailable(Outage.GONE, "the client of this upstream is closed");
+    }
+  }
+
+  /** Who waits while all connections are in use. */
+  private final class Waiter {
+    final Wanted wanted;
+    final Taker taker;
+    final Deadline deadline = new Deadline(loop, this::giveUp);
+
+    Waiter(Wanted wanted, Taker taker) {
+      this.wanted = wanted;
+      this.taker = taker;
+    }
+
+    private void giveUp() {
+      waiters.remove(this);
+      taker.unavailable(
+          Outage.BUSY,
+          "all %d connections to the upstream are in use for %s"
+              .formatted(pooling.connectionsMax(), Durations.text(patience.toNanos())));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.untorn.origin.upstream;
+
+import java.time.Duration;
+
+/** How an upstream is used. */
+public record UpstreamOptions(Pooling pooling, Deadlines deadlines) {
+  public static final UpstreamOptions DEFAULTS =
+      new UpstreamOptions(Pooling.DEFAULTS, Deadlines.DEFAULTS);
+
+  /**
+   * Bounds for connections.
+   *
+   * @param connectionsMax to one upstream, of all event loops together
+   * @param waitingMax requests of one event loop that wait for a connection
+   * @param idle how long an unused connection is kept, unless the upstream announces a shorter time
+   */
+  public record Pooling(int connectionsMax, int waitingMax, Duration idle) {
+    /**
+     * Fewer connections than mirrors usually grant to one address would make cold objects wait for
+     * each other. Most servers keep idle connections for a minute or more; those that keep them
+     * shorter say so by Keep-Alive (Apache, Node: 5 s).
+     */
+    public static final Pooling DEFAULTS = new Pooling(64, 1024, Duration.ofSeconds(30));
+  }
+
+  /**
+   * How long is waited.
+   *
+   * @param connection for a free connection, while all are in use
+   * @param connect for a new connection: name, addresses, proxy and TLS together
+   * @param head for the response's head after the request was sent
+   * @param progress for the next byte of a response's body, or until the upstream takes the next
+   *     byte of a request's
+   */
+  public record Deadlines(Duration connection, Duration connect, Duration head, Duration progress) {
+    /** A head may need a database or a cold disk (nginx: 60 s); a body's next byte should not. */
+    public static final Deadlines DEFAULTS =
+        new Deadlines(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30));
+  }
+}

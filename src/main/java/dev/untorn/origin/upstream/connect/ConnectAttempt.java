@@ -1,0 +1,148 @@
+package dev.untorn.origin.upstream.connect;
+
+import dev.untorn.text.Durations;
+import dev.untorn.version.Outage;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection in the making: tries one address after another. Used by one event loop. */
+final class ConnectAttempt {
+  /** Reads of a few bytes to as many as one piece of a large body has. */
+  private static final int READ_BYTES_MIN = 2 << 10;
+
+  private static final int READ_BYTES_FIRST = 16 << 10;
+  private static final int READ_BYTES_MAX = 256 << 10;
+
+  /** An address gets at least this, however many there are. */
+  private static final long SHARE_MILLIS_MIN = 250;
+
+  private final Endpoint endpoint;
+  private final EventLoop loop;
+  private final Duration timeout;
+  private final Consumer<ConnectResult> connected;
+  private final long deadlineNanos;
+  private final List<String> refusals = new ArrayList<>();
+  private @Nullable ScheduledFuture<?> timer;
+  private @Nullable Channel current;
+  private boolean over;
+
+  /** Unless an address refuses. */
+  private Outage outage = Outage.SLOW;
+
+  ConnectAttempt(
+      Endpoint endpoint, EventLoop loop, Duration timeout, Consumer<ConnectResult> connected) {
+    this.endpoint = endpoint;
+    this.loop = loop;
+    this.timeout = timeout;
+    this.connected = connected;
+    this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+  }
+
+  void start(Resolver resolver) {
+    timer = loop.schedule(this::late, timeout.toNanos(), TimeUnit.NANOSECONDS);
+    resolver.resolve(endpoint.host()).thenAccept(this::resolved);
+  }
+
+  /** On the resolver's thread. */
+  private void resolved(List<InetAddress> addresses) {
+    try {
+      loop.execute(() -> begin(addresses));
+    } catch (RejectedExecutionException e) {
+      return; // The loop has ended.
+    }
+  }
+
+  private void begin(List<InetAddress> addresses) {
+    if (over) {
+      return;
+    }
+    if (addresses.isEmpty()) {
+      finish(new ConnectResult.Refused(Outage.GONE, "no address is known for its name"));
+    } else {
+      tryNext(addresses.iterator(), addresses.size());
+    }
+  }
+
+  private void tryNext(Iterator<InetAddress> rest, int left) {
+    if (!rest.hasNext()) {
+      finish(new ConnectResult.Refused(outage, String.join("; ", refusals)));
+      return;
+    }
+    InetAddress address = rest.next();
+    ChannelFuture connecting =
+        bootstrap(left).connect(new InetSocketAddress(address, endpoint.port()));
+    current = connecting.channel();
+    connecting.addListener(done -> {
+      if (over) {
+        current.close();
+      } else if (done.isSuccess()) {
+        finish(new ConnectResult.Connected(connecting.channel()));
+      } else {
+        if (!(done.cause() instanceof ConnectTimeoutException)) {
+          outage = Outage.GONE;
+        }
+        refusals.add(address.getHostAddress() + ": " + Failures.reason(done.cause()));
+        tryNext(rest, left - 1);
+      }
+    });
+  }
+
+  /** Each address gets a fair share of the time that is left. */
+  private Bootstrap bootstrap(int addresses) {
+    long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    long share = Math.max(SHARE_MILLIS_MIN, leftMillis / addresses);
+    return new Bootstrap()
+        .group(loop)
+        .channel(EpollSocketChannel.class)
+        .disableResolver()
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(share, Integer.MAX_VALUE))
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX))
+        .handler(
+            new ChannelInitializer<EpollSocketChannel>() {
+              @Override
+              protected void initChannel(EpollSocketChannel channel) {}
+            });
+  }
+
+  private void late() {
+    if (!over) {
+      Channel trying = current;
+      finish(
+          new ConnectResult.Refused(
+              Outage.SLOW, "no connection within " + Durations.text(timeout.toNanos())));
+      if (trying != null) {
+        trying.close();
+      }
+    }
+  }
+
+  private void finish(ConnectResult result) {
+    over = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    connected.accept(result);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.untorn.origin.upstream.connect;
+
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Exceptions of sockets, for people. */
+public final class Failures {
+  /** What Netty puts before the kernel's message: the call, and perhaps the error's number. */
+  private static final Pattern CALL =
+      Pattern.compile("^(?:syscall:)?\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
+
+  private Failures() {}
+
+  /** Begins with a small letter, for the middle of a sentence. */
+  public static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    if (failure instanceof ClosedChannelException || message == null) {
+      return "the connection was closed";
+    }
+    String bare = CALL.matcher(message).replaceFirst("");
+    return bare.isEmpty()
+        ? failure.getClass().getSimpleName()
+        : bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1);
+  }
+}

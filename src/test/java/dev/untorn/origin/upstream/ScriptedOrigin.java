@@ -1,0 +1,184 @@
+package dev.untorn.origin.upstream;
+
+import dev.untorn.origin.upstream.connect.Endpoint;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Does to each connection what a test says, by a raw socket, then closes it. */
+final class ScriptedOrigin implements AutoCloseable {
+  /** What is done with a connection; the first one is number 1. */
+  interface Script {
+    void run(Peer peer, int number) throws Exception;
+  }
+
+  private final ServerSocket listener;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger openMax = new AtomicInteger();
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+  ScriptedOrigin(Script script) {
+    this(plain(), script);
+  }
+
+  ScriptedOrigin(ServerSocket listener, Script script) {
+    this.listener = listener;
+    Thread.ofVirtual().start(() -> accept(script));
+  }
+
+  /** Sends this after each request of a connection. */
+  static ScriptedOrigin answering(String octets) {
+    return new ScriptedOrigin((peer, _) -> {
+      while (true) {
+        peer.request();
+        peer.send(octets);
+      }
+    });
+  }
+
+  /** Sends this after the first request of a connection, and closes. */
+  static ScriptedOrigin closing(String octets) {
+    return new ScriptedOrigin((peer, _) -> {
+      peer.request();
+      peer.send(octets);
+    });
+  }
+
+  private static ServerSocket plain() {
+    try {
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept(Script script) {
+    while (true) {
+      try {
+        Socket socket = listener.accept();
+        sockets.add(socket);
+        int number = connections.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(script, socket, number));
+      } catch (IOException e) {
+        return; // Closed.
+      }
+    }
+  }
+
+  private void serve(Script script, Socket socket, int number) {
+    openMax.accumulateAndGet(open.incrementAndGet(), Math::max);
+    try (socket) {
+      script.run(new Peer(socket), number);
+    } catch (Exception e) {
+      return; // The client has closed, or the test is over.
+    } finally {
+      open.decrementAndGet();
+    }
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.of("http://127.0.0.1:" + port());
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** How many connections there were. */
+  int connections() {
+    return connections.get();
+  }
+
+  /** How many scripts ran at the same time, at most. */
+  int openAtOnce() {
+    return openMax.get();
+  }
+
+  /** The heads of all requests, as they came in. */
+  List<String> heads() {
+    return List.copyOf(heads);
+  }
+
+  /** Ends all connections by a reset. */
+  void resetAll() throws IOException {
+    for (Socket socket : sockets) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** The origin's end of a connection. */
+  final class Peer {
+    private final Socket socket;
+
+    Peer(Socket socket) {
+      this.socket = socket;
+    }
+
+    /** Reads a request's head, without the last line's end; fails at the connection's end. */
+    String request() throws IOException {
+      StringBuilder head = new StringBuilder();
+      InputStream in = socket.getInputStream();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int octet = in.read();
+        if (octet < 0) {
+          throw new EOFException(head.toString());
+        }
+        head.append((char) octet);
+      }
+      heads.add(head.toString().strip());
+      return head.toString();
+    }
+
+    String receive(int count) throws IOException {
+      return new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1);
+    }
+
+    void send(String octets) throws IOException {
+      send(octets.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(byte[] octets) throws IOException {
+      socket.getOutputStream().write(octets);
+      socket.getOutputStream().flush();
+    }
+
+    /** A response with this body and its length. */
+    void answer(String body) throws IOException {
+      send(
+          String.format(
+              Locale.ROOT, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", body.length(), body));
+    }
+
+    /** Until the client has closed. */
+    void awaitEnd() throws IOException {
+      while (socket.getInputStream().read() >= 0) {
+        continue;
+      }
+    }
+
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+}
