@@ -24,12 +24,12 @@ public final class FieldValues {
   }
 
   /** Whether this is optional whitespace: a space or a tab (5.6.3). */
-  static boolean isOws(char c) {
+  public static boolean isOws(char c) {
     return c == ' ' || c == '\t';
   }
 
   /** A part of a text, without whitespace around it. */
-  static String trimmed(String text, int from, int to) {
+  public static String trimmed(String text, int from, int to) {
     int first = from;
     int end = to;
     while (first < end && isOws(text.charAt(first))) {

@@ -1,0 +1,111 @@
+package dev.untorn.origin.cache;
+
+import dev.untorn.semantics.Field;
+import dev.untorn.semantics.Fields;
+import dev.untorn.semantics.ListElements;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which fields go on, to the origin and to the client (RFC 9110, 7.6; RFC 9111, 3.1 and 4). */
+public final class ForwardedFields {
+  /** For the next recipient alone. */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          // Older software sends it in place of Connection (RFC 9110, 7.6.1).
+          "proxy-connection",
+          // For the proxy that asked for it (RFC 9111, 3.1).
+          "proxy-authenticate",
+          "proxy-authentication-info",
+          "proxy-authorization");
+
+  /** A fill fetches the whole, whatever its first client asked for (RFC 9110, 13 and 14). */
+  private static final Set<String> OF_ONE_CLIENT =
+      Set.of(
+          "expect",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "range");
+
+  /**
+   * Some origins answer by them, but no key and mostly no Vary names them: one client could choose
+   * what others get.
+   */
+  private static final Set<String> UNKEYED =
+      Set.of(
+          "forwarded",
+          "x-forwarded-for",
+          "x-forwarded-host",
+          "x-forwarded-port",
+          "x-forwarded-prefix",
+          "x-forwarded-proto",
+          "x-forwarded-scheme",
+          "x-forwarded-server",
+          "x-host",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override",
+          "x-original-url",
+          "x-real-ip",
+          "x-rewrite-url");
+
+  /** Told anew for each response. */
+  private static final String AGE = "Age";
+
+  private ForwardedFields() {}
+
+  /** The fields without those of the connection, and without those that Connection lists. */
+  public static Fields endToEnd(Fields fields) {
+    Set<String> listed = new HashSet<>();
+    for (String name : ListElements.of(fields.all("Connection"))) {
+      listed.add(name.toLowerCase(Locale.ROOT));
+    }
+    return fields.without(name -> HOP_BY_HOP.contains(name) || listed.contains(name));
+  }
+
+  /**
+   * The fields of a request whose response may be stored: without what makes it one client's, and
+   * for the plain bytes, so that there is one version to keep. Vary selects by these fields.
+   */
+  public static Fields ofFill(Fields request) {
+    return endToEnd(request)
+        .without(name ->
+            OF_ONE_CLIENT.contains(name)
+                || UNKEYED.contains(name)
+                || name.equals("accept-encoding"))
+        .with("Accept-Encoding", "identity");
+  }
+
+  /** The fields of a fill that validates a stored response. */
+  public static Fields ofValidation(Fields request, Fields conditions) {
+    List<Field> fields = new ArrayList<>(ofFill(request).lines());
+    fields.addAll(conditions.lines());
+    return Fields.of(fields);
+  }
+
+  /** The fields of a stored response that answers (RFC 9111, 4): its Date stays, its Age is new. */
+  public static Fields ofStored(StoredHead stored, long ageSeconds) {
+    return stored
+        .fields()
+        .without(AGE.toLowerCase(Locale.ROOT)::equals)
+        .with(AGE, Long.toString(ageSeconds));
+  }
+
+  /** These fields, with this proxy at the end of Via (RFC 9110, 7.6.3). */
+  public static Fields withVia(Fields fields, String receivedVersion, String proxyName) {
+    String own = receivedVersion + ' ' + proxyName;
+    String before = fields.joined("Via");
+    return fields.without("via"::equals).with("Via", before == null ? own : before + ", " + own);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.untorn.origin.cache;
+
+import dev.untorn.semantics.Fields;
+
+/**
+ * The head of an origin's final response, with the request that it answers.
+ *
+ * @param method of the request, in upper case
+ * @param sent the request's fields as sent, but without credentials that the operator adds: only a
+ *     client's own make the response that client's
+ * @param fields the response's, as received, without trailers
+ * @param requestMillis when the request was sent, in milliseconds since the epoch
+ * @param responseMillis when this head was received
+ */
+public record ReceivedHead(
+    String method,
+    Fields sent,
+    int status,
+    Fields fields,
+    long requestMillis,
+    long responseMillis) {}
