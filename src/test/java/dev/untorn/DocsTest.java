@@ -42,7 +42,8 @@ final class DocsTest {
   private static final Pattern SETTING =
       Pattern.compile("`((?:serve|network|admin|store|limits|log)\\.[a-z-]+)[`:]");
   private static final Pattern METRIC = Pattern.compile("\\b(untorn_[a-z_]+)");
-  private static final Pattern FILE = Pattern.compile("(?:src/(?:bench|demo)|config)/[\\w./-]+\\w");
+  private static final Pattern FILE =
+      Pattern.compile("(?:src/(?:bench|checks|demo)|config)/[\\w./-]+\\w");
   private static final Pattern VARIABLE = Pattern.compile("\\b(UNTORN_[A-Z_]+)\\b");
   private static final Pattern RULE = Pattern.compile("\\{match:[^}]*}");
 
