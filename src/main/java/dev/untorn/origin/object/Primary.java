@@ -1,13 +1,12 @@
 package dev.untorn.origin.object;
 
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.cache.Vary;
 import dev.untorn.semantics.Fields;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What the objects of one key have in common. A new generation makes all objects of the old one
@@ -20,28 +19,18 @@ record Primary(String key, String generation, List<String> varyNames) {
     return new Primary(key, UUID.randomUUID().toString(), varyNames);
   }
 
-  /** The names in a response's Vary (RFC 9110, 12.5.5). */
+  /** The names in a response's Vary; one that no request can match is never stored. */
   static List<String> varyNames(StoredHead head) {
-    return head.fields().all("vary").stream()
-        .flatMap(line -> Stream.of(line.split(",", -1)))
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .sorted()
-        .toList();
+    return switch (Vary.of(head.fields())) {
+      case Vary.By(List<String> names) -> names;
+      case Vary.Unmatchable() -> throw new IllegalArgumentException("not storable: Vary: *");
+    };
   }
 
-  /**
-   * The name of the object for a request with these fields. Lines of one name count as one (RFC
-   * 9110, 5.3); otherwise values must be equal to the byte.
-   */
+  /** The name of the object for a request with these fields; equal meanings have one name. */
   ObjectName variant(Fields request) {
     RecordWriter hashed = new RecordWriter().text("variant").text(key).text(generation);
-    for (String name : varyNames) {
-      String value = request.joined(name);
-      hashed.text(name).number(value == null ? 0 : 1).text(value == null ? "" : value.strip());
-    }
-    return new ObjectName(hashed.sha256());
+    return new ObjectName(hashed.fields(new Vary.By(varyNames).select(request)).sha256());
   }
 
   static ObjectName name(String key) {
