@@ -25,12 +25,21 @@ public final class UpstreamClient implements AutoCloseable {
   private final Permits permits;
   private final ConcurrentMap<EventLoop, Pool> pools = new ConcurrentHashMap<>();
 
+  /** May block: it reads certificates. */
   public UpstreamClient(Endpoint upstream, UpstreamOptions options, UpstreamServices services) {
     this.upstream = upstream;
     this.options = options;
     this.services = services;
     this.connector =
-        new Connector(upstream, new Resolver(services.blocking()), options.deadlines().connect());
+        new Connector(
+            upstream,
+            new Resolver(services.blocking()),
+            options.tls(),
+            options.deadlines().connect());
+    switch (upstream.scheme()) {
+      case HTTP -> {}
+      case HTTPS -> options.tls().prepare();
+    }
     this.permits = new Permits(options.pooling().connectionsMax());
   }
 

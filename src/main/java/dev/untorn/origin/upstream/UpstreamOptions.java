@@ -1,11 +1,16 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.connect.ClientTls;
 import java.time.Duration;
 
-/** How an upstream is used. */
-public record UpstreamOptions(Pooling pooling, Deadlines deadlines) {
+/**
+ * How an upstream is used.
+ *
+ * @param tls whom to trust where its URL says https
+ */
+public record UpstreamOptions(Pooling pooling, Deadlines deadlines, ClientTls tls) {
   public static final UpstreamOptions DEFAULTS =
-      new UpstreamOptions(Pooling.DEFAULTS, Deadlines.DEFAULTS);
+      new UpstreamOptions(Pooling.DEFAULTS, Deadlines.DEFAULTS, ClientTls.system());
 
   /**
    * Bounds for connections.

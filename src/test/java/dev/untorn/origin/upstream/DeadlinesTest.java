@@ -36,7 +36,7 @@ final class DeadlinesTest {
   }
 
   private UpstreamClient client(Endpoint origin, Deadlines deadlines) {
-    return harness.client(origin, new UpstreamOptions(PATIENT.pooling(), deadlines));
+    return harness.client(origin, UpstreamHarness.with(deadlines));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.untorn.origin.upstream;
 
-import static dev.untorn.origin.upstream.UpstreamHarness.PATIENT;
 import static dev.untorn.origin.upstream.UpstreamHarness.await;
 import static dev.untorn.origin.upstream.UpstreamHarness.failed;
 import static dev.untorn.origin.upstream.UpstreamHarness.responded;
@@ -225,8 +224,7 @@ final class RequestTest {
       UpstreamClient client =
           harness.client(
               origin.endpoint(),
-              new UpstreamOptions(
-                  PATIENT.pooling(),
+              UpstreamHarness.with(
                   new Deadlines(patient, patient, patient, Duration.ofMillis(200))));
       String[] pieces = new String[64];
       Arrays.fill(pieces, "x".repeat(1 << 20));

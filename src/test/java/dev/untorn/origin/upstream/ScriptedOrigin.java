@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,20 +20,25 @@ final class ScriptedOrigin implements AutoCloseable {
     void run(Peer peer, int number) throws Exception;
   }
 
+  /** What is put upon each connection, such as TLS. */
+  interface Layer {
+    Socket upon(Socket socket) throws IOException;
+  }
+
   private final ServerSocket listener;
   private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger openMax = new AtomicInteger();
+  private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger busyMax = new AtomicInteger();
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
   ScriptedOrigin(Script script) {
-    this(plain(), script);
+    this(socket -> socket, script);
   }
 
-  ScriptedOrigin(ServerSocket listener, Script script) {
-    this.listener = listener;
-    Thread.ofVirtual().start(() -> accept(script));
+  ScriptedOrigin(Layer layer, Script script) {
+    this.listener = plain();
+    Thread.ofVirtual().start(() -> accept(layer, script));
   }
 
   /** Sends this after each request of a connection. */
@@ -63,27 +67,25 @@ final class ScriptedOrigin implements AutoCloseable {
     }
   }
 
-  private void accept(Script script) {
+  private void accept(Layer layer, Script script) {
     while (true) {
       try {
         Socket socket = listener.accept();
         sockets.add(socket);
         int number = connections.incrementAndGet();
-        Thread.ofVirtual().start(() -> serve(script, socket, number));
+        Thread.ofVirtual().start(() -> serve(layer, script, socket, number));
       } catch (IOException e) {
         return; // Closed.
       }
     }
   }
 
-  private void serve(Script script, Socket socket, int number) {
-    openMax.accumulateAndGet(open.incrementAndGet(), Math::max);
-    try (socket) {
-      script.run(new Peer(socket), number);
+  private void serve(Layer layer, Script script, Socket socket, int number) {
+    try (socket;
+        Socket layered = layer.upon(socket)) {
+      script.run(new Peer(layered, socket), number);
     } catch (Exception e) {
       return; // The client has closed, or the test is over.
-    } finally {
-      open.decrementAndGet();
     }
   }
 
@@ -100,9 +102,9 @@ final class ScriptedOrigin implements AutoCloseable {
     return connections.get();
   }
 
-  /** How many scripts ran at the same time, at most. */
-  int openAtOnce() {
-    return openMax.get();
+  /** How many requests were unanswered at the same time, at most. */
+  int requestsAtOnce() {
+    return busyMax.get();
   }
 
   /** The heads of all requests, as they came in. */
@@ -129,9 +131,20 @@ final class ScriptedOrigin implements AutoCloseable {
   /** The origin's end of a connection. */
   final class Peer {
     private final Socket socket;
+    private final Socket below;
 
-    Peer(Socket socket) {
+    Peer(Socket socket, Socket below) {
       this.socket = socket;
+      this.below = below;
+    }
+
+    Socket socket() {
+      return socket;
+    }
+
+    /** Ends TCP, whatever lies upon it. */
+    void cut() throws IOException {
+      below.close();
     }
 
     /** Reads a request's head, without the last line's end; fails at the connection's end. */
@@ -146,6 +159,7 @@ final class ScriptedOrigin implements AutoCloseable {
         head.append((char) octet);
       }
       heads.add(head.toString().strip());
+      busyMax.accumulateAndGet(busy.incrementAndGet(), Math::max);
       return head.toString();
     }
 
@@ -157,16 +171,15 @@ final class ScriptedOrigin implements AutoCloseable {
       send(octets.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** The answer to a request, as one. */
+    void answer(String octets) throws IOException {
+      busy.decrementAndGet();
+      send(octets);
+    }
+
     void send(byte[] octets) throws IOException {
       socket.getOutputStream().write(octets);
       socket.getOutputStream().flush();
-    }
-
-    /** A response with this body and its length. */
-    void answer(String body) throws IOException {
-      send(
-          String.format(
-              Locale.ROOT, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", body.length(), body));
     }
 
     /** Until the client has closed. */

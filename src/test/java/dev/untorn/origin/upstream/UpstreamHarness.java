@@ -36,7 +36,8 @@ final class UpstreamHarness implements AutoCloseable {
           Duration.ofSeconds(20));
 
   static final UpstreamOptions PATIENT =
-      new UpstreamOptions(new Pooling(8, 8, Duration.ofSeconds(20)), LONG);
+      new UpstreamOptions(
+          new Pooling(8, 8, Duration.ofSeconds(20)), LONG, UpstreamOptions.DEFAULTS.tls());
 
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, EpollIoHandler.newFactory());
@@ -58,6 +59,11 @@ final class UpstreamHarness implements AutoCloseable {
 
   UpstreamClient client(ScriptedOrigin origin) {
     return client(origin.endpoint(), PATIENT);
+  }
+
+  /** Patient options with other deadlines. */
+  static UpstreamOptions with(Deadlines deadlines) {
+    return new UpstreamOptions(PATIENT.pooling(), deadlines, PATIENT.tls());
   }
 
   /** Sends a GET on a given loop, and waits for what becomes of it. */

@@ -6,11 +6,13 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,9 +36,8 @@ final class ConnectAttempt {
   /** An address gets at least this, however many there are. */
   private static final long SHARE_MILLIS_MIN = 250;
 
-  private final Endpoint endpoint;
+  private final Connector connector;
   private final EventLoop loop;
-  private final Duration timeout;
   private final Consumer<ConnectResult> connected;
   private final long deadlineNanos;
   private final List<String> refusals = new ArrayList<>();
@@ -47,18 +48,16 @@ final class ConnectAttempt {
   /** Unless an address refuses. */
   private Outage outage = Outage.SLOW;
 
-  ConnectAttempt(
-      Endpoint endpoint, EventLoop loop, Duration timeout, Consumer<ConnectResult> connected) {
-    this.endpoint = endpoint;
+  ConnectAttempt(Connector connector, EventLoop loop, Consumer<ConnectResult> connected) {
+    this.connector = connector;
     this.loop = loop;
-    this.timeout = timeout;
     this.connected = connected;
-    this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    this.deadlineNanos = System.nanoTime() + connector.timeout().toNanos();
   }
 
-  void start(Resolver resolver) {
-    timer = loop.schedule(this::late, timeout.toNanos(), TimeUnit.NANOSECONDS);
-    resolver.resolve(endpoint.host()).thenAccept(this::resolved);
+  void start() {
+    timer = loop.schedule(this::late, connector.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    connector.resolve(loop).thenAccept(this::resolved);
   }
 
   /** On the resolver's thread. */
@@ -87,22 +86,55 @@ final class ConnectAttempt {
       return;
     }
     InetAddress address = rest.next();
-    ChannelFuture connecting =
-        bootstrap(left).connect(new InetSocketAddress(address, endpoint.port()));
-    current = connecting.channel();
+    Runnable next = () -> tryNext(rest, left - 1);
+    InetSocketAddress peer = new InetSocketAddress(address, connector.endpoint().port());
+    ChannelFuture connecting = bootstrap(left).connect(peer);
+    Channel channel = connecting.channel();
+    current = channel;
     connecting.addListener(done -> {
       if (over) {
-        current.close();
+        channel.close();
       } else if (done.isSuccess()) {
-        finish(new ConnectResult.Connected(connecting.channel()));
+        secure(channel, address, next);
       } else {
-        if (!(done.cause() instanceof ConnectTimeoutException)) {
-          outage = Outage.GONE;
-        }
-        refusals.add(address.getHostAddress() + ": " + Failures.reason(done.cause()));
-        tryNext(rest, left - 1);
+        boolean isSlow = done.cause() instanceof ConnectTimeoutException;
+        refused(address, isSlow ? outage : Outage.GONE, Failures.reason(done.cause()), next);
       }
     });
+  }
+
+  /** What follows a TCP connection. */
+  private void secure(Channel channel, InetAddress address, Runnable next) {
+    switch (connector.endpoint().scheme()) {
+      case HTTP -> succeed(channel);
+      case HTTPS -> {
+        Duration left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
+        Future<Channel> handshake = connector.tls().handshake(channel, connector.endpoint(), left);
+        handshake.addListener(done -> {
+          if (over) {
+            channel.close();
+          } else if (done.isSuccess()) {
+            finish(new ConnectResult.Connected(channel));
+          } else {
+            channel.close();
+            refused(address, Outage.BROKEN, TlsFailures.reason(done.cause()), next);
+          }
+        });
+      }
+    }
+  }
+
+  private void succeed(Channel channel) {
+    channel.pipeline().remove(Quiet.class);
+    finish(new ConnectResult.Connected(channel));
+  }
+
+  private void refused(InetAddress address, Outage how, String reason, Runnable next) {
+    if (outage != Outage.BROKEN) {
+      outage = how;
+    }
+    refusals.add(address.getHostAddress() + ": " + reason);
+    next.run();
   }
 
   /** Each address gets a fair share of the time that is left. */
@@ -119,19 +151,14 @@ final class ConnectAttempt {
         .option(
             ChannelOption.RECVBUF_ALLOCATOR,
             new AdaptiveRecvByteBufAllocator(READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX))
-        .handler(
-            new ChannelInitializer<EpollSocketChannel>() {
-              @Override
-              protected void initChannel(EpollSocketChannel channel) {}
-            });
+        .handler(new Quiet());
   }
 
   private void late() {
     if (!over) {
       Channel trying = current;
-      finish(
-          new ConnectResult.Refused(
-              Outage.SLOW, "no connection within " + Durations.text(timeout.toNanos())));
+      refusals.add("no connection within " + Durations.text(connector.timeout().toNanos()));
+      finish(new ConnectResult.Refused(Outage.SLOW, String.join("; ", refusals)));
       if (trying != null) {
         trying.close();
       }
@@ -144,5 +171,11 @@ final class ConnectAttempt {
       timer.cancel(false);
     }
     connected.accept(result);
+  }
+
+  /** Futures tell why it failed; Netty would log it once more, with a stack trace. */
+  private static final class Quiet extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
   }
 }
