@@ -139,10 +139,10 @@ public record OwnDirectory(LinuxFile root) {
   }
 
   /**
-   * Reserves blocks for a file's first bytes; its size stays (fallocate(2)). Returns false if there
-   * is no space; true also if the filesystem cannot reserve.
+   * Allocates blocks for a file's first bytes; its size stays (fallocate(2)). Returns false if
+   * there is no space; true also if the filesystem cannot.
    */
-  public static boolean reserve(LinuxFile file, long sizeBytes) {
+  public static boolean allocate(LinuxFile file, long sizeBytes) {
     long result = Libc.FALLOCATE.call(file.fd(), FALLOC_FL_KEEP_SIZE, 0, sizeBytes);
     return result >= 0 || !Errno.ofResult(result).isFullDisk();
   }

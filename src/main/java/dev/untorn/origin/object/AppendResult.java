@@ -1,10 +1,7 @@
 package dev.untorn.origin.object;
 
-/** Whether bytes were stored. */
-public sealed interface AppendResult {
+/** Whether bytes were stored. If not, the fill is to be given up. */
+public sealed interface AppendResult permits AppendResult.Appended, NotStored {
   /** All of them; readers may have them. */
   record Appended() implements AppendResult {}
-
-  /** None of them can be counted on: give the fill up. */
-  record Refused(StoreRefusal why, String reason) implements AppendResult {}
 }

@@ -2,77 +2,78 @@ package dev.untorn.origin.object;
 
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
-import dev.untorn.linux.NativeMemory;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.origin.object.files.Cleanup;
+import dev.untorn.origin.object.files.FilesInUse;
+import dev.untorn.origin.object.files.LastUse;
+import dev.untorn.origin.object.files.StoreFiles;
+import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.text.PathBytes;
-import dev.untorn.version.Body;
-import dev.untorn.version.CopyProgress;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens and removes the bodies of objects. Blocks; thread-safe. */
+/** Opens and removes stored objects. Blocks, but for what its Javadoc says; thread-safe. */
 final class Bodies {
   private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
 
   private final StoreFiles files;
-  private final Executor cleanup;
-  private final BodiesInUse inUse = new BodiesInUse();
+  private final PendingObjects pending;
+  private final FilesInUse inUse = new FilesInUse();
+  private final Usage usage;
+  private final Cleanup cleanup;
+  private final LastUse lastUse;
 
-  /** {@code cleanup} closes and removes: it may take seconds to free a large file. */
-  Bodies(StoreFiles files, Executor cleanup) {
+  Bodies(StoreFiles files, PendingObjects pending, Usage usage, Cleanup cleanup) {
     this.files = files;
+    this.pending = pending;
+    this.usage = usage;
     this.cleanup = cleanup;
+    this.lastUse = new LastUse(files);
   }
 
-  BodiesInUse inUse() {
+  FilesInUse inUse() {
     return inUse;
   }
 
-  Executor cleanup() {
+  Cleanup cleanup() {
     return cleanup;
   }
 
   /** An object with its body; empty if the body is not there, or has another length. */
   Optional<ObjectHold> open(StoredObject object) throws IOException {
-    String path = object.bodyPath();
-    inUse.begin(path);
-    Optional<ObjectHold> hold = Optional.empty();
+    inUse.begin(object.bodyPath());
+    inUse.begin(object.keyPath());
+    boolean held = false;
     try {
-      hold = openInUse(object, path);
+      Optional<ObjectHold> hold = openInUse(object);
+      held = hold.isPresent();
+      return hold;
     } finally {
-      if (hold.isEmpty() || hold.get().body() instanceof Body.Memory) {
-        endUse(object.objectName(), path);
+      if (!held) {
+        endUse(object);
       }
     }
-    return hold;
   }
 
-  private Optional<ObjectHold> openInUse(StoredObject object, String path) throws IOException {
-    return switch (files.directory().open(path)) {
+  private Optional<ObjectHold> openInUse(StoredObject object) throws IOException {
+    return switch (files.directory().open(object.bodyPath())) {
       case Opened.Failed(Errno errno) when errno == Errno.ENOENT -> Optional.empty();
       case Opened.Failed(Errno errno) -> throw new KernelException("openat", errno);
       case Opened.File(LinuxFile file) -> {
-        Runnable release =
-            () ->
-                cleanup.execute(() -> {
-                  file.close();
-                  endUse(object.objectName(), path);
-                });
-        boolean opened = false;
+        Optional<LoadedBody> loaded = Optional.empty();
         try {
-          Optional<ObjectHold> hold =
+          loaded =
               file.stat().sizeBytes() == object.lengthBytes()
-                  ? hold(object, file, release)
+                  ? LoadedBody.of(file, object.lengthBytes())
                   : Optional.empty();
-          opened = hold.isPresent() && hold.get().body() instanceof Body.Sealed;
-          yield hold;
+          yield loaded.map(body -> hold(object, body, file));
         } finally {
-          if (!opened) {
+          if (loaded.isEmpty() || !loaded.get().usesFile()) {
             file.close();
           }
         }
@@ -80,36 +81,28 @@ final class Bodies {
     };
   }
 
-  /** A hold on a complete file, which it owns only if the body is not in memory. */
-  static Optional<ObjectHold> hold(StoredObject object, LinuxFile file, Runnable release)
-      throws IOException {
-    long lengthBytes = object.lengthBytes();
-    if (lengthBytes > ObjectStore.SMALL_MAX_BYTES) {
-      Body body = new Body.Sealed(file, CopyProgress.proved(lengthBytes), file);
-      return Optional.of(new ObjectHold(object, body, release));
-    }
-    NativeMemory memory = NativeMemory.allocate((int) lengthBytes);
-    boolean filled = false;
-    try {
-      ByteBuffer bytes = memory.buffer();
-      while (bytes.hasRemaining() && file.pread(bytes, bytes.position()) > 0) {}
-      filled = !bytes.hasRemaining();
-      return filled
-          ? Optional.of(
-              new ObjectHold(
-                  object, new Body.Memory(bytes.flip().asReadOnlyBuffer()), memory::free))
-          : Optional.empty();
-    } finally {
-      if (!filled) {
-        memory.free();
-      }
-    }
+  private ObjectHold hold(StoredObject object, LoadedBody loaded, LinuxFile file) {
+    Runnable release =
+        () -> {
+          loaded.free();
+          if (loaded.usesFile()) {
+            file.close();
+          }
+          lastUse.note(object);
+          endUse(object);
+        };
+    return new ObjectHold(object, loaded.body(), () -> cleanup.execute(release));
   }
 
-  /** Ends a use, and removes the body if nobody wants it any more. */
-  void endUse(ObjectName name, String path) {
-    if (inUse.end(path)) {
-      removeUnwanted(name, path);
+  private void endUse(StoredObject object) {
+    endBodyUse(object);
+    var _ = inUse.end(object.keyPath());
+  }
+
+  /** Ends a use of a body, and removes it if nobody wants it any more. */
+  void endBodyUse(StoredObject object) {
+    if (inUse.end(object.bodyPath())) {
+      removeUnwanted(object.objectName(), object.bodyPath());
     }
   }
 
@@ -118,16 +111,33 @@ final class Bodies {
     ObjectName name = object.objectName();
     try {
       synchronized (files.lock(name)) {
-        boolean same =
-            files.object(name).filter(there -> there.sha256().equals(object.sha256())).isPresent();
-        if (!same) {
+        Optional<StoredObject> there = files.object(name);
+        if (there.isEmpty() || !there.get().sha256().equals(object.sha256())) {
           return;
         }
-        var _ = files.directory().remove(name.path());
+        if (files.directory().remove(name.path())) {
+          usage.change(name, -Usage.onDisk(1), -1);
+        }
       }
       remove(name, object.bodyPath());
     } catch (IOException e) {
       LOG.warn("{} cannot be removed: {}", object.key(), e.getMessage());
+    }
+  }
+
+  /** Removes an object that nobody uses; false if somebody does, or it changed meanwhile. */
+  boolean tryEvict(StoredObject object) throws IOException {
+    ObjectName name = object.objectName();
+    synchronized (files.lock(name)) {
+      boolean evictable =
+          !inUse.has(object.bodyPath())
+              && pending.find(name).isEmpty()
+              && files.object(name).filter(object::equals).isPresent();
+      if (evictable && files.directory().remove(name.path())) {
+        usage.change(name, -Usage.onDisk(1), -1);
+        var _ = removeFile(name, object.bodyPath());
+      }
+      return evictable;
     }
   }
 
@@ -142,11 +152,22 @@ final class Bodies {
     synchronized (files.lock(name)) {
       if (inUse.takeUnwanted(path)) {
         try {
-          var _ = files.directory().remove(path);
+          removeFile(name, path);
         } catch (KernelException e) {
           LOG.warn("{} cannot be removed: {}", PathBytes.text(path), e.getMessage());
         }
       }
     }
+  }
+
+  /** Removes a file of an object; call it under the name's lock. Returns the bytes it took. */
+  long removeFile(ObjectName name, String path) throws KernelException {
+    long sizeBytes =
+        files.directory().stat(path).map(stat -> Usage.onDisk(stat.sizeBytes())).orElse(0L);
+    if (!files.directory().remove(path)) {
+      return 0;
+    }
+    usage.change(name, -sizeBytes, 0);
+    return sizeBytes;
   }
 }

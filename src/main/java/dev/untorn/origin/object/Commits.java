@@ -1,21 +1,25 @@
 package dev.untorn.origin.object;
 
 import dev.untorn.linux.KernelException;
-import dev.untorn.origin.object.StoreFiles.Durability;
+import dev.untorn.origin.object.PendingObjects.Pending;
+import dev.untorn.origin.object.files.StoreFiles;
+import dev.untorn.origin.object.files.StoreFiles.Durability;
+import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.Primary;
+import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings proved bodies and new records to the disk, in batches that share its waits: the bodies,
- * then their names, then the records. Until then they are found here. Thread-safe.
+ * then their names, then the records. Thread-safe.
  */
 final class Commits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -26,69 +30,38 @@ final class Commits implements AutoCloseable {
   /** Each may keep a descriptor; whoever adds more waits for the disk instead. */
   private static final int PENDING_MAX = 256;
 
+  /** A disk that takes longer is not waited for: its objects are fetched again. */
   private static final long JOIN_MILLIS = 10_000;
-
-  /** An object not yet on disk as it is here; {@code body} if that is not yet there either. */
-  record Pending(StoredObject object, Optional<FillFile> body) {}
 
   private final StoreFiles files;
   private final Bodies bodies;
+  private final Usage usage;
+  private final StoreSpace space;
+  private final PendingObjects pending;
   private final Object committing = new Object();
-  private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("untorn-object-commits").unstarted(this::run);
-  private boolean ending;
 
-  Commits(StoreFiles files, Bodies bodies) {
+  Commits(StoreFiles files, Bodies bodies, Usage usage, StoreSpace space, PendingObjects pending) {
     this.files = files;
     this.bodies = bodies;
+    this.usage = usage;
+    this.space = space;
+    this.pending = pending;
     thread.start();
   }
 
-  synchronized Optional<Pending> find(ObjectName name) {
-    return Optional.ofNullable(pending.get(name.hash()));
-  }
-
-  /** Adds an object with a new body; takes over one use of the file. */
+  /** Stores an object with a new body; takes over one use of the file. */
   void add(StoredObject object, FillFile body) {
-    Pending older;
-    boolean full;
-    synchronized (this) {
-      older = pending.put(object.name(), new Pending(object, Optional.of(body)));
-      full = pending.size() >= PENDING_MAX;
-      notifyAll();
-    }
-    if (older != null) {
-      older.body().ifPresent(Commits::discard);
-    }
-    if (full) {
+    pending.add(object, body).flatMap(Pending::body).ifPresent(Commits::discard);
+    if (pending.size() >= PENDING_MAX) {
       commitAll();
     }
   }
 
-  /** Adds a new record for a body that stays, unless a newer body is there already. */
-  synchronized void freshen(StoredObject object) {
-    pending.merge(
-        object.name(),
-        new Pending(object, Optional.empty()),
-        (older, _) ->
-            older.object().sha256().equals(object.sha256())
-                ? new Pending(object, older.body())
-                : older);
-    notifyAll();
-  }
-
-  /** Forgets what is pending for an object, so that it does not come to the disk. */
+  /** Has what is pending for an object not come to the disk. */
   void forget(StoredObject object) {
-    Pending found;
-    synchronized (this) {
-      found = pending.get(object.name());
-      if (found == null || !found.object().sha256().equals(object.sha256())) {
-        return;
-      }
-      pending.remove(object.name());
-    }
-    found.body().ifPresent(Commits::discard);
+    pending.take(object).flatMap(Pending::body).ifPresent(Commits::discard);
   }
 
   private static void discard(FillFile body) {
@@ -97,45 +70,25 @@ final class Commits implements AutoCloseable {
   }
 
   private void run() {
-    while (awaitWork()) {
+    while (pending.awaitSome(GATHER_MILLIS)) {
       commitAll();
     }
-  }
-
-  private synchronized boolean awaitWork() {
-    try {
-      while (pending.isEmpty() && !ending) {
-        wait();
-      }
-      if (!ending) {
-        wait(GATHER_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      ending = true; // Nobody interrupts it; it ends as if asked to.
-    }
-    return !ending;
   }
 
   /** Brings all that is pending now to the disk. */
   void commitAll() {
     synchronized (committing) {
-      List<Pending> batch;
-      synchronized (this) {
-        batch = List.copyOf(pending.values());
-      }
       List<Pending> named = new ArrayList<>();
-      TreeSet<String> folders = new TreeSet<>();
-      for (Pending each : batch) {
-        if (attempt(each, () -> name(each))) {
+      Set<String> folders = new TreeSet<>();
+      for (Pending each : pending.all()) {
+        if (attempt(each.object(), () -> name(each))) {
           named.add(each);
           each.body().ifPresent(_ -> folders.add(each.object().objectName().folder()));
         }
       }
-      for (String folder : folders) {
-        sync(folder);
-      }
+      folders.forEach(this::sync);
       for (Pending each : named) {
-        var _ = attempt(each, () -> record(each.object().objectName()));
+        var _ = attempt(each.object(), () -> record(each));
       }
     }
   }
@@ -144,17 +97,28 @@ final class Commits implements AutoCloseable {
     boolean run() throws IOException;
   }
 
-  /** Runs a step; where it fails, the object is not stored. */
-  private boolean attempt(Pending each, Step step) {
+  /** Runs a step, again if there was no space; where it fails, the object is not stored. */
+  private boolean attempt(StoredObject object, Step step) {
     try {
-      if (step.run()) {
+      if (run(step)) {
         return true;
       }
     } catch (IOException e) {
-      LOG.warn("an object is not stored: {}: {}", each.object().key(), e.getMessage());
+      LOG.warn("an object is not stored: {}: {}", object.key(), e.getMessage());
     }
-    forget(each.object());
+    forget(object);
     return false;
+  }
+
+  private boolean run(Step step) throws IOException {
+    try {
+      return step.run();
+    } catch (KernelException e) {
+      if (e.errno().isFullDisk() && space.freeSome()) {
+        return step.run();
+      }
+      throw e;
+    }
   }
 
   private void sync(String folder) {
@@ -167,7 +131,8 @@ final class Commits implements AutoCloseable {
 
   /** Gives a body its name; false if its key was purged since it was requested. */
   private boolean name(Pending each) throws IOException {
-    if (!isCurrent(each.object())) {
+    Optional<Primary> primary = files.primary(each.object().key());
+    if (primary.isEmpty() || !primary.get().generation().equals(each.object().generation())) {
       return false;
     }
     if (each.body().isEmpty()) {
@@ -178,55 +143,43 @@ final class Commits implements AutoCloseable {
     return body.name(each.object());
   }
 
-  private boolean isCurrent(StoredObject object) throws IOException {
-    return files
-        .primary(object.key())
-        .filter(primary -> primary.generation().equals(object.generation()))
-        .isPresent();
-  }
-
-  /** Writes the record as it is by now. Returns true, also if it is no longer wanted. */
-  private boolean record(ObjectName name) throws IOException {
-    Pending now;
-    StoredObject old;
+  /** Writes the record as it is by now; false if it is not wanted any more. */
+  private boolean record(Pending each) throws IOException {
+    ObjectName name = each.object().objectName();
+    Optional<Pending> now;
+    Optional<StoredObject> old;
     synchronized (files.lock(name)) {
-      now = find(name).orElse(null);
-      old = files.object(name).orElse(null);
-      if (now == null || !isWritable(now, old)) {
-        done(name, now);
-        return true;
+      now = pending.find(name).filter(found -> found.body().equals(each.body()));
+      if (now.isEmpty()) {
+        return true; // Dropped, or replaced by what the next batch brings.
       }
-      files.replace(name, now.object().record(), Durability.NOW);
+      old = files.object(name);
+      if (!isWritable(now.get(), old)) {
+        return false;
+      }
+      files.replace(name.path(), now.get().object().record(), Durability.NOW);
+      if (old.isEmpty()) {
+        usage.change(name, Usage.onDisk(1), 1);
+      }
     }
-    if (old != null && !old.sha256().equals(now.object().sha256())) {
-      bodies.remove(name, old.bodyPath());
+    Pending written = now.get();
+    old.filter(before -> !written.isOf(before))
+        .ifPresent(before -> bodies.remove(name, before.bodyPath()));
+    if (pending.take(written)) {
+      written.body().ifPresent(FillFile::endUse);
     }
-    done(name, now);
     return true;
   }
 
   /** A record without a new body is for the body that is there. */
-  private static boolean isWritable(Pending now, @Nullable StoredObject old) {
-    return now.body().isPresent() || old != null && old.sha256().equals(now.object().sha256());
-  }
-
-  private void done(ObjectName name, @Nullable Pending now) {
-    boolean removed;
-    synchronized (this) {
-      removed = now != null && pending.remove(name.hash(), now);
-    }
-    if (removed) {
-      now.body().ifPresent(FillFile::endUse);
-    }
+  private static boolean isWritable(Pending now, Optional<StoredObject> old) {
+    return now.body().isPresent() || old.filter(now::isOf).isPresent();
   }
 
   /** Commits what is pending, and ends the thread. */
   @Override
   public void close() {
-    synchronized (this) {
-      ending = true;
-      notifyAll();
-    }
+    pending.end();
     try {
       thread.join(JOIN_MILLIS);
     } catch (InterruptedException e) {

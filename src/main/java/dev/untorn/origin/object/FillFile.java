@@ -2,8 +2,10 @@ package dev.untorn.origin.object;
 
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.text.PathBytes;
-import dev.untorn.version.Body;
+import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.record.FillSubject;
+import dev.untorn.origin.object.record.Primary;
+import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of a fill: first a partial one, then named as a body, or removed. Closed after its last
- * use. Thread-safe.
+ * The file of a fill: at first a partial one, then named as a body, kept to be resumed, or removed.
+ * Closed after its last use. Thread-safe.
  */
 final class FillFile {
   private static final Logger LOG = LoggerFactory.getLogger(FillFile.class);
@@ -21,34 +23,57 @@ final class FillFile {
     PARTIAL,
     /** A body that has its name. */
     NAMED,
+    /** Nobody writes to it; another may resume it. */
+    KEPT,
     REMOVED
   }
 
-  private final StoreFiles files;
+  private final FillFiles fills;
   private final Bodies bodies;
   private final LinuxFile file;
-  private final String path;
+  private final String name;
+  private final FillSubject subject;
+  private final Optional<FillLog> log;
 
   /** Not under the lock, which may be held while the disk works. */
   private final AtomicInteger users = new AtomicInteger(1);
 
   private State state = State.PARTIAL;
   private volatile Optional<StoredObject> named = Optional.empty();
+  private long reservedBytes;
 
-  /** Owns the file, with one use. */
-  FillFile(StoreFiles files, Bodies bodies, LinuxFile file, String path) {
-    this.files = files;
+  /** Owns the file and the log, with one use. The name is claimed. */
+  FillFile(
+      FillFiles fills,
+      Bodies bodies,
+      LinuxFile file,
+      String name,
+      FillSubject subject,
+      Optional<FillLog> log) {
+    this.fills = fills;
     this.bodies = bodies;
     this.file = file;
-    this.path = path;
+    this.name = name;
+    this.subject = subject;
+    this.log = log;
+    bodies.inUse().begin(Primary.name(subject.key()).keyPath());
   }
 
   LinuxFile file() {
     return file;
   }
 
-  String path() {
-    return path;
+  Optional<FillLog> log() {
+    return log;
+  }
+
+  /** Bytes have been counted for it. */
+  synchronized void reserved(long bytes) {
+    reservedBytes += bytes;
+  }
+
+  synchronized long reservedBytes() {
+    return reservedBytes;
   }
 
   /** Begins a use; false if the file is closed. */
@@ -59,13 +84,14 @@ final class FillFile {
   /** Ends a use; the last one closes the file, on another thread. Never blocks. */
   void endUse() {
     if (users.decrementAndGet() == 0) {
-      bodies
-          .cleanup()
-          .execute(() -> {
-            file.close();
-            named.ifPresent(object -> bodies.endUse(object.objectName(), object.bodyPath()));
-          });
+      bodies.cleanup().execute(this::close);
     }
+  }
+
+  private void close() {
+    file.close();
+    named.ifPresent(bodies::endBodyUse);
+    var _ = bodies.inUse().end(Primary.name(subject.key()).keyPath());
   }
 
   /** A proved object in this file; empty if the file is closed. */
@@ -73,45 +99,79 @@ final class FillFile {
     if (!tryUse()) {
       return Optional.empty();
     }
-    Optional<ObjectHold> hold = Optional.empty();
+    Optional<LoadedBody> loaded = Optional.empty();
     try {
-      hold = Bodies.hold(object, file, this::endUse);
+      loaded = LoadedBody.of(file, object.lengthBytes());
+      return loaded.map(body -> new ObjectHold(object, body.body(), () -> release(body)));
     } finally {
-      if (hold.isEmpty() || hold.get().body() instanceof Body.Memory) {
+      if (loaded.isEmpty()) {
         endUse();
       }
     }
-    return hold;
   }
 
-  /** Makes it the body of an object, unless it is that or removed. Returns whether it is. */
+  private void release(LoadedBody body) {
+    body.free();
+    endUse();
+  }
+
+  /** Makes it the body of an object, unless it is that, or removed. Returns whether it is. */
   synchronized boolean name(StoredObject object) throws KernelException {
     if (state == State.PARTIAL) {
-      synchronized (files.lock(object.objectName())) {
-        files.directory().rename(path, object.bodyPath());
+      synchronized (fills.files().lock(object.objectName())) {
+        fills.files().directory().rename(FillFiles.path(name), object.bodyPath());
         bodies.inUse().want(object.bodyPath());
         bodies.inUse().begin(object.bodyPath());
+        fills.usage().change(object.objectName(), Usage.onDisk(object.lengthBytes()), 0);
       }
       named = Optional.of(object);
-      state = State.NAMED;
+      end(State.NAMED);
+      fills.moved(name);
     }
     return state == State.NAMED;
+  }
+
+  /** Keeps it to be resumed, if it has the hash of all its bytes noted; else removes it. */
+  synchronized void keep(long bytes, byte[] sha256) {
+    if (log.isEmpty() || bytes < FillFiles.PARTIAL_MIN_BYTES) {
+      remove();
+      return;
+    }
+    try {
+      log.get().note(bytes, sha256);
+      file.resize(bytes); // Gives reserved blocks back.
+      end(State.KEPT);
+      fills.usage().changeFills(Usage.onDisk(bytes));
+      fills.keep(name);
+    } catch (IOException e) {
+      LOG.debug("the fill of {} is not kept: {}", subject.key(), e.getMessage());
+      remove();
+    }
   }
 
   /** Removes its name; who uses it may go on. */
   synchronized void remove() {
     switch (state) {
       case PARTIAL -> {
+        end(State.REMOVED);
         try {
-          var _ = files.directory().remove(path);
+          fills.removed(name);
         } catch (KernelException e) {
-          LOG.warn("{} cannot be removed: {}", PathBytes.text(path), e.getMessage());
+          LOG.warn("the fill of {} cannot be removed: {}", subject.key(), e.getMessage());
         }
       }
-      case NAMED ->
-          named.ifPresent(object -> bodies.remove(object.objectName(), object.bodyPath()));
-      case REMOVED -> {}
+      case NAMED -> {
+        state = State.REMOVED;
+        named.ifPresent(object -> bodies.remove(object.objectName(), object.bodyPath()));
+      }
+      case KEPT, REMOVED -> {}
     }
-    state = State.REMOVED;
+  }
+
+  private void end(State ended) {
+    state = ended;
+    log.ifPresent(FillLog::close);
+    fills.usage().changeFills(-reservedBytes);
+    reservedBytes = 0;
   }
 }

@@ -1,20 +1,253 @@
 package dev.untorn.origin.object;
 
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.linux.file.OwnDirectory;
+import dev.untorn.origin.object.files.StoreFiles;
+import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.record.FillSubject;
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.Primary;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
-/** Makes the files of fills. Blocks; thread-safe. */
+/** Makes the files of fills, and knows those that wait to be resumed. Blocks; thread-safe. */
 final class FillFiles {
+  private static final Pattern PARTIAL_NAME = Pattern.compile("[0-9a-f]{32}\\.[0-9a-f]{32}");
+
+  /** They are listed at the start, before the first request. */
+  private static final int PARTIAL_MAX = 1000;
+
+  /** A smaller body is fetched anew as fast as its rest. */
+  static final long PARTIAL_MIN_BYTES = 256 << 10;
+
   private final StoreFiles files;
   private final Bodies bodies;
+  private final Usage usage;
+  private final PartialNames names = new PartialNames();
 
-  FillFiles(StoreFiles files, Bodies bodies) {
+  /** A file that waits to be resumed. */
+  record Partial(String name, long sizeBytes, long writtenNanos) {}
+
+  /** Finds what former processes left. */
+  FillFiles(StoreFiles files, Bodies bodies, Usage usage) throws KernelException {
     this.files = files;
     this.bodies = bodies;
+    this.usage = usage;
+    Set<String> found = new HashSet<>();
+    var _ = directory().readNames(StoreFiles.FILLS, found::add);
+    for (String name : found) {
+      boolean isLog = name.endsWith(FillLog.LOG);
+      String body = isLog ? name.substring(0, name.length() - FillLog.LOG.length()) : name;
+      if (!PARTIAL_NAME.matcher(body).matches()
+          || !found.contains(body)
+          || !found.contains(body + FillLog.LOG)) {
+        var _ = directory().remove(path(name));
+      } else if (!isLog) {
+        usage.changeFills(sizeOnDisk(name));
+        names.lies(name);
+      }
+    }
   }
 
-  FillFile create() throws IOException {
-    String path = StoreFiles.FILLS + "/" + UUID.randomUUID();
-    return new FillFile(files, bodies, StoreFiles.created(files.directory().create(path)), path);
+  private OwnDirectory directory() {
+    return files.directory();
+  }
+
+  static String path(String name) {
+    return StoreFiles.FILLS + "/" + name;
+  }
+
+  private long sizeOnDisk(String name) {
+    return directory().stat(path(name)).map(stat -> Usage.onDisk(stat.sizeBytes())).orElse(0L);
+  }
+
+  /** Makes the file for a fill. */
+  FillFile create(FillSubject subject) throws IOException {
+    boolean worthResuming =
+        subject.validator().isPresent()
+            && subject.lengthBytes().orElse(Long.MAX_VALUE) >= PARTIAL_MIN_BYTES;
+    String name = subject.partialName();
+    return worthResuming && names.claim(name)
+        ? createResumable(name, subject)
+        : create(UUID.randomUUID().toString(), subject);
+  }
+
+  private FillFile create(String name, FillSubject subject) throws IOException {
+    LinuxFile file = StoreFiles.created(directory().create(path(name)));
+    return new FillFile(this, bodies, file, name, subject, Optional.empty());
+  }
+
+  private FillFile createResumable(String name, FillSubject subject) throws IOException {
+    usage.changeFills(-sizeOnDisk(name)); // Of what lay there.
+    boolean made = false;
+    try {
+      LinuxFile file = StoreFiles.created(directory().createAnew(path(name)));
+      FillFile fill =
+          new FillFile(this, bodies, file, name, subject, Optional.of(log(name, subject, file)));
+      made = true;
+      return fill;
+    } finally {
+      if (!made) {
+        removed(name);
+      }
+    }
+  }
+
+  /** A log for a file, which is closed if none can be made. */
+  private FillLog log(String name, FillSubject subject, LinuxFile file) throws IOException {
+    String path = path(name + FillLog.LOG);
+    String made = path + StoreFiles.NEW;
+    Optional<FillLog> log = Optional.empty();
+    try {
+      log = Optional.of(FillLog.begin(StoreFiles.created(directory().createAnew(made)), subject));
+      directory().rename(made, path);
+      return log.get();
+    } catch (IOException e) {
+      log.ifPresent(FillLog::close);
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Claims a file of a variant of a key, with what is sound of it; removes those of no use. */
+  Optional<PartialFill> claim(Primary primary, ObjectName variant) throws IOException {
+    for (String name : names.lying(FillSubject.namePrefix(primary.key()))) {
+      if (names.claimLying(name)) {
+        Optional<PartialFill> claimed = open(name, primary, variant);
+        if (claimed.isPresent()) {
+          return claimed;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PartialFill> open(String name, Primary primary, ObjectName variant)
+      throws IOException {
+    boolean useful = false;
+    try {
+      Optional<FillLog.Found> log =
+          files
+              .read(path(name + FillLog.LOG))
+              .flatMap(FillLog::read)
+              .filter(found -> found.subject().isOf(primary));
+      if (log.isEmpty()) {
+        return Optional.empty();
+      }
+      FillSubject subject = log.get().subject();
+      if (!primary.variant(subject.head().selecting()).equals(variant)) {
+        useful = true; // For another request.
+        names.lies(name);
+        return Optional.empty();
+      }
+      VerifiedPrefix verified = verify(name, log.get().entries());
+      useful = verified.bytes() > 0;
+      return useful
+          ? Optional.of(new PartialFill(this, name, subject, verified))
+          : Optional.empty();
+    } finally {
+      if (!useful) {
+        drop(name);
+      }
+    }
+  }
+
+  private VerifiedPrefix verify(String name, List<FillLog.Entry> entries) throws IOException {
+    try (LinuxFile file = openForReading(name)) {
+      return VerifiedPrefix.of(file, entries);
+    }
+  }
+
+  LinuxFile openForReading(String name) throws KernelException {
+    return StoreFiles.created(directory().open(path(name)));
+  }
+
+  /** Goes on with a claimed file behind its sound bytes. */
+  FillFile resume(String name, FillSubject subject, VerifiedPrefix verified) throws IOException {
+    long countedBytes = sizeOnDisk(name);
+    LinuxFile file = StoreFiles.created(directory().openForWriting(path(name)));
+    FillLog log = log(name, subject, file);
+    FillFile resumed = new FillFile(this, bodies, file, name, subject, Optional.of(log));
+    resumed.reserved(countedBytes);
+    log.note(verified.bytes(), VerifiedPrefix.copy(verified.hash()).digest());
+    file.resize(verified.bytes());
+    return resumed;
+  }
+
+  /** Gives a claimed file back, to be resumed. */
+  void keep(String name) {
+    names.lies(name);
+    while (names.lying() > PARTIAL_MAX && removeOldest()) {}
+  }
+
+  private boolean removeOldest() {
+    try {
+      Optional<Partial> oldest =
+          partials().stream().min(Comparator.comparingLong(Partial::writtenNanos));
+      return oldest.isPresent() && removePartial(oldest.get().name()) > 0;
+    } catch (KernelException e) {
+      return false;
+    }
+  }
+
+  /** Removes a claimed file that waited to be resumed. */
+  void drop(String name) throws KernelException {
+    usage.changeFills(-sizeOnDisk(name));
+    removed(name);
+  }
+
+  /** Removes the names of a claimed file. */
+  void removed(String name) throws KernelException {
+    var _ = directory().remove(path(name));
+    moved(name);
+  }
+
+  /** The body of a claimed file has another name now. */
+  void moved(String name) throws KernelException {
+    var _ = directory().remove(path(name + FillLog.LOG));
+    names.gone(name);
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  StoreFiles files() {
+    return files;
+  }
+
+  /** The files that wait to be resumed. */
+  List<Partial> partials() {
+    return names.lying("").stream().flatMap(name -> stat(name).stream()).toList();
+  }
+
+  private Optional<Partial> stat(String name) {
+    return directory()
+        .stat(path(name))
+        .map(stat -> new Partial(name, stat.sizeBytes(), stat.mtimeNanos()));
+  }
+
+  /** Removes a file that waits to be resumed. Returns the bytes it took. */
+  long removePartial(String name) throws KernelException {
+    if (!names.claimLying(name)) {
+      return 0;
+    }
+    long sizeBytes = sizeOnDisk(name);
+    drop(name);
+    return sizeBytes;
+  }
+
+  /** Removes the files of a key that wait to be resumed. */
+  void removePartials(String key) throws KernelException {
+    for (String name : names.lying(FillSubject.namePrefix(key))) {
+      var _ = removePartial(name);
+    }
   }
 }

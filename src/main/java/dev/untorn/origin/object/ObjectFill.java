@@ -1,7 +1,9 @@
 package dev.untorn.origin.object;
 
-import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.semantics.DigestAlgorithm;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.origin.object.record.FillSubject;
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Proof;
@@ -10,41 +12,48 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A body that is being written. Its one writer calls {@link #append}, then {@link #prove} or {@link
  * #giveUp} once, one after another, on workers. Readers of {@link #body} follow from any thread.
  */
 public final class ObjectFill implements AutoCloseable {
-  /** What a response is stored as. */
-  record Subject(
-      String key,
-      Primary primary,
-      StoredHead head,
-      OptionalLong lengthBytes,
-      Optional<String> validator) {}
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectFill.class);
 
   private static final int READ_SIZE_BYTES = 256 << 10;
 
   private final StoreSpace space;
   private final Commits commits;
   private final FillFile file;
-  private final Subject subject;
+  private final FillSubject subject;
+  private final ObjectName name;
   private final CopyProgress progress = new CopyProgress();
-  private final MessageDigest hash = DigestAlgorithm.SHA_256.begin();
+  private final MessageDigest hash;
   private final AtomicBoolean closed = new AtomicBoolean();
   private long bytes;
 
-  ObjectFill(StoreSpace space, Commits commits, FillFile file, Subject subject) {
+  /** Goes on behind the bytes that are there; {@code name} is the object's. */
+  ObjectFill(
+      StoreSpace space,
+      Commits commits,
+      FillFile file,
+      FillSubject subject,
+      ObjectName name,
+      VerifiedPrefix there) {
     this.space = space;
     this.commits = commits;
     this.file = file;
     this.subject = subject;
-    if (!file.tryUse()) {
+    this.name = name;
+    this.hash = VerifiedPrefix.copy(there.hash());
+    this.bytes = there.bytes();
+    if (!file.tryUse()) { // For the user of the body; the other use is the writer's.
       throw new IllegalStateException("the file of a fill is closed");
     }
+    progress.advance(bytes);
   }
 
   /** The growing body, for readers, until {@link #close}. */
@@ -56,66 +65,72 @@ public final class ObjectFill implements AutoCloseable {
     return progress;
   }
 
-  /** How many bytes are written. */
+  /** How many bytes are there. */
   public long bytes() {
     return bytes;
   }
 
-  /** Writes all bytes of a direct buffer behind those before, and lets readers have them. */
+  /**
+   * Writes all bytes of a direct buffer behind those that are there, and lets readers have them.
+   */
   public AppendResult append(ByteBuffer direct) {
-    if (subject.lengthBytes().isEmpty() && !space.fits(bytes + direct.remaining())) {
-      return new AppendResult.Refused(StoreRefusal.TOO_LARGE, "larger than the store");
+    long missingBytes = bytes + direct.remaining() - file.reservedBytes();
+    Optional<NotStored> refused =
+        missingBytes > 0 ? space.extend(file, missingBytes) : Optional.empty();
+    if (refused.isPresent()) {
+      return refused.get();
     }
     ByteBuffer hashed = direct.duplicate();
-    Optional<AppendResult.Refused> refused = space.write(file.file(), direct, bytes);
+    refused = space.write(file.file(), direct, bytes);
     if (refused.isPresent()) {
       return refused.get();
     }
     bytes += hashed.remaining();
     hash.update(hashed);
     progress.advance(bytes);
+    file.log().filter(log -> log.isDue(bytes)).ifPresent(this::note);
     return new AppendResult.Appended();
   }
 
-  /** The digest of what is written, by any algorithm; reads it again. */
+  private void note(FillLog log) {
+    try {
+      log.note(bytes, sha256());
+    } catch (IOException e) {
+      LOG.debug("the fill of {} cannot be resumed here: {}", subject.key(), e.getMessage());
+    }
+  }
+
+  /** The digest of what is there, by any algorithm; reads it again. */
   public byte[] digest(MessageDigest algorithm) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(READ_SIZE_BYTES);
-    for (long at = 0; at < bytes; ) {
-      buffer.clear().limit((int) Math.min(READ_SIZE_BYTES, bytes - at));
-      if (file.file().pread(buffer, at) == 0) {
-        throw new IOException("the file of a fill is too short");
-      }
-      at += buffer.position();
-      algorithm.update(buffer.flip());
+    LinuxFile written = file.file();
+    if (!VerifiedPrefix.update(algorithm, written, 0, bytes, buffer)) {
+      throw new IOException("the file of a fill is too short");
     }
     return algorithm.digest();
   }
 
-  /** The SHA-256 of what is written, at no cost. */
+  /** The SHA-256 of what is there; known without reading it. */
   public byte[] sha256() {
-    try {
-      return ((MessageDigest) hash.clone()).digest();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError("SHA-256 of the JDK can be cloned", e);
-    }
+    return VerifiedPrefix.copy(hash).digest();
   }
 
   /**
-   * Ends the fill: what is written is the whole body. Readers get the last bytes at once; the disk
+   * Ends the fill: what is there is the whole body. Readers get the last bytes at once; the disk
    * gets the object behind. It can be found from now on.
    */
   public ProveResult prove(Proof proof) {
     long announcedBytes = subject.lengthBytes().orElse(bytes);
     if (bytes != announcedBytes) {
-      giveUp();
+      drop();
       return new ProveResult.WrongLength(bytes, announcedBytes);
     }
     progress.finish(CopyProgress.State.PROVED);
     StoredObject object =
         new StoredObject(
             subject.key(),
-            subject.primary().generation(),
-            subject.primary().variant(subject.head().selecting()).hash(),
+            subject.generation(),
+            name.hash(),
             subject.head(),
             bytes,
             HexFormat.of().formatHex(sha256()),
@@ -125,8 +140,18 @@ public final class ObjectFill implements AutoCloseable {
     return new ProveResult.Proved(object);
   }
 
-  /** Ends the fill without a whole body: readers who wait for the rest are cut. */
+  /**
+   * Ends the fill without a whole body: readers who wait for the rest are cut. What is there is
+   * kept to be resumed, if it has a strong validator and is worth it.
+   */
   public void giveUp() {
+    progress.finish(CopyProgress.State.BROKEN);
+    file.keep(bytes, sha256());
+    file.endUse();
+  }
+
+  /** As {@link #giveUp}, but keeps nothing: what is there is wrong, or changed at its origin. */
+  public void drop() {
     progress.finish(CopyProgress.State.BROKEN);
     file.remove();
     file.endUse();

@@ -1,5 +1,6 @@
 package dev.untorn.origin.object;
 
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.version.Body;
 import java.util.concurrent.atomic.AtomicBoolean;
 

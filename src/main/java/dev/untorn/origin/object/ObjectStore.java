@@ -5,7 +5,15 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.object.StoreFiles.Durability;
+import dev.untorn.origin.object.PendingObjects.Pending;
+import dev.untorn.origin.object.files.Cleanup;
+import dev.untorn.origin.object.files.StoreFiles;
+import dev.untorn.origin.object.files.StoreFiles.Durability;
+import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.record.FillSubject;
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.Primary;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.Fields;
 import dev.untorn.text.Reason;
 import java.io.IOException;
@@ -13,11 +21,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stored responses on disk. Thread-safe; every call may block on the disk, so make it on a worker.
  */
 public final class ObjectStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
+
   /** Read into memory as a whole when found: beyond, sendfile is as fast. */
   public static final int SMALL_MAX_BYTES = 32 << 10;
 
@@ -27,10 +39,14 @@ public final class ObjectStore implements AutoCloseable {
   private final OwnDirectory directory;
   private final StoreFiles files;
   private final Cleanup cleanup = new Cleanup();
+  private final Usage usage = new Usage();
+  private final PendingObjects pending = new PendingObjects();
   private final Bodies bodies;
-  private final Commits commits;
-  private final StoreSpace space;
   private final FillFiles fills;
+  private final Evictor evictor;
+  private final StoreSpace space;
+  private final Commits commits;
+  private final Counting counting;
 
   /** What opening a directory led to. */
   public sealed interface Opening {
@@ -43,10 +59,13 @@ public final class ObjectStore implements AutoCloseable {
   private ObjectStore(OwnDirectory directory, StoreBounds bounds) throws IOException {
     this.directory = directory;
     this.files = StoreFiles.in(directory);
-    this.bodies = new Bodies(files, cleanup);
-    this.space = new StoreSpace(bounds);
-    this.fills = new FillFiles(files, bodies);
-    this.commits = new Commits(files, bodies);
+    this.bodies = new Bodies(files, pending, usage, cleanup);
+    this.fills = new FillFiles(files, bodies, usage);
+    FolderScan scan = new FolderScan(files, bodies, usage, pending);
+    this.evictor = new Evictor(files, bodies, fills, scan);
+    this.space = new StoreSpace(bounds, usage, evictor, directory.root());
+    this.commits = new Commits(files, bodies, usage, space, pending);
+    this.counting = new Counting(scan, space);
   }
 
   /** Opens an existing directory, empty or of a former process. */
@@ -78,8 +97,9 @@ public final class ObjectStore implements AutoCloseable {
   /** The object stored for a request with these fields, fresh or not. */
   public FindResult find(String key, Fields request) {
     try {
+      Optional<StoredObject> object = Optional.empty();
       for (int tries = 0; tries < FIND_TRIES_MAX; tries++) {
-        Optional<StoredObject> object = look(key, request);
+        object = look(key, request);
         if (object.isEmpty()) {
           return new FindResult.Absent();
         }
@@ -88,6 +108,7 @@ public final class ObjectStore implements AutoCloseable {
           return new FindResult.Found(hold.get());
         }
       }
+      object.ifPresent(bodies::drop); // Its body is missing, or has another length.
       return new FindResult.Absent();
     } catch (IOException e) {
       return new FindResult.Unreadable(Reason.of(e));
@@ -100,16 +121,16 @@ public final class ObjectStore implements AutoCloseable {
       return Optional.empty();
     }
     ObjectName name = primary.get().variant(request);
-    Optional<StoredObject> pending = commits.find(name).map(Commits.Pending::object);
-    return pending.isPresent() ? pending : files.object(name);
+    Optional<StoredObject> unsaved = pending.find(name).map(Pending::object);
+    return unsaved.isPresent() ? unsaved : files.object(name);
   }
 
   private Optional<ObjectHold> hold(StoredObject object) throws IOException {
     Optional<FillFile> unnamed =
-        commits
+        pending
             .find(object.objectName())
-            .filter(pending -> pending.object().sha256().equals(object.sha256()))
-            .flatMap(Commits.Pending::body);
+            .filter(unsaved -> unsaved.isOf(object))
+            .flatMap(Pending::body);
     return unnamed.isPresent() ? unnamed.get().hold(object) : bodies.open(object);
   }
 
@@ -121,37 +142,83 @@ public final class ObjectStore implements AutoCloseable {
    */
   public BeginResult begin(
       String key, StoredHead head, OptionalLong lengthBytes, Optional<String> validator) {
-    if (lengthBytes.isPresent() && !space.fits(lengthBytes.getAsLong())) {
-      return new BeginResult.Refused(StoreRefusal.TOO_LARGE, "larger than the store");
-    }
     try {
       Primary primary = primaryFor(key, Primary.varyNames(head));
-      FillFile file = fills.create();
-      if (lengthBytes.isPresent() && !space.reserve(file.file(), lengthBytes.getAsLong())) {
-        file.remove();
-        file.endUse();
-        return new BeginResult.Refused(StoreRefusal.NO_SPACE, "the disk is full");
-      }
-      ObjectFill.Subject subject =
-          new ObjectFill.Subject(key, primary, head, lengthBytes, validator);
-      return new BeginResult.Begun(new ObjectFill(space, commits, file, subject));
+      FillSubject subject =
+          new FillSubject(key, primary.generation(), head, lengthBytes, validator);
+      return begin(subject, primary, fills.create(subject), VerifiedPrefix.none());
     } catch (IOException e) {
-      return new BeginResult.Refused(StoreSpace.refusal(e), Reason.of(e));
+      return StoreSpace.notStored(e);
     }
+  }
+
+  private BeginResult begin(
+      FillSubject subject, Primary primary, FillFile file, VerifiedPrefix there) {
+    Optional<NotStored> refused =
+        subject.lengthBytes().isPresent()
+            ? space.reserve(file, subject.lengthBytes().getAsLong())
+            : Optional.empty();
+    if (refused.isPresent()) {
+      file.remove();
+      file.endUse();
+      return refused.get();
+    }
+    ObjectName name = primary.variant(subject.head().selecting());
+    return new BeginResult.Begun(new ObjectFill(space, commits, file, subject, name, there));
   }
 
   /** The key's primary record. Other names in Vary make a new one: old objects do not fit them. */
   private Primary primaryFor(String key, List<String> varyNames) throws IOException {
     ObjectName name = Primary.name(key);
     synchronized (files.lock(name)) {
-      Optional<Primary> known =
-          files.primary(key).filter(primary -> primary.varyNames().equals(varyNames));
-      if (known.isPresent()) {
-        return known.get();
+      Optional<Primary> old = files.primary(key);
+      if (old.isPresent() && old.get().varyNames().equals(varyNames)) {
+        return old.get();
       }
       Primary made = Primary.of(key, varyNames);
-      files.replace(name, made.record(), Durability.SOON);
+      replace(name, old, made, Durability.SOON);
       return made;
+    }
+  }
+
+  private void replace(ObjectName name, Optional<Primary> old, Primary made, Durability durability)
+      throws IOException {
+    files.replace(name.keyPath(), made.record(), durability);
+    if (old.isEmpty()) {
+      usage.change(name, Usage.onDisk(1), 0);
+    }
+  }
+
+  /**
+   * A body for a request with these fields that a former fill, perhaps of a former process, could
+   * not complete. Reads it all, to hash it. Nobody else gets it until it is closed.
+   */
+  public Optional<PartialFill> resumable(String key, Fields request) {
+    try {
+      Optional<Primary> primary = files.primary(key);
+      return primary.isEmpty()
+          ? Optional.empty()
+          : fills.claim(primary.get(), primary.get().variant(request));
+    } catch (IOException e) {
+      LOG.warn("a partial body of {} is not resumed: {}", key, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Goes on with a body behind its {@link PartialFill#bytes}. Its validator has been compared.
+   *
+   * @param head of the whole response, as it is now
+   * @param lengthBytes of the whole body
+   */
+  public BeginResult resume(PartialFill partial, StoredHead head, OptionalLong lengthBytes) {
+    try {
+      FillSubject subject = partial.subject().with(head, lengthBytes);
+      Primary primary = new Primary(subject.key(), subject.generation(), Primary.varyNames(head));
+      return begin(subject, primary, partial.resume(subject), partial.verified());
+    } catch (IOException e) {
+      partial.close();
+      return StoreSpace.notStored(e);
     }
   }
 
@@ -165,7 +232,7 @@ public final class ObjectStore implements AutoCloseable {
       return Optional.empty();
     }
     StoredObject freshened = object.with(head);
-    commits.freshen(freshened);
+    pending.freshen(freshened);
     return Optional.of(freshened);
   }
 
@@ -185,8 +252,9 @@ public final class ObjectStore implements AutoCloseable {
     synchronized (files.lock(name)) {
       old = files.primary(key);
       Primary made = Primary.of(key, old.map(Primary::varyNames).orElse(List.of()));
-      files.replace(name, made.record(), Durability.NOW);
+      replace(name, old, made, Durability.NOW);
     }
+    fills.removePartials(key);
     files.directory().syncNames(name.folder());
     Optional<Primary> alone = old.filter(primary -> primary.varyNames().isEmpty());
     if (alone.isPresent()) {
@@ -200,9 +268,25 @@ public final class ObjectStore implements AutoCloseable {
     commits.commitAll();
   }
 
+  /** What is stored, as far as it has been counted. */
+  public StoreStats stats() {
+    return new StoreStats(
+        usage.objects(),
+        usage.bytes(),
+        fills.partials().size(),
+        evictor.evicted(),
+        usage.isCounted());
+  }
+
+  /** Waits until all that former processes stored is counted. */
+  public void awaitCounted() throws InterruptedException {
+    counting.await();
+  }
+
   /** Brings what is proved to the disk, and lets another process have the directory. */
   @Override
   public void close() {
+    counting.close();
     commits.close();
     cleanup.close();
     directory.root().close();

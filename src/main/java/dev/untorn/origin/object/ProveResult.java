@@ -1,5 +1,7 @@
 package dev.untorn.origin.object;
 
+import dev.untorn.origin.object.record.StoredObject;
+
 /** How a fill ended that its writer holds for whole. */
 public sealed interface ProveResult {
   /** Readers get the last bytes; the object can be found. */

@@ -2,7 +2,7 @@
  * Stored responses of upstreams, on disk. The filesystem is the index:
  *
  * <pre>
- * objects/ab/H         a record: {@link dev.untorn.origin.object.StoredObject} or the primary
+ * objects/ab/H         a record: {@link dev.untorn.origin.object.record.StoredObject} or the primary
  *                      record of a key; replaced by rename, never changed
  * objects/ab/H.SHA256  the body of the record H; never changed, checkable with sha256sum
  * fills/…              bodies that are not proved yet, to be resumed, also after a restart

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Body;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Body;
 import dev.untorn.version.CopyProgress;
@@ -120,7 +121,10 @@ final class Objects {
     }
   }
 
+  /** The files of bodies: two hashes, joined by a dot. */
   static List<String> bodies(Path directory) throws IOException {
-    return files(directory.resolve("objects")).stream().filter(name -> name.contains(".")).toList();
+    return files(directory.resolve("objects")).stream()
+        .filter(name -> name.matches("../[0-9a-f]{64}\\.[0-9a-f]{64}"))
+        .toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.record;
 
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Reads what {@link RecordWriter} wrote, once its checksum has been found right. */
-final class RecordReader {
+public final class RecordReader {
   /** "untorn" and two bytes that are no text. */
-  static final long MAGIC = 0x756e_746f_726e_0dffL;
+  public static final long MAGIC = 0x756e_746f_726e_0dffL;
 
-  static final int HEAD_SIZE_BYTES = Long.BYTES + 2 * Integer.BYTES;
-  static final int SUM_SIZE_BYTES = Integer.BYTES;
+  public static final int HEAD_SIZE_BYTES = Long.BYTES + 2 * Integer.BYTES;
+  public static final int SUM_SIZE_BYTES = Integer.BYTES;
 
   private final ByteBuffer values;
 
@@ -24,7 +24,7 @@ final class RecordReader {
   }
 
   /** The record at a buffer's position, which moves behind it; empty if there is no sound one. */
-  static Optional<RecordReader> of(RecordKind kind, ByteBuffer bytes) {
+  public static Optional<RecordReader> of(RecordKind kind, ByteBuffer bytes) {
     int start = bytes.position();
     if (bytes.remaining() < HEAD_SIZE_BYTES
         || bytes.getLong(start) != MAGIC
@@ -46,17 +46,17 @@ final class RecordReader {
     return Optional.of(new RecordReader(bytes.slice(valuesStart, valuesSizeBytes)));
   }
 
-  long number() {
+  public long number() {
     return values.getLong();
   }
 
-  String text() {
+  public String text() {
     byte[] bytes = new byte[(int) number()];
     values.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     int count = (int) number();
     List<String> list = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ final class RecordReader {
     return List.copyOf(list);
   }
 
-  Fields fields() {
+  public Fields fields() {
     int count = (int) number();
     List<Field> lines = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.record;
 
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.semantics.Fields;
@@ -26,20 +26,25 @@ public record StoredObject(
     Proof proof,
     Optional<String> validator) {
 
-  ObjectName objectName() {
+  public ObjectName objectName() {
     return new ObjectName(name);
   }
 
-  String bodyPath() {
+  /** Of its key's primary record. */
+  public String keyPath() {
+    return Primary.name(key).keyPath();
+  }
+
+  public String bodyPath() {
     return objectName().bodyPath(sha256);
   }
 
-  StoredObject with(StoredHead freshened) {
+  public StoredObject with(StoredHead freshened) {
     return new StoredObject(
         key, generation, name, freshened, lengthBytes, sha256, proof, validator);
   }
 
-  ByteBuffer record() {
+  public ByteBuffer record() {
     RecordWriter values =
         new RecordWriter()
             .text(key)
@@ -54,7 +59,7 @@ public record StoredObject(
   }
 
   /** Empty if it is damaged, or has a proof that this program does not know. */
-  static Optional<StoredObject> parse(ByteBuffer record) {
+  public static Optional<StoredObject> parse(ByteBuffer record) {
     return RecordReader.of(RecordKind.OBJECT, record).flatMap(StoredObject::read);
   }
 
@@ -74,7 +79,7 @@ public record StoredObject(
             new StoredObject(key, generation, name, head, lengthBytes, sha256, proof, validator));
   }
 
-  static void write(RecordWriter values, StoredHead head) {
+  public static void write(RecordWriter values, StoredHead head) {
     values
         .number(head.status())
         .number(head.requestMillis())
@@ -83,7 +88,7 @@ public record StoredObject(
         .fields(head.selecting());
   }
 
-  static StoredHead readHead(RecordReader values) {
+  public static StoredHead readHead(RecordReader values) {
     int status = (int) values.number();
     long requestMillis = values.number();
     long responseMillis = values.number();

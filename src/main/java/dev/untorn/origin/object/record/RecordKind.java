@@ -1,7 +1,7 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.record;
 
 /** What a record is about. A changed format gets a new number; old records are then unknown. */
-enum RecordKind {
+public enum RecordKind {
   PRIMARY(1),
   OBJECT(2),
   FILL(3);
@@ -12,7 +12,7 @@ enum RecordKind {
     this.number = number;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 }

@@ -1,18 +1,21 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.files;
 
 import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.OwnDirectory;
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.Primary;
+import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Reads and replaces records. Blocks; thread-safe. */
-final class StoreFiles {
-  static final String FILLS = "fills";
+public final class StoreFiles {
+  public static final String FILLS = "fills";
 
   /** More than any server's head may have; what is larger is no record. */
   private static final int RECORD_SIZE_MAX_BYTES = 1 << 20;
@@ -20,13 +23,14 @@ final class StoreFiles {
   /** Most records fit, so that one read gets them whole. */
   private static final int BUFFER_SIZE_BYTES = 16 << 10;
 
-  private static final String NEW = ".new";
+  /** Follows the name of a record that is being written. */
+  public static final String NEW = ".new";
 
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_SIZE_BYTES));
 
   /** When a record must be on the disk. */
-  enum Durability {
+  public enum Durability {
     /** Before it can be found. */
     NOW,
     /** A crash may lose it. */
@@ -41,7 +45,7 @@ final class StoreFiles {
     this.directory = directory;
   }
 
-  static StoreFiles in(OwnDirectory directory) throws KernelException {
+  public static StoreFiles in(OwnDirectory directory) throws KernelException {
     directory.makeDirectory(FILLS);
     directory.makeDirectory(ObjectName.OBJECTS);
     for (int folder = 0; folder < ObjectName.FOLDERS; folder++) {
@@ -50,31 +54,35 @@ final class StoreFiles {
     return new StoreFiles(directory);
   }
 
-  OwnDirectory directory() {
+  public OwnDirectory directory() {
     return directory;
   }
 
   /** Guards changes of the records in a name's folder, and removal of their bodies. */
-  Object lock(ObjectName name) {
-    return locks[name.folderIndex()];
+  public Object lock(ObjectName name) {
+    return lock(name.folderIndex());
+  }
+
+  public Object lock(int folder) {
+    return locks[folder];
   }
 
   /** The primary record of a key; empty if there is no sound one. */
-  Optional<Primary> primary(String key) throws IOException {
-    return read(Primary.name(key).path())
+  public Optional<Primary> primary(String key) throws IOException {
+    return read(Primary.name(key).keyPath())
         .flatMap(Primary::parse)
         .filter(primary -> primary.key().equals(key));
   }
 
   /** A record's object; empty if there is no sound record. */
-  Optional<StoredObject> object(ObjectName name) throws IOException {
+  public Optional<StoredObject> object(ObjectName name) throws IOException {
     return read(name.path())
         .flatMap(StoredObject::parse)
         .filter(object -> object.name().equals(name.hash()));
   }
 
   /** The bytes of a small file, until this thread's next call; empty if there is none. */
-  Optional<ByteBuffer> read(String path) throws IOException {
+  public Optional<ByteBuffer> read(String path) throws IOException {
     return switch (directory.open(path)) {
       case Opened.Failed(Errno errno) when errno == Errno.ENOENT -> Optional.empty();
       case Opened.Failed(Errno errno) -> throw new KernelException("openat", errno);
@@ -100,22 +108,22 @@ final class StoreFiles {
   }
 
   /** Makes a record, or replaces it. Readers get the old one or the new one. */
-  void replace(ObjectName name, ByteBuffer record, Durability durability) throws IOException {
-    String made = name.path() + NEW;
+  public void replace(String path, ByteBuffer record, Durability durability) throws IOException {
+    String made = path + NEW;
     try (LinuxFile file = created(directory.createAnew(made))) {
       file.pwrite(record, 0);
       switch (durability) {
         case NOW -> file.syncData();
         case SOON -> {}
       }
-      directory.rename(made, name.path());
+      directory.rename(made, path);
     } catch (IOException e) {
       var _ = directory.remove(made);
       throw e;
     }
   }
 
-  static LinuxFile created(Opened opened) throws KernelException {
+  public static LinuxFile created(Opened opened) throws KernelException {
     return switch (opened) {
       case Opened.File(LinuxFile file) -> file;
       case Opened.Failed(Errno errno) -> throw new KernelException("openat", errno);

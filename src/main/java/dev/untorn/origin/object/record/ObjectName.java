@@ -1,35 +1,42 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.record;
 
 /**
  * The name of a record: a SHA-256 in hexadecimal, whose first byte is its folder. A body's name is
  * that of its record and the SHA-256 of its bytes, so no two records share a body.
  */
-record ObjectName(String hash) {
-  static final String OBJECTS = "objects";
-  static final int FOLDERS = 256;
+public record ObjectName(String hash) {
+  public static final String OBJECTS = "objects";
+  public static final int FOLDERS = 256;
 
   /** Of a SHA-256 in hexadecimal. */
-  static final int HASH_LENGTH = 64;
+  public static final int HASH_LENGTH = 64;
+
+  /** Follows the name of a key's primary record. */
+  public static final String KEY = ".key";
 
   private static final int FOLDER_LENGTH = 2;
 
-  static String folder(int index) {
+  public static String folder(int index) {
     return "%s/%02x".formatted(OBJECTS, index);
   }
 
-  int folderIndex() {
+  public int folderIndex() {
     return Integer.parseInt(hash.substring(0, FOLDER_LENGTH), 16);
   }
 
-  String folder() {
+  public String folder() {
     return OBJECTS + "/" + hash.substring(0, FOLDER_LENGTH);
   }
 
-  String path() {
+  public String path() {
     return folder() + "/" + hash;
   }
 
-  String bodyPath(String sha256) {
+  public String keyPath() {
+    return path() + KEY;
+  }
+
+  public String bodyPath(String sha256) {
     return path() + "." + sha256;
   }
 }

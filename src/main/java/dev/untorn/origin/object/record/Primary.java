@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.record;
 
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Vary;
@@ -14,13 +14,13 @@ import java.util.UUID;
  *
  * @param varyNames the fields that select one of several objects, in lower case and in order
  */
-record Primary(String key, String generation, List<String> varyNames) {
-  static Primary of(String key, List<String> varyNames) {
+public record Primary(String key, String generation, List<String> varyNames) {
+  public static Primary of(String key, List<String> varyNames) {
     return new Primary(key, UUID.randomUUID().toString(), varyNames);
   }
 
   /** The names in a response's Vary; one that no request can match is never stored. */
-  static List<String> varyNames(StoredHead head) {
+  public static List<String> varyNames(StoredHead head) {
     return switch (Vary.of(head.fields())) {
       case Vary.By(List<String> names) -> names;
       case Vary.Unmatchable() -> throw new IllegalArgumentException("not storable: Vary: *");
@@ -28,16 +28,16 @@ record Primary(String key, String generation, List<String> varyNames) {
   }
 
   /** The name of the object for a request with these fields; equal meanings have one name. */
-  ObjectName variant(Fields request) {
+  public ObjectName variant(Fields request) {
     RecordWriter hashed = new RecordWriter().text("variant").text(key).text(generation);
     return new ObjectName(hashed.fields(new Vary.By(varyNames).select(request)).sha256());
   }
 
-  static ObjectName name(String key) {
+  public static ObjectName name(String key) {
     return new ObjectName(new RecordWriter().text("primary").text(key).sha256());
   }
 
-  ByteBuffer record() {
+  public ByteBuffer record() {
     return new RecordWriter()
         .text(key)
         .text(generation)
@@ -45,7 +45,7 @@ record Primary(String key, String generation, List<String> varyNames) {
         .record(RecordKind.PRIMARY);
   }
 
-  static Optional<Primary> parse(ByteBuffer record) {
+  public static Optional<Primary> parse(ByteBuffer record) {
     return RecordReader.of(RecordKind.PRIMARY, record)
         .map(values -> new Primary(values.text(), values.text(), values.texts()));
   }

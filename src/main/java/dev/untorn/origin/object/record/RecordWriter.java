@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.record;
 
 import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.semantics.Field;
@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Writes values one after another: the bytes of a record, or of a hash. */
-final class RecordWriter {
+public final class RecordWriter {
   private final ByteArrayOutputStream values = new ByteArrayOutputStream();
 
-  RecordWriter number(long value) {
+  public RecordWriter number(long value) {
     values.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     return this;
   }
 
-  RecordWriter text(String value) {
+  public RecordWriter text(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     number(bytes.length);
     values.writeBytes(bytes);
     return this;
   }
 
-  RecordWriter texts(List<String> list) {
+  public RecordWriter texts(List<String> list) {
     number(list.size());
     list.forEach(this::text);
     return this;
   }
 
-  RecordWriter fields(Fields fields) {
+  public RecordWriter fields(Fields fields) {
     number(fields.lines().size());
     for (Field line : fields) {
       text(line.name());
@@ -42,12 +42,12 @@ final class RecordWriter {
   }
 
   /** The SHA-256 of the values, in hexadecimal. */
-  String sha256() {
+  public String sha256() {
     return HexFormat.of().formatHex(DigestAlgorithm.SHA_256.begin().digest(values.toByteArray()));
   }
 
   /** A record of these values, in a direct buffer: magic, kind, length, values, checksum. */
-  ByteBuffer record(RecordKind kind) {
+  public ByteBuffer record(RecordKind kind) {
     int sizeBytes = RecordReader.HEAD_SIZE_BYTES + values.size() + RecordReader.SUM_SIZE_BYTES;
     ByteBuffer record = ByteBuffer.allocateDirect(sizeBytes);
     record.putLong(RecordReader.MAGIC).putInt(kind.number()).putInt(values.size());

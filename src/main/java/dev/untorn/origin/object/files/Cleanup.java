@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.files;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Closes and removes files on its own thread; after {@link #close}, on the caller's. */
-final class Cleanup implements Executor, AutoCloseable {
+public final class Cleanup implements Executor, AutoCloseable {
   /** Freeing the blocks of deleted gigabytes takes seconds; the kernel does the rest at exit. */
   private static final long CLOSES_SECONDS = 5;
 

@@ -1,0 +1,97 @@
+package dev.untorn.origin.object;
+
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.origin.object.record.FillSubject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is needed to resume a fill: its subject, then now and then the hash of all bytes so far. The
+ * bytes themselves may have been lost in a crash, with the size still there: those that match a
+ * hash are right, whatever happened, so neither file is ever synced. Not thread-safe.
+ */
+final class FillLog implements AutoCloseable {
+  /** What a crash may cost, besides what the kernel had not written yet. */
+  static final long NOTED_AFTER_BYTES = 1 << 20;
+
+  /** For large fills rather this part of them, so that the log stays small. */
+  private static final int NOTED_SHARE = 1024;
+
+  /** Follows the name of the fill's file. */
+  static final String LOG = ".log";
+
+  /** Half a SHA-256: no attacker makes these bytes. */
+  private static final int HASH_SIZE_BYTES = 16;
+
+  private static final int ENTRY_SIZE_BYTES = Long.BYTES + HASH_SIZE_BYTES;
+
+  /** The hash of the first bytes of a fill. */
+  record Entry(long bytes, ByteBuffer hash) {
+    boolean isOf(byte[] sha256) {
+      return hash.equals(ByteBuffer.wrap(sha256, 0, HASH_SIZE_BYTES));
+    }
+  }
+
+  /** A log as it was found. */
+  record Found(FillSubject subject, List<Entry> entries) {}
+
+  private final LinuxFile file;
+  private long sizeBytes;
+  private long notedBytes;
+
+  private FillLog(LinuxFile file) {
+    this.file = file;
+  }
+
+  /** Begins a log in an empty file, which it owns. */
+  static FillLog begin(LinuxFile file, FillSubject subject) throws IOException {
+    FillLog log = new FillLog(file);
+    log.append(subject.record());
+    return log;
+  }
+
+  static Optional<Found> read(ByteBuffer bytes) {
+    return FillSubject.parse(bytes).map(subject -> new Found(subject, entries(bytes)));
+  }
+
+  private static List<Entry> entries(ByteBuffer bytes) {
+    List<Entry> entries = new ArrayList<>();
+    while (bytes.remaining() >= ENTRY_SIZE_BYTES) {
+      long end = bytes.getLong();
+      byte[] hash = new byte[HASH_SIZE_BYTES];
+      bytes.get(hash);
+      entries.add(new Entry(end, ByteBuffer.wrap(hash)));
+    }
+    return entries;
+  }
+
+  boolean isDue(long bytes) {
+    return bytes - notedBytes >= Math.max(NOTED_AFTER_BYTES, bytes / NOTED_SHARE);
+  }
+
+  /** Notes the hash of the first bytes. */
+  void note(long bytes, byte[] sha256) throws IOException {
+    if (bytes > notedBytes) {
+      notedBytes = bytes;
+      append(
+          ByteBuffer.allocateDirect(ENTRY_SIZE_BYTES)
+              .putLong(bytes)
+              .put(sha256, 0, HASH_SIZE_BYTES)
+              .flip());
+    }
+  }
+
+  private void append(ByteBuffer bytes) throws IOException {
+    int appendedBytes = bytes.remaining();
+    file.pwrite(bytes, sizeBytes);
+    sizeBytes += appendedBytes;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

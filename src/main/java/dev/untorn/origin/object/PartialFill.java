@@ -1,0 +1,109 @@
+package dev.untorn.origin.object;
+
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.record.FillSubject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A body that a former fill began. Its receiver has it alone: it resumes it ({@link
+ * ObjectStore#resume}), drops it, or closes it, which keeps it for others. Not thread-safe.
+ */
+public final class PartialFill implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartialFill.class);
+
+  private enum State {
+    CLAIMED,
+    RESUMED,
+    KEPT,
+    DROPPED
+  }
+
+  private final FillFiles fills;
+  private final String name;
+  private final FillSubject subject;
+  private final VerifiedPrefix verified;
+  private State state = State.CLAIMED;
+
+  PartialFill(FillFiles fills, String name, FillSubject subject, VerifiedPrefix verified) {
+    this.fills = fills;
+    this.name = name;
+    this.subject = subject;
+    this.verified = verified;
+  }
+
+  /** The head under which it was fetched. */
+  public StoredHead head() {
+    return subject.head();
+  }
+
+  /** The strong validator under which its rest may be joined. */
+  public String validator() {
+    return subject.validator().orElseThrow();
+  }
+
+  /** The length of the whole body, if it was announced. */
+  public OptionalLong lengthBytes() {
+    return subject.lengthBytes();
+  }
+
+  /** How many bytes are there; they have just been hashed, and are as they were fetched. */
+  public long bytes() {
+    return verified.bytes();
+  }
+
+  /** The last bytes that are there, to be compared with the same ones of the upstream. */
+  public ByteBuffer last(int sizeBytes) throws IOException {
+    long from = Math.max(0, bytes() - sizeBytes);
+    ByteBuffer last = ByteBuffer.allocateDirect((int) (bytes() - from));
+    try (LinuxFile file = fills.openForReading(name)) {
+      while (last.hasRemaining()) {
+        if (file.pread(last, from + last.position()) == 0) {
+          throw new IOException("a partial file became shorter");
+        }
+      }
+    }
+    return last.flip().asReadOnlyBuffer();
+  }
+
+  FillSubject subject() {
+    return subject;
+  }
+
+  VerifiedPrefix verified() {
+    return verified;
+  }
+
+  /** The file, to go on with. */
+  FillFile resume(FillSubject resumed) throws IOException {
+    FillFile file = fills.resume(name, resumed, verified);
+    state = State.RESUMED;
+    return file;
+  }
+
+  /** Removes it: the object has changed. */
+  public void drop() {
+    if (state == State.CLAIMED) {
+      state = State.DROPPED;
+      try {
+        fills.drop(name);
+      } catch (KernelException e) {
+        LOG.warn("the fill of {} cannot be removed: {}", subject.key(), e.getMessage());
+      }
+    }
+  }
+
+  /** Keeps it to be resumed, unless it was or is dropped. */
+  @Override
+  public void close() {
+    if (state == State.CLAIMED) {
+      state = State.KEPT;
+      fills.keep(name);
+    }
+  }
+}

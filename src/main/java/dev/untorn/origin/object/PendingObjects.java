@@ -1,0 +1,89 @@
+package dev.untorn.origin.object;
+
+import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.record.StoredObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Objects that are not on the disk yet as they should be. Thread-safe. */
+final class PendingObjects {
+  /**
+   * An object with the body it needs.
+   *
+   * @param body empty if only its record is new
+   */
+  record Pending(StoredObject object, Optional<FillFile> body) {
+    boolean isOf(StoredObject other) {
+      return object.sha256().equals(other.sha256());
+    }
+  }
+
+  private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private boolean ended;
+
+  synchronized Optional<Pending> find(ObjectName name) {
+    return Optional.ofNullable(pending.get(name.hash()));
+  }
+
+  /** Adds an object with a new body. Returns what it replaces. */
+  synchronized Optional<Pending> add(StoredObject object, FillFile body) {
+    Pending older = pending.put(object.name(), new Pending(object, Optional.of(body)));
+    notifyAll();
+    return Optional.ofNullable(older);
+  }
+
+  /** Adds a new record for a body that stays, unless a newer body is there already. */
+  synchronized void freshen(StoredObject object) {
+    pending.merge(
+        object.name(),
+        new Pending(object, Optional.empty()),
+        (older, _) -> older.isOf(object) ? new Pending(object, older.body()) : older);
+    notifyAll();
+  }
+
+  /** Takes away what is pending for this object, if anything is. */
+  synchronized Optional<Pending> take(StoredObject object) {
+    Optional<Pending> found = find(object.objectName()).filter(each -> each.isOf(object));
+    found.ifPresent(_ -> pending.remove(object.name()));
+    return found;
+  }
+
+  /** Takes this away; false if it is something else by now. */
+  synchronized boolean take(Pending done) {
+    return pending.remove(done.object().name(), done);
+  }
+
+  synchronized List<Pending> all() {
+    return List.copyOf(pending.values());
+  }
+
+  synchronized int size() {
+    return pending.size();
+  }
+
+  /** Waits until there is something, and then until more has gathered; false once ended. */
+  synchronized boolean awaitSome(long gatherMillis) {
+    try {
+      while (pending.isEmpty() && !ended) {
+        wait();
+      }
+      long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(gatherMillis);
+      long leftMillis = gatherMillis;
+      while (leftMillis > 0 && !ended) {
+        wait(leftMillis);
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      ended = true; // Nobody interrupts this thread; it ends as if asked to.
+    }
+    return !ended;
+  }
+
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+}
