@@ -2,6 +2,7 @@ package dev.untorn.cli;
 
 import dev.untorn.server.Obstacle;
 import dev.untorn.server.StartupReport;
+import java.net.URI;
 
 /** The first screen of a server. */
 final class Banner {
@@ -9,6 +10,33 @@ final class Banner {
 
   static String of(StartupReport startupReport) {
     StringBuilder text = new StringBuilder();
+    startupReport
+        .origin()
+        .ifPresentOrElse(
+            origin -> proxy(text, origin, startupReport), () -> files(text, startupReport));
+    for (Obstacle note : startupReport.notes()) {
+      line(text, "note", note.what());
+      line(text, "", note.remedy());
+    }
+    line(
+        text,
+        "metrics",
+        startupReport.adminUrl().map(url -> url + "metrics").orElse("off")
+            + (startupReport.adminMoved() ? "  (the default port was taken)" : ""));
+    return text.toString();
+  }
+
+  private static void proxy(StringBuilder text, URI origin, StartupReport startupReport) {
+    text.append("Untorn serves what ").append(origin).append(" has\n");
+    line(text, "at", startupReport.url());
+    line(text, "cache", startupReport.directory() + ": what its origin allows, as long as it says");
+    line(
+        text,
+        "proof",
+        "nothing that its origin did not send whole is stored, or sent to its last byte");
+  }
+
+  private static void files(StringBuilder text, StartupReport startupReport) {
     text.append("Untorn serves ").append(startupReport.directory()).append('\n');
     line(text, "at", startupReport.url());
     line(
@@ -25,16 +53,6 @@ final class Banner {
         });
     line(text, "proof", startupReport.proof());
     startupReport.remedies().forEach(remedy -> line(text, "", remedy));
-    for (Obstacle note : startupReport.notes()) {
-      line(text, "note", note.what());
-      line(text, "", note.remedy());
-    }
-    line(
-        text,
-        "metrics",
-        startupReport.adminUrl().map(url -> url + "metrics").orElse("off")
-            + (startupReport.adminMoved() ? "  (the default port was taken)" : ""));
-    return text.toString();
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -49,6 +49,7 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("serve", () -> ServeCommand.commandLine(environment));
+    commands.put("proxy", () -> ProxyCommand.commandLine(environment));
     commands.put("probe", () -> new CommandLine(new ProbeCommand(environment)));
     commands.put("lab", LabCommand::commandLine);
     commands.put("bench", () -> new CommandLine(new BenchCommand()));

@@ -55,8 +55,27 @@ record ServeOption(String name, Key<?> key, String label, String description) {
               "--log-format=FORMAT",
               "log.format",
               "the format of its lines: common, combined or json"));
+  private static final List<ServeOption> CACHE =
+      List.of(
+          option("--cache=DIR", "proxy.cache", "keep objects in DIR"),
+          option("--size=SIZE", "proxy.size", "keep as much of them"),
+          option(
+              "--network=WHAT",
+              "proxy.network",
+              "online; fallback: what is stored stands in while the origin fails; offline: never"
+                  + " ask it"),
+          option(
+              "--unframed=WHAT",
+              "proxy.unframed",
+              "a body whose end nothing proves: refuse it, or pass it unstored"));
   private static final List<ServeOption> ALL =
-      Stream.of(FILES, NETWORK, METRICS_AND_LOGS).flatMap(List::stream).toList();
+      Stream.of(FILES, CACHE, NETWORK, METRICS_AND_LOGS).flatMap(List::stream).toList();
+
+  static void addOfProxyTo(CommandSpec command) {
+    addTo(command, "Cache", CACHE, 0);
+    addTo(command, "Network", NETWORK, 1);
+    addTo(command, "Metrics and logs", METRICS_AND_LOGS, 2);
+  }
 
   static void addTo(CommandSpec command) {
     addTo(command, "Files", FILES, 0);

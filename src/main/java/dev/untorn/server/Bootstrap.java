@@ -40,11 +40,18 @@ record Bootstrap(
     if (obstacle.isPresent()) {
       return new Startup.Refused(obstacle.get().line());
     }
-    Path directory = settings.serve().directory();
+    Path directory = settings.directory();
     return switch (LinuxFile.openDirectory(directory)) {
       case Opened.Failed(var errno) ->
           new Startup.Refused(
-              "cannot serve " + directory + " (" + errno + "): name a directory you can read");
+              settings.proxy().origin().isPresent()
+                  ? "cannot keep objects in %s (%s): make that directory, or name another with --cache"
+                      .formatted(directory, errno)
+                  : "cannot serve "
+                      + directory
+                      + " ("
+                      + errno
+                      + "): name a directory you can read");
       case Opened.File(LinuxFile root) -> over(root, settings, wires);
     };
   }
@@ -61,8 +68,9 @@ record Bootstrap(
     Provable provable = Provable.of(root);
     List<Obstacle> notes = new ArrayList<>(budget.notes(asked));
     settings.serve().spa().flatMap(page -> missing(page, root)).ifPresent(notes::add);
+    MultiThreadIoEventLoopGroup loops = Loops.create("untorn-loop", settings.network().threads());
     try {
-      Components components = Components.over(root, settings, wires);
+      Components components = Components.over(root, settings, loops, wires);
       if (components.spoolDirectory().isEmpty()) {
         notes.add(
             new Obstacle(
@@ -70,9 +78,9 @@ record Bootstrap(
                 "name a directory on a disk with store.spool"));
       }
       notes.addAll(calls.notes());
-      MultiThreadIoEventLoopGroup loops = Loops.create("untorn-loop", settings.network().threads());
       return new Bootstrap(settings, provable, notes, components, loops).listen();
     } catch (IOException e) {
+      end(loops);
       root.close();
       return new Startup.Refused("cannot start: " + Reason.of(e));
     }
@@ -126,7 +134,8 @@ record Bootstrap(
     int wanted = settings.admin().port();
     StartupReport report =
         new StartupReport(
-            serve.directory().toAbsolutePath().normalize(),
+            settings.proxy().origin(),
+            settings.directory().toAbsolutePath().normalize(),
             url(settings.network().bind(), Loops.port(listening)),
             serve.mode(),
             provable.sentence(),
@@ -153,9 +162,13 @@ record Bootstrap(
   }
 
   private Startup undo(String problem) {
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    end(loops);
     components.close();
     return new Startup.Refused(problem);
+  }
+
+  private static void end(MultiThreadIoEventLoopGroup loops) {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** An address that can be clicked. */

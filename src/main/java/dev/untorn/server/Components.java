@@ -18,20 +18,26 @@ import dev.untorn.http.h1.Http1;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.NamedDirectory;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.linux.file.SharedFile;
 import dev.untorn.metrics.Meter;
 import dev.untorn.metrics.Meters;
+import dev.untorn.origin.Origin;
 import dev.untorn.origin.Policies;
 import dev.untorn.origin.directory.Directory;
 import dev.untorn.origin.directory.DirectoryOptions;
+import dev.untorn.origin.proxy.ProxyOrigin;
 import dev.untorn.text.PathBytes;
 import dev.untorn.text.Reason;
 import dev.untorn.version.VersionStore;
 import dev.untorn.version.digest.Digester;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -46,7 +52,10 @@ record Components(
     implements AutoCloseable {
   /** Makes all components. {@code root} was just opened by the settings' path; this closes it. */
   static Components over(
-      LinuxFile root, Settings settings, Function<NetworkSettings, ConnectionWire.Factory> wires)
+      LinuxFile root,
+      Settings settings,
+      EventLoopGroup loops,
+      Function<NetworkSettings, ConnectionWire.Factory> wires)
       throws IOException {
     Optional<LinuxFile> spoolDirectory = spool(settings.store().spool());
     AccessLog accessLog = accessLog(settings.log(), spoolDirectory);
@@ -59,12 +68,7 @@ record Components(
         Workers.pool("untorn-digester", Workers.DIGESTERS, Workers.DIGESTERS_QUEUE);
     VersionStore store =
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
-    Directory origin =
-        new Directory(
-            NamedDirectory.at(settings.serve().directory()),
-            options(settings),
-            store::serve,
-            workers);
+    Origin origin = origin(root, settings, store, loops, workers);
     ServerContext context =
         new ServerContext(
             settings.limits(),
@@ -84,12 +88,30 @@ record Components(
             meters,
             context,
             new Http1(context, wires.apply(settings.network())));
-    if (!origin.open()) {
-      components.close();
-      throw new IOException("the served directory has gone");
+    if (origin instanceof Directory directory) {
+      if (!directory.open()) {
+        components.close();
+        throw new IOException("the served directory has gone");
+      }
+      root.close(); // The origin opens and closes the directory itself.
     }
-    root.close(); // The origin opens and closes the directory itself.
     return components;
+  }
+
+  private static Origin origin(
+      LinuxFile root, Settings settings, VersionStore store, EventLoopGroup loops, Executor workers)
+      throws IOException {
+    Optional<URI> upstream = settings.proxy().origin();
+    if (upstream.isEmpty()) {
+      return new Directory(
+          NamedDirectory.at(settings.serve().directory()),
+          options(settings),
+          store::serve,
+          workers);
+    }
+    SharedFile directory = new SharedFile(root);
+    store.serve(directory, false);
+    return ProxyOrigin.open(upstream.get(), settings.proxy(), directory, loops, workers);
   }
 
   /** Responses leave by plain sockets. */

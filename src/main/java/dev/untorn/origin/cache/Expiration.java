@@ -75,6 +75,11 @@ public final class Expiration {
     return validators;
   }
 
+  /** When it was of age 0, in milliseconds since the epoch: the same whenever it is asked. */
+  public long bornMillis() {
+    return head.responseMillis() - initialAgeMillis;
+  }
+
   /** How long it stays fresh; negative if it is stale (RFC 9211, 2.4). */
   public long ttlSeconds(long nowMillis) {
     return Math.floorDiv(lifetimeMillis - ageMillis(nowMillis), SECOND_MILLIS);

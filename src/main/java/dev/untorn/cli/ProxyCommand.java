@@ -1,0 +1,78 @@
+package dev.untorn.cli;
+
+import dev.untorn.config.key.Keys;
+import dev.untorn.config.load.CliValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code untorn proxy}. */
+@Command(
+    name = "proxy",
+    header = "Serve the objects of an HTTP origin from a cache.",
+    description = {
+      "",
+      "What the origin did not send whole is not stored, and no client gets it as complete."
+    },
+    customSynopsis = "@|bold untorn proxy|@ [OPTIONS] URL",
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  untorn proxy https://deb.example/debian --cache /var/cache/untorn",
+      "  untorn proxy http://127.0.0.1:9000 --cache cache --port 0",
+      "",
+      "config/untorn.yaml lists and explains all settings; not all have an option."
+    })
+final class ProxyCommand implements Callable<Integer> {
+  private static final int GENERAL_LAST = 99;
+
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "URL",
+      arity = "0..1",
+      description = "the origin, with the path below which its objects are")
+  private Optional<String> url = Optional.empty();
+
+  @ArgGroup(
+      heading = "%n@|bold General|@%n",
+      exclusive = false,
+      validate = false,
+      order = GENERAL_LAST)
+  private final GeneralOptions general = new GeneralOptions();
+
+  private ProxyCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine command = new CommandLine(new ProxyCommand(environment));
+    ServeOption.addOfProxyTo(command.getCommandSpec());
+    return command;
+  }
+
+  @Override
+  public Integer call() {
+    ServerRun run = new ServerRun(spec.commandLine(), environment, general);
+    if (url.isEmpty() && general.config().isEmpty()) {
+      return run.refuse(List.of("name the origin: untorn proxy https://deb.example/debian"));
+    }
+    Stream<CliValue> origin =
+        url.stream().map(text -> new CliValue(Keys.named("proxy.origin"), text, "URL"));
+    return run.call(
+        Stream.concat(origin, ServeOption.chosen(spec.commandLine().getParseResult())).toList());
+  }
+}

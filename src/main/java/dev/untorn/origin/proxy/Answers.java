@@ -1,0 +1,106 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.config.ProxySettings.Unframed;
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.StreamBody;
+import dev.untorn.origin.cache.CacheStatus;
+import dev.untorn.origin.cache.Expiration;
+import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.object.StoredObject;
+import dev.untorn.origin.upstream.BodyEnd;
+import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.semantics.Fields;
+import dev.untorn.version.Representation;
+import dev.untorn.version.UpstreamTag;
+import java.util.OptionalLong;
+
+/** Makes resolutions of stored objects, of fills, and of responses that pass. */
+record Answers(Upstream upstream) {
+  private static final int OK = 200;
+
+  /** Of a stored object. Owns the hold. */
+  Resolution ofStored(ObjectHold hold, Expiration expiration, CacheStatus status) {
+    StoredObject object = hold.object();
+    StoredHead head = expiration.head();
+    if (head.status() != OK) {
+      OptionalLong length = OptionalLong.of(object.lengthBytes());
+      StreamBody body = StoredBody.of(hold.body(), length, upstream.workers(), hold::close);
+      long ageSeconds = expiration.ageSeconds(upstream.nowMillis());
+      return new Resolution.Relayed(head.status(), toClient(head, ageSeconds, status), body);
+    }
+    return new Resolution.Found(
+        new ObjectFetch(
+            object.key(),
+            identity(object),
+            representation(expiration),
+            ObjectFetch.tag(head, object.sha256()),
+            ObjectFetch.modified(head),
+            hold.body(),
+            object.proof(),
+            hold::close));
+  }
+
+  UpstreamTag identity(StoredObject object) {
+    return identity(object.key(), object.sha256(), object.lengthBytes());
+  }
+
+  /** The same for each request, so that all share a version: of Cache-Status only the kind. */
+  Representation representation(Expiration expiration) {
+    StoredHead head = expiration.head();
+    Fields fields = withVia(head.fields()).with("Cache-Status", Upstream.NAME + "; hit");
+    return ObjectFetch.representation(head, fields, expiration.bornMillis());
+  }
+
+  /** Of a fill, with a use of it. */
+  Resolution ofFill(Fill fill, Runnable use, CacheStatus status) {
+    StoredHead head = fill.head();
+    Fields toClient = toClient(head, 0, status);
+    if (head.status() != OK || fill.lengthBytes().isEmpty()) {
+      StreamBody body =
+          StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), use);
+      return new Resolution.Relayed(head.status(), toClient, body);
+    }
+    return new Resolution.Found(
+        new ObjectFetch(
+            fill.key(),
+            identity(fill.key(), fill.id(), fill.lengthBytes().getAsLong()),
+            ObjectFetch.representation(head, toClient, upstream.nowMillis()),
+            ObjectFetch.tag(head, fill.id()),
+            ObjectFetch.modified(head),
+            fill.body().body(),
+            fill.proof(),
+            use));
+  }
+
+  /** Of a response for one client, which is not stored. */
+  Resolution passing(UpstreamResponse response, CacheStatus status) {
+    Fields fields = ForwardedFields.endToEnd(response.fields());
+    return new Resolution.Relayed(
+        response.status(),
+        status.addedTo(withVia(fields), Upstream.NAME).without("content-length"::equals),
+        new PassedBody(response.body(), response.lengthBytes(), this::isWhole));
+  }
+
+  private boolean isWhole(BodyEnd end) {
+    return switch (end) {
+      case BodyEnd.Framed _ -> true;
+      case BodyEnd.Unframed _ -> upstream.settings().unframed() == Unframed.PASS;
+      case BodyEnd.Cut _ -> false;
+    };
+  }
+
+  private Fields toClient(StoredHead head, long ageSeconds, CacheStatus status) {
+    Fields fields = ForwardedFields.ofStored(head, ageSeconds);
+    return status.addedTo(withVia(fields), Upstream.NAME).without("content-length"::equals);
+  }
+
+  private static Fields withVia(Fields fields) {
+    return ForwardedFields.withVia(fields, "1.1", Upstream.NAME);
+  }
+
+  private UpstreamTag identity(String key, String validator, long lengthBytes) {
+    return new UpstreamTag(upstream.base().origin(), key, validator, lengthBytes);
+  }
+}

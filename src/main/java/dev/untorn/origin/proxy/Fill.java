@@ -1,0 +1,212 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.cache.Validators;
+import dev.untorn.origin.object.AppendResult;
+import dev.untorn.origin.object.ObjectFill;
+import dev.untorn.origin.object.ProveResult;
+import dev.untorn.origin.object.StoredObject;
+import dev.untorn.origin.upstream.BodyEnd;
+import dev.untorn.origin.upstream.BodyReceiver;
+import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.version.Proof;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches one body into the store. It goes at its own pace, whatever its readers do: the first
+ * client's speed or end changes nothing. Thread-safe.
+ */
+final class Fill implements BodyReceiver {
+  private static final Logger LOG = LoggerFactory.getLogger(Fill.class);
+
+  private final String key;
+  private final StoredHead head;
+  private final OptionalLong lengthBytes;
+  private final String id;
+  private final BodySource source;
+  private final ObjectFill fill;
+  private final Executor workers;
+  private final AtomicInteger uses = new AtomicInteger(1);
+  private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
+
+  /** Has one use, which the fetching ends; {@code id} tells it from others of the same key. */
+  Fill(
+      String key,
+      StoredHead head,
+      OptionalLong lengthBytes,
+      String id,
+      BodySource source,
+      ObjectFill fill,
+      Executor workers) {
+    this.key = key;
+    this.head = head;
+    this.lengthBytes = lengthBytes;
+    this.id = id;
+    this.source = source;
+    this.fill = fill;
+    this.workers = workers;
+  }
+
+  /** Begins to read. */
+  void start() {
+    source.read(this);
+  }
+
+  String key() {
+    return key;
+  }
+
+  StoredHead head() {
+    return head;
+  }
+
+  OptionalLong lengthBytes() {
+    return lengthBytes;
+  }
+
+  String id() {
+    return id;
+  }
+
+  ObjectFill body() {
+    return fill;
+  }
+
+  /** What is claimed of the body once it is whole. */
+  Proof proof() {
+    return Validators.of(head.fields()).strongTag().isPresent() ? Proof.PINNED : Proof.FRAMED;
+  }
+
+  /** Completes when the body is whole, or empty when it will not be. */
+  CompletableFuture<Optional<StoredObject>> ended() {
+    return ended;
+  }
+
+  /**
+   * A use of the body; its idempotent end. Null if there is none any more: it was read to its end.
+   */
+  @Nullable Runnable use() {
+    int count = uses.get();
+    while (count > 0) {
+      if (uses.compareAndSet(count, count + 1)) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+          if (done.compareAndSet(false, true)) {
+            endUse();
+          }
+        };
+      }
+      count = uses.get();
+    }
+    return null;
+  }
+
+  private void endUse() {
+    if (uses.decrementAndGet() == 0) {
+      fill.close();
+    }
+  }
+
+  @Override
+  public void piece(ByteBuf piece) {
+    onWorker(() -> append(piece), piece::release);
+  }
+
+  private void append(ByteBuf piece) {
+    AppendResult result;
+    try {
+      result = fill.append(direct(piece));
+    } finally {
+      piece.release();
+    }
+    switch (result) {
+      case AppendResult.Appended() -> source.read(this);
+      case AppendResult.Refused(var _, String reason) -> {
+        source.cancel();
+        giveUp(reason);
+      }
+    }
+  }
+
+  private static ByteBuffer direct(ByteBuf piece) {
+    return piece.isDirect()
+        ? piece.nioBuffer()
+        : ByteBuffer.allocateDirect(piece.readableBytes()).put(piece.nioBuffer()).flip();
+  }
+
+  @Override
+  public void end(BodyEnd end) {
+    onWorker(
+        () -> {
+          switch (end) {
+            case BodyEnd.Framed _ -> prove();
+            case BodyEnd.Unframed _ -> giveUp("nothing says whether it is whole");
+            case BodyEnd.Cut(var _, String reason) -> giveUp(reason);
+          }
+        },
+        () -> {});
+  }
+
+  private void prove() {
+    Proof proof = proof();
+    switch (ContentDigest.of(head.fields())) {
+      case ContentDigest.None() -> {}
+      case ContentDigest.Sha256 digest -> {
+        if (!digest.isOf(fill.sha256())) {
+          giveUp("its bytes are not those of Repr-Digest");
+          return;
+        }
+        proof = Proof.DIGESTED;
+      }
+    }
+    switch (fill.prove(proof)) {
+      case ProveResult.Proved(StoredObject object) -> end(Optional.of(object));
+      case ProveResult.WrongLength(long bytes, long announced) ->
+          ended("%d bytes came in place of %d".formatted(bytes, announced));
+    }
+  }
+
+  private void giveUp(String reason) {
+    fill.giveUp();
+    ended(reason);
+  }
+
+  private void ended(String reason) {
+    LOG.warn("{} is not stored: {}", key, reason);
+    end(Optional.empty());
+  }
+
+  private void end(Optional<StoredObject> object) {
+    var _ = ended.complete(object);
+    endUse();
+  }
+
+  private void onWorker(Runnable work, Runnable otherwise) {
+    try {
+      workers.execute(() -> {
+        try {
+          work.run();
+        } catch (RuntimeException | Error e) {
+          LOG.error("the fill of {} failed", key, e); // A bug; its readers must not wait for ever.
+          source.cancel();
+          giveUp("internal error");
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      otherwise.run();
+      source.cancel();
+      giveUp("all workers are busy");
+    }
+  }
+}

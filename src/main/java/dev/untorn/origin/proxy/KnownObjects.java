@@ -1,0 +1,79 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.cache.Expiration;
+import dev.untorn.origin.cache.Reuse;
+import dev.untorn.origin.cache.Vary;
+import dev.untorn.origin.object.StoredObject;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found in the store, so that the event loop need not look again: objects with status 200
+ * that do not vary. Thread-safe.
+ */
+final class KnownObjects {
+  /** Some 500 bytes each; beyond, all are forgotten, and found again by one lookup each. */
+  private static final int OBJECTS_MAX = 100_000;
+
+  /** Lookups that are under way while something is forgotten in the same stripe are not noted. */
+  private static final int STRIPES = 1024;
+
+  private static final int OK = 200;
+
+  private record Known(Expiration expiration, CachedResolution resolution) {}
+
+  private final Answers answers;
+  private final ConcurrentHashMap<String, Known> objects = new ConcurrentHashMap<>();
+  private final AtomicLongArray forgotten = new AtomicLongArray(STRIPES);
+
+  KnownObjects(Answers answers) {
+    this.answers = answers;
+  }
+
+  /** A mark of now, to be taken before a lookup. */
+  long mark(String key) {
+    return forgotten.get(stripe(key));
+  }
+
+  /** Notes the result of a lookup, unless its key was forgotten since the mark. */
+  void note(String key, long mark, StoredObject object, Expiration expiration) {
+    if (expiration.head().status() != OK
+        || !Vary.of(expiration.head().fields()).equals(Vary.By.NOTHING)) {
+      return;
+    }
+    if (objects.size() >= OBJECTS_MAX) {
+      objects.clear();
+    }
+    CachedResolution resolution =
+        new CachedResolution(
+            answers.identity(object), answers.representation(expiration), key, ObjectFetch.POLICY);
+    objects.compute(
+        key, (_, before) -> mark(key) == mark ? new Known(expiration, resolution) : before);
+  }
+
+  /** What is stored of a key has changed, or will. */
+  void forget(String key) {
+    objects.compute(
+        key,
+        (_, _) -> {
+          forgotten.incrementAndGet(stripe(key));
+          return null;
+        });
+  }
+
+  /** The resolution of a request for an object that is known to be fresh; else null. */
+  @Nullable CachedResolution fresh(String key, OriginRequest request, long nowMillis) {
+    Known known = objects.get(key);
+    return known != null
+            && Reuse.decide(known.expiration, request.fields(), nowMillis) instanceof Reuse.Fresh
+        ? known.resolution
+        : null;
+  }
+
+  private static int stripe(String key) {
+    return key.hashCode() & STRIPES - 1;
+  }
+}

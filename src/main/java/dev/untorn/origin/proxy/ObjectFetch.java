@@ -1,0 +1,99 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.config.DateTrust;
+import dev.untorn.config.Mode;
+import dev.untorn.config.TagBasis;
+import dev.untorn.config.WhileWriting;
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.semantics.EntityTag;
+import dev.untorn.semantics.Fields;
+import dev.untorn.semantics.HttpDates;
+import dev.untorn.semantics.LastModified;
+import dev.untorn.version.Body;
+import dev.untorn.version.Fetch;
+import dev.untorn.version.Freshness;
+import dev.untorn.version.Policy;
+import dev.untorn.version.Proof;
+import dev.untorn.version.Representation;
+import dev.untorn.version.Representation.UpstreamHead;
+import dev.untorn.version.UpstreamTag;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A 200 of known length, stored or being filled, from which a version is made.
+ *
+ * @param release idempotent; called when the body is not read any more
+ */
+record ObjectFetch(
+    String name,
+    UpstreamTag identity,
+    Representation representation,
+    EntityTag tag,
+    LastModified modified,
+    Body body,
+    Proof proof,
+    Runnable release)
+    implements Fetch {
+  /** Immutable objects need no rules about writers; their dates are what the upstream says. */
+  static final Policy POLICY =
+      new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.TRUSTED);
+
+  private static final String WEAK = "W/";
+
+  static Representation representation(StoredHead head, Fields toClient, long bornMillis) {
+    String mediaType = head.fields().first("Content-Type");
+    Fields others =
+        toClient.without(name ->
+            name.equals("content-type")
+                || name.equals("content-length")
+                || name.equals("age")
+                || name.equals("accept-ranges"));
+    return Representation.of(
+        mediaType == null ? "" : mediaType, new UpstreamHead(others, bornMillis));
+  }
+
+  /** The upstream's tag, else one made of what identifies the body. */
+  static EntityTag tag(StoredHead head, String validator) {
+    String text = head.fields().single("ETag");
+    if (text != null && text.endsWith("\"")) {
+      boolean weak = text.startsWith(WEAK);
+      int begin = weak ? WEAK.length() : 0;
+      if (text.startsWith("\"", begin) && text.length() >= begin + 2) {
+        return new EntityTag(text.substring(begin + 1, text.length() - 1), weak);
+      }
+    }
+    return new EntityTag(validator, false);
+  }
+
+  /** The upstream's date; strong if it was over when the response was made (RFC 9110, 8.8.2.2). */
+  static LastModified modified(StoredHead head) {
+    long nowSeconds = head.responseMillis() / 1000;
+    String text = head.fields().single("Last-Modified");
+    OptionalLong modified = text == null ? OptionalLong.empty() : HttpDates.parse(text, nowSeconds);
+    if (modified.isEmpty()) {
+      return LastModified.NONE;
+    }
+    String made = head.fields().single("Date");
+    long dated = made == null ? nowSeconds : HttpDates.parse(made, nowSeconds).orElse(nowSeconds);
+    boolean strong = dated - modified.getAsLong() >= LastModified.REST_SECONDS;
+    return new LastModified(
+        modified.getAsLong(), true, strong ? modified.getAsLong() : Long.MAX_VALUE);
+  }
+
+  @Override
+  public Policy policy() {
+    return POLICY;
+  }
+
+  @Override
+  public CompletionStage<Result> begin() {
+    return CompletableFuture.completedFuture(new Begun(body, proof, Freshness.ALWAYS, release));
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

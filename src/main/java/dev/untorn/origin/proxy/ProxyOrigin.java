@@ -1,0 +1,121 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.config.ProxySettings;
+import dev.untorn.linux.file.SharedFile;
+import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.Origin;
+import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.cache.CacheRules;
+import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.object.ObjectStore;
+import dev.untorn.origin.object.StoreBounds;
+import dev.untorn.origin.upstream.UpstreamClient;
+import dev.untorn.origin.upstream.UpstreamOptions;
+import dev.untorn.origin.upstream.UpstreamServices;
+import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.version.OpenFile;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP origin, behind a cache of what it sent whole. */
+public final class ProxyOrigin implements Origin {
+  /** Stays free for others on the cache's filesystem. */
+  private static final long FREE_MIN_BYTES = 256L << 20;
+
+  private final SharedFile directory;
+  private final Upstream upstream;
+  private final Answers answers;
+  private final Fetcher fetcher;
+  private final KnownObjects known;
+
+  private ProxyOrigin(SharedFile directory, Upstream upstream) {
+    this.directory = directory;
+    this.upstream = upstream;
+    this.answers = new Answers(upstream);
+    this.fetcher = new Fetcher(upstream, answers);
+    this.known = new KnownObjects(answers);
+  }
+
+  /**
+   * Opens the cache, and connects when it is asked. Owns its directory once it is open. The workers
+   * access files and resolve names.
+   *
+   * @throws IOException with the remedy if the cache's directory cannot be used
+   */
+  public static ProxyOrigin open(
+      URI url, ProxySettings settings, SharedFile directory, EventLoopGroup loops, Executor workers)
+      throws IOException {
+    StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
+    return switch (ObjectStore.open(settings.cache(), bounds)) {
+      case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
+      case ObjectStore.Opening.Done(ObjectStore store) -> {
+        InstantSource clock = InstantSource.system();
+        UpstreamServices services = new UpstreamServices(workers, clock);
+        UpstreamClient client =
+            new UpstreamClient(Endpoint.of(url), UpstreamOptions.DEFAULTS, services);
+        yield new ProxyOrigin(
+            directory,
+            new Upstream(
+                UriReference.parse(url.toString()).orElseThrow(),
+                settings,
+                CacheRules.DEFAULT,
+                store,
+                client,
+                loops,
+                workers,
+                clock));
+      }
+    };
+  }
+
+  @Override
+  public boolean relays() {
+    return true;
+  }
+
+  @Override
+  public @Nullable CachedResolution confirm(OriginRequest request) {
+    return isCached(request)
+        ? known.fresh(upstream.key(request), request, upstream.nowMillis())
+        : null;
+  }
+
+  @Override
+  public boolean isAbsent(OriginRequest request) {
+    return false;
+  }
+
+  @Override
+  public @Nullable OpenFile openAtOnce(
+      OriginRequest request, @Nullable CachedResolution cachedResolution) {
+    return null;
+  }
+
+  @Override
+  public CompletionStage<Resolution> resolve(OriginRequest request) {
+    return isCached(request)
+        ? new CachedExchange(upstream, answers, fetcher, known, request).begin()
+        : new RelayedExchange(upstream, answers, known, request).begin();
+  }
+
+  private static boolean isCached(OriginRequest request) {
+    return !request.body().hasRemaining()
+        && (request.method().equals("GET") || request.method().equals("HEAD"));
+  }
+
+  @Override
+  public void tidy() {}
+
+  @Override
+  public void close() {
+    upstream.client().close();
+    upstream.store().close();
+    directory.close();
+  }
+}

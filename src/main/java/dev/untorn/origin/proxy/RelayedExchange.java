@@ -1,0 +1,94 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.cache.CacheStatus;
+import dev.untorn.origin.cache.CacheStatus.ForwardReason;
+import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.Invalidation;
+import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.upstream.RequestBody;
+import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.version.Outage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request that no cache answers: it goes to the origin, and its answer to the client. */
+record RelayedExchange(
+    Upstream upstream, Answers answers, KnownObjects known, OriginRequest request) {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayedExchange.class);
+
+  CompletionStage<Resolution> begin() {
+    if (upstream.isOffline()) {
+      return now(
+          new Resolution.Unavailable(Outage.SLOW, "The origin is not asked (proxy.network)."));
+    }
+    UpstreamRequest head =
+        upstream.request(request.method(), request, ForwardedFields.endToEnd(request.fields()));
+    UpstreamRequest whole =
+        new UpstreamRequest(head.method(), head.target(), head.fields(), body(request.body()));
+    return upstream
+        .send(whole)
+        .thenCompose(result ->
+            switch (result) {
+              case UpstreamResult.Failed(Outage outage, String reason) ->
+                  now(new Resolution.Unavailable(outage, reason));
+              case UpstreamResult.Responded(UpstreamResponse response) -> answered(response);
+            });
+  }
+
+  private static RequestBody body(ByteBuffer content) {
+    return content.hasRemaining()
+        ? new RequestBody.Streamed(OptionalLong.of(content.remaining()), new BufferedBody(content))
+        : new RequestBody.None();
+  }
+
+  private CompletionStage<Resolution> answered(UpstreamResponse response) {
+    Resolution passing = answers.passing(response, new CacheStatus.Forwarded(ForwardReason.METHOD));
+    UriReference target = new UriReference(upstream.base().origin(), upstream.target(request));
+    List<String> changed =
+        Invalidation.targets(request.method(), response.status(), target, response.fields());
+    if (changed.isEmpty()) {
+      return now(passing);
+    }
+    CompletableFuture<Resolution> resolution = new CompletableFuture<>();
+    try {
+      // The client learns of the change only when nothing older is served any more.
+      upstream
+          .workers()
+          .execute(() -> {
+            changed.forEach(this::purge);
+            var _ = resolution.complete(passing);
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.warn(
+          "what a {} changed may be served for some time: all workers are busy", request.method());
+      var _ = resolution.complete(passing);
+    }
+    return resolution;
+  }
+
+  private void purge(String pathAndQuery) {
+    String key = upstream.key(pathAndQuery);
+    try {
+      var _ = upstream.store().purge(key);
+    } catch (IOException e) {
+      LOG.warn("{} has changed, but its older copy cannot be removed: {}", key, e.getMessage());
+    } finally {
+      known.forget(key);
+    }
+  }
+
+  private static CompletionStage<Resolution> now(Resolution resolution) {
+    return CompletableFuture.completedFuture(resolution);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.config.ProxySettings;
+import dev.untorn.config.ProxySettings.Network;
+import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.cache.CacheRules;
+import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.object.ObjectStore;
+import dev.untorn.origin.upstream.UpstreamClient;
+import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Fields;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * What all requests to one upstream share.
+ *
+ * @param base the upstream's URL, to which a request's path is appended
+ * @param workers access the store's files; bounded, and may reject
+ */
+record Upstream(
+    UriReference base,
+    ProxySettings settings,
+    CacheRules rules,
+    ObjectStore store,
+    UpstreamClient client,
+    EventLoopGroup loops,
+    Executor workers,
+    InstantSource clock) {
+  /** As this proxy is called in Via and Cache-Status. */
+  static final String NAME = "Untorn";
+
+  private static final String SLASH = "/";
+
+  /** The path and query that the upstream is asked for. */
+  String target(OriginRequest request) {
+    String path = base.pathAndQuery();
+    String prefix = path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
+    return prefix + request.pathAndQuery();
+  }
+
+  /** What the answers to a request are stored under. */
+  String key(OriginRequest request) {
+    return key(target(request));
+  }
+
+  String key(String pathAndQuery) {
+    return base.origin() + pathAndQuery;
+  }
+
+  boolean isOffline() {
+    return settings.network() == Network.OFFLINE;
+  }
+
+  long nowMillis() {
+    return clock.millis();
+  }
+
+  CompletionStage<UpstreamResult> send(UpstreamRequest request) {
+    return client.send(loop(), request);
+  }
+
+  /** A request as it goes on. */
+  UpstreamRequest request(String method, OriginRequest request, Fields fields) {
+    return UpstreamRequest.of(
+        method,
+        target(request),
+        ForwardedFields.withVia(fields.without("host"::equals), "1.1", NAME));
+  }
+
+  /** The event loop that runs this, else any. */
+  private EventLoop loop() {
+    for (EventExecutor loop : loops) {
+      if (loop.inEventLoop()) {
+        return (EventLoop) loop;
+      }
+    }
+    return loops.next();
+  }
+}

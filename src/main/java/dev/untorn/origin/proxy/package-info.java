@@ -1,0 +1,17 @@
+/**
+ * An HTTP origin behind a cache: every object that is stored was sent whole by its upstream.
+ *
+ * <pre>
+ * ProxyOrigin        the entrance; what is known to be fresh is confirmed on the event loop
+ * CachedExchange     one GET or HEAD: find, reuse, validate or fetch
+ * RelayedExchange    one request that no cache answers
+ * Fill, Fills        fetches into the store, joined by all who ask meanwhile
+ * Answers            resolutions of stored objects, of fills, and of what passes
+ * </pre>
+ *
+ * <p>Requests to the upstream and its bodies run on event loops; the store's files on workers.
+ */
+@NullMarked
+package dev.untorn.origin.proxy;
+
+import org.jspecify.annotations.NullMarked;
