@@ -11,6 +11,7 @@ import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.delivery.Ending;
 import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.upstream.OriginKind;
 import dev.untorn.lab.writer.WriterKind;
 import dev.untorn.metrics.MeterTable;
 import dev.untorn.testing.Page;
@@ -77,7 +78,7 @@ final class DocsTest {
   }
 
   @Test
-  void the_tables_of_writers_and_clients_are_those_in_the_code() throws Exception {
+  void the_tables_of_writers_clients_and_origins_are_those_in_the_code() throws Exception {
     assertSection(
         "lab.md",
         "writers",
@@ -86,6 +87,10 @@ final class DocsTest {
         "lab.md",
         "clients",
         table("Client", "It", ClientKind.values(), ClientKind::label, ClientKind::sentence));
+    assertSection(
+        "lab.md",
+        "origins",
+        table("Origin", "It", OriginKind.values(), OriginKind::label, OriginKind::sentence));
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class LabCommand implements Callable<Integer> {
   public static CommandLine commandLine() {
     CommandLine lab = new CommandLine(new LabCommand());
     lab.addSubcommand(IntegrityCommand.commandLine());
+    lab.addSubcommand(ProxyLabCommand.commandLine());
     lab.addSubcommand(new HazardCommand());
     return lab;
   }

@@ -9,6 +9,7 @@ public enum Anomaly implements Explained {
   HOLE("hole", 2, "zeros that no version has"),
   SHORT("short", 2, "complete, and silently less than its version"),
   OVERRUN("overrun", 1, "more bytes than promised"),
+  NEVER_WHOLE("never whole", 3, "all bytes of a version that its origin never sent to its end"),
   HEADER_SKEW("header skew", 2, "length, tag or date of another version than the bytes"),
   FALSE_304("false 304", 4, "\"not modified\", though a newer version was closed before"),
   STALE("stale", 4, "older than the last close before the request, with no writer open"),
@@ -16,7 +17,7 @@ public enum Anomaly implements Explained {
   DESYNC("desync", 1, "bytes that belong to no response of this file"),
   NOT_RESUMED("not resumed", 5, "the rest of a version that should still be kept was refused"),
   HUNG("hung", Promise.NEVER, "no more bytes, and no end"),
-  REFUSED("refused", Promise.NEVER, "503: nothing could be said truthfully"),
+  REFUSED("refused", Promise.NEVER, "502, 503 or 504: nothing could be said truthfully"),
   CUT("cut", Promise.NEVER, "connection ended early: the client knows that it has not all"),
   UNREACHED("unreached", Promise.NEVER, "no connection could be made"),
   UNEXPECTED("unexpected", Promise.NEVER, "a status that no such request should get");

@@ -27,8 +27,20 @@ record Exchange(Observation seen, Oracle oracle) {
       case COMPLETE ->
           seen.excessBytes() > 0
               ? found(Anomaly.OVERRUN, seen.excessBytes() + " bytes after the end")
-              : Optional.empty();
+              : span();
     };
+  }
+
+  /** Compares a part with what its Content-Range says (RFC 9110, 14.4). */
+  private Optional<Verdict> span() {
+    long bytes = seen.blocks().sizeBytes();
+    return seen.hasContent()
+            && seen.head().status() == 206
+            && seen.head().partBytes().orElse(bytes) != bytes
+        ? found(
+            Anomaly.SHORT,
+            bytes + " bytes, Content-Range says " + seen.head().partBytes().getAsLong())
+        : Optional.empty();
   }
 
   /** Judges responses without content. */
@@ -39,7 +51,7 @@ record Exchange(Observation seen, Oracle oracle) {
       case 412 -> seen.question() == Question.IF_MATCH ? notResumed() : unexpected();
       // The range may lie beyond the end of a file that became shorter.
       case 416 -> seen.question() == Question.GET ? unexpected() : fine();
-      case 503 -> found(Anomaly.REFUSED, "");
+      case 502, 503, 504 -> found(Anomaly.REFUSED, "");
       // A writer may unlink the file and create it again.
       case 404 ->
           seen.question() == Question.OWN_ADDRESS

@@ -30,14 +30,7 @@ public final class Oracle {
   private final Map<String, StateRange> ownerOfTag = new HashMap<>();
 
   public Oracle(StateModel model, Exposure exposure, History history, Retention retention) {
-    this.model = model;
-    this.exposure = exposure;
-    this.retention = retention;
-    this.commits = history.commits();
-    for (Commit commit : commits) {
-      lastOfState.put(commit.state(), commit);
-      firstOfState.putIfAbsent(commit.state(), commit);
-    }
+    this(model, exposure, history.commits(), retention);
     history.observations().stream()
         .filter(Observation::hasContent)
         .sorted(
@@ -45,6 +38,27 @@ public final class Oracle {
             Comparator.<Observation>comparingInt(seen -> seen.head().status())
                 .thenComparingLong(Observation::endNanos))
         .forEach(this::learnTag);
+  }
+
+  /**
+   * An oracle for an object that is replaced at once.
+   *
+   * @param tags that its origin gave to its versions
+   */
+  public Oracle(StateModel model, List<Commit> commits, Map<String, StateRange> tags) {
+    this(model, Exposure.NEVER, commits, Retention.NONE);
+    ownerOfTag.putAll(tags);
+  }
+
+  private Oracle(StateModel model, Exposure exposure, List<Commit> commits, Retention retention) {
+    this.model = model;
+    this.exposure = exposure;
+    this.retention = retention;
+    this.commits = commits;
+    for (Commit commit : commits) {
+      lastOfState.put(commit.state(), commit);
+      firstOfState.putIfAbsent(commit.state(), commit);
+    }
   }
 
   /** A tag belongs to the states with which it was first seen. */
@@ -65,7 +79,14 @@ public final class Oracle {
   }
 
   BodyState stateOf(Observation seen) {
-    return model.stateOf(seen.blocks(), seen.totalBytes());
+    return model.stateOf(seen.blocks(), totalBytes(seen));
+  }
+
+  /** Of an unfinished body whose length nobody stated: that of the version it begins with. */
+  private long totalBytes(Observation seen) {
+    return seen.tellsTotal() || seen.blocks().versions().isEmpty()
+        ? seen.totalBytes()
+        : model.lengthBytes(seen.blocks().versions().getFirst());
   }
 
   /** The states that the body may be of; empty if it is not whole. */

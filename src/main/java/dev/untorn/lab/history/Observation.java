@@ -63,6 +63,7 @@ public record Observation(
    * @param lastModified value of Last-Modified, unparsed
    * @param lengthBytes value of Content-Length
    * @param totalBytes of the representation: from Content-Range, else Content-Length
+   * @param partBytes of the body, as Content-Range says
    * @param ownAddress value of Content-Location
    */
   public record Head(
@@ -71,12 +72,14 @@ public record Observation(
       Optional<String> lastModified,
       OptionalLong lengthBytes,
       OptionalLong totalBytes,
+      OptionalLong partBytes,
       Optional<String> ownAddress) {
     public static final Head NONE =
         new Head(
             0,
             Optional.empty(),
             Optional.empty(),
+            OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
             Optional.empty());
@@ -92,6 +95,11 @@ public record Observation(
   /** The length of the whole representation, if the response states it; else the bytes received. */
   public long totalBytes() {
     return head.totalBytes().orElse(blocks.sizeBytes());
+  }
+
+  /** Whether the response says how long the representation is, or how long shows at its end. */
+  public boolean tellsTotal() {
+    return head.totalBytes().isPresent() || close == Close.COMPLETE;
   }
 
   public Observation withoutBasis() {

@@ -27,7 +27,7 @@ final class ResponseRecorder implements ReplyReader.Listener {
   private static final int HEAD_BYTES_MAX = 32 * 1024;
 
   private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes (\\d{1,15})-\\d{1,15}/(\\d{1,15})");
+      Pattern.compile("bytes (\\d{1,15})-(\\d{1,15})/(\\d{1,15})");
 
   /** Above every file size in use; block indexes up to here fit an int. */
   private static final long OFFSET_BYTES_MAX = 1L << 39;
@@ -90,7 +90,7 @@ final class ResponseRecorder implements ReplyReader.Listener {
     Fields fields = came.fields();
     Optional<Matcher> range =
         fields.first("Content-Range").map(CONTENT_RANGE::matcher).filter(Matcher::matches);
-    long offset = range.map(matcher -> Long.parseLong(matcher.group(1))).orElse(0L);
+    long offset = range.map(matcher -> number(matcher, 1)).orElse(0L);
     if (offset >= OFFSET_BYTES_MAX) {
       return end(Close.GARBLED);
     }
@@ -104,13 +104,20 @@ final class ResponseRecorder implements ReplyReader.Listener {
             fields.first("ETag"),
             fields.first("Last-Modified"),
             length,
-            range.map(matcher -> OptionalLong.of(Long.parseLong(matcher.group(2)))).orElse(length),
+            range.map(matcher -> OptionalLong.of(number(matcher, 3))).orElse(length),
+            range
+                .map(matcher -> OptionalLong.of(number(matcher, 2) - offset + 1))
+                .orElse(OptionalLong.empty()),
             fields.first("Content-Location"));
     boolean isFile = came.status() == 200 || came.status() == 206;
     if (isFile && offset % BlockPattern.BLOCK_BYTES == 0) {
       scanner = new BlockScanner(resource.pattern(), offset);
     }
     return true;
+  }
+
+  private static long number(Matcher range, int group) {
+    return Long.parseLong(range.group(group));
   }
 
   @Override

@@ -34,9 +34,7 @@ record Rewriting(long evenBytes, long oddBytes, Transition transition) implement
   public BodyState ownStateOf(Blocks blocks, long totalBytes) {
     List<BlockRun> runs = blocks.conclusive();
     if (runs.isEmpty()) {
-      return totalBytes == 0 && transition == Transition.FROM_EMPTY
-          ? new BodyState.MidChange()
-          : new BodyState.TooShort();
+      return noBlocks(totalBytes);
     }
     boolean oneVersion = runs.size() == 1 && runs.getFirst().kind() == Kind.OF;
     long version = runs.getFirst().version();
@@ -50,6 +48,16 @@ record Rewriting(long evenBytes, long oddBytes, Transition transition) implement
       return new BodyState.WrongLength(version, lengthBytes(version));
     }
     return blocks.hasZeros() ? new BodyState.Hole() : new BodyState.Mixture();
+  }
+
+  /** What a body is that is shorter than the head of a block. */
+  private BodyState noBlocks(long totalBytes) {
+    boolean possible = totalBytes == evenBytes || totalBytes == oddBytes;
+    return switch (transition) {
+      case AT_ONCE -> possible ? new BodyState.TooShort() : new BodyState.WrongLength(0, evenBytes);
+      case FROM_EMPTY -> totalBytes == 0 ? new BodyState.MidChange() : new BodyState.TooShort();
+      case OVERWRITTEN, RESIZED -> new BodyState.TooShort();
+    };
   }
 
   private boolean isMidway(List<BlockRun> runs, long first, long totalBytes) {

@@ -7,6 +7,16 @@ import dev.untorn.lab.content.Blocks;
 public sealed interface StateModel permits Rewriting, Appending, Flipping {
   long lengthBytes(long state);
 
+  /**
+   * The states of what is replaced at once.
+   *
+   * @param evenBytes length of versions 0, 2, 4 …
+   * @param oddBytes length of the others
+   */
+  static StateModel replaced(long evenBytes, long oddBytes) {
+    return new Rewriting(evenBytes, oddBytes, Rewriting.Transition.AT_ONCE);
+  }
+
   /** Offset of the bytes that the change to a state writes. */
   default long changeOffset(long state) {
     return 0;

@@ -150,7 +150,14 @@ final class HistoryBuilder {
     Observation seen() {
       long size = runs.stream().mapToLong(run -> run.count() * 512L).sum();
       Head head =
-          new Head(status, tag, date, OptionalLong.of(total), OptionalLong.of(total), ownAddress);
+          new Head(
+              status,
+              tag,
+              date,
+              OptionalLong.of(total),
+              OptionalLong.of(total),
+              OptionalLong.empty(),
+              ownAddress);
       Blocks blocks = new Blocks(offset, size, runs);
       return new Observation(
           1, question, basis, start, start + 1, end, head, blocks, excess, close);

@@ -99,6 +99,7 @@ final class SampleResults {
             Optional.empty(),
             OptionalLong.of(1),
             OptionalLong.of(1),
+            OptionalLong.empty(),
             Optional.empty());
     Blocks blocks =
         new Blocks(

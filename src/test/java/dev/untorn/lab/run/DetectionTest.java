@@ -109,7 +109,14 @@ final class DetectionTest {
             ms(firstByteMillis) - 1,
             ms(firstByteMillis),
             ms(endMillis),
-            new Head(200, Optional.empty(), Optional.empty(), length, length, Optional.empty()),
+            new Head(
+                200,
+                Optional.empty(),
+                Optional.empty(),
+                length,
+                length,
+                OptionalLong.empty(),
+                Optional.empty()),
             Blocks.NOTHING,
             0,
             Close.COMPLETE);

@@ -1,0 +1,81 @@
+package dev.untorn.lab.proxy;
+
+import dev.untorn.lab.proxy.NaiveFetch.Fetched;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the naive proxy keeps, for ever and in memory: objects, or their parts. */
+final class NaiveStore {
+  /** Several for a large object. */
+  private static final int PART_BYTES = 256 * 1024;
+
+  private final NaiveTarget way;
+  private final int originPort;
+  private final Map<Key, Fetched> parts = new ConcurrentHashMap<>();
+
+  private record Key(String target, int part) {}
+
+  NaiveStore(NaiveTarget way, int originPort) {
+    this.way = way;
+    this.originPort = originPort;
+  }
+
+  /** The first part, whose fields are those of all. */
+  Fetched first(String target) throws IOException {
+    return part(target, 0);
+  }
+
+  /** The bytes of a range, as far as they came. */
+  byte[] content(String target, long from, long end) throws IOException {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (long at = from; at < end; at = partEnd(at)) {
+      byte[] part = part(target, partOf(at)).content();
+      int first = Math.min(part.length, offset(at));
+      int count = (int) Math.min(part.length - first, end - at);
+      joined.write(part, first, count);
+    }
+    return joined.toByteArray();
+  }
+
+  private int partOf(long at) {
+    return switch (way) {
+      case WHOLE -> 0;
+      case PARTS -> Math.toIntExact(at / PART_BYTES);
+    };
+  }
+
+  private int offset(long at) {
+    return switch (way) {
+      case WHOLE -> Math.toIntExact(at);
+      case PARTS -> (int) (at % PART_BYTES);
+    };
+  }
+
+  private long partEnd(long at) {
+    return switch (way) {
+      case WHOLE -> Long.MAX_VALUE;
+      case PARTS -> at - at % PART_BYTES + PART_BYTES;
+    };
+  }
+
+  private Fetched part(String target, int index) throws IOException {
+    Key key = new Key(target, index);
+    Fetched known = parts.get(key);
+    if (known != null) {
+      return known;
+    }
+    long from = (long) index * PART_BYTES;
+    String range =
+        switch (way) {
+          case WHOLE -> "";
+          case PARTS -> "Range: bytes=%d-%d\r\n".formatted(from, from + PART_BYTES - 1);
+        };
+    Fetched fetched = NaiveFetch.get(originPort, target, range);
+    if (fetched.isContent()) {
+      parts.put(key, fetched);
+    }
+    return fetched;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.untorn.lab.proxy;
+
+import dev.untorn.lab.Explained;
+import java.io.IOException;
+
+/** The control: a proxy that caches as one writes it in an afternoon. */
+public enum NaiveTarget implements ProxyTarget, Explained {
+  WHOLE("naive", "fetches objects whole, and stores what came until the connection ended"),
+  PARTS("naive-parts", "fetches objects in parts, and joins what came");
+
+  private final String term;
+
+  NaiveTarget(String label, String sentence) {
+    this.term = Explained.term(label, sentence);
+  }
+
+  @Override
+  public String label() {
+    return Explained.super.label();
+  }
+
+  @Override
+  public String term() {
+    return term;
+  }
+
+  @Override
+  public RunningProxy start(int originPort) throws IOException {
+    return NaiveProxy.start(this, originPort);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.untorn.lab.proxy;
+
+import dev.untorn.lab.check.VerdictCounts;
+import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.load.ClientKind;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A judged cell. What is wrong with a response that its client accepts breaks the promise of every
+ * proxy: to give what the origin gave.
+ *
+ * @param example a body that is wrong, if there was one
+ * @param failure why the cell proves less than it should
+ */
+public record ProxyCellResult(
+    ProxyCell cell,
+    Map<ClientKind, VerdictCounts> clients,
+    ProxyEvidence evidence,
+    Optional<Observation> example,
+    Optional<String> failure) {
+  public ProxyCellResult {
+    clients = Map.copyOf(clients);
+  }
+
+  static ProxyCellResult failed(ProxyCell cell, String why) {
+    return new ProxyCellResult(
+        cell, Map.of(), ProxyEvidence.NONE, Optional.empty(), Optional.of(why));
+  }
+
+  public VerdictCounts counts() {
+    return clients.values().stream().reduce(VerdictCounts.NONE, VerdictCounts::plus);
+  }
+
+  public ProxyStanding standing() {
+    if (counts().deceived() > 0) {
+      return ProxyStanding.BROKEN;
+    }
+    if (unclear().isPresent()) {
+      return ProxyStanding.UNKNOWN;
+    }
+    return evidence.metObjects() > 0 ? ProxyStanding.KEPT : ProxyStanding.AVOIDED;
+  }
+
+  /** The gap in the evidence, if any. */
+  public Optional<String> unclear() {
+    VerdictCounts counts = counts();
+    if (failure.isPresent()) {
+      return failure;
+    }
+    if (counts.unknown() > 0) {
+      return Optional.of(
+          counts.unknown()
+              + " responses could not be judged: "
+              + counts.unknownReason().orElse(""));
+    }
+    if (counts.answers() == 0) {
+      return Optional.of("no response that a client accepts");
+    }
+    boolean avoided = cell.origin().isAvoidable() && evidence.faults() == 0;
+    return evidence.metObjects() == 0 && !avoided
+        ? Optional.of("no response about an object with a fault of its origin")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.untorn.lab.proxy;
+
+import dev.untorn.lab.load.ClientKind;
+import dev.untorn.lab.upstream.OriginKind;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to run.
+ *
+ * @param originPort where the origin listens; 0 for any free port
+ * @param sizeBytes of the largest objects
+ * @param perCell how long clients send requests
+ */
+public record ProxyPlan(
+    List<ProxyTarget> targets,
+    List<OriginKind> origins,
+    List<ClientKind> clients,
+    int originPort,
+    long sizeBytes,
+    Duration perCell,
+    long seed) {
+  public ProxyPlan {
+    targets = List.copyOf(targets);
+    origins = List.copyOf(origins);
+    clients = List.copyOf(clients);
+  }
+
+  /** In running order. */
+  public List<ProxyCell> cells() {
+    return targets.stream()
+        .flatMap(target -> origins.stream().map(origin -> new ProxyCell(target, origin, clients)))
+        .toList();
+  }
+
+  /** The arms that must be caught: by what each of them believes. */
+  public List<ProxyCell> controls() {
+    return List.of(
+        new ProxyCell(NaiveTarget.WHOLE, OriginKind.CUT_LENGTH, clients),
+        new ProxyCell(NaiveTarget.PARTS, OriginKind.SWAP, clients));
+  }
+}

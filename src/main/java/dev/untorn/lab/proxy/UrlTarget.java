@@ -1,0 +1,20 @@
+package dev.untorn.lab.proxy;
+
+import java.net.URI;
+
+/**
+ * A proxy that runs already.
+ *
+ * @param root where it serves the origin's root
+ */
+public record UrlTarget(String label, URI root) implements ProxyTarget {
+  private record Running(URI root) implements RunningProxy {
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public RunningProxy start(int originPort) {
+    return new Running(root);
+  }
+}
