@@ -3,7 +3,7 @@ package dev.untorn.origin.upstream;
 import dev.untorn.origin.upstream.UpstreamResult.Failed;
 import dev.untorn.origin.upstream.connect.Connector;
 import dev.untorn.origin.upstream.connect.Endpoint;
-import dev.untorn.origin.upstream.connect.Resolver;
+import dev.untorn.origin.upstream.connect.Reachable;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,8 @@ public final class UpstreamClient implements AutoCloseable {
     this.connector =
         new Connector(
             upstream,
-            new Resolver(services.blocking()),
+            Reachable.ANYWHERE,
+            services.resolver(),
             options.tls(),
             options.deadlines().connect());
     switch (upstream.scheme()) {

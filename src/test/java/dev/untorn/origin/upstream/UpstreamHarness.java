@@ -42,6 +42,7 @@ final class UpstreamHarness implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, EpollIoHandler.newFactory());
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
+  private final UpstreamServices services = UpstreamServices.of(workers, InstantSource.system());
   private final List<UpstreamClient> clients = new ArrayList<>();
 
   /** An event loop. */
@@ -50,9 +51,7 @@ final class UpstreamHarness implements AutoCloseable {
   }
 
   UpstreamClient client(Endpoint upstream, UpstreamOptions options) {
-    UpstreamClient client =
-        new UpstreamClient(
-            upstream, options, new UpstreamServices(workers, InstantSource.system()));
+    UpstreamClient client = new UpstreamClient(upstream, options, services);
     clients.add(client);
     return client;
   }
@@ -124,6 +123,7 @@ final class UpstreamHarness implements AutoCloseable {
   @Override
   public void close() {
     clients.forEach(UpstreamClient::close);
+    services.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     workers.shutdownNow();
   }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,26 +56,17 @@ final class ConnectAttempt {
 
   void start() {
     timer = loop.schedule(this::late, connector.timeout().toNanos(), TimeUnit.NANOSECONDS);
-    connector.resolve(loop).thenAccept(this::resolved);
+    connector.resolve(loop, this::resolved);
   }
 
-  /** On the resolver's thread. */
-  private void resolved(List<InetAddress> addresses) {
-    try {
-      loop.execute(() -> begin(addresses));
-    } catch (RejectedExecutionException e) {
-      return; // The loop has ended.
-    }
-  }
-
-  private void begin(List<InetAddress> addresses) {
+  private void resolved(Resolved result) {
     if (over) {
       return;
     }
-    if (addresses.isEmpty()) {
-      finish(new ConnectResult.Refused(Outage.GONE, "no address is known for its name"));
-    } else {
-      tryNext(addresses.iterator(), addresses.size());
+    switch (result) {
+      case Resolved.Addresses known -> tryNext(known.all().iterator(), known.all().size());
+      case Resolved.Unresolved unresolved ->
+          finish(new ConnectResult.Refused(unresolved.outage(), unresolved.reason()));
     }
   }
 
@@ -106,7 +96,7 @@ final class ConnectAttempt {
   /** What follows a TCP connection. */
   private void secure(Channel channel, InetAddress address, Runnable next) {
     switch (connector.endpoint().scheme()) {
-      case HTTP -> succeed(channel);
+      case HTTP -> succeed(channel, address);
       case HTTPS -> {
         Duration left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
         Future<Channel> handshake = connector.tls().handshake(channel, connector.endpoint(), left);
@@ -124,8 +114,9 @@ final class ConnectAttempt {
     }
   }
 
-  private void succeed(Channel channel) {
+  private void succeed(Channel channel, InetAddress address) {
     channel.pipeline().remove(Quiet.class);
+    connector.addresses().works(address);
     finish(new ConnectResult.Connected(channel));
   }
 
@@ -133,6 +124,7 @@ final class ConnectAttempt {
     if (outage != Outage.BROKEN) {
       outage = how;
     }
+    connector.addresses().fails(address);
     refusals.add(address.getHostAddress() + ": " + reason);
     next.run();
   }

@@ -45,11 +45,12 @@ public record Endpoint(Scheme scheme, String host, int port) {
         switch (String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT)) {
           case "http" -> Scheme.HTTP;
           case "https" -> Scheme.HTTPS;
-          default -> throw new IllegalArgumentException("neither http:// nor https://: " + url);
+          default ->
+              throw new IllegalArgumentException("neither http:// nor https://: " + shown(url));
         };
     String host = url.getHost();
     if (host == null) {
-      throw new IllegalArgumentException("a URL without a host: " + url);
+      throw new IllegalArgumentException("a URL without a host: " + shown(url));
     }
     if (url.getRawUserInfo() != null) {
       throw new IllegalArgumentException("a URL with credentials, of host " + host);
@@ -63,8 +64,13 @@ public record Endpoint(Scheme scheme, String host, int port) {
     try {
       return new URI(url);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("not a URL: " + url, e);
+      throw new IllegalArgumentException("not a URL: " + shown(url));
     }
+  }
+
+  /** Without credentials, for messages. */
+  private static String shown(Object url) {
+    return url.toString().replaceFirst("//[^/]*@", "//");
   }
 
   /** As in the Host field: without the scheme's own port (RFC 9110, 4.2.3). */

@@ -1,0 +1,13 @@
+package dev.untorn.origin.upstream.connect;
+
+import dev.untorn.version.Outage;
+import java.net.InetAddress;
+import java.util.List;
+
+/** What a name means. */
+sealed interface Resolved {
+  /** At least one address, in the order in which they are to be tried. */
+  record Addresses(List<InetAddress> all) implements Resolved {}
+
+  record Unresolved(Outage outage, String reason) implements Resolved {}
+}
