@@ -56,7 +56,7 @@ public final class ProxyOrigin implements Origin {
       case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         InstantSource clock = InstantSource.system();
-        UpstreamServices services = new UpstreamServices(workers, clock);
+        UpstreamServices services = UpstreamServices.of(workers, clock);
         UpstreamClient client =
             new UpstreamClient(Endpoint.of(url), UpstreamOptions.DEFAULTS, services);
         yield new ProxyOrigin(
