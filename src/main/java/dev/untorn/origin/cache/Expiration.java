@@ -47,7 +47,7 @@ public final class Expiration {
     boolean ruled = isRuled(head, rules);
     this.consent = policy.noCache() && !ruled ? Consent.EACH_TIME : Consent.WHILE_FRESH;
     boolean unchanging =
-        policy.directives().has("immutable") || ruled && rules.fresh() instanceof Fresh.Immutable;
+        policy.directives().has("immutable") || (ruled && rules.fresh() instanceof Fresh.Immutable);
     this.reload = unchanging ? Reload.IS_POINTLESS : Reload.ASKS_ORIGIN;
     boolean never = ruled ? policy.mustRevalidate() : policy.forbidsStale();
     Directives directives = policy.directives();

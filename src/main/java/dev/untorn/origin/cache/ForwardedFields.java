@@ -27,24 +27,22 @@ public final class ForwardedFields {
           "proxy-authentication-info",
           "proxy-authorization");
 
-  /** A fill fetches the whole, whatever its first client asked for (RFC 9110, 13 and 14). */
+  /**
+   * A fill fetches the whole, whatever its first client asked for (RFC 9110, 13 and 14). And some
+   * origins answer by fields that no key and mostly no Vary names, so that one client could choose
+   * what others get.
+   */
   private static final Set<String> OF_ONE_CLIENT =
       Set.of(
+          "accept-encoding",
           "expect",
+          "forwarded",
           "if-match",
           "if-modified-since",
           "if-none-match",
           "if-range",
           "if-unmodified-since",
-          "range");
-
-  /**
-   * Some origins answer by them, but no key and mostly no Vary names them: one client could choose
-   * what others get.
-   */
-  private static final Set<String> UNKEYED =
-      Set.of(
-          "forwarded",
+          "range",
           "x-forwarded-for",
           "x-forwarded-host",
           "x-forwarded-port",
@@ -60,6 +58,8 @@ public final class ForwardedFields {
           "x-real-ip",
           "x-rewrite-url");
 
+  private static final Field PLAIN_BYTES = new Field("Accept-Encoding", "identity");
+
   /** Told anew for each response. */
   private static final String AGE = "Age";
 
@@ -67,10 +67,7 @@ public final class ForwardedFields {
 
   /** The fields without those of the connection, and without those that Connection lists. */
   public static Fields endToEnd(Fields fields) {
-    Set<String> listed = new HashSet<>();
-    for (String name : ListElements.of(fields.all("Connection"))) {
-      listed.add(name.toLowerCase(Locale.ROOT));
-    }
+    Set<String> listed = listedByConnection(fields);
     return fields.without(name -> HOP_BY_HOP.contains(name) || listed.contains(name));
   }
 
@@ -79,19 +76,33 @@ public final class ForwardedFields {
    * for the plain bytes, so that there is one version to keep. Vary selects by these fields.
    */
   public static Fields ofFill(Fields request) {
-    return endToEnd(request)
-        .without(name ->
-            OF_ONE_CLIENT.contains(name)
-                || UNKEYED.contains(name)
-                || name.equals("accept-encoding"))
-        .with("Accept-Encoding", "identity");
+    return ofValidation(request, Fields.NONE);
   }
 
-  /** The fields of a fill that validates a stored response. */
+  /** As those of a fill, with the conditions of a validation or of a {@link PartRequest}. */
   public static Fields ofValidation(Fields request, Fields conditions) {
-    List<Field> fields = new ArrayList<>(ofFill(request).lines());
+    Set<String> listed = listedByConnection(request);
+    List<Field> fields = new ArrayList<>(request.lines().size() + conditions.lines().size() + 1);
+    for (Field line : request) {
+      String name = line.name().toLowerCase(Locale.ROOT);
+      if (!HOP_BY_HOP.contains(name) && !OF_ONE_CLIENT.contains(name) && !listed.contains(name)) {
+        fields.add(line);
+      }
+    }
+    fields.add(PLAIN_BYTES);
     fields.addAll(conditions.lines());
     return Fields.of(fields);
+  }
+
+  private static Set<String> listedByConnection(Fields fields) {
+    if (!fields.contains("Connection")) {
+      return Set.of();
+    }
+    Set<String> listed = new HashSet<>();
+    for (String name : ListElements.of(fields.all("Connection"))) {
+      listed.add(name.toLowerCase(Locale.ROOT));
+    }
+    return listed;
   }
 
   /** The fields of a stored response that answers (RFC 9111, 4): its Date stays, its Age is new. */

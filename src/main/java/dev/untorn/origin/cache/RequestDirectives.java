@@ -16,12 +16,13 @@ record RequestDirectives(Directives directives) {
 
   /** Of Cache-Control; without it, of Pragma, from clients older than it. */
   static RequestDirectives of(Fields request) {
-    Directives directives = Directives.of(request);
-    if (!directives.list().isEmpty()) {
-      return new RequestDirectives(directives);
+    if (request.contains("Cache-Control")) {
+      return new RequestDirectives(Directives.of(request));
     }
     boolean noCache =
-        ListElements.of(request.all("Pragma")).stream().anyMatch("no-cache"::equalsIgnoreCase);
+        request.contains("Pragma")
+            && ListElements.of(request.all("Pragma")).stream()
+                .anyMatch("no-cache"::equalsIgnoreCase);
     return noCache ? PRAGMA_NO_CACHE : NONE;
   }
 

@@ -20,7 +20,7 @@ final class StorageCheck {
     boolean understood = directives.has("must-understand") && StatusRules.isUnderstood(status);
     if (!StatusRules.isFinal(status)
         || status == StatusRules.NOT_MODIFIED
-        || directives.has("must-understand") && !understood) {
+        || (directives.has("must-understand") && !understood)) {
       return Optional.of(Refusal.STATUS);
     }
     if (RequestDirectives.of(received.sent()).noStore()) {

@@ -14,6 +14,7 @@
  * ForwardedFields.ofValidation(fields, conditions) for Validate
  * Validation.answered, Validation.failed           Freshened, Replaced, StaleOnFailure…
  * Storable.decide(ReceivedHead, rules)             Store(StoredHead), Refuse(reason)
+ * PartRequest.joiningTag, rest, answered           whether the rest of a broken fill may be joined
  * ForwardedFields.ofStored, withVia, CacheStatus   what the client is told
  * Invalidation.targets                             after a method that changes something
  * </pre>

@@ -1,0 +1,103 @@
+package dev.untorn.origin.cache;
+
+import dev.untorn.semantics.ContentRange;
+import dev.untorn.semantics.Fields;
+import dev.untorn.semantics.HttpDates;
+import dev.untorn.semantics.LastModified;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A request for a part of a body of which others are stored, and the meaning of its answer. Parts
+ * are joined under one strong validator (RFC 9110, 15.3.7.3; RFC 9111, 3.4), which each must
+ * repeat.
+ *
+ * @param tag a strong entity tag, as {@link #joiningTag} gives it
+ * @param first the part's first byte
+ * @param last its last byte; empty for all that follows
+ * @param total the whole body's length; empty if not known yet
+ */
+public record PartRequest(String tag, long first, OptionalLong last, OptionalLong total) {
+  /** What the answer is. */
+  public sealed interface Answer {
+    /**
+     * It is the part, or its beginning: a server may send less.
+     *
+     * @param last the last byte that it brings
+     * @param total the whole body's length
+     */
+    record Part(long last, long total) implements Answer {}
+
+    /** The whole body of the same version comes, from its first byte. */
+    record Whole() implements Answer {}
+
+    /** The version is no more: nothing that follows belongs to what is stored. */
+    record Changed() implements Answer {}
+
+    /** The origin says nothing about the version: it may be asked again. */
+    record Unanswered() implements Answer {}
+
+    /** The answer contradicts itself or the request, and must not be used. */
+    record Contradictory(String reason) implements Answer {}
+  }
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+
+  /** All that follows the bytes that are there. */
+  public static PartRequest rest(String tag, long bytes, OptionalLong total) {
+    return new PartRequest(tag, bytes, OptionalLong.empty(), total);
+  }
+
+  /**
+   * The tag under which parts of a body may be joined: a strong one. Some servers make one of a
+   * date in seconds and a length; so a Last-Modified beside it must have been over when the
+   * response was made, so that no later state can have it.
+   */
+  public static Optional<String> joiningTag(StoredHead head) {
+    String modified = head.fields().first("Last-Modified");
+    if (modified != null) {
+      long received = head.responseMillis() / 1000;
+      long made = OriginPolicy.date(head.fields(), received);
+      OptionalLong changed = HttpDates.parse(modified, received);
+      if (changed.isEmpty() || made - changed.getAsLong() < LastModified.REST_SECONDS) {
+        return Optional.empty();
+      }
+    }
+    return Validators.of(head.fields()).strongTag();
+  }
+
+  /** Range and If-Range: another version would be sent whole (RFC 9110, 13.1.5). */
+  public Fields conditions() {
+    String end = last.isPresent() ? Long.toString(last.getAsLong()) : "";
+    return Fields.of("Range", "bytes=" + first + '-' + end, "If-Range", tag);
+  }
+
+  /** For an answer's status and fields. */
+  public Answer answered(int status, Fields fields) {
+    boolean same = Validators.of(fields).strongTag().equals(Optional.of(tag));
+    return switch (status) {
+      case StatusRules.OK -> same ? new Answer.Whole() : new Answer.Changed();
+      case StatusRules.PARTIAL_CONTENT -> same ? part(fields) : new Answer.Changed();
+      case PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE, NOT_FOUND, GONE -> new Answer.Changed();
+      default -> new Answer.Unanswered();
+    };
+  }
+
+  private Answer part(Fields fields) {
+    String text = fields.single("Content-Range");
+    Optional<ContentRange> range = text == null ? Optional.empty() : ContentRange.parse(text);
+    if (range.isEmpty() || range.get().total().isEmpty()) {
+      return new Answer.Contradictory("a 206 without one range of a known total");
+    }
+    long length = range.get().total().getAsLong();
+    if (range.get().first() != first || range.get().last() > last.orElse(length - 1)) {
+      return new Answer.Contradictory("a 206 with another range: " + text);
+    }
+    return total.orElse(length) == length
+        ? new Answer.Part(range.get().last(), length)
+        : new Answer.Contradictory("a 206 of another length under the same tag: " + text);
+  }
+}
