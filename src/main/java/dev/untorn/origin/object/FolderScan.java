@@ -55,15 +55,17 @@ record FolderScan(StoreFiles files, Bodies bodies, Usage usage, PendingObjects p
     synchronized (files.lock(folder)) {
       Map<String, Group> groups = groups(folder);
       List<Item> items = new ArrayList<>();
+      long sizeBytes = 0;
       for (Group group : groups.values()) {
         removeUseless(group);
+        sizeBytes += group.sizeBytes() + group.key.map(FolderScan::sizeOnDisk).orElse(0L);
         group.key.ifPresent(
             stat -> items.add(new Item(group.name, Kind.KEY, sizeOnDisk(stat), stat.mtimeNanos())));
         group.record.ifPresent(stat ->
             items.add(new Item(group.name, Kind.OBJECT, group.sizeBytes(), stat.mtimeNanos())));
       }
       long objects = items.stream().filter(item -> item.kind() == Kind.OBJECT).count();
-      usage.count(folder, items.stream().mapToLong(Item::sizeBytes).sum(), objects);
+      usage.count(folder, sizeBytes, objects);
       return items;
     }
   }

@@ -33,6 +33,9 @@ public final class ObjectStore implements AutoCloseable {
   /** Read into memory as a whole when found: beyond, sendfile is as fast. */
   public static final int SMALL_MAX_BYTES = 32 << 10;
 
+  private static final NotStored NO_MATCH =
+      new NotStored(NotStored.Cause.UNMATCHABLE, "its Vary matches no later request");
+
   /** An object may be replaced, and its old body removed, between reading record and body. */
   private static final int FIND_TRIES_MAX = 3;
 
@@ -142,8 +145,12 @@ public final class ObjectStore implements AutoCloseable {
    */
   public BeginResult begin(
       String key, StoredHead head, OptionalLong lengthBytes, Optional<String> validator) {
+    Optional<List<String>> varyNames = Primary.varyNames(head);
+    if (varyNames.isEmpty()) {
+      return NO_MATCH;
+    }
     try {
-      Primary primary = primaryFor(key, Primary.varyNames(head));
+      Primary primary = primaryFor(key, varyNames.get());
       FillSubject subject =
           new FillSubject(key, primary.generation(), head, lengthBytes, validator);
       return begin(subject, primary, fills.create(subject), VerifiedPrefix.none());
@@ -212,9 +219,14 @@ public final class ObjectStore implements AutoCloseable {
    * @param lengthBytes of the whole body
    */
   public BeginResult resume(PartialFill partial, StoredHead head, OptionalLong lengthBytes) {
+    Optional<List<String>> varyNames = Primary.varyNames(head);
+    if (varyNames.isEmpty() || !varyNames.equals(Primary.varyNames(partial.head()))) {
+      partial.drop();
+      return NO_MATCH;
+    }
     try {
       FillSubject subject = partial.subject().with(head, lengthBytes);
-      Primary primary = new Primary(subject.key(), subject.generation(), Primary.varyNames(head));
+      Primary primary = new Primary(subject.key(), subject.generation(), varyNames.get());
       return begin(subject, primary, partial.resume(subject), partial.verified());
     } catch (IOException e) {
       partial.close();
@@ -227,7 +239,8 @@ public final class ObjectStore implements AutoCloseable {
    * other fields, so that the object does not fit any more; then it is dropped.
    */
   public Optional<StoredObject> freshen(StoredObject object, StoredHead head) {
-    if (!Primary.varyNames(head).equals(Primary.varyNames(object.head()))) {
+    Optional<List<String>> varyNames = Primary.varyNames(head);
+    if (varyNames.isEmpty() || !varyNames.equals(Primary.varyNames(object.head()))) {
       drop(object);
       return Optional.empty();
     }

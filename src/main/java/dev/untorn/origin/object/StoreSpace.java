@@ -24,6 +24,12 @@ final class StoreSpace {
   /** What is evicted at least when the disk says that it is full. */
   private static final long FREED_BYTES = 16 << 20;
 
+  /** The part of the store that is evicted at least, because looking for the oldest takes long. */
+  private static final int FREED_SHARE = 256;
+
+  /** Others store at the same time, and an eviction may find more than was counted. */
+  private static final int TRIES_MAX = 4;
+
   private static final NotStored TOO_LARGE =
       new NotStored(NotStored.Cause.TOO_LARGE, "larger than the store");
   private static final NotStored NO_SPACE =
@@ -64,9 +70,10 @@ final class StoreSpace {
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
     }
-    long missingBytes = missingBytes(bytes);
-    if (missingBytes > 0) {
-      var _ = free(missingBytes);
+    boolean goesOn = true;
+    for (int tries = 0; tries < TRIES_MAX && goesOn; tries++) {
+      long missingBytes = missingBytes(bytes);
+      goesOn = missingBytes > 0 && free(missingBytes);
     }
     if (missingBytes(bytes) > 0 || !usage.tryReserve(bytes, bounds.sizeMaxBytes())) {
       return Optional.of(NO_SPACE);
@@ -100,7 +107,7 @@ final class StoreSpace {
   }
 
   private boolean free(long bytes) {
-    return evictor.evict(bytes) > 0;
+    return evictor.evict(Math.max(bytes, bounds.sizeMaxBytes() / FREED_SHARE)) > 0;
   }
 
   /** Writes all bytes; tries it once more after eviction if the disk is full. */

@@ -1,5 +1,6 @@
 package dev.untorn.origin.object;
 
+import static dev.untorn.origin.object.Objects.KEY;
 import static dev.untorn.origin.object.Objects.PLAIN;
 import static dev.untorn.origin.object.Objects.append;
 import static dev.untorn.origin.object.Objects.begin;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ObjectStoreTest {
-  private static final String KEY = "http://origin.example/a";
   private static final int LARGE_SIZE_BYTES = 300_000;
 
   @TempDir private Path directory;

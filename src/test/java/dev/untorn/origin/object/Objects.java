@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 /** What tests of the object store do over and over. */
 final class Objects {
+  static final String KEY = "http://origin.example/a";
   static final StoreBounds AMPLE = new StoreBounds(1L << 30, 0);
   static final StoredHead PLAIN = head(Fields.of("Content-Type", "text/plain"), Fields.NONE);
   private static final int PIECE_SIZE_BYTES = 64 << 10;
@@ -42,9 +43,20 @@ final class Objects {
   }
 
   static ObjectFill begin(ObjectStore store, String key, StoredHead head, long lengthBytes) {
+    BeginResult result = store.begin(key, head, OptionalLong.of(lengthBytes), Optional.empty());
+    return assertInstanceOf(BeginResult.Begun.class, result, result::toString).fill();
+  }
+
+  static ObjectFill begin(
+      ObjectStore store, StoredHead head, OptionalLong lengthBytes, String validator) {
     return assertInstanceOf(
-            BeginResult.Begun.class,
-            store.begin(key, head, OptionalLong.of(lengthBytes), Optional.empty()))
+            BeginResult.Begun.class, store.begin(KEY, head, lengthBytes, Optional.of(validator)))
+        .fill();
+  }
+
+  static ObjectFill resume(ObjectStore store, PartialFill partial) {
+    return assertInstanceOf(
+            BeginResult.Begun.class, store.resume(partial, partial.head(), partial.lengthBytes()))
         .fill();
   }
 

@@ -19,11 +19,11 @@ public record Primary(String key, String generation, List<String> varyNames) {
     return new Primary(key, UUID.randomUUID().toString(), varyNames);
   }
 
-  /** The names in a response's Vary; one that no request can match is never stored. */
-  public static List<String> varyNames(StoredHead head) {
+  /** The names in a response's Vary; empty if it matches no request. */
+  public static Optional<List<String>> varyNames(StoredHead head) {
     return switch (Vary.of(head.fields())) {
-      case Vary.By(List<String> names) -> names;
-      case Vary.Unmatchable() -> throw new IllegalArgumentException("not storable: Vary: *");
+      case Vary.By(List<String> names) -> Optional.of(names);
+      case Vary.Unmatchable() -> Optional.empty();
     };
   }
 
