@@ -8,7 +8,7 @@ import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectHold;
-import dev.untorn.origin.object.StoredObject;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;

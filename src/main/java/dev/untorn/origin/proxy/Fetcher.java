@@ -13,8 +13,8 @@ import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Validators;
 import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.BeginResult;
+import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
-import dev.untorn.origin.object.StoreRefusal;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
@@ -205,7 +205,7 @@ final class Fetcher {
       CompletableFuture<Outcome> mine) {
     var validator = Validators.of(head.fields()).strongTag();
     switch (upstream.store().begin(key, head, response.lengthBytes(), validator)) {
-      case BeginResult.Refused(StoreRefusal _, String why) -> {
+      case NotStored(NotStored.Cause _, String why) -> {
         LOG.debug("{} passes unstored: {}", key, why);
         end(key, mine, ALONE);
         return answers.passing(response, new CacheStatus.Forwarded(reason));

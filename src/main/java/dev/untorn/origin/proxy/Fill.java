@@ -3,9 +3,10 @@ package dev.untorn.origin.proxy;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Validators;
 import dev.untorn.origin.object.AppendResult;
+import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ProveResult;
-import dev.untorn.origin.object.StoredObject;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
@@ -132,7 +133,7 @@ final class Fill implements BodyReceiver {
     }
     switch (result) {
       case AppendResult.Appended() -> source.read(this);
-      case AppendResult.Refused(var _, String reason) -> {
+      case NotStored(var _, String reason) -> {
         source.cancel();
         giveUp(reason);
       }

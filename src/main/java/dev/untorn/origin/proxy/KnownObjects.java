@@ -5,7 +5,7 @@ import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.Vary;
-import dev.untorn.origin.object.StoredObject;
+import dev.untorn.origin.object.record.StoredObject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;

@@ -116,10 +116,10 @@ final class ResumedFillTest {
       }
       fill.drop();
     }
-    try (ObjectStore store = open(copy.getParent());
-        PartialFill partial = claim(store).orElseThrow()) {
-      assertEquals(NOTED_BYTES, partial.bytes());
-      partial.close();
+    try (ObjectStore store = open(copy.getParent())) {
+      try (PartialFill partial = claim(store).orElseThrow()) {
+        assertEquals(NOTED_BYTES, partial.bytes());
+      }
       complete(store, Arrays.copyOfRange(WHOLE, NOTED_BYTES, SIZE_BYTES));
     }
   }
