@@ -13,7 +13,7 @@ final class CurrentAge {
 
   /** corrected_initial_age: the larger of what Date and what Age tell. */
   static long initialMillis(StoredHead head) {
-    long received = head.responseMillis() / SECOND_MILLIS;
+    long received = head.responseSeconds();
     long apparent = Math.max(0, received - OriginPolicy.date(head.fields(), received));
     long delayMillis = Math.max(0, head.responseMillis() - head.requestMillis());
     return Math.max(

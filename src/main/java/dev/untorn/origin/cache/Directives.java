@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Cache directives in their order (RFC 9111, 5.2), of a request or a response. A malformed one
- * forbids where it can, and never allows: of it, a time is 0, as 4.2.1 encourages.
+ * Cache directives in their order (RFC 9111, 5.2), of a request or a response. A malformed one may
+ * forbid, but never allows: a time that is no number is 0, as 4.2.1 encourages.
  */
 record Directives(List<Directive> list) {
   /** What larger times count as (1.2.2): 68 years, and no sum of a few overflows. */

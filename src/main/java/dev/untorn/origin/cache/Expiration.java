@@ -58,7 +58,7 @@ public final class Expiration {
   }
 
   public static Expiration of(StoredHead head, CacheRules rules) {
-    long receivedSeconds = head.responseMillis() / SECOND_MILLIS;
+    long receivedSeconds = head.responseSeconds();
     return new Expiration(head, OriginPolicy.of(head.fields(), receivedSeconds), rules);
   }
 
@@ -161,7 +161,7 @@ public final class Expiration {
 
   /** 4.2.2: only where nothing explicit is said; storing has checked that the status permits it. */
   private static long heuristicSeconds(StoredHead head, CacheRules rules) {
-    long received = head.responseMillis() / SECOND_MILLIS;
+    long received = head.responseSeconds();
     String modified = head.fields().single("Last-Modified");
     if (modified == null) {
       return 0;

@@ -59,7 +59,7 @@ public record PartRequest(String tag, long first, OptionalLong last, OptionalLon
   public static Optional<String> joiningTag(StoredHead head) {
     String modified = head.fields().first("Last-Modified");
     if (modified != null) {
-      long received = head.responseMillis() / 1000;
+      long received = head.responseSeconds();
       long made = OriginPolicy.date(head.fields(), received);
       OptionalLong changed = HttpDates.parse(modified, received);
       if (changed.isEmpty() || made - changed.getAsLong() < LastModified.REST_SECONDS) {

@@ -18,4 +18,8 @@ public record ReceivedHead(
     int status,
     Fields fields,
     long requestMillis,
-    long responseMillis) {}
+    long responseMillis) {
+  long responseSeconds() {
+    return responseMillis / 1000;
+  }
+}

@@ -23,11 +23,14 @@ public sealed interface Reuse {
    */
   record Validate(Fields conditions) implements Reuse {}
 
-  /** Nothing stored can answer: the origin is asked for the whole. */
-  record Fetch() implements Reuse {}
-
   /** The client wants no request to the origin (only-if-cached, 5.2.1.7): 504. */
-  record GatewayTimeout() implements Reuse {}
+  record GatewayTimeout() implements Reuse, Miss {}
+
+  /** What becomes of a request that selects no stored response. */
+  sealed interface Miss {}
+
+  /** The origin is asked for the whole. */
+  record Fetch() implements Miss {}
 
   /** For a GET or HEAD whose selected stored response has this expiration. */
   static Reuse decide(Expiration stored, Fields request, long nowMillis) {
@@ -49,7 +52,7 @@ public sealed interface Reuse {
   }
 
   /** For a GET or HEAD that selects no stored response. */
-  static Reuse decideMiss(Fields request) {
+  static Miss decideMiss(Fields request) {
     return RequestDirectives.of(request).onlyIfCached() ? new GatewayTimeout() : new Fetch();
   }
 }

@@ -42,10 +42,9 @@ public sealed interface Storable {
   }
 
   static Storable decide(ReceivedHead received, CacheRules rules) {
-    long receivedSeconds = received.responseMillis() / 1000;
-    OriginPolicy policy = OriginPolicy.of(received.fields(), receivedSeconds);
+    OriginPolicy policy = OriginPolicy.of(received.fields(), received.responseSeconds());
     Fields kept =
-        StoredFields.of(received.fields(), policy.directives(), received.responseMillis());
+        StoredFields.of(received.fields(), policy.directives(), received.responseSeconds());
     return StorageCheck.firstRefusal(received, policy)
         .<Storable>map(Refuse::new)
         .orElseGet(() -> store(received, kept, rules));

@@ -29,21 +29,17 @@ final class StoredFields {
   /** They are about the message that brings them: one without them does not leave the old ones. */
   private static final Set<String> OF_THE_MESSAGE = Set.of("age", "cache-status", "via");
 
-  private static final long SECOND_MILLIS = 1000;
-
   private StoredFields() {}
 
   /**
    * Without hop-by-hop fields and those that no-cache and private name: these may not be reused
    * without a validation, or by others (5.2.2.4, 5.2.2.7). With a Date (RFC 9110, 6.6.1).
    */
-  static Fields of(Fields received, Directives directives, long responseMillis) {
+  static Fields of(Fields received, Directives directives, long responseSeconds) {
     Set<String> named = new HashSet<>(directives.fieldNames("no-cache"));
     named.addAll(directives.fieldNames("private"));
     Fields kept = ForwardedFields.endToEnd(received).without(named::contains);
-    return kept.contains("Date")
-        ? kept
-        : kept.with("Date", HttpDates.format(responseMillis / SECOND_MILLIS));
+    return kept.contains("Date") ? kept : kept.with("Date", HttpDates.format(responseSeconds));
   }
 
   /** The stored fields, each replaced by the newer response's of its name (3.2). */

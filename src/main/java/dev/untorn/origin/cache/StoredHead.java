@@ -11,4 +11,8 @@ import dev.untorn.semantics.Fields;
  * @param responseMillis when its head was received
  */
 public record StoredHead(
-    int status, Fields fields, Fields selecting, long requestMillis, long responseMillis) {}
+    int status, Fields fields, Fields selecting, long requestMillis, long responseMillis) {
+  long responseSeconds() {
+    return responseMillis / 1000;
+  }
+}

@@ -51,9 +51,8 @@ public sealed interface Validation {
   }
 
   private static Validation freshened(StoredHead old, ReceivedHead answer, CacheRules rules) {
-    Directives directives =
-        OriginPolicy.of(answer.fields(), answer.responseMillis() / 1000).directives();
-    Fields newer = StoredFields.of(answer.fields(), directives, answer.responseMillis());
+    Directives directives = OriginPolicy.of(answer.fields(), answer.responseSeconds()).directives();
+    Fields newer = StoredFields.of(answer.fields(), directives, answer.responseSeconds());
     boolean cookies = rules.cookies() == Cookies.STORED;
     Fields fields =
         StoredFields.updated(old.fields(), cookies ? newer : newer.without("set-cookie"::equals));

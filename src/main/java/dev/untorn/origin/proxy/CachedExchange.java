@@ -88,10 +88,6 @@ final class CachedExchange {
         revalidate();
       }
       case Reuse.Validate(Fields conditions) -> validate(hold, stored, conditions);
-      case Reuse.Fetch() -> {
-        hold.close();
-        fetch(ForwardReason.STALE);
-      }
       case Reuse.GatewayTimeout() -> {
         hold.close();
         unavailable(Outage.SLOW, "The client wants only what is stored, and that is stale.");
@@ -149,9 +145,7 @@ final class CachedExchange {
     switch (Reuse.decideMiss(request.fields())) {
       case Reuse.GatewayTimeout() ->
           unavailable(Outage.SLOW, "The client wants only what is stored, and nothing is.");
-      case Reuse.Fetch _, Reuse.Validate _, Reuse.Fresh _, Reuse.Stale _ ->
-          fetch(ForwardReason.URI_MISS);
-      case Reuse.StaleWhileRevalidating _ -> fetch(ForwardReason.URI_MISS);
+      case Reuse.Fetch() -> fetch(ForwardReason.URI_MISS);
     }
   }
 
