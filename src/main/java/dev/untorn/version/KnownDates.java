@@ -1,7 +1,9 @@
 package dev.untorn.version;
 
 import dev.untorn.config.TagBasis;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which version of a name clients may know by which date. Tools restore, unpack and
@@ -52,12 +54,25 @@ public final class KnownDates {
     return (int) place & (SLOTS - 1);
   }
 
-  /** The hash of the version's content if known, else of its stamp. */
+  /**
+   * The hash of the version's content if known, else of its stamp, or of what its upstream says.
+   */
   private static long identity(Version version) {
+    if (version.identity() instanceof UpstreamTag tag) {
+      return Objects.hash(upstreamTag(version), tag.lengthBytes());
+    }
     boolean live = version.body() instanceof Body.Live;
     return version.policy().tags() == TagBasis.CONTENT && !live
         ? version.tag().hashCode()
         : version.identity().stateHash();
+  }
+
+  private static @Nullable String upstreamTag(Version version) {
+    return version
+        .representation()
+        .upstream()
+        .map(upstream -> upstream.fields().first("ETag"))
+        .orElse(null);
   }
 
   /** Never 0, the value of an empty slot. */

@@ -139,8 +139,15 @@ final class Commits implements AutoCloseable {
       return true;
     }
     FillFile body = each.body().get();
-    body.file().syncData();
-    return body.name(each.object());
+    if (!body.tryUse()) {
+      return false; // Forgotten meanwhile, and nobody reads it.
+    }
+    try {
+      body.file().syncData();
+      return body.name(each.object());
+    } finally {
+      body.endUse();
+    }
   }
 
   /** Writes the record as it is by now; false if it is not wanted any more. */

@@ -56,7 +56,8 @@ record Answers(Upstream upstream) {
   /** Of a fill, with a use of it. */
   Resolution ofFill(Fill fill, Runnable use, CacheStatus status) {
     StoredHead head = fill.head();
-    Fields toClient = toClient(head, 0, status);
+    Expiration expiration = Expiration.of(head, upstream.rules());
+    Fields toClient = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
       StreamBody body =
           StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), use);
@@ -66,7 +67,7 @@ record Answers(Upstream upstream) {
         new ObjectFetch(
             fill.key(),
             identity(fill.key(), fill.id(), fill.lengthBytes().getAsLong()),
-            ObjectFetch.representation(head, toClient, upstream.nowMillis()),
+            ObjectFetch.representation(head, toClient, expiration.bornMillis()),
             ObjectFetch.tag(head, fill.id()),
             ObjectFetch.modified(head),
             fill.body().body(),

@@ -165,7 +165,8 @@ final class Fill implements BodyReceiver {
       case ContentDigest.None() -> {}
       case ContentDigest.Sha256 digest -> {
         if (!digest.isOf(fill.sha256())) {
-          giveUp("its bytes are not those of Repr-Digest");
+          fill.drop();
+          ended("its bytes are not those of Repr-Digest");
           return;
         }
         proof = Proof.DIGESTED;
