@@ -150,7 +150,7 @@ final class CachedExchange {
   }
 
   private void fetch(ForwardReason reason) {
-    fetcher.fetch(request, key, reason).thenAccept(this::resolve);
+    fetcher.fetch(Miss.of(request, key, reason)).thenAccept(this::resolve);
   }
 
   /** Asks the origin whether the stored response is still the one. Owns the hold. */
@@ -186,7 +186,7 @@ final class CachedExchange {
           case Validation.Replaced() -> {
             hold.close();
             fetcher
-                .answered(request, key, sent, response, ForwardReason.STALE)
+                .answered(Miss.of(request, key, ForwardReason.STALE), response)
                 .thenAccept(this::resolve);
           }
           case Validation.Mismatched() -> {

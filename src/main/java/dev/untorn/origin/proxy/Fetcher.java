@@ -1,32 +1,33 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.config.ProxySettings.Unframed;
-import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.cache.CacheStatus;
-import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
-import dev.untorn.origin.cache.ForwardedFields;
-import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.Storable;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.cache.Validators;
 import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
+import dev.untorn.origin.object.PartialFill;
+import dev.untorn.origin.proxy.Miss.Outcome;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
-import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Fetcher {
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
-  /** What a fetch turned out to be, once its head was there. */
-  private sealed interface Outcome {
-    /** A response for everybody whom its Vary selects. */
-    record Shared(Fill fill) implements Outcome {}
-
-    /** A response, or a failure, for the one who asked. */
-    record Alone() implements Outcome {}
-  }
-
   private static final Outcome ALONE = new Outcome.Alone();
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Upstream upstream;
   private final Answers answers;
@@ -56,58 +49,57 @@ final class Fetcher {
     this.answers = answers;
   }
 
-  /** Fetches for a GET or HEAD, or joins who does. Never completes exceptionally. */
-  CompletionStage<Resolution> fetch(OriginRequest request, String key, ForwardReason reason) {
-    CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    CompletableFuture<Outcome> others = isShared(request) ? underWay.putIfAbsent(key, mine) : null;
-    return others == null
-        ? send(request, key, reason, mine)
-        : others.thenCompose(outcome -> joined(request, key, reason, outcome));
+  /**
+   * Fetches for a GET or HEAD, or joins who does. Call it on a worker. The result never completes
+   * exceptionally.
+   */
+  CompletionStage<Resolution> fetch(Miss miss) {
+    CompletableFuture<Outcome> others =
+        miss.isShared() ? underWay.putIfAbsent(miss.key(), miss.outcome()) : null;
+    if (others != null) {
+      return others.thenCompose(outcome -> joined(miss, outcome));
+    }
+    Optional<PartialFill> partial =
+        miss.request().method().equals("GET")
+            ? upstream.store().resumable(miss.key(), miss.sent())
+            : Optional.empty();
+    return partial.isPresent()
+        ? new Resumption(upstream, this, miss, partial.get()).begin()
+        : send(miss);
   }
 
-  /** Whether others' answers are good enough, and its own for others. */
-  private static boolean isShared(OriginRequest request) {
-    Fields fields = request.fields();
-    return request.method().equals("GET")
-        && !fields.contains("Authorization")
-        && !fields.contains("Cache-Control")
-        && !fields.contains("Pragma");
-  }
-
-  private CompletionStage<Resolution> joined(
-      OriginRequest request, String key, ForwardReason reason, Outcome outcome) {
-    if (outcome instanceof Outcome.Shared(Fill fill) && selects(fill.head(), request)) {
+  private CompletionStage<Resolution> joined(Miss miss, Outcome outcome) {
+    if (outcome instanceof Outcome.Shared(Fill fill) && selects(fill.head(), miss)) {
       Runnable use = fill.use();
       if (use != null) {
-        CacheStatus status = new CacheStatus.Forwarded(reason, Mark.COLLAPSED);
-        return CompletableFuture.completedFuture(answers.ofFill(fill, use, status));
+        return now(answers.ofFill(fill, use, miss.status(Mark.COLLAPSED)));
       }
     }
-    return send(request, key, reason, new CompletableFuture<>());
+    return send(miss.alone());
   }
 
-  private static boolean selects(StoredHead head, OriginRequest request) {
+  private static boolean selects(StoredHead head, Miss miss) {
     return switch (Vary.of(head.fields())) {
       case Vary.Unmatchable() -> false;
-      case Vary.By by ->
-          by.select(ForwardedFields.ofFill(request.fields())).equals(head.selecting());
+      case Vary.By by -> by.select(miss.sent()).equals(head.selecting());
     };
   }
 
-  private CompletionStage<Resolution> send(
-      OriginRequest request, String key, ForwardReason reason, CompletableFuture<Outcome> mine) {
-    Fields sent = ForwardedFields.ofFill(request.fields());
+  /** Asks for the whole. */
+  CompletionStage<Resolution> send(Miss miss) {
     return upstream
-        .send(upstream.request(request.method(), request, sent))
+        .send(upstream.request(miss.request().method(), miss.request(), miss.sent()))
         .thenCompose(result ->
             switch (result) {
-              case UpstreamResult.Failed(Outage outage, String why) -> {
-                end(key, mine, ALONE);
-                yield CompletableFuture.completedFuture(new Resolution.Unavailable(outage, why));
-              }
-              case UpstreamResult.Responded(UpstreamResponse response) ->
-                  answered(request, key, sent, response, reason, mine);
+              case UpstreamResult.Failed(Outage outage, String why) ->
+                  now(failed(miss, outage, why));
+              case UpstreamResult.Responded(UpstreamResponse response) -> answered(miss, response);
             });
+  }
+
+  Resolution failed(Miss miss, Outage outage, String reason) {
+    end(miss, ALONE);
+    return new Resolution.Unavailable(outage, reason);
   }
 
   /** False if what is stored of a key is being validated for others. */
@@ -120,112 +112,114 @@ final class Fetcher {
   }
 
   /** What a response to a request for the whole leads to. */
-  CompletionStage<Resolution> answered(
-      OriginRequest request,
-      String key,
-      Fields sent,
-      UpstreamResponse response,
-      ForwardReason reason) {
-    return answered(request, key, sent, response, reason, new CompletableFuture<>());
-  }
-
-  private CompletionStage<Resolution> answered(
-      OriginRequest request,
-      String key,
-      Fields sent,
-      UpstreamResponse response,
-      ForwardReason reason,
-      CompletableFuture<Outcome> mine) {
+  CompletionStage<Resolution> answered(Miss miss, UpstreamResponse response) {
     if (response.framing() == Framing.CLOSE) {
-      end(key, mine, ALONE);
-      return CompletableFuture.completedFuture(unframed(response, reason));
+      return now(unframed(miss, response));
     }
-    ReceivedHead received =
-        new ReceivedHead(
-            request.method(),
-            sent,
-            response.status(),
-            response.fields(),
-            response.requestMillis(),
-            response.responseMillis());
-    return switch (Storable.decide(received, upstream.rules())) {
-      case Storable.Refuse _ -> {
-        end(key, mine, ALONE);
-        yield CompletableFuture.completedFuture(
-            answers.passing(response, new CacheStatus.Forwarded(reason)));
-      }
-      case Storable.Store(StoredHead head) -> store(key, head, response, reason, mine);
+    return switch (Storable.decide(miss.received(response), upstream.rules())) {
+      case Storable.Refuse _ -> now(passing(miss, response));
+      case Storable.Store(StoredHead head) ->
+          onWorker(
+              miss,
+              response,
+              () ->
+                  now(
+                      filled(
+                          miss,
+                          head,
+                          response.lengthBytes(),
+                          response,
+                          begin(miss, head, response))));
     };
   }
 
-  private Resolution unframed(UpstreamResponse response, ForwardReason reason) {
+  private Resolution passing(Miss miss, UpstreamResponse response) {
+    end(miss, ALONE);
+    return answers.passing(response, miss.status());
+  }
+
+  private Resolution unframed(Miss miss, UpstreamResponse response) {
     if (upstream.settings().unframed() == Unframed.PASS) {
-      return answers.passing(response, new CacheStatus.Forwarded(reason));
+      return passing(miss, response);
     }
     response.body().cancel();
-    return new Resolution.Unavailable(
+    return failed(
+        miss,
         Outage.BROKEN,
         "The origin does not say where its response ends, so nobody can tell whether it is whole"
             + " (proxy.unframed).");
   }
 
-  private CompletionStage<Resolution> store(
-      String key,
-      StoredHead head,
-      UpstreamResponse response,
-      ForwardReason reason,
-      CompletableFuture<Outcome> mine) {
-    CompletableFuture<Resolution> resolution = new CompletableFuture<>();
-    Runnable begin =
-        () -> {
-          try {
-            var _ = resolution.complete(begin(key, head, response, reason, mine));
-          } catch (RuntimeException | Error e) {
-            LOG.error("{} cannot be stored", key, e); // A bug; nobody must wait for ever.
-            response.body().cancel();
-            end(key, mine, ALONE);
-            var _ =
-                resolution.complete(new Resolution.Unavailable(Outage.BROKEN, "internal error"));
-          }
-        };
-    try {
-      upstream.workers().execute(begin);
-    } catch (RejectedExecutionException e) {
-      end(key, mine, ALONE);
-      var _ = resolution.complete(answers.passing(response, new CacheStatus.Forwarded(reason)));
-    }
-    return resolution;
+  private Begun begin(Miss miss, StoredHead head, UpstreamResponse response) {
+    return new Begun(
+        upstream
+            .store()
+            .begin(miss.key(), head, response.lengthBytes(), PartRequest.joiningTag(head)),
+        NOTHING);
   }
 
-  private Resolution begin(
-      String key,
+  /** A fill that may begin, and the bytes of it that come again, to be compared. */
+  record Begun(BeginResult result, ByteBuffer overlap) {}
+
+  /** Follows a fill that has begun; on a worker. */
+  Resolution filled(
+      Miss miss,
       StoredHead head,
+      OptionalLong lengthBytes,
       UpstreamResponse response,
-      ForwardReason reason,
-      CompletableFuture<Outcome> mine) {
-    var validator = Validators.of(head.fields()).strongTag();
-    switch (upstream.store().begin(key, head, response.lengthBytes(), validator)) {
+      Begun begun) {
+    return switch (begun.result()) {
       case NotStored(NotStored.Cause _, String why) -> {
-        LOG.debug("{} passes unstored: {}", key, why);
-        end(key, mine, ALONE);
-        return answers.passing(response, new CacheStatus.Forwarded(reason));
+        LOG.debug("{} passes unstored: {}", miss.key(), why);
+        yield passing(miss, response);
       }
       case BeginResult.Begun(ObjectFill stored) -> {
         String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
         Fill fill =
             new Fill(
-                key, head, response.lengthBytes(), id, response.body(), stored, upstream.workers());
-        var _ = fill.ended().thenAccept(_ -> underWay.remove(key, mine));
+                new Fill.Subject(miss.key(), head, lengthBytes, id),
+                response.body(),
+                stored,
+                begun.overlap(),
+                upstream.workers());
+        var _ = fill.ended().thenAccept(_ -> underWay.remove(miss.key(), miss.outcome()));
         Runnable use = Objects.requireNonNull(fill.use());
         fill.start();
-        var _ = mine.complete(new Outcome.Shared(fill));
-        return answers.ofFill(fill, use, new CacheStatus.Forwarded(reason, Mark.STORED));
+        var _ = miss.outcome().complete(new Outcome.Shared(fill));
+        yield answers.ofFill(fill, use, miss.status(Mark.STORED));
       }
+    };
+  }
+
+  /** Runs a step that may wait for the disk. */
+  CompletionStage<Resolution> onWorker(
+      Miss miss, UpstreamResponse response, Supplier<CompletionStage<Resolution>> step) {
+    CompletableFuture<CompletionStage<Resolution>> done = new CompletableFuture<>();
+    try {
+      upstream.workers().execute(() -> done.complete(attempted(miss, response, step)));
+    } catch (RejectedExecutionException e) {
+      var _ = done.complete(now(passing(miss, response)));
+    }
+    return done.thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Resolution> attempted(
+      Miss miss, UpstreamResponse response, Supplier<CompletionStage<Resolution>> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} cannot be stored", miss.key(), e); // A bug; nobody must wait for ever.
+      response.body().cancel();
+      return now(failed(miss, Outage.BROKEN, "internal error"));
     }
   }
 
-  private void end(String key, CompletableFuture<Outcome> mine, Outcome outcome) {
-    var _ = underWay.remove(key, mine);
-    var _ = mine.complete(outcome);
+  private void end(Miss miss, Outcome outcome) {
+    var _ = underWay.remove(miss.key(), miss.outcome());
+    var _ = miss.outcome().complete(outcome);
+  }
+
+  static CompletionStage<Resolution> now(Resolution resolution) {
+    return CompletableFuture.completedFuture(resolution);
   }
 }

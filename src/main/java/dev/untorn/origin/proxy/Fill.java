@@ -31,31 +31,30 @@ import org.slf4j.LoggerFactory;
 final class Fill implements BodyReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(Fill.class);
 
-  private final String key;
-  private final StoredHead head;
-  private final OptionalLong lengthBytes;
-  private final String id;
+  /**
+   * What is fetched.
+   *
+   * @param id tells it from others of the same key
+   */
+  record Subject(String key, StoredHead head, OptionalLong lengthBytes, String id) {}
+
+  private final Subject subject;
   private final BodySource source;
   private final ObjectFill fill;
+  private final ByteBuffer overlap;
   private final Executor workers;
   private final AtomicInteger uses = new AtomicInteger(1);
   private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
 
-  /** Has one use, which the fetching ends; {@code id} tells it from others of the same key. */
-  Fill(
-      String key,
-      StoredHead head,
-      OptionalLong lengthBytes,
-      String id,
-      BodySource source,
-      ObjectFill fill,
-      Executor workers) {
-    this.key = key;
-    this.head = head;
-    this.lengthBytes = lengthBytes;
-    this.id = id;
+  /**
+   * Has one use, which the fetching ends. The source first brings the overlap: bytes that are
+   * stored already, and must be the same.
+   */
+  Fill(Subject subject, BodySource source, ObjectFill fill, ByteBuffer overlap, Executor workers) {
+    this.subject = subject;
     this.source = source;
     this.fill = fill;
+    this.overlap = overlap;
     this.workers = workers;
   }
 
@@ -65,19 +64,19 @@ final class Fill implements BodyReceiver {
   }
 
   String key() {
-    return key;
+    return subject.key();
   }
 
   StoredHead head() {
-    return head;
+    return subject.head();
   }
 
   OptionalLong lengthBytes() {
-    return lengthBytes;
+    return subject.lengthBytes();
   }
 
   String id() {
-    return id;
+    return subject.id();
   }
 
   ObjectFill body() {
@@ -86,7 +85,7 @@ final class Fill implements BodyReceiver {
 
   /** What is claimed of the body once it is whole. */
   Proof proof() {
-    return Validators.of(head.fields()).strongTag().isPresent() ? Proof.PINNED : Proof.FRAMED;
+    return Validators.of(head().fields()).strongTag().isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
 
   /** Completes when the body is whole, or empty when it will not be. */
@@ -125,19 +124,33 @@ final class Fill implements BodyReceiver {
   }
 
   private void append(ByteBuf piece) {
-    AppendResult result;
     try {
-      result = fill.append(direct(piece));
+      ByteBuffer bytes = direct(piece);
+      if (!isSame(bytes)) {
+        source.cancel();
+        drop("its origin has changed it under the same tag");
+        return;
+      }
+      switch (bytes.hasRemaining() ? fill.append(bytes) : new AppendResult.Appended()) {
+        case AppendResult.Appended() -> source.read(this);
+        case NotStored(var _, String reason) -> {
+          source.cancel();
+          giveUp(reason);
+        }
+      }
     } finally {
       piece.release();
     }
-    switch (result) {
-      case AppendResult.Appended() -> source.read(this);
-      case NotStored(var _, String reason) -> {
-        source.cancel();
-        giveUp(reason);
-      }
-    }
+  }
+
+  /** Compares what is stored already, and passes over it. */
+  private boolean isSame(ByteBuffer bytes) {
+    int length = Math.min(bytes.remaining(), overlap.remaining());
+    ByteBuffer again = bytes.slice(bytes.position(), length);
+    ByteBuffer stored = overlap.slice(overlap.position(), length);
+    bytes.position(bytes.position() + length);
+    overlap.position(overlap.position() + length);
+    return again.equals(stored);
   }
 
   private static ByteBuffer direct(ByteBuf piece) {
@@ -161,12 +174,11 @@ final class Fill implements BodyReceiver {
 
   private void prove() {
     Proof proof = proof();
-    switch (ContentDigest.of(head.fields())) {
+    switch (ContentDigest.of(head().fields())) {
       case ContentDigest.None() -> {}
       case ContentDigest.Sha256 digest -> {
         if (!digest.isOf(fill.sha256())) {
-          fill.drop();
-          ended("its bytes are not those of Repr-Digest");
+          drop("its bytes are not those of Repr-Digest");
           return;
         }
         proof = Proof.DIGESTED;
@@ -179,13 +191,18 @@ final class Fill implements BodyReceiver {
     }
   }
 
+  private void drop(String reason) {
+    fill.drop();
+    ended(reason);
+  }
+
   private void giveUp(String reason) {
     fill.giveUp();
     ended(reason);
   }
 
   private void ended(String reason) {
-    LOG.warn("{} is not stored: {}", key, reason);
+    LOG.warn("{} is not stored: {}", key(), reason);
     end(Optional.empty());
   }
 
@@ -200,7 +217,8 @@ final class Fill implements BodyReceiver {
         try {
           work.run();
         } catch (RuntimeException | Error e) {
-          LOG.error("the fill of {} failed", key, e); // A bug; its readers must not wait for ever.
+          LOG.error(
+              "the fill of {} failed", key(), e); // A bug; its readers must not wait for ever.
           source.cancel();
           giveUp("internal error");
         }

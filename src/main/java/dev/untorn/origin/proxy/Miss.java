@@ -1,0 +1,66 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.cache.CacheStatus;
+import dev.untorn.origin.cache.CacheStatus.ForwardReason;
+import dev.untorn.origin.cache.CacheStatus.Mark;
+import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.semantics.Fields;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request for which nothing usable is stored.
+ *
+ * @param sent the fields that go to the origin
+ * @param outcome what others who ask meanwhile wait for
+ */
+record Miss(
+    OriginRequest request,
+    String key,
+    Fields sent,
+    ForwardReason reason,
+    CompletableFuture<Outcome> outcome) {
+  /** What a fetch turned out to be, once its head was there. */
+  sealed interface Outcome {
+    /** A response for everybody whom its Vary selects. */
+    record Shared(Fill fill) implements Outcome {}
+
+    /** A response, or a failure, for the one who asked. */
+    record Alone() implements Outcome {}
+  }
+
+  static Miss of(OriginRequest request, String key, ForwardReason reason) {
+    Fields sent = ForwardedFields.ofFill(request.fields());
+    return new Miss(request, key, sent, reason, new CompletableFuture<>());
+  }
+
+  /** The same, without others who wait for it. */
+  Miss alone() {
+    return new Miss(request, key, sent, reason, new CompletableFuture<>());
+  }
+
+  CacheStatus status(Mark... marks) {
+    return new CacheStatus.Forwarded(reason, marks);
+  }
+
+  ReceivedHead received(UpstreamResponse response) {
+    return new ReceivedHead(
+        request.method(),
+        sent,
+        response.status(),
+        response.fields(),
+        response.requestMillis(),
+        response.responseMillis());
+  }
+
+  /** Whether others' answers are good enough, and its own for others. */
+  boolean isShared() {
+    Fields fields = request.fields();
+    return request.method().equals("GET")
+        && !fields.contains("Authorization")
+        && !fields.contains("Cache-Control")
+        && !fields.contains("Pragma");
+  }
+}

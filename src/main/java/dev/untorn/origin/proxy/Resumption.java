@@ -1,0 +1,94 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.Resolution;
+import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.PartRequest;
+import dev.untorn.origin.object.BeginResult;
+import dev.untorn.origin.object.PartialFill;
+import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Fields;
+import dev.untorn.version.Outage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with a body that broke off: under one strong validator, and with the last bytes that are
+ * there fetched again and compared.
+ */
+record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill partial) {
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+
+  /** Enough to tell two versions of nearly any file apart, if an origin's tag does not. */
+  private static final int OVERLAP_BYTES = 4096;
+
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  /** On a worker. Owns the partial body. */
+  CompletionStage<Resolution> begin() {
+    ByteBuffer overlap;
+    try {
+      overlap = partial.last(OVERLAP_BYTES);
+    } catch (IOException e) {
+      LOG.warn("the beginning of {} cannot be read: {}", miss.key(), e.getMessage());
+      partial.drop();
+      return fetcher.send(miss);
+    }
+    PartRequest rest =
+        PartRequest.rest(
+            partial.validator(), partial.bytes() - overlap.remaining(), partial.lengthBytes());
+    Fields sent = ForwardedFields.ofValidation(miss.request().fields(), rest.conditions());
+    return upstream
+        .send(upstream.request("GET", miss.request(), sent))
+        .thenCompose(result ->
+            switch (result) {
+              case UpstreamResult.Failed(Outage outage, String why) -> {
+                partial.close();
+                yield Fetcher.now(fetcher.failed(miss, outage, why));
+              }
+              case UpstreamResult.Responded(UpstreamResponse response) ->
+                  fetcher.onWorker(miss, response, () -> answered(response, rest, overlap));
+            });
+  }
+
+  private CompletionStage<Resolution> answered(
+      UpstreamResponse response, PartRequest rest, ByteBuffer overlap) {
+    return switch (rest.answered(response.status(), response.fields())) {
+      case PartRequest.Answer.Part(long last, long total) when last == total - 1 -> {
+        LOG.info("{} goes on at byte {} of {}", miss.key(), partial.bytes(), total);
+        OptionalLong length = OptionalLong.of(total);
+        BeginResult begun = upstream.store().resume(partial, partial.head(), length);
+        yield Fetcher.now(
+            fetcher.filled(
+                miss, partial.head(), length, response, new Fetcher.Begun(begun, overlap)));
+      }
+      case PartRequest.Answer.Part _, PartRequest.Answer.Contradictory _ -> {
+        partial.close();
+        yield anew(response);
+      }
+      case PartRequest.Answer.Changed _, PartRequest.Answer.Whole _ -> {
+        partial.drop();
+        yield switch (response.status()) {
+          // About the part that was asked for.
+          case PARTIAL_CONTENT, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> anew(response);
+          default -> fetcher.answered(miss, response);
+        };
+      }
+      case PartRequest.Answer.Unanswered() -> {
+        partial.close();
+        yield fetcher.answered(miss, response);
+      }
+    };
+  }
+
+  private CompletionStage<Resolution> anew(UpstreamResponse response) {
+    response.body().cancel();
+    return fetcher.send(miss);
+  }
+}
