@@ -14,14 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does to each connection what a test says, by a raw socket, then closes it. */
-final class ScriptedOrigin implements AutoCloseable {
+public final class ScriptedOrigin implements AutoCloseable {
   /** What is done with a connection; the first one is number 1. */
-  interface Script {
+  public interface Script {
     void run(Peer peer, int number) throws Exception;
   }
 
   /** What is put upon each connection, such as TLS. */
-  interface Layer {
+  public interface Layer {
     Socket upon(Socket socket) throws IOException;
   }
 
@@ -32,7 +32,7 @@ final class ScriptedOrigin implements AutoCloseable {
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  ScriptedOrigin(Script script) {
+  public ScriptedOrigin(Script script) {
     this(socket -> socket, script);
   }
 
@@ -93,12 +93,12 @@ final class ScriptedOrigin implements AutoCloseable {
     return Endpoint.of("http://127.0.0.1:" + port());
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** How many connections there were. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
@@ -108,7 +108,7 @@ final class ScriptedOrigin implements AutoCloseable {
   }
 
   /** The heads of all requests, as they came in. */
-  List<String> heads() {
+  public List<String> heads() {
     return List.copyOf(heads);
   }
 
@@ -129,7 +129,7 @@ final class ScriptedOrigin implements AutoCloseable {
   }
 
   /** The origin's end of a connection. */
-  final class Peer {
+  public final class Peer {
     private final Socket socket;
     private final Socket below;
 
@@ -143,12 +143,12 @@ final class ScriptedOrigin implements AutoCloseable {
     }
 
     /** Ends TCP, whatever lies upon it. */
-    void cut() throws IOException {
+    public void cut() throws IOException {
       below.close();
     }
 
     /** Reads a request's head, without the last line's end; fails at the connection's end. */
-    String request() throws IOException {
+    public String request() throws IOException {
       StringBuilder head = new StringBuilder();
       InputStream in = socket.getInputStream();
       while (head.indexOf("\r\n\r\n") < 0) {
@@ -163,11 +163,11 @@ final class ScriptedOrigin implements AutoCloseable {
       return head.toString();
     }
 
-    String receive(int count) throws IOException {
+    public String receive(int count) throws IOException {
       return new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1);
     }
 
-    void send(String octets) throws IOException {
+    public void send(String octets) throws IOException {
       send(octets.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -177,19 +177,19 @@ final class ScriptedOrigin implements AutoCloseable {
       send(octets);
     }
 
-    void send(byte[] octets) throws IOException {
+    public void send(byte[] octets) throws IOException {
       socket.getOutputStream().write(octets);
       socket.getOutputStream().flush();
     }
 
     /** Until the client has closed. */
-    void awaitEnd() throws IOException {
+    public void awaitEnd() throws IOException {
       while (socket.getInputStream().read() >= 0) {
         continue;
       }
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }

@@ -1,0 +1,79 @@
+package dev.untorn.server;
+
+import dev.untorn.client.Reply;
+import dev.untorn.origin.upstream.ScriptedOrigin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A real proxy in front of an origin that does what a test says. */
+final class Proxied implements AutoCloseable {
+  /** Answers a request of a connection; the first of the origin is number 1. */
+  interface Answering {
+    void answer(ScriptedOrigin.Peer peer, String head, int number) throws Exception;
+  }
+
+  private final ScriptedOrigin origin;
+  private final Path cache;
+  private final List<String> settings;
+  private Served proxy;
+
+  private Proxied(ScriptedOrigin origin, Path cache, List<String> settings) {
+    this.origin = origin;
+    this.cache = cache;
+    this.settings = settings;
+    this.proxy = start();
+  }
+
+  static Proxied of(Path cache, Answering answering, String... settings) {
+    AtomicInteger requests = new AtomicInteger();
+    ScriptedOrigin origin =
+        new ScriptedOrigin((peer, _) -> {
+          while (true) {
+            String head = peer.request();
+            answering.answer(peer, head, requests.incrementAndGet());
+          }
+        });
+    return new Proxied(origin, cache, List.of(settings));
+  }
+
+  /** Of an origin that answers each request with the same octets. */
+  static Proxied answering(Path cache, String octets, String... settings) {
+    return of(cache, (peer, _, _) -> peer.send(octets), settings);
+  }
+
+  private Served start() {
+    Stream<String> all =
+        Stream.concat(
+            Stream.of("proxy.origin=http://127.0.0.1:" + origin.port(), "proxy.cache=" + cache),
+            settings.stream());
+    return Served.directory(cache, all.toArray(String[]::new));
+  }
+
+  /** Ends the proxy, and starts another one with the same cache. */
+  void restart() {
+    proxy.close();
+    proxy = start();
+  }
+
+  Served proxy() {
+    return proxy;
+  }
+
+  Reply get(String path, String... fields) throws IOException {
+    return proxy.get(path, fields);
+  }
+
+  /** The heads of the requests that came to the origin. */
+  List<String> asked() {
+    return origin.heads();
+  }
+
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    origin.close();
+  }
+}
