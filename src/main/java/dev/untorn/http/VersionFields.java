@@ -23,17 +23,8 @@ public final class VersionFields {
   public static List<Field> validators(Version version, boolean dated, String cacheControl) {
     Optional<UpstreamHead> upstream = version.representation().upstream();
     return upstream.isPresent()
-        ? ofObject(version, upstream.get())
+        ? upstream.get().fields().lines()
         : ofFile(version, dated, cacheControl);
-  }
-
-  /** What an upstream says of its object, and a tag where it names none. */
-  private static List<Field> ofObject(Version version, UpstreamHead upstream) {
-    List<Field> fields = new ArrayList<>(upstream.fields().lines());
-    if (!upstream.fields().contains("ETag")) {
-      fields.add(new Field("ETag", version.tag().toString()));
-    }
-    return fields;
   }
 
   private static List<Field> ofFile(Version version, boolean dated, String cacheControl) {

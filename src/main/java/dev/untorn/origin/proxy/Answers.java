@@ -34,7 +34,7 @@ record Answers(Upstream upstream) {
         new ObjectFetch(
             object.key(),
             identity(object),
-            representation(expiration),
+            representation(object, expiration),
             ObjectFetch.tag(head, object.sha256()),
             ObjectFetch.modified(head),
             hold.body(),
@@ -46,11 +46,18 @@ record Answers(Upstream upstream) {
     return identity(object.key(), object.sha256(), object.lengthBytes());
   }
 
-  /** The same for each request, so that all share a version: of Cache-Status only the kind. */
-  Representation representation(Expiration expiration) {
+  /**
+   * The same for each request, so that all share a version: of Cache-Status only the kind. With a
+   * tag of the content where the upstream names none.
+   */
+  Representation representation(StoredObject object, Expiration expiration) {
     StoredHead head = expiration.head();
     Fields fields = withVia(head.fields()).with("Cache-Status", Upstream.NAME + "; hit");
-    return ObjectFetch.representation(head, fields, expiration.bornMillis());
+    Fields tagged =
+        fields.contains("ETag")
+            ? fields
+            : fields.with("ETag", ObjectFetch.tag(head, object.sha256()).toString());
+    return ObjectFetch.representation(head, tagged, expiration.bornMillis());
   }
 
   /** Of a fill, with a use of it. */

@@ -1,27 +1,22 @@
 package dev.untorn.origin.proxy;
 
-import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
+import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ForwardedFields;
-import dev.untorn.origin.cache.ReceivedHead;
 import dev.untorn.origin.cache.Reuse;
-import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.cache.Validation;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.upstream.UpstreamResponse;
-import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,27 +25,29 @@ import org.slf4j.LoggerFactory;
 final class CachedExchange {
   private static final Logger LOG = LoggerFactory.getLogger(CachedExchange.class);
 
-  private static final int NOT_MODIFIED = 304;
-
   private final Upstream upstream;
   private final Answers answers;
   private final Fetcher fetcher;
   private final KnownObjects known;
+  private final ConcurrentMap<String, CompletableFuture<Boolean>> validations;
   private final OriginRequest request;
   private final String key;
   private final long mark;
   private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
 
+  /** {@code validations} under way, which complete with whether what is stored still holds. */
   CachedExchange(
       Upstream upstream,
       Answers answers,
       Fetcher fetcher,
       KnownObjects known,
+      ConcurrentMap<String, CompletableFuture<Boolean>> validations,
       OriginRequest request) {
     this.upstream = upstream;
     this.answers = answers;
     this.fetcher = fetcher;
     this.known = known;
+    this.validations = validations;
     this.request = request;
     this.key = upstream.key(request);
     this.mark = known.mark(key);
@@ -87,7 +84,7 @@ final class CachedExchange {
         answer(hold, stored, new CacheStatus.Hit(stored.ttlSeconds(nowMillis)));
         revalidate();
       }
-      case Reuse.Validate(Fields conditions) -> validate(hold, stored, conditions);
+      case Reuse.Validate _ -> validate(hold, stored);
       case Reuse.GatewayTimeout() -> {
         hold.close();
         unavailable(Outage.SLOW, "The client wants only what is stored, and that is stale.");
@@ -97,24 +94,19 @@ final class CachedExchange {
 
   /** Validates behind an answer that was given, unless that is under way for others. */
   private void revalidate() {
-    if (!fetcher.beginRevalidation(key)) {
+    if (validations.containsKey(key)) {
       return;
     }
-    CachedExchange behind = new CachedExchange(upstream, answers, fetcher, known, request);
-    var _ =
-        behind.resolution.thenAccept(unused -> {
-          discard(unused);
-          fetcher.endRevalidation(key);
-        });
+    CachedExchange behind =
+        new CachedExchange(upstream, answers, fetcher, known, validations, request);
+    var _ = behind.resolution.thenAccept(CachedExchange::discard);
     behind.onWorker(behind::validateStored);
   }
 
   private void validateStored() {
     switch (upstream.store().find(key, ForwardedFields.ofFill(request.fields()))) {
-      case FindResult.Found(ObjectHold hold) -> {
-        Expiration stored = Expiration.of(hold.object().head(), upstream.rules());
-        validate(hold, stored, stored.conditions());
-      }
+      case FindResult.Found(ObjectHold hold) ->
+          validate(hold, Expiration.of(hold.object().head(), upstream.rules()));
       case FindResult.Absent _, FindResult.Unreadable _ ->
           unavailable(Outage.GONE, "It is not stored any more.");
     }
@@ -149,113 +141,87 @@ final class CachedExchange {
     }
   }
 
-  private void fetch(ForwardReason reason) {
+  void fetch(ForwardReason reason) {
     fetcher.fetch(Miss.of(request, key, reason)).thenAccept(this::resolve);
   }
 
-  /** Asks the origin whether the stored response is still the one. Owns the hold. */
-  private void validate(ObjectHold hold, Expiration stored, Fields conditions) {
-    Fields sent = ForwardedFields.ofValidation(request.fields(), conditions);
-    var _ =
-        upstream
-            .send(upstream.request("GET", request, sent))
-            .thenAccept(result -> onWorker(() -> validated(hold, stored, sent, result)));
-  }
-
-  private void validated(ObjectHold hold, Expiration stored, Fields sent, UpstreamResult result) {
-    switch (result) {
-      case UpstreamResult.Failed(Outage outage, String reason) ->
-          failed(
-              hold,
-              stored,
-              Validation.failed(stored, request.fields(), upstream.nowMillis()),
-              () -> unavailable(outage, reason));
-      case UpstreamResult.Responded(UpstreamResponse response) -> {
-        ReceivedHead answer = received(sent, response);
-        switch (Validation.answered(stored, answer, request.fields(), upstream.rules())) {
-          case Validation.Freshened(StoredHead head) -> {
-            response.body().cancel();
-            freshened(hold, head);
-          }
-          case Validation.FreshenedOnce(StoredHead head) -> {
-            response.body().cancel();
-            known.forget(key);
-            upstream.store().drop(hold.object());
-            answer(hold, Expiration.of(head, upstream.rules()), validatedStatus());
-          }
-          case Validation.Replaced() -> {
-            hold.close();
-            fetcher
-                .answered(Miss.of(request, key, ForwardReason.STALE), response)
-                .thenAccept(this::resolve);
-          }
-          case Validation.Mismatched() -> {
-            response.body().cancel();
-            hold.close();
-            fetch(ForwardReason.STALE);
-          }
-          case Validation.StaleOnFailure stale -> failed(hold, stored, stale, () -> {});
-          case Validation.Failed failure ->
-              failed(
-                  hold,
-                  stored,
-                  failure,
-                  () ->
-                      resolve(
-                          answers.passing(
-                              response, new CacheStatus.Forwarded(ForwardReason.STALE))));
-        }
-      }
-    }
-  }
-
-  private static CacheStatus validatedStatus() {
-    return new CacheStatus.Forwarded(ForwardReason.STALE, OptionalInt.of(NOT_MODIFIED), Set.of());
-  }
-
-  private void freshened(ObjectHold hold, StoredHead head) {
-    known.forget(key);
-    var _ = upstream.store().freshen(hold.object(), head);
-    answer(hold, Expiration.of(head, upstream.rules()), validatedStatus());
-  }
-
-  /** The origin fails: the stale response answers if it may. Owns the hold. */
-  private void failed(ObjectHold hold, Expiration stored, Validation how, Runnable otherwise) {
-    boolean standsIn =
-        how instanceof Validation.StaleOnFailure
-            || upstream.settings().network() == Network.FALLBACK;
-    if (standsIn) {
-      answer(hold, stored, new CacheStatus.Forwarded(ForwardReason.STALE));
-    } else {
+  /** Asks the origin whether the stored response is still the one, or waits for who does. */
+  private void validate(ObjectHold hold, Expiration stored) {
+    CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    CompletableFuture<Boolean> others = isShared() ? validations.putIfAbsent(key, mine) : null;
+    if (others != null) {
       hold.close();
-      otherwise.run();
+      var _ = others.thenAccept(freshened -> onWorker(() -> joined(freshened)));
+      return;
+    }
+    var _ =
+        mine.thenRun(() -> {
+          var _ = validations.remove(key, mine);
+        });
+    new ValidationExchange(this, hold, stored, mine).begin();
+  }
+
+  /** Others have validated what is stored: that they began later does not matter. */
+  private void joined(boolean freshened) {
+    if (freshened
+        && upstream.store().find(key, ForwardedFields.ofFill(request.fields()))
+            instanceof FindResult.Found(ObjectHold hold)) {
+      Expiration stored = Expiration.of(hold.object().head(), upstream.rules());
+      answer(hold, stored, new CacheStatus.Forwarded(ForwardReason.STALE, Mark.COLLAPSED));
+    } else {
+      fetch(ForwardReason.STALE);
     }
   }
 
-  private ReceivedHead received(Fields sent, UpstreamResponse response) {
-    return new ReceivedHead(
-        "GET",
-        sent,
-        response.status(),
-        response.fields(),
-        response.requestMillis(),
-        response.responseMillis());
+  /** Whether others' validation is good enough, and its own for others. */
+  private boolean isShared() {
+    return !request.fields().contains("Cache-Control") && !request.fields().contains("Pragma");
   }
 
-  private void answer(ObjectHold hold, Expiration expiration, CacheStatus status) {
+  Upstream upstream() {
+    return upstream;
+  }
+
+  OriginRequest request() {
+    return request;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** What is stored has changed. */
+  void changed() {
+    known.forget(key);
+  }
+
+  /** The response takes the place of what is stored. */
+  void replace(UpstreamResponse response) {
+    var _ =
+        fetcher
+            .answered(Miss.of(request, key, ForwardReason.STALE), response)
+            .thenAccept(this::resolve);
+  }
+
+  /** The response goes to this client alone. */
+  void pass(UpstreamResponse response) {
+    resolve(answers.passing(response, new CacheStatus.Forwarded(ForwardReason.STALE)));
+  }
+
+  void answer(ObjectHold hold, Expiration expiration, CacheStatus status) {
     known.note(key, mark, hold.object(), expiration);
     resolve(answers.ofStored(hold, expiration, status));
   }
 
-  private void unavailable(Outage outage, String reason) {
+  void unavailable(Outage outage, String reason) {
     resolve(new Resolution.Unavailable(outage, reason));
   }
 
-  private void resolve(Resolution result) {
+  void resolve(Resolution result) {
     var _ = resolution.complete(result);
   }
 
-  private void onWorker(Runnable work) {
+  void onWorker(Runnable work) {
     try {
       upstream
           .workers()

@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +41,6 @@ final class Fetcher {
   private final Answers answers;
   private final ConcurrentHashMap<String, CompletableFuture<Outcome>> underWay =
       new ConcurrentHashMap<>();
-  private final Set<String> revalidating = ConcurrentHashMap.newKeySet();
 
   Fetcher(Upstream upstream, Answers answers) {
     this.upstream = upstream;
@@ -57,7 +55,7 @@ final class Fetcher {
     CompletableFuture<Outcome> others =
         miss.isShared() ? underWay.putIfAbsent(miss.key(), miss.outcome()) : null;
     if (others != null) {
-      return others.thenCompose(outcome -> joined(miss, outcome));
+      return others.thenCompose(outcome -> joined(miss, others, outcome));
     }
     Optional<PartialFill> partial =
         miss.request().method().equals("GET")
@@ -68,8 +66,13 @@ final class Fetcher {
         : send(miss);
   }
 
-  private CompletionStage<Resolution> joined(Miss miss, Outcome outcome) {
+  private CompletionStage<Resolution> joined(
+      Miss miss, CompletableFuture<Outcome> others, Outcome outcome) {
     if (outcome instanceof Outcome.Shared(Fill fill) && selects(fill.head(), miss)) {
+      if (fill.isBroken()) { // It is about to end.
+        var _ = underWay.remove(miss.key(), others);
+        return fetch(miss);
+      }
       Runnable use = fill.use();
       if (use != null) {
         return now(answers.ofFill(fill, use, miss.status(Mark.COLLAPSED)));
@@ -100,15 +103,6 @@ final class Fetcher {
   Resolution failed(Miss miss, Outage outage, String reason) {
     end(miss, ALONE);
     return new Resolution.Unavailable(outage, reason);
-  }
-
-  /** False if what is stored of a key is being validated for others. */
-  boolean beginRevalidation(String key) {
-    return revalidating.add(key);
-  }
-
-  void endRevalidation(String key) {
-    var _ = revalidating.remove(key);
   }
 
   /** What a response to a request for the whole leads to. */

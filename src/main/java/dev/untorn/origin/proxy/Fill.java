@@ -1,7 +1,7 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.cache.Validators;
 import dev.untorn.origin.object.AppendResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
@@ -10,6 +10,7 @@ import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Proof;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -79,13 +80,17 @@ final class Fill implements BodyReceiver {
     return subject.id();
   }
 
+  boolean isBroken() {
+    return fill.progress().state() == CopyProgress.State.BROKEN;
+  }
+
   ObjectFill body() {
     return fill;
   }
 
   /** What is claimed of the body once it is whole. */
   Proof proof() {
-    return Validators.of(head().fields()).strongTag().isPresent() ? Proof.PINNED : Proof.FRAMED;
+    return PartRequest.joiningTag(head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
 
   /** Completes when the body is whole, or empty when it will not be. */

@@ -49,7 +49,10 @@ final class KnownObjects {
     }
     CachedResolution resolution =
         new CachedResolution(
-            answers.identity(object), answers.representation(expiration), key, ObjectFetch.POLICY);
+            answers.identity(object),
+            answers.representation(object, expiration),
+            key,
+            ObjectFetch.POLICY);
     objects.compute(
         key, (_, before) -> mark(key) == mark ? new Known(expiration, resolution) : before);
   }

@@ -19,7 +19,10 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,8 @@ public final class ProxyOrigin implements Origin {
   private final Answers answers;
   private final Fetcher fetcher;
   private final KnownObjects known;
+  private final ConcurrentMap<String, CompletableFuture<Boolean>> validations =
+      new ConcurrentHashMap<>();
 
   private ProxyOrigin(SharedFile directory, Upstream upstream) {
     this.directory = directory;
@@ -100,7 +105,7 @@ public final class ProxyOrigin implements Origin {
   @Override
   public CompletionStage<Resolution> resolve(OriginRequest request) {
     return isCached(request)
-        ? new CachedExchange(upstream, answers, fetcher, known, request).begin()
+        ? new CachedExchange(upstream, answers, fetcher, known, validations, request).begin()
         : new RelayedExchange(upstream, answers, known, request).begin();
   }
 

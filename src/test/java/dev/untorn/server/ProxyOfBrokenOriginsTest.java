@@ -1,0 +1,241 @@
+package dev.untorn.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.client.Reply;
+import dev.untorn.client.WireClient;
+import dev.untorn.origin.upstream.ScriptedOrigin;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A proxy over sockets, in front of an origin that cuts, lies and fails. */
+final class ProxyOfBrokenOriginsTest {
+  private static final String FRESH = "HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\n";
+  private static final String TAGGED = FRESH + "ETag: \"v1\"\r\n";
+  private static final int SIZE_BYTES = 1 << 20;
+
+  @TempDir Path cache;
+
+  private static byte[] content(int seed) {
+    byte[] content = new byte[SIZE_BYTES];
+    new Random(seed).nextBytes(content);
+    return content;
+  }
+
+  private static void send(ScriptedOrigin.Peer peer, String head, byte[] body, int from, int to)
+      throws Exception {
+    peer.send(head + "Content-Length: " + (body.length - from) + "\r\n\r\n");
+    peer.send(Arrays.copyOfRange(body, from, to));
+  }
+
+  private static void assertWhole(byte[] expected, Reply reply) {
+    assertTrue(reply.isComplete(), () -> reply.ending() + " " + reply.fault());
+    assertArrayEquals(expected, reply.body());
+  }
+
+  @Test
+  void what_is_cut_is_no_complete_response_and_not_stored() throws Exception {
+    byte[] body = content(1);
+    Proxied.Answering answering =
+        (peer, _, number) -> {
+          send(peer, FRESH, body, 0, number == 1 ? body.length - 1 : body.length);
+          if (number == 1) {
+            peer.cut();
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      assertWhole(body, proxied.get("/a"));
+      assertWhole(body, proxied.get("/a"));
+      assertEquals(2, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void what_is_cut_between_chunks_is_no_complete_response_and_not_stored() throws Exception {
+    Proxied.Answering answering =
+        (peer, _, number) -> {
+          peer.send(FRESH + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+          if (number == 1) {
+            peer.cut();
+          } else {
+            peer.send("0\r\n\r\n");
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      assertEquals("hello", new String(proxied.get("/a").body(), StandardCharsets.US_ASCII));
+      assertEquals(2, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void what_nothing_proves_to_be_whole_is_refused() throws Exception {
+    Proxied.Answering answering =
+        (peer, _, _) -> {
+          peer.send(FRESH + "\r\nhello");
+          peer.cut();
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertEquals(502, proxied.get("/a").status());
+      assertEquals(502, proxied.get("/a").status());
+    }
+  }
+
+  @Test
+  void or_passes_unstored_where_the_operator_says_so() throws Exception {
+    Proxied.Answering answering =
+        (peer, _, _) -> {
+          peer.send(FRESH + "\r\nhello");
+          peer.cut();
+        };
+    try (Proxied proxied = Proxied.of(cache, answering, "proxy.unframed=pass")) {
+      for (int i = 0; i < 2; i++) {
+        Reply reply = proxied.get("/a");
+        assertTrue(reply.isComplete());
+        assertEquals("hello", new String(reply.body(), StandardCharsets.US_ASCII));
+      }
+      assertEquals(2, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void a_broken_fill_goes_on_where_it_broke_off_also_after_a_restart() throws Exception {
+    byte[] body = content(2);
+    int there = SIZE_BYTES / 2;
+    int again = there - 4096;
+    Proxied.Answering answering =
+        (peer, head, number) -> {
+          if (number == 1) {
+            send(peer, TAGGED, body, 0, there);
+            peer.cut();
+          } else {
+            assertTrue(head.contains("Range: bytes=" + again + "-\r\n"), head);
+            assertTrue(head.contains("If-Range: \"v1\"\r\n"), head);
+            String range = "Content-Range: bytes %d-%d/%d\r\n";
+            String part = TAGGED.replace("200 OK", "206 Partial Content");
+            send(
+                peer,
+                part + range.formatted(again, SIZE_BYTES - 1, SIZE_BYTES),
+                body,
+                again,
+                SIZE_BYTES);
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      proxied.restart();
+      assertWhole(body, proxied.get("/a"));
+      assertWhole(body, proxied.get("/a"));
+      assertEquals(2, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void a_broken_fill_of_an_object_that_changed_is_not_joined() throws Exception {
+    byte[] older = content(3);
+    byte[] newer = content(4);
+    Proxied.Answering answering =
+        (peer, _, number) -> {
+          if (number == 1) {
+            send(peer, TAGGED, older, 0, SIZE_BYTES / 2);
+            peer.cut();
+          } else {
+            send(peer, TAGGED.replace("v1", "v2"), newer, 0, SIZE_BYTES);
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      assertWhole(newer, proxied.get("/a"));
+    }
+  }
+
+  @Test
+  void an_object_that_changed_under_the_same_tag_is_not_joined() throws Exception {
+    byte[] older = content(5);
+    byte[] newer = content(6);
+    int again = SIZE_BYTES / 2 - 4096;
+    Proxied.Answering answering =
+        (peer, head, number) -> {
+          if (number == 1) {
+            send(peer, TAGGED, older, 0, SIZE_BYTES / 2);
+            peer.cut();
+          } else if (head.contains("Range: ")) {
+            String range = "Content-Range: bytes %d-%d/%d\r\n";
+            String part = TAGGED.replace("200 OK", "206 Partial Content");
+            send(
+                peer,
+                part + range.formatted(again, SIZE_BYTES - 1, SIZE_BYTES),
+                newer,
+                again,
+                SIZE_BYTES);
+          } else {
+            send(peer, TAGGED, newer, 0, SIZE_BYTES);
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      assertFalse(proxied.get("/a").isComplete(), "the lie is found before the last bytes");
+      assertWhole(newer, proxied.get("/a"));
+    }
+  }
+
+  @Test
+  void a_body_with_another_digest_than_its_origin_says_is_not_complete_and_not_stored()
+      throws Exception {
+    String digest = Base64.getEncoder().encodeToString(new byte[32]);
+    String answer =
+        FRESH + "Repr-Digest: sha-256=:" + digest + ":\r\nContent-Length: 5\r\n\r\nhello";
+    try (Proxied proxied = Proxied.answering(cache, answer)) {
+      assertFalse(proxied.get("/a").isComplete());
+      assertFalse(proxied.get("/a").isComplete());
+      assertEquals(2, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void a_client_that_reads_nothing_delays_nobody() throws Exception {
+    byte[] body = content(7);
+    try (Proxied proxied =
+            Proxied.of(cache, (peer, _, _) -> send(peer, TAGGED, body, 0, SIZE_BYTES));
+        WireClient slow = proxied.proxy().connectSlow()) {
+      slow.send(Served.request("GET /a HTTP/1.1"));
+      assertWhole(body, proxied.get("/a"));
+      assertWhole(body, proxied.get("/a"));
+      assertEquals(1, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void an_origin_that_fails_is_said_to_or_what_is_stale_stands_in() throws Exception {
+    Proxied.Answering answering =
+        (peer, head, _) -> {
+          if (head.startsWith("GET /stored") && !head.contains("If-None-Match")) {
+            peer.send(
+                "HTTP/1.1 200 OK\r\n"
+                    + "Cache-Control: max-age=0, stale-if-error=600\r\n"
+                    + "ETag: \"v1\"\r\n"
+                    + "Content-Length: 5\r\n\r\n"
+                    + "hello");
+          } else {
+            peer.reset();
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertEquals(200, proxied.get("/stored").status());
+      assertEquals(200, proxied.get("/stored").status());
+      Reply failed = proxied.get("/other");
+      assertEquals(502, failed.status());
+      assertEquals(List.of("1"), failed.fields("Retry-After"));
+    }
+  }
+}
