@@ -85,6 +85,38 @@ public final class ScratchFilesystem implements AutoCloseable {
     }
   }
 
+  /**
+   * What a crash now would leave: another filesystem, on a copy of this one's disk, without what
+   * only the page cache has. Nobody writes to this one meanwhile.
+   */
+  public ScratchFilesystem afterCrash() throws IOException {
+    ScratchFilesystem copy =
+        new ScratchFilesystem(kind, Files.createTempDirectory("untorn-" + kind.title()));
+    try {
+      copyAtRest(copy.image());
+      copy.attach();
+      return copy;
+    } catch (IOException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  /** Two equal copies, one after the other: nothing was written between. */
+  private void copyAtRest(Path to) throws IOException {
+    Path first = to.resolveSibling("first");
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    do {
+      for (Path copy : List.of(first, to)) {
+        Commands.run("cp", "--sparse=always", image().toString(), copy.toString());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the disk of " + mountPoint + " never rests");
+      }
+    } while (Files.mismatch(first, to) >= 0);
+    Files.delete(first);
+  }
+
   private Path image() {
     return base.resolve("image");
   }
@@ -118,7 +150,9 @@ public final class ScratchFilesystem implements AutoCloseable {
 
   private void attach() throws IOException {
     switch (kind) {
-      case EXT, XFS, BTRFS -> Commands.run("mount", "-o", "loop", image().toString(), at());
+      case EXT, BTRFS -> Commands.run("mount", "-o", "loop", image().toString(), at());
+      // A copy of a mounted one has its number too.
+      case XFS -> Commands.run("mount", "-o", "loop,nouuid", image().toString(), at());
       case TMPFS -> Commands.run("mount", "-t", "tmpfs", "-o", "size=400m", "untorn", at());
       case OVERLAY -> {
         Path layers = below.getFirst().path();

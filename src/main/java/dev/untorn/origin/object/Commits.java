@@ -81,16 +81,21 @@ final class Commits implements AutoCloseable {
       List<Pending> named = new ArrayList<>();
       Set<String> folders = new TreeSet<>();
       for (Pending each : pending.all()) {
-        if (attempt(each.object(), () -> name(each))) {
+        if (attempt(each, () -> name(each))) {
           named.add(each);
-          each.body().ifPresent(_ -> folders.add(each.object().objectName().folder()));
+          each.body().ifPresent(_ -> addFolders(each.object(), folders));
         }
       }
       folders.forEach(this::sync);
       for (Pending each : named) {
-        var _ = attempt(each.object(), () -> record(each));
+        var _ = attempt(each, () -> record(each));
       }
     }
+  }
+
+  private static void addFolders(StoredObject object, Set<String> folders) {
+    folders.add(object.objectName().folder());
+    folders.add(Primary.name(object.key()).folder());
   }
 
   private interface Step {
@@ -98,15 +103,17 @@ final class Commits implements AutoCloseable {
   }
 
   /** Runs a step, again if there was no space; where it fails, the object is not stored. */
-  private boolean attempt(StoredObject object, Step step) {
+  private boolean attempt(Pending each, Step step) {
     try {
       if (run(step)) {
         return true;
       }
     } catch (IOException e) {
-      LOG.warn("an object is not stored: {}: {}", object.key(), e.getMessage());
+      LOG.warn("an object is not stored: {}: {}", each.object().key(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("an object is not stored: {}", each.object().key(), e); // A bug; others are.
     }
-    forget(object);
+    pending.takeBodyOf(each).ifPresent(Commits::discard);
     return false;
   }
 
@@ -140,10 +147,11 @@ final class Commits implements AutoCloseable {
     }
     FillFile body = each.body().get();
     if (!body.tryUse()) {
-      return false; // Forgotten meanwhile, and nobody reads it.
+      return false; // Dropped or replaced meanwhile.
     }
     try {
       body.file().syncData();
+      files.syncIfYoung(each.object().keyPath());
       return body.name(each.object());
     } finally {
       body.endUse();

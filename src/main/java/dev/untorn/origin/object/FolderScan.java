@@ -96,7 +96,7 @@ record FolderScan(StoreFiles files, Bodies bodies, Usage usage, PendingObjects p
     return groups;
   }
 
-  /** Removes bodies that no record points at, nor will. */
+  /** Removes bodies that no record points at, nor will, and a record without its body. */
   private void removeUseless(Group group) throws IOException {
     boolean usual = group.bodies.size() == (group.record.isPresent() ? 1 : 0);
     if (usual || pending.find(group.name).isPresent()) {
@@ -110,6 +110,10 @@ record FolderScan(StoreFiles files, Bodies bodies, Usage usage, PendingObjects p
         var _ = files.directory().remove(path);
         group.bodies.remove(sha256);
       }
+    }
+    if (group.bodies.isEmpty()) {
+      var _ = files.directory().remove(group.name.path());
+      group.record = Optional.empty();
     }
   }
 }

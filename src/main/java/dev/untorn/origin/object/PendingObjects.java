@@ -51,6 +51,14 @@ final class PendingObjects {
     return found;
   }
 
+  /** Takes this away, or what has become of it by a new record; returns its body. */
+  synchronized Optional<FillFile> takeBodyOf(Pending failed) {
+    Optional<Pending> found =
+        find(failed.object().objectName()).filter(each -> each.body().equals(failed.body()));
+    found.ifPresent(each -> pending.remove(each.object().name()));
+    return found.flatMap(Pending::body);
+  }
+
   /** Takes this away; false if it is something else by now. */
   synchronized boolean take(Pending done) {
     return pending.remove(done.object().name(), done);

@@ -76,11 +76,11 @@ final class EvictionTest {
   void a_use_makes_an_object_young_again() throws Exception {
     try (ObjectStore store = open(directory, FOUR)) {
       store.awaitCounted();
-      for (int i = 0; i < 4; i++) {
+      StoredObject used = storeAged(store, directory, 0, 4);
+      for (int i = 1; i < 4; i++) {
         storeAged(store, directory, i, 4 - i);
       }
       stored(store, KEY + 0);
-      StoredObject used = found(store, KEY + 0, Fields.NONE).object();
       awaitYoung(directory.resolve(used.objectName().path()));
       store(store, KEY + 4, PLAIN, random(4, SIZE_BYTES));
       assertTrue(isAbsent(store, KEY + 1));

@@ -84,7 +84,14 @@ final class Objects {
   }
 
   static boolean isAbsent(ObjectStore store, String key) {
-    return store.find(key, Fields.NONE) instanceof FindResult.Absent;
+    return switch (store.find(key, Fields.NONE)) {
+      case FindResult.Absent() -> true;
+      case FindResult.Unreadable(String reason) -> throw new AssertionError(reason);
+      case FindResult.Found(ObjectHold hold) -> {
+        hold.close();
+        yield false;
+      }
+    };
   }
 
   /** The bytes stored for a request. */

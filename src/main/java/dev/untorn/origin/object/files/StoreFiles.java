@@ -11,6 +11,7 @@ import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Reads and replaces records. Blocks; thread-safe. */
@@ -29,6 +30,9 @@ public final class StoreFiles {
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_SIZE_BYTES));
 
+  /** By then the kernel has written it by itself (vm.dirty_expire_centisecs). */
+  private static final long YOUNG_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   /** When a record must be on the disk. */
   public enum Durability {
     /** Before it can be found. */
@@ -45,6 +49,12 @@ public final class StoreFiles {
     this.directory = directory;
   }
 
+  /** The files of a store that is there. */
+  public static StoreFiles existing(OwnDirectory directory) {
+    return new StoreFiles(directory);
+  }
+
+  /** The files of a store, which is made unless it is there. */
   public static StoreFiles in(OwnDirectory directory) throws KernelException {
     directory.makeDirectory(FILLS);
     directory.makeDirectory(ObjectName.OBJECTS);
@@ -120,6 +130,16 @@ public final class StoreFiles {
     } catch (IOException e) {
       var _ = directory.remove(made);
       throw e;
+    }
+  }
+
+  /** Waits until a file is on the disk, if it may have been written without waiting for that. */
+  public void syncIfYoung(String path) throws KernelException {
+    try (LinuxFile file = created(directory.open(path))) {
+      long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+      if (nowNanos - file.stat().mtimeNanos() < YOUNG_NANOS) {
+        file.syncData();
+      }
     }
   }
 
