@@ -6,12 +6,14 @@ import dev.untorn.lab.check.Oracle;
 import dev.untorn.lab.check.Verdict;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Observation;
+import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.proxy.ProxyRecording.Received;
 import dev.untorn.lab.upstream.ObjectHistory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class ProxyCellJudge {
   private final ProxyRecording recording;
   private final Map<ClientKind, VerdictCounts> clients = new EnumMap<>(ClientKind.class);
   private ProxyEvidence evidence;
+  private final Map<Anomaly, String> details = new EnumMap<>(Anomaly.class);
   private Optional<Observation> example = Optional.empty();
 
   ProxyCellJudge(ProxyCell cell, ProxyRecording recording) {
@@ -35,7 +38,7 @@ final class ProxyCellJudge {
     recording.received().stream()
         .collect(Collectors.groupingBy(Received::object))
         .forEach(this::judge);
-    return new ProxyCellResult(cell, clients, evidence, example, recording.failure());
+    return new ProxyCellResult(cell, clients, evidence, details, example, recording.failure());
   }
 
   private void judge(int number, List<Received> received) {
@@ -46,6 +49,9 @@ final class ProxyCellJudge {
     for (Received one : received) {
       Verdict verdict = verdict(one.seen(), oracle, history);
       verdicts.add(verdict);
+      if (verdict instanceof Verdict.Found(Anomaly anomaly, String detail)) {
+        details.putIfAbsent(anomaly, describe(one, detail));
+      }
       clients.computeIfPresent(one.client(), (_, counts) -> counts.with(verdict));
       if (verdict.deceives() && one.seen().hasContent()) {
         example = example.or(() -> Optional.of(one.seen()));
@@ -63,9 +69,26 @@ final class ProxyCellJudge {
                 0));
   }
 
+  private static String describe(Received one, String detail) {
+    Observation seen = one.seen();
+    return "object %d, client %s (%s), status %d: %s"
+        .formatted(
+            one.object(),
+            one.client().label(),
+            seen.question().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            seen.head().status(),
+            detail);
+  }
+
   /** A whole response is also compared with what the origin sent to its end. */
-  private static Verdict verdict(Observation seen, Oracle oracle, ObjectHistory history) {
+  private Verdict verdict(Observation seen, Oracle oracle, ObjectHistory history) {
     return switch (Judge.judge(seen, oracle)) {
+      case Verdict.Found(Anomaly anomaly, _)
+          when anomaly == Anomaly.UNREACHED && recording.restarts() > 0 ->
+          new Verdict.NothingToJudge(0);
+      case Verdict.Found(Anomaly anomaly, _)
+          when anomaly == Anomaly.RESUME_SPLICE && isIfMatchIgnored(seen) ->
+          new Verdict.NothingToJudge(seen.head().status());
       case Verdict.Whole whole
           when seen.hasContent()
               && seen.head().status() == 200
@@ -74,5 +97,11 @@ final class ProxyCellJudge {
               Anomaly.NEVER_WHOLE, "version " + whole.states().first() + " never came to its end");
       case Verdict other -> other;
     };
+  }
+
+  /** If-Match does not apply to a cache (RFC 9111, 4.3.2); the client sees another tag. */
+  private static boolean isIfMatchIgnored(Observation seen) {
+    return seen.question() == Question.IF_MATCH
+        && !seen.head().tag().equals(seen.basis().flatMap(begun -> begun.head().tag()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.proxy;
 
+import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * A judged cell. What is wrong with a response that its client accepts breaks the promise of every
  * proxy: to give what the origin gave.
  *
+ * @param details of the first response with each anomaly
  * @param example a body that is wrong, if there was one
  * @param failure why the cell proves less than it should
  */
@@ -17,15 +19,17 @@ public record ProxyCellResult(
     ProxyCell cell,
     Map<ClientKind, VerdictCounts> clients,
     ProxyEvidence evidence,
+    Map<Anomaly, String> details,
     Optional<Observation> example,
     Optional<String> failure) {
   public ProxyCellResult {
     clients = Map.copyOf(clients);
+    details = Map.copyOf(details);
   }
 
   static ProxyCellResult failed(ProxyCell cell, String why) {
     return new ProxyCellResult(
-        cell, Map.of(), ProxyEvidence.NONE, Optional.empty(), Optional.of(why));
+        cell, Map.of(), ProxyEvidence.NONE, Map.of(), Optional.empty(), Optional.of(why));
   }
 
   public VerdictCounts counts() {

@@ -108,7 +108,8 @@ final class ProxyProcess implements RunningProxy {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     if (how == Death.ASKED) {
-      process.destroy();
+      // The shell would not pass it on.
+      all.forEach(ProcessHandle::destroy);
       awaitEnd(all);
     }
     all.forEach(ProcessHandle::destroyForcibly);

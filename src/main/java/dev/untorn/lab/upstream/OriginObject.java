@@ -67,7 +67,12 @@ public record OriginObject(
         version,
         model().lengthBytes(version),
         bornNanos + age,
-        Math.floorDiv(bornMillis + TimeUnit.NANOSECONDS.toMillis(age), 1000L));
+        Math.floorDiv(bornMillis + TimeUnit.NANOSECONDS.toMillis(modified(age)), 1000L));
+  }
+
+  /** A confirmation of what is told apart by nothing must not bring another date. */
+  private long modified(long age) {
+    return kind.tellsVersionsApart() ? age : 0;
   }
 
   /** Neighbours have the same length in every other object. */
