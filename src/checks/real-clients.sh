@@ -92,13 +92,17 @@ maven_through() {
   maven "$maven_repository" "${PROXY_URL%/}/maven" "$1" --strict-checksums
 }
 
+is_in_the_middle_or_ended() {
+  is_in_the_middle || ended "$1"
+}
+
 # A client's command beside an origin that goes in the middle of what it sends, and comes again.
 while_origin_is_killed() {
   local client
   if [ "$killed" = 1 ]; then "$@"; return; fi
   "$@" &
   client=$!
-  if await is_in_the_middle; then
+  if await is_in_the_middle_or_ended $client && is_in_the_middle; then
     killed=1
     kill_origin
     sleep $AWAY_SECONDS

@@ -7,7 +7,7 @@ LARGE_BYTES=$((64 << 20))
 # Bytes a second of the origin's answers for files whose name says so: time to end it in the middle.
 SLOW_RATE=16m
 
-# Bytes of one connection after which the origin is killed: more than all small files together.
+# Bytes of a slow file after which the origin is killed: more than all small files together.
 MIDDLE_BYTES=$((16 << 20))
 
 # As mirrors' files are: older than any proxy needs to believe a tag, or to guess how long they stay fresh.
@@ -42,7 +42,10 @@ start_origin() {
   origin_configuration >"$work/origin.conf"
   nginx -c "$work/origin.conf" 2>>"$work/origin.log" &
   origin_pid=$!
-  await listens "$ORIGIN_PORT" || give_up "the origin does not listen: $(tail -n 1 "$work/origin.log")"
+  # Another's on that port would be asked in its place.
+  if ! { await listens "$ORIGIN_PORT" && await test -s "$work/origin.pid" && kill -0 $origin_pid; }; then
+    give_up "the origin does not start: $(tail -n 1 "$work/origin.log")"
+  fi
 }
 
 # At once, as if the machine were gone: connections end in the middle of what they send.
@@ -50,16 +53,21 @@ kill_origin() {
   [ -n "$origin_pid" ] || return 0
   kill -9 "$origin_pid" 2>/dev/null || :
   wait "$origin_pid" 2>/dev/null || :
+  rm -f "$work/origin.pid"
   origin_pid=
 }
 
-# The most bytes that one of the origin's connections has sent.
+# Bytes of the slow file that have been sent: in responses that have ended (a proxy may ask for parts), and in the
+# connection that has sent the most.
 origin_sent() {
-  ss -tniH state established "sport = :$ORIGIN_PORT" | grep -o 'bytes_sent:[0-9]*' | cut -d: -f2 | sort -n | tail -n 1
+  {
+    awk '/slow/ { sent += $2 } END { print sent + 0 }' "$work/origin-access.log"
+    ss -tniH state established "sport = :$ORIGIN_PORT" | grep -o 'bytes_sent:[0-9]*' | cut -d: -f2 | sort -n | tail -n 1
+  } | awk '{ sent += $1 } END { print sent + 0 }'
 }
 
 is_in_the_middle() {
-  [ "$(origin_sent || echo 0)" -ge $MIDDLE_BYTES ]
+  [ "$(origin_sent)" -ge $MIDDLE_BYTES ]
 }
 
 # Requests answered since the last call, and their bytes: "12 34567".
