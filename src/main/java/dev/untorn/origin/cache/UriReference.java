@@ -44,7 +44,7 @@ public record UriReference(String origin, String pathAndQuery) {
   }
 
   /** What a reference in a response to this target means (RFC 3986, 5.2); empty if not http. */
-  Optional<UriReference> resolve(String reference) {
+  public Optional<UriReference> resolve(String reference) {
     String scheme = origin.substring(0, origin.indexOf(':') + 1);
     int fragment = reference.indexOf('#');
     String text = fragment < 0 ? reference : reference.substring(0, fragment);

@@ -4,7 +4,6 @@ import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.cache.CacheRules;
-import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.upstream.UpstreamClient;
@@ -33,7 +32,7 @@ record Upstream(
     EventLoopGroup loops,
     Executor workers,
     InstantSource clock) {
-  /** As this proxy is called in Via and Cache-Status. */
+  /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
 
   private static final String SLASH = "/";
@@ -68,10 +67,7 @@ record Upstream(
 
   /** A request as it goes on. */
   UpstreamRequest request(String method, OriginRequest request, Fields fields) {
-    return UpstreamRequest.of(
-        method,
-        target(request),
-        ForwardedFields.withVia(fields.without("host"::equals), "1.1", NAME));
+    return UpstreamRequest.of(method, target(request), fields.without("host"::equals));
   }
 
   /** The event loop that runs this, else any. */

@@ -4,11 +4,10 @@ import dev.untorn.origin.upstream.Pool.Wanted;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamResult.Failed;
 import dev.untorn.origin.upstream.UpstreamResult.Responded;
-import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.version.Outage;
 import io.netty.handler.codec.http.HttpRequest;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One request until its response's head. A kept connection may have been closed by its upstream at
@@ -16,29 +15,33 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Call implements Pool.Taker, Exchange.Answer {
   private final Pool pool;
-  private final Endpoint upstream;
   private final UpstreamRequest request;
   private final HttpRequest message;
+  private final String upstream;
   private final Deadlines deadlines;
   private final InstantSource clock;
-  private final CompletableFuture<UpstreamResult> result;
+  private final Consumer<UpstreamResult> answered;
   private boolean onReused;
 
-  /** Throws an IllegalArgumentException if the request's fields may not be sent. */
+  /**
+   * @param message the request as it is sent
+   * @param upstream for people
+   */
   Call(
       Pool pool,
-      Endpoint upstream,
       UpstreamRequest request,
+      HttpRequest message,
+      String upstream,
       Deadlines deadlines,
       InstantSource clock,
-      CompletableFuture<UpstreamResult> result) {
+      Consumer<UpstreamResult> answered) {
     this.pool = pool;
-    this.upstream = upstream;
     this.request = request;
-    this.message = RequestHeads.of(request, upstream);
+    this.message = message;
+    this.upstream = upstream;
     this.deadlines = deadlines;
     this.clock = clock;
-    this.result = result;
+    this.answered = answered;
   }
 
   void start() {
@@ -60,7 +63,7 @@ final class Call implements Pool.Taker, Exchange.Answer {
 
   @Override
   public void responded(UpstreamResponse response) {
-    var _ = result.complete(new Responded(response));
+    answered.accept(new Responded(response));
   }
 
   @Override
@@ -78,6 +81,6 @@ final class Call implements Pool.Taker, Exchange.Answer {
   }
 
   private void fail(Outage outage, String reason) {
-    var _ = result.complete(new Failed(outage, upstream + ": " + reason));
+    answered.accept(new Failed(outage, upstream + ": " + reason));
   }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,7 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
                 sound.lengthBytes(),
                 requestMillis,
                 clock.millis(),
+                List.of(),
                 body));
       }
     }

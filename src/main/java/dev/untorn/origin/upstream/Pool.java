@@ -31,6 +31,7 @@ final class Pool implements Connection.Keeper {
 
   private final EventLoop loop;
   private final Connector connector;
+  private final Availability availability;
   private final Pooling pooling;
   private final Duration patience;
   private final Permits permits;
@@ -46,12 +47,14 @@ final class Pool implements Connection.Keeper {
   Pool(
       EventLoop loop,
       Connector connector,
+      Availability availability,
       Pooling pooling,
       Duration patience,
       Permits permits,
       Runnable askOthers) {
     this.loop = loop;
     this.connector = connector;
+    this.availability = availability;
     this.pooling = pooling;
     this.patience = patience;
     this.permits = permits;
@@ -103,18 +106,28 @@ final class Pool implements Connection.Keeper {
     }
   }
 
+  /** With a permit. */
   private void connect(Taker taker) {
-    connector.connect(loop, result -> connected(result, taker));
+    switch (availability.ask()) {
+      case Availability.Verdict.Try _ ->
+          connector.connect(loop, result -> connected(result, taker));
+      case Availability.Verdict.Blocked blocked -> {
+        permits.giveBack();
+        taker.unavailable(blocked.outage(), blocked.reason());
+      }
+    }
   }
 
   private void connected(ConnectResult result, Taker taker) {
     switch (result) {
       case ConnectResult.Connected connected -> {
+        availability.worked();
         Connection connection = new Connection(connected.channel(), this, pooling.idle());
         connection.install();
         taker.connected(connection);
       }
       case ConnectResult.Refused refused -> {
+        availability.failed(refused.outage(), refused.reason());
         permits.giveBack();
         taker.unavailable(refused.outage(), refused.reason());
       }

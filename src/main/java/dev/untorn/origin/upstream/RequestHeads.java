@@ -1,6 +1,8 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.origin.upstream.connect.ForwardProxy;
+import dev.untorn.origin.upstream.connect.Route;
 import dev.untorn.semantics.Field;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -18,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** Requests as Netty's encoder takes them. */
-final class RequestHeads {
+/** Requests to one endpoint as Netty's encoder takes them. */
+record RequestHeads(Endpoint endpoint, Route route, Via via) {
   /**
    * Fields about the connection or the framing, which are made here (RFC 9110, 7.6.1). An Expect is
    * not passed on: the body is sent without waiting for a 100.
@@ -39,13 +41,21 @@ final class RequestHeads {
   /** Of methods that anticipate a body an empty one is announced (RFC 9110, 8.6). */
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-  private RequestHeads() {}
-
   /** Throws an IllegalArgumentException if a field may not be sent, such as one with a newline. */
-  static HttpRequest of(UpstreamRequest request, Endpoint upstream) {
+  HttpRequest of(UpstreamRequest request) {
     HttpMethod method = HttpMethod.valueOf(request.method());
-    String target = encoded(request.target());
-    HttpHeaders headers = headers(request, upstream);
+    String encoded = encoded(request.target());
+    HttpHeaders headers = headers(request);
+    String target =
+        switch (route) {
+          case Route.Direct _, Route.Tunneled _ -> encoded;
+          case Route.Forwarded(ForwardProxy proxy) -> {
+            proxy
+                .authorization()
+                .ifPresent(value -> headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, value));
+            yield endpoint + encoded;
+          }
+        };
     return switch (request.body()) {
       case RequestBody.None _ ->
           new DefaultFullHttpRequest(
@@ -60,15 +70,16 @@ final class RequestHeads {
     };
   }
 
-  private static HttpHeaders headers(UpstreamRequest request, Endpoint upstream) {
+  private HttpHeaders headers(UpstreamRequest request) {
     HttpHeaders headers = new DefaultHttpHeaders();
     String host = request.fields().first("Host");
-    headers.add(HttpHeaderNames.HOST, host == null ? upstream.authority() : host);
+    headers.add(HttpHeaderNames.HOST, host == null ? endpoint.authority() : host);
     for (Field field : request.fields()) {
       if (!OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
         headers.add(field.name(), octets(field.value()));
       }
     }
+    headers.add(HttpHeaderNames.VIA, via.entry());
     switch (request.body()) {
       case RequestBody.None _ -> {
         if (WITH_BODY.contains(request.method())) {

@@ -1,7 +1,6 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.UpstreamResult.Failed;
-import dev.untorn.origin.upstream.connect.Connector;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.Reachable;
 import dev.untorn.version.Outage;
@@ -14,34 +13,28 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends requests to one upstream. Thread-safe. */
+/** Sends requests to one upstream, and to the hosts it redirects to. Thread-safe. */
 public final class UpstreamClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
+
+  /** Hosts that are redirected to, with their connections; beyond that, they begin anew. */
+  private static final int OTHER_HOSTS_MAX = 64;
 
   private final Endpoint upstream;
   private final UpstreamOptions options;
   private final UpstreamServices services;
-  private final Connector connector;
-  private final Permits permits;
-  private final ConcurrentMap<EventLoop, Pool> pools = new ConcurrentHashMap<>();
+  private final UpstreamHost host;
+  private final ConcurrentMap<Endpoint, UpstreamHost> others = new ConcurrentHashMap<>();
 
   /** May block: it reads certificates. */
   public UpstreamClient(Endpoint upstream, UpstreamOptions options, UpstreamServices services) {
     this.upstream = upstream;
     this.options = options;
     this.services = services;
-    this.connector =
-        new Connector(
-            upstream,
-            Reachable.ANYWHERE,
-            services.resolver(),
-            options.tls(),
-            options.deadlines().connect());
-    switch (upstream.scheme()) {
-      case HTTP -> {}
-      case HTTPS -> options.tls().prepare();
+    this.host = new UpstreamHost(upstream, Reachable.ANYWHERE, options, services);
+    if (upstream.scheme() == Endpoint.Scheme.HTTPS || !options.redirects().hosts().isEmpty()) {
+      options.tls().prepare();
     }
-    this.permits = new Permits(options.pooling().connectionsMax());
   }
 
   /**
@@ -58,48 +51,51 @@ public final class UpstreamClient implements AutoCloseable {
     try {
       loop.execute(() -> start(loop, request, result));
     } catch (RejectedExecutionException e) {
-      request.body().cancel();
-      var _ = result.complete(new Failed(Outage.GONE, "the server is stopping"));
+      fail(request, result, Outage.GONE, "the server is stopping");
     }
     return result;
   }
 
   private void start(
       EventLoop loop, UpstreamRequest request, CompletableFuture<UpstreamResult> result) {
+    if (services.via().isLoop(request.fields())) {
+      fail(request, result, Outage.BROKEN, upstream + " leads back to this proxy (Via)");
+      return;
+    }
     try {
-      Pool pool = pools.computeIfAbsent(loop, this::pool);
-      new Call(pool, upstream, request, options.deadlines(), services.clock(), result).start();
+      new RedirectedCall(loop, options.redirects(), this::host, result).send(upstream, request);
     } catch (RuntimeException e) {
       LOG.error("a request to {} could not be sent", upstream, e); // A bug.
-      request.body().cancel();
-      var _ = result.complete(new Failed(Outage.BROKEN, "a request could not be sent"));
+      fail(request, result, Outage.BROKEN, "a request could not be sent");
     }
   }
 
-  private Pool pool(EventLoop loop) {
-    return new Pool(
-        loop,
-        connector,
-        options.pooling(),
-        options.deadlines().connection(),
-        permits,
-        () ->
-            pools.forEach((other, pool) -> {
-              if (other != loop) {
-                pool.spareOne();
-              }
-            }));
+  private static void fail(
+      UpstreamRequest request,
+      CompletableFuture<UpstreamResult> result,
+      Outage outage,
+      String reason) {
+    request.body().cancel();
+    var _ = result.complete(new Failed(outage, reason));
+  }
+
+  private UpstreamHost host(Endpoint endpoint) {
+    if (endpoint.equals(upstream)) {
+      return host;
+    }
+    if (others.size() >= OTHER_HOSTS_MAX && !others.containsKey(endpoint)) {
+      others.values().forEach(UpstreamHost::close);
+      others.clear();
+    }
+    return others.computeIfAbsent(
+        endpoint,
+        other -> new UpstreamHost(other, options.redirects().addresses(), options, services));
   }
 
   /** Closes idle connections and fails who waits for one; what is under way goes on. */
   @Override
   public void close() {
-    pools.forEach((loop, pool) -> {
-      try {
-        loop.execute(pool::close);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("the connections to {} are gone with their event loop", upstream);
-      }
-    });
+    host.close();
+    others.values().forEach(UpstreamHost::close);
   }
 }

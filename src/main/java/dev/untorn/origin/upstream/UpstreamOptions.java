@@ -8,9 +8,10 @@ import java.time.Duration;
  *
  * @param tls whom to trust where its URL says https
  */
-public record UpstreamOptions(Pooling pooling, Deadlines deadlines, ClientTls tls) {
+public record UpstreamOptions(
+    Pooling pooling, Deadlines deadlines, ClientTls tls, Redirects redirects) {
   public static final UpstreamOptions DEFAULTS =
-      new UpstreamOptions(Pooling.DEFAULTS, Deadlines.DEFAULTS, ClientTls.system());
+      new UpstreamOptions(Pooling.DEFAULTS, Deadlines.DEFAULTS, ClientTls.system(), Redirects.NONE);
 
   /**
    * Bounds for connections.

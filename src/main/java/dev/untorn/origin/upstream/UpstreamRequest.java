@@ -27,4 +27,9 @@ public record UpstreamRequest(String method, String target, Fields fields, Reque
   boolean isRepeatable() {
     return body instanceof RequestBody.None && IDEMPOTENT.contains(method);
   }
+
+  /** Whether it may follow redirects: others change something, and only where their client says. */
+  boolean isRedirectable() {
+    return body instanceof RequestBody.None && (method.equals("GET") || method.equals("HEAD"));
+  }
 }

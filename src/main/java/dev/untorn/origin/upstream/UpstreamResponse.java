@@ -1,6 +1,7 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.semantics.Fields;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
  * @param lengthBytes of the body, where that is known beforehand
  * @param requestMillis when the request was sent, in milliseconds since the epoch
  * @param responseMillis when the head was received
+ * @param redirects those that were followed to get it. It is no fresher than they are
  * @param body to be read to its end, or cancelled, also if it is empty
  */
 public record UpstreamResponse(
@@ -19,4 +21,22 @@ public record UpstreamResponse(
     OptionalLong lengthBytes,
     long requestMillis,
     long responseMillis,
-    BodySource body) {}
+    List<Redirect> redirects,
+    BodySource body) {
+  /** A response that named another place. */
+  public record Redirect(int status, Fields fields) {}
+
+  UpstreamResponse after(List<Redirect> followed) {
+    return followed.isEmpty()
+        ? this
+        : new UpstreamResponse(
+            status,
+            fields,
+            framing,
+            lengthBytes,
+            requestMillis,
+            responseMillis,
+            List.copyOf(followed),
+            body);
+  }
+}

@@ -42,7 +42,8 @@ final class PoolTest {
         new UpstreamOptions(
             pooling,
             new Deadlines(patience, deadlines.connect(), deadlines.head(), deadlines.progress()),
-            PATIENT.tls()));
+            PATIENT.tls(),
+            Redirects.NONE));
   }
 
   private static void hello(UpstreamClient client, EventLoop loop) {

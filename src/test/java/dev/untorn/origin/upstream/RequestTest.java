@@ -86,7 +86,10 @@ final class RequestTest {
       assertEquals(
           List.of(
               "GET /a%2Fb?c=d HTTP/1.1",
-              "host: 127.0.0.1:" + origin.port(), "Accept: */*", "X-Name: caf\u00e9"),
+              "host: 127.0.0.1:" + origin.port(),
+              "Accept: */*",
+              "X-Name: caf\u00e9",
+              "via: " + harness.via().entry()),
           origin.heads().getFirst().lines().toList());
     }
   }

@@ -37,18 +37,30 @@ public final class ScriptedOrigin implements AutoCloseable {
   }
 
   ScriptedOrigin(Layer layer, Script script) {
-    this.listener = plain();
+    this(0, layer, script);
+  }
+
+  private ScriptedOrigin(int port, Layer layer, Script script) {
+    this.listener = plain(port);
     Thread.ofVirtual().start(() -> accept(layer, script));
   }
 
   /** Sends this after each request of a connection. */
   static ScriptedOrigin answering(String octets) {
-    return new ScriptedOrigin((peer, _) -> {
-      while (true) {
-        peer.request();
-        peer.send(octets);
-      }
-    });
+    return answering(0, octets);
+  }
+
+  /** On a given port. */
+  static ScriptedOrigin answering(int port, String octets) {
+    return new ScriptedOrigin(
+        port,
+        socket -> socket,
+        (peer, _) -> {
+          while (true) {
+            peer.request();
+            peer.send(octets);
+          }
+        });
   }
 
   /** Sends this after the first request of a connection, and closes. */
@@ -59,9 +71,9 @@ public final class ScriptedOrigin implements AutoCloseable {
     });
   }
 
-  private static ServerSocket plain() {
+  private static ServerSocket plain(int port) {
     try {
-      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -180,6 +192,21 @@ public final class ScriptedOrigin implements AutoCloseable {
     public void send(byte[] octets) throws IOException {
       socket.getOutputStream().write(octets);
       socket.getOutputStream().flush();
+    }
+
+    /** Connects to another origin, and passes on both ways what comes. */
+    void relay(int port) throws IOException {
+      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        Thread.ofVirtual()
+            .start(() -> {
+              try (other) {
+                other.getInputStream().transferTo(socket.getOutputStream());
+              } catch (IOException e) {
+                return; // Both ends are closed.
+              }
+            });
+        socket.getInputStream().transferTo(other.getOutputStream());
+      }
     }
 
     /** Until the client has closed. */

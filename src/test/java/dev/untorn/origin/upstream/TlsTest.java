@@ -17,16 +17,12 @@ import dev.untorn.origin.upstream.connect.ClientTls;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.testing.Certificates;
 import dev.untorn.version.Outage;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,27 +53,11 @@ final class TlsTest {
 
   private static ScriptedOrigin secure(Path keyStore, ScriptedOrigin.Script script)
       throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore)) {
-      keys.load(in, certificates.password());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, certificates.password());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return new ScriptedOrigin(
-        socket -> {
-          SSLSocket tls =
-              (SSLSocket) context.getSocketFactory().createSocket(socket, null, -1, false);
-          tls.setUseClientMode(false);
-          return tls;
-        },
-        script);
+    return SecureOrigin.with(certificates, keyStore, script);
   }
 
   private static UpstreamOptions trusting(ClientTls tls) {
-    return new UpstreamOptions(PATIENT.pooling(), PATIENT.deadlines(), tls);
+    return new UpstreamOptions(PATIENT.pooling(), PATIENT.deadlines(), tls, Redirects.NONE);
   }
 
   private static ClientTls own() {

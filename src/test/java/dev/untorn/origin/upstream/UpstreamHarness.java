@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
 import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.origin.upstream.connect.ForwardProxies;
+import dev.untorn.origin.upstream.connect.Resolver;
 import dev.untorn.semantics.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -37,12 +39,17 @@ final class UpstreamHarness implements AutoCloseable {
 
   static final UpstreamOptions PATIENT =
       new UpstreamOptions(
-          new Pooling(8, 8, Duration.ofSeconds(20)), LONG, UpstreamOptions.DEFAULTS.tls());
+          new Pooling(8, 8, Duration.ofSeconds(20)),
+          LONG,
+          UpstreamOptions.DEFAULTS.tls(),
+          Redirects.NONE);
 
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, EpollIoHandler.newFactory());
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
-  private final UpstreamServices services = UpstreamServices.of(workers, InstantSource.system());
+  private final Resolver resolver = Resolver.ofThisMachine(workers);
+  private final UpstreamServices services =
+      new UpstreamServices(resolver, ForwardProxies.NONE, Via.random(), InstantSource.system());
   private final List<UpstreamClient> clients = new ArrayList<>();
 
   /** An event loop. */
@@ -50,7 +57,19 @@ final class UpstreamHarness implements AutoCloseable {
     return loops.next();
   }
 
+  Via via() {
+    return services.via();
+  }
+
+  Resolver resolver() {
+    return resolver;
+  }
+
   UpstreamClient client(Endpoint upstream, UpstreamOptions options) {
+    return client(upstream, options, services);
+  }
+
+  UpstreamClient client(Endpoint upstream, UpstreamOptions options, UpstreamServices services) {
     UpstreamClient client = new UpstreamClient(upstream, options, services);
     clients.add(client);
     return client;
@@ -62,7 +81,7 @@ final class UpstreamHarness implements AutoCloseable {
 
   /** Patient options with other deadlines. */
   static UpstreamOptions with(Deadlines deadlines) {
-    return new UpstreamOptions(PATIENT.pooling(), deadlines, PATIENT.tls());
+    return new UpstreamOptions(PATIENT.pooling(), deadlines, PATIENT.tls(), Redirects.NONE);
   }
 
   /** Sends a GET on a given loop, and waits for what becomes of it. */

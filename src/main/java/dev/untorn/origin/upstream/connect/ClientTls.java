@@ -12,7 +12,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
@@ -81,11 +80,11 @@ public final class ClientTls {
   }
 
   /** Begins on a connected channel; the future has failed if the upstream is not who it should. */
-  Future<Channel> handshake(Channel channel, Endpoint endpoint, Duration timeout) {
+  Future<Channel> handshake(Channel channel, Endpoint endpoint) {
     SslHandler handler =
         context.get().newHandler(channel.alloc(), endpoint.host(), endpoint.port());
     name(handler.engine(), endpoint.host());
-    handler.setHandshakeTimeoutMillis(Math.max(1, timeout.toMillis()));
+    handler.setHandshakeTimeoutMillis(0); // Whoever connects has a deadline for all of it.
     channel.pipeline().addFirst(handler);
     channel.read();
     return handler.handshakeFuture();

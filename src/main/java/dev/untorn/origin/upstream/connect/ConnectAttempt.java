@@ -16,7 +16,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -77,7 +76,7 @@ final class ConnectAttempt {
     }
     InetAddress address = rest.next();
     Runnable next = () -> tryNext(rest, left - 1);
-    InetSocketAddress peer = new InetSocketAddress(address, connector.endpoint().port());
+    InetSocketAddress peer = new InetSocketAddress(address, connector.peer().port());
     ChannelFuture connecting = bootstrap(left).connect(peer);
     Channel channel = connecting.channel();
     current = channel;
@@ -85,7 +84,7 @@ final class ConnectAttempt {
       if (over) {
         channel.close();
       } else if (done.isSuccess()) {
-        secure(channel, address, next);
+        tunnel(channel, address, next);
       } else {
         boolean isSlow = done.cause() instanceof ConnectTimeoutException;
         refused(address, isSlow ? outage : Outage.GONE, Failures.reason(done.cause()), next);
@@ -93,13 +92,31 @@ final class ConnectAttempt {
     });
   }
 
-  /** What follows a TCP connection. */
+  /** Has a proxy connect further, where the way leads through one. */
+  private void tunnel(Channel channel, InetAddress address, Runnable next) {
+    switch (connector.route()) {
+      case Route.Direct _, Route.Forwarded _ -> secure(channel, address, next);
+      case Route.Tunneled(ForwardProxy proxy) ->
+          Tunnel.open(channel, connector.endpoint(), proxy)
+              .addListener(done -> {
+                if (over) {
+                  channel.close();
+                } else if (done.isSuccess()) {
+                  secure(channel, address, next);
+                } else {
+                  channel.close();
+                  refused(address, Outage.BROKEN, Failures.reason(done.cause()), next);
+                }
+              });
+    }
+  }
+
+  /** What follows a connection to the endpoint. */
   private void secure(Channel channel, InetAddress address, Runnable next) {
     switch (connector.endpoint().scheme()) {
       case HTTP -> succeed(channel, address);
       case HTTPS -> {
-        Duration left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
-        Future<Channel> handshake = connector.tls().handshake(channel, connector.endpoint(), left);
+        Future<Channel> handshake = connector.tls().handshake(channel, connector.endpoint());
         handshake.addListener(done -> {
           if (over) {
             channel.close();

@@ -2,6 +2,7 @@ package dev.untorn.origin.upstream.connect;
 
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 /** Opens connections to one endpoint. Thread-safe. */
 public final class Connector {
   private final Endpoint endpoint;
+  private final Route route;
   private final Reachable reachable;
   private final Resolver resolver;
   private final ClientTls tls;
@@ -20,8 +22,14 @@ public final class Connector {
    * @param timeout for a name's resolution, all addresses and TLS together
    */
   public Connector(
-      Endpoint endpoint, Reachable reachable, Resolver resolver, ClientTls tls, Duration timeout) {
+      Endpoint endpoint,
+      Route route,
+      Reachable reachable,
+      Resolver resolver,
+      ClientTls tls,
+      Duration timeout) {
     this.endpoint = endpoint;
+    this.route = route;
     this.reachable = reachable;
     this.resolver = resolver;
     this.tls = tls;
@@ -33,9 +41,34 @@ public final class Connector {
     new ConnectAttempt(this, loop, connected).start();
   }
 
-  /** The addresses to be tried. Each is checked here, and what was checked is connected to. */
+  /** Who is connected to by TCP. */
+  Endpoint peer() {
+    return switch (route) {
+      case Route.Direct _ -> endpoint;
+      case Route.Forwarded(ForwardProxy proxy) -> proxy.endpoint();
+      case Route.Tunneled(ForwardProxy proxy) -> proxy.endpoint();
+    };
+  }
+
+  /**
+   * The addresses to be tried. Each is checked here, and what was checked is connected to; where a
+   * proxy connects, it alone knows the addresses of names.
+   */
   void resolve(EventLoop loop, Consumer<Resolved> resolved) {
-    resolver.resolve(loop, endpoint.host(), result -> resolved.accept(permitted(result)));
+    InetAddress literal = NetUtil.createInetAddressFromIpAddressString(endpoint.host());
+    if (literal != null && !reachable.permits(literal)) {
+      resolved.accept(isPrivate(literal));
+      return;
+    }
+    resolver.resolve(
+        loop,
+        peer().host(),
+        result ->
+            resolved.accept(
+                switch (route) {
+                  case Route.Direct _ -> permitted(result);
+                  case Route.Forwarded _, Route.Tunneled _ -> result;
+                }));
   }
 
   private Resolved permitted(Resolved result) {
@@ -44,13 +77,20 @@ public final class Connector {
       case Resolved.Addresses found -> {
         List<InetAddress> permitted = found.all().stream().filter(reachable::permits).toList();
         yield permitted.isEmpty()
-            ? new Resolved.Unresolved(
-                Outage.BROKEN,
-                "its address %s is private, where it must not be"
-                    .formatted(found.all().getFirst().getHostAddress()))
+            ? isPrivate(found.all().getFirst())
             : new Resolved.Addresses(addresses.ordered(permitted));
       }
     };
+  }
+
+  private static Resolved isPrivate(InetAddress address) {
+    return new Resolved.Unresolved(
+        Outage.BROKEN,
+        "its address %s is private, where it must not be".formatted(address.getHostAddress()));
+  }
+
+  Route route() {
+    return route;
   }
 
   Endpoint endpoint() {

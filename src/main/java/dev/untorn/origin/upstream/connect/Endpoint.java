@@ -3,6 +3,7 @@ package dev.untorn.origin.upstream.connect;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Scheme, host and port of a server: what connections are pooled by (RFC 9110, 4.3.1).
@@ -37,6 +38,15 @@ public record Endpoint(Scheme scheme, String host, int port) {
   /** Of the beginning of a URL; throws an IllegalArgumentException that says what is wrong. */
   public static Endpoint of(String url) {
     return of(uri(url));
+  }
+
+  /** As {@link #of(String)}, for what others say; empty if it is none. */
+  public static Optional<Endpoint> parse(String url) {
+    try {
+      return Optional.of(of(url));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** As {@link #of(String)}. User names and passwords in URLs are refused: they end up in logs. */
@@ -76,6 +86,11 @@ public record Endpoint(Scheme scheme, String host, int port) {
   /** As in the Host field: without the scheme's own port (RFC 9110, 4.2.3). */
   public String authority() {
     return port == scheme.defaultPort ? bracketed() : bracketed() + ":" + port;
+  }
+
+  /** As CONNECT has it: always with a port. */
+  String hostAndPort() {
+    return bracketed() + ":" + port;
   }
 
   private String bracketed() {

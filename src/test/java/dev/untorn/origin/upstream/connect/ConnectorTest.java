@@ -52,7 +52,8 @@ final class ConnectorTest {
         Resolver.asking(_ -> DnsServerAddresses.singleton(names.address()).stream());
     resolvers.add(resolver);
     Endpoint endpoint = Endpoint.of("http://origin.example:" + origin.getLocalPort());
-    return new Connector(endpoint, reachable, resolver, ClientTls.system(), timeout);
+    return new Connector(
+        endpoint, new Route.Direct(), reachable, resolver, ClientTls.system(), timeout);
   }
 
   private ConnectResult connect(Connector connector) throws Exception {

@@ -1,0 +1,84 @@
+package dev.untorn.origin.upstream;
+
+import dev.untorn.text.Durations;
+import dev.untorn.version.Outage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether an upstream is worth another connection. While it is down, none is tried for a while,
+ * which grows with each failure; then one request tries, and the others are still refused.
+ * Thread-safe.
+ */
+final class Availability {
+  /** Shorter than people notice: most failures are those of one moment, such as a restart. */
+  private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** How late it may be noticed that an upstream is back. */
+  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Whether to connect. */
+  sealed interface Verdict {
+    /** Connect, and say what came of it. */
+    record Try() implements Verdict {}
+
+    record Blocked(Outage outage, String reason) implements Verdict {}
+  }
+
+  private sealed interface State {}
+
+  private record Up() implements State {}
+
+  private record Down(long blockNanos, long untilNanos, Outage outage, String reason)
+      implements State {}
+
+  /** Somebody tries whether it is up again. */
+  private record Trying(Down before) implements State {}
+
+  private static final State UP = new Up();
+  private static final Verdict TRY = new Verdict.Try();
+
+  private final LongSupplier nanoClock;
+  private final AtomicReference<State> state = new AtomicReference<>(UP);
+
+  Availability(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
+
+  Verdict ask() {
+    State now = state.get();
+    return switch (now) {
+      case Up _ -> TRY;
+      case Trying(Down before) ->
+          new Verdict.Blocked(before.outage, before.reason + "; it is being tried again");
+      case Down down -> {
+        long left = down.untilNanos - nanoClock.getAsLong();
+        if (left > 0) {
+          yield new Verdict.Blocked(
+              down.outage, down.reason + "; it is tried again in " + Durations.text(left));
+        }
+        yield state.compareAndSet(now, new Trying(down)) ? TRY : ask();
+      }
+    };
+  }
+
+  void worked() {
+    state.set(UP);
+  }
+
+  /** Failures of attempts that began before the first one failed count as one. */
+  void failed(Outage outage, String reason) {
+    state.updateAndGet(now ->
+        switch (now) {
+          case Up _ -> down(FIRST_NANOS, outage, reason);
+          case Trying(Down before) ->
+              down(Math.min(MAX_NANOS, 2 * before.blockNanos), outage, reason);
+          case Down down -> down;
+        });
+  }
+
+  private Down down(long blockNanos, Outage outage, String reason) {
+    return new Down(blockNanos, nanoClock.getAsLong() + blockNanos, outage, reason);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.untorn.origin.upstream;
+
+import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.origin.upstream.connect.Endpoint.Scheme;
+import dev.untorn.origin.upstream.connect.Reachable;
+import dev.untorn.semantics.Fields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which redirects are followed; others are responses like any.
+ *
+ * @param hosts names, or {@code *.} and a name for all below it; with {@code :port} where it is not
+ *     the scheme's own
+ * @param addresses those that these hosts may have
+ */
+public record Redirects(List<String> hosts, Reachable addresses) {
+  public static final Redirects NONE = new Redirects(List.of(), Reachable.PUBLIC);
+
+  /** More are a circle, or as good as one. */
+  static final int FOLLOWED_MAX = 5;
+
+  /** Those whose target answers the request (RFC 9110, 15.4). */
+  private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
+  /** Meant for one host. */
+  private static final Set<String> CREDENTIALS =
+      Set.of("authorization", "cookie", "host", "proxy-authorization");
+
+  /** Takes names in any case. */
+  public Redirects {
+    hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** Where a request goes. */
+  record Place(Endpoint endpoint, String pathAndQuery) {}
+
+  /** Where to go on from a place; empty if the response is to be taken as it is. */
+  Optional<Place> next(Place from, UpstreamResponse response) {
+    String location = response.fields().single("Location");
+    if (location == null || !STATUSES.contains(response.status())) {
+      return Optional.empty();
+    }
+    return new UriReference(from.endpoint.toString(), from.pathAndQuery)
+        .resolve(location)
+        .flatMap(
+            uri -> Endpoint.parse(uri.origin()).map(next -> new Place(next, uri.pathAndQuery())))
+        .filter(next -> permits(from.endpoint, next.endpoint));
+  }
+
+  private boolean permits(Endpoint from, Endpoint next) {
+    boolean isDowngrade = from.scheme() == Scheme.HTTPS && next.scheme() == Scheme.HTTP;
+    return !isDowngrade && hosts.stream().anyMatch(pattern -> matches(pattern, next));
+  }
+
+  private static boolean matches(String pattern, Endpoint endpoint) {
+    String authority = endpoint.authority();
+    return pattern.startsWith("*.")
+        ? authority.endsWith(pattern.substring(1))
+        : authority.equals(pattern);
+  }
+
+  /** The fields with which a redirected request goes on: never with credentials. */
+  static Fields fields(Fields fields) {
+    return fields.without(CREDENTIALS::contains);
+  }
+}
