@@ -15,6 +15,7 @@ import dev.untorn.origin.upstream.UpstreamOptions;
 import dev.untorn.origin.upstream.UpstreamServices;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.version.OpenFile;
+import dev.untorn.version.Outage;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class ProxyOrigin implements Origin {
   private static final long FREE_MIN_BYTES = 256L << 20;
 
   private final SharedFile directory;
+  private final UpstreamServices services;
   private final Upstream upstream;
   private final Answers answers;
   private final Fetcher fetcher;
@@ -39,8 +41,9 @@ public final class ProxyOrigin implements Origin {
   private final ConcurrentMap<String, CompletableFuture<Boolean>> validations =
       new ConcurrentHashMap<>();
 
-  private ProxyOrigin(SharedFile directory, Upstream upstream) {
+  private ProxyOrigin(SharedFile directory, UpstreamServices services, Upstream upstream) {
     this.directory = directory;
+    this.services = services;
     this.upstream = upstream;
     this.answers = new Answers(upstream);
     this.fetcher = new Fetcher(upstream, answers);
@@ -61,11 +64,12 @@ public final class ProxyOrigin implements Origin {
       case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         InstantSource clock = InstantSource.system();
-        UpstreamServices services = UpstreamServices.of(workers, clock);
+        UpstreamServices services = services(workers, clock);
         UpstreamClient client =
             new UpstreamClient(Endpoint.of(url), UpstreamOptions.DEFAULTS, services);
         yield new ProxyOrigin(
             directory,
+            services,
             new Upstream(
                 UriReference.parse(url.toString()).orElseThrow(),
                 settings,
@@ -77,6 +81,15 @@ public final class ProxyOrigin implements Origin {
                 clock));
       }
     };
+  }
+
+  private static UpstreamServices services(Executor workers, InstantSource clock)
+      throws IOException {
+    try {
+      return UpstreamServices.of(workers, clock);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the environment is wrong: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -104,6 +117,11 @@ public final class ProxyOrigin implements Origin {
 
   @Override
   public CompletionStage<Resolution> resolve(OriginRequest request) {
+    if (services.via().isLoop(request.fields())) {
+      // Before it joins the fetch that it is itself a part of.
+      return CompletableFuture.completedFuture(
+          new Resolution.Unavailable(Outage.BROKEN, "The origin leads back to this proxy (Via)."));
+    }
     return isCached(request)
         ? new CachedExchange(upstream, answers, fetcher, known, validations, request).begin()
         : new RelayedExchange(upstream, answers, known, request).begin();
@@ -120,6 +138,7 @@ public final class ProxyOrigin implements Origin {
   @Override
   public void close() {
     upstream.client().close();
+    services.close();
     upstream.store().close();
     directory.close();
   }
