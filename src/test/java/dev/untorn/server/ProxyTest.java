@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
+import dev.untorn.client.WireClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ final class ProxyTest {
     try (Proxied proxied = Proxied.of(cache, answering)) {
       assertEquals("get1", text(proxied.get("/a")));
       assertEquals("get1", text(proxied.get("/a")));
-      try (var client = proxied.proxy().connect()) {
+      try (WireClient client = proxied.proxy().connect()) {
         String post = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nsent";
         assertEquals("sent", text(client.ask(post)));
       }
@@ -220,6 +221,27 @@ final class ProxyTest {
       String second = proxied.get("/a").field("ETag").orElseThrow();
       assertNotEquals(first, second);
       assertEquals(200, proxied.get("/a", "Range: bytes=0-0", "If-Range: " + first).status());
+    }
+  }
+
+  @Test
+  void what_is_said_of_a_body_that_is_not_sent_goes_on_as_it_is() throws Exception {
+    Proxied.Answering answering =
+        (peer, head, _) ->
+            peer.send(
+                head.startsWith("HEAD")
+                    ? "HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n"
+                    : "HTTP/1.1 204 No Content\r\nX-Own: 1\r\n\r\n");
+    try (Proxied proxied = Proxied.of(cache, answering);
+        WireClient client = proxied.proxy().connect()) {
+      Reply head = client.ask(Served.request("HEAD /a HTTP/1.1"));
+      assertEquals(List.of("77"), head.fields("Content-Length"));
+      assertEquals(List.of(), head.fields("Transfer-Encoding"));
+      Reply none = client.ask(Served.request("DELETE /a HTTP/1.1"));
+      assertEquals(204, none.status());
+      assertEquals(List.of(), none.fields("Content-Length"));
+      assertEquals(List.of(), none.fields("Transfer-Encoding"));
+      assertEquals(200, client.ask(Served.request("HEAD /a HTTP/1.1")).status());
     }
   }
 }

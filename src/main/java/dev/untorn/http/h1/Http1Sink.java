@@ -74,9 +74,12 @@ final class Http1Sink implements ResponseSink {
       case Answer.NotModified same -> notModified(same);
       case Answer.Document document -> document(document);
       case Answer.Stream(Status status, List<Field> fields, StreamBody body) ->
-          stream(ResponseHead.own(buffer(0), status, loop.fields()).fields(fields), body);
+          stream(ResponseHead.own(buffer(0), status, loop.fields()).fields(fields), body, true);
       case Answer.Relayed(int code, Fields fields, StreamBody body) ->
-          stream(ResponseHead.relayed(buffer(0), code, fields, loop.fields()), body);
+          stream(
+              ResponseHead.relayed(buffer(0), code, fields, loop.fields()),
+              body,
+              isFramed(code, body));
     }
   }
 
@@ -148,19 +151,29 @@ final class Http1Sink implements ResponseSink {
     start(new BytesTransfer(wire, response, headBytes, this::ended));
   }
 
-  private void stream(ResponseHead fields, StreamBody body) {
+  /**
+   * Whether the framing is ours to say: not of statuses without body (RFC 9110, 15.3.5 and 15.4.5),
+   * and not of what an upstream answered to HEAD.
+   */
+  private boolean isFramed(int code, StreamBody body) {
+    return code != Status.NO_CONTENT.code()
+        && code != Status.NOT_MODIFIED.code()
+        && (!request.isHead() || body.lengthBytes().isPresent());
+  }
+
+  private void stream(ResponseHead fields, StreamBody body, boolean framed) {
     OptionalLong length = body.lengthBytes();
-    boolean chunked = length.isEmpty() && request.http11();
-    if (length.isPresent()) {
-      fields.length(length.getAsLong());
-    } else if (chunked) {
+    boolean chunked = framed && length.isEmpty() && request.http11();
+    if (chunked) {
       fields.field("Transfer-Encoding", "chunked");
-    } else {
+    } else if (framed && length.isPresent()) {
+      fields.length(length.getAsLong());
+    } else if (framed) {
       keepAlive = false; // Closing the connection marks the end of the body.
     }
     ByteBuf head = end(fields);
     headBytes = head.readableBytes();
-    if (request.isHead()) {
+    if (!framed || request.isHead()) {
       body.close();
       start(new BytesTransfer(wire, head, headBytes, this::ended));
     } else {

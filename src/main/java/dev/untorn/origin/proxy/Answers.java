@@ -10,6 +10,7 @@ import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.upstream.BodyEnd;
+import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Representation;
@@ -84,11 +85,16 @@ record Answers(Upstream upstream) {
 
   /** Of a response for one client, which is not stored. */
   Resolution passing(UpstreamResponse response, CacheStatus status) {
-    Fields fields = ForwardedFields.endToEnd(response.fields());
+    Fields fields =
+        status.addedTo(withVia(ForwardedFields.endToEnd(response.fields())), Upstream.NAME);
+    boolean bodiless = response.framing() == Framing.NONE;
     return new Resolution.Relayed(
         response.status(),
-        status.addedTo(withVia(fields), Upstream.NAME).without("content-length"::equals),
-        new PassedBody(response.body(), response.lengthBytes(), this::isWhole));
+        bodiless ? fields : fields.without("content-length"::equals),
+        new PassedBody(
+            response.body(),
+            bodiless ? OptionalLong.empty() : response.lengthBytes(),
+            this::isWhole));
   }
 
   private boolean isWhole(BodyEnd end) {
