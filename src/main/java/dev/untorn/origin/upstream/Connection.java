@@ -1,5 +1,7 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.connect.Deadline;
+import dev.untorn.origin.upstream.connect.KeepAlive;
 import dev.untorn.semantics.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -1,6 +1,7 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
+import dev.untorn.origin.upstream.connect.Deadline;
 import dev.untorn.origin.upstream.connect.Failures;
 import dev.untorn.semantics.Fields;
 import dev.untorn.text.Durations;

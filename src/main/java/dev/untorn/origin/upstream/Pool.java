@@ -1,8 +1,11 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
+import dev.untorn.origin.upstream.connect.Availability;
 import dev.untorn.origin.upstream.connect.ConnectResult;
 import dev.untorn.origin.upstream.connect.Connector;
+import dev.untorn.origin.upstream.connect.Deadline;
+import dev.untorn.origin.upstream.connect.Permits;
 import dev.untorn.text.Durations;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;

@@ -1,5 +1,6 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.connect.Deadline;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;

@@ -1,7 +1,9 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.connect.Availability;
 import dev.untorn.origin.upstream.connect.Connector;
 import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.origin.upstream.connect.Permits;
 import dev.untorn.origin.upstream.connect.Reachable;
 import dev.untorn.origin.upstream.connect.Route;
 import io.netty.channel.EventLoop;

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.origin.upstream.Availability.Verdict;
+import dev.untorn.origin.upstream.connect.Availability;
+import dev.untorn.origin.upstream.connect.Availability.Verdict;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.version.Outage;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.connect;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a task unless it is put off in time. Putting it off costs nothing: the timer looks again
  * when it fires. Used by one event loop.
  */
-final class Deadline {
+public final class Deadline {
   private final EventLoop loop;
   private final Runnable missed;
   private @Nullable ScheduledFuture<?> timer;
@@ -18,12 +18,12 @@ final class Deadline {
   private long dueNanos;
   private long wakeNanos;
 
-  Deadline(EventLoop loop, Runnable missed) {
+  public Deadline(EventLoop loop, Runnable missed) {
     this.loop = loop;
     this.missed = missed;
   }
 
-  void set(Duration fromNow) {
+  public void set(Duration fromNow) {
     armed = true;
     dueNanos = System.nanoTime() + fromNow.toNanos();
     if (timer == null || wakeNanos - dueNanos > 0) {
@@ -32,12 +32,12 @@ final class Deadline {
   }
 
   /** For now; the timer may still fire, and then does nothing. */
-  void clear() {
+  public void clear() {
     armed = false;
   }
 
   /** For good. */
-  void end() {
+  public void end() {
     armed = false;
     if (timer != null) {
       timer.cancel(false);

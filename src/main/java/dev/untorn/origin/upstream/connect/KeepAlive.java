@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.connect;
 
 import dev.untorn.semantics.Fields;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long an upstream keeps idle connections, as far as it says so: {@code timeout=5}. */
-final class KeepAlive {
+public final class KeepAlive {
   private static final Pattern TIMEOUT =
       Pattern.compile("\\btimeout\\s*=\\s*(\\d{1,9})", Pattern.CASE_INSENSITIVE);
 
@@ -18,7 +18,7 @@ final class KeepAlive {
   private KeepAlive() {}
 
   /** How long a connection may be idle and still be used. */
-  static Duration idleMax(Fields responseFields) {
+  public static Duration idleMax(Fields responseFields) {
     String value = responseFields.first("Keep-Alive");
     Matcher matcher = TIMEOUT.matcher(value == null ? "" : value);
     if (!matcher.find()) {

@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.connect;
 
 import dev.untorn.text.Durations;
 import dev.untorn.version.Outage;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * which grows with each failure; then one request tries, and the others are still refused.
  * Thread-safe.
  */
-final class Availability {
+public final class Availability {
   /** Shorter than people notice: most failures are those of one moment, such as a restart. */
   private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -19,7 +19,7 @@ final class Availability {
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** Whether to connect. */
-  sealed interface Verdict {
+  public sealed interface Verdict {
     /** Connect, and say what came of it. */
     record Try() implements Verdict {}
 
@@ -42,11 +42,11 @@ final class Availability {
   private final LongSupplier nanoClock;
   private final AtomicReference<State> state = new AtomicReference<>(UP);
 
-  Availability(LongSupplier nanoClock) {
+  public Availability(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
   }
 
-  Verdict ask() {
+  public Verdict ask() {
     State now = state.get();
     return switch (now) {
       case Up _ -> TRY;
@@ -63,12 +63,12 @@ final class Availability {
     };
   }
 
-  void worked() {
+  public void worked() {
     state.set(UP);
   }
 
   /** Failures of attempts that began before the first one failed count as one. */
-  void failed(Outage outage, String reason) {
+  public void failed(Outage outage, String reason) {
     state.updateAndGet(now ->
         switch (now) {
           case Up _ -> down(FIRST_NANOS, outage, reason);

@@ -1,19 +1,19 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.connect;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many connections the pools of all event loops may have together. Thread-safe, lock-free. */
-final class Permits {
+public final class Permits {
   private final AtomicInteger free;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-  Permits(int max) {
+  public Permits(int max) {
     this.free = new AtomicInteger(max);
   }
 
-  boolean tryTake() {
+  public boolean tryTake() {
     int left = free.get();
     while (left > 0) {
       if (free.compareAndSet(left, left - 1)) {
@@ -25,17 +25,17 @@ final class Permits {
   }
 
   /** Runs a task that owns a permit, once there is one; on any thread, perhaps this one. */
-  void whenFree(Runnable granted) {
+  public void whenFree(Runnable granted) {
     waiting.add(granted);
     grant();
   }
 
-  void giveBack() {
+  public void giveBack() {
     free.incrementAndGet();
     grant();
   }
 
-  boolean areAwaited() {
+  public boolean areAwaited() {
     return !waiting.isEmpty();
   }
 
