@@ -46,8 +46,15 @@ public final class Mix {
     return paths;
   }
 
-  /** The GET requests of an access log, in order, up to {@link #PATHS_MAX}. */
+  /**
+   * The GET requests of an access log, in order, up to {@link #PATHS_MAX}. Throws
+   * IllegalArgumentException if the log is in JSON.
+   */
   public static List<String> logged(List<String> lines) {
+    if (!lines.isEmpty() && lines.getFirst().startsWith("{")) {
+      throw new IllegalArgumentException(
+          "access logs in JSON are not read, only those in the common and the combined format");
+    }
     return lines.stream()
         .map(LOGGED::matcher)
         .filter(Matcher::find)

@@ -32,4 +32,13 @@ final class MixTest {
     String post = "::1 - - [10/Oct/2026:13:55:38 +0000] \"POST /d HTTP/1.1\" 200 5";
     assertEquals(List.of("/a", "/b?c", "/a"), Mix.logged(List.of(common, post, combined, common)));
   }
+
+  @Test
+  void an_access_log_in_json_is_refused() {
+    List<String> json = List.of("{\"time\":\"2026-11-28T02:38:39.655Z\",\"target\":\"/a\"}");
+    var e = assertThrows(IllegalArgumentException.class, () -> Mix.logged(json));
+    assertEquals(
+        "access logs in JSON are not read, only those in the common and the combined format",
+        e.getMessage());
+  }
 }
