@@ -145,7 +145,7 @@ public final class Exchange {
       current.close();
       return;
     }
-    VersionSelector.of(current, context.target().query(), request.headers(), server.store())
+    VersionSelector.of(current, request.query(), request.headers(), server.store())
         .ifPresentOrElse(
             this::plan,
             () -> responder.problem(Status.NOT_FOUND, "That version is no longer kept."));

@@ -127,7 +127,8 @@ public final class Loop {
   }
 
   private @Nullable CachedResolution ask(Origin origin, OriginRequest request) {
-    if (!tick.isRunning()) {
+    // What an origin that relays answers depends on more: the method, all fields, the raw path.
+    if (!tick.isRunning() || origin.relays()) {
       return origin.confirm(request);
     }
     ResolutionKey key = new ResolutionKey(origin, request.target(), request.acceptable());
