@@ -34,7 +34,7 @@ public final class LoopTick {
     return running ? nanos : System.nanoTime();
   }
 
-  long millis() {
+  public long millis() {
     return running ? millis : System.currentTimeMillis();
   }
 

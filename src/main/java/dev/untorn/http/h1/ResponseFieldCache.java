@@ -83,7 +83,7 @@ final class ResponseFieldCache {
 
   /** Whole seconds since a time in milliseconds since the epoch; 0 if that is to come. */
   long age(long bornMillis) {
-    return Math.max(0, tick.seconds() - Math.floorDiv(bornMillis, 1000));
+    return Math.max(0, tick.millis() - bornMillis) / 1000;
   }
 
   private OfVersion encode(Version version, boolean dated) {
