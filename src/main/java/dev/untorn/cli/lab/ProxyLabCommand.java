@@ -8,6 +8,9 @@ import dev.untorn.lab.proxy.ProxyLab;
 import dev.untorn.lab.proxy.ProxyPlan;
 import dev.untorn.lab.proxy.ProxyResult;
 import dev.untorn.lab.report.ProxyDisplay;
+import dev.untorn.lab.report.ProxyJson;
+import dev.untorn.lab.report.ProxyMarkdown;
+import dev.untorn.lab.report.ProxyPage;
 import dev.untorn.lab.report.ProxyText;
 import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
@@ -89,6 +92,13 @@ final class ProxyLabCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(ProxyText.text(result, LiveDisplay.isColoured()));
     out.flush();
-    return result.outcome().exitCode();
+    boolean written =
+        output.write(
+            spec,
+            () -> ProxyJson.text(result),
+            () -> ProxyPage.text(result),
+            () -> ProxyMarkdown.text(result));
+    int code = result.outcome().exitCode();
+    return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
   }
 }

@@ -58,12 +58,17 @@ public record ProxyCellResult(
               + " responses could not be judged: "
               + counts.unknownReason().orElse(""));
     }
-    if (counts.answers() == 0) {
+    boolean answered = counts.answers() > 0;
+    if (!answered && !isRefused(counts)) {
       return Optional.of("no response that a client accepts");
     }
-    boolean avoided = cell.origin().isAvoidable() && evidence.faults() == 0;
-    return evidence.metObjects() == 0 && !avoided
+    boolean unasked = cell.origin().isAvoidable() && evidence.faults() == 0;
+    return evidence.metObjects() == 0 && answered && !unasked
         ? Optional.of("no response about an object with a fault of its origin")
         : Optional.empty();
+  }
+
+  private boolean isRefused(VerdictCounts counts) {
+    return cell.origin().isUnframed() && counts.count(Anomaly.REFUSED) > 0;
   }
 }

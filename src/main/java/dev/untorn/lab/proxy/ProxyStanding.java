@@ -9,7 +9,7 @@ public enum ProxyStanding {
   BROKEN,
   /** Too little evidence. */
   UNKNOWN,
-  /** The proxy never asks for what this origin does badly. */
+  /** The proxy never asks for what this origin does badly, or refuses all of it. */
   AVOIDED;
 
   public String label() {

@@ -76,7 +76,7 @@ public final class IntegrityJson {
 
   private record Detected(@Json.Flat Detection detection, double recall, double precision) {}
 
-  private record Counts(
+  record Counts(
       long judged,
       long whole,
       double availability,
@@ -88,7 +88,7 @@ public final class IntegrityJson {
   private record Quantiles(int count, long p50, long p99, long max) {}
 
   /** A torn body: its runs of blocks as [first, count, version]. */
-  private record Example(int status, long sizeBytes, List<long[]> runs) {}
+  record Example(int status, long sizeBytes, List<long[]> runs) {}
 
   public static String text(LabResult result) {
     LabPlan plan = result.plan();
@@ -127,7 +127,7 @@ public final class IntegrityJson {
         result.example());
   }
 
-  private static Counts counts(VerdictCounts counts) {
+  static Counts counts(VerdictCounts counts) {
     return new Counts(
         counts.judged(),
         counts.whole(),
@@ -138,7 +138,7 @@ public final class IntegrityJson {
         new TreeMap<>(counts.found()));
   }
 
-  private static Example example(Observation torn) {
+  static Example example(Observation torn) {
     return new Example(
         torn.head().status(),
         torn.blocks().sizeBytes(),

@@ -1,6 +1,5 @@
 package dev.untorn.lab.report;
 
-import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.LabResult;
@@ -11,8 +10,6 @@ import dev.untorn.text.Tone;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The run as tables for a README: a row for each writer, a column for each server. */
 public record IntegrityMarkdown(LabResult result) {
@@ -57,17 +54,7 @@ public record IntegrityMarkdown(LabResult result) {
   /** What deceived clients, by name; what a client can see is left out. */
   private static void harm(Table.Row row, List<CellResult> cells) {
     VerdictCounts counts = Wording.counts(cells);
-    if (counts.deceived() == 0) {
-      String met = Wording.met(counts, Wording.evidence(cells));
-      row.add(Wording.among(0, counts.judged()) + "; " + met);
-      return;
-    }
-    String names =
-        Stream.of(Anomaly.values())
-            .filter(anomaly -> !anomaly.isHonest() && counts.count(anomaly) > 0)
-            .map(anomaly -> counts.count(anomaly) + " " + anomaly.label())
-            .collect(Collectors.joining(", "));
-    row.add(counts.deceived() + "/" + counts.judged(), Tone.BAD).then(": " + names, Tone.PLAIN);
+    Wording.harm(row, counts, Wording.met(counts, Wording.evidence(cells)));
   }
 
   private static void availability(Table.Row row, List<CellResult> cells) {

@@ -6,6 +6,7 @@ import dev.untorn.lab.proxy.ProxyCellResult;
 import dev.untorn.lab.proxy.ProxyEvidence;
 import dev.untorn.lab.proxy.ProxyResult;
 import dev.untorn.lab.proxy.ProxyStanding;
+import dev.untorn.lab.upstream.OriginKind;
 import dev.untorn.text.Table;
 import dev.untorn.text.Tone;
 import java.util.LinkedHashMap;
@@ -60,6 +61,26 @@ final class ProxyTables {
               .add(Long.toString(row.evidence().upstreamRequests()));
       shown.forEach(it -> cells.add(Long.toString(counts.count(it)), tone(it, counts.count(it))));
     }
+    return table;
+  }
+
+  /** Proxies by origins, redder the more responses deceived their client. */
+  static Table matrix(List<ProxyCellResult> cells) {
+    List<OriginKind> origins =
+        cells.stream().map(cell -> cell.cell().origin()).distinct().sorted().toList();
+    Table table = new Table("");
+    origins.forEach(origin -> table.left(origin.label()).note(origin.sentence()));
+    byTarget(cells)
+        .forEach((name, row) -> {
+          Table.Row fields = table.row().add(name);
+          for (OriginKind origin : origins) {
+            row.stream()
+                .filter(cell -> cell.cell().origin() == origin && cell.counts().judged() > 0)
+                .findFirst()
+                .ifPresentOrElse(
+                    cell -> ResultTables.field(fields, cell.counts()), () -> fields.add("–"));
+          }
+        });
     return table;
   }
 

@@ -10,13 +10,8 @@ public final class ProxyText {
   /** All of it, with or without the colours of a terminal. */
   public static String text(ProxyResult result, boolean colour) {
     StringBuilder gaps = new StringBuilder();
-    for (ProxyCellResult row : result.cells()) {
-      row.details()
-          .forEach((anomaly, detail) -> {
-            if (!anomaly.isHonest()) {
-              gaps.append(row.cell().name() + ", " + anomaly.label() + ": " + detail + "\n");
-            }
-          });
+    ProxyWording.details(result).forEach(line -> gaps.append(line).append('\n'));
+    for (ProxyCellResult row : result.all()) {
       row.unclear().ifPresent(why -> gaps.append(row.cell().name() + ": " + why + "\n"));
     }
     return "\n"

@@ -6,7 +6,10 @@ import dev.untorn.lab.proxy.ProxyResult;
 import dev.untorn.lab.proxy.ProxyStanding;
 import dev.untorn.lab.run.RunInfo;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What several reports of proxies say in the same words. */
@@ -66,6 +69,20 @@ final class ProxyWording {
                 .formatted(result.cells().size(), result.plan().cells().size())
             + (cells.isEmpty() ? "" : "; " + cells)
         : cells;
+  }
+
+  /** The first wrong response of each kind in each cell. */
+  static List<String> details(ProxyResult result) {
+    List<String> lines = new ArrayList<>();
+    for (ProxyCellResult cell : result.cells()) {
+      new TreeMap<>(cell.details())
+          .forEach((anomaly, detail) -> {
+            if (!anomaly.isHonest()) {
+              lines.add(cell.cell().name() + ", " + anomaly.label() + ": " + detail);
+            }
+          });
+    }
+    return lines;
   }
 
   /** Where and when, in a line. */

@@ -173,7 +173,8 @@ final class ResultTables {
                 Collectors.toList()));
   }
 
-  private static void field(Table.Row row, VerdictCounts counts) {
+  /** A field of a matrix. */
+  static void field(Table.Row row, VerdictCounts counts) {
     long harmed = counts.deceived();
     long visible = counts.count(Anomaly.CUT) + counts.count(Anomaly.REFUSED);
     // The root: one in a hundred should be seen as well as one in two.

@@ -1,5 +1,6 @@
 package dev.untorn.lab.report;
 
+import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.VerdictCounts;
 import dev.untorn.lab.run.CellResult;
 import dev.untorn.lab.run.CellResult.Standing;
@@ -8,6 +9,8 @@ import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.RunInfo;
 import dev.untorn.lab.run.Samples;
 import dev.untorn.text.Durations;
+import dev.untorn.text.Table;
+import dev.untorn.text.Tone;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +56,24 @@ final class Wording {
         .entrySet().stream()
             .map(entry -> ", " + entry.getValue() + " " + entry.getKey().label())
             .collect(Collectors.joining());
+  }
+
+  /**
+   * A field of a table: what deceived clients, by name; what a client can see is left out.
+   *
+   * @param met says on what it rests that nothing did
+   */
+  static void harm(Table.Row row, VerdictCounts counts, String met) {
+    if (counts.deceived() == 0) {
+      row.add(among(0, counts.judged()) + "; " + met);
+      return;
+    }
+    String names =
+        Stream.of(Anomaly.values())
+            .filter(anomaly -> !anomaly.isHonest() && counts.count(anomaly) > 0)
+            .map(anomaly -> counts.count(anomaly) + " " + anomaly.label())
+            .collect(Collectors.joining(", "));
+    row.add(among(counts.deceived(), counts.judged()), Tone.BAD).then(": " + names, Tone.PLAIN);
   }
 
   /** How the bound is to be read. */

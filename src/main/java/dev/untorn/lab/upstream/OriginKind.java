@@ -34,6 +34,11 @@ public enum OriginKind implements Explained {
     return this == SWAP || this == DATED || this == WEAK;
   }
 
+  /** Whether a proxy may refuse all of its bodies, as none says where it ends. */
+  public boolean isUnframed() {
+    return this == CUT_CLOSE;
+  }
+
   /** Whether a proxy that asks for neither parts nor confirmations never meets its fault. */
   public boolean isAvoidable() {
     return this == SHORT_PARTS || this == ODD_304;

@@ -8,19 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.VerdictCounts;
-import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.LabResult;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class ReportsTest {
@@ -108,55 +102,11 @@ final class ReportsTest {
 
   @Test
   void the_schema_names_exactly_the_members_that_are_written() throws Exception {
-    Set<String> written = members(IntegrityJson.text(result(cell(CONTROL, 1), cell(HOSTILE, 1))));
-    String schema;
-    try (var in = IntegrityJson.class.getResourceAsStream("integrity.schema.json")) {
-      schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    Set<String> described = new TreeSet<>();
-    try (JsonParser parser = new JsonFactory().createParser(schema)) {
-      collectProperties(parser, described);
-    }
+    Set<String> written =
+        JsonMembers.written(IntegrityJson.text(result(cell(CONTROL, 1), cell(HOSTILE, 1))));
+    Set<String> described = JsonMembers.described("integrity.schema.json");
     described.removeAll(Set.of("unclear", "false_alarms"));
     written.removeAll(Set.of("unclear", "false_alarms"));
     assertEquals(described, written);
-  }
-
-  /** Names of all members, without those inside free-form objects. */
-  private static Set<String> members(String json) throws Exception {
-    Set<String> names = new TreeSet<>();
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.FIELD_NAME) {
-          names.add(parser.currentName());
-          if (parser.currentName().equals("found")) {
-            parser.nextToken();
-            parser.skipChildren();
-          }
-        }
-      }
-    }
-    for (ClientKind kind : ClientKind.values()) {
-      names.remove(kind.label());
-    }
-    return names;
-  }
-
-  /** Names of all members of objects called "properties". */
-  private static void collectProperties(JsonParser parser, Set<String> names) throws Exception {
-    boolean inProperties = false;
-    while (parser.nextToken() != null) {
-      if (parser.currentToken() == JsonToken.FIELD_NAME
-          && parser.currentName().equals("properties")) {
-        parser.nextToken();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          names.add(parser.currentName());
-          parser.nextToken();
-          parser.skipChildren();
-        }
-        inProperties = true;
-      }
-    }
-    assertTrue(inProperties);
   }
 }
