@@ -24,9 +24,13 @@ public final class KnownDates {
 
   /**
    * Notes a version's date in epoch seconds; or when it was sent without one, since a client may
-   * use that time as its date (RFC 9110, 13.1.3).
+   * use that time as its date (RFC 9110, 13.1.3). Not of an object that is still coming in and has
+   * no tag: it has no identity yet, and will turn out to be the one that is stored.
    */
   public void note(String name, long seconds, Version version) {
+    if (version.identity() instanceof UpstreamTag && upstreamTag(version) == null) {
+      return;
+    }
     long place = place(name, seconds);
     int slot = slot(place);
     int key = upperHalf(place);
