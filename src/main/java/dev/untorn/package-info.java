@@ -21,7 +21,7 @@
  *            · upstream: the HTTP client
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
- * cli        serve, probe · bench · lab
+ * cli        serve, proxy, probe · cache · bench · lab
  * server     listeners, start and stop, the admin server · probe
  * </pre>
  *

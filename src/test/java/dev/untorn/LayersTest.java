@@ -76,9 +76,9 @@ final class LayersTest {
           .whereLayer("delivery")
           .mayOnlyBeAccessedByLayers("server", "http", "metrics")
           .whereLayer("origin")
-          .mayOnlyBeAccessedByLayers("server", "http", "metrics", "delivery")
+          .mayOnlyBeAccessedByLayers("cli", "server", "http", "metrics", "delivery")
           .whereLayer("version")
-          .mayOnlyBeAccessedByLayers("server", "http", "metrics", "delivery", "origin")
+          .mayOnlyBeAccessedByLayers("cli", "server", "http", "metrics", "delivery", "origin")
           .whereLayer("linux")
           .mayOnlyBeAccessedByLayers(
               "cli", "lab", "server", "http", "metrics", "delivery", "origin", "version")
@@ -206,7 +206,7 @@ final class LayersTest {
           Map.entry("version.store", List.of()),
           Map.entry("origin.directory", List.of("server")),
           Map.entry("origin.cache", List.of()),
-          Map.entry("origin.object", List.of()),
+          Map.entry("origin.object", List.of("cli")),
           Map.entry("origin.upstream", List.of("server")),
           Map.entry("http.h1", List.of("server")),
           Map.entry("http.page", List.of()),

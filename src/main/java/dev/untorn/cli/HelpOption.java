@@ -3,7 +3,7 @@ package dev.untorn.cli;
 import picocli.CommandLine.Option;
 
 /** The option that shows the help of a command. */
-class HelpOption {
+public class HelpOption {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -1,6 +1,7 @@
 package dev.untorn.cli;
 
 import dev.untorn.cli.bench.BenchCommand;
+import dev.untorn.cli.cache.CacheCommand;
 import dev.untorn.cli.lab.LabCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Main implements Callable<Integer> {
     commands.put("serve", () -> ServeCommand.commandLine(environment));
     commands.put("proxy", () -> ProxyCommand.commandLine(environment));
     commands.put("probe", () -> new CommandLine(new ProbeCommand(environment)));
+    commands.put("cache", CacheCommand::commandLine);
     commands.put("lab", LabCommand::commandLine);
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
     CommandLine main = new CommandLine(new Main());

@@ -5,6 +5,7 @@ import dev.untorn.origin.Folder;
 import dev.untorn.origin.Folder.Entry;
 import dev.untorn.text.Html;
 import dev.untorn.text.PathBytes;
+import dev.untorn.text.Quantity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

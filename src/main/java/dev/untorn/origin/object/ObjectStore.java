@@ -7,8 +7,8 @@ import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.PendingObjects.Pending;
 import dev.untorn.origin.object.files.Cleanup;
+import dev.untorn.origin.object.files.KeyRecords;
 import dev.untorn.origin.object.files.StoreFiles;
-import dev.untorn.origin.object.files.StoreFiles.Durability;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.ObjectName;
@@ -44,6 +44,7 @@ public final class ObjectStore implements AutoCloseable {
   private final Cleanup cleanup = new Cleanup();
   private final Usage usage = new Usage();
   private final PendingObjects pending = new PendingObjects();
+  private final KeyRecords keys;
   private final Bodies bodies;
   private final FillFiles fills;
   private final Evictor evictor;
@@ -62,6 +63,7 @@ public final class ObjectStore implements AutoCloseable {
   private ObjectStore(OwnDirectory directory, StoreBounds bounds) throws IOException {
     this.directory = directory;
     this.files = StoreFiles.in(directory);
+    this.keys = new KeyRecords(files, usage);
     this.bodies = new Bodies(files, pending, usage, cleanup);
     this.fills = new FillFiles(files, bodies, usage);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
@@ -83,7 +85,7 @@ public final class ObjectStore implements AutoCloseable {
     boolean opened = false;
     try {
       if (!directory.tryLock()) {
-        return new Opening.Refused(path + " is in use by another process");
+        return new Opening.Refused(path + " is in use by another process: end it first");
       }
       ObjectStore store = new ObjectStore(directory, bounds);
       opened = true;
@@ -150,7 +152,7 @@ public final class ObjectStore implements AutoCloseable {
       return NO_MATCH;
     }
     try {
-      Primary primary = primaryFor(key, varyNames.get());
+      Primary primary = keys.of(key, varyNames.get());
       FillSubject subject =
           new FillSubject(key, primary.generation(), head, lengthBytes, validator);
       return begin(subject, primary, fills.create(subject), VerifiedPrefix.none());
@@ -172,28 +174,6 @@ public final class ObjectStore implements AutoCloseable {
     }
     ObjectName name = primary.variant(subject.head().selecting());
     return new BeginResult.Begun(new ObjectFill(space, commits, file, subject, name, there));
-  }
-
-  /** The key's primary record. Other names in Vary make a new one: old objects do not fit them. */
-  private Primary primaryFor(String key, List<String> varyNames) throws IOException {
-    ObjectName name = Primary.name(key);
-    synchronized (files.lock(name)) {
-      Optional<Primary> old = files.primary(key);
-      if (old.isPresent() && old.get().varyNames().equals(varyNames)) {
-        return old.get();
-      }
-      Primary made = Primary.of(key, varyNames);
-      replace(name, old, made, Durability.SOON);
-      return made;
-    }
-  }
-
-  private void replace(ObjectName name, Optional<Primary> old, Primary made, Durability durability)
-      throws IOException {
-    files.replace(name.keyPath(), made.record(), durability);
-    if (old.isEmpty()) {
-      usage.change(name, Usage.onDisk(1), 0);
-    }
   }
 
   /**
@@ -260,15 +240,8 @@ public final class ObjectStore implements AutoCloseable {
    * been any.
    */
   public boolean purge(String key) throws IOException {
-    ObjectName name = Primary.name(key);
-    Optional<Primary> old;
-    synchronized (files.lock(name)) {
-      old = files.primary(key);
-      Primary made = Primary.of(key, old.map(Primary::varyNames).orElse(List.of()));
-      replace(name, old, made, Durability.NOW);
-    }
+    Optional<Primary> old = keys.renew(key);
     fills.removePartials(key);
-    files.directory().syncNames(name.folder());
     Optional<Primary> alone = old.filter(primary -> primary.varyNames().isEmpty());
     if (alone.isPresent()) {
       files.object(alone.get().variant(Fields.NONE)).ifPresent(this::drop);

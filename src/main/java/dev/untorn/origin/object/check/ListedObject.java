@@ -9,4 +9,9 @@ import dev.untorn.origin.object.record.StoredObject;
  *     another Vary, and its space comes back by eviction
  * @param usedMillis when it was last used, to about a minute, in milliseconds since the epoch
  */
-public record ListedObject(StoredObject object, boolean reachable, long usedMillis) {}
+public record ListedObject(StoredObject object, boolean reachable, long usedMillis) {
+  /** When its head was received, in milliseconds since the epoch. */
+  public long fetchedMillis() {
+    return object.head().responseMillis();
+  }
+}

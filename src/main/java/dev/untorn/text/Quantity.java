@@ -1,9 +1,9 @@
-package dev.untorn.http.page;
+package dev.untorn.text;
 
 import java.time.Instant;
 
 /** Sizes, counts and times for people, in any locale. The JDK's took half of a listing's time. */
-final class Quantity {
+public final class Quantity {
   private static final String[] UNITS = {" KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
   private static final int UNIT_STEP = 1024;
   private static final int GROUP_DIGITS = 3;
@@ -16,7 +16,7 @@ final class Quantity {
   private Quantity() {}
 
   /** Two to four digits: {@code 999 B}, {@code 1.5 KiB}, {@code 12 MiB}. */
-  static String size(long bytes) {
+  public static String size(long bytes) {
     if (bytes < UNIT_STEP) {
       return bytes + " B";
     }
@@ -33,7 +33,7 @@ final class Quantity {
   }
 
   /** {@code 1 file}, {@code 12,345 files}. */
-  static String count(long number, String one, String many) {
+  public static String count(long number, String one, String many) {
     StringBuilder text = new StringBuilder().append(number);
     for (int at = text.length() - GROUP_DIGITS; at > 0; at -= GROUP_DIGITS) {
       text.insert(at, ',');
@@ -42,17 +42,17 @@ final class Quantity {
   }
 
   /** A time in UTC, always as {@code 2026-11-24T02:15:07Z}. */
-  static String time(long epochSeconds) {
+  public static String time(long epochSeconds) {
     return Instant.ofEpochSecond(Math.clamp(epochSeconds, SECONDS_MIN, SECONDS_MAX)).toString();
   }
 
   /** As {@code 2026-11-24}. */
-  static String day(String time) {
+  public static String day(String time) {
     return time.substring(0, 10);
   }
 
   /** As {@code 02:15}. */
-  static String minute(String time) {
+  public static String minute(String time) {
     return time.substring(11, 16);
   }
 }

@@ -1,4 +1,4 @@
-package dev.untorn.http.page;
+package dev.untorn.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
