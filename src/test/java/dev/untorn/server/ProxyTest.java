@@ -285,11 +285,24 @@ final class ProxyTest {
   @Test
   void paths_that_no_file_of_a_directory_may_have_are_the_origins() throws Exception {
     try (Proxied proxied = Proxied.answering(cache, FRESH + "Content-Length: 5\r\n\r\nhello")) {
-      for (String path : List.of("/.git/a", "/a%2Fb", "/%00", "/a/../../b")) {
+      for (String path : List.of("/.git/a", "/a%2Fb", "/%00", "/..a")) {
         assertEquals("hello", text(proxied.get(path)), path);
         assertEquals("hello", text(proxied.get(path)), path);
       }
       assertEquals(4, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void names_that_lead_upwards_are_refused() throws Exception {
+    String answer = FRESH + "Content-Length: 5\r\n\r\nhello";
+    try (Proxied proxied = Proxied.answering(cache, answer)) {
+      for (String path : List.of("/a/../b", "/..", "/%2E%2e/b", "/a/.", "/./a", "/a/.%2e?x")) {
+        assertEquals(403, proxied.get(path).status(), path);
+      }
+      for (String path : List.of("/a..b", "/...", "/.a", "/a?b=/../c")) {
+        assertEquals("hello", text(proxied.get(path)), path);
+      }
     }
   }
 }

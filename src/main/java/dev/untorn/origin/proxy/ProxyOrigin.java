@@ -15,7 +15,6 @@ import dev.untorn.origin.upstream.UpstreamOptions;
 import dev.untorn.origin.upstream.UpstreamServices;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.version.OpenFile;
-import dev.untorn.version.Outage;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
@@ -25,12 +24,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP origin, behind a cache of what it sent whole. */
 public final class ProxyOrigin implements Origin {
   /** Stays free for others on the cache's filesystem. */
   private static final long FREE_MIN_BYTES = 256L << 20;
+
+  /**
+   * A name that leads upwards, in a path: it could leave the path below which the objects are, or
+   * be another object for the upstream than for the cache. Clients resolve them (RFC 3986, 5.2.4).
+   */
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("^[^?]*/(?:\\.|%2[eE]){1,2}(?:[/?]|$)");
 
   private final SharedFile directory;
   private final UpstreamServices services;
@@ -117,10 +124,8 @@ public final class ProxyOrigin implements Origin {
 
   @Override
   public CompletionStage<Resolution> resolve(OriginRequest request) {
-    if (services.via().isLoop(request.fields())) {
-      // Before it joins the fetch that it is itself a part of.
-      return CompletableFuture.completedFuture(
-          new Resolution.Unavailable(Outage.BROKEN, "The origin leads back to this proxy (Via)."));
+    if (DOT_SEGMENT.matcher(request.pathAndQuery()).find()) {
+      return CompletableFuture.completedFuture(new Resolution.Forbidden());
     }
     return isCached(request)
         ? new CachedExchange(upstream, answers, fetcher, known, validations, request).begin()
