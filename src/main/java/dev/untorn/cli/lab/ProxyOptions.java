@@ -64,7 +64,7 @@ final class ProxyOptions {
       split = ",",
       description = {
         "what the origin does: steady, swap, dated, weak, retag, cut-length, cut-chunked,"
-            + " cut-close, stall, extra, short-parts, odd-304, errors (default: all)"
+            + " cut-close, stall, extra, short-parts, damaged, odd-304, errors (default: all)"
       })
   private List<String> origins = List.of();
 

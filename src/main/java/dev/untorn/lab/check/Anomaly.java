@@ -10,6 +10,7 @@ public enum Anomaly implements Explained {
   SHORT("short", 2, "complete, and silently less than its version"),
   OVERRUN("overrun", 1, "more bytes than promised"),
   NEVER_WHOLE("never whole", 3, "all bytes of a version that its origin never sent to its end"),
+  DAMAGED("damaged", 3, "bytes of no version, though the digest that its origin sent says so"),
   HEADER_SKEW("header skew", 2, "length, tag or date of another version than the bytes"),
   FALSE_304("false 304", 4, "\"not modified\", though a newer version was closed before"),
   STALE("stale", 4, "older than the last close before the request, with no writer open"),

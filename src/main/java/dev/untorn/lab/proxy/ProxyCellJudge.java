@@ -10,6 +10,7 @@ import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.proxy.ProxyRecording.Received;
 import dev.untorn.lab.upstream.ObjectHistory;
+import dev.untorn.lab.upstream.OriginKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,8 +87,11 @@ final class ProxyCellJudge {
       case Verdict.Found(Anomaly anomaly, _)
           when anomaly == Anomaly.UNREACHED && recording.restarts() > 0 ->
           new Verdict.NothingToJudge(0);
+      case Verdict.Found(Anomaly anomaly, String detail)
+          when anomaly == Anomaly.TORN && cell.origin() == OriginKind.DAMAGED ->
+          new Verdict.Found(Anomaly.DAMAGED, detail);
       case Verdict.Found(Anomaly anomaly, _)
-          when anomaly == Anomaly.RESUME_SPLICE && isIfMatchIgnored(seen) ->
+          when anomaly == Anomaly.RESUME_SPLICE && (isIfMatchIgnored(seen) || beganDamaged()) ->
           new Verdict.NothingToJudge(seen.head().status());
       case Verdict.Whole whole
           when seen.hasContent()
@@ -97,6 +101,11 @@ final class ProxyCellJudge {
               Anomaly.NEVER_WHOLE, "version " + whole.states().first() + " never came to its end");
       case Verdict other -> other;
     };
+  }
+
+  /** What a client did not wait for is sent before its digest can be known. */
+  private boolean beganDamaged() {
+    return cell.origin() == OriginKind.DAMAGED;
   }
 
   /** If-Match does not apply to a cache (RFC 9111, 4.3.2); the client sees another tag. */

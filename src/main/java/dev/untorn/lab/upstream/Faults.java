@@ -19,6 +19,9 @@ final class Faults {
   /** A few blocks, so that each says what it is. */
   private static final int EXTRA_BYTES = 8 * BlockPattern.BLOCK_BYTES;
 
+  /** Of a block. */
+  private static final int FILLING_BYTE = 100;
+
   /** One in so many chunked bodies lacks nothing but its end. */
   private static final int ENDLESS_TURNS = 4;
 
@@ -56,6 +59,7 @@ final class Faults {
       case CUT_LENGTH, CUT_CLOSE -> cuttable ? good.taking(cut(within(good))) : good;
       case CUT_CHUNKED -> cuttable ? good.taking(cut(chunkedEnd(good))) : good;
       case STALL -> cuttable ? good.taking(stall(within(good))) : good;
+      case DAMAGED -> cuttable ? good.taking(new Course.Damage(filling(good))) : good;
       case EXTRA -> hasBody ? good.taking(new Course.Extra(EXTRA_BYTES)) : good;
       case SHORT_PARTS ->
           cuttable && good.status() == 206 ? good.until(good.from() + within(good)) : good;
@@ -73,13 +77,20 @@ final class Faults {
       case CUT_LENGTH, EXTRA -> good.framed(Framing.LENGTH);
       case CUT_CHUNKED -> good.framed(Framing.CHUNKED);
       case CUT_CLOSE -> good.framed(Framing.CLOSE);
-      case STEADY, SWAP, DATED, WEAK, RETAG, STALL, SHORT_PARTS, ODD_304, ERRORS -> good;
+      case STEADY, SWAP, DATED, WEAK, RETAG, STALL, SHORT_PARTS, DAMAGED, ODD_304, ERRORS -> good;
     };
   }
 
   /** At least a block, less than all. */
   private long within(Answer answer) {
     return BlockPattern.BLOCK_BYTES + random.nextLong(answer.bytes() - BlockPattern.BLOCK_BYTES);
+  }
+
+  /** A byte that says nothing of itself: no part of a block's head. */
+  private long filling(Answer answer) {
+    long block = random.nextLong(answer.to() / BlockPattern.BLOCK_BYTES);
+    long at = block * BlockPattern.BLOCK_BYTES + FILLING_BYTE;
+    return Math.max(FILLING_BYTE, at - answer.from());
   }
 
   private long chunkedEnd(Answer answer) {

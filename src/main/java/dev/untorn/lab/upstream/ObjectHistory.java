@@ -43,7 +43,15 @@ public record ObjectHistory(
     return switch (object.kind()) {
       case STEADY, SWAP, DATED, WEAK -> object.versionAt(untilNanos).number();
       case RETAG -> requests();
-      case CUT_LENGTH, CUT_CHUNKED, CUT_CLOSE, STALL, EXTRA, SHORT_PARTS, ODD_304, ERRORS ->
+      case CUT_LENGTH,
+          CUT_CHUNKED,
+          CUT_CLOSE,
+          STALL,
+          EXTRA,
+          SHORT_PARTS,
+          DAMAGED,
+          ODD_304,
+          ERRORS ->
           exchanges.stream().filter(UpstreamExchange::faulty).count();
     };
   }

@@ -15,6 +15,7 @@ public enum OriginKind implements Explained {
   STALL("stall", "stops in the middle of a body, then goes on or closes the connection"),
   EXTRA("extra", "sends a response that nobody asked for behind the one that was"),
   SHORT_PARTS("short-parts", "sends less of a range than its Content-Range says"),
+  DAMAGED("damaged", "sends a wrong byte, which the Repr-Digest that it sends disproves"),
   ODD_304("odd-304", "confirms an object with a length, a range or a tag that is not its own"),
   ERRORS("errors", "fails: 500, 503, no response, half a head, no HTTP");
 

@@ -100,6 +100,7 @@ public record OriginObject(
           STALL,
           EXTRA,
           SHORT_PARTS,
+          DAMAGED,
           ODD_304,
           ERRORS ->
           Optional.of(new EntityTag(own, false));

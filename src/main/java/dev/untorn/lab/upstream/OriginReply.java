@@ -30,6 +30,9 @@ sealed interface OriginReply {
      */
     record Stall(long afterBytes, long nanos, boolean goesOn) implements Course {}
 
+    /** One byte of content becomes another. */
+    record Damage(long atByte) implements Course {}
+
     /** So many bytes of another object follow, as a response of their own. */
     record Extra(int bytes) implements Course {}
   }

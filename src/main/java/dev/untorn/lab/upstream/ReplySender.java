@@ -14,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Sends replies on one connection. For one thread. */
 final class ReplySender {
-  private static final int PIECE_BYTES = 128 * BlockPattern.BLOCK_BYTES;
-
   /** Of no object: whoever receives its blocks received something that is not the object's. */
   private static final BlockPattern NOBODYS = new BlockPattern(-1);
 
@@ -23,7 +21,7 @@ final class ReplySender {
   private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
   private final SocketChannel client;
-  private final ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+  private final VersionContent content = new VersionContent();
   private long sentBytes;
   private boolean ended;
 
@@ -60,7 +58,7 @@ final class ReplySender {
       return true;
     }
     switch (answer.course()) {
-      case Course.Whole() -> end(answer, pattern);
+      case Course.Whole(), Course.Damage(_) -> end(answer, pattern);
       case Course.Cut(long afterBytes, boolean isReset) -> {
         body(answer, pattern, afterBytes);
         if (isReset) {
@@ -114,15 +112,15 @@ final class ReplySender {
 
   /** Sends content up to so many bytes of the answer. */
   private void body(Answer answer, BlockPattern pattern, long untilBytes) throws IOException {
-    long length = answer.version().lengthBytes();
     while (sentBytes < untilBytes) {
       long at = answer.from() + sentBytes;
-      long block = at - at % BlockPattern.BLOCK_BYTES;
-      long end = Math.min(answer.from() + untilBytes, block + PIECE_BYTES);
-      piece.clear().limit((int) (Math.min(length, block + PIECE_BYTES) - block));
-      pattern.write(piece, answer.version().number(), length, block);
-      piece.position((int) (at - block)).limit((int) (end - block));
+      ByteBuffer piece = content.next(pattern, answer.version(), at, answer.from() + untilBytes);
       int count = piece.remaining();
+      if (answer.course() instanceof Course.Damage(long damaged)
+          && damaged >= sentBytes
+          && damaged < sentBytes + count) {
+        flip(piece, (int) (damaged - sentBytes));
+      }
       if (answer.framing() == Framing.CHUNKED) {
         send(Integer.toHexString(count) + "\r\n");
         send(piece);
@@ -134,11 +132,14 @@ final class ReplySender {
     }
   }
 
+  private static void flip(ByteBuffer piece, int index) {
+    int at = piece.position() + index;
+    piece.put(at, (byte) ~piece.get(at));
+  }
+
   private void extra(int bytes) throws IOException {
     send("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: " + bytes + "\r\n\r\n");
-    piece.clear().limit(bytes);
-    NOBODYS.write(piece, 0, bytes, 0);
-    send(piece.flip());
+    send(content.next(NOBODYS, new ObjectVersion(0, bytes, 0, 0), 0, bytes));
   }
 
   private void send(String octets) throws IOException {

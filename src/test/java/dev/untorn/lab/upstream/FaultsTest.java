@@ -67,6 +67,16 @@ final class FaultsTest {
   }
 
   @Test
+  void a_byte_of_a_body_is_damaged() {
+    assertTrue(
+        replies(OriginKind.DAMAGED, good(200)).stream()
+            .map(reply -> ((Answer) reply).course())
+            .filter(course -> !course.equals(new Course.Whole()))
+            .allMatch(
+                course -> course instanceof Course.Damage(long at) && at >= 0 && at < LENGTH));
+  }
+
+  @Test
   void parts_are_shorter_than_their_range_and_whole_bodies_are_not() {
     assertTrue(
         replies(OriginKind.SHORT_PARTS, good(206)).stream()
