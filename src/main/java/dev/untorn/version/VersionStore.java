@@ -92,7 +92,8 @@ public final class VersionStore implements AutoCloseable {
             freeSpace,
             chain,
             new Snapshotter(watcher, observer, () -> ending),
-            scheduler);
+            scheduler,
+            capacity);
   }
 
   /** Well below the kernel's bound, less the time to cut slow clients. */

@@ -1,7 +1,9 @@
 package dev.untorn.version.space;
 
 import dev.untorn.linux.Machine;
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.version.Body;
+import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Entry;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,7 +53,8 @@ public final class Descriptors {
     return switch (entry.version().body()) {
       case Body.Memory _ -> 0;
       case Body.Live _, Body.Leased _ -> 1;
-      case Body.Sealed _ -> 2;
+      case Body.Sealed(LinuxFile file, CopyProgress _, LinuxFile source) ->
+          file.equals(source) ? 1 : 2;
     };
   }
 }

@@ -15,6 +15,7 @@ import dev.untorn.version.snapshot.SealerChain;
 import dev.untorn.version.snapshot.SnapshotResult;
 import dev.untorn.version.snapshot.Snapshotter;
 import dev.untorn.version.snapshot.Writeback;
+import dev.untorn.version.space.Capacity;
 import dev.untorn.version.space.FreeSpace;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ public final class Acquisitions {
   private final SealerChain chain;
   private final Snapshotter snapshotter;
   private final CopyScheduler scheduler;
+  private final Fetches fetches;
   private final BooleanSupplier ending;
   private final ConcurrentHashMap<Entry.Key, CompletableFuture<SnapshotResult>> pending =
       new ConcurrentHashMap<>();
@@ -43,13 +45,15 @@ public final class Acquisitions {
       FreeSpace freeSpace,
       SealerChain chain,
       Snapshotter snapshotter,
-      CopyScheduler scheduler) {
+      CopyScheduler scheduler,
+      Capacity capacity) {
     this.cache = cache;
     this.stale = stale;
     this.freeSpace = freeSpace;
     this.chain = chain;
     this.snapshotter = snapshotter;
     this.scheduler = scheduler;
+    this.fetches = new Fetches(capacity);
     this.ending = snapshotter.ending();
   }
 
@@ -113,7 +117,7 @@ public final class Acquisitions {
       } else {
         switch (source) {
           case OpenFile file -> start(file, result);
-          case Fetch fetch -> Fetches.begin(fetch, result);
+          case Fetch fetch -> fetches.begin(fetch, result);
         }
       }
     } catch (RuntimeException | Error e) {

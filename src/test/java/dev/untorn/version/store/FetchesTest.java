@@ -147,6 +147,16 @@ final class FetchesTest {
   }
 
   @Test
+  void memory_of_objects_counts_until_it_is_freed() throws Exception {
+    try (Hold _ = held(() -> CompletableFuture.completedFuture(body()))) {
+      assertEquals(3, fixture.store.memoryBytes());
+      assertEquals(1, fixture.store.drop("o:key"::equals));
+      assertEquals(3, fixture.store.memoryBytes());
+    }
+    assertEquals(0, fixture.store.memoryBytes());
+  }
+
+  @Test
   void whoever_fails_is_asked_anew() throws Exception {
     assertEquals(
         new Acquisition.Unavailable(Outage.SLOW, "Too late."),
