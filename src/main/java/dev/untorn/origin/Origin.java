@@ -1,6 +1,7 @@
 package dev.untorn.origin;
 
 import dev.untorn.version.OpenFile;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public interface Origin extends AutoCloseable {
    * block; others on any thread. The receiver closes the source, even if the request was cancelled.
    */
   CompletionStage<Resolution> resolve(OriginRequest request);
+
+  /** Ends the use of what is stored of a URL, which is named as in a request. Never blocks. */
+  default CompletionStage<Purge> purge(String pathAndQuery) {
+    return CompletableFuture.completedFuture(new Purge.Unsupported());
+  }
 
   /** Releases what has not been used since the last call. May block. */
   void tidy();

@@ -1,25 +1,22 @@
 package dev.untorn.server;
 
+import static dev.untorn.server.AdminResponses.json;
+import static dev.untorn.server.AdminResponses.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.untorn.metrics.Meters.Scrape;
-import dev.untorn.origin.Target;
-import dev.untorn.origin.Targets;
-import dev.untorn.origin.Targets.TargetResult;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The responses of the admin server. */
-record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
+record AdminAnswers(AdminServerSources sources, AdminHosts hosts, AdminDeletions deletions) {
   /**
    * A loop this late is stuck, not busy. Liveness probes restart the process, so the bound is far
    * above any pause of a collector or a disk.
@@ -27,10 +24,7 @@ record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
   static final long LOOP_OVERDUE_MAX_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final String VERSIONS = "/versions";
-  private static final String PARAMETER = "path=";
-  private static final String USAGE =
-      "Drops the versions of a path, or of all files below a path that ends in a slash:"
-          + " curl -X DELETE 'http://HOST:PORT/versions?path=/folder/'";
+  private static final String OBJECTS = "/objects";
 
   private static final String PAGE =
       """
@@ -47,31 +41,46 @@ record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
       <li><a href="/health/live">/health/live</a>: whether its event loops answer
       <li><a href="/health/ready">/health/ready</a>: whether requests should be sent to it
       <li>/versions: <code>DELETE /versions?path=/folder/</code> drops the versions that are kept of these files
+      <li>/objects: <code>DELETE /objects?path=/a/b</code> purges what a proxy stored of this URL
       </ul>
       """;
 
-  FullHttpResponse answer(HttpRequest request) {
+  /** Answers; never blocks. */
+  CompletionStage<FullHttpResponse> answer(HttpRequest request) {
     if (request.decoderResult().isFailure()
         || request.protocolVersion().majorVersion() != 1
         || !request.uri().startsWith("/")) {
-      return text(HttpResponseStatus.BAD_REQUEST, "Not HTTP/1.");
+      return now(text(HttpResponseStatus.BAD_REQUEST, "Not HTTP/1."));
     }
     if (!hosts.allows(withoutPort(request.headers().get(HttpHeaderNames.HOST, "")))) {
-      return text(
-          HttpResponseStatus.MISDIRECTED_REQUEST,
-          "This server does not have that host name. If it should, add it to admin.hosts.");
+      return now(
+          text(
+              HttpResponseStatus.MISDIRECTED_REQUEST,
+              "This server does not have that host name. If it should, add it to admin.hosts."));
     }
     String[] target = request.uri().split("\\?", 2);
-    if (target[0].equals(VERSIONS)) {
-      return dropVersions(request.method(), target.length > 1 ? target[1] : "");
-    }
+    String query = target.length > 1 ? target[1] : "";
+    return switch (target[0]) {
+      case VERSIONS -> now(deletions.versions(request, query));
+      case OBJECTS -> deletions.objects(request, query);
+      default -> now(page(request, target[0]));
+    };
+  }
+
+  private static CompletionStage<FullHttpResponse> now(FullHttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+
+  private FullHttpResponse page(HttpRequest request, String path) {
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       FullHttpResponse refusal = text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD.");
       refusal.headers().set("Allow", "GET, HEAD");
       return refusal;
     }
-    return switch (target[0]) {
-      case "/" -> response(HttpResponseStatus.OK, "text/html; charset=utf-8", PAGE.getBytes(UTF_8));
+    return switch (path) {
+      case "/" ->
+          AdminResponses.of(
+              HttpResponseStatus.OK, "text/html; charset=utf-8", PAGE.getBytes(UTF_8));
       case "/metrics" -> metrics(request.headers().get(HttpHeaderNames.ACCEPT, ""));
       case "/health/live" -> live();
       case "/health/ready" -> ready();
@@ -86,7 +95,7 @@ record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
 
   private FullHttpResponse metrics(String accept) {
     Scrape scrape = sources.scrape(accept);
-    return response(HttpResponseStatus.OK, scrape.contentType(), scrape.text());
+    return AdminResponses.of(HttpResponseStatus.OK, scrape.contentType(), scrape.text());
   }
 
   private FullHttpResponse live() {
@@ -110,54 +119,5 @@ record AdminAnswers(AdminServerSources sources, AdminHosts hosts) {
               HttpResponseStatus.SERVICE_UNAVAILABLE,
               "{\"status\":\"%s\",\"reason\":\"%s\"}".formatted(name, readiness.sentence()));
     };
-  }
-
-  /**
-   * {@code DELETE /versions?path=/a/b}: drops the stored versions of a file, or, with a slash at
-   * the end, of all files of a folder. Current downloads of them continue.
-   */
-  private FullHttpResponse dropVersions(HttpMethod method, String query) {
-    if (!method.equals(HttpMethod.DELETE) || !query.startsWith(PARAMETER)) {
-      return text(HttpResponseStatus.BAD_REQUEST, USAGE);
-    }
-    return switch (Targets.parse(query.substring(PARAMETER.length()), "")) {
-      case TargetResult.Valid(Target target) ->
-          json(
-              HttpResponseStatus.OK,
-              "{\"dropped\":%d}".formatted(sources.dropVersions(names(target))));
-      case TargetResult.Invalid(int _, String detail) ->
-          text(HttpResponseStatus.BAD_REQUEST, detail);
-    };
-  }
-
-  /** A file's precompressed variants have its path, two slashes and a coding. */
-  private static Predicate<String> names(Target target) {
-    if (target.path().isEmpty()) {
-      return name -> true;
-    }
-    String below = target.path() + (target.slash() ? "/" : "//");
-    return name -> name.startsWith(below) || (!target.slash() && name.equals(target.path()));
-  }
-
-  /** Escapes nothing: the values are the program's own. */
-  private static FullHttpResponse json(HttpResponseStatus status, String json) {
-    return response(status, "application/json", (json + "\n").getBytes(UTF_8));
-  }
-
-  private static FullHttpResponse text(HttpResponseStatus status, String sentence) {
-    return response(status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(UTF_8));
-  }
-
-  private static FullHttpResponse response(HttpResponseStatus status, String type, byte[] body) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-    response
-        .headers()
-        .set("Content-Type", type)
-        .set("Content-Length", body.length)
-        .set("Cache-Control", "no-store")
-        .set("X-Content-Type-Options", "nosniff")
-        .set("Connection", "close");
-    return response;
   }
 }

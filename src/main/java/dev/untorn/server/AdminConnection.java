@@ -64,7 +64,10 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
       state = State.ANSWERING;
       deadline.cancel(false);
       deadline = closeAfter(ANSWER_SECONDS_MAX);
-      var _ = context.writeAndFlush(answers.answer(request)).addListener(_ -> answered());
+      var _ =
+          answers
+              .answer(request)
+              .thenAccept(answer -> context.writeAndFlush(answer).addListener(_ -> answered()));
     }
   }
 

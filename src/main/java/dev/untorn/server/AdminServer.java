@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -37,9 +38,11 @@ record AdminServer(EventLoopGroup loop, Channel listening) implements AutoClosea
   }
 
   /** Listens on the configured port, or, if it is taken and not required, on any free one. */
-  static Start start(AdminSettings settings, AdminServerSources sources) {
+  static Start start(
+      AdminSettings settings, Optional<AdminToken> token, AdminServerSources sources) {
     EventLoopGroup loop = Loops.create("untorn-admin", 1);
-    AdminAnswers answers = new AdminAnswers(sources, new AdminHosts(settings));
+    AdminAnswers answers =
+        new AdminAnswers(sources, new AdminHosts(settings), new AdminDeletions(sources, token));
     int port = settings.port();
     ChannelFuture bound = listen(loop, answers, settings.bind(), port);
     if (!bound.isSuccess() && !settings.portRequired()) {

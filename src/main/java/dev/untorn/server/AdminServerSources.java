@@ -1,6 +1,8 @@
 package dev.untorn.server;
 
 import dev.untorn.metrics.Meters.Scrape;
+import dev.untorn.origin.Purge;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /** What the admin server reports. Called on its event loop. */
@@ -29,6 +31,9 @@ interface AdminServerSources {
 
   /** Drops the versions of files with matching names; returns how many. */
   int dropVersions(Predicate<String> name);
+
+  /** Ends the use of what is stored of a URL. */
+  CompletionStage<Purge> purge(String pathAndQuery);
 
   Readiness readiness();
 }

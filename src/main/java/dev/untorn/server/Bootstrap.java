@@ -30,6 +30,7 @@ import java.util.function.Function;
 /** A start in progress. If a step is refused, the steps before it are undone. */
 record Bootstrap(
     Settings settings,
+    Optional<AdminToken> adminToken,
     Provable provable,
     List<Obstacle> notes,
     Components components,
@@ -52,12 +53,23 @@ record Bootstrap(
                       + " ("
                       + errno
                       + "): name a directory you can read");
-      case Opened.File(LinuxFile root) -> over(root, settings, wires);
+      case Opened.File(LinuxFile root) ->
+          switch (AdminToken.read(settings.admin().tokenFile())) {
+            case AdminToken.Reading.Done(Optional<AdminToken> token) ->
+                over(root, settings, token, wires);
+            case AdminToken.Reading.Refused(String problem) -> {
+              root.close();
+              yield new Startup.Refused(problem);
+            }
+          };
     };
   }
 
   private static Startup over(
-      LinuxFile root, Settings asked, Function<NetworkSettings, ConnectionWire.Factory> wires) {
+      LinuxFile root,
+      Settings asked,
+      Optional<AdminToken> adminToken,
+      Function<NetworkSettings, ConnectionWire.Factory> wires) {
     MemoryBudget budget = new MemoryBudget(MemoryLimit.bytes());
     Settings settings = budget.fit(asked);
     SystemCalls calls = SystemCalls.of(root, settings.store().spool());
@@ -78,7 +90,7 @@ record Bootstrap(
                 "name a directory on a disk with store.spool"));
       }
       notes.addAll(calls.notes());
-      return new Bootstrap(settings, provable, notes, components, loops).listen();
+      return new Bootstrap(settings, adminToken, provable, notes, components, loops).listen();
     } catch (IOException e) {
       end(loops);
       root.close();
@@ -121,7 +133,7 @@ record Bootstrap(
     if (!settings.admin().enabled()) {
       return started(bound.channel(), health, Optional.empty());
     }
-    return switch (AdminServer.start(settings.admin(), health)) {
+    return switch (AdminServer.start(settings.admin(), adminToken, health)) {
       case AdminServer.Start.Listening(AdminServer admin) ->
           started(bound.channel(), health, Optional.of(admin));
       case AdminServer.Start.Unbindable(String reason) ->

@@ -3,7 +3,9 @@ package dev.untorn.server;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.untorn.http.ServerContext;
 import dev.untorn.metrics.Meters.Scrape;
+import dev.untorn.origin.Purge;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 final class Health implements AdminServerSources {
@@ -55,5 +57,10 @@ final class Health implements AdminServerSources {
   @Override
   public int dropVersions(Predicate<String> name) {
     return components.context().store().drop(name);
+  }
+
+  @Override
+  public CompletionStage<Purge> purge(String pathAndQuery) {
+    return components.context().currentSite().get().origin().purge(pathAndQuery);
   }
 }

@@ -45,6 +45,7 @@ final class DriftTest {
       admin.bind = 127.0.0.1
       admin.port = 9464
       admin.hosts = []
+      admin.token-file =\s
       store.memory-file-max = 32KiB
       store.memory = 256MiB
       store.disk = 16GiB

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.AdminSettings;
 import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.Meters.Scrape;
+import dev.untorn.origin.Purge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,7 @@ final class AdminServerTest {
 
   private final Sources sources = new Sources();
   private final AdminServer server =
-      listening(new AdminSettings(true, LOOPBACK, 0, true, List.of()));
+      listening(new AdminSettings(true, LOOPBACK, 0, true, List.of(), Optional.empty()));
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -182,12 +186,14 @@ final class AdminServerTest {
       assertTrue(answer.endsWith("add it to admin.hosts.\n"), answer);
     }
     AdminSettings named =
-        new AdminSettings(true, LOOPBACK, 0, true, List.of("Metrics.Example.com"));
+        new AdminSettings(
+            true, LOOPBACK, 0, true, List.of("Metrics.Example.com"), Optional.empty());
     AdminHosts hosts = new AdminHosts(named);
     assertTrue(hosts.allows("metrics.example.COM."));
     assertFalse(hosts.allows("example.com"));
     assertTrue(
-        new AdminHosts(new AdminSettings(true, LOOPBACK, 0, true, List.of("*"))).allows("a.com"));
+        new AdminHosts(new AdminSettings(true, LOOPBACK, 0, true, List.of("*"), Optional.empty()))
+            .allows("a.com"));
   }
 
   private String asking(String host) throws Exception {
@@ -199,11 +205,14 @@ final class AdminServerTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       try (AdminServer other =
-          listening(new AdminSettings(true, LOOPBACK, port, false, List.of()))) {
+          listening(new AdminSettings(true, LOOPBACK, port, false, List.of(), Optional.empty()))) {
         assertNotEquals(port, other.port());
       }
       var start =
-          AdminServer.start(new AdminSettings(true, LOOPBACK, port, true, List.of()), sources);
+          AdminServer.start(
+              new AdminSettings(true, LOOPBACK, port, true, List.of(), Optional.empty()),
+              Optional.empty(),
+              sources);
       String reason = assertInstanceOf(AdminServer.Start.Unbindable.class, start).reason();
       assertTrue(reason.startsWith(LOOPBACK + ":" + port + ": Address already in use"), reason);
     }
@@ -213,17 +222,24 @@ final class AdminServerTest {
   void an_address_that_is_not_ours_is_a_value_too() {
     for (boolean required : new boolean[] {true, false}) {
       var start =
-          AdminServer.start(new AdminSettings(true, "192.0.2.1", 0, required, List.of()), sources);
+          AdminServer.start(
+              new AdminSettings(true, "192.0.2.1", 0, required, List.of(), Optional.empty()),
+              Optional.empty(),
+              sources);
       assertInstanceOf(AdminServer.Start.Unbindable.class, start);
     }
     var start =
-        AdminServer.start(new AdminSettings(true, "no such name", 0, true, List.of()), sources);
+        AdminServer.start(
+            new AdminSettings(true, "no such name", 0, true, List.of(), Optional.empty()),
+            Optional.empty(),
+            sources);
     assertInstanceOf(AdminServer.Start.Unbindable.class, start);
   }
 
   @Test
   void it_closes_soon_whatever_its_clients_do() throws Exception {
-    AdminServer other = listening(new AdminSettings(true, LOOPBACK, 0, true, List.of()));
+    AdminServer other =
+        listening(new AdminSettings(true, LOOPBACK, 0, true, List.of(), Optional.empty()));
     try (var half = connect(other)) {
       half.getOutputStream().write("GET ".getBytes(UTF_8));
       long before = System.nanoTime();
@@ -233,7 +249,7 @@ final class AdminServerTest {
   }
 
   private AdminServer listening(AdminSettings settings) {
-    return switch (AdminServer.start(settings, sources)) {
+    return switch (AdminServer.start(settings, Optional.empty(), sources)) {
       case AdminServer.Start.Listening(AdminServer started) -> started;
       case AdminServer.Start.Unbindable(String reason) -> throw new AssertionError(reason);
     };
@@ -289,6 +305,11 @@ final class AdminServerTest {
     @Override
     public int dropVersions(Predicate<String> name) {
       return 0;
+    }
+
+    @Override
+    public CompletionStage<Purge> purge(String pathAndQuery) {
+      return CompletableFuture.completedFuture(new Purge.Unsupported());
     }
 
     @Override

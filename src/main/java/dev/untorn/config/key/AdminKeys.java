@@ -1,11 +1,14 @@
 package dev.untorn.config.key;
 
+import static dev.untorn.config.key.ValueTypes.pathOrNone;
 import static dev.untorn.config.key.ValueTypes.text;
 import static dev.untorn.config.key.ValueTypes.texts;
 import static dev.untorn.config.key.ValueTypes.wholeOr;
 
 import dev.untorn.config.AdminSettings;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Section {@code admin}: where metrics and health are. */
@@ -20,12 +23,18 @@ final class AdminKeys {
   static final Key<OptionalInt> PORT =
       SECTION.key("port", wholeOr("off", 0, NetworkKeys.PORT_MAX), "9464");
   static final Key<List<String>> HOSTS = SECTION.key("hosts", texts(HOST, HOSTS_MAX), "");
+  static final Key<Optional<Path>> TOKEN_FILE = SECTION.key("token-file", pathOrNone(), "");
 
   private AdminKeys() {}
 
   static AdminSettings settings(Values values) {
     OptionalInt port = values.get(PORT);
     return new AdminSettings(
-        port.isPresent(), values.get(BIND), port.orElse(0), values.isSet(PORT), values.get(HOSTS));
+        port.isPresent(),
+        values.get(BIND),
+        port.orElse(0),
+        values.isSet(PORT),
+        values.get(HOSTS),
+        values.get(TOKEN_FILE));
   }
 }

@@ -161,4 +161,16 @@ final class ValueTypes {
         },
         Path::toString);
   }
+
+  /** A path; empty means none. */
+  static ValueType<Optional<Path>> pathOrNone() {
+    ValueType<Path> some = path();
+    return new ValueType<>(
+        some.allowed() + ", or nothing for none",
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : some.ofText().apply(text).map(Optional::of),
+        value -> value.map(Path::toString).orElse(""));
+  }
 }

@@ -33,6 +33,7 @@ final class CachedExchange {
   private final OriginRequest request;
   private final String key;
   private final long mark;
+  private final long purgeMark;
   private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
 
   /** {@code validations} under way, which complete with whether what is stored still holds. */
@@ -51,6 +52,7 @@ final class CachedExchange {
     this.request = request;
     this.key = upstream.key(request);
     this.mark = known.mark(key);
+    this.purgeMark = upstream.purges().of(key);
   }
 
   CompletableFuture<Resolution> begin() {
@@ -142,7 +144,7 @@ final class CachedExchange {
   }
 
   void fetch(ForwardReason reason) {
-    fetcher.fetch(Miss.of(request, key, reason)).thenAccept(this::resolve);
+    fetcher.fetch(Miss.of(request, key, reason, purgeMark)).thenAccept(this::resolve);
   }
 
   /** Asks the origin whether the stored response is still the one, or waits for who does. */
@@ -199,7 +201,7 @@ final class CachedExchange {
   void replace(UpstreamResponse response) {
     var _ =
         fetcher
-            .answered(Miss.of(request, key, ForwardReason.STALE), response)
+            .answered(Miss.of(request, key, ForwardReason.STALE, purgeMark), response)
             .thenAccept(this::resolve);
   }
 

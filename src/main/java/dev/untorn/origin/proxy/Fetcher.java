@@ -37,6 +37,9 @@ final class Fetcher {
   private static final Outcome ALONE = new Outcome.Alone();
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  private static final NotStored PURGED =
+      new NotStored(NotStored.Cause.UNMATCHABLE, "it was purged while the origin was asked");
+
   private final Upstream upstream;
   private final Answers answers;
   private final ConcurrentHashMap<String, CompletableFuture<Outcome>> underWay =
@@ -145,11 +148,18 @@ final class Fetcher {
   }
 
   private Begun begin(Miss miss, StoredHead head, UpstreamResponse response) {
-    return new Begun(
+    BeginResult result =
         upstream
             .store()
-            .begin(miss.key(), head, response.lengthBytes(), PartRequest.joiningTag(head)),
-        NOTHING);
+            .begin(miss.key(), head, response.lengthBytes(), PartRequest.joiningTag(head));
+    // Compared after the fill began: if it has the generation of a purge, the purge is seen here.
+    if (result instanceof BeginResult.Begun(ObjectFill stored)
+        && upstream.purges().of(miss.key()) != miss.purgeMark()) {
+      stored.drop();
+      stored.close();
+      result = PURGED;
+    }
+    return new Begun(result, NOTHING);
   }
 
   /** A fill that may begin, and the bytes of it that come again, to be compared. */
@@ -206,6 +216,11 @@ final class Fetcher {
       response.body().cancel();
       return now(failed(miss, Outage.BROKEN, "internal error"));
     }
+  }
+
+  /** Who asks from now on does not join what is under way. */
+  void forget(String key) {
+    var _ = underWay.remove(key);
   }
 
   private void end(Miss miss, Outcome outcome) {

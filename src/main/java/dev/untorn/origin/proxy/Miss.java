@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * A request for which nothing usable is stored.
  *
  * @param sent the fields that go to the origin
+ * @param purgeMark from before the origin was asked
  * @param outcome what others who ask meanwhile wait for
  */
 record Miss(
@@ -21,6 +22,7 @@ record Miss(
     String key,
     Fields sent,
     ForwardReason reason,
+    long purgeMark,
     CompletableFuture<Outcome> outcome) {
   /** What a fetch turned out to be, once its head was there. */
   sealed interface Outcome {
@@ -31,14 +33,14 @@ record Miss(
     record Alone() implements Outcome {}
   }
 
-  static Miss of(OriginRequest request, String key, ForwardReason reason) {
+  static Miss of(OriginRequest request, String key, ForwardReason reason, long purgeMark) {
     Fields sent = ForwardedFields.ofFill(request.fields());
-    return new Miss(request, key, sent, reason, new CompletableFuture<>());
+    return new Miss(request, key, sent, reason, purgeMark, new CompletableFuture<>());
   }
 
   /** The same, without others who wait for it. */
   Miss alone() {
-    return new Miss(request, key, sent, reason, new CompletableFuture<>());
+    return new Miss(request, key, sent, reason, purgeMark, new CompletableFuture<>());
   }
 
   CacheStatus status(Mark... marks) {

@@ -5,6 +5,7 @@ import dev.untorn.linux.file.SharedFile;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.Purge;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.cache.CacheRules;
 import dev.untorn.origin.cache.UriReference;
@@ -45,6 +46,7 @@ public final class ProxyOrigin implements Origin {
   private final Answers answers;
   private final Fetcher fetcher;
   private final KnownObjects known;
+  private final Purger purger;
   private final ConcurrentMap<String, CompletableFuture<Boolean>> validations =
       new ConcurrentHashMap<>();
 
@@ -55,6 +57,7 @@ public final class ProxyOrigin implements Origin {
     this.answers = new Answers(upstream);
     this.fetcher = new Fetcher(upstream, answers);
     this.known = new KnownObjects(answers);
+    this.purger = new Purger(upstream, known, fetcher);
   }
 
   /**
@@ -85,6 +88,7 @@ public final class ProxyOrigin implements Origin {
                 client,
                 loops,
                 workers,
+                new PurgeMarks(),
                 clock));
       }
     };
@@ -129,12 +133,17 @@ public final class ProxyOrigin implements Origin {
     }
     return isCached(request)
         ? new CachedExchange(upstream, answers, fetcher, known, validations, request).begin()
-        : new RelayedExchange(upstream, answers, known, request).begin();
+        : new RelayedExchange(upstream, answers, purger, request).begin();
   }
 
   private static boolean isCached(OriginRequest request) {
     return !request.body().hasRemaining()
         && (request.method().equals("GET") || request.method().equals("HEAD"));
+  }
+
+  @Override
+  public CompletionStage<Purge> purge(String pathAndQuery) {
+    return purger.behind(upstream.target(pathAndQuery));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.Purge;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
@@ -12,7 +13,6 @@ import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.version.Outage;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request that no cache answers: it goes to the origin, and its answer to the client. */
-record RelayedExchange(
-    Upstream upstream, Answers answers, KnownObjects known, OriginRequest request) {
+record RelayedExchange(Upstream upstream, Answers answers, Purger purger, OriginRequest request) {
   private static final Logger LOG = LoggerFactory.getLogger(RelayedExchange.class);
 
   CompletionStage<Resolution> begin() {
@@ -79,12 +78,8 @@ record RelayedExchange(
 
   private void purge(String pathAndQuery) {
     String key = upstream.key(pathAndQuery);
-    try {
-      var _ = upstream.store().purge(key);
-    } catch (IOException e) {
-      LOG.warn("{} has changed, but its older copy cannot be removed: {}", key, e.getMessage());
-    } finally {
-      known.forget(key);
+    if (purger.now(key) instanceof Purge.Failed(String reason)) {
+      LOG.warn("{} has changed, but its older copy cannot be removed: {}", key, reason);
     }
   }
 

@@ -31,6 +31,7 @@ record Upstream(
     UpstreamClient client,
     EventLoopGroup loops,
     Executor workers,
+    PurgeMarks purges,
     InstantSource clock) {
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
@@ -39,9 +40,14 @@ record Upstream(
 
   /** The path and query that the upstream is asked for. */
   String target(OriginRequest request) {
+    return target(request.pathAndQuery());
+  }
+
+  /** The same for a path and query as in a request. */
+  String target(String requested) {
     String path = base.pathAndQuery();
     String prefix = path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
-    return prefix + request.pathAndQuery();
+    return prefix + requested;
   }
 
   /** What the answers to a request are stored under. */

@@ -67,7 +67,9 @@ final class SettingsReaderTest {
     assertEquals(Optional.of("app/index.html"), settings.serve().spa());
     assertEquals("public, max-age=60", settings.serve().cacheControl());
     assertEquals(new NetworkSettings("::", 0, 3, List.of()), settings.network());
-    assertEquals(new AdminSettings(false, "127.0.0.1", 0, true, List.of()), settings.admin());
+    assertEquals(
+        new AdminSettings(false, "127.0.0.1", 0, true, List.of(), Optional.empty()),
+        settings.admin());
     assertEquals(new Size(0), settings.store().memoryFileMax());
     assertEquals(Duration.ofSeconds(2), settings.store().writerHold());
     assertEquals(Defaults.settings().limits(), settings.limits());
@@ -132,9 +134,10 @@ final class SettingsReaderTest {
   @Test
   void a_port_that_is_named_is_required_and_one_by_default_gives_way() {
     assertEquals(
-        new AdminSettings(true, "127.0.0.1", 9464, false, List.of()), Defaults.settings().admin());
+        new AdminSettings(true, "127.0.0.1", 9464, false, List.of(), Optional.empty()),
+        Defaults.settings().admin());
     assertEquals(
-        new AdminSettings(true, "127.0.0.1", 9464, true, List.of()),
+        new AdminSettings(true, "127.0.0.1", 9464, true, List.of(), Optional.empty()),
         read(Map.of("UNTORN_ADMIN_PORT", "9464")).settings().admin());
   }
 
