@@ -1,9 +1,11 @@
 package dev.untorn.lab.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.LabResult.Outcome;
 import dev.untorn.lab.run.RunInfo;
@@ -13,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The lab catches what is wrong, and nothing else. */
@@ -53,6 +57,28 @@ final class ProxyLabTest {
     assertEquals(ProxyStanding.UNKNOWN, cell.standing());
     assertTrue(cell.unclear().orElse("").contains("no such origin: 127.0.0.1:"), cell::toString);
     assertEquals(Outcome.UNKNOWN, result.outcome());
+  }
+
+  @Test
+  void an_interrupted_run_ends_soon_and_is_unknown() throws Exception {
+    ProxyPlan plan =
+        new ProxyPlan(
+            List.of(), List.of(), List.of(ClientKind.FAST), 0, SIZE, Duration.ofMinutes(10), 1);
+    List<ProxyLab> labs = new CopyOnWriteArrayList<>();
+    ProxyProgress interrupting =
+        new ProxyProgress() {
+          @Override
+          public void seen(Observation observation) {
+            labs.forEach(ProxyLab::interrupt);
+          }
+        };
+    ProxyLab lab = new ProxyLab(plan, interrupting);
+    labs.add(lab);
+    ProxyResult result =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(2), () -> lab.run(RunInfo.now("test", "test")));
+    assertEquals(Outcome.UNKNOWN, result.outcome());
+    assertEquals(Optional.of("interrupted"), result.controls().getFirst().failure());
   }
 
   private static ProxyResult run(List<ProxyTarget> targets, List<OriginKind> origins, int port)
