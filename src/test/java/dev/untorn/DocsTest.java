@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.ReferenceFile;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.delivery.Ending;
@@ -41,7 +42,7 @@ final class DocsTest {
   private static final Path SITE = Path.of("src/site/markdown");
   private static final Pattern FAULT_TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
   private static final Pattern SETTING =
-      Pattern.compile("`((?:serve|network|admin|store|limits|log)\\.[a-z-]+)[`:]");
+      Pattern.compile("`((?:serve|proxy|network|admin|store|limits|log)\\.[a-z-]+)[`:]");
   private static final Pattern METRIC = Pattern.compile("\\b(untorn_[a-z_]+)");
   private static final Pattern FILE =
       Pattern.compile("(?:src/(?:bench|checks|demo)|config)/[\\w./-]+\\w");
@@ -150,7 +151,7 @@ final class DocsTest {
   void every_example_of_a_configuration_is_accepted() throws Exception {
     for (Page page : Page.all()) {
       List<String> examples = new ArrayList<>(page.blocks("yaml"));
-      found(RULE, page).map(rule -> "rules: [" + rule + "]").forEach(examples::add);
+      found(RULE, page).map(DocsTest::configuration).forEach(examples::add);
       for (String example : examples) {
         Path file = Files.writeString(folder.resolve("example.yaml"), example);
         assertInstanceOf(
@@ -183,6 +184,14 @@ final class DocsTest {
     long tested = FAULT_TEST.matcher(faults).results().count();
     long untested = faults.lines().filter(line -> line.contains("| not tested: ")).count();
     assertEquals(rows, tested + untested, "each row has a test, or says why not");
+  }
+
+  /** A configuration in which a rule does something. */
+  private static String configuration(String rule) {
+    boolean ofFiles =
+        RuleKeys.OF_FILES.stream().anyMatch(key -> rule.contains(", " + key.name() + ":"));
+    String origin = ofFiles ? "" : "proxy: {origin: 'https://deb.example'}\n";
+    return origin + "rules: [" + rule + "]";
   }
 
   private static boolean leadsSomewhere(Page page, String link) throws Exception {

@@ -31,6 +31,19 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  untorn proxy https://deb.example/debian --cache /var/cache/untorn",
       "  untorn proxy http://127.0.0.1:9000 --cache cache --port 0",
+      "  untorn proxy https://deb.example/debian --config FILE",
+      "",
+      "@|bold Rules|@",
+      "A FILE may say more about some paths; the first rule that matches holds. A mirror of"
+          + " Debian:",
+      "  rules:",
+      "    - {match: '**/dists/**', fresh: 1m}",
+      "    - {match: '**/pool/**', fresh: immutable}",
+      "and of Maven Central:",
+      "  rules:",
+      "    - {match: 'maven-metadata.xml*', fresh: 10m}",
+      "    - {match: '*.*', fresh: immutable}",
+      "Rules also set negative, stale-if-error, cookies, ignored-query, unframed and deliver.",
       "",
       "config/untorn.yaml lists and explains all settings; not all have an option."
     })

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param origin whose objects are served; empty if files of a directory are
  * @param cache the directory in which objects are kept
  * @param size of all objects in it
- * @param unframed what to do with a body whose end nothing proves
+ * @param routes what is done with objects for which no rule says otherwise
  */
 public record ProxySettings(
-    Optional<URI> origin, Path cache, Size size, Network network, Unframed unframed) {
+    Optional<URI> origin, Path cache, Size size, Network network, RouteSettings routes) {
   /** Whether the origin is asked. */
   public enum Network {
     /** It is, and what is stale is served as HTTP allows. */
@@ -22,12 +22,5 @@ public record ProxySettings(
     FALLBACK,
     /** It is not. */
     OFFLINE
-  }
-
-  /** What becomes of a body that ends with its connection. */
-  public enum Unframed {
-    REFUSE,
-    /** Sent on, never stored. */
-    PASS
   }
 }

@@ -111,7 +111,8 @@ record Components(
     }
     SharedFile directory = new SharedFile(root);
     store.serve(directory, false);
-    return ProxyOrigin.open(upstream.get(), settings.proxy(), directory, loops, workers);
+    return ProxyOrigin.open(
+        upstream.get(), settings.proxy(), settings.rules(), directory, loops, workers);
   }
 
   /** Responses leave by plain sockets. */

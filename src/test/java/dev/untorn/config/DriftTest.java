@@ -37,7 +37,13 @@ final class DriftTest {
       proxy.cache = /var/cache/untorn
       proxy.size = 10GiB
       proxy.network = online
+      proxy.fresh = origin
+      proxy.negative = 30s
+      proxy.stale-if-error = 7d
+      proxy.cookies = refuse
+      proxy.ignored-query = []
       proxy.unframed = refuse
+      proxy.deliver = streaming
       network.bind = 127.0.0.1
       network.port = 8080
       network.threads = auto

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.RouteSettings.Cookies;
+import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.config.load.SettingsText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,19 @@ final class RulesTest {
           mode: guarded
       """;
 
+  private static final String SETTINGS =
+      "mode, while-writing, dates, fresh, negative, stale-if-error, cookies, ignored-query,"
+          + " unframed, deliver";
+
+  private static final String OBJECTS =
+      """
+      proxy: {origin: 'https://deb.example'}
+      rules:
+        - {match: /dists/**, fresh: 1m, negative: 10s, stale-if-error: 0s}
+        - {match: /pool/**, fresh: immutable, cookies: store, deliver: proven}
+        - {match: /old/**, fresh: origin, unframed: pass, ignored-query: [utm_source, '!x']}
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -37,13 +55,104 @@ final class RulesTest {
     assertEquals(
         List.of(
             new Rule(
-                new Glob("*.log"), Optional.of(Mode.SENDFILE), Optional.empty(), Optional.empty()),
+                new Glob("*.log"),
+                Optional.of(Mode.SENDFILE),
+                Optional.empty(),
+                Optional.empty(),
+                RouteRule.NONE),
             new Rule(
                 new Glob("/live/**"),
                 Optional.of(Mode.GUARDED),
                 Optional.of(WhileWriting.MOMENT),
-                Optional.empty())),
+                Optional.empty(),
+                RouteRule.NONE)),
         read(TWO).settings().rules());
+  }
+
+  @Test
+  void rules_of_objects_are_read_printed_and_read_back() throws Exception {
+    LoadResult.Read read = read(OBJECTS);
+    List<RouteRule> rules = read.settings().rules().stream().map(Rule::objects).toList();
+    assertEquals(Optional.of(new Lifetime.For(Duration.ofMinutes(1))), rules.get(0).fresh());
+    assertEquals(Optional.of(Duration.ofSeconds(10)), rules.get(0).negative());
+    assertEquals(Optional.of(Duration.ZERO), rules.get(0).staleIfError());
+    assertEquals(Optional.empty(), rules.get(0).cookies());
+    assertEquals(Optional.of(new Lifetime.Immutable()), rules.get(1).fresh());
+    assertEquals(Optional.of(Cookies.STORE), rules.get(1).cookies());
+    assertEquals(Optional.of(Delivery.PROVEN), rules.get(1).deliver());
+    assertEquals(Optional.of(new Lifetime.OfOrigin()), rules.get(2).fresh());
+    assertEquals(Optional.of(Unframed.PASS), rules.get(2).unframed());
+    assertEquals(Optional.of(List.of("utm_source", "!x")), rules.get(2).ignoredQuery());
+    String printed = SettingsText.effective(read);
+    assertEquals(read.settings().rules(), read(printed).settings().rules(), printed);
+    assertEquals(read.settings().proxy(), read(printed).settings().proxy(), printed);
+  }
+
+  @Test
+  void what_a_rule_leaves_out_is_as_in_the_section() throws Exception {
+    Settings settings =
+        read("proxy: {origin: 'http://x', negative: 5s}\nrules: [{match: a, fresh: 1h}]\n")
+            .settings();
+    RouteSettings there = settings.rules().getFirst().objects().over(settings.proxy().routes());
+    assertEquals(new Lifetime.For(Duration.ofHours(1)), there.fresh());
+    assertEquals(Duration.ofSeconds(5), there.negative());
+    assertEquals(Duration.ofDays(7), there.staleIfError());
+  }
+
+  @Test
+  void every_mistake_in_a_rule_of_objects_is_reported_with_what_is_allowed() throws Exception {
+    assertEquals(
+        """
+        untorn.yaml:3:23: rules.fresh: found 'forever'; allowed: origin, immutable, or a time from 0s \
+        to 3650d in whole seconds, with its unit: s, m, h or d
+        untorn.yaml:4:23: rules.fresh: found '1500ms'; allowed: origin, immutable, or a time from 0s \
+        to 3650d in whole seconds, with its unit: s, m, h or d
+        untorn.yaml:5:26: rules.negative: found '60'; allowed: a time from 0s to 365d in whole seconds, \
+        with its unit: s, m, h or d
+        untorn.yaml:6:25: rules.cookies: found 'on'; allowed: refuse or store
+        untorn.yaml:7:31: rules.ignored-query: found 'a=b' as a list; allowed: at most 64 times the \
+        name of a query key, such as utm_source, as a list or with commas between
+        untorn.yaml:8:25: rules.deliver: found 'later'; allowed: streaming or proven
+        untorn.yaml:9:26: rules.unframed: found 'store'; allowed: refuse or pass
+        untorn.yaml:10:16: rules.frsh: no such key; did you mean rules.fresh?
+        untorn.yaml:10:5: rules: a rule must set one of %s
+        untorn.yaml:11:16: rules.origin: no such key; did you mean proxy.origin?
+        """
+            .replace("%s", SETTINGS),
+        problems(
+            """
+            proxy: {origin: 'https://deb.example'}
+            rules:
+              - {match: a, fresh: forever}
+              - {match: a, fresh: 1500ms}
+              - {match: a, negative: 60}
+              - {match: a, cookies: on}
+              - {match: a, ignored-query: [a=b]}
+              - {match: a, deliver: later}
+              - {match: a, unframed: store}
+              - {match: a, frsh: 1m}
+              - {match: a, origin: x, fresh: 1m}
+            """));
+  }
+
+  @Test
+  void a_rule_that_would_do_nothing_is_reported_with_the_remedy() throws Exception {
+    assertEquals(
+        """
+        untorn.yaml:2:5: rules.fresh: is about the objects of a proxy, and files are served: name \
+        their origin with untorn proxy URL or proxy.origin, or remove it
+        """,
+        problems("rules:\n  - {match: a, mode: auto, fresh: 1m}\n"));
+    assertEquals(
+        """
+        untorn.yaml:3:5: rules.mode: is about files, and an origin is served: remove it, or proxy.origin
+        """,
+        problems(
+            """
+            proxy: {origin: 'https://deb.example'}
+            rules:
+              - {match: a, mode: auto, fresh: 1m}
+            """));
   }
 
   @ParameterizedTest
@@ -59,19 +168,20 @@ final class RulesTest {
         untorn.yaml:2:13: rules.match: found 'a//b'; allowed: a pattern of paths such as *.log or \
         /live/**, without [ ] { } or \\, with ** only as a whole name
         untorn.yaml:3:22: rules.mod: no such key; did you mean rules.mode?
-        untorn.yaml:3:5: rules: a rule must set mode, while-writing or dates
+        untorn.yaml:3:5: rules: a rule must set one of %s
         untorn.yaml:4:5: rules.match: missing; every rule must have one
-        untorn.yaml:5:5: rules: a rule must set mode, while-writing or dates
+        untorn.yaml:5:5: rules: a rule must set one of %s
         untorn.yaml:6:28: rules.mode: found 'fast'; allowed: auto, sendfile, snapshot or guarded
         untorn.yaml:7:37: rules.while-writing: found 'moment' as a list; allowed: committed, moment or refuse
         untorn.yaml:8:5: rules: found '*.log'; allowed: keys, each with a value
         untorn.yaml:9:16: rules.index: no such key; did you mean serve.index?
-        untorn.yaml:9:5: rules: a rule must set mode, while-writing or dates
+        untorn.yaml:9:5: rules: a rule must set one of %s
         untorn.yaml:10:16: rules.match: set twice; first in line 10
-        untorn.yaml:10:5: rules: a rule must set mode, while-writing or dates
+        untorn.yaml:10:5: rules: a rule must set one of %s
         untorn.yaml:11:4: rules.match: missing; every rule must have one
-        untorn.yaml:11:4: rules: a rule must set mode, while-writing or dates
-        """,
+        untorn.yaml:11:4: rules: a rule must set one of %s
+        """
+            .replace("%s", SETTINGS),
         problems(
             """
             rules:
@@ -92,9 +202,9 @@ final class RulesTest {
   void what_is_no_list_of_rules_is_reported() throws Exception {
     assertEquals(
         """
-        untorn.yaml:1:8: rules: found a mapping; allowed: a list of rules, each with match and mode, \
-        while-writing or dates
-        """,
+        untorn.yaml:1:8: rules: found a mapping; allowed: a list of rules, each with match and one of %s
+        """
+            .formatted(SETTINGS),
         problems("rules: {match: '*.log', mode: sendfile}\n"));
     assertEquals(
         "untorn.yaml:1:1: rule: no such section; did you mean rules?\n", problems("rule: []\n"));
@@ -125,17 +235,20 @@ final class RulesTest {
   }
 
   @Test
-  void the_example_of_the_reference_file_is_sound() throws Exception {
+  void the_examples_of_the_reference_file_are_sound() throws Exception {
     String reference = Files.readString(ReferenceFile.PATH);
     assertTrue(
         reference.replaceAll("\n# ", " ").contains("At most " + RuleKeys.RULES_MAX + " rules"));
-    String example =
-        reference
-            .lines()
-            .filter(line -> line.startsWith("#   "))
-            .map(line -> line.substring(4) + "\n")
-            .collect(Collectors.joining());
-    assertEquals(3, read(example).settings().rules().size());
+    List<String> examples =
+        Pattern.compile("(?m)(?:^#   .*\n)+")
+            .matcher(reference)
+            .results()
+            .map(found -> found.group().replace("#   ", ""))
+            .toList();
+    assertEquals(2, examples.size());
+    for (String example : examples) {
+      assertEquals(3, read(example).settings().rules().size(), example);
+    }
   }
 
   private LoadResult.Read read(String text) throws Exception {

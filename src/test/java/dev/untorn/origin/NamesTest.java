@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.Glob;
 import dev.untorn.config.Mode;
+import dev.untorn.config.RouteRule;
 import dev.untorn.config.Rule;
 import dev.untorn.testing.Commands;
 import java.nio.file.Path;
@@ -124,13 +125,21 @@ final class NamesTest {
     Commands.run("sh", "-c", "touch \"$0/$(printf 'bad\\377.log')\"", root.toString());
     Rule rule =
         new Rule(
-            new Glob("/?.log"), Optional.of(Mode.SENDFILE), Optional.empty(), Optional.empty());
+            new Glob("/?.log"),
+            Optional.of(Mode.SENDFILE),
+            Optional.empty(),
+            Optional.empty(),
+            RouteRule.NONE);
     try (ServedTree ruled = ServedTree.ruled(root, rule)) {
       assertEquals(Mode.SENDFILE, ruled.source("é.log").policy().mode());
     }
     rule =
         new Rule(
-            new Glob("bad?.log"), Optional.of(Mode.SENDFILE), Optional.empty(), Optional.empty());
+            new Glob("bad?.log"),
+            Optional.of(Mode.SENDFILE),
+            Optional.empty(),
+            Optional.empty(),
+            RouteRule.NONE);
     try (ServedTree ruled = ServedTree.ruled(root, rule)) {
       Target target = new Target("bad\u00ff.log", false, "");
       assertEquals(Mode.SENDFILE, ruled.source(ruled.resolve(target, false)).policy().mode());

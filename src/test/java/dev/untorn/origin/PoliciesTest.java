@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import dev.untorn.config.DateTrust;
 import dev.untorn.config.Glob;
 import dev.untorn.config.Mode;
+import dev.untorn.config.RouteRule;
 import dev.untorn.config.Rule;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
@@ -29,7 +30,8 @@ final class PoliciesTest {
   @TempDir Path root;
 
   private static Rule rule(String match, Mode mode) {
-    return new Rule(new Glob(match), Optional.of(mode), Optional.empty(), Optional.empty());
+    return new Rule(
+        new Glob(match), Optional.of(mode), Optional.empty(), Optional.empty(), RouteRule.NONE);
   }
 
   private static Policy policy(ServedTree servedTree, String path, List<Coding> acceptable) {
@@ -55,7 +57,8 @@ final class PoliciesTest {
                 new Glob("*.txt"),
                 Optional.empty(),
                 Optional.of(WhileWriting.REFUSE),
-                Optional.empty()))) {
+                Optional.empty(),
+                RouteRule.NONE))) {
       assertEquals(
           new Policy(Mode.GUARDED, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.CHECKED),
           policy(servedTree, "a.log", ServedTree.IDENTITY));

@@ -5,6 +5,7 @@ import dev.untorn.origin.upstream.ScriptedOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -16,18 +17,30 @@ final class Proxied implements AutoCloseable {
   }
 
   private final ScriptedOrigin origin;
+  private final Optional<Path> file;
   private final Path cache;
   private final List<String> settings;
   private Served proxy;
 
-  private Proxied(ScriptedOrigin origin, Path cache, List<String> settings) {
+  private Proxied(ScriptedOrigin origin, Optional<Path> file, Path cache, List<String> settings) {
     this.origin = origin;
+    this.file = file;
     this.cache = cache;
     this.settings = settings;
     this.proxy = start();
   }
 
   static Proxied of(Path cache, Answering answering, String... settings) {
+    return of(Optional.empty(), cache, answering, settings);
+  }
+
+  /** With a configuration file besides. */
+  static Proxied configured(Path file, Path cache, Answering answering) {
+    return of(Optional.of(file), cache, answering);
+  }
+
+  private static Proxied of(
+      Optional<Path> file, Path cache, Answering answering, String... settings) {
     AtomicInteger requests = new AtomicInteger();
     ScriptedOrigin origin =
         new ScriptedOrigin((peer, _) -> {
@@ -36,7 +49,7 @@ final class Proxied implements AutoCloseable {
             answering.answer(peer, head, requests.incrementAndGet());
           }
         });
-    return new Proxied(origin, cache, List.of(settings));
+    return new Proxied(origin, file, cache, List.of(settings));
   }
 
   /** Of an origin that answers each request with the same octets. */
@@ -49,7 +62,9 @@ final class Proxied implements AutoCloseable {
         Stream.concat(
             Stream.of("proxy.origin=http://127.0.0.1:" + origin.port(), "proxy.cache=" + cache),
             settings.stream());
-    return Served.directory(cache, all.toArray(String[]::new));
+    String[] each = all.toArray(String[]::new);
+    return file.map(some -> Served.configured(some, cache, each))
+        .orElseGet(() -> Served.directory(cache, each));
   }
 
   /** Ends the proxy, and starts another one with the same cache. */

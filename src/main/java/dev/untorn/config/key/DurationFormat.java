@@ -6,18 +6,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Format of durations: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/** Format of durations: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}. */
 final class DurationFormat {
   private record Unit(String name, long millis) {}
 
   /** Longest first: the first that divides a duration is used to write it. */
   private static final List<Unit> UNITS =
       List.of(
-          new Unit("h", 3_600_000), new Unit("m", 60_000), new Unit("s", 1_000), new Unit("ms", 1));
+          new Unit("d", 86_400_000),
+          new Unit("h", 3_600_000),
+          new Unit("m", 60_000),
+          new Unit("s", 1_000),
+          new Unit("ms", 1));
 
-  // Twelve digits of hours fit a long of milliseconds. A unit is required: without one, some
+  // Eleven digits of days fit a long of milliseconds. A unit is required: without one, some
   // programs mean seconds, some milliseconds.
-  private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h)");
+  private static final Pattern WRITTEN = Pattern.compile("(\\d{1,11}) ?(ms|s|m|h|d)");
 
   private DurationFormat() {}
 

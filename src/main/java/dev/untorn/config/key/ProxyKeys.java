@@ -5,18 +5,37 @@ import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.size;
 import static dev.untorn.config.key.ValueTypes.text;
 import static dev.untorn.config.key.ValueTypes.textOrNone;
+import static dev.untorn.config.key.ValueTypes.texts;
+import static dev.untorn.config.key.ValueTypes.wholeSeconds;
 
+import dev.untorn.config.Lifetime;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
-import dev.untorn.config.ProxySettings.Unframed;
+import dev.untorn.config.RouteSettings;
+import dev.untorn.config.RouteSettings.Cookies;
+import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.config.Size;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Section {@code proxy}: the origin whose objects are served in place of files. */
 final class ProxyKeys {
   static final Section SECTION = new Section("proxy");
+
+  /** Ten years, which a sum of a few times does not overflow. */
+  private static final String LIFETIME_MAX = "3650d";
+
+  /** Each key of a request's query is looked up among them. */
+  private static final int QUERY_KEYS_MAX = 64;
+
+  private static final ValueType<String> QUERY_KEY =
+      text("the name of a query key, such as utm_source", "[!-~&&[^&=#?]]+");
+
+  private static final ValueType<Lifetime> LIFETIME = lifetime();
 
   static final Key<Optional<String>> ORIGIN =
       SECTION.key(
@@ -29,7 +48,15 @@ final class ProxyKeys {
   static final Key<Path> CACHE = SECTION.key("cache", path(), "/var/cache/untorn");
   static final Key<Size> SIZE = SECTION.key("size", size("1MiB", "1024TiB"), "10GiB");
   static final Key<Network> NETWORK = SECTION.key("network", oneOf(Network.class), "online");
+  static final Key<Lifetime> FRESH = SECTION.key("fresh", LIFETIME, "origin");
+  static final Key<Duration> NEGATIVE = SECTION.key("negative", wholeSeconds("0s", "365d"), "30s");
+  static final Key<Duration> STALE_IF_ERROR =
+      SECTION.key("stale-if-error", wholeSeconds("0s", LIFETIME_MAX), "7d");
+  static final Key<Cookies> COOKIES = SECTION.key("cookies", oneOf(Cookies.class), "refuse");
+  static final Key<List<String>> IGNORED_QUERY =
+      SECTION.key("ignored-query", texts(QUERY_KEY, QUERY_KEYS_MAX), "");
   static final Key<Unframed> UNFRAMED = SECTION.key("unframed", oneOf(Unframed.class), "refuse");
+  static final Key<Delivery> DELIVER = SECTION.key("deliver", oneOf(Delivery.class), "streaming");
 
   private ProxyKeys() {}
 
@@ -39,7 +66,32 @@ final class ProxyKeys {
         values.get(CACHE),
         values.get(SIZE),
         values.get(NETWORK),
-        values.get(UNFRAMED));
+        new RouteSettings(
+            values.get(FRESH),
+            values.get(NEGATIVE),
+            values.get(STALE_IF_ERROR),
+            values.get(COOKIES),
+            values.get(IGNORED_QUERY),
+            values.get(UNFRAMED),
+            values.get(DELIVER)));
+  }
+
+  private static ValueType<Lifetime> lifetime() {
+    ValueType<Duration> time = wholeSeconds("0s", LIFETIME_MAX);
+    return new ValueType<>(
+        "origin, immutable, or " + time.allowed(),
+        text ->
+            switch (text) {
+              case "origin" -> Optional.of(new Lifetime.OfOrigin());
+              case "immutable" -> Optional.of(new Lifetime.Immutable());
+              default -> time.ofText().apply(text).map(Lifetime.For::new);
+            },
+        value ->
+            switch (value) {
+              case Lifetime.OfOrigin() -> "origin";
+              case Lifetime.Immutable() -> "immutable";
+              case Lifetime.For(Duration some) -> time.toYaml().apply(some);
+            });
   }
 
   private static boolean isOrigin(String text) {

@@ -92,8 +92,17 @@ final class ValueTypes {
 
   static ValueType<Duration> duration(String min, String max) {
     return new ValueType<>(
-        "a time from " + min + " to " + max + ", with its unit: ms, s, m or h",
+        "a time from " + min + " to " + max + ", with its unit: ms, s, m, h or d",
         within(DurationFormat::parse, min, max),
+        DurationFormat::write);
+  }
+
+  /** A time as HTTP tells it. */
+  static ValueType<Duration> wholeSeconds(String min, String max) {
+    Function<String, Optional<Duration>> within = within(DurationFormat::parse, min, max);
+    return new ValueType<>(
+        "a time from " + min + " to " + max + " in whole seconds, with its unit: s, m, h or d",
+        text -> within.apply(text).filter(time -> time.getNano() == 0),
         DurationFormat::write);
   }
 

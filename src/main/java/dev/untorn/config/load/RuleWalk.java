@@ -1,16 +1,16 @@
 package dev.untorn.config.load;
 
-import dev.untorn.config.DateTrust;
 import dev.untorn.config.Glob;
-import dev.untorn.config.Mode;
-import dev.untorn.config.Rule;
-import dev.untorn.config.WhileWriting;
+import dev.untorn.config.key.Key;
 import dev.untorn.config.key.RuleKeys;
-import dev.untorn.config.key.ServeKeys;
+import dev.untorn.config.key.RuleValues;
+import dev.untorn.config.key.Setting;
 import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -20,44 +20,37 @@ record RuleWalk(FileWalk walk) {
   /** A rule while its keys are read. */
   private final class Draft {
     private final Set<String> seen = new HashSet<>();
+    private final RuleValues values = new RuleValues();
     private Optional<Glob> match = Optional.empty();
-    private Optional<Mode> mode = Optional.empty();
-    private Optional<WhileWriting> whileWriting = Optional.empty();
-    private Optional<DateTrust> dates = Optional.empty();
 
     void key(ScalarNode name, Node node) {
-      seen.add(name.getValue());
-      switch (name.getValue()) {
-        case RuleKeys.MATCH -> match = walk.parse(named(RuleKeys.MATCH), RuleKeys.GLOB, node);
-        case RuleKeys.MODE ->
-            mode = walk.parse(named(RuleKeys.MODE), ServeKeys.MODE.valueType(), node);
-        case RuleKeys.WHILE_WRITING ->
-            whileWriting =
-                walk.parse(
-                    named(RuleKeys.WHILE_WRITING), ServeKeys.WHILE_WRITING.valueType(), node);
-        case RuleKeys.DATES ->
-            dates = walk.parse(named(RuleKeys.DATES), ServeKeys.DATES.valueType(), node);
-        default ->
-            walk.unknown(
-                name,
-                named(name.getValue()),
-                "key",
-                Nearest.to(name.getValue(), RuleKeys.NAMES).map(RuleWalk::named),
-                RuleKeys.NAMES);
+      String text = name.getValue();
+      seen.add(text);
+      Optional<Key<?>> known = setting(text);
+      if (text.equals(RuleKeys.MATCH)) {
+        match = walk.parse(named(text), RuleKeys.GLOB, node);
+      } else if (known.isPresent()) {
+        value(known.get(), node);
+      } else {
+        Optional<String> nearest = Nearest.to(text, RuleKeys.NAMES).map(RuleWalk::named);
+        walk.unknown(name, named(text), "key", nearest, RuleKeys.NAMES);
       }
+    }
+
+    private <T> void value(Key<T> key, Node node) {
+      walk.parse(named(key.name()), key.valueType(), node)
+          .ifPresent(value -> values.set(new Setting<>(key, value, walk.place(node))));
     }
 
     void finish(Node node) {
       if (!seen.contains(RuleKeys.MATCH)) {
         walk.problem(node, named(RuleKeys.MATCH), "missing; every rule must have one");
       }
-      if (RuleKeys.SETTING.stream().noneMatch(seen::contains)) {
-        walk.problem(node, RuleKeys.SECTION, "a rule must set mode, while-writing or dates");
+      if (RuleKeys.SETTING.stream().noneMatch(key -> seen.contains(key.name()))) {
+        walk.problem(node, RuleKeys.SECTION, "a rule must set one of " + settings());
       }
       match.ifPresent(glob ->
-          walk.source()
-              .rules()
-              .add(new PlacedRule(new Rule(glob, mode, whileWriting, dates), walk.place(node))));
+          walk.source().rules().add(new PlacedRule(RuleKeys.rule(glob, values), walk.place(node))));
     }
   }
 
@@ -77,7 +70,8 @@ record RuleWalk(FileWalk walk) {
               RuleKeys.SECTION,
               "found "
                   + FileWalk.described(node)
-                  + "; allowed: a list of rules, each with match and mode, while-writing or dates");
+                  + "; allowed: a list of rules, each with match and one of "
+                  + settings());
     }
   }
 
@@ -86,6 +80,15 @@ record RuleWalk(FileWalk walk) {
     if (walk.entries(named(""), node, draft::key)) {
       draft.finish(node);
     }
+  }
+
+  private static Optional<Key<?>> setting(String name) {
+    return RuleKeys.SETTING.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  private static String settings() {
+    List<Key<?>> keys = RuleKeys.SETTING;
+    return keys.stream().map(Key::name).collect(Collectors.joining(", "));
   }
 
   private static String named(String key) {

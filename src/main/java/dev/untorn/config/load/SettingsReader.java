@@ -1,5 +1,6 @@
 package dev.untorn.config.load;
 
+import dev.untorn.config.Settings;
 import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Consistency;
 import dev.untorn.config.key.Keys;
@@ -32,14 +33,13 @@ public final class SettingsReader {
           source.settings().forEach(values::set);
           rules.addAll(source.rules());
         });
+    Settings settings = Keys.settings(values, rules.stream().map(PlacedRule::rule).toList());
     if (problems.isEmpty()) {
       problems.addAll(Consistency.problems(values));
+      problems.addAll(RuleScope.problems(settings, rules));
     }
     return problems.isEmpty()
-        ? new LoadResult.Read(
-            Keys.settings(values, rules.stream().map(PlacedRule::rule).toList()),
-            values.all(),
-            rules)
+        ? new LoadResult.Read(settings, values.all(), rules)
         : new LoadResult.Invalid(problems);
   }
 

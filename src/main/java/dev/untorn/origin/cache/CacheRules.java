@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param heuristicMaxSeconds the longest lifetime that is guessed from Last-Modified; 0 guesses
  *     none
  * @param staleIfErrorSeconds how long a stale response serves while the origin fails, where the
- *     origin says nothing about it (RFC 5861, 4); an offline network allows any time
+ *     origin says nothing about it (RFC 5861, 4)
  */
 public record CacheRules(
     Fresh fresh,
@@ -39,21 +39,4 @@ public record CacheRules(
 
   /** A guess is off by a day at most. */
   public static final long HEURISTIC_MAX_SECONDS = 86_400;
-
-  /** A file that appears after a miss is seen within half a minute. */
-  public static final long NEGATIVE_SECONDS = 30;
-
-  /** An outage over a holiday week. */
-  public static final long STALE_IF_ERROR_SECONDS = 7 * 86_400;
-
-  public static final CacheRules DEFAULT =
-      new CacheRules(
-          new Fresh.AsOriginSays(),
-          OptionalLong.of(NEGATIVE_SECONDS),
-          HEURISTIC_MAX_SECONDS,
-          STALE_IF_ERROR_SECONDS,
-          Cookies.REFUSED);
-
-  /** Any time: for staleIfErrorSeconds of an offline network. */
-  public static final long FOREVER_SECONDS = Directives.SECONDS_MAX;
 }

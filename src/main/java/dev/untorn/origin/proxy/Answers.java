@@ -1,6 +1,6 @@
 package dev.untorn.origin.proxy;
 
-import dev.untorn.config.ProxySettings.Unframed;
+import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.cache.CacheStatus;
@@ -9,6 +9,7 @@ import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
@@ -62,9 +63,9 @@ record Answers(Upstream upstream) {
   }
 
   /** Of a fill, with a use of it. */
-  Resolution ofFill(Fill fill, Runnable use, CacheStatus status) {
+  Resolution ofFill(Fill fill, Runnable use, Route route, CacheStatus status) {
     StoredHead head = fill.head();
-    Expiration expiration = Expiration.of(head, upstream.rules());
+    Expiration expiration = Expiration.of(head, route.rules());
     Fields toClient = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
       StreamBody body =
@@ -84,7 +85,7 @@ record Answers(Upstream upstream) {
   }
 
   /** Of a response for one client, which is not stored. */
-  Resolution passing(UpstreamResponse response, CacheStatus status) {
+  Resolution passing(UpstreamResponse response, Route route, CacheStatus status) {
     Fields fields =
         status.addedTo(withVia(ForwardedFields.endToEnd(response.fields())), Upstream.NAME);
     boolean bodiless = response.framing() == Framing.NONE;
@@ -94,13 +95,13 @@ record Answers(Upstream upstream) {
         new PassedBody(
             response.body(),
             bodiless ? OptionalLong.empty() : response.lengthBytes(),
-            this::isWhole));
+            end -> isWhole(end, route)));
   }
 
-  private boolean isWhole(BodyEnd end) {
+  private static boolean isWhole(BodyEnd end, Route route) {
     return switch (end) {
       case BodyEnd.Framed _ -> true;
-      case BodyEnd.Unframed _ -> upstream.settings().unframed() == Unframed.PASS;
+      case BodyEnd.Unframed _ -> route.unframed() == Unframed.PASS;
       case BodyEnd.Cut _ -> false;
     };
   }

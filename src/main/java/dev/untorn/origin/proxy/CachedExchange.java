@@ -11,6 +11,7 @@ import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
@@ -32,6 +33,7 @@ final class CachedExchange {
   private final ConcurrentMap<String, CompletableFuture<Boolean>> validations;
   private final OriginRequest request;
   private final String key;
+  private final Route route;
   private final long mark;
   private final long purgeMark;
   private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
@@ -51,6 +53,7 @@ final class CachedExchange {
     this.validations = validations;
     this.request = request;
     this.key = upstream.key(request);
+    this.route = upstream.route(request);
     this.mark = known.mark(key);
     this.purgeMark = upstream.purges().of(key);
   }
@@ -73,7 +76,7 @@ final class CachedExchange {
   }
 
   private void found(ObjectHold hold) {
-    Expiration stored = Expiration.of(hold.object().head(), upstream.rules());
+    Expiration stored = Expiration.of(hold.object().head(), route.rules());
     long nowMillis = upstream.nowMillis();
     if (upstream.isOffline()) {
       answer(hold, stored, new CacheStatus.Hit(stored.ttlSeconds(nowMillis)));
@@ -108,7 +111,7 @@ final class CachedExchange {
   private void validateStored() {
     switch (upstream.store().find(key, ForwardedFields.ofFill(request.fields()))) {
       case FindResult.Found(ObjectHold hold) ->
-          validate(hold, Expiration.of(hold.object().head(), upstream.rules()));
+          validate(hold, Expiration.of(hold.object().head(), route.rules()));
       case FindResult.Absent _, FindResult.Unreadable _ ->
           unavailable(Outage.GONE, "It is not stored any more.");
     }
@@ -144,7 +147,7 @@ final class CachedExchange {
   }
 
   void fetch(ForwardReason reason) {
-    fetcher.fetch(Miss.of(request, key, reason, purgeMark)).thenAccept(this::resolve);
+    fetcher.fetch(Miss.of(request, key, route, reason, purgeMark)).thenAccept(this::resolve);
   }
 
   /** Asks the origin whether the stored response is still the one, or waits for who does. */
@@ -168,7 +171,7 @@ final class CachedExchange {
     if (freshened
         && upstream.store().find(key, ForwardedFields.ofFill(request.fields()))
             instanceof FindResult.Found(ObjectHold hold)) {
-      Expiration stored = Expiration.of(hold.object().head(), upstream.rules());
+      Expiration stored = Expiration.of(hold.object().head(), route.rules());
       answer(hold, stored, new CacheStatus.Forwarded(ForwardReason.STALE, Mark.COLLAPSED));
     } else {
       fetch(ForwardReason.STALE);
@@ -192,6 +195,10 @@ final class CachedExchange {
     return key;
   }
 
+  Route route() {
+    return route;
+  }
+
   /** What is stored has changed. */
   void changed() {
     known.forget(key);
@@ -201,13 +208,13 @@ final class CachedExchange {
   void replace(UpstreamResponse response) {
     var _ =
         fetcher
-            .answered(Miss.of(request, key, ForwardReason.STALE, purgeMark), response)
+            .answered(Miss.of(request, key, route, ForwardReason.STALE, purgeMark), response)
             .thenAccept(this::resolve);
   }
 
   /** The response goes to this client alone. */
   void pass(UpstreamResponse response) {
-    resolve(answers.passing(response, new CacheStatus.Forwarded(ForwardReason.STALE)));
+    resolve(answers.passing(response, route, new CacheStatus.Forwarded(ForwardReason.STALE)));
   }
 
   void answer(ObjectHold hold, Expiration expiration, CacheStatus status) {

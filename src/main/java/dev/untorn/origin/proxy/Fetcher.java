@@ -1,15 +1,19 @@
 package dev.untorn.origin.proxy;
 
-import dev.untorn.config.ProxySettings.Unframed;
+import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.Mark;
+import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.Storable;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.BeginResult;
+import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
+import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.proxy.Miss.Outcome;
 import dev.untorn.origin.upstream.Framing;
@@ -35,6 +39,9 @@ final class Fetcher {
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
   private static final Outcome ALONE = new Outcome.Alone();
+  private static final String UNPROVED =
+      "The origin did not send a whole object, and nothing is sent before it is proved"
+          + " (proxy.deliver).";
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final NotStored PURGED =
@@ -78,7 +85,7 @@ final class Fetcher {
       }
       Runnable use = fill.use();
       if (use != null) {
-        return now(answers.ofFill(fill, use, miss.status(Mark.COLLAPSED)));
+        return delivered(miss, fill, use, miss.status(Mark.COLLAPSED));
       }
     }
     return send(miss.alone());
@@ -113,30 +120,25 @@ final class Fetcher {
     if (response.framing() == Framing.CLOSE) {
       return now(unframed(miss, response));
     }
-    return switch (Storable.decide(miss.received(response), upstream.rules())) {
+    return switch (Storable.decide(miss.received(response), miss.route().rules())) {
       case Storable.Refuse _ -> now(passing(miss, response));
       case Storable.Store(StoredHead head) ->
           onWorker(
               miss,
               response,
               () ->
-                  now(
-                      filled(
-                          miss,
-                          head,
-                          response.lengthBytes(),
-                          response,
-                          begin(miss, head, response))));
+                  filled(
+                      miss, head, response.lengthBytes(), response, begin(miss, head, response)));
     };
   }
 
   private Resolution passing(Miss miss, UpstreamResponse response) {
     end(miss, ALONE);
-    return answers.passing(response, miss.status());
+    return answers.passing(response, miss.route(), miss.status());
   }
 
   private Resolution unframed(Miss miss, UpstreamResponse response) {
-    if (upstream.settings().unframed() == Unframed.PASS) {
+    if (miss.route().unframed() == Unframed.PASS) {
       return passing(miss, response);
     }
     response.body().cancel();
@@ -166,7 +168,7 @@ final class Fetcher {
   record Begun(BeginResult result, ByteBuffer overlap) {}
 
   /** Follows a fill that has begun; on a worker. */
-  Resolution filled(
+  CompletionStage<Resolution> filled(
       Miss miss,
       StoredHead head,
       OptionalLong lengthBytes,
@@ -175,7 +177,7 @@ final class Fetcher {
     return switch (begun.result()) {
       case NotStored(NotStored.Cause _, String why) -> {
         LOG.debug("{} passes unstored: {}", miss.key(), why);
-        yield passing(miss, response);
+        yield now(passing(miss, response));
       }
       case BeginResult.Begun(ObjectFill stored) -> {
         String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
@@ -190,9 +192,37 @@ final class Fetcher {
         Runnable use = Objects.requireNonNull(fill.use());
         fill.start();
         var _ = miss.outcome().complete(new Outcome.Shared(fill));
-        yield answers.ofFill(fill, use, miss.status(Mark.STORED));
+        yield delivered(miss, fill, use, miss.status(Mark.STORED));
       }
     };
+  }
+
+  /** Answers by a fill: while it goes on, or when it has ended. Owns the use. */
+  private CompletionStage<Resolution> delivered(
+      Miss miss, Fill fill, Runnable use, CacheStatus status) {
+    return switch (miss.route().delivery()) {
+      case STREAMING -> now(answers.ofFill(fill, use, miss.route(), status));
+      case PROVEN ->
+          fill.ended()
+              .thenApply(object -> {
+                if (object.isPresent()) {
+                  return proved(miss, fill, use, status);
+                }
+                use.run();
+                return new Resolution.Unavailable(Outage.BROKEN, UNPROVED);
+              });
+    };
+  }
+
+  /** As it is stored: with its length and its tag, of which a fill may know neither. */
+  private Resolution proved(Miss miss, Fill fill, Runnable use, CacheStatus status) {
+    if (upstream.store().find(miss.key(), miss.sent())
+        instanceof FindResult.Found(ObjectHold hold)) {
+      use.run();
+      Expiration expiration = Expiration.of(hold.object().head(), miss.route().rules());
+      return answers.ofStored(hold, expiration, status);
+    }
+    return answers.ofFill(fill, use, miss.route(), status); // It was dropped meanwhile.
   }
 
   /** Runs a step that may wait for the disk. */

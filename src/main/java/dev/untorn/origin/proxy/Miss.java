@@ -6,6 +6,7 @@ import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 record Miss(
     OriginRequest request,
     String key,
+    Route route,
     Fields sent,
     ForwardReason reason,
     long purgeMark,
@@ -33,14 +35,15 @@ record Miss(
     record Alone() implements Outcome {}
   }
 
-  static Miss of(OriginRequest request, String key, ForwardReason reason, long purgeMark) {
+  static Miss of(
+      OriginRequest request, String key, Route route, ForwardReason reason, long purgeMark) {
     Fields sent = ForwardedFields.ofFill(request.fields());
-    return new Miss(request, key, sent, reason, purgeMark, new CompletableFuture<>());
+    return new Miss(request, key, route, sent, reason, purgeMark, new CompletableFuture<>());
   }
 
   /** The same, without others who wait for it. */
   Miss alone() {
-    return new Miss(request, key, sent, reason, purgeMark, new CompletableFuture<>());
+    return new Miss(request, key, route, sent, reason, purgeMark, new CompletableFuture<>());
   }
 
   CacheStatus status(Mark... marks) {

@@ -1,16 +1,17 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.config.ProxySettings;
+import dev.untorn.config.Rule;
 import dev.untorn.linux.file.SharedFile;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.cache.CacheRules;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
+import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamOptions;
 import dev.untorn.origin.upstream.UpstreamServices;
@@ -20,6 +21,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +69,12 @@ public final class ProxyOrigin implements Origin {
    * @throws IOException with the remedy if the cache's directory cannot be used
    */
   public static ProxyOrigin open(
-      URI url, ProxySettings settings, SharedFile directory, EventLoopGroup loops, Executor workers)
+      URI url,
+      ProxySettings settings,
+      List<Rule> rules,
+      SharedFile directory,
+      EventLoopGroup loops,
+      Executor workers)
       throws IOException {
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
     return switch (ObjectStore.open(settings.cache(), bounds)) {
@@ -83,7 +90,7 @@ public final class ProxyOrigin implements Origin {
             new Upstream(
                 UriReference.parse(url.toString()).orElseThrow(),
                 settings,
-                CacheRules.DEFAULT,
+                Routes.of(settings.routes(), rules),
                 store,
                 client,
                 loops,

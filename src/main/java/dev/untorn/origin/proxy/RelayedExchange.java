@@ -52,7 +52,9 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
   }
 
   private CompletionStage<Resolution> answered(UpstreamResponse response) {
-    Resolution passing = answers.passing(response, new CacheStatus.Forwarded(ForwardReason.METHOD));
+    Resolution passing =
+        answers.passing(
+            response, upstream.route(request), new CacheStatus.Forwarded(ForwardReason.METHOD));
     UriReference target = new UriReference(upstream.base().origin(), upstream.target(request));
     List<String> changed =
         Invalidation.targets(request.method(), response.status(), target, response.fields());

@@ -64,9 +64,8 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
         LOG.info("{} goes on at byte {} of {}", miss.key(), partial.bytes(), total);
         OptionalLong length = OptionalLong.of(total);
         BeginResult begun = upstream.store().resume(partial, partial.head(), length);
-        yield Fetcher.now(
-            fetcher.filled(
-                miss, partial.head(), length, response, new Fetcher.Begun(begun, overlap)));
+        yield fetcher.filled(
+            miss, partial.head(), length, response, new Fetcher.Begun(begun, overlap));
       }
       case PartRequest.Answer.Part _, PartRequest.Answer.Contradictory _ -> {
         partial.close();

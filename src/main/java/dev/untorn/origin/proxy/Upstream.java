@@ -3,9 +3,10 @@ package dev.untorn.origin.proxy;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
-import dev.untorn.origin.cache.CacheRules;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
+import dev.untorn.origin.proxy.route.Route;
+import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResult;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executor;
 record Upstream(
     UriReference base,
     ProxySettings settings,
-    CacheRules rules,
+    Routes routes,
     ObjectStore store,
     UpstreamClient client,
     EventLoopGroup loops,
@@ -45,18 +46,30 @@ record Upstream(
 
   /** The same for a path and query as in a request. */
   String target(String requested) {
+    return prefix() + requested;
+  }
+
+  private String prefix() {
     String path = base.pathAndQuery();
-    String prefix = path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
-    return prefix + requested;
+    return path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
+  }
+
+  Route route(OriginRequest request) {
+    return routes.of(request.pathAndQuery());
   }
 
   /** What the answers to a request are stored under. */
   String key(OriginRequest request) {
-    return key(target(request));
+    return base.origin() + prefix() + routes.keyed(request.pathAndQuery());
   }
 
-  String key(String pathAndQuery) {
-    return base.origin() + pathAndQuery;
+  /** Likewise of a path and query at the upstream. */
+  String key(String target) {
+    String prefix = prefix();
+    return base.origin()
+        + (target.startsWith(prefix + SLASH)
+            ? prefix + routes.keyed(target.substring(prefix.length()))
+            : target);
   }
 
   boolean isOffline() {

@@ -62,18 +62,19 @@ record ValidationExchange(
             response.requestMillis(),
             response.responseMillis());
     Upstream upstream = exchange.upstream();
-    switch (Validation.answered(stored, answer, exchange.request().fields(), upstream.rules())) {
+    switch (Validation.answered(
+        stored, answer, exchange.request().fields(), exchange.route().rules())) {
       case Validation.Freshened(StoredHead head) -> {
         response.body().cancel();
         exchange.changed();
         var _ = upstream.store().freshen(hold.object(), head);
         var _ = freshened.complete(true);
-        exchange.answer(hold, Expiration.of(head, upstream.rules()), VALIDATED);
+        exchange.answer(hold, Expiration.of(head, exchange.route().rules()), VALIDATED);
       }
       case Validation.FreshenedOnce(StoredHead head) -> {
         response.body().cancel();
         drop();
-        exchange.answer(hold, Expiration.of(head, upstream.rules()), VALIDATED);
+        exchange.answer(hold, Expiration.of(head, exchange.route().rules()), VALIDATED);
       }
       case Validation.Replaced() -> {
         drop();

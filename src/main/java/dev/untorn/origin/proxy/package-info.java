@@ -5,7 +5,7 @@
  * ProxyOrigin        the entrance; what is known to be fresh is confirmed on the event loop
  * CachedExchange     one GET or HEAD: find, reuse, validate or fetch
  * RelayedExchange    one request that no cache answers
- * Fill, Fills        fetches into the store, joined by all who ask meanwhile
+ * Fill, Fetcher      fetches into the store, joined by all who ask meanwhile
  * Answers            resolutions of stored objects, of fills, and of what passes
  * </pre>
  *

@@ -37,10 +37,10 @@ final class FileSourceTest {
         target-max, header-timeout, idle-timeout, send-rate-min, send-grace, body-max, pipelined, \
         ranges-max, workers, worker-queue, shutdown
         untorn.yaml:13:13: limits.shutdown: found '10'; allowed: a time from 0s to 1h, with its \
-        unit: ms, s, m or h
+        unit: ms, s, m, h or d
         untorn.yaml:15:11: log.access: found a mapping; allowed: off, - for standard output, or a file (./on for one called so)
         untorn.yaml:17:16: store.writer-hold: found '11s'; allowed: a time from 1ms to 10s, with \
-        its unit: ms, s, m or h
+        its unit: ms, s, m, h or d
         untorn.yaml:18:1: store: set twice; first in line 16
         """,
         problems(

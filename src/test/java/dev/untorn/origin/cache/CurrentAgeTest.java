@@ -57,12 +57,12 @@ final class CurrentAgeTest {
   private static long ttl(String... namesAndValues) {
     Fields fields = Heads.withDate(namesAndValues).with("Cache-Control", "max-age=3600");
     StoredHead head = Heads.stored(Heads.answer(Fields.NONE, 200, Heads.NOW_MILLIS, fields));
-    return Expiration.of(head, CacheRules.DEFAULT).ttlSeconds(Heads.NOW_MILLIS);
+    return Expiration.of(head, Heads.RULES).ttlSeconds(Heads.NOW_MILLIS);
   }
 
   private static long age(Fields fields, long delayMillis) {
     StoredHead head =
         new StoredHead(200, fields, Fields.NONE, Heads.NOW_MILLIS - delayMillis, Heads.NOW_MILLIS);
-    return Expiration.of(head, CacheRules.DEFAULT).ageSeconds(Heads.NOW_MILLIS);
+    return Expiration.of(head, Heads.RULES).ageSeconds(Heads.NOW_MILLIS);
   }
 }

@@ -104,14 +104,13 @@ final class ExpirationTest {
   @CsvSource({"404,3600,30", "410,10,10", "404,0,0", "503,3600,30", "302,3600,3600"})
   void the_operators_lifetime_of_errors_is_the_longest(int status, long told, long lifetime) {
     ReceivedHead received = Heads.response(status, "Cache-Control", "max-age=" + told);
-    assertEquals(lifetime, lifetime(received, CacheRules.DEFAULT));
+    assertEquals(lifetime, lifetime(received, Heads.RULES));
   }
 
   @Test
   void errors_without_a_lifetime_get_the_operators() {
-    assertEquals(30, lifetime(Heads.response(404), CacheRules.DEFAULT));
-    assertEquals(
-        30, lifetime(Heads.response(410, "Last-Modified", Heads.date(-DAY)), CacheRules.DEFAULT));
+    assertEquals(30, lifetime(Heads.response(404), Heads.RULES));
+    assertEquals(30, lifetime(Heads.response(410, "Last-Modified", Heads.date(-DAY)), Heads.RULES));
   }
 
   @Test
@@ -131,7 +130,7 @@ final class ExpirationTest {
   }
 
   private static CacheRules rules(Fresh fresh) {
-    CacheRules usual = CacheRules.DEFAULT;
+    CacheRules usual = Heads.RULES;
     return new CacheRules(
         fresh,
         usual.negativeSeconds(),
@@ -145,7 +144,7 @@ final class ExpirationTest {
   }
 
   private static long lifetimeOf(Fields fields) {
-    return lifetime(Heads.answer(Fields.NONE, 200, Heads.NOW_MILLIS, fields), CacheRules.DEFAULT);
+    return lifetime(Heads.answer(Fields.NONE, 200, Heads.NOW_MILLIS, fields), Heads.RULES);
   }
 
   /** At the moment of the response: what is left, and the age it has by then. */

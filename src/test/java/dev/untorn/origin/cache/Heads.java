@@ -6,6 +6,7 @@ import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.HttpDates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Heads for tests: each is requested and received at one moment, and has its Date unless told. */
 final class Heads {
@@ -14,6 +15,15 @@ final class Heads {
 
   static final long SECOND_MILLIS = 1000;
   static final String DATE = date(0);
+
+  /** What holds unless the operator says otherwise. */
+  static final CacheRules RULES =
+      new CacheRules(
+          new CacheRules.Fresh.AsOriginSays(),
+          OptionalLong.of(30),
+          CacheRules.HEURISTIC_MAX_SECONDS,
+          7 * 86_400,
+          CacheRules.Cookies.REFUSED);
 
   private Heads() {}
 
@@ -42,7 +52,7 @@ final class Heads {
   }
 
   static StoredHead stored(ReceivedHead received) {
-    return stored(received, CacheRules.DEFAULT);
+    return stored(received, RULES);
   }
 
   static StoredHead stored(ReceivedHead received, CacheRules rules) {
@@ -53,6 +63,6 @@ final class Heads {
   }
 
   static Expiration expiration(String... namesAndValues) {
-    return Expiration.of(stored(response(200, namesAndValues)), CacheRules.DEFAULT);
+    return Expiration.of(stored(response(200, namesAndValues)), RULES);
   }
 }

@@ -98,7 +98,7 @@ final class HostileFieldsTest {
       Fields sent = fields();
       ReceivedHead received = Heads.answer(sent, status(), Heads.NOW_MILLIS, fields());
       String told = "seed " + SEED + ", run " + run + ": " + received;
-      switch (Storable.decide(received, CacheRules.DEFAULT)) {
+      switch (Storable.decide(received, Heads.RULES)) {
         case Storable.Refuse _ -> {}
         case Storable.Store(StoredHead head) -> check(head, received, told);
       }
@@ -115,7 +115,7 @@ final class HostileFieldsTest {
     assertFalse(head.fields().contains("Connection"), told);
     Vary.By vary = (Vary.By) Vary.of(received.fields());
     assertEquals(head.selecting(), vary.select(head.selecting()), told);
-    Expiration stored = Expiration.of(head, CacheRules.DEFAULT);
+    Expiration stored = Expiration.of(head, Heads.RULES);
     Fields request = fields();
     boolean wasFresh = true;
     for (long seconds = 0; seconds < 200; seconds += 20) {
@@ -127,7 +127,7 @@ final class HostileFieldsTest {
       wasFresh = fresh;
     }
     ReceivedHead answer = Heads.answer(request, status(), Heads.later(100), fields());
-    Validation validation = Validation.answered(stored, answer, request, CacheRules.DEFAULT);
+    Validation validation = Validation.answered(stored, answer, request, Heads.RULES);
     met.add(validation.getClass());
     switch (validation) {
       case Validation.Freshened(StoredHead newer) -> {

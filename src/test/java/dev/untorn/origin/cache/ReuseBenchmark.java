@@ -39,7 +39,7 @@ public class ReuseBenchmark extends MicroBenchmark {
               "Accept-Ranges",
               "bytes"));
 
-  private Expiration expiration = Expiration.of(head, CacheRules.DEFAULT);
+  private Expiration expiration = Expiration.of(head, Heads.RULES);
 
   @Benchmark
   public Object hit() {
@@ -63,6 +63,6 @@ public class ReuseBenchmark extends MicroBenchmark {
 
   @Benchmark
   public Object expiration() {
-    return Expiration.of(head, CacheRules.DEFAULT);
+    return Expiration.of(head, Heads.RULES);
   }
 }

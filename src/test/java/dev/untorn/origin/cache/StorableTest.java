@@ -92,7 +92,7 @@ final class StorableTest {
     ReceivedHead received =
         Heads.response(200, "Cache-Control", "max-age=3600", "Set-Cookie", "a=b");
     assertEquals(Refusal.SET_COOKIE, refusal(received));
-    CacheRules usual = CacheRules.DEFAULT;
+    CacheRules usual = Heads.RULES;
     CacheRules rules =
         new CacheRules(
             usual.fresh(),
@@ -224,11 +224,10 @@ final class StorableTest {
   }
 
   private static void assertStored(ReceivedHead received) {
-    assertInstanceOf(Storable.Store.class, Storable.decide(received, CacheRules.DEFAULT));
+    assertInstanceOf(Storable.Store.class, Storable.decide(received, Heads.RULES));
   }
 
   private static Refusal refusal(ReceivedHead received) {
-    return assertInstanceOf(Storable.Refuse.class, Storable.decide(received, CacheRules.DEFAULT))
-        .reason();
+    return assertInstanceOf(Storable.Refuse.class, Storable.decide(received, Heads.RULES)).reason();
   }
 }

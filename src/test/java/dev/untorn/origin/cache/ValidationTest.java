@@ -105,7 +105,7 @@ final class ValidationTest {
         head.fields());
     assertEquals(
         new Reuse.Fresh(0),
-        Reuse.decide(Expiration.of(head, CacheRules.DEFAULT), Fields.NONE, Heads.later(100)));
+        Reuse.decide(Expiration.of(head, Heads.RULES), Fields.NONE, Heads.later(100)));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ final class ValidationTest {
   void a_304_is_new_from_the_time_it_was_asked_for() {
     Expiration stored = stored("ETag", "\"a\"", "Cache-Control", "max-age=60");
     StoredHead head = freshened(answered(stored, 304, "Age", "20"));
-    Expiration renewed = Expiration.of(head, CacheRules.DEFAULT);
+    Expiration renewed = Expiration.of(head, Heads.RULES);
     assertEquals(20, renewed.ageSeconds(Heads.later(100)));
     assertEquals(Heads.later(100), head.responseMillis());
   }
@@ -181,7 +181,7 @@ final class ValidationTest {
     Fields client = Fields.of("Cache-Control", "stale-if-error=100");
     assertEquals(
         new Validation.StaleOnFailure(101), Validation.failed(origins, client, Heads.later(101)));
-    long week = CacheRules.DEFAULT.staleIfErrorSeconds();
+    long week = Heads.RULES.staleIfErrorSeconds();
     Expiration operators = stored("Cache-Control", "max-age=2");
     assertInstanceOf(
         Validation.StaleOnFailure.class,
@@ -201,7 +201,7 @@ final class ValidationTest {
       dated = dated.with(line.name(), line.value());
     }
     ReceivedHead answer = Heads.answer(Fields.NONE, status, Heads.later(100), dated);
-    return Validation.answered(stored, answer, Fields.NONE, CacheRules.DEFAULT);
+    return Validation.answered(stored, answer, Fields.NONE, Heads.RULES);
   }
 
   private static StoredHead freshened(Validation validation) {

@@ -1,0 +1,36 @@
+package dev.untorn.origin.proxy.route;
+
+import dev.untorn.config.Lifetime;
+import dev.untorn.config.RouteSettings;
+import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.Unframed;
+import dev.untorn.origin.cache.CacheRules;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** How requests to some paths are answered. */
+public record Route(
+    CacheRules rules, IgnoredQuery ignoredQuery, Unframed unframed, Delivery delivery) {
+  static Route of(RouteSettings settings) {
+    CacheRules rules =
+        new CacheRules(
+            fresh(settings.fresh()),
+            OptionalLong.of(settings.negative().toSeconds()),
+            CacheRules.HEURISTIC_MAX_SECONDS,
+            settings.staleIfError().toSeconds(),
+            switch (settings.cookies()) {
+              case REFUSE -> CacheRules.Cookies.REFUSED;
+              case STORE -> CacheRules.Cookies.STORED;
+            });
+    return new Route(
+        rules, IgnoredQuery.of(settings.ignoredQuery()), settings.unframed(), settings.deliver());
+  }
+
+  private static CacheRules.Fresh fresh(Lifetime lifetime) {
+    return switch (lifetime) {
+      case Lifetime.OfOrigin() -> new CacheRules.Fresh.AsOriginSays();
+      case Lifetime.For(Duration time) -> new CacheRules.Fresh.For(time.toSeconds());
+      case Lifetime.Immutable() -> new CacheRules.Fresh.Immutable();
+    };
+  }
+}
