@@ -26,7 +26,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
     long first = Long.parseLong(matcher.group(1));
     long last = Long.parseLong(matcher.group(2));
     String total = matcher.group(3);
-    if (last < first || total != null && last >= Long.parseLong(total)) {
+    if (last < first || (total != null && last >= Long.parseLong(total))) {
       return Optional.empty();
     }
     return Optional.of(

@@ -79,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.keeper = keeper;
     this.idleMax = idleMax;
-    this.expiry = new Deadline(channel.eventLoop(), channel::close);
+    this.expiry = new Deadline(channel.eventLoop(), this::close);
   }
 
   /** Takes over a connected channel. */
@@ -151,10 +151,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private void close() {
+    var _ = channel.close();
+  }
+
   /** Closes it; its exchange has ended and hears nothing more. */
   void abort() {
     exchange = null;
-    channel.close();
+    close();
   }
 
   private void settle() {
@@ -232,7 +236,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
       closeNotify = true;
-      channel.close(); // Nothing can follow; a peer need not end TCP too.
+      close(); // Nothing can follow; a peer need not end TCP too.
     }
   }
 
@@ -241,7 +245,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (failure == null) {
       failure = cause;
     }
-    channel.close();
+    var _ = channel.close();
   }
 
   @Override

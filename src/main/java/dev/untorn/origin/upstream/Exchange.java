@@ -68,7 +68,7 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
   void start(HttpRequest message) {
     connection.begin(this);
     requestMillis = clock.millis();
-    connection.write(message);
+    var _ = connection.write(message);
     switch (request.body()) {
       case RequestBody.None _ -> sent();
       case RequestBody.Streamed streamed -> {

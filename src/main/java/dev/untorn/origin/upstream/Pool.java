@@ -181,8 +181,8 @@ final class Pool implements Connection.Keeper {
 
   void close() {
     closed = true;
-    while (spare()) {
-      continue;
+    while (!idle.isEmpty()) {
+      var _ = spare();
     }
     for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
       waiter.deadline.end();

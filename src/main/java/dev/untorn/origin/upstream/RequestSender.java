@@ -116,7 +116,7 @@ final class RequestSender implements BodyReceiver {
           fail("the request's body is shorter than its Content-Length");
         } else {
           over = true;
-          connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
+          var _ = connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
           sending.sent();
         }
       }

@@ -75,7 +75,7 @@ final class UpstreamHost {
 
   private void askOthers(EventLoop asking) {
     pools.forEach((loop, pool) -> {
-      if (loop != asking) {
+      if (!loop.equals(asking)) {
         pool.spareOne();
       }
     });

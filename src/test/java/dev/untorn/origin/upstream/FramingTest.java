@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How responses end that are whole, cut, stalled or lie (RFC 9112, 6.3). */
 final class FramingTest {
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private final UpstreamHarness harness = new UpstreamHarness();
 
   @AfterEach
@@ -51,9 +53,7 @@ final class FramingTest {
   @Test
   void chunks_are_framed_by_the_last_one_and_trailers_stay_apart() throws Exception {
     try (var origin =
-        ScriptedOrigin.answering(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n")) {
+        ScriptedOrigin.answering(CHUNKED + "3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n")) {
       UpstreamResponse response = responded(after(origin, "GET"));
       assertEquals(Framing.CHUNKED, response.framing());
       assertEquals(OptionalLong.empty(), response.lengthBytes());
@@ -188,8 +188,7 @@ final class FramingTest {
   @ParameterizedTest
   @ValueSource(strings = {"zz\r\nhello\r\n", "5\r\nhelloXX", "fffffffffffffffff\r\nhello"})
   void broken_chunks_cut_the_body(String chunks) throws Exception {
-    try (var origin =
-        ScriptedOrigin.closing("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)) {
+    try (var origin = ScriptedOrigin.closing(CHUNKED + chunks)) {
       assertInstanceOf(Cut.class, whole(responded(after(origin, "GET"))).end());
     }
   }
@@ -198,8 +197,8 @@ final class FramingTest {
   void chunks_of_a_206_must_have_the_bytes_of_its_range() throws Exception {
     try (var origin =
         ScriptedOrigin.closing(
-            "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-9/20\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")) {
+            CHUNKED.replace("200 OK", "206 Partial Content\r\nContent-Range: bytes 0-9/20")
+                + "5\r\nhello\r\n0\r\n\r\n")) {
       Whole whole = whole(responded(after(origin, "GET")));
       assertTrue(assertInstanceOf(Cut.class, whole.end()).reason().contains("5 bytes"));
     }

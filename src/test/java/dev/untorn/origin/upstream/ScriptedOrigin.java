@@ -4,6 +4,7 @@ import dev.untorn.origin.upstream.connect.Endpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -211,9 +212,7 @@ public final class ScriptedOrigin implements AutoCloseable {
 
     /** Until the client has closed. */
     public void awaitEnd() throws IOException {
-      while (socket.getInputStream().read() >= 0) {
-        continue;
-      }
+      var _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     public void reset() throws IOException {

@@ -82,7 +82,7 @@ final class ConnectAttempt {
     current = channel;
     connecting.addListener(done -> {
       if (over) {
-        channel.close();
+        var _ = channel.close();
       } else if (done.isSuccess()) {
         tunnel(channel, address, next);
       } else {
@@ -100,11 +100,11 @@ final class ConnectAttempt {
           Tunnel.open(channel, connector.endpoint(), proxy)
               .addListener(done -> {
                 if (over) {
-                  channel.close();
+                  var _ = channel.close();
                 } else if (done.isSuccess()) {
                   secure(channel, address, next);
                 } else {
-                  channel.close();
+                  var _ = channel.close();
                   refused(address, Outage.BROKEN, Failures.reason(done.cause()), next);
                 }
               });
@@ -119,11 +119,11 @@ final class ConnectAttempt {
         Future<Channel> handshake = connector.tls().handshake(channel, connector.endpoint());
         handshake.addListener(done -> {
           if (over) {
-            channel.close();
+            var _ = channel.close();
           } else if (done.isSuccess()) {
             finish(new ConnectResult.Connected(channel));
           } else {
-            channel.close();
+            var _ = channel.close();
             refused(address, Outage.BROKEN, TlsFailures.reason(done.cause()), next);
           }
         });
@@ -169,7 +169,7 @@ final class ConnectAttempt {
       refusals.add("no connection within " + Durations.text(connector.timeout().toNanos()));
       finish(new ConnectResult.Refused(Outage.SLOW, String.join("; ", refusals)));
       if (trying != null) {
-        trying.close();
+        var _ = trying.close();
       }
     }
   }

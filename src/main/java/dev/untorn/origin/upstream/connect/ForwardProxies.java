@@ -117,6 +117,7 @@ public final class ForwardProxies {
             ? exception.substring(0, exception.length() - port.length())
             : exception;
     String bare = name.replaceFirst("^\\*?\\.", "");
-    return endpoint.host().equals(bare) || literal == null && endpoint.host().endsWith("." + bare);
+    return endpoint.host().equals(bare)
+        || (literal == null && endpoint.host().endsWith("." + bare));
   }
 }

@@ -41,7 +41,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
     proxy
         .authorization()
         .ifPresent(value -> connect.headers().set(HttpHeaderNames.PROXY_AUTHORIZATION, value));
-    channel.writeAndFlush(connect);
+    var _ = channel.writeAndFlush(connect);
     channel.read();
     return opened;
   }

@@ -61,7 +61,7 @@ final class ConnectorTest {
     loop.execute(() -> connector.connect(loop, result::complete));
     ConnectResult connected = result.get(30, TimeUnit.SECONDS);
     if (connected instanceof Connected opened) {
-      opened.channel().close();
+      var _ = opened.channel().close();
     }
     return connected;
   }
