@@ -50,9 +50,8 @@ final class Call implements Pool.Taker, Exchange.Answer {
 
   @Override
   public void connected(Connection connection) {
-    Exchange exchange = new Exchange(connection, request, deadlines, clock, this);
-    exchange.start(message);
-    onReused = connection.isReused();
+    onReused = connection.isUsed();
+    new Exchange(connection, request, deadlines, clock, this).start(message);
   }
 
   @Override

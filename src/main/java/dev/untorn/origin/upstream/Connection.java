@@ -1,5 +1,7 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.linux.KernelException;
+import dev.untorn.linux.net.Unread;
 import dev.untorn.origin.upstream.connect.Deadline;
 import dev.untorn.origin.upstream.connect.KeepAlive;
 import dev.untorn.semantics.Fields;
@@ -9,6 +11,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -98,9 +101,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return channel.eventLoop();
   }
 
-  /** Whether an earlier exchange used it: then it may be about to end without anybody's fault. */
-  boolean isReused() {
-    return exchanges > 1;
+  /** Whether an exchange used it: then it may be about to end without anybody's fault. */
+  boolean isUsed() {
+    return exchanges > 0;
+  }
+
+  /**
+   * Whether it may be used again: open, and nothing came that nobody requested, which would pass
+   * for the next response.
+   */
+  boolean isClean() {
+    if (!channel.isActive()) {
+      return false;
+    }
+    try {
+      return Unread.bytes(((EpollSocketChannel) channel).fd().intValue()) == 0;
+    } catch (KernelException e) {
+      return true; // A sandbox does not tell.
+    }
   }
 
   /** Whether any byte came since the exchange began. */

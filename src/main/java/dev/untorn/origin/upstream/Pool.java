@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to one upstream on one event loop, which alone uses it, except {@link #spareOne}. The
@@ -41,6 +42,7 @@ final class Pool implements Connection.Keeper {
   private final Runnable askOthers;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+  private boolean asking;
   private boolean closed;
 
   /**
@@ -69,7 +71,7 @@ final class Pool implements Connection.Keeper {
       taker.unavailable(Outage.GONE, "the client of this upstream is closed");
       return;
     }
-    Connection kept = wanted == Wanted.ANY ? idle.pollLast() : null;
+    Connection kept = wanted == Wanted.ANY ? youngest() : null;
     if (kept != null) {
       taker.connected(kept);
     } else if (permits.tryTake()) {
@@ -82,31 +84,55 @@ final class Pool implements Connection.Keeper {
     }
   }
 
+  private @Nullable Connection youngest() {
+    for (Connection kept = idle.pollLast(); kept != null; kept = idle.pollLast()) {
+      if (kept.isClean()) {
+        return kept;
+      }
+      kept.abort();
+    }
+    return null;
+  }
+
   private void await(Wanted wanted, Taker taker) {
     Waiter waiter = new Waiter(wanted, taker);
     waiters.add(waiter);
     waiter.deadline.set(patience);
-    permits.whenFree(this::granted);
+    ask();
     if (!spare()) {
       askOthers.run();
     }
   }
 
-  /** One permit more, on any thread. */
+  /** Stands in the queue for a permit once, however many wait here: the pools take turns. */
+  private void ask() {
+    if (!asking) {
+      asking = true;
+      permits.whenFree(this::granted);
+    }
+  }
+
+  /** A permit more, on any thread. */
   private void granted() {
     try {
-      loop.execute(() -> {
-        Waiter waiter = waiters.poll();
-        if (waiter == null) {
-          permits.giveBack(); // It got another one's connection meanwhile, or gave up.
-        } else {
-          waiter.deadline.end();
-          connect(waiter.taker);
-        }
-      });
+      loop.execute(this::useGrant);
     } catch (RejectedExecutionException e) {
       permits.giveBack(); // The loop has ended.
     }
+  }
+
+  private void useGrant() {
+    asking = false;
+    Waiter waiter = waiters.poll();
+    if (waiter == null) {
+      permits.giveBack(); // It got another one's connection meanwhile, or gave up.
+      return;
+    }
+    waiter.deadline.end();
+    if (!waiters.isEmpty()) {
+      ask();
+    }
+    connect(waiter.taker);
   }
 
   /** With a permit. */
@@ -140,7 +166,9 @@ final class Pool implements Connection.Keeper {
   @Override
   public void idle(Connection connection) {
     Waiter next = waiters.peek();
-    if (next != null && next.wanted == Wanted.ANY) {
+    if (!connection.isClean()) {
+      connection.abort();
+    } else if (next != null && next.wanted == Wanted.ANY) {
       waiters.remove();
       next.deadline.end();
       next.taker.connected(connection);

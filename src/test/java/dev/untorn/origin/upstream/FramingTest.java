@@ -138,6 +138,17 @@ final class FramingTest {
   }
 
   @Test
+  void equal_lengths_are_one() throws Exception {
+    try (var origin =
+        ScriptedOrigin.answering(
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello")) {
+      UpstreamResponse response = responded(after(origin, "GET"));
+      assertEquals("5", response.fields().single("Content-Length"));
+      assertEquals("hello", whole(response).octets());
+    }
+  }
+
+  @Test
   void interim_responses_are_skipped() throws Exception {
     try (var origin =
         ScriptedOrigin.answering(

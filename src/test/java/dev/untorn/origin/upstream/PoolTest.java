@@ -258,4 +258,45 @@ final class PoolTest {
       assertFalse(hanging.isDone());
     }
   }
+
+  @Test
+  void a_connection_on_which_more_came_than_was_requested_is_not_used_again() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    CountDownLatch sent = new CountDownLatch(1);
+    try (var origin =
+        new ScriptedOrigin((peer, number) -> {
+          peer.request();
+          peer.send(HELLO);
+          if (number == 1) {
+            read.await();
+            peer.send(HELLO.replace("hello", "wrong"));
+            sent.countDown();
+          }
+          peer.awaitEnd();
+        })) {
+      UpstreamClient client = harness.client(origin);
+      EventLoop loop = harness.loop();
+      hello(client, loop);
+      CompletableFuture<UpstreamResult> second = new CompletableFuture<>();
+      // The loop cannot look before it sends, for it is kept busy until the bytes are there.
+      loop.execute(() -> {
+        read.countDown();
+        awaitUninterruptibly(sent);
+        var _ =
+            client
+                .send(loop, UpstreamRequest.of("GET", "/b", Fields.NONE))
+                .thenAccept(second::complete);
+      });
+      assertEquals("hello", whole(responded(await(second))).octets());
+      assertEquals(2, origin.connections());
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -8,6 +8,7 @@ import io.netty.resolver.dns.DefaultDnsCache;
 import io.netty.resolver.dns.DnsCache;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
@@ -108,6 +109,8 @@ public final class Resolver implements AutoCloseable {
         .socketChannelType(EpollSocketChannel.class) // For answers too long for UDP.
         .hostsFileEntriesResolver((_, _) -> null) // Looked up already.
         .nameServerProvider(servers)
+        // A port of its own for each query makes forged answers harder (RFC 5452, 9.2).
+        .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
         .resolveCache(answers)
         .queryTimeoutMillis(QUERY_MILLIS_MAX)
         .consolidateCacheSize(CONSOLIDATED_MAX)
