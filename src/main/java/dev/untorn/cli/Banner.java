@@ -1,19 +1,30 @@
 package dev.untorn.cli;
 
+import dev.untorn.config.Lifetime;
+import dev.untorn.config.Rule;
+import dev.untorn.config.Settings;
+import dev.untorn.config.key.RuleKeys;
 import dev.untorn.server.Obstacle;
 import dev.untorn.server.StartupReport;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The first screen of a server. */
 final class Banner {
+  /** The rest of the screen stays in sight. */
+  private static final int RULES_MAX = 8;
+
   private Banner() {}
 
-  static String of(StartupReport startupReport) {
+  static String of(StartupReport startupReport, Settings settings) {
     StringBuilder text = new StringBuilder();
     startupReport
         .origin()
         .ifPresentOrElse(
-            origin -> proxy(text, origin, startupReport), () -> files(text, startupReport));
+            origin -> proxy(text, origin, startupReport, settings),
+            () -> files(text, startupReport));
     for (Obstacle note : startupReport.notes()) {
       line(text, "note", note.what());
       line(text, "", note.remedy());
@@ -26,14 +37,45 @@ final class Banner {
     return text.toString();
   }
 
-  private static void proxy(StringBuilder text, URI origin, StartupReport startupReport) {
+  private static void proxy(
+      StringBuilder text, URI origin, StartupReport startupReport, Settings settings) {
     text.append("Untorn serves what ").append(origin).append(" has\n");
     line(text, "at", startupReport.url());
-    line(text, "cache", startupReport.directory() + ": what its origin allows, as long as it says");
+    line(
+        text,
+        "cache",
+        startupReport.directory()
+            + ": what its origin allows, "
+            + lifetime(settings.proxy().routes().fresh()));
+    rules(text, settings.rules());
     line(
         text,
         "proof",
         "nothing that its origin did not send whole is stored, or sent to its last byte");
+  }
+
+  private static String lifetime(Lifetime fresh) {
+    return switch (fresh) {
+      case Lifetime.OfOrigin() -> "as long as it says";
+      case Lifetime.For(Duration time) -> "for " + time.toSeconds() + " s";
+      case Lifetime.Immutable() -> "for ever";
+    };
+  }
+
+  private static void rules(StringBuilder text, List<Rule> rules) {
+    String name = "rules";
+    for (Rule rule : rules.subList(0, Math.min(RULES_MAX, rules.size()))) {
+      String settings =
+          RuleKeys.plain(rule).entrySet().stream()
+              .filter(entry -> !entry.getKey().equals(RuleKeys.MATCH))
+              .map(entry -> entry.getKey() + " " + entry.getValue())
+              .collect(Collectors.joining(", "));
+      line(text, name, rule.match() + ": " + settings);
+      name = "";
+    }
+    if (rules.size() > RULES_MAX) {
+      line(text, "", "and %d more".formatted(rules.size() - RULES_MAX));
+    }
   }
 
   private static void files(StringBuilder text, StartupReport startupReport) {

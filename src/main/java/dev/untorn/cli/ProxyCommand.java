@@ -39,11 +39,12 @@ import picocli.CommandLine.Spec;
       "  rules:",
       "    - {match: '**/dists/**', fresh: 1m}",
       "    - {match: '**/pool/**', fresh: immutable}",
-      "and of Maven Central:",
+      "For Maven Central:",
       "  rules:",
       "    - {match: 'maven-metadata.xml*', fresh: 10m}",
       "    - {match: '*.*', fresh: immutable}",
-      "Rules also set negative, stale-if-error, cookies, ignored-query, unframed and deliver.",
+      "Rules also set negative, stale-if-error, cookies, ignored-query, unframed",
+      "and deliver.",
       "",
       "config/untorn.yaml lists and explains all settings; not all have an option."
     })

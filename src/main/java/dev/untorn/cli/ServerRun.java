@@ -69,7 +69,7 @@ record ServerRun(CommandLine command, Map<String, String> environment, GeneralOp
         // Before the first screen, because its reader may send a signal at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "untorn-stop"));
         RELOAD_SIGNALS.forEach(name -> Signals.handle(name, () -> reopenLogs(server, name)));
-        print(Banner.of(server.startupReport()));
+        print(Banner.of(server.startupReport(), settings));
         yield await(server);
       }
     };

@@ -102,6 +102,30 @@ final class ProvenDeliveryTest {
   }
 
   @Test
+  void a_client_waits_as_long_as_the_fetch_takes_and_one_that_leaves_ends_nothing()
+      throws Exception {
+    byte[] body = content();
+    CountDownLatch sent = new CountDownLatch(1);
+    CountDownLatch rest = new CountDownLatch(1);
+    String[] impatient = {PROVEN, "limits.idle-timeout=100ms", "limits.header-timeout=100ms"};
+    try (Proxied proxied = Proxied.of(cache, pausing(body, sent, rest), impatient)) {
+      try (Socket leaving = asking(proxied)) {
+        assertTrue(sent.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        assertThrows(SocketTimeoutException.class, () -> leaving.getInputStream().read());
+      }
+      Future<Reply> staying = begin(() -> proxied.get("/a"));
+      try (Socket client = asking(proxied)) {
+        assertThrows(SocketTimeoutException.class, () -> client.getInputStream().read());
+      } finally {
+        rest.countDown();
+      }
+      assertArrayEquals(body, staying.get().body());
+      assertArrayEquals(body, proxied.get("/a").body());
+      assertEquals(1, proxied.asked().size());
+    }
+  }
+
+  @Test
   void otherwise_it_is_sent_as_it_comes() throws Exception {
     CountDownLatch sent = new CountDownLatch(1);
     CountDownLatch rest = new CountDownLatch(1);
