@@ -1,6 +1,6 @@
 /**
- * Untorn is an HTTP file server that never lets a client take a mixture of two versions of a file,
- * or an incomplete one, for a complete response.
+ * Untorn is an HTTP file server and caching file proxy that never lets a client take a mixture of
+ * two versions of a file, or an incomplete one, for a complete response.
  *
  * <p>Each package uses only those to its right; {@code LayersTest} enforces it:
  *
@@ -18,7 +18,7 @@
  * version    snapshot · store · lease · space · digest
  * semantics  RFC 9110, pure: dates, tags, fields, ranges
  * origin     directory · cache: RFC 9111, pure · object: stored responses on disk
- *            · upstream: the HTTP client
+ *            · upstream: the HTTP client · proxy: what joins them
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
  * cli        serve, proxy, probe · cache · bench · lab
