@@ -82,7 +82,8 @@ final class RequestTest {
                   "Content-Length", "7",
                   "Expect", "100-continue",
                   "X-Name", "caf\u00e9"));
-      assertEquals(200, responded(send(harness.client(origin), harness.loop(), request)).status());
+      assertEquals(
+          200, UpstreamHarness.status(send(harness.client(origin), harness.loop(), request)));
       assertEquals(
           List.of(
               "GET /a%2Fb?c=d HTTP/1.1",
@@ -98,7 +99,8 @@ final class RequestTest {
   void a_host_of_the_request_is_preserved() throws Exception {
     try (var origin = ScriptedOrigin.answering(DONE)) {
       UpstreamRequest request = UpstreamRequest.of("GET", "/", Fields.of("Host", "mirror.example"));
-      assertEquals(200, responded(send(harness.client(origin), harness.loop(), request)).status());
+      assertEquals(
+          200, UpstreamHarness.status(send(harness.client(origin), harness.loop(), request)));
       assertTrue(origin.heads().getFirst().contains("\r\nhost: mirror.example"));
     }
   }
@@ -211,7 +213,7 @@ final class RequestTest {
       assertEquals("no", whole(response).octets());
       await(endless.cancelled);
       // Its connection still waits for the body, and must not get another request.
-      assertEquals(413, responded(UpstreamHarness.get(client, loop, "/")).status());
+      assertEquals(413, UpstreamHarness.status(UpstreamHarness.get(client, loop, "/")));
       assertEquals(2, origin.connections());
     }
   }

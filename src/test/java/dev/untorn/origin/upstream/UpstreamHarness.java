@@ -109,6 +109,13 @@ final class UpstreamHarness implements AutoCloseable {
     }
   }
 
+  /** The status of a response whose body does not matter. */
+  static int status(UpstreamResult result) {
+    UpstreamResponse response = responded(result);
+    response.body().cancel();
+    return response.status();
+  }
+
   /** A body read to its end. */
   record Whole(String octets, BodyEnd end) {}
 
