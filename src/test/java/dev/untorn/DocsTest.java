@@ -15,6 +15,8 @@ import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.upstream.OriginKind;
 import dev.untorn.lab.writer.WriterKind;
 import dev.untorn.metrics.MeterTable;
+import dev.untorn.origin.CacheOutcome;
+import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.testing.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,17 @@ final class DocsTest {
         "lab.md",
         "origins",
         table("Origin", "It", OriginKind.values(), OriginKind::label, OriginKind::sentence));
+  }
+
+  @Test
+  void every_outcome_of_a_proxy_is_explained() throws Exception {
+    String page = Files.readString(SITE.resolve("proxy.md"));
+    List<String> missing =
+        Stream.<Enum<?>>concat(Stream.of(CacheOutcome.values()), Stream.of(FillEnd.values()))
+            .map(value -> "`" + value.name().toLowerCase(Locale.ROOT) + "`")
+            .filter(label -> page.lines().noneMatch(line -> line.matches("\\| .*" + label + ".*")))
+            .toList();
+    assertEquals(List.of(), missing);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.untorn.delivery;
 
 import dev.untorn.config.Mode;
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.version.Body;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Version;
@@ -9,8 +10,9 @@ import java.util.Optional;
 /**
  * The facts of one finished response, from which all metrics and log lines are made. The target is
  * for the log only, never a tag; the status is 0 if the connection ended before there was an
- * answer; the file is absent for errors, listings and redirects; body bytes are those handed to the
- * kernel; times begin when the request's head was complete.
+ * answer; the file is absent for errors, listings and redirects, the cache facts unless a proxy
+ * answered; body bytes are those handed to the kernel; times begin when the request's head was
+ * complete.
  */
 public record Receipt(
     String remote,
@@ -21,6 +23,7 @@ public record Receipt(
     String userAgent,
     int status,
     Optional<FileFacts> file,
+    Optional<CacheFacts> cache,
     Optional<Modification> modification,
     Ending ending,
     long headBytes,

@@ -4,6 +4,7 @@ import dev.untorn.delivery.DigestFields;
 import dev.untorn.delivery.Ending;
 import dev.untorn.delivery.VersionSelector;
 import dev.untorn.metrics.Unavailable;
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Targets.TargetResult;
 import dev.untorn.semantics.Plan;
@@ -93,6 +94,9 @@ public final class Exchange {
             ? null
             : server.store().find(cached.identity(), cached.representation(), cached.policy());
     if (atHand != null) {
+      if (site.origin().relays()) {
+        responder.cached(CacheFacts.HIT);
+      }
       deliver(atHand);
     }
     return atHand != null;

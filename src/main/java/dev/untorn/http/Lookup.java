@@ -1,5 +1,6 @@
 package dev.untorn.http;
 
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.Resolution;
@@ -66,6 +67,10 @@ record Lookup(
       case Resolution.Found(Source source) -> acquire(source);
       case Resolution.Relayed(int code, Fields fields, StreamBody body) ->
           executor.onLoop(() -> responder.respond(new Answer.Relayed(code, fields, body)));
+      case Resolution.Cached(CacheFacts facts, Resolution answer) -> {
+        executor.onLoop(() -> responder.cached(facts));
+        resolved(answer);
+      }
       case Resolution.Exhausted(String reason) -> {
         server.store().shrink();
         tell(new Acquisition.Saturated(reason));

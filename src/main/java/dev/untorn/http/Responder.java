@@ -7,6 +7,7 @@ import dev.untorn.delivery.transfer.Transfer;
 import dev.untorn.http.page.Links;
 import dev.untorn.http.page.Problem;
 import dev.untorn.metrics.Unavailable;
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.origin.Target;
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Status;
@@ -40,6 +41,7 @@ final class Responder implements ResponseSink.Observer {
   private int code;
 
   private @Nullable FileFacts file;
+  private @Nullable CacheFacts cache;
   private long standingInNanos;
 
   Responder(ServerContext server, Loop loop, Request request, ResponseSink sink) {
@@ -58,6 +60,11 @@ final class Responder implements ResponseSink.Observer {
   /** Records how long the version has been served in place of a file that is being written. */
   void standsIn(long nanos) {
     standingInNanos = nanos;
+  }
+
+  /** Records how a proxy's cache came to the answer. */
+  void cached(CacheFacts facts) {
+    cache = facts;
   }
 
   void unsatisfiable(Hold hold) {
@@ -151,6 +158,7 @@ final class Responder implements ResponseSink.Observer {
             request.field(HttpHeaderNames.USER_AGENT),
             code,
             Optional.ofNullable(file),
+            Optional.ofNullable(cache),
             how.modification(),
             how.ending(),
             headBytes,

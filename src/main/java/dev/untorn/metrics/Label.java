@@ -9,6 +9,9 @@ import dev.untorn.metrics.LabelValues.FenceClass;
 import dev.untorn.metrics.LabelValues.Labelled;
 import dev.untorn.metrics.LabelValues.MethodClass;
 import dev.untorn.metrics.LabelValues.StatusClass;
+import dev.untorn.origin.CacheOutcome;
+import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver.BreakEnd;
 import dev.untorn.version.StoreObserver.SealFailure;
@@ -37,6 +40,10 @@ enum Label {
   BREAK_END("end", BreakEnd.values()),
   FENCE("result", FenceClass.values()),
   UNAVAILABLE("reason", Unavailable.values()),
+  CACHE_OUTCOME("outcome", CacheOutcome.values()),
+  CACHE_PROOF("proof", true, Proof.values()),
+  FILL_END("ending", FillEnd.values()),
+  OUTAGE("outage", Outage.values()),
   /** The program's version: the only label without a set, because a process has only one. */
   VERSION("version");
 

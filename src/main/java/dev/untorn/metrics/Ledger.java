@@ -11,6 +11,7 @@ import dev.untorn.linux.file.Lease;
 import dev.untorn.metrics.LabelValues.FenceClass;
 import dev.untorn.metrics.LabelValues.MethodClass;
 import dev.untorn.metrics.LabelValues.StatusClass;
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver;
 import io.micrometer.core.instrument.Counter;
@@ -31,6 +32,7 @@ public final class Ledger implements StoreObserver {
   private final Grid<Timer> responseTime;
   private final Grid<Counter> responseBytes;
   private final Grid<Counter> transfers;
+  private final Grid<Counter> cacheRequests;
   private final Grid<Counter> modifications;
   private final Grid<Counter> unavailable;
   private final Grid<Timer> seals;
@@ -50,6 +52,7 @@ public final class Ledger implements StoreObserver {
     responseTime = instruments.timers(Meter.RESPONSE_TIME, RESPONSE_MILLIS);
     responseBytes = instruments.counters(Meter.RESPONSE_BYTES);
     transfers = instruments.counters(Meter.TRANSFERS);
+    cacheRequests = instruments.counters(Meter.CACHE_REQUESTS);
     modifications = instruments.counters(Meter.MODIFICATIONS);
     unavailable = instruments.counters(Meter.UNAVAILABLE);
     seals = instruments.timers(Meter.SEAL, SEAL_MILLIS);
@@ -74,6 +77,11 @@ public final class Ledger implements StoreObserver {
     responseTime.at(mode).record(receipt.nanos(), NANOSECONDS);
     responseBytes.at(mode, body).increment((double) receipt.bodyBytes());
     transfers.at(mode, receipt.ending()).increment();
+    if (receipt.cache().isPresent()) {
+      CacheFacts cache = receipt.cache().get();
+      Proof proof = file == null ? cache.proof().orElse(null) : file.proof();
+      cacheRequests.at(cache.outcome(), proof).increment();
+    }
     if (receipt.modification().isPresent()) {
       Modification modification = receipt.modification().get();
       modifications.at(mode, modification.kind(), modification.phase()).increment();

@@ -2,13 +2,17 @@ package dev.untorn.metrics;
 
 import static dev.untorn.metrics.Label.BODY;
 import static dev.untorn.metrics.Label.BREAK_END;
+import static dev.untorn.metrics.Label.CACHE_OUTCOME;
+import static dev.untorn.metrics.Label.CACHE_PROOF;
 import static dev.untorn.metrics.Label.ENDING;
 import static dev.untorn.metrics.Label.FENCE;
+import static dev.untorn.metrics.Label.FILL_END;
 import static dev.untorn.metrics.Label.LEASE_REFUSAL;
 import static dev.untorn.metrics.Label.METHOD;
 import static dev.untorn.metrics.Label.MODE;
 import static dev.untorn.metrics.Label.MODIFICATION_KIND;
 import static dev.untorn.metrics.Label.MODIFICATION_PHASE;
+import static dev.untorn.metrics.Label.OUTAGE;
 import static dev.untorn.metrics.Label.PROOF;
 import static dev.untorn.metrics.Label.SEAL_FAILURE;
 import static dev.untorn.metrics.Label.SEAL_KIND;
@@ -71,6 +75,26 @@ public enum Meter {
   STORE_DISK(GAUGE, BYTES, "Bytes of versions in unnamed files and clones."),
   STORE_HOLDS(GAUGE, NONE, "Holds of responses on versions."),
   STORE_EVICTIONS(COUNTER, NONE, "Versions dropped to make room for others."),
+  CACHE_REQUESTS(
+      COUNTER,
+      NONE,
+      "Requests that a proxy answered, by what its cache did and what proves the answer.",
+      CACHE_OUTCOME,
+      CACHE_PROOF),
+  FILLS(
+      COUNTER,
+      NONE,
+      "Fetches into a proxy's cache by how they ended; digested, pinned and framed are the proofs"
+          + " of those that were stored.",
+      FILL_END),
+  FILLS_RESUMED(COUNTER, NONE, "Fetches into the cache that went on where another broke off."),
+  FETCHED_BYTES(COUNTER, BYTES, "Bytes of bodies that came from a proxy's origin."),
+  STORED_BYTES(COUNTER, BYTES, "Bytes of objects stored in a proxy's cache."),
+  UPSTREAM_FAILURES(
+      COUNTER, NONE, "Requests to a proxy's origin without a whole response.", OUTAGE),
+  CACHE_OBJECTS(GAUGE, NONE, "Objects in a proxy's cache, as far as counted since the start."),
+  CACHE_DISK(GAUGE, BYTES, "Bytes of the files of a proxy's cache, in whole blocks."),
+  CACHE_EVICTIONS(COUNTER, NONE, "Objects removed from a proxy's cache to make room for others."),
   CONNECTIONS_OPEN(GAUGE, NONE, "Connections open now."),
   CONNECTIONS_ACCEPTED(COUNTER, NONE, "Connections accepted."),
   CONNECTIONS_REFUSED(COUNTER, NONE, "Connections closed at once, over the bound."),

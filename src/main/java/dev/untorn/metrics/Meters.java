@@ -41,6 +41,7 @@ public final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Instruments instruments = new Instruments(registry);
   private final Ledger ledger = new Ledger(instruments);
+  private final ProxyLedger proxyLedger = new ProxyLedger(instruments);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
   // The registry holds sources of counts weakly.
   private final List<DoubleSupplier> counts = new CopyOnWriteArrayList<>();
@@ -62,6 +63,10 @@ public final class Meters implements AutoCloseable {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  public ProxyLedger proxyLedger() {
+    return proxyLedger;
   }
 
   /** Reports a number that is kept elsewhere, read on the scraping thread. */

@@ -15,6 +15,9 @@ public sealed interface Resolution {
    */
   record Relayed(int code, Fields fields, StreamBody body) implements Resolution {}
 
+  /** The answer of a proxy, and how its cache came to it. */
+  record Cached(CacheFacts facts, Resolution answer) implements Resolution {}
+
   /** A directory without an index file; the receiver closes the memory. */
   record Listed(Folder folder, ListingMemory.Charge memory) implements Resolution {}
 

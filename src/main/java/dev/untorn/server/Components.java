@@ -25,6 +25,8 @@ import dev.untorn.origin.Origin;
 import dev.untorn.origin.Policies;
 import dev.untorn.origin.directory.Directory;
 import dev.untorn.origin.directory.DirectoryOptions;
+import dev.untorn.origin.object.StoreStats;
+import dev.untorn.origin.proxy.ProxyObserver;
 import dev.untorn.origin.proxy.ProxyOrigin;
 import dev.untorn.text.PathBytes;
 import dev.untorn.text.Reason;
@@ -41,6 +43,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The long-lived parts of a server behind its sockets, made and closed together. */
 record Components(
@@ -68,7 +71,7 @@ record Components(
         Workers.pool("untorn-digester", Workers.DIGESTERS, Workers.DIGESTERS_QUEUE);
     VersionStore store =
         new VersionStore(settings.store(), root, spoolDirectory, sealers, meters.ledger());
-    Origin origin = origin(root, settings, store, loops, workers);
+    Origin origin = origin(root, settings, store, loops, workers, meters.proxyLedger());
     ServerContext context =
         new ServerContext(
             settings.limits(),
@@ -81,6 +84,7 @@ record Components(
             new ConnectionCount(settings.limits().connections()),
             new FilesBeingWritten());
     watch(meters, context);
+    watchCache(meters, origin);
     Components components =
         new Components(
             spoolDirectory,
@@ -99,7 +103,12 @@ record Components(
   }
 
   private static Origin origin(
-      LinuxFile root, Settings settings, VersionStore store, EventLoopGroup loops, Executor workers)
+      LinuxFile root,
+      Settings settings,
+      VersionStore store,
+      EventLoopGroup loops,
+      Executor workers,
+      ProxyObserver observer)
       throws IOException {
     Optional<URI> upstream = settings.proxy().origin();
     if (upstream.isEmpty()) {
@@ -112,7 +121,7 @@ record Components(
     SharedFile directory = new SharedFile(root);
     store.serve(directory, false);
     return ProxyOrigin.open(
-        upstream.get(), settings.proxy(), settings.rules(), directory, loops, workers);
+        upstream.get(), settings.proxy(), settings.rules(), directory, loops, workers, observer);
   }
 
   /** Responses leave by plain sockets. */
@@ -159,6 +168,14 @@ record Components(
     meters.watch(Meter.CONNECTIONS_ACCEPTED, connections::accepted);
     meters.watch(Meter.CONNECTIONS_REFUSED, connections::refused);
     meters.watch(Meter.ACCESS_LOG_LOST, context.accessLog()::lostLines);
+  }
+
+  private static void watchCache(Meters meters, Origin origin) {
+    Supplier<StoreStats> stats =
+        origin instanceof ProxyOrigin proxy ? proxy::stats : () -> StoreStats.NOTHING;
+    meters.watch(Meter.CACHE_OBJECTS, () -> stats.get().objects());
+    meters.watch(Meter.CACHE_DISK, () -> stats.get().bytes());
+    meters.watch(Meter.CACHE_EVICTIONS, () -> stats.get().evicted());
   }
 
   private static DirectoryOptions options(Settings settings) {

@@ -12,6 +12,9 @@ public enum Proof {
   PINNED,
   /** It came whole as the origin framed it, and nothing more is known. */
   FRAMED,
-  /** No lease was granted, or none that sees all writers; size and timestamps were equal. */
+  /**
+   * No lease was granted, or none that sees all writers; size and timestamps were equal. Of an
+   * upstream's response: nothing says whether all of it came.
+   */
   UNPROVEN
 }

@@ -13,6 +13,10 @@ import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.linux.file.Lease;
+import dev.untorn.origin.CacheFacts;
+import dev.untorn.origin.CacheOutcome;
+import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver.SealFailure;
 import dev.untorn.version.StoreObserver.SealKind;
@@ -20,6 +24,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,6 +116,42 @@ final class LedgerTest {
     assertEquals(0.005, series.value("untorn_writer_wait_seconds{quantile=\"0.99\"}"), 1e-3);
     assertEquals(1, series.value("untorn_store_evictions_total"));
     assertEquals(1, series.value("untorn_unavailable_total{reason=\"unstable\"}"));
+  }
+
+  @Test
+  void what_a_proxy_answers_is_booked_by_outcome_and_proof() {
+    FileFacts object = new FileFacts(Mode.SNAPSHOT, BodyKind.SEALED, Proof.PINNED, 0);
+    ledger.record(Receipts.ofProxy(Optional.of(object), CacheFacts.HIT));
+    ledger.record(
+        Receipts.ofProxy(
+            Optional.empty(), new CacheFacts(CacheOutcome.PASS, Optional.of(Proof.UNPROVEN))));
+    ledger.record(Receipts.ofProxy(Optional.empty(), CacheFacts.of(CacheOutcome.FAILED)));
+    ledger.record(Receipts.ofFile(SNAPSHOT, Ending.COMPLETED, 1000));
+    Series series = Series.of(meters);
+    for (String labels :
+        List.of(
+            "outcome=\"hit\",proof=\"pinned\"",
+            "outcome=\"pass\",proof=\"unproven\"",
+            "outcome=\"failed\",proof=\"none\"")) {
+      assertEquals(1, series.value("untorn_cache_requests_total{" + labels + "}"), labels);
+    }
+  }
+
+  @Test
+  void what_a_proxy_does_is_booked() {
+    ProxyLedger proxy = meters.proxyLedger();
+    proxy.fillEnded(FillEnd.DIGESTED, 1000);
+    proxy.fillEnded(FillEnd.CUT, 0);
+    proxy.fillResumed();
+    proxy.fetched(1500);
+    proxy.upstreamFailed(Outage.SLOW);
+    Series series = Series.of(meters);
+    assertEquals(1, series.value("untorn_fills_total{ending=\"digested\"}"));
+    assertEquals(1, series.value("untorn_fills_total{ending=\"cut\"}"));
+    assertEquals(1, series.value("untorn_fills_resumed_total"));
+    assertEquals(1500, series.value("untorn_fetched_bytes_total"));
+    assertEquals(1000, series.value("untorn_stored_bytes_total"));
+    assertEquals(1, series.value("untorn_upstream_failures_total{outage=\"slow\"}"));
   }
 
   @Test

@@ -61,6 +61,9 @@ final class MetersTest {
     assertEquals(2, series.value("untorn_store_holds"));
     assertEquals(8192, series.value("untorn_store_pinned_bytes"));
     assertEquals(7, series.value("untorn_store_leases"));
+    assertEquals(11, series.value("untorn_cache_objects"));
+    assertEquals(12, series.value("untorn_cache_disk_bytes"));
+    assertEquals(13, series.value("untorn_cache_evictions_total"));
     assertEquals(5, series.value("untorn_connections_open"));
     assertEquals(17, series.value("untorn_connections_accepted_total"));
     assertEquals(1, series.value("untorn_connections_refused_total"));
@@ -127,6 +130,9 @@ final class MetersTest {
     meters.watch(Meter.STORE_HOLDS, () -> 2);
     meters.watch(Meter.STORE_PINNED, () -> 8192);
     meters.watch(Meter.STORE_LEASES, () -> 7);
+    meters.watch(Meter.CACHE_OBJECTS, () -> 11);
+    meters.watch(Meter.CACHE_DISK, () -> 12);
+    meters.watch(Meter.CACHE_EVICTIONS, () -> 13);
     meters.watch(Meter.CONNECTIONS_OPEN, () -> 5);
     meters.watch(Meter.CONNECTIONS_ACCEPTED, () -> 17);
     meters.watch(Meter.CONNECTIONS_REFUSED, () -> 1);

@@ -6,6 +6,8 @@ import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
+import dev.untorn.origin.CacheFacts;
+import dev.untorn.origin.CacheOutcome;
 import dev.untorn.version.Proof;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +24,44 @@ final class Receipts {
   private Receipts() {}
 
   static Receipt ofFile(FileFacts facts, Ending ending, long bodyBytes) {
-    return receipt("GET", 200, Optional.of(facts), Optional.empty(), ending, bodyBytes, "/a");
+    return receipt(
+        "GET",
+        200,
+        Optional.of(facts),
+        Optional.empty(),
+        Optional.empty(),
+        ending,
+        bodyBytes,
+        "/a");
   }
 
   static Receipt ofProblem(String method, int status) {
     return receipt(
-        method, status, Optional.empty(), Optional.empty(), Ending.COMPLETED, 30, "/none");
+        method,
+        status,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Ending.COMPLETED,
+        30,
+        "/none");
+  }
+
+  static Receipt ofProxy(Optional<FileFacts> file, CacheFacts facts) {
+    return receipt(
+        "GET", 200, file, Optional.of(facts), Optional.empty(), Ending.COMPLETED, 5, "/a");
   }
 
   static Receipt modified(FileFacts facts, Ending ending, Modification modification) {
-    return receipt("GET", 200, Optional.of(facts), Optional.of(modification), ending, 7, "/a");
+    return receipt(
+        "GET",
+        200,
+        Optional.of(facts),
+        Optional.empty(),
+        Optional.of(modification),
+        ending,
+        7,
+        "/a");
   }
 
   /** Whatever a receipt can say, and what a client might wish it said. */
@@ -45,6 +75,15 @@ final class Receipts {
                     pick(random, BodyKind.values()),
                     pick(random, Proof.values()),
                     random.nextLong(0, 1L << 40)));
+    Optional<CacheFacts> cache =
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(
+                new CacheFacts(
+                    pick(random, CacheOutcome.values()),
+                    random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(pick(random, Proof.values()))));
     Optional<Modification> modification =
         random.nextBoolean()
             ? Optional.empty()
@@ -56,6 +95,7 @@ final class Receipts {
         METHODS.get(random.nextInt(METHODS.size())),
         STATUSES.get(random.nextInt(STATUSES.size())),
         file,
+        cache,
         modification,
         pick(random, Ending.values()),
         random.nextLong(1L << 40),
@@ -70,6 +110,7 @@ final class Receipts {
       String method,
       int status,
       Optional<FileFacts> file,
+      Optional<CacheFacts> cache,
       Optional<Modification> modification,
       Ending ending,
       long bodyBytes,
@@ -83,6 +124,7 @@ final class Receipts {
         text,
         status,
         file,
+        cache,
         modification,
         ending,
         200,

@@ -85,6 +85,7 @@ final class RacingTreeTest {
       case Resolution.TooManyEntries wrong -> throw new AssertionError(wrong);
       case Resolution.Found wrong -> throw new AssertionError(wrong);
       case Resolution.Relayed wrong -> throw new AssertionError(wrong);
+      case Resolution.Cached wrong -> throw new AssertionError(wrong);
       case Resolution.Forbidden wrong -> throw new AssertionError(wrong);
       case Resolution.Exhausted wrong -> throw new AssertionError(wrong);
       case Resolution.Failed wrong -> throw new AssertionError(wrong);

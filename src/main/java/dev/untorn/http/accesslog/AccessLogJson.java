@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.FileFacts;
+import dev.untorn.origin.CacheFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One JSON object a line. Files have {@code mode}, {@code body} and {@code proof}; {@code
- * modification}, {@code referer} and {@code user_agent} are optional. Bytes beyond ASCII are the
- * characters U+0080 to U+00FF, escaped.
+ * One JSON object a line. Files have {@code mode}, {@code body} and {@code proof}, responses of a
+ * proxy {@code cache}; {@code modification}, {@code referer} and {@code user_agent} are optional.
+ * Bytes beyond ASCII are the characters U+0080 to U+00FF, escaped.
  */
 final class AccessLogJson extends AccessLogFormat {
   private static final JsonFactory FACTORY =
@@ -50,6 +51,13 @@ final class AccessLogJson extends AccessLogFormat {
             json.writeStringField("proof", label(file.proof()));
             if (file.standingInNanos() > 0) {
               json.writeNumberField("standing_in_ms", durationMillis(file.standingInNanos()));
+            }
+          }
+          if (receipt.cache().isPresent()) {
+            CacheFacts cache = receipt.cache().get();
+            json.writeStringField("cache", label(cache.outcome()));
+            if (cache.proof().isPresent()) {
+              json.writeStringField("proof", label(cache.proof().get()));
             }
           }
           json.writeStringField("ending", receipt.ending().label());

@@ -223,6 +223,11 @@ final class FillFiles {
     return files;
   }
 
+  /** How many files wait to be resumed. */
+  int waiting() {
+    return names.lying();
+  }
+
   /** The files that wait to be resumed. */
   List<Partial> partials() {
     return names.lying("").stream().flatMap(name -> stat(name).stream()).toList();

@@ -254,14 +254,10 @@ public final class ObjectStore implements AutoCloseable {
     commits.commitAll();
   }
 
-  /** What is stored, as far as it has been counted. */
+  /** What is stored, as far as it has been counted. Never blocks. */
   public StoreStats stats() {
     return new StoreStats(
-        usage.objects(),
-        usage.bytes(),
-        fills.partials().size(),
-        evictor.evicted(),
-        usage.isCounted());
+        usage.objects(), usage.bytes(), fills.waiting(), evictor.evicted(), usage.isCounted());
   }
 
   /** Waits until all that former processes stored is counted. */

@@ -1,9 +1,12 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.config.RouteSettings.Unframed;
+import dev.untorn.origin.CacheFacts;
+import dev.untorn.origin.CacheOutcome;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.cache.CacheStatus;
+import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.StoredHead;
@@ -14,9 +17,14 @@ import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;
+import dev.untorn.version.Outage;
+import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
 import dev.untorn.version.UpstreamTag;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Makes resolutions of stored objects, of fills, and of responses that pass. */
 record Answers(Upstream upstream) {
@@ -30,9 +38,13 @@ record Answers(Upstream upstream) {
       OptionalLong length = OptionalLong.of(object.lengthBytes());
       StreamBody body = StoredBody.of(hold.body(), length, upstream.workers(), hold::close);
       long ageSeconds = expiration.ageSeconds(upstream.nowMillis());
-      return new Resolution.Relayed(head.status(), toClient(head, ageSeconds, status), body);
+      return relayed(
+          outcome(status),
+          object.proof(),
+          new Resolution.Relayed(head.status(), toClient(head, ageSeconds, status), body));
     }
-    return new Resolution.Found(
+    return found(
+        outcome(status),
         new ObjectFetch(
             object.key(),
             identity(object),
@@ -70,9 +82,11 @@ record Answers(Upstream upstream) {
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
       StreamBody body =
           StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), use);
-      return new Resolution.Relayed(head.status(), toClient, body);
+      return relayed(
+          outcome(status), fill.proof(), new Resolution.Relayed(head.status(), toClient, body));
     }
-    return new Resolution.Found(
+    return found(
+        outcome(status),
         new ObjectFetch(
             fill.key(),
             identity(fill.key(), fill.id(), fill.lengthBytes().getAsLong()),
@@ -89,13 +103,53 @@ record Answers(Upstream upstream) {
     Fields fields =
         status.addedTo(withVia(ForwardedFields.endToEnd(response.fields())), Upstream.NAME);
     boolean bodiless = response.framing() == Framing.NONE;
-    return new Resolution.Relayed(
-        response.status(),
-        bodiless ? fields : fields.without("content-length"::equals),
-        new PassedBody(
-            response.body(),
-            bodiless ? OptionalLong.empty() : response.lengthBytes(),
-            end -> isWhole(end, route)));
+    Proof proof = response.framing() == Framing.CLOSE ? Proof.UNPROVEN : Proof.FRAMED;
+    Resolution.Relayed answer =
+        new Resolution.Relayed(
+            response.status(),
+            bodiless ? fields : fields.without("content-length"::equals),
+            new PassedBody(
+                response.body(),
+                bodiless ? OptionalLong.empty() : response.lengthBytes(),
+                end -> isWhole(end, route),
+                upstream.observer()));
+    return relayed(CacheOutcome.PASS, proof, answer);
+  }
+
+  /** Of a request that the origin did not answer. */
+  static Resolution failed(Outage outage, String reason) {
+    return new Resolution.Cached(
+        CacheFacts.of(CacheOutcome.FAILED), new Resolution.Unavailable(outage, reason));
+  }
+
+  /** Of a request for which the origin must not be asked. */
+  static Resolution unasked(String reason) {
+    return new Resolution.Cached(
+        CacheFacts.of(CacheOutcome.OFFLINE), new Resolution.Unavailable(Outage.SLOW, reason));
+  }
+
+  private static Resolution found(CacheOutcome outcome, ObjectFetch fetch) {
+    return new Resolution.Cached(CacheFacts.of(outcome), new Resolution.Found(fetch));
+  }
+
+  private static Resolution relayed(CacheOutcome outcome, Proof proof, Resolution.Relayed answer) {
+    return new Resolution.Cached(new CacheFacts(outcome, Optional.of(proof)), answer);
+  }
+
+  private static CacheOutcome outcome(CacheStatus status) {
+    return switch (status) {
+      case CacheStatus.Hit(long ttlSeconds) ->
+          ttlSeconds < 0 ? CacheOutcome.STALE : CacheOutcome.HIT;
+      case CacheStatus.Forwarded(var _, OptionalInt code, Set<Mark> marks) -> {
+        if (code.isPresent()) {
+          yield CacheOutcome.REVALIDATED;
+        }
+        if (marks.contains(Mark.COLLAPSED)) {
+          yield CacheOutcome.JOINED;
+        }
+        yield marks.contains(Mark.STORED) ? CacheOutcome.MISS : CacheOutcome.STALE;
+      }
+    };
   }
 
   private static boolean isWhole(BodyEnd end, Route route) {

@@ -5,7 +5,6 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
-import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.Reuse;
@@ -92,7 +91,7 @@ final class CachedExchange {
       case Reuse.Validate _ -> validate(hold, stored);
       case Reuse.GatewayTimeout() -> {
         hold.close();
-        unavailable(Outage.SLOW, "The client wants only what is stored, and that is stale.");
+        resolve(Answers.unasked("The client wants only what is stored, and that is stale."));
       }
     }
   }
@@ -121,6 +120,7 @@ final class CachedExchange {
     switch (unused) {
       case Resolution.Found(Source source) -> source.close();
       case Resolution.Relayed(int _, Fields _, StreamBody body) -> body.close();
+      case Resolution.Cached(var _, Resolution answer) -> discard(answer);
       case Resolution.Unavailable _ -> {}
       case Resolution.Listed _,
           Resolution.TooManyEntries _,
@@ -136,12 +136,12 @@ final class CachedExchange {
 
   private void missing() {
     if (upstream.isOffline()) {
-      unavailable(Outage.SLOW, "It is not stored, and the origin is not asked (proxy.network).");
+      resolve(Answers.unasked("It is not stored, and the origin is not asked (proxy.network)."));
       return;
     }
     switch (Reuse.decideMiss(request.fields())) {
       case Reuse.GatewayTimeout() ->
-          unavailable(Outage.SLOW, "The client wants only what is stored, and nothing is.");
+          resolve(Answers.unasked("The client wants only what is stored, and nothing is."));
       case Reuse.Fetch() -> fetch(ForwardReason.URI_MISS);
     }
   }
@@ -172,7 +172,7 @@ final class CachedExchange {
         && upstream.store().find(key, ForwardedFields.ofFill(request.fields()))
             instanceof FindResult.Found(ObjectHold hold)) {
       Expiration stored = Expiration.of(hold.object().head(), route.rules());
-      answer(hold, stored, new CacheStatus.Forwarded(ForwardReason.STALE, Mark.COLLAPSED));
+      answer(hold, stored, ValidationExchange.COLLAPSED);
     } else {
       fetch(ForwardReason.STALE);
     }
@@ -223,7 +223,7 @@ final class CachedExchange {
   }
 
   void unavailable(Outage outage, String reason) {
-    resolve(new Resolution.Unavailable(outage, reason));
+    resolve(Answers.failed(outage, reason));
   }
 
   void resolve(Resolution result) {

@@ -16,6 +16,7 @@ import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.proxy.Miss.Outcome;
+import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
@@ -112,7 +113,7 @@ final class Fetcher {
 
   Resolution failed(Miss miss, Outage outage, String reason) {
     end(miss, ALONE);
-    return new Resolution.Unavailable(outage, reason);
+    return Answers.failed(outage, reason);
   }
 
   /** What a response to a request for the whole leads to. */
@@ -142,6 +143,7 @@ final class Fetcher {
       return passing(miss, response);
     }
     response.body().cancel();
+    upstream.observer().fillEnded(FillEnd.UNFRAMED, 0);
     return failed(
         miss,
         Outage.BROKEN,
@@ -175,7 +177,8 @@ final class Fetcher {
       UpstreamResponse response,
       Begun begun) {
     return switch (begun.result()) {
-      case NotStored(NotStored.Cause _, String why) -> {
+      case NotStored(NotStored.Cause cause, String why) -> {
+        upstream.observer().fillEnded(FillEnds.of(cause), 0);
         LOG.debug("{} passes unstored: {}", miss.key(), why);
         yield now(passing(miss, response));
       }
@@ -187,7 +190,8 @@ final class Fetcher {
                 response.body(),
                 stored,
                 begun.overlap(),
-                upstream.workers());
+                upstream.workers(),
+                upstream.observer());
         var _ = fill.ended().thenAccept(_ -> underWay.remove(miss.key(), miss.outcome()));
         Runnable use = Objects.requireNonNull(fill.use());
         fill.start();
@@ -209,7 +213,7 @@ final class Fetcher {
                   return proved(miss, fill, use, status);
                 }
                 use.run();
-                return new Resolution.Unavailable(Outage.BROKEN, UNPROVED);
+                return Answers.failed(Outage.BROKEN, UNPROVED);
               });
     };
   }

@@ -7,10 +7,12 @@ import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ProveResult;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
 import dev.untorn.version.CopyProgress;
+import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -44,6 +46,7 @@ final class Fill implements BodyReceiver {
   private final ObjectFill fill;
   private final ByteBuffer overlap;
   private final Executor workers;
+  private final ProxyObserver observer;
   private final AtomicInteger uses = new AtomicInteger(1);
   private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
 
@@ -51,12 +54,19 @@ final class Fill implements BodyReceiver {
    * Has one use, which the fetching ends. The source first brings the overlap: bytes that are
    * stored already, and must be the same.
    */
-  Fill(Subject subject, BodySource source, ObjectFill fill, ByteBuffer overlap, Executor workers) {
+  Fill(
+      Subject subject,
+      BodySource source,
+      ObjectFill fill,
+      ByteBuffer overlap,
+      Executor workers,
+      ProxyObserver observer) {
     this.subject = subject;
     this.source = source;
     this.fill = fill;
     this.overlap = overlap;
     this.workers = workers;
+    this.observer = observer;
   }
 
   /** Begins to read. */
@@ -90,6 +100,9 @@ final class Fill implements BodyReceiver {
 
   /** What is claimed of the body once it is whole. */
   Proof proof() {
+    if (ContentDigest.of(head().fields()) instanceof ContentDigest.Sha256) {
+      return Proof.DIGESTED; // Else it will not be whole: see prove.
+    }
     return PartRequest.joiningTag(head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
 
@@ -125,6 +138,7 @@ final class Fill implements BodyReceiver {
 
   @Override
   public void piece(ByteBuf piece) {
+    observer.fetched(piece.readableBytes());
     onWorker(() -> append(piece), piece::release);
   }
 
@@ -133,14 +147,14 @@ final class Fill implements BodyReceiver {
       ByteBuffer bytes = direct(piece);
       if (!isSame(bytes)) {
         source.cancel();
-        drop("its origin has changed it under the same tag");
+        drop(FillEnd.CHANGED, "its origin has changed it under the same tag");
         return;
       }
       switch (bytes.hasRemaining() ? fill.append(bytes) : new AppendResult.Appended()) {
         case AppendResult.Appended() -> source.read(this);
-        case NotStored(var _, String reason) -> {
+        case NotStored(NotStored.Cause cause, String reason) -> {
           source.cancel();
-          giveUp(reason);
+          giveUp(FillEnds.of(cause), reason);
         }
       }
     } finally {
@@ -170,48 +184,51 @@ final class Fill implements BodyReceiver {
         () -> {
           switch (end) {
             case BodyEnd.Framed _ -> prove();
-            case BodyEnd.Unframed _ -> giveUp("nothing says whether it is whole");
-            case BodyEnd.Cut(var _, String reason) -> giveUp(reason);
+            case BodyEnd.Unframed _ -> giveUp(FillEnd.UNFRAMED, "nothing says whether it is whole");
+            case BodyEnd.Cut(Outage outage, String reason) -> {
+              observer.upstreamFailed(outage);
+              giveUp(FillEnd.CUT, reason);
+            }
           }
         },
         () -> {});
   }
 
   private void prove() {
-    Proof proof = proof();
     switch (ContentDigest.of(head().fields())) {
       case ContentDigest.None() -> {}
       case ContentDigest.Sha256 digest -> {
         if (!digest.isOf(fill.sha256())) {
-          drop("its bytes are not those of Repr-Digest");
+          drop(FillEnd.WRONG_DIGEST, "its bytes are not those of Repr-Digest");
           return;
         }
-        proof = Proof.DIGESTED;
       }
     }
-    switch (fill.prove(proof)) {
-      case ProveResult.Proved(StoredObject object) -> end(Optional.of(object));
+    switch (fill.prove(proof())) {
+      case ProveResult.Proved(StoredObject object) ->
+          end(FillEnds.of(object.proof()), object.lengthBytes(), Optional.of(object));
       case ProveResult.WrongLength(long bytes, long announced) ->
-          ended("%d bytes came in place of %d".formatted(bytes, announced));
+          ended(FillEnd.CUT, "%d bytes came in place of %d".formatted(bytes, announced));
     }
   }
 
-  private void drop(String reason) {
+  private void drop(FillEnd how, String reason) {
     fill.drop();
-    ended(reason);
+    ended(how, reason);
   }
 
-  private void giveUp(String reason) {
+  private void giveUp(FillEnd how, String reason) {
     fill.giveUp();
-    ended(reason);
+    ended(how, reason);
   }
 
-  private void ended(String reason) {
+  private void ended(FillEnd how, String reason) {
     LOG.warn("{} is not stored: {}", key(), reason);
-    end(Optional.empty());
+    end(how, 0, Optional.empty());
   }
 
-  private void end(Optional<StoredObject> object) {
+  private void end(FillEnd how, long storedBytes, Optional<StoredObject> object) {
+    observer.fillEnded(how, storedBytes);
     var _ = ended.complete(object);
     endUse();
   }
@@ -225,13 +242,13 @@ final class Fill implements BodyReceiver {
           LOG.error(
               "the fill of {} failed", key(), e); // A bug; its readers must not wait for ever.
           source.cancel();
-          giveUp("internal error");
+          giveUp(FillEnd.FAILED, "internal error");
         }
       });
     } catch (RejectedExecutionException e) {
       otherwise.run();
       source.cancel();
-      giveUp("all workers are busy");
+      giveUp(FillEnd.FAILED, "all workers are busy");
     }
   }
 }

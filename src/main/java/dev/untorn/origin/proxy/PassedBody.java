@@ -4,6 +4,7 @@ import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.version.Outage;
 import io.netty.buffer.ByteBuf;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -17,12 +18,18 @@ final class PassedBody implements StreamBody, BodyReceiver {
   private final BodySource source;
   private final OptionalLong lengthBytes;
   private final Predicate<BodyEnd> isWhole;
+  private final ProxyObserver observer;
   private boolean asked;
   private boolean closed;
   private @Nullable Piece ready;
   private @Nullable Runnable waiting;
 
-  PassedBody(BodySource source, OptionalLong lengthBytes, Predicate<BodyEnd> isWhole) {
+  PassedBody(
+      BodySource source,
+      OptionalLong lengthBytes,
+      Predicate<BodyEnd> isWhole,
+      ProxyObserver observer) {
+    this.observer = observer;
     this.source = source;
     this.lengthBytes = lengthBytes;
     this.isWhole = isWhole;
@@ -68,6 +75,7 @@ final class PassedBody implements StreamBody, BodyReceiver {
 
   @Override
   public void piece(ByteBuf piece) {
+    observer.fetched(piece.readableBytes());
     if (!set(new Piece.Bytes(piece))) {
       piece.release();
     }
@@ -75,6 +83,9 @@ final class PassedBody implements StreamBody, BodyReceiver {
 
   @Override
   public void end(BodyEnd end) {
+    if (end instanceof BodyEnd.Cut(Outage outage, var _)) {
+      observer.upstreamFailed(outage);
+    }
     var _ = set(isWhole.test(end) ? new Piece.End() : new Piece.Broken());
   }
 

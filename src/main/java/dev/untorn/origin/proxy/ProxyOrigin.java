@@ -11,6 +11,7 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
+import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamOptions;
@@ -74,7 +75,8 @@ public final class ProxyOrigin implements Origin {
       List<Rule> rules,
       SharedFile directory,
       EventLoopGroup loops,
-      Executor workers)
+      Executor workers,
+      ProxyObserver observer)
       throws IOException {
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
     return switch (ObjectStore.open(settings.cache(), bounds)) {
@@ -96,6 +98,7 @@ public final class ProxyOrigin implements Origin {
                 loops,
                 workers,
                 new PurgeMarks(),
+                observer,
                 clock));
       }
     };
@@ -108,6 +111,11 @@ public final class ProxyOrigin implements Origin {
     } catch (IllegalArgumentException e) {
       throw new IOException("the environment is wrong: " + e.getMessage(), e);
     }
+  }
+
+  /** What is stored; never blocks. */
+  public StoreStats stats() {
+    return upstream.store().stats();
   }
 
   @Override

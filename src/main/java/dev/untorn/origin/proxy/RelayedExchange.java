@@ -28,8 +28,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
 
   CompletionStage<Resolution> begin() {
     if (upstream.isOffline()) {
-      return now(
-          new Resolution.Unavailable(Outage.SLOW, "The origin is not asked (proxy.network)."));
+      return now(Answers.unasked("The origin is not asked (proxy.network)."));
     }
     UpstreamRequest head =
         upstream.request(request.method(), request, ForwardedFields.endToEnd(request.fields()));
@@ -40,7 +39,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String reason) ->
-                  now(new Resolution.Unavailable(outage, reason));
+                  now(Answers.failed(outage, reason));
               case UpstreamResult.Responded(UpstreamResponse response) -> answered(response);
             });
   }

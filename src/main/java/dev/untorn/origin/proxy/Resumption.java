@@ -4,7 +4,9 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.object.BeginResult;
+import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.PartialFill;
+import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
@@ -61,11 +63,20 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
       UpstreamResponse response, PartRequest rest, ByteBuffer overlap) {
     return switch (rest.answered(response.status(), response.fields())) {
       case PartRequest.Answer.Part(long last, long total) when last == total - 1 -> {
-        LOG.info("{} goes on at byte {} of {}", miss.key(), partial.bytes(), total);
         OptionalLong length = OptionalLong.of(total);
-        BeginResult begun = upstream.store().resume(partial, partial.head(), length);
-        yield fetcher.filled(
-            miss, partial.head(), length, response, new Fetcher.Begun(begun, overlap));
+        yield switch (upstream.store().resume(partial, partial.head(), length)) {
+          case NotStored(NotStored.Cause cause, String why) -> {
+            LOG.debug("{} does not go on: {}", miss.key(), why);
+            upstream.observer().fillEnded(FillEnds.of(cause), 0);
+            yield anew(response); // A part is no answer for who asked for the whole.
+          }
+          case BeginResult.Begun begun -> {
+            LOG.info("{} goes on at byte {} of {}", miss.key(), partial.bytes(), total);
+            upstream.observer().fillResumed();
+            yield fetcher.filled(
+                miss, partial.head(), length, response, new Fetcher.Begun(begun, overlap));
+          }
+        };
       }
       case PartRequest.Answer.Part _, PartRequest.Answer.Contradictory _ -> {
         partial.close();
@@ -73,6 +84,7 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
       }
       case PartRequest.Answer.Changed _, PartRequest.Answer.Whole _ -> {
         partial.drop();
+        upstream.observer().fillEnded(FillEnd.CHANGED, 0);
         yield switch (response.status()) {
           // About the part that was asked for.
           case PARTIAL_CONTENT, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> anew(response);

@@ -11,6 +11,7 @@ import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
+import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -33,6 +34,7 @@ record Upstream(
     EventLoopGroup loops,
     Executor workers,
     PurgeMarks purges,
+    ProxyObserver observer,
     InstantSource clock) {
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
@@ -81,7 +83,14 @@ record Upstream(
   }
 
   CompletionStage<UpstreamResult> send(UpstreamRequest request) {
-    return client.send(loop(), request);
+    return client
+        .send(loop(), request)
+        .thenApply(result -> {
+          if (result instanceof UpstreamResult.Failed(Outage outage, var _)) {
+            observer.upstreamFailed(outage);
+          }
+          return result;
+        });
   }
 
   /** A request as it goes on. */

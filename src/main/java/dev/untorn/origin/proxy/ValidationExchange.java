@@ -26,6 +26,11 @@ record ValidationExchange(
   private static final CacheStatus VALIDATED =
       new CacheStatus.Forwarded(ForwardReason.STALE, OptionalInt.of(304), Set.of());
 
+  /** Of a request that waited for another one's validation. */
+  static final CacheStatus COLLAPSED =
+      new CacheStatus.Forwarded(
+          ForwardReason.STALE, OptionalInt.of(304), Set.of(CacheStatus.Mark.COLLAPSED));
+
   void begin() {
     Fields sent = ForwardedFields.ofValidation(exchange.request().fields(), stored.conditions());
     Upstream upstream = exchange.upstream();

@@ -9,10 +9,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.untorn.delivery.Receipt;
+import dev.untorn.origin.CacheFacts;
+import dev.untorn.origin.CacheOutcome;
+import dev.untorn.version.Proof;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -94,10 +98,23 @@ final class AccessLogFormatTest {
   }
 
   @Test
+  void json_says_what_a_proxy_did_and_what_proves_a_stream() throws Exception {
+    CacheFacts passed = new CacheFacts(CacheOutcome.PASS, Optional.of(Proof.UNPROVEN));
+    Map<String, String> fields =
+        parse(line(new AccessLogJson(), AccessLogReceipts.ofPassed(passed)));
+    assertEquals("pass", fields.get("cache"));
+    assertEquals("unproven", fields.get("proof"));
+    CacheFacts failed = CacheFacts.of(CacheOutcome.FAILED);
+    fields = parse(line(new AccessLogJson(), AccessLogReceipts.ofPassed(failed)));
+    assertEquals("failed", fields.get("cache"));
+    assertNull(fields.get("proof"));
+  }
+
+  @Test
   void json_leaves_out_what_there_is_not() throws Exception {
     Map<String, String> fields = parse(line(new AccessLogJson(), AccessLogReceipts.ofGarbage()));
     for (String absent :
-        new String[] {"mode", "body", "proof", "modification", "referer", "user_agent"}) {
+        new String[] {"mode", "body", "proof", "cache", "modification", "referer", "user_agent"}) {
       assertNull(fields.get(absent), absent);
     }
     assertEquals("client_gone", fields.get("ending"));

@@ -6,6 +6,7 @@ import dev.untorn.delivery.Modification;
 import dev.untorn.delivery.Receipt;
 import dev.untorn.delivery.Receipt.BodyKind;
 import dev.untorn.delivery.Receipt.FileFacts;
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.version.Proof;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -35,12 +36,33 @@ final class AccessLogReceipts {
         userAgent,
         200,
         Optional.of(new FileFacts(Mode.SENDFILE, BodyKind.LIVE, Proof.UNPROVEN, 0)),
+        Optional.empty(),
         Optional.of(new Modification(Modification.Kind.REWRITTEN, Modification.Phase.FENCE)),
         Ending.FENCED,
         211,
         2326,
         MILLIS,
         12_345_678);
+  }
+
+  /** A stream from a proxy. */
+  static Receipt ofPassed(CacheFacts facts) {
+    return new Receipt(
+        "192.0.2.7",
+        "GET",
+        "/a",
+        "HTTP/1.1",
+        "",
+        "",
+        200,
+        Optional.empty(),
+        Optional.of(facts),
+        Optional.empty(),
+        Ending.COMPLETED,
+        211,
+        5,
+        MILLIS,
+        400);
   }
 
   /** For each text that a receipt has, one in which it is this. */
@@ -72,6 +94,7 @@ final class AccessLogReceipts {
         "",
         "",
         0,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Ending.CLIENT_GONE,
