@@ -239,4 +239,55 @@ final class ProxyOfBrokenOriginsTest {
       assertEquals(List.of("1"), failed.fields("Retry-After"));
     }
   }
+
+  @Test
+  void the_rest_of_a_broken_fill_never_passes_as_the_whole() throws Exception {
+    byte[] body = new byte[4 * SIZE_BYTES]; // Larger than the cache.
+    new Random(8).nextBytes(body);
+    int there = SIZE_BYTES / 2;
+    Proxied.Answering answering =
+        (peer, head, number) -> {
+          if (number == 1) {
+            peer.send(TAGGED + "Transfer-Encoding: chunked\r\n\r\n%x\r\n".formatted(there));
+            peer.send(Arrays.copyOf(body, there));
+            peer.cut();
+          } else if (head.contains("Range: ")) {
+            int from = there - 4096;
+            String range = "Content-Range: bytes %d-%d/%d\r\n";
+            String part = TAGGED.replace("200 OK", "206 Partial Content");
+            send(
+                peer,
+                part + range.formatted(from, body.length - 1, body.length),
+                body,
+                from,
+                body.length);
+          } else {
+            send(peer, TAGGED, body, 0, body.length);
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering, "proxy.size=2MiB")) {
+      assertFalse(proxied.get("/a").isComplete());
+      proxied.restart();
+      Reply reply = proxied.get("/a");
+      assertEquals(200, reply.status());
+      assertWhole(body, reply);
+      assertTrue(proxied.asked().get(1).contains("Range: "), "it was tried to go on");
+    }
+  }
+
+  @Test
+  void answers_to_other_requests_are_refused() throws Exception {
+    List<String> answers =
+        List.of(
+            "HTTP/1.1 206 Partial Content\r\n"
+                + "Content-Range: bytes 0-4/10\r\n"
+                + "Content-Length: 5\r\n\r\n"
+                + "hello",
+            "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n");
+    for (String answer : answers) {
+      try (Proxied proxied = Proxied.answering(cache, answer)) {
+        assertEquals(502, proxied.get("/a", "If-None-Match: \"v1\"").status());
+      }
+    }
+  }
 }

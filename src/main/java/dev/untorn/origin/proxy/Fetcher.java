@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class Fetcher {
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int NOT_MODIFIED = 304;
+
   private static final Outcome ALONE = new Outcome.Alone();
   private static final String UNPROVED =
       "The origin did not send a whole object, and nothing is sent before it is proved"
@@ -121,16 +124,26 @@ final class Fetcher {
     if (response.framing() == Framing.CLOSE) {
       return now(unframed(miss, response));
     }
+    if (isUnasked(miss, response.status())) {
+      response.body().cancel();
+      String what = "The origin's answer is one to another request (%d).";
+      return now(failed(miss, Outage.BROKEN, what.formatted(response.status())));
+    }
     return switch (Storable.decide(miss.received(response), miss.route().rules())) {
       case Storable.Refuse _ -> now(passing(miss, response));
       case Storable.Store(StoredHead head) ->
           onWorker(
-              miss,
-              response,
-              () ->
-                  filled(
-                      miss, head, response.lengthBytes(), response, begin(miss, head, response)));
+              miss, response, () -> stored(miss, head, response), () -> passing(miss, response));
     };
+  }
+
+  /**
+   * A part that a client did not ask for it may take for the whole; and a 304 for a proof that what
+   * it has is current, while the origin was asked without conditions.
+   */
+  private static boolean isUnasked(Miss miss, int status) {
+    return status == NOT_MODIFIED
+        || (status == PARTIAL_CONTENT && !miss.request().fields().contains("Range"));
   }
 
   private Resolution passing(Miss miss, UpstreamResponse response) {
@@ -151,7 +164,20 @@ final class Fetcher {
             + " (proxy.unframed).");
   }
 
-  private Begun begin(Miss miss, StoredHead head, UpstreamResponse response) {
+  private CompletionStage<Resolution> stored(
+      Miss miss, StoredHead head, UpstreamResponse response) {
+    return switch (begin(miss, head, response)) {
+      case NotStored(NotStored.Cause cause, String why) -> {
+        upstream.observer().fillEnded(FillEnds.of(cause), 0);
+        LOG.debug("{} passes unstored: {}", miss.key(), why);
+        yield now(passing(miss, response));
+      }
+      case BeginResult.Begun(ObjectFill fill) ->
+          filled(miss, head, response.lengthBytes(), response, fill, NOTHING);
+    };
+  }
+
+  private BeginResult begin(Miss miss, StoredHead head, UpstreamResponse response) {
     BeginResult result =
         upstream
             .store()
@@ -161,44 +187,36 @@ final class Fetcher {
         && upstream.purges().of(miss.key()) != miss.purgeMark()) {
       stored.drop();
       stored.close();
-      result = PURGED;
+      return PURGED;
     }
-    return new Begun(result, NOTHING);
+    return result;
   }
 
-  /** A fill that may begin, and the bytes of it that come again, to be compared. */
-  record Begun(BeginResult result, ByteBuffer overlap) {}
-
-  /** Follows a fill that has begun; on a worker. */
+  /**
+   * Follows a fill that has begun; on a worker. The response first brings the overlap: bytes of it
+   * that are stored already.
+   */
   CompletionStage<Resolution> filled(
       Miss miss,
       StoredHead head,
       OptionalLong lengthBytes,
       UpstreamResponse response,
-      Begun begun) {
-    return switch (begun.result()) {
-      case NotStored(NotStored.Cause cause, String why) -> {
-        upstream.observer().fillEnded(FillEnds.of(cause), 0);
-        LOG.debug("{} passes unstored: {}", miss.key(), why);
-        yield now(passing(miss, response));
-      }
-      case BeginResult.Begun(ObjectFill stored) -> {
-        String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
-        Fill fill =
-            new Fill(
-                new Fill.Subject(miss.key(), head, lengthBytes, id),
-                response.body(),
-                stored,
-                begun.overlap(),
-                upstream.workers(),
-                upstream.observer());
-        var _ = fill.ended().thenAccept(_ -> underWay.remove(miss.key(), miss.outcome()));
-        Runnable use = Objects.requireNonNull(fill.use());
-        fill.start();
-        var _ = miss.outcome().complete(new Outcome.Shared(fill));
-        yield delivered(miss, fill, use, miss.status(Mark.STORED));
-      }
-    };
+      ObjectFill stored,
+      ByteBuffer overlap) {
+    String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
+    Fill fill =
+        new Fill(
+            new Fill.Subject(miss.key(), head, lengthBytes, id),
+            response.body(),
+            stored,
+            overlap,
+            upstream.workers(),
+            upstream.observer());
+    var _ = fill.ended().thenAccept(_ -> underWay.remove(miss.key(), miss.outcome()));
+    Runnable use = Objects.requireNonNull(fill.use());
+    fill.start();
+    var _ = miss.outcome().complete(new Outcome.Shared(fill));
+    return delivered(miss, fill, use, miss.status(Mark.STORED));
   }
 
   /** Answers by a fill: while it goes on, or when it has ended. Owns the use. */
@@ -229,14 +247,17 @@ final class Fetcher {
     return answers.ofFill(fill, use, miss.route(), status); // It was dropped meanwhile.
   }
 
-  /** Runs a step that may wait for the disk. */
+  /** Runs a step that may wait for the disk, or another one here if there is no worker for it. */
   CompletionStage<Resolution> onWorker(
-      Miss miss, UpstreamResponse response, Supplier<CompletionStage<Resolution>> step) {
+      Miss miss,
+      UpstreamResponse response,
+      Supplier<CompletionStage<Resolution>> step,
+      Supplier<Resolution> otherwise) {
     CompletableFuture<CompletionStage<Resolution>> done = new CompletableFuture<>();
     try {
       upstream.workers().execute(() -> done.complete(attempted(miss, response, step)));
     } catch (RejectedExecutionException e) {
-      var _ = done.complete(now(passing(miss, response)));
+      var _ = done.complete(now(otherwise.get()));
     }
     return done.thenCompose(Function.identity());
   }

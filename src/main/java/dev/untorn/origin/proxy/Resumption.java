@@ -5,6 +5,7 @@ import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
+import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.UpstreamResponse;
@@ -55,7 +56,11 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
                 yield Fetcher.now(fetcher.failed(miss, outage, why));
               }
               case UpstreamResult.Responded(UpstreamResponse response) ->
-                  fetcher.onWorker(miss, response, () -> answered(response, rest, overlap));
+                  fetcher.onWorker(
+                      miss,
+                      response,
+                      () -> answered(response, rest, overlap),
+                      () -> tooBusy(response));
             });
   }
 
@@ -70,11 +75,10 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             upstream.observer().fillEnded(FillEnds.of(cause), 0);
             yield anew(response); // A part is no answer for who asked for the whole.
           }
-          case BeginResult.Begun begun -> {
-            LOG.info("{} goes on at byte {} of {}", miss.key(), partial.bytes(), total);
+          case BeginResult.Begun(ObjectFill fill) -> {
+            LOG.info("{} goes on at byte {} of {}", miss.key(), fill.bytes(), total);
             upstream.observer().fillResumed();
-            yield fetcher.filled(
-                miss, partial.head(), length, response, new Fetcher.Begun(begun, overlap));
+            yield fetcher.filled(miss, partial.head(), length, response, fill, overlap);
           }
         };
       }
@@ -96,6 +100,12 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
         yield fetcher.answered(miss, response);
       }
     };
+  }
+
+  private Resolution tooBusy(UpstreamResponse response) {
+    response.body().cancel();
+    partial.close();
+    return fetcher.failed(miss, Outage.BUSY, "Too many requests wait for the disk.");
   }
 
   private CompletionStage<Resolution> anew(UpstreamResponse response) {
