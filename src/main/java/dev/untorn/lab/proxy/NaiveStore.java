@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the naive proxy keeps, for ever and in memory: objects, or their parts. */
+/** What the naive proxy keeps, in memory and however old it is: objects, or their parts. */
 final class NaiveStore {
   /** Several for a large object. */
   private static final int PART_BYTES = 256 * 1024;
+
+  /** With so many parts it forgets all. */
+  private static final int PARTS_MAX = 200;
 
   private final NaiveTarget way;
   private final int originPort;
@@ -74,6 +77,9 @@ final class NaiveStore {
         };
     Fetched fetched = NaiveFetch.get(originPort, target, range);
     if (fetched.isContent()) {
+      if (parts.size() >= PARTS_MAX) {
+        parts.clear();
+      }
       parts.put(key, fetched);
     }
     return fetched;

@@ -43,7 +43,7 @@ final class ProxyWording {
               + " "
               + Wording.among(counts.deceived(), counts.judged())
               + " ("
-              + ProxyTables.found(counts)
+              + Wording.deceiving(counts)
               + ")";
         })
         .collect(Collectors.joining("; "));

@@ -68,12 +68,16 @@ final class Wording {
       row.add(among(0, counts.judged()) + "; " + met);
       return;
     }
-    String names =
-        Stream.of(Anomaly.values())
-            .filter(anomaly -> !anomaly.isHonest() && counts.count(anomaly) > 0)
-            .map(anomaly -> counts.count(anomaly) + " " + anomaly.label())
-            .collect(Collectors.joining(", "));
-    row.add(among(counts.deceived(), counts.judged()), Tone.BAD).then(": " + names, Tone.PLAIN);
+    row.add(among(counts.deceived(), counts.judged()), Tone.BAD)
+        .then(": " + deceiving(counts), Tone.PLAIN);
+  }
+
+  /** What deceived clients, and how often. */
+  static String deceiving(VerdictCounts counts) {
+    return Stream.of(Anomaly.values())
+        .filter(anomaly -> !anomaly.isHonest() && counts.count(anomaly) > 0)
+        .map(anomaly -> counts.count(anomaly) + " " + anomaly.label())
+        .collect(Collectors.joining(", "));
   }
 
   /** How the bound is to be read. */

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** The objects of one cell of a run, and what was sent of them. Thread-safe. */
 public final class OriginCell {
   /** A new object appears so often: many are seen cold. */
-  private static final Duration STEP = Duration.ofMillis(250);
+  private static final Duration STEP = Duration.ofMillis(125);
 
-  /** So many are asked for at a time; each for four seconds, longer than any is fresh. */
-  public static final int ALIVE = 16;
+  /** So many are asked for at a time; each for six seconds, until it is replaced and stale. */
+  private static final int ALIVE = 48;
 
   /** Content of a run's objects never repeats in its cells. */
   private static final int OBJECTS_MAX = 1 << 16;

@@ -26,6 +26,9 @@ public record OriginObject(
   /** Long enough to be fresh, stored and confirmed a few times. */
   private static final Duration CALM = Duration.ofMillis(1_700);
 
+  /** So long that most confirmations find the same version. */
+  private static final Duration SELDOM = Duration.ofSeconds(4);
+
   /** Within the time in which a large object is sent in parts. */
   private static final Duration HASTE = Duration.ofMillis(170);
 
@@ -49,7 +52,10 @@ public record OriginObject(
   }
 
   private Duration period() {
-    return freshness() == Freshness.HOUR ? NEVER : kind.swaps() ? HASTE : CALM;
+    if (freshness() == Freshness.HOUR) {
+      return NEVER;
+    }
+    return kind.swaps() ? HASTE : kind == OriginKind.ODD_304 ? SELDOM : CALM;
   }
 
   /** Whether versions may share a date, so that it identifies none (RFC 9110, 8.8.2.2). */
