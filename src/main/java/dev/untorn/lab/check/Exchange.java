@@ -219,11 +219,11 @@ record Exchange(Observation seen, Oracle oracle) {
     }
   }
 
-  /** HEAD and GET with the same tag must state the same length. */
+  /** HEAD and GET with the same strong tag must state the same length (RFC 9110, 8.8.1). */
   private Optional<String> pair() {
     return seen.basis()
         .filter(basis -> basis.question() == Question.HEAD)
-        .filter(basis -> basis.head().tag().isPresent())
+        .filter(basis -> basis.head().tag().filter(tag -> !tag.startsWith("W/")).isPresent())
         .filter(basis -> basis.head().tag().equals(seen.head().tag()))
         .filter(basis -> basis.head().lengthBytes().isPresent())
         .map(basis -> basis.head().lengthBytes().getAsLong())

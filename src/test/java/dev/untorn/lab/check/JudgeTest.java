@@ -101,6 +101,8 @@ final class JudgeTest {
     assertFound(Anomaly.HEADER_SKEW, judge(get().tag("\"x\"").upon(head)));
     Observation other = head().tag("\"y\"").total(99).seen();
     assertEquals(whole(4, 0), judge(get().tag("\"x\"").upon(other)));
+    Observation weak = head().tag("W/\"x\"").total(99).seen();
+    assertEquals(whole(4, 0), judge(get().tag("W/\"x\"").upon(weak)));
   }
 
   @Test
