@@ -26,6 +26,12 @@ PATH=$PATH:/usr/sbin
 # Of each, at once: a client's and the origin's for each request under way.
 CONNECTIONS=4096
 
+# Exit code 3: this machine cannot run them.
+lacking() {
+  say "$@"
+  exit 3
+}
+
 install_missing() {
   local cache program missing=()
   for cache in $CACHES; do
@@ -36,11 +42,11 @@ install_missing() {
     command -v $program >/dev/null || missing+=("${program%d}")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
-  [ "$(id -u)" = 0 ] || give_up "install ${missing[*]}, or run this as root"
+  [ "$(id -u)" = 0 ] || lacking "install ${missing[*]}, or run this as root"
   say "installing ${missing[*]} by apt-get"
   # RUNLEVEL: invoke-rc.d starts nothing where the system is said to be shutting down.
   { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    --no-install-recommends "${missing[@]}"; } >/dev/null || give_up "apt-get failed"
+    --no-install-recommends "${missing[@]}"; } >/dev/null || lacking "apt-get failed"
 }
 
 # nginx NAME PORT ORIGIN_PORT DIRECTIVE ...

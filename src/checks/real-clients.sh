@@ -11,7 +11,7 @@
 #   killed    further large files: the origin is killed in the middle of them, and started again
 #
 # After each stage all files that a client took for complete are compared with the origin's. The exit code is 0 if
-# every client got all it asked for, and every file was the origin's; 1 if not; 2 if nothing could be checked.
+# every client got all it asked for, and every file was the origin's; 1 if not; 3 if this machine lacks what the check needs.
 # What the origin sent is of responses that it ended: what it was killed in is not among them.
 #
 # An nginx that passes: DIRECTIVES='proxy_cache_valid 200 1h; proxy_cache_use_stale error timeout;' caches.sh start 8000
@@ -42,7 +42,7 @@ AWAY_SECONDS=2
 
 cannot() {
   say "$@"
-  exit 2
+  exit 3
 }
 
 # compare FILE ORIGINAL
@@ -136,7 +136,7 @@ all_stages() {
   stage killed maven $ATTEMPTS_KILLED while_origin_is_killed maven_through "$(maven_project "$slow_dependency")"
 }
 
-[ $# = 1 ] || cannot "usage: real-clients.sh PROXY_URL"
+[ $# = 1 ] || give_up "usage: real-clients.sh PROXY_URL"
 PROXY_URL=$1
 for tool in nginx ss openssl awk $(apt_tools) $(maven_tools); do
   command -v "$tool" >/dev/null || cannot "needs $tool"
@@ -151,7 +151,7 @@ mkdir -p "$www/maven"
 origin_pid='' failures=0
 trap clean_up EXIT
 trap 'exit 130' INT TERM
-! listens "$ORIGIN_PORT" 2>/dev/null || cannot "port $ORIGIN_PORT is taken: choose another ORIGIN_PORT"
+! listens "$ORIGIN_PORT" 2>/dev/null || give_up "port $ORIGIN_PORT is taken: choose another ORIGIN_PORT"
 make_apt_repository
 make_maven_repository
 find "$www" -type f -exec touch -d "$FILES_DATE" {} +
