@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which redirects are followed; others are responses like any.
@@ -26,13 +27,23 @@ public record Redirects(List<String> hosts, Reachable addresses) {
   /** Those whose target answers the request (RFC 9110, 15.4). */
   private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
+  /** A name or an address, of version 6 in brackets. A star stands only before a domain's dot. */
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?:(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
+
   /** Meant for one host. */
   private static final Set<String> CREDENTIALS =
       Set.of("authorization", "cookie", "host", "proxy-authorization");
 
-  /** Takes names in any case. */
+  /** Takes names in any case; throws an IllegalArgumentException that names what is no host. */
   public Redirects {
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    for (String host : hosts) {
+      if (!HOST.matcher(host).matches()) {
+        throw new IllegalArgumentException("not a host, nor *. and a domain: " + host);
+      }
+    }
   }
 
   /** Where a request goes. */

@@ -8,6 +8,7 @@ import static dev.untorn.origin.upstream.UpstreamHarness.send;
 import static dev.untorn.origin.upstream.UpstreamHarness.whole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.origin.upstream.Redirects.Place;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed to listed hosts, and nothing secret goes along. */
 final class RedirectsTest {
@@ -172,6 +174,16 @@ final class RedirectsTest {
   })
   void others_are_not(String location) {
     assertEquals(Optional.empty(), next(location));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "*", "https://cdn.example", "cdn.example/x", "a.*.example", "*cdn", "a b"})
+  void what_is_no_host_is_refused(String host) {
+    List<String> hosts = List.of("[::1]:8080", "*.cdn.example:81", "127.0.0.1", host);
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> new Redirects(hosts, Reachable.PUBLIC));
+    assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + host));
   }
 
   private static Optional<Place> next(String location) {
