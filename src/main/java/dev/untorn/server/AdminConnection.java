@@ -67,7 +67,9 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
       var _ =
           answers
               .answer(request)
-              .thenAccept(answer -> context.writeAndFlush(answer).addListener(_ -> answered()));
+              .thenAccept(answer -> {
+                var _ = context.writeAndFlush(answer).addListener(_ -> answered());
+              });
     }
   }
 

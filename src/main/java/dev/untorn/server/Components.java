@@ -25,7 +25,7 @@ import dev.untorn.origin.Origin;
 import dev.untorn.origin.Policies;
 import dev.untorn.origin.directory.Directory;
 import dev.untorn.origin.directory.DirectoryOptions;
-import dev.untorn.origin.object.StoreStats;
+import dev.untorn.origin.proxy.CacheSize;
 import dev.untorn.origin.proxy.ProxyObserver;
 import dev.untorn.origin.proxy.ProxyOrigin;
 import dev.untorn.text.PathBytes;
@@ -171,11 +171,11 @@ record Components(
   }
 
   private static void watchCache(Meters meters, Origin origin) {
-    Supplier<StoreStats> stats =
-        origin instanceof ProxyOrigin proxy ? proxy::stats : () -> StoreStats.NOTHING;
-    meters.watch(Meter.CACHE_OBJECTS, () -> stats.get().objects());
-    meters.watch(Meter.CACHE_DISK, () -> stats.get().bytes());
-    meters.watch(Meter.CACHE_EVICTIONS, () -> stats.get().evicted());
+    Supplier<CacheSize> size =
+        origin instanceof ProxyOrigin proxy ? proxy::size : () -> CacheSize.NONE;
+    meters.watch(Meter.CACHE_OBJECTS, () -> size.get().objects());
+    meters.watch(Meter.CACHE_DISK, () -> size.get().bytes());
+    meters.watch(Meter.CACHE_EVICTIONS, () -> size.get().evicted());
   }
 
   private static DirectoryOptions options(Settings settings) {

@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.AdminSettings;
-import dev.untorn.metrics.Meters;
-import dev.untorn.metrics.Meters.Scrape;
-import dev.untorn.origin.Purge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,18 +24,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class AdminServerTest {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final Sources sources = new Sources();
-  private final AdminServer server =
-      listening(new AdminSettings(true, LOOPBACK, 0, true, List.of(), Optional.empty()));
+  private final FakeAdminSources sources = new FakeAdminSources();
+  private final AdminServer server = listening(at(0, true));
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -185,15 +178,11 @@ final class AdminServerTest {
       assertTrue(answer.startsWith("HTTP/1.1 421 "), host);
       assertTrue(answer.endsWith("add it to admin.hosts.\n"), answer);
     }
-    AdminSettings named =
-        new AdminSettings(
-            true, LOOPBACK, 0, true, List.of("Metrics.Example.com"), Optional.empty());
+    AdminSettings named = at(0, true, "Metrics.Example.com");
     AdminHosts hosts = new AdminHosts(named);
     assertTrue(hosts.allows("metrics.example.COM."));
     assertFalse(hosts.allows("example.com"));
-    assertTrue(
-        new AdminHosts(new AdminSettings(true, LOOPBACK, 0, true, List.of("*"), Optional.empty()))
-            .allows("a.com"));
+    assertTrue(new AdminHosts(at(0, true, "*")).allows("a.com"));
   }
 
   private String asking(String host) throws Exception {
@@ -204,15 +193,10 @@ final class AdminServerTest {
   void a_taken_port_gives_way_unless_it_is_required() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      try (AdminServer other =
-          listening(new AdminSettings(true, LOOPBACK, port, false, List.of(), Optional.empty()))) {
+      try (AdminServer other = listening(at(port, false))) {
         assertNotEquals(port, other.port());
       }
-      var start =
-          AdminServer.start(
-              new AdminSettings(true, LOOPBACK, port, true, List.of(), Optional.empty()),
-              Optional.empty(),
-              sources);
+      var start = AdminServer.start(at(port, true), Optional.empty(), sources);
       String reason = assertInstanceOf(AdminServer.Start.Unbindable.class, start).reason();
       assertTrue(reason.startsWith(LOOPBACK + ":" + port + ": Address already in use"), reason);
     }
@@ -238,14 +222,17 @@ final class AdminServerTest {
 
   @Test
   void it_closes_soon_whatever_its_clients_do() throws Exception {
-    AdminServer other =
-        listening(new AdminSettings(true, LOOPBACK, 0, true, List.of(), Optional.empty()));
+    AdminServer other = listening(at(0, true));
     try (var half = connect(other)) {
       half.getOutputStream().write("GET ".getBytes(UTF_8));
       long before = System.nanoTime();
       other.close();
       assertTrue(System.nanoTime() - before < 4_000_000_000L, "less than it waits for a request");
     }
+  }
+
+  private static AdminSettings at(int port, boolean required, String... hosts) {
+    return new AdminSettings(true, LOOPBACK, port, required, List.of(hosts), Optional.empty());
   }
 
   private AdminServer listening(AdminSettings settings) {
@@ -285,36 +272,5 @@ final class AdminServerTest {
 
   private static String field(HttpResponse<String> response, String name) {
     return response.headers().firstValue(name).orElse("");
-  }
-
-  private static final class Sources implements AdminServerSources {
-    final Meters meters = new Meters("9.9");
-    volatile long overdueNanos;
-    volatile Readiness readiness = Readiness.SERVING;
-
-    @Override
-    public Scrape scrape(String accept) {
-      return meters.scrape(accept);
-    }
-
-    @Override
-    public long loopOverdueNanos() {
-      return overdueNanos;
-    }
-
-    @Override
-    public int dropVersions(Predicate<String> name) {
-      return 0;
-    }
-
-    @Override
-    public CompletionStage<Purge> purge(String pathAndQuery) {
-      return CompletableFuture.completedFuture(new Purge.Unsupported());
-    }
-
-    @Override
-    public Readiness readiness() {
-      return readiness;
-    }
   }
 }

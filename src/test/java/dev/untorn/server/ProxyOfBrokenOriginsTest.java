@@ -191,6 +191,37 @@ final class ProxyOfBrokenOriginsTest {
   }
 
   @Test
+  void a_part_that_cannot_be_joined_is_no_answer_to_who_asked_for_the_whole() throws Exception {
+    byte[] body = content(8);
+    long hugeBytes = 1L << 30;
+    Proxied.Answering answering =
+        (peer, head, number) -> {
+          if (number == 1) {
+            peer.send(TAGGED + "Transfer-Encoding: chunked\r\n\r\n");
+            peer.send("%x\r\n".formatted(SIZE_BYTES));
+            peer.send(Arrays.copyOf(body, SIZE_BYTES / 2));
+            peer.cut();
+          } else if (head.contains("Range: ")) {
+            int again = SIZE_BYTES / 2 - 4096;
+            String range = "Content-Range: bytes %d-%d/%d\r\nContent-Length: %d\r\n\r\n";
+            peer.send(
+                TAGGED.replace("200 OK", "206 Partial Content")
+                    + range.formatted(again, hugeBytes - 1, hugeBytes, hugeBytes - again));
+          } else {
+            send(peer, TAGGED, body, 0, SIZE_BYTES);
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering, "proxy.size=64MiB")) {
+      assertFalse(proxied.get("/a").isComplete());
+      Reply reply = proxied.get("/a");
+      assertEquals(200, reply.status());
+      assertWhole(body, reply);
+      assertEquals(3, proxied.asked().size());
+      assertTrue(proxied.asked().get(1).contains("Range: "));
+    }
+  }
+
+  @Test
   void a_body_with_another_digest_than_its_origin_says_is_not_complete_and_not_stored()
       throws Exception {
     String digest = Base64.getEncoder().encodeToString(new byte[32]);

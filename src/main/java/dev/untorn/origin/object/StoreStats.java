@@ -8,7 +8,4 @@ package dev.untorn.origin.object;
  * @param evicted objects evicted since the start
  * @param counted false while what former processes stored is being counted
  */
-public record StoreStats(long objects, long bytes, long partials, long evicted, boolean counted) {
-  /** Of a store that is empty. */
-  public static final StoreStats NOTHING = new StoreStats(0, 0, 0, 0, true);
-}
+public record StoreStats(long objects, long bytes, long partials, long evicted, boolean counted) {}

@@ -114,8 +114,9 @@ public final class ProxyOrigin implements Origin {
   }
 
   /** What is stored; never blocks. */
-  public StoreStats stats() {
-    return upstream.store().stats();
+  public CacheSize size() {
+    StoreStats stats = upstream.store().stats();
+    return new CacheSize(stats.objects(), stats.bytes(), stats.evicted());
   }
 
   @Override
