@@ -62,19 +62,6 @@ final class ProxyTest {
   }
 
   @Test
-  void a_date_is_a_validator_where_the_origin_has_no_tags() throws Exception {
-    String date = "Last-Modified: Mon, 02 Nov 2026 08:00:00 GMT\r\n";
-    String answer = FRESH + date + "Content-Length: 5\r\n\r\nhello";
-    try (Proxied proxied = Proxied.answering(cache, answer)) {
-      assertEquals("hello", text(proxied.get("/a")));
-      assertEquals("hello", text(proxied.get("/a")));
-      String known = "If-Modified-Since: Mon, 02 Nov 2026 08:00:00 GMT";
-      assertEquals(304, proxied.get("/a", known).status());
-      assertEquals(1, proxied.asked().size());
-    }
-  }
-
-  @Test
   void a_body_of_unknown_length_is_stored_and_served_with_its_length() throws Exception {
     String answer = FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
     try (Proxied proxied = Proxied.answering(cache, answer)) {
