@@ -102,7 +102,8 @@ final class ValueTypes {
     Function<String, Optional<Duration>> within = within(DurationFormat::parse, min, max);
     return new ValueType<>(
         "a time from " + min + " to " + max + " in whole seconds, with its unit: s, m, h or d",
-        text -> within.apply(text).filter(time -> time.getNano() == 0),
+        text ->
+            within.apply(text).filter(time -> time.equals(Duration.ofSeconds(time.toSeconds()))),
         DurationFormat::write);
   }
 
