@@ -2,6 +2,7 @@ package dev.untorn.origin.object;
 
 import dev.untorn.linux.KernelException;
 import dev.untorn.origin.object.PendingObjects.Pending;
+import dev.untorn.origin.object.files.DiskThreads;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.StoreFiles.Durability;
 import dev.untorn.origin.object.files.Usage;
@@ -9,11 +10,11 @@ import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,11 @@ final class Commits implements AutoCloseable {
   /** What comes meanwhile shares one write of the filesystem's journal. */
   private static final long GATHER_MILLIS = 20;
 
-  /** Each may keep a descriptor; whoever adds more waits for the disk instead. */
+  /** Each may keep a descriptor. */
   private static final int PENDING_MAX = 256;
+
+  /** A worker waits no longer for a disk that is slower than the origins. */
+  private static final long ROOM_MILLIS = 1000;
 
   /** A disk that takes longer is not waited for: its objects are fetched again. */
   private static final long JOIN_MILLIS = 10_000;
@@ -38,6 +42,7 @@ final class Commits implements AutoCloseable {
   private final Usage usage;
   private final StoreSpace space;
   private final PendingObjects pending;
+  private final DiskThreads disk = new DiskThreads();
   private final Object committing = new Object();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("untorn-object-commits").unstarted(this::run);
@@ -51,12 +56,17 @@ final class Commits implements AutoCloseable {
     thread.start();
   }
 
-  /** Stores an object with a new body; takes over one use of the file. */
+  /**
+   * Stores an object with a new body; takes over one use of the file. Gives it up if the disk is
+   * too slow.
+   */
   void add(StoredObject object, FillFile body) {
-    pending.add(object, body).flatMap(Pending::body).ifPresent(Commits::discard);
-    if (pending.size() >= PENDING_MAX) {
-      commitAll();
+    if (!pending.awaitLess(PENDING_MAX, ROOM_MILLIS)) {
+      LOG.debug("{} is not stored: the disk is too slow", object.key());
+      discard(body);
+      return;
     }
+    pending.add(object, body).flatMap(Pending::body).ifPresent(Commits::discard);
   }
 
   /** Has what is pending for an object not come to the disk. */
@@ -78,18 +88,24 @@ final class Commits implements AutoCloseable {
   /** Brings all that is pending now to the disk. */
   void commitAll() {
     synchronized (committing) {
-      List<Pending> named = new ArrayList<>();
+      Queue<Pending> named = new ConcurrentLinkedQueue<>();
+      disk.forEach(
+          pending.all(),
+          each -> {
+            if (attempt(each, () -> name(each))) {
+              named.add(each);
+            }
+          });
       Set<String> folders = new TreeSet<>();
-      for (Pending each : pending.all()) {
-        if (attempt(each, () -> name(each))) {
-          named.add(each);
-          each.body().ifPresent(_ -> addFolders(each.object(), folders));
-        }
-      }
-      folders.forEach(this::sync);
-      for (Pending each : named) {
-        var _ = attempt(each, () -> record(each));
-      }
+      named.stream()
+          .filter(each -> each.body().isPresent())
+          .forEach(each -> addFolders(each.object(), folders));
+      disk.forEach(folders, this::sync);
+      disk.forEach(
+          named,
+          each -> {
+            var _ = attempt(each, () -> record(each));
+          });
     }
   }
 
@@ -201,5 +217,6 @@ final class Commits implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     commitAll();
+    disk.close();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Objects that are not on the disk yet as they should be. Thread-safe. */
 final class PendingObjects {
@@ -47,7 +48,7 @@ final class PendingObjects {
   /** Takes away what is pending for this object, if anything is. */
   synchronized Optional<Pending> take(StoredObject object) {
     Optional<Pending> found = find(object.objectName()).filter(each -> each.isOf(object));
-    found.ifPresent(_ -> pending.remove(object.name()));
+    found.ifPresent(this::remove);
     return found;
   }
 
@@ -55,21 +56,45 @@ final class PendingObjects {
   synchronized Optional<FillFile> takeBodyOf(Pending failed) {
     Optional<Pending> found =
         find(failed.object().objectName()).filter(each -> each.body().equals(failed.body()));
-    found.ifPresent(each -> pending.remove(each.object().name()));
+    found.ifPresent(this::remove);
     return found.flatMap(Pending::body);
   }
 
   /** Takes this away; false if it is something else by now. */
   synchronized boolean take(Pending done) {
-    return pending.remove(done.object().name(), done);
+    boolean taken = done.equals(pending.get(done.object().name()));
+    if (taken) {
+      remove(done);
+    }
+    return taken;
+  }
+
+  private void remove(Pending gone) {
+    pending.remove(gone.object().name());
+    notifyAll();
   }
 
   synchronized List<Pending> all() {
     return List.copyOf(pending.values());
   }
 
-  synchronized int size() {
-    return pending.size();
+  /** Waits a while until there are less; false if there are not. */
+  synchronized boolean awaitLess(int count, long waitMillis) {
+    awaitUntil(() -> pending.size() < count, waitMillis);
+    return pending.size() < count;
+  }
+
+  private void awaitUntil(BooleanSupplier condition, long waitMillis) {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    long leftMillis = waitMillis;
+    try {
+      while (leftMillis > 0 && !condition.getAsBoolean()) {
+        wait(leftMillis);
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits until there is something, and then until more has gathered; false once ended. */
@@ -78,15 +103,10 @@ final class PendingObjects {
       while (pending.isEmpty() && !ended) {
         wait();
       }
-      long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(gatherMillis);
-      long leftMillis = gatherMillis;
-      while (leftMillis > 0 && !ended) {
-        wait(leftMillis);
-        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-      }
     } catch (InterruptedException e) {
       ended = true; // Nobody interrupts this thread; it ends as if asked to.
     }
+    awaitUntil(() -> ended, gatherMillis);
     return !ended;
   }
 

@@ -56,8 +56,8 @@ final class StoreSpace {
     }
     boolean allocated =
         OwnDirectory.allocate(fill.file(), lengthBytes)
-            || free(Math.max(FREED_BYTES, lengthBytes))
-                && OwnDirectory.allocate(fill.file(), lengthBytes);
+            || (free(Math.max(FREED_BYTES, lengthBytes))
+                && OwnDirectory.allocate(fill.file(), lengthBytes));
     return allocated ? Optional.empty() : Optional.of(NO_SPACE);
   }
 
