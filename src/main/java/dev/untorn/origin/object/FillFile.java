@@ -119,10 +119,13 @@ final class FillFile {
   synchronized boolean name(StoredObject object) throws KernelException {
     if (state == State.PARTIAL) {
       synchronized (fills.files().lock(object.objectName())) {
+        boolean isNew = fills.files().directory().stat(object.bodyPath()).isEmpty();
         fills.files().directory().rename(FillFiles.path(name), object.bodyPath());
         bodies.inUse().want(object.bodyPath());
         bodies.inUse().begin(object.bodyPath());
-        fills.usage().change(object.objectName(), Usage.onDisk(object.lengthBytes()), 0);
+        if (isNew) {
+          fills.usage().change(object.objectName(), Usage.onDisk(object.lengthBytes()), 0);
+        }
       }
       named = Optional.of(object);
       end(State.NAMED);

@@ -26,6 +26,7 @@ final class CrashChild {
   static final int THREADS = 3;
   static final int KEYS_OF_ONE = 3;
   private static final int SIZE_MAX_BYTES = 3 << 20;
+  private static final int PIECE_BYTES = 64 << 10;
 
   private final ObjectStore store;
   private final Random random;
@@ -149,8 +150,14 @@ final class CrashChild {
   private void write(ObjectFill fill, byte[] bytes, int from) {
     boolean breaks = random.nextInt(3) == 0;
     int end = breaks ? from + random.nextInt(bytes.length - from + 1) : bytes.length;
-    Objects.append(fill, Arrays.copyOfRange(bytes, from, end));
-    if (breaks) {
+    ByteBuffer part = ByteBuffer.allocateDirect(end - from).put(bytes, from, end - from).flip();
+    boolean whole = true;
+    while (part.hasRemaining() && whole) {
+      ByteBuffer piece = part.slice(part.position(), Math.min(PIECE_BYTES, part.remaining()));
+      part.position(part.position() + piece.remaining());
+      whole = fill.append(piece) instanceof AppendResult.Appended; // Or the disk is full.
+    }
+    if (breaks || !whole) {
       fill.giveUp();
     } else {
       var _ = fill.prove(Proof.UNPROVEN);
