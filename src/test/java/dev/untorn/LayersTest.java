@@ -206,7 +206,7 @@ final class LayersTest {
           Map.entry("version.store", List.of()),
           Map.entry("origin.directory", List.of("server")),
           Map.entry("origin.cache", List.of()),
-          Map.entry("origin.object", List.of("cli")),
+          Map.entry("origin.object", List.of("cli", "server")),
           Map.entry("origin.upstream", List.of("server")),
           Map.entry("http.h1", List.of("server")),
           Map.entry("http.page", List.of()),

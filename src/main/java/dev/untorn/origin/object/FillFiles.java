@@ -228,6 +228,10 @@ final class FillFiles {
     return names.lying();
   }
 
+  int partialCount() {
+    return names.lying();
+  }
+
   /** The files that wait to be resumed. */
   List<Partial> partials() {
     return names.lying("").stream().flatMap(name -> stat(name).stream()).toList();
