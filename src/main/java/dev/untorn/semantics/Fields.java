@@ -99,7 +99,7 @@ public final class Fields implements Iterable<Field> {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || other instanceof Fields fields && hash == fields.hash && lines.equals(fields.lines);
+        || (other instanceof Fields fields && hash == fields.hash && lines.equals(fields.lines));
   }
 
   @Override

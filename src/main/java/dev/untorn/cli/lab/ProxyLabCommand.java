@@ -16,6 +16,7 @@ import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -71,7 +72,7 @@ final class ProxyLabCommand implements Callable<Integer> {
     try {
       plan = options.plan();
     } catch (IllegalArgumentException e) {
-      return failed(e.getMessage());
+      return failed(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
     LiveDisplay display = LiveDisplay.on(spec.commandLine().getErr(), output.isQuiet());
     ProxyLab lab = new ProxyLab(plan, new ProxyDisplay(display));

@@ -1,10 +1,10 @@
 package dev.untorn.config.key;
 
 import static dev.untorn.config.key.ValueTypes.oneOf;
+import static dev.untorn.config.key.ValueTypes.orNone;
 import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.size;
 import static dev.untorn.config.key.ValueTypes.text;
-import static dev.untorn.config.key.ValueTypes.textOrNone;
 import static dev.untorn.config.key.ValueTypes.texts;
 import static dev.untorn.config.key.ValueTypes.wholeSeconds;
 
@@ -40,7 +40,7 @@ final class ProxyKeys {
   static final Key<Optional<String>> ORIGIN =
       SECTION.key(
           "origin",
-          textOrNone(
+          orNone(
               text(
                   "an address such as https://deb.example/debian, without user, query or fragment",
                   ProxyKeys::isOrigin)),

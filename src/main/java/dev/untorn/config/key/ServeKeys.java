@@ -2,9 +2,9 @@ package dev.untorn.config.key;
 
 import static dev.untorn.config.key.ValueTypes.onOff;
 import static dev.untorn.config.key.ValueTypes.oneOf;
+import static dev.untorn.config.key.ValueTypes.orNone;
 import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.text;
-import static dev.untorn.config.key.ValueTypes.textOrNone;
 import static dev.untorn.config.key.ValueTypes.texts;
 
 import dev.untorn.config.DateTrust;
@@ -43,7 +43,7 @@ public final class ServeKeys {
   static final Key<List<String>> INDEX =
       SECTION.key("index", texts(FILE_NAME, INDEX_NAMES_MAX), "index.html");
   static final Key<Boolean> LISTING = SECTION.key("listing", onOff(), "on");
-  static final Key<Optional<String>> SPA = SECTION.key("spa", textOrNone(PATH_BELOW), "");
+  static final Key<Optional<String>> SPA = SECTION.key("spa", orNone(PATH_BELOW), "");
   static final Key<Symlinks> SYMLINKS = SECTION.key("symlinks", oneOf(Symlinks.class), "beneath");
   static final Key<Boolean> PRECOMPRESSED = SECTION.key("precompressed", onOff(), "on");
   static final Key<String> CACHE_CONTROL = SECTION.key("cache-control", FIELD_VALUE, "");

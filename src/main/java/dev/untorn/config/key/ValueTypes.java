@@ -126,17 +126,17 @@ final class ValueTypes {
     return text(allowed, Pattern.compile(pattern).asMatchPredicate());
   }
 
-  /** Text; empty means none. */
-  static ValueType<Optional<String>> textOrNone(ValueType<String> some) {
+  /** A value, or empty text for none. */
+  static <T> ValueType<Optional<T>> orNone(ValueType<T> some) {
     return new ValueType<>(
         some.allowed() + ", or nothing for none",
         text -> {
-          Optional<String> given = some.ofText().apply(text);
+          Optional<T> given = some.ofText().apply(text);
           return text.isEmpty() || given.isPresent()
               ? Optional.of(given.filter(_ -> !text.isEmpty()))
               : Optional.empty();
         },
-        value -> value.orElse(""));
+        value -> value.isPresent() ? some.toYaml().apply(value.get()) : "");
   }
 
   /** A few texts: a YAML list, or comma-separated. */
@@ -170,17 +170,5 @@ final class ValueTypes {
           }
         },
         Path::toString);
-  }
-
-  /** A path; empty means none. */
-  static ValueType<Optional<Path>> pathOrNone() {
-    ValueType<Path> some = path();
-    return new ValueType<>(
-        some.allowed() + ", or nothing for none",
-        text ->
-            text.isEmpty()
-                ? Optional.of(Optional.empty())
-                : some.ofText().apply(text).map(Optional::of),
-        value -> value.map(Path::toString).orElse(""));
   }
 }

@@ -30,6 +30,7 @@ final class NaiveFetch implements ReplyReader.Listener {
   private NaiveFetch() {}
 
   /** What came. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Fetched(int status, Fields fields, byte[] content) {
     /** Of the whole object. */
     long totalBytes() {
