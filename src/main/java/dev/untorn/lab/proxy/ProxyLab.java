@@ -34,26 +34,27 @@ public final class ProxyLab {
     List<ProxyCellResult> cells = new ArrayList<>();
     try (OriginServer origin = new OriginServer(plan.originPort(), plan.seed())) {
       for (ProxyCell control : plan.controls()) {
-        controls.addAll(examine(control.target(), List.of(control), origin));
+        controls.addAll(examine(control.target(), List.of(control), plan.forControls(), origin));
       }
       for (ProxyTarget target : plan.targets()) {
         List<ProxyCell> own =
             plan.cells().stream().filter(cell -> cell.target().equals(target)).toList();
-        cells.addAll(examine(target, own, origin));
+        cells.addAll(examine(target, own, plan, origin));
       }
     }
     return new ProxyResult(plan, info, controls, cells, interrupted);
   }
 
   private List<ProxyCellResult> examine(
-      ProxyTarget target, List<ProxyCell> cells, OriginServer origin) throws InterruptedException {
+      ProxyTarget target, List<ProxyCell> cells, ProxyPlan timed, OriginServer origin)
+      throws InterruptedException {
     List<ProxyCellResult> results = new ArrayList<>();
     if (interrupted) {
       return results;
     }
     try (RunningProxy proxy = target.start(origin.port())) {
       ProxyCellRun.Setting setting =
-          new ProxyCellRun.Setting(plan, origin, proxy, progress, () -> !interrupted);
+          new ProxyCellRun.Setting(timed, origin, proxy, progress, () -> !interrupted);
       for (ProxyCell cell : cells) {
         if (!interrupted) {
           results.add(examine(cell, setting));

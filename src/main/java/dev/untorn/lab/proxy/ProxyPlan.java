@@ -20,6 +20,9 @@ public record ProxyPlan(
     long sizeBytes,
     Duration perCell,
     long seed) {
+  /** Enough to catch a naive proxy; the time is the others'. */
+  private static final Duration CONTROL_TIME_MAX = Duration.ofSeconds(10);
+
   public ProxyPlan {
     targets = List.copyOf(targets);
     origins = List.copyOf(origins);
@@ -31,6 +34,19 @@ public record ProxyPlan(
     return targets.stream()
         .flatMap(target -> origins.stream().map(origin -> new ProxyCell(target, origin, clients)))
         .toList();
+  }
+
+  /** The same, no longer than a control needs. */
+  ProxyPlan forControls() {
+    boolean longer = perCell.compareTo(CONTROL_TIME_MAX) > 0;
+    return new ProxyPlan(
+        targets,
+        origins,
+        clients,
+        originPort,
+        sizeBytes,
+        longer ? CONTROL_TIME_MAX : perCell,
+        seed);
   }
 
   /** The arms that must be caught: by what each of them believes. */

@@ -18,8 +18,8 @@ import java.util.Map;
  */
 public record ObjectHistory(
     OriginObject object, Collection<UpstreamExchange> exchanges, long untilNanos) {
-  /** A response of the origin may reach the proxy so long after the origin has sent it. */
-  private static final Duration ON_THE_WAY = Duration.ofMillis(250);
+  /** On a busy machine a proxy may see a response so long after its origin has sent it. */
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
   public ObjectHistory {
     exchanges = List.copyOf(exchanges);

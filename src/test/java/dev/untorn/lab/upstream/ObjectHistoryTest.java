@@ -18,7 +18,7 @@ final class ObjectHistoryTest {
   private static final long BORN = 1_000_000_000L;
   private static final long PERIOD = Duration.ofMillis(1_700).toNanos();
   private static final long END = BORN + 3 * PERIOD;
-  private static final long ON_THE_WAY = Duration.ofMillis(250).toNanos();
+  private static final long ON_THE_WAY = Duration.ofSeconds(1).toNanos();
 
   @Test
   void what_is_not_to_be_stored_may_be_given_until_it_is_replaced() {
