@@ -2,8 +2,13 @@ package dev.untorn.origin;
 
 /** What became of a wish that nothing stored of a URL be used any more. */
 public sealed interface Purge {
-  /** Nothing that was stored is used, and whether there may have been anything. */
-  record Done(boolean wasStored) implements Purge {}
+  /**
+   * The origin uses nothing that was stored.
+   *
+   * @param wasStored whether there may have been anything
+   * @param name of the versions that may still be kept
+   */
+  record Done(boolean wasStored, String name) implements Purge {}
 
   /** The origin stores nothing by URL. */
   record Unsupported() implements Purge {}

@@ -82,7 +82,7 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
 
   private static FullHttpResponse purged(Purge purge) {
     return switch (purge) {
-      case Purge.Done(boolean wasStored) ->
+      case Purge.Done(boolean wasStored, var _) ->
           json(HttpResponseStatus.OK, "{\"purged\":%b}".formatted(wasStored));
       case Purge.Unsupported() ->
           text(

@@ -32,7 +32,7 @@ interface AdminServerSources {
   /** Drops the versions of files with matching names; returns how many. */
   int dropVersions(Predicate<String> name);
 
-  /** Ends the use of what is stored of a URL. */
+  /** Ends the use of what is stored of a URL, and of its versions. */
   CompletionStage<Purge> purge(String pathAndQuery);
 
   Readiness readiness();

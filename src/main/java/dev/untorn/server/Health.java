@@ -61,6 +61,17 @@ final class Health implements AdminServerSources {
 
   @Override
   public CompletionStage<Purge> purge(String pathAndQuery) {
-    return components.context().currentSite().get().origin().purge(pathAndQuery);
+    ServerContext context = components.context();
+    return context
+        .currentSite()
+        .get()
+        .origin()
+        .purge(pathAndQuery)
+        .thenApply(result -> {
+          if (result instanceof Purge.Done(var _, String name)) {
+            var _ = context.store().drop(name::equals);
+          }
+          return result;
+        });
   }
 }

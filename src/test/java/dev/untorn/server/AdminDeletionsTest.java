@@ -157,7 +157,7 @@ final class AdminDeletionsTest {
           switch (pathAndQuery) {
             case "/file" -> new Purge.Unsupported();
             case "/broken" -> new Purge.Failed("The disk failed.");
-            case String path -> new Purge.Done(!path.equals("/none"));
+            case String path -> new Purge.Done(!path.equals("/none"), path);
           });
     }
 

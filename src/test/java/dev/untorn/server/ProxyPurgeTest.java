@@ -136,6 +136,24 @@ final class ProxyPurgeTest {
   }
 
   @Test
+  void a_purged_version_cannot_be_resumed_though_a_replaced_one_can() throws Exception {
+    Proxied.Answering answering =
+        (peer, _, number) ->
+            peer.send(
+                "HTTP/1.1 200 OK\r\nCache-Control: max-age=0\r\nETag: \"v%d\"\r\n".formatted(number)
+                    + "Content-Length: 100000\r\n\r\n"
+                    + ("" + number).repeat(100_000));
+    try (Proxied proxied = proxied(answering)) {
+      assertTrue(text(proxied.get("/a")).startsWith("1"));
+      assertTrue(text(proxied.get("/a")).startsWith("2"));
+      assertEquals(
+          "2", text(proxied.get("/a", "If-Match: \"v2\"", "Range: bytes=9-9")), "the control");
+      assertEquals(200, purge(proxied, "/a", SECRET).status());
+      assertEquals(412, proxied.get("/a", "If-Match: \"v2\"", "Range: bytes=9-9").status());
+    }
+  }
+
+  @Test
   void who_has_not_the_token_purges_nothing() throws Exception {
     try (Proxied proxied = proxied(numbered())) {
       assertEquals("1", text(proxied.get("/a")));

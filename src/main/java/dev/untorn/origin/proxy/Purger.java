@@ -37,7 +37,7 @@ record Purger(Upstream upstream, KnownObjects known, Fetcher fetcher) {
   Purge now(String key) {
     upstream.purges().purged(key); // Before the generation changes: see Fetcher#begin.
     try {
-      return new Purge.Done(upstream.store().purge(key));
+      return new Purge.Done(upstream.store().purge(key), key);
     } catch (IOException e) {
       return new Purge.Failed("The disk failed: " + Reason.of(e));
     } finally {
