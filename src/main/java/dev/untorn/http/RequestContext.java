@@ -3,6 +3,7 @@ package dev.untorn.http;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;
@@ -12,17 +13,15 @@ import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.WantedDigests;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request, and what is computed once for requests with the same head. For one event loop. */
 public final class RequestContext implements OriginRequest {
-  private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0).asReadOnlyBuffer();
-
   private final Request request;
-  private final ByteBuffer body;
+  private final Optional<StreamBody> body;
   private final TargetResult parsed;
   private final List<Coding> acceptable;
   private final WantedDigests digests;
@@ -40,11 +39,11 @@ public final class RequestContext implements OriginRequest {
     this.parsed = Targets.parse(request.path(), request.query());
     this.acceptable = AcceptEncoding.preferred(request.headers());
     this.digests = WantedDigests.of(request.headers());
-    this.body = NO_BODY;
+    this.body = Optional.empty();
     this.first = this;
   }
 
-  private RequestContext(Request request, ByteBuffer body, RequestContext first) {
+  private RequestContext(Request request, Optional<StreamBody> body, RequestContext first) {
     this.request = request;
     this.body = body;
     this.parsed = first.parsed;
@@ -54,12 +53,12 @@ public final class RequestContext implements OriginRequest {
   }
 
   public RequestContext withRange(String range) {
-    return new RequestContext(request.withRange(range), NO_BODY, first);
+    return new RequestContext(request.withRange(range), Optional.empty(), first);
   }
 
   /** The same request with a body. */
-  public RequestContext with(ByteBuffer content) {
-    return new RequestContext(request, content, first);
+  public RequestContext with(StreamBody content) {
+    return new RequestContext(request, Optional.of(content), first);
   }
 
   public Request request() {
@@ -91,8 +90,8 @@ public final class RequestContext implements OriginRequest {
   }
 
   @Override
-  public ByteBuffer body() {
-    return body.duplicate();
+  public Optional<StreamBody> body() {
+    return body;
   }
 
   @Override

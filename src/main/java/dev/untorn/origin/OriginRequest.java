@@ -2,8 +2,8 @@ package dev.untorn.origin;
 
 import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Fields;
-import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** The part of a request that an origin's answers depend on. For any thread. */
 public interface OriginRequest {
@@ -16,8 +16,12 @@ public interface OriginRequest {
   /** The header fields, as sent. */
   Fields fields();
 
-  /** The body, without its framing; empty unless the origin {@link Origin#relays relays}. */
-  ByteBuffer body();
+  /**
+   * The body while it is received, without its framing; empty also unless the origin {@link
+   * Origin#relays relays}. For the event loop that resolves the request. Its client is read only as
+   * the body is; what is not read ends with the response.
+   */
+  Optional<StreamBody> body();
 
   /** The path as a file's; only for origins that do not {@link Origin#relays relay}. */
   Target target();

@@ -121,8 +121,8 @@ public record ServedTree(Directory directory) implements AutoCloseable {
     }
 
     @Override
-    public ByteBuffer body() {
-      return ByteBuffer.allocate(0);
+    public Optional<StreamBody> body() {
+      return Optional.empty();
     }
 
     @Override

@@ -77,6 +77,10 @@ final class Proxied implements AutoCloseable {
     return proxy;
   }
 
+  int originPort() {
+    return origin.port();
+  }
+
   Reply get(String path, String... fields) throws IOException {
     return proxy.get(path, fields);
   }

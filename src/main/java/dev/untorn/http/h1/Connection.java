@@ -13,13 +13,11 @@ import dev.untorn.http.h1.ConnectionTimeouts.Phase;
 import dev.untorn.http.h1.RequestReader.Refusal;
 import dev.untorn.semantics.Status;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +26,20 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter implements LoopConnection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String LATE_BODY = "The body took too long.";
 
   private final Http1Loop http1;
   private final Loop loop;
   private final Channel channel;
   private final ConnectionWire wire;
   private final LimitSettings limits;
+  private final ClientInput input;
   private final RequestReader requests;
   private final ConnectionTimeouts timeouts;
   private final TickQuota quota;
   private final GracefulClose closing;
   private final Peer peer;
   private @Nullable Http1Sink response;
-  private boolean inputEnded;
   private boolean queued;
   private boolean draining;
 
@@ -56,16 +53,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     this.peer = Peer.of(channel.remoteAddress());
     this.limits = http1.server().limits();
     this.closing = new GracefulClose(channel, wire, timeouts, limits);
-    this.requests =
-        new RequestReader(
-            limits, http1.server()::relays, http1.requestHeads(), http1.rangeRequests());
+    this.input = new ClientInput(http1, channel, wire, this::refuseMalformedBody);
+    this.requests = input.requests();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     wire.requireAlone(this);
     if (!http1.server().connections().tryOpen()) {
-      inputEnded = true;
+      input.end();
       wire.reset();
       return;
     }
@@ -77,7 +73,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (closing.hasBegun() || inputEnded) {
+    if (closing.hasBegun() || input.hasEnded()) {
       bytes.release();
       return;
     }
@@ -94,6 +90,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
 
   @Override
   public void answer() {
+    IncomingBody body = requests.incoming();
+    if (body != null) {
+      body.advance();
+    }
     queued = leavesSome();
     if (queued) {
       loop.enqueueForNextTick(this);
@@ -101,9 +101,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     requests.trim();
     // During a response, or while other connections have their turn, read-ahead is limited.
     boolean free = response == null && !queued;
-    boolean full = requests.bytes().readableBytes() >= limits.pipelined().bytes();
-    channel.config().setAutoRead(free || !full);
-    if (inputEnded && free) {
+    input.readOn(free);
+    if (input.hasEnded() && free) {
       closing.begin(true);
     }
   }
@@ -139,9 +138,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     }
     boolean continues = requests.takeContinue();
     if (continues) {
-      var _ = wire.write(Unpooled.wrappedBuffer(CONTINUE));
+      input.sendContinue();
     }
     return continues;
+  }
+
+  private void refuseMalformedBody() {
+    refuseBody(Status.BAD_REQUEST, RequestReader.BROKEN_FRAMING);
+  }
+
+  /** Answers unless it has begun to; the upstream must not take the body for whole. */
+  private void refuseBody(Status status, String detail) {
+    if (response != null) {
+      response.exchange().refuse(status, detail);
+    }
+    input.cutBody();
+  }
+
+  /** Whether another request can follow the response that begins now. */
+  boolean isRequestWhole() {
+    return input.isRequestWhole();
   }
 
   /** Answers with a problem, after which the connection's input cannot be understood. */
@@ -160,11 +176,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
     response = null;
     if (keepAlive && !draining) {
       timeouts.await(Phase.IDLE, limits.idleTimeout().toNanos());
-      if (!requests.isEmpty() || inputEnded) {
+      if (!requests.isEmpty() || input.hasEnded()) {
         enqueue();
       }
     } else {
-      closing.begin(inputEnded);
+      input.cutBody();
+      closing.begin(input.hasEnded());
     }
   }
 
@@ -172,10 +189,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       // The client may still be reading: requests already received are answered.
-      inputEnded = true;
+      input.end();
       if (closing.hasBegun()) {
         closing.finish();
-      } else if (response == null) {
+      } else if (response == null || requests.incoming() != null) {
         enqueue();
       }
     }
@@ -184,7 +201,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    inputEnded = true;
+    input.end();
     if (loop.remove(this)) {
       wire.whenNoUnackedPages(() -> http1.server().connections().closed());
     }
@@ -217,9 +234,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements LoopConne
           closing.beginIdle();
         }
       }
-      case BODY -> refuseLate("The body took too long.");
+      case BODY -> refuseLate(LATE_BODY);
       case ANSWER -> {
-        if (response != null && response.isTakenTooSlowly(nowNanos, limits)) {
+        if (input.isBodyStalled(nowNanos)) {
+          refuseBody(Status.REQUEST_TIMEOUT, LATE_BODY);
+        } else if (response != null && response.isTakenTooSlowly(nowNanos, limits)) {
           abort(Ending.TOO_SLOW);
         } else {
           timeouts.await(Phase.ANSWER, ClientRate.sampleNanos(limits));

@@ -137,6 +137,7 @@ final class Http1Sink implements ResponseSink {
 
   private void document(Answer.Document document) {
     ByteBuffer body = document.body();
+    keepAlive = keepAlive && connection.isRequestWhole();
     ResponseHead head =
         ResponseHead.own(buffer(body.remaining()), document.status(), loop.fields())
             .fields(document.fields());
@@ -162,6 +163,7 @@ final class Http1Sink implements ResponseSink {
   }
 
   private void stream(ResponseHead fields, StreamBody body, boolean framed) {
+    keepAlive = keepAlive && connection.isRequestWhole();
     OptionalLong length = body.lengthBytes();
     boolean chunked = framed && length.isEmpty() && request.http11();
     if (chunked) {

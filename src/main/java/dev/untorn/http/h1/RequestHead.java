@@ -3,9 +3,9 @@ package dev.untorn.http.h1;
 import dev.untorn.http.Request;
 import dev.untorn.http.RequestContext;
 import dev.untorn.http.RequestMethod;
+import dev.untorn.origin.StreamBody;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -37,11 +37,9 @@ record RequestHead(
     return new RequestHead(context.withRange(range), http11, keepAlive, expectContinue, body);
   }
 
-  /** The same head, of a request with a body. */
-  RequestHead with(ByteBuffer content) {
-    return content.hasRemaining()
-        ? new RequestHead(context.with(content), http11, keepAlive, expectContinue, body)
-        : this;
+  /** The same head, of a request whose body is {@code content}. */
+  RequestHead with(StreamBody content) {
+    return new RequestHead(context.with(content), http11, keepAlive, expectContinue, body);
   }
 
   /** The same head, but the connection is closed after the response. */

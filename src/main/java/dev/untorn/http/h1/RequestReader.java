@@ -7,13 +7,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the requests of one connection: recognizes known heads, parses others, skips bodies or
- * keeps them for an origin that relays. Holds no buffer while idle. Used by one event loop.
+ * leaves them to an origin that relays. Holds no buffer while idle. Used by one event loop.
  */
 final class RequestReader {
   /**
@@ -22,33 +20,28 @@ final class RequestReader {
    */
   record Refusal(RequestHead request, Status status, String detail) {}
 
-  /** {@code kept} is the body so far; it stays empty if nobody wants it. */
-  private record Draining(RequestBodyDrain body, ByteBuf kept, RequestHead head) {
-    static Draining of(RequestHead head, long bytesMax, boolean keeps) {
-      ByteBuf kept = keeps ? Unpooled.buffer() : Unpooled.EMPTY_BUFFER;
-      Consumer<ByteBuf> data = keeps ? kept::writeBytes : RequestBodyDrain.DISCARD;
-      return new Draining(new RequestBodyDrain(head.body(), bytesMax, data), kept, head);
-    }
-  }
+  static final String BROKEN_FRAMING = "The body's framing is broken.";
+
+  private record Draining(RequestBodyDrain body, RequestHead head) {}
 
   private final long bodyBytesMax;
-  private final BooleanSupplier relays;
+  private final IncomingBody.Client client;
   private final RequestParser parser;
   private final RequestHeadCache requestHeadCache;
   private final RangeRequestCache rangeRequestCache;
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
   private @Nullable Draining draining;
+  private @Nullable IncomingBody incoming;
   private @Nullable Refusal refusal;
   private boolean wantsContinue;
 
-  /** {@code relays}: whether requests of all methods go on, with their bodies. */
   RequestReader(
       LimitSettings limits,
-      BooleanSupplier relays,
+      IncomingBody.Client client,
       RequestHeadCache requestHeadCache,
       RangeRequestCache rangeRequestCache) {
     this.bodyBytesMax = limits.bodyMax().bytes();
-    this.relays = relays;
+    this.client = client;
     this.parser =
         new RequestParser((int) limits.headerMax().bytes(), (int) limits.targetMax().bytes());
     this.requestHeadCache = requestHeadCache;
@@ -95,16 +88,20 @@ final class RequestReader {
           ? null
           : refuse(unfinished(), Status.of(malformed.status()), malformed.detail());
     }
-    boolean keeps = relays.getAsBoolean();
     return switch (head.body()) {
       case RequestBody.None() -> head;
+      case RequestBody.Length _, RequestBody.Chunked _ when client.isRelayed() -> {
+        incoming = new IncomingBody(head, this, client);
+        yield head.with(incoming);
+      }
       // The answer does not depend on the body, which may be long: close instead.
-      case RequestBody.Length _, RequestBody.Chunked _
-          when !keeps && !head.request().method().isServed() ->
+      case RequestBody.Length _, RequestBody.Chunked _ when !head.request().method().isServed() ->
           head.asLast();
       case RequestBody.Length(long bytes) when bytes > bodyBytesMax -> refuseTooLarge(head);
       case RequestBody.Length _, RequestBody.Chunked _ -> {
-        draining = Draining.of(head, bodyBytesMax, keeps);
+        RequestBodyDrain body =
+            new RequestBodyDrain(head.body(), bodyBytesMax, RequestBodyDrain.DISCARD);
+        draining = new Draining(body, head);
         wantsContinue = head.expectContinue();
         yield wantsContinue ? null : skipBody(draining);
       }
@@ -138,10 +135,10 @@ final class RequestReader {
       case MORE -> null;
       case DONE -> {
         draining = null;
-        yield current.head().with(current.kept().nioBuffer());
+        yield current.head();
       }
       case TOO_LARGE -> refuseTooLarge(current.head());
-      case MALFORMED -> refuse(current.head(), Status.BAD_REQUEST, "The body's framing is broken.");
+      case MALFORMED -> refuse(current.head(), Status.BAD_REQUEST, BROKEN_FRAMING);
     };
   }
 
@@ -165,6 +162,15 @@ final class RequestReader {
     boolean wanted = wantsContinue;
     wantsContinue = false;
     return wanted;
+  }
+
+  /** The body of the last request, while it is received for an origin; else null. */
+  @Nullable IncomingBody incoming() {
+    return incoming;
+  }
+
+  void bodyEnded() {
+    incoming = null;
   }
 
   boolean isWithinHead() {

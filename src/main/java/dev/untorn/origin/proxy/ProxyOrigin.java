@@ -153,7 +153,7 @@ public final class ProxyOrigin implements Origin {
   }
 
   private static boolean isCached(OriginRequest request) {
-    return !request.body().hasRemaining()
+    return request.body().isEmpty()
         && (request.method().equals("GET") || request.method().equals("HEAD"));
   }
 

@@ -9,13 +9,12 @@ import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.Invalidation;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.upstream.RequestBody;
+import dev.untorn.origin.upstream.RequestBody.Start;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.version.Outage;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,7 +32,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
     UpstreamRequest head =
         upstream.request(request.method(), request, ForwardedFields.endToEnd(request.fields()));
     UpstreamRequest whole =
-        new UpstreamRequest(head.method(), head.target(), head.fields(), body(request.body()));
+        new UpstreamRequest(head.method(), head.target(), head.fields(), body());
     return upstream
         .send(whole)
         .thenCompose(result ->
@@ -44,10 +43,16 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
             });
   }
 
-  private static RequestBody body(ByteBuffer content) {
-    return content.hasRemaining()
-        ? new RequestBody.Streamed(OptionalLong.of(content.remaining()), new BufferedBody(content))
-        : new RequestBody.None();
+  private RequestBody body() {
+    Start start =
+        "100-continue".equalsIgnoreCase(request.fields().first("Expect"))
+            ? Start.ON_CONTINUE
+            : Start.AT_ONCE;
+    return request
+        .body()
+        .<RequestBody>map(
+            body -> new RequestBody.Streamed(body.lengthBytes(), start, new RelayedBody(body)))
+        .orElseGet(RequestBody.None::new);
   }
 
   private CompletionStage<Resolution> answered(UpstreamResponse response) {

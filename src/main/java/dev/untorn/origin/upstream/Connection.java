@@ -133,6 +133,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     exchanges++;
     interim = 0;
     arrivals.any = false;
+    // An upstream that refuses a body may answer and hang up: its answer is read all the same.
+    channel.config().setAutoClose(!next.sendsBody());
   }
 
   /** Heeds how long its upstream keeps an idle connection. */
@@ -220,6 +222,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
       current.malformed("more than " + INTERIM_MAX + " interim responses");
     } else {
       inInterim = true;
+      if (response.status().code() == 100) {
+        current.continued();
+      }
     }
   }
 

@@ -79,6 +79,10 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
     connection.read();
   }
 
+  boolean sendsBody() {
+    return request.body() instanceof RequestBody.Streamed;
+  }
+
   @Override
   public void sent() {
     if (state == State.AWAITING_HEAD) {
@@ -92,8 +96,22 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
   }
 
   @Override
+  public void refused() {
+    if (state == State.AWAITING_HEAD) {
+      deadline.set(deadlines.progress());
+    }
+  }
+
+  @Override
   public void stalled() {
     broken(Outage.SLOW, "the upstream took no byte within " + text(deadlines.progress()));
+  }
+
+  /** The upstream has asked for the body. */
+  void continued() {
+    if (sender != null) {
+      sender.proceed();
+    }
   }
 
   /** Whether to read on after what has been read. */
@@ -118,6 +136,9 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
         deadline.clear();
         keepAlive = HttpUtil.isKeepAlive(response);
         connection.limitIdle(sound.fields());
+        if (sender != null) {
+          sender.answered();
+        }
         answer.responded(
             new UpstreamResponse(
                 sound.status(),
@@ -232,7 +253,7 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
 
   /** The connection may serve on if its upstream wants to, and both messages are complete. */
   private void end(BodyEnd end) {
-    boolean wasSent = sender == null || sender.isOver();
+    boolean wasSent = sender == null || sender.isSent();
     leave();
     if (keepAlive && wasSent && end instanceof BodyEnd.Framed) {
       connection.release();

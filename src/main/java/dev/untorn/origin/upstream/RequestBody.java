@@ -13,7 +13,16 @@ public sealed interface RequestBody {
    *
    * @param lengthBytes announced by Content-Length; if empty, the body is sent in chunks
    */
-  record Streamed(OptionalLong lengthBytes, BodySource source) implements RequestBody {}
+  record Streamed(OptionalLong lengthBytes, Start start, BodySource source)
+      implements RequestBody {}
+
+  /** When a body begins. */
+  enum Start {
+    /** Behind the head. */
+    AT_ONCE,
+    /** When the upstream has asked for it, or has not answered for a moment (RFC 9110, 10.1.1). */
+    ON_CONTINUE
+  }
 
   /** Gives up a body that will not be read. */
   default void cancel() {

@@ -23,8 +23,8 @@ import java.util.Set;
 /** Requests to one endpoint as Netty's encoder takes them. */
 record RequestHeads(Endpoint endpoint, Route route, Via via) {
   /**
-   * Fields about the connection or the framing, which are made here (RFC 9110, 7.6.1). An Expect is
-   * not passed on: the body is sent without waiting for a 100.
+   * Fields about the connection or the framing, which are made here (RFC 9110, 7.6.1). So is an
+   * Expect, if the body waits for a 100.
    */
   private static final Set<String> OWN =
       Set.of(
@@ -87,6 +87,9 @@ record RequestHeads(Endpoint endpoint, Route route, Via via) {
         }
       }
       case RequestBody.Streamed body -> {
+        if (body.start() == RequestBody.Start.ON_CONTINUE) {
+          headers.add(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE);
+        }
         if (body.lengthBytes().isPresent()) {
           headers.add(HttpHeaderNames.CONTENT_LENGTH, body.lengthBytes().getAsLong());
         } else {

@@ -1,5 +1,6 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.RequestBody.Start;
 import dev.untorn.origin.upstream.connect.Deadline;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -19,42 +20,90 @@ final class RequestSender implements BodyReceiver {
     /** The body did not come whole; the upstream must not take it for one. */
     void bodyFailed(String reason);
 
-    /** The upstream takes no more. */
+    /** The upstream takes no more within the time. */
     void stalled();
+
+    /** The upstream takes no more at all; it may have answered. */
+    void refused();
+  }
+
+  /** For a 100: about what clients wait. An upstream need not know of it. */
+  private static final Duration CONTINUE_MAX = Duration.ofSeconds(1);
+
+  private enum State {
+    /** The upstream was asked whether it wants the body. */
+    AWAITING_CONTINUE,
+    SENDING,
+    SENT,
+    /** The rest is not sent. */
+    STOPPED
   }
 
   private final Connection connection;
   private final BodySource source;
+  private final Start start;
   private final OptionalLong announced;
   private final Duration progress;
   private final Sending sending;
   private final Deadline deadline;
   private long sentBytes;
-  private boolean over;
+  private State state = State.AWAITING_CONTINUE;
 
   RequestSender(
       Connection connection, RequestBody.Streamed body, Duration progress, Sending sending) {
     this.connection = connection;
     this.source = body.source();
+    this.start = body.start();
     this.announced = body.lengthBytes();
     this.progress = progress;
     this.sending = sending;
-    this.deadline = new Deadline(connection.loop(), sending::stalled);
+    this.deadline = new Deadline(connection.loop(), this::late);
   }
 
   void start() {
-    source.read(this);
+    switch (start) {
+      case AT_ONCE -> proceed();
+      case ON_CONTINUE -> deadline.set(CONTINUE_MAX);
+    }
   }
 
-  boolean isOver() {
-    return over;
+  /** Begins, unless it has begun. */
+  void proceed() {
+    if (state == State.AWAITING_CONTINUE) {
+      state = State.SENDING;
+      deadline.clear();
+      source.read(this);
+    }
+  }
+
+  /** The final response is there: a body that has not begun is not wanted. */
+  void answered() {
+    if (state == State.AWAITING_CONTINUE) {
+      stop();
+    }
+  }
+
+  private void late() {
+    switch (state) {
+      case AWAITING_CONTINUE -> proceed();
+      case SENDING -> sending.stalled();
+      case SENT, STOPPED -> {}
+    }
+  }
+
+  boolean isSent() {
+    return state == State.SENT;
+  }
+
+  private boolean isOver() {
+    return state == State.SENT || state == State.STOPPED;
   }
 
   /** Gives up what was not sent. */
   void stop() {
     deadline.end();
-    if (!over) {
-      over = true;
+    if (!isOver()) {
+      state = State.STOPPED;
       source.cancel();
     }
   }
@@ -75,7 +124,7 @@ final class RequestSender implements BodyReceiver {
 
   private void send(ByteBuf piece) {
     sentBytes += piece.readableBytes();
-    if (over) {
+    if (isOver()) {
       piece.release();
     } else if (announced.isPresent() && sentBytes > announced.getAsLong()) {
       piece.release();
@@ -88,8 +137,14 @@ final class RequestSender implements BodyReceiver {
 
   private void written(Future<?> written) {
     deadline.clear();
-    if (!over && written.isSuccess()) {
+    if (isOver()) {
+      return;
+    }
+    if (written.isSuccess()) {
       source.read(this);
+    } else {
+      stop();
+      sending.refused();
     }
   }
 
@@ -107,7 +162,7 @@ final class RequestSender implements BodyReceiver {
   }
 
   private void finish(BodyEnd end) {
-    if (over) {
+    if (isOver()) {
       return;
     }
     switch (end) {
@@ -115,7 +170,7 @@ final class RequestSender implements BodyReceiver {
         if (announced.isPresent() && sentBytes < announced.getAsLong()) {
           fail("the request's body is shorter than its Content-Length");
         } else {
-          over = true;
+          state = State.SENT;
           var _ = connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
           sending.sent();
         }

@@ -24,7 +24,34 @@ final class RequestReaderTest {
         SettingsReader.read(Optional.empty(), Map.of("UNTORN_SERVE_DIRECTORY", "/"), List.of());
     LimitSettings limits = assertInstanceOf(LoadResult.Read.class, loadResult).settings().limits();
     return new RequestReader(
-        limits, () -> false, new RequestHeadCache(), new RangeRequestCache(8192));
+        limits, new SilentClient(), new RequestHeadCache(), new RangeRequestCache(8192));
+  }
+
+  /** Sends nothing that goes on. */
+  private record SilentClient() implements IncomingBody.Client {
+    @Override
+    public boolean isRelayed() {
+      return false;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return false;
+    }
+
+    @Override
+    public long nowNanos() {
+      return 0;
+    }
+
+    @Override
+    public void sendContinue() {}
+
+    @Override
+    public void taken() {}
+
+    @Override
+    public void malformed() {}
   }
 
   private static ByteBuf piece(int value) {

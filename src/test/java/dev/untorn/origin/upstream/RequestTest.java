@@ -65,7 +65,13 @@ final class RequestTest {
   private static final BodyEnd WHOLE = new BodyEnd.Framed(10, Fields.NONE);
 
   private static UpstreamRequest put(OptionalLong length, BodySource source) {
-    return new UpstreamRequest("PUT", "/a", Fields.NONE, new RequestBody.Streamed(length, source));
+    return put(length, RequestBody.Start.AT_ONCE, source);
+  }
+
+  private static UpstreamRequest put(
+      OptionalLong length, RequestBody.Start start, BodySource source) {
+    return new UpstreamRequest(
+        "PUT", "/a", Fields.NONE, new RequestBody.Streamed(length, start, source));
   }
 
   @Test
@@ -214,6 +220,24 @@ final class RequestTest {
       await(endless.cancelled);
       // Its connection still waits for the body, and must not get another request.
       assertEquals(413, UpstreamHarness.status(UpstreamHarness.get(client, loop, "/")));
+      assertEquals(2, origin.connections());
+    }
+  }
+
+  @Test
+  void a_body_that_waits_is_not_sent_to_an_upstream_that_refuses() throws Exception {
+    Pieces body = new Pieces(WHOLE, "0123456789");
+    try (var origin =
+        ScriptedOrigin.answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno")) {
+      UpstreamClient client = harness.client(origin);
+      var loop = harness.loop();
+      UpstreamRequest request = put(OptionalLong.of(10), RequestBody.Start.ON_CONTINUE, body);
+      assertEquals("no", whole(responded(send(client, loop, request))).octets());
+      assertTrue(origin.heads().getFirst().contains("expect: 100-continue"));
+      await(body.cancelled);
+      // Its connection may still wait for the body, and must not get another request.
+      assertEquals("no", whole(responded(UpstreamHarness.get(client, loop, "/"))).octets());
+      assertTrue(origin.heads().getLast().startsWith("GET / "));
       assertEquals(2, origin.connections());
     }
   }
