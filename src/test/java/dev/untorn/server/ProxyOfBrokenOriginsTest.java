@@ -121,10 +121,10 @@ final class ProxyOfBrokenOriginsTest {
             peer.cut();
           } else if (head.contains("Range: ")) {
             int again = SIZE_BYTES / 2 - 4096;
-            String range = "Content-Range: bytes %d-%d/%d\r\nContent-Length: %d\r\n\r\n";
             peer.send(
                 TAGGED.replace("200 OK", "206 Partial Content")
-                    + range.formatted(again, hugeBytes - 1, hugeBytes, hugeBytes - again));
+                    + "Content-Range: bytes %d-%d/%d\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(again, hugeBytes - 1, hugeBytes, hugeBytes - again));
           } else {
             send(peer, TAGGED, body, 0, SIZE_BYTES);
           }
@@ -171,11 +171,8 @@ final class ProxyOfBrokenOriginsTest {
         (peer, head, _) -> {
           if (head.startsWith("GET /stored") && !head.contains("If-None-Match")) {
             peer.send(
-                "HTTP/1.1 200 OK\r\n"
-                    + "Cache-Control: max-age=0, stale-if-error=600\r\n"
-                    + "ETag: \"v1\"\r\n"
-                    + "Content-Length: 5\r\n\r\n"
-                    + "hello");
+                TAGGED.replace("=600", "=0, stale-if-error=600")
+                    + "Content-Length: 5\r\n\r\nhello");
           } else {
             peer.reset();
           }
@@ -193,10 +190,8 @@ final class ProxyOfBrokenOriginsTest {
   void answers_to_other_requests_are_refused() throws Exception {
     List<String> answers =
         List.of(
-            "HTTP/1.1 206 Partial Content\r\n"
-                + "Content-Range: bytes 0-4/10\r\n"
-                + "Content-Length: 5\r\n\r\n"
-                + "hello",
+            TAGGED.replace("200 OK", "206 Partial Content")
+                + "Content-Range: bytes 0-4/10\r\nContent-Length: 5\r\n\r\nhello",
             "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n");
     for (String answer : answers) {
       try (Proxied proxied = Proxied.answering(cache, answer)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ final class ProxyPurgeTest {
   private static Reply purge(Proxied proxied, String path, String token) throws Exception {
     URI admin = URI.create(proxied.proxy().server().startupReport().adminUrl().orElseThrow());
     try (WireClient client =
-        WireClient.connect(new InetSocketAddress("127.0.0.1", admin.getPort()))) {
+        WireClient.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), admin.getPort()))) {
       return client.ask(
           Served.request(
               "DELETE /objects?path=" + path + " HTTP/1.1", "Authorization: Bearer " + token));

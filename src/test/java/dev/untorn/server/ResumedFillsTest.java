@@ -33,6 +33,12 @@ final class ResumedFillsTest {
     peer.send(Arrays.copyOfRange(body, from, to));
   }
 
+  /** The head of a part that ends with its whole, without its length. */
+  private static String partHead(int from, int totalBytes) {
+    return TAGGED.replace("200 OK", "206 Partial Content")
+        + "Content-Range: bytes %d-%d/%d\r\n".formatted(from, totalBytes - 1, totalBytes);
+  }
+
   private static void assertWhole(byte[] expected, Reply reply) {
     assertTrue(reply.isComplete(), () -> reply.ending() + " " + reply.fault());
     assertArrayEquals(expected, reply.body());
@@ -51,14 +57,7 @@ final class ResumedFillsTest {
           } else {
             assertTrue(head.contains("Range: bytes=" + again + "-\r\n"), head);
             assertTrue(head.contains("If-Range: \"v1\"\r\n"), head);
-            String range = "Content-Range: bytes %d-%d/%d\r\n";
-            String part = TAGGED.replace("200 OK", "206 Partial Content");
-            send(
-                peer,
-                part + range.formatted(again, SIZE_BYTES - 1, SIZE_BYTES),
-                body,
-                again,
-                SIZE_BYTES);
+            send(peer, partHead(again, SIZE_BYTES), body, again, SIZE_BYTES);
           }
         };
     try (Proxied proxied = Proxied.of(cache, answering)) {
@@ -100,14 +99,7 @@ final class ResumedFillsTest {
             send(peer, TAGGED, older, 0, SIZE_BYTES / 2);
             peer.cut();
           } else if (head.contains("Range: ")) {
-            String range = "Content-Range: bytes %d-%d/%d\r\n";
-            String part = TAGGED.replace("200 OK", "206 Partial Content");
-            send(
-                peer,
-                part + range.formatted(again, SIZE_BYTES - 1, SIZE_BYTES),
-                newer,
-                again,
-                SIZE_BYTES);
+            send(peer, partHead(again, SIZE_BYTES), newer, again, SIZE_BYTES);
           } else {
             send(peer, TAGGED, newer, 0, SIZE_BYTES);
           }
@@ -133,14 +125,7 @@ final class ResumedFillsTest {
             peer.cut();
           } else if (head.contains("Range: ")) {
             int from = there - 4096;
-            String range = "Content-Range: bytes %d-%d/%d\r\n";
-            String part = TAGGED.replace("200 OK", "206 Partial Content");
-            send(
-                peer,
-                part + range.formatted(from, body.length - 1, body.length),
-                body,
-                from,
-                body.length);
+            send(peer, partHead(from, body.length), body, from, body.length);
           } else {
             send(peer, TAGGED, body, 0, body.length);
           }

@@ -40,8 +40,7 @@ final class Answers {
     return switch (Conditions.evaluate(request.fields(), validators, ranged, now)) {
       case FAILED -> empty(412, fields, version);
       case NOT_MODIFIED -> empty(304, fields, version);
-      case MET ->
-          content(request, object, version, fields, rangeOf(request, version, validators, now));
+      case MET -> content(object, version, fields, rangeOf(request, version, validators, now));
     };
   }
 
@@ -54,11 +53,7 @@ final class Answers {
   }
 
   private static Answer content(
-      OriginRequest request,
-      OriginObject object,
-      ObjectVersion version,
-      List<String> fields,
-      Plan plan) {
+      OriginObject object, ObjectVersion version, List<String> fields, Plan plan) {
     long length = version.lengthBytes();
     return switch (plan) {
       case Plan.Part(ByteRange range) -> {

@@ -126,8 +126,11 @@ final class Fetcher {
     }
     if (isUnasked(miss, response.status())) {
       response.body().cancel();
-      String what = "The origin's answer is one to another request (%d).";
-      return now(failed(miss, Outage.BROKEN, what.formatted(response.status())));
+      return now(
+          failed(
+              miss,
+              Outage.BROKEN,
+              "The origin's answer is one to another request (" + response.status() + ")."));
     }
     return switch (Storable.decide(miss.received(response), miss.route().rules())) {
       case Storable.Refuse _ -> now(passing(miss, response));

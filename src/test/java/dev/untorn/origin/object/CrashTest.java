@@ -139,11 +139,16 @@ final class CrashTest {
     }
   }
 
+  private static Optional<PartialFill> resumable(ObjectStore store, int key) {
+    return store.resumable(CrashChild.key(key), Fields.NONE);
+  }
+
   /** Completes all partial fills of a key. */
   private void resumeAll(ObjectStore store, int key) throws Exception {
-    while (store.resumable(CrashChild.key(key), Fields.NONE).orElse(null)
-        instanceof PartialFill partial) {
-      try (partial) {
+    for (Optional<PartialFill> left = resumable(store, key);
+        left.isPresent();
+        left = resumable(store, key)) {
+      try (PartialFill partial = left.get()) {
         long version = CrashChild.version(partial.validator());
         assertTrue(version > purged[key] && version <= begun[key], "version " + version);
         byte[] bytes = CrashChild.bytes(key, version);

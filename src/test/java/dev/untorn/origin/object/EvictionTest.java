@@ -251,7 +251,7 @@ final class EvictionTest {
   void a_large_store_evicts_by_samples_that_are_old() throws Exception {
     int objects = 4000;
     try (ScratchFilesystem memory = ScratchFilesystem.mount(Filesystem.TMPFS)) {
-      StoreBounds bounds = new StoreBounds((objects + 100) * 3 * 4096L, 0);
+      StoreBounds bounds = new StoreBounds((objects + 100L) * 3 * 4096, 0);
       try (ObjectStore store = open(memory.path(), bounds)) {
         store.awaitCounted();
         List<StoredObject> all = new ArrayList<>();

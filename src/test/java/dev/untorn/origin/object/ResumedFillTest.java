@@ -104,19 +104,19 @@ final class ResumedFillTest {
 
   @Test
   void a_fill_of_a_process_that_died_goes_on_at_its_last_note() throws Exception {
-    Path copy = Files.createDirectories(directory.resolve("copy/fills"));
+    Path copy = directory.resolve("copy");
     Path original = Files.createDirectory(directory.resolve("original"));
     try (ObjectStore store = open(original);
         ObjectFill fill = begin(store, PLAIN, OptionalLong.empty(), VALIDATOR)) {
       append(fill, PART);
       for (String name : Objects.files(original)) { // As a kill would leave them.
-        Path to = copy.getParent().resolve(name);
-        Files.createDirectories(to.getParent());
+        Path to = copy.resolve(name);
+        Files.createDirectories(to.resolveSibling(""));
         Files.copy(original.resolve(name), to);
       }
       fill.drop();
     }
-    try (ObjectStore store = open(copy.getParent())) {
+    try (ObjectStore store = open(copy)) {
       try (PartialFill partial = claim(store).orElseThrow()) {
         assertEquals(NOTED_BYTES, partial.bytes());
       }
