@@ -138,7 +138,7 @@ final class ProxyUploadTest {
       }
     }
     client.configureBlocking(true);
-    return content.position() - start;
+    return (long) content.position() - start;
   }
 
   /** What is in the queues of all sockets of this machine that reach a port, and of its origin. */
@@ -146,13 +146,13 @@ final class ProxyUploadTest {
     long bytes = 0;
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       for (String socket : Files.readAllLines(Path.of(table)).stream().skip(1).toList()) {
-        String[] columns = socket.strip().split("\\s+");
+        String[] columns = socket.strip().split("\\s+", -1);
         boolean isOne =
             IntStream.of(ports)
                 .mapToObj(port -> String.format(Locale.ROOT, ":%04X", port))
                 .anyMatch(port -> columns[1].endsWith(port) || columns[2].endsWith(port));
         if (isOne && columns[3].equals(ESTABLISHED)) {
-          String[] queues = columns[4].split(":");
+          String[] queues = columns[4].split(":", -1);
           bytes += Long.parseLong(queues[0], 16) + Long.parseLong(queues[1], 16);
         }
       }
