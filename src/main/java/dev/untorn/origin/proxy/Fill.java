@@ -8,16 +8,20 @@ import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ProveResult;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.digest.NamedDigest;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.semantics.Fields;
 import dev.untorn.version.CopyProgress;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,10 +102,14 @@ final class Fill implements BodyReceiver {
     return fill;
   }
 
-  /** What is claimed of the body once it is whole. */
+  /** What is claimed of the body once it is whole; what comes behind it may prove more. */
   Proof proof() {
-    if (ContentDigest.of(head().fields()) instanceof ContentDigest.Sha256) {
-      return Proof.DIGESTED; // Else it will not be whole: see prove.
+    return proof(NamedDigest.of(head().fields())); // If they do not agree, it is never whole.
+  }
+
+  private Proof proof(Set<NamedDigest> named) {
+    if (!named.isEmpty()) {
+      return Proof.DIGESTED;
     }
     return PartRequest.joiningTag(head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
@@ -183,7 +191,7 @@ final class Fill implements BodyReceiver {
     onWorker(
         () -> {
           switch (end) {
-            case BodyEnd.Framed _ -> prove();
+            case BodyEnd.Framed(long _, Fields trailers) -> prove(trailers);
             case BodyEnd.Unframed _ -> giveUp(FillEnd.UNFRAMED, "nothing says whether it is whole");
             case BodyEnd.Cut(Outage outage, String reason) -> {
               observer.upstreamFailed(outage);
@@ -194,17 +202,22 @@ final class Fill implements BodyReceiver {
         () -> {});
   }
 
-  private void prove() {
-    switch (ContentDigest.of(head().fields())) {
-      case ContentDigest.None() -> {}
-      case ContentDigest.Sha256 digest -> {
-        if (!digest.isOf(fill.sha256())) {
-          drop(FillEnd.WRONG_DIGEST, "its bytes are not those of Repr-Digest");
+  /** Trailers count as the head does: a digest is often known only behind the body. */
+  private void prove(Fields trailers) {
+    Set<NamedDigest> named = NamedDigest.of(head().fields());
+    named.addAll(NamedDigest.of(trailers));
+    try {
+      for (NamedDigest each : named) {
+        if (!each.isOf(fill)) {
+          drop(FillEnd.WRONG_DIGEST, "its bytes are not those of Repr-Digest, " + each.hash());
           return;
         }
       }
+    } catch (IOException e) {
+      giveUp(FillEnd.FAILED, "it cannot be read again: " + e.getMessage());
+      return;
     }
-    switch (fill.prove(proof())) {
+    switch (fill.prove(proof(named))) {
       case ProveResult.Proved(StoredObject object) ->
           end(FillEnds.of(object.proof()), object.lengthBytes(), Optional.of(object));
       case ProveResult.WrongLength(long bytes, long announced) ->

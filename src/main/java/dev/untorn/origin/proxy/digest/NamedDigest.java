@@ -1,0 +1,55 @@
+package dev.untorn.origin.proxy.digest;
+
+import dev.untorn.origin.object.ObjectFill;
+import dev.untorn.semantics.Fields;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an origin says of a whole body.
+ *
+ * @param hex the digest, in lower case
+ */
+public record NamedDigest(Hash hash, String hex) {
+  /**
+   * A member of Repr-Digest: a byte sequence (RFC 9651, 3.3.5), as long as its algorithm's digests.
+   */
+  private static final Pattern MEMBER =
+      Pattern.compile(
+          "(?:^|,)["
+              + " \\t]*(?:sha-256=:(?<a>[A-Za-z0-9+/]{43}=):|sha-512=:(?<b>[A-Za-z0-9+/]{86}==):)");
+
+  /** All that are understood of a head's or a trailer's fields (RFC 9530, 3). */
+  public static Set<NamedDigest> of(Fields fields) {
+    Set<NamedDigest> named = new LinkedHashSet<>();
+    String text = fields.joined("Repr-Digest");
+    Matcher member = MEMBER.matcher(text == null ? "" : text);
+    while (member.find()) {
+      String shorter = member.group("a");
+      named.add(
+          shorter == null
+              ? decoded(Hash.SHA_512, member.group("b"))
+              : decoded(Hash.SHA_256, shorter));
+    }
+    return named;
+  }
+
+  private static NamedDigest decoded(Hash hash, String base64) {
+    return new NamedDigest(hash, HexFormat.of().formatHex(Base64.getDecoder().decode(base64)));
+  }
+
+  /** Compares it with what is there of a fill; but for SHA-256 that is read again. On a worker. */
+  public boolean isOf(ObjectFill fill) throws IOException {
+    byte[] actual =
+        switch (hash) {
+          case SHA_256 -> fill.sha256();
+          case SHA_512 -> fill.digest(hash.begin());
+        };
+    return hex.equals(HexFormat.of().formatHex(actual));
+  }
+}
