@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param origin whose objects are served; empty if files of a directory are
  * @param cache the directory in which objects are kept
  * @param size of all objects in it
+ * @param reach how the origin is reached
  * @param routes what is done with objects for which no rule says otherwise
  */
 public record ProxySettings(
-    Optional<URI> origin, Path cache, Size size, Network network, RouteSettings routes) {
+    Optional<URI> origin,
+    Path cache,
+    Size size,
+    Network network,
+    OriginSettings reach,
+    RouteSettings routes) {
   /** Whether the origin is asked. */
   public enum Network {
     /** It is, and what is stale is served as HTTP allows. */

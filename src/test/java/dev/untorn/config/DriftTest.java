@@ -37,6 +37,9 @@ final class DriftTest {
       proxy.cache = /var/cache/untorn
       proxy.size = 10GiB
       proxy.network = online
+      proxy.ca =\s
+      proxy.credentials =\s
+      proxy.connections = 64
       proxy.fresh = origin
       proxy.negative = 30s
       proxy.stale-if-error = 7d

@@ -41,7 +41,18 @@ public final class Served implements AutoCloseable {
     return start(Optional.of(file), directory, settings);
   }
 
+  /** Why one does not start. */
+  static String refusal(Path directory, String... settings) {
+    Startup startup = attempt(Optional.empty(), directory, settings);
+    return assertInstanceOf(Startup.Refused.class, startup, startup::toString).problem();
+  }
+
   private static Served start(Optional<Path> file, Path directory, String... settings) {
+    Startup startup = attempt(file, directory, settings);
+    return new Served(assertInstanceOf(Startup.Started.class, startup, startup::toString).server());
+  }
+
+  private static Startup attempt(Optional<Path> file, Path directory, String... settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("UNTORN_SERVE_DIRECTORY", directory.toString());
     environment.put("UNTORN_NETWORK_PORT", "0");
@@ -56,8 +67,7 @@ public final class Served implements AutoCloseable {
     LoadResult loadResult = SettingsReader.read(file, environment, List.of());
     LoadResult.Read read =
         assertInstanceOf(LoadResult.Read.class, loadResult, loadResult::toString);
-    Startup startup = Server.start(read.settings());
-    return new Served(assertInstanceOf(Startup.Started.class, startup, startup::toString).server());
+    return Server.start(read.settings());
   }
 
   /** The server itself. */

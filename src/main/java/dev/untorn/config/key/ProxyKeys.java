@@ -6,9 +6,11 @@ import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.size;
 import static dev.untorn.config.key.ValueTypes.text;
 import static dev.untorn.config.key.ValueTypes.texts;
+import static dev.untorn.config.key.ValueTypes.whole;
 import static dev.untorn.config.key.ValueTypes.wholeSeconds;
 
 import dev.untorn.config.Lifetime;
+import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.config.RouteSettings;
@@ -32,6 +34,9 @@ final class ProxyKeys {
   /** Each key of a request's query is looked up among them. */
   private static final int QUERY_KEYS_MAX = 64;
 
+  /** Far more than any origin grants to one address. */
+  private static final int CONNECTIONS_MAX = 4_096;
+
   private static final ValueType<String> QUERY_KEY =
       text("the name of a query key, such as utm_source", "[!-~&&[^&=#?]]+");
 
@@ -48,6 +53,10 @@ final class ProxyKeys {
   static final Key<Path> CACHE = SECTION.key("cache", path(), "/var/cache/untorn");
   static final Key<Size> SIZE = SECTION.key("size", size("1MiB", "1024TiB"), "10GiB");
   static final Key<Network> NETWORK = SECTION.key("network", oneOf(Network.class), "online");
+  static final Key<Optional<Path>> CA = SECTION.key("ca", orNone(path()), "");
+  static final Key<Optional<Path>> CREDENTIALS = SECTION.key("credentials", orNone(path()), "");
+  static final Key<Integer> CONNECTIONS =
+      SECTION.key("connections", whole(1, CONNECTIONS_MAX), "64");
   static final Key<Lifetime> FRESH = SECTION.key("fresh", LIFETIME, "origin");
   static final Key<Duration> NEGATIVE = SECTION.key("negative", wholeSeconds("0s", "365d"), "30s");
   static final Key<Duration> STALE_IF_ERROR =
@@ -66,6 +75,7 @@ final class ProxyKeys {
         values.get(CACHE),
         values.get(SIZE),
         values.get(NETWORK),
+        new OriginSettings(values.get(CA), values.get(CREDENTIALS), values.get(CONNECTIONS)),
         new RouteSettings(
             values.get(FRESH),
             values.get(NEGATIVE),

@@ -14,7 +14,6 @@ import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
-import dev.untorn.origin.upstream.UpstreamOptions;
 import dev.untorn.origin.upstream.UpstreamServices;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.version.OpenFile;
@@ -78,14 +77,14 @@ public final class ProxyOrigin implements Origin {
       Executor workers,
       ProxyObserver observer)
       throws IOException {
+    Reaching reaching = Reaching.of(settings.reach());
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
     return switch (ObjectStore.open(settings.cache(), bounds)) {
       case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         InstantSource clock = InstantSource.system();
         UpstreamServices services = services(workers, clock);
-        UpstreamClient client =
-            new UpstreamClient(Endpoint.of(url), UpstreamOptions.DEFAULTS, services);
+        UpstreamClient client = new UpstreamClient(Endpoint.of(url), reaching.options(), services);
         yield new ProxyOrigin(
             directory,
             services,
@@ -95,6 +94,7 @@ public final class ProxyOrigin implements Origin {
                 Routes.of(settings.routes(), rules),
                 store,
                 client,
+                reaching.credentials(),
                 loops,
                 workers,
                 new PurgeMarks(),

@@ -30,7 +30,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
       return now(Answers.unasked("The origin is not asked (proxy.network)."));
     }
     UpstreamRequest head =
-        upstream.request(request.method(), request, ForwardedFields.endToEnd(request.fields()));
+        upstream.relayed(request.method(), request, ForwardedFields.endToEnd(request.fields()));
     UpstreamRequest whole =
         new UpstreamRequest(head.method(), head.target(), head.fields(), body());
     return upstream

@@ -31,6 +31,7 @@ record Upstream(
     Routes routes,
     ObjectStore store,
     UpstreamClient client,
+    Credentials credentials,
     EventLoopGroup loops,
     Executor workers,
     PurgeMarks purges,
@@ -93,8 +94,13 @@ record Upstream(
         });
   }
 
-  /** A request as it goes on. */
+  /** A request whose answer may be stored, as it goes on: authorized by the operator. */
   UpstreamRequest request(String method, OriginRequest request, Fields fields) {
+    return relayed(method, request, credentials.in(fields));
+  }
+
+  /** Any other, as it goes on. It may change something, so only its client authorizes it. */
+  UpstreamRequest relayed(String method, OriginRequest request, Fields fields) {
     return UpstreamRequest.of(method, target(request), fields.without("host"::equals));
   }
 

@@ -10,11 +10,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** Scripted origins that speak TLS. */
-final class SecureOrigin {
+public final class SecureOrigin {
   private SecureOrigin() {}
 
-  static ScriptedOrigin with(Certificates certificates, Path keyStore, ScriptedOrigin.Script script)
-      throws Exception {
+  /** One with the key of a store, signed by the authority of these certificates. */
+  public static ScriptedOrigin with(
+      Certificates certificates, Path keyStore, ScriptedOrigin.Script script) throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyStore)) {
       keys.load(in, certificates.password());

@@ -1,0 +1,44 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.config.OriginSettings;
+import dev.untorn.origin.upstream.Redirects;
+import dev.untorn.origin.upstream.UpstreamOptions;
+import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
+import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
+import dev.untorn.origin.upstream.connect.ClientTls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How the origin is reached, of settings and the files that they name. */
+record Reaching(UpstreamOptions options, Credentials credentials) {
+  /**
+   * Reads the files.
+   *
+   * @throws IOException if one cannot be used
+   */
+  static Reaching of(OriginSettings settings) throws IOException {
+    Pooling usual = Pooling.DEFAULTS;
+    return new Reaching(
+        new UpstreamOptions(
+            new Pooling(settings.connections(), usual.waitingMax(), usual.idle()),
+            Deadlines.DEFAULTS,
+            settings.ca().isPresent() ? trusting(settings.ca().get()) : ClientTls.system(),
+            Redirects.NONE),
+        settings.credentials().isPresent()
+            ? Credentials.of(settings.credentials().get())
+            : Credentials.NONE);
+  }
+
+  private static ClientTls trusting(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException(
+          "proxy.ca %s cannot be read: name a file with certificates in PEM".formatted(file));
+    }
+    return switch (ClientTls.trusting(file)) {
+      case ClientTls.Loading.Loaded(ClientTls tls) -> tls;
+      case ClientTls.Loading.Refused(var _) ->
+          throw new IOException("proxy.ca %s has no certificate in PEM".formatted(file));
+    };
+  }
+}
