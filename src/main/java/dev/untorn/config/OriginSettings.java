@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param credentials a file with the value of Authorization
  * @param connections to the origin at the same time
  */
-public record OriginSettings(Optional<Path> ca, Optional<Path> credentials, int connections) {}
+public record OriginSettings(
+    Optional<Path> ca, Optional<Path> credentials, int connections, Redirecting redirecting) {}

@@ -40,6 +40,8 @@ final class DriftTest {
       proxy.ca =\s
       proxy.credentials =\s
       proxy.connections = 64
+      proxy.redirects-to = []
+      proxy.private-addresses = refuse
       proxy.fresh = origin
       proxy.negative = 30s
       proxy.stale-if-error = 7d

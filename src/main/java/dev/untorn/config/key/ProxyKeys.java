@@ -13,6 +13,8 @@ import dev.untorn.config.Lifetime;
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
+import dev.untorn.config.Redirecting;
+import dev.untorn.config.Redirecting.PrivateAddresses;
 import dev.untorn.config.RouteSettings;
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
@@ -37,6 +39,15 @@ final class ProxyKeys {
   /** Far more than any origin grants to one address. */
   private static final int CONNECTIONS_MAX = 4_096;
 
+  /** Each redirect is compared with all. */
+  private static final int HOSTS_MAX = 64;
+
+  /** As the upstream's client takes them. */
+  private static final ValueType<String> HOST =
+      text(
+          "a host such as cdn.example or *.cdn.example, with :PORT if it is not the scheme's own",
+          "(?i)(?:(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
+
   private static final ValueType<String> QUERY_KEY =
       text("the name of a query key, such as utm_source", "[!-~&&[^&=#?]]+");
 
@@ -57,6 +68,10 @@ final class ProxyKeys {
   static final Key<Optional<Path>> CREDENTIALS = SECTION.key("credentials", orNone(path()), "");
   static final Key<Integer> CONNECTIONS =
       SECTION.key("connections", whole(1, CONNECTIONS_MAX), "64");
+  static final Key<List<String>> REDIRECTS_TO =
+      SECTION.key("redirects-to", texts(HOST, HOSTS_MAX), "");
+  static final Key<PrivateAddresses> PRIVATE_ADDRESSES =
+      SECTION.key("private-addresses", oneOf(PrivateAddresses.class), "refuse");
   static final Key<Lifetime> FRESH = SECTION.key("fresh", LIFETIME, "origin");
   static final Key<Duration> NEGATIVE = SECTION.key("negative", wholeSeconds("0s", "365d"), "30s");
   static final Key<Duration> STALE_IF_ERROR =
@@ -75,7 +90,11 @@ final class ProxyKeys {
         values.get(CACHE),
         values.get(SIZE),
         values.get(NETWORK),
-        new OriginSettings(values.get(CA), values.get(CREDENTIALS), values.get(CONNECTIONS)),
+        new OriginSettings(
+            values.get(CA),
+            values.get(CREDENTIALS),
+            values.get(CONNECTIONS),
+            new Redirecting(values.get(REDIRECTS_TO), values.get(PRIVATE_ADDRESSES))),
         new RouteSettings(
             values.get(FRESH),
             values.get(NEGATIVE),

@@ -75,6 +75,11 @@ public final class Expiration {
     return validators;
   }
 
+  /** Without its age. */
+  long lifetimeSeconds() {
+    return lifetimeMillis / SECOND_MILLIS;
+  }
+
   /** When it was of age 0, in milliseconds since the epoch: the same whenever it is asked. */
   public long bornMillis() {
     return head.responseMillis() - initialAgeMillis;

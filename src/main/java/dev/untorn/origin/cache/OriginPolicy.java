@@ -1,7 +1,10 @@
 package dev.untorn.origin.cache;
 
+import dev.untorn.origin.cache.Directives.Directive;
 import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.HttpDates;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,11 +14,30 @@ import java.util.OptionalLong;
  * @param expires the lifetime by Expires, in seconds; empty if absent or beside a targeted field
  */
 record OriginPolicy(Directives directives, OptionalLong expires) {
+  /**
+   * The fields that are meant for this cache, the first one that is valid first (RFC 9213, 2.2).
+   */
+  private static final List<String> TARGETED = List.of("CDN-Cache-Control");
+
   /** {@code nowSeconds} resolves two-digit years, and stands for a missing Date. */
   static OriginPolicy of(Fields response, long nowSeconds) {
-    return TargetedField.directives(response)
+    return targeted(response)
         .map(targeted -> new OriginPolicy(targeted, OptionalLong.empty()))
         .orElseGet(() -> new OriginPolicy(Directives.of(response), expires(response, nowSeconds)));
+  }
+
+  /** Of the first field that is valid and not empty; it replaces Cache-Control and Expires. */
+  private static Optional<Directives> targeted(Fields response) {
+    for (String field : TARGETED) {
+      String value = response.joined(field);
+      if (value != null) {
+        Optional<List<Directive>> members = StructuredDictionary.parse(value);
+        if (members.isPresent() && !members.get().isEmpty()) {
+          return members.map(Directives::new);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** RFC 9111, 5.3: the first Expires counts; an invalid one, such as 0, is past. */

@@ -13,6 +13,7 @@
  * Reuse.decideMiss(client fields)                  Fetch, GatewayTimeout
  * ForwardedFields.ofValidation(fields, conditions) for Validate
  * Validation.answered, Validation.failed           Freshened, Replaced, StaleOnFailure…
+ * RedirectedFields.of(redirects, ReceivedHead)     what came by redirects, as of the URL asked for
  * Storable.decide(ReceivedHead, rules)             Store(StoredHead), Refuse(reason)
  * PartRequest.joiningTag, rest, answered           whether the rest of a broken fill may be joined
  * ForwardedFields.ofStored, withVia, CacheStatus   what the client is told

@@ -1,11 +1,13 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.config.OriginSettings;
+import dev.untorn.config.Redirecting;
 import dev.untorn.origin.upstream.Redirects;
 import dev.untorn.origin.upstream.UpstreamOptions;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
 import dev.untorn.origin.upstream.connect.ClientTls;
+import dev.untorn.origin.upstream.connect.Reachable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +26,19 @@ record Reaching(UpstreamOptions options, Credentials credentials) {
             new Pooling(settings.connections(), usual.waitingMax(), usual.idle()),
             Deadlines.DEFAULTS,
             settings.ca().isPresent() ? trusting(settings.ca().get()) : ClientTls.system(),
-            Redirects.NONE),
+            redirects(settings.redirecting())),
         settings.credentials().isPresent()
             ? Credentials.of(settings.credentials().get())
             : Credentials.NONE);
+  }
+
+  private static Redirects redirects(Redirecting settings) {
+    return new Redirects(
+        settings.hosts(),
+        switch (settings.privateAddresses()) {
+          case REFUSE -> Reachable.PUBLIC;
+          case ALLOW -> Reachable.ANYWHERE;
+        });
   }
 
   private static ClientTls trusting(Path file) throws IOException {

@@ -3,12 +3,15 @@ package dev.untorn.origin.proxy;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.cache.RedirectedFields;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
@@ -16,6 +19,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -39,6 +43,9 @@ record Upstream(
     InstantSource clock) {
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
+
+  /** Who is redirected asks for the whole, without conditions (206 and 304). */
+  private static final Set<Integer> NEEDS_ASKING = Set.of(206, 304);
 
   private static final String SLASH = "/";
 
@@ -87,11 +94,41 @@ record Upstream(
     return client
         .send(loop(), request)
         .thenApply(result -> {
-          if (result instanceof UpstreamResult.Failed(Outage outage, var _)) {
+          UpstreamResult own = own(request, result);
+          if (own instanceof UpstreamResult.Failed(Outage outage, var _)) {
             observer.upstreamFailed(outage);
           }
-          return result;
+          return own;
         });
+  }
+
+  /** A response that came by redirects, as one of the URL that was asked for. */
+  private static UpstreamResult own(UpstreamRequest request, UpstreamResult result) {
+    if (!(result instanceof UpstreamResult.Responded(UpstreamResponse response))
+        || response.redirects().isEmpty()) {
+      return result;
+    }
+    if (NEEDS_ASKING.contains(response.status())) {
+      response.body().cancel();
+      return new UpstreamResult.Failed(
+          Outage.BROKEN,
+          "Where the origin redirects to, the answer is one to another request ("
+              + response.status()
+              + ").");
+    }
+    ReceivedHead last =
+        new ReceivedHead(
+            request.method(),
+            request.fields(),
+            response.status(),
+            response.fields(),
+            response.requestMillis(),
+            response.responseMillis());
+    return new UpstreamResult.Responded(
+        response.with(
+            RedirectedFields.of(
+                response.redirects().stream().map(UpstreamResponse.Redirect::fields).toList(),
+                last)));
   }
 
   /** A request whose answer may be stored, as it goes on: authorized by the operator. */

@@ -32,9 +32,19 @@ public record Redirects(List<String> hosts, Reachable addresses) {
       Pattern.compile(
           "(?:(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
 
-  /** Meant for one host. */
-  private static final Set<String> CREDENTIALS =
-      Set.of("authorization", "cookie", "host", "proxy-authorization");
+  /** Meant for one host; and what names versions of one place (RFC 9110, 13 and 14). */
+  private static final Set<String> OF_ONE_PLACE =
+      Set.of(
+          "authorization",
+          "cookie",
+          "host",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "proxy-authorization",
+          "range");
 
   /** Takes names in any case; throws an IllegalArgumentException that names what is no host. */
   public Redirects {
@@ -74,8 +84,8 @@ public record Redirects(List<String> hosts, Reachable addresses) {
         : authority.equals(pattern);
   }
 
-  /** The fields with which a redirected request goes on: never with credentials. */
+  /** The fields with which a redirected request goes on: never with credentials, for the whole. */
   static Fields fields(Fields fields) {
-    return fields.without(CREDENTIALS::contains);
+    return fields.without(OF_ONE_PLACE::contains);
   }
 }

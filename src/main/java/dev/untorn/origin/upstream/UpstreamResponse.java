@@ -26,6 +26,12 @@ public record UpstreamResponse(
   /** A response that named another place. */
   public record Redirect(int status, Fields fields) {}
 
+  /** The same, with other fields. */
+  public UpstreamResponse with(Fields others) {
+    return new UpstreamResponse(
+        status, others, framing, lengthBytes, requestMillis, responseMillis, redirects, body);
+  }
+
   UpstreamResponse after(List<Redirect> followed) {
     return followed.isEmpty()
         ? this
