@@ -200,16 +200,29 @@ final class VersionCacheTest {
 
   @Test
   void versions_in_files_make_room_when_their_descriptors_are_used_up(@TempDir Path directory) {
-    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+    try (LinuxFile source = StoreFixture.opened(LinuxFile.openDirectory(directory));
+        LinuxFile copy = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
       for (int i = 0; i < 2; i++) {
         versionCache.put(
-            entry(i, new Body.Sealed(file, CopyProgress.proved(3), file), Freshness.NEVER));
+            entry(i, new Body.Sealed(copy, CopyProgress.proved(3), source), Freshness.NEVER));
         assertEquals(i == 1, descriptors.areUsedUp());
       }
       Capacity capacity = new Capacity(new Budget(0), new Budget(0), descriptors, versionCache);
       assertTrue(capacity.forDescriptor());
       assertFalse(descriptors.areUsedUp());
       assertEquals(1, freed.get());
+    }
+  }
+
+  @Test
+  void an_object_whose_file_is_its_own_source_needs_one_descriptor(@TempDir Path directory) {
+    try (LinuxFile file = StoreFixture.opened(LinuxFile.openDirectory(directory))) {
+      for (int i = 0; i < 4; i++) {
+        assertFalse(descriptors.areUsedUp());
+        versionCache.put(
+            entry(i, new Body.Sealed(file, CopyProgress.proved(3), file), Freshness.NEVER));
+      }
+      assertTrue(descriptors.areUsedUp());
     }
   }
 
