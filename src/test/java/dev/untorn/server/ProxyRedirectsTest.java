@@ -123,6 +123,57 @@ final class ProxyRedirectsTest {
   }
 
   @Test
+  void a_broken_body_is_not_joined_to_that_of_another_place() throws Exception {
+    String half = "x".repeat(512 * 1024);
+    Proxied.Answering answering =
+        (peer, _, number) -> {
+          if (number > 1) {
+            peer.send(
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:%d/v1\r\nContent-Length: 0\r\n\r\n"
+                    .formatted(places.port()));
+            return;
+          }
+          peer.send(
+              "HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\nETag: \"1\"\r\n"
+                  + "Content-Length: 1048576\r\n\r\n"
+                  + half);
+          peer.cut();
+        };
+    try (Proxied proxied = Proxied.of(cache, answering, listed(), ALLOWED)) {
+      assertFalse(proxied.get("/latest").isComplete());
+      proxied.restart(); // What came is on the disk then.
+      assertEquals("/v1", body(proxied.get("/latest")));
+      assertTrue(proxied.asked().get(1).contains("Range: bytes="), proxied.asked().get(1));
+      assertFalse(places.heads().getFirst().contains("ange: "), places.heads()::getFirst);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"304 Not Modified", "206 Partial Content"})
+  void an_answer_to_another_request_is_none(String status) throws Exception {
+    String answer =
+        "HTTP/1.1 "
+            + status
+            + "\r\nETag: \"1\"\r\nContent-Range: bytes 0-1/9\r\n"
+            + (status.startsWith("304") ? "\r\n" : "Content-Length: 2\r\n\r\nab");
+    try (ScriptedOrigin odd =
+            new ScriptedOrigin((peer, _) -> {
+              var _ = peer.request();
+              peer.send(answer);
+              peer.awaitEnd();
+            });
+        Proxied proxied =
+            Proxied.answering(
+                cache,
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
+                    .formatted(odd.port()),
+                "proxy.redirects-to=127.0.0.1:" + odd.port(),
+                ALLOWED)) {
+      assertEquals(502, proxied.get("/latest").status());
+    }
+  }
+
+  @Test
   void what_a_redirect_forbids_to_store_is_not_stored() throws Exception {
     try (Proxied proxied = redirecting("Cache-Control: no-store\r\n", listed(), ALLOWED)) {
       assertEquals("/v1", body(proxied.get("/latest")));

@@ -119,7 +119,7 @@ record Upstream(
     ReceivedHead last =
         new ReceivedHead(
             request.method(),
-            request.fields(),
+            Fields.NONE, // They may have the operator's credentials, and decide nothing here.
             response.status(),
             response.fields(),
             response.requestMillis(),
