@@ -2,6 +2,7 @@ package dev.untorn.config;
 
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.DigestFile;
 import dev.untorn.config.RouteSettings.Unframed;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,11 @@ public record RouteRule(
     Optional<Cookies> cookies,
     Optional<List<String>> ignoredQuery,
     Optional<Unframed> unframed,
-    Optional<Delivery> deliver) {
+    Optional<Delivery> deliver,
+    Optional<DigestFile> digest) {
   public static final RouteRule NONE =
       new RouteRule(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -35,6 +38,7 @@ public record RouteRule(
         cookies.orElse(usual.cookies()),
         ignoredQuery.orElse(usual.ignoredQuery()),
         unframed.orElse(usual.unframed()),
-        deliver.orElse(usual.deliver()));
+        deliver.orElse(usual.deliver()),
+        digest.orElse(usual.digest()));
   }
 }

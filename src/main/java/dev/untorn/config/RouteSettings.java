@@ -10,6 +10,7 @@ import java.util.List;
  * @param staleIfError how long a stale object stands in for an origin that fails
  * @param ignoredQuery names of query keys that make no other object
  * @param unframed what to do with a body whose end nothing proves
+ * @param digest the file beside an object that says its digest
  */
 public record RouteSettings(
     Lifetime fresh,
@@ -18,7 +19,8 @@ public record RouteSettings(
     Cookies cookies,
     List<String> ignoredQuery,
     Unframed unframed,
-    Delivery deliver) {
+    Delivery deliver,
+    DigestFile digest) {
   /** What becomes of a response that sets a cookie. */
   public enum Cookies {
     /** It is not stored. */
@@ -40,6 +42,15 @@ public record RouteSettings(
     STREAMING,
     /** When it is proved. */
     PROVEN
+  }
+
+  /** By what a file beside an object is made, NAME.sha256 and so on. */
+  public enum DigestFile {
+    /** There is none. */
+    NONE,
+    SHA1,
+    SHA256,
+    SHA512
   }
 
   public RouteSettings {

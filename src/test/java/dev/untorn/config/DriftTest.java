@@ -49,6 +49,7 @@ final class DriftTest {
       proxy.ignored-query = []
       proxy.unframed = refuse
       proxy.deliver = streaming
+      proxy.digest = none
       network.bind = 127.0.0.1
       network.port = 8080
       network.threads = auto

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.DigestFile;
 import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.load.LoadResult;
@@ -37,14 +38,14 @@ final class RulesTest {
 
   private static final String SETTINGS =
       "mode, while-writing, dates, fresh, negative, stale-if-error, cookies, ignored-query,"
-          + " unframed, deliver";
+          + " unframed, deliver, digest";
 
   private static final String OBJECTS =
       """
       proxy: {origin: 'https://deb.example'}
       rules:
         - {match: /dists/**, fresh: 1m, negative: 10s, stale-if-error: 0s}
-        - {match: /pool/**, fresh: immutable, cookies: store, deliver: proven}
+        - {match: /pool/**, fresh: immutable, cookies: store, deliver: proven, digest: sha1}
         - {match: /old/**, fresh: origin, unframed: pass, ignored-query: [utm_source, '!x']}
       """;
 
@@ -80,6 +81,7 @@ final class RulesTest {
     assertEquals(Optional.of(new Lifetime.Immutable()), rules.get(1).fresh());
     assertEquals(Optional.of(Cookies.STORE), rules.get(1).cookies());
     assertEquals(Optional.of(Delivery.PROVEN), rules.get(1).deliver());
+    assertEquals(Optional.of(DigestFile.SHA1), rules.get(1).digest());
     assertEquals(Optional.of(new Lifetime.OfOrigin()), rules.get(2).fresh());
     assertEquals(Optional.of(Unframed.PASS), rules.get(2).unframed());
     assertEquals(Optional.of(List.of("utm_source", "!x")), rules.get(2).ignoredQuery());

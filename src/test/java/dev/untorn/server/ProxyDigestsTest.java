@@ -51,7 +51,7 @@ final class ProxyDigestsTest {
         assertEquals("hello", reply.text());
       }
       assertEquals(1, proxied.asked().size());
-      awaitFills(1, proof, proxied);
+      Sidecars.awaitFills(1, proof, proxied);
     }
   }
 
@@ -60,16 +60,8 @@ final class ProxyDigestsTest {
       assertFalse(proxied.get("/a").isComplete());
       assertFalse(proxied.get("/a").isComplete());
       assertEquals(2, proxied.asked().size());
-      awaitFills(2, "wrong_digest", proxied);
+      Sidecars.awaitFills(2, "wrong_digest", proxied);
     }
-  }
-
-  private static void awaitFills(int count, String ending, Proxied proxied) throws Exception {
-    Wires.await(
-        count + " " + ending,
-        () ->
-            Wires.series(proxied.proxy(), "untorn_fills_total", "ending=\"" + ending + "\"")
-                == count);
   }
 
   @Test

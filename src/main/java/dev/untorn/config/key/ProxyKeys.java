@@ -18,6 +18,7 @@ import dev.untorn.config.Redirecting.PrivateAddresses;
 import dev.untorn.config.RouteSettings;
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.DigestFile;
 import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.config.Size;
 import java.net.URI;
@@ -81,6 +82,7 @@ final class ProxyKeys {
       SECTION.key("ignored-query", texts(QUERY_KEY, QUERY_KEYS_MAX), "");
   static final Key<Unframed> UNFRAMED = SECTION.key("unframed", oneOf(Unframed.class), "refuse");
   static final Key<Delivery> DELIVER = SECTION.key("deliver", oneOf(Delivery.class), "streaming");
+  static final Key<DigestFile> DIGEST = SECTION.key("digest", oneOf(DigestFile.class), "none");
 
   private ProxyKeys() {}
 
@@ -102,7 +104,8 @@ final class ProxyKeys {
             values.get(COOKIES),
             values.get(IGNORED_QUERY),
             values.get(UNFRAMED),
-            values.get(DELIVER)));
+            values.get(DELIVER),
+            values.get(DIGEST)));
   }
 
   private static ValueType<Lifetime> lifetime() {

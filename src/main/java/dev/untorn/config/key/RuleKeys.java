@@ -27,7 +27,8 @@ public final class RuleKeys {
           ProxyKeys.COOKIES,
           ProxyKeys.IGNORED_QUERY,
           ProxyKeys.UNFRAMED,
-          ProxyKeys.DELIVER);
+          ProxyKeys.DELIVER,
+          ProxyKeys.DIGEST);
 
   /** Each rule needs one of these. */
   public static final List<Key<?>> SETTING =
@@ -61,7 +62,8 @@ public final class RuleKeys {
             values.get(ProxyKeys.COOKIES),
             values.get(ProxyKeys.IGNORED_QUERY),
             values.get(ProxyKeys.UNFRAMED),
-            values.get(ProxyKeys.DELIVER)));
+            values.get(ProxyKeys.DELIVER),
+            values.get(ProxyKeys.DIGEST)));
   }
 
   /** A rule in YAML. */
@@ -79,6 +81,7 @@ public final class RuleKeys {
     put(plain, ProxyKeys.IGNORED_QUERY, objects.ignoredQuery());
     put(plain, ProxyKeys.UNFRAMED, objects.unframed());
     put(plain, ProxyKeys.DELIVER, objects.deliver());
+    put(plain, ProxyKeys.DIGEST, objects.digest());
     return plain;
   }
 

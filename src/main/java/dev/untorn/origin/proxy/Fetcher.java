@@ -209,7 +209,7 @@ final class Fetcher {
     String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
     Fill fill =
         new Fill(
-            new Fill.Subject(miss.key(), head, lengthBytes, id),
+            new Fill.Subject(miss.key(), head, lengthBytes, id, upstream.sidecar(miss, head)),
             response.body(),
             stored,
             overlap,

@@ -9,6 +9,7 @@ import dev.untorn.origin.object.ProveResult;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.origin.proxy.digest.NamedDigest;
+import dev.untorn.origin.proxy.digest.Sidecar;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
@@ -42,8 +43,10 @@ final class Fill implements BodyReceiver {
    * What is fetched.
    *
    * @param id tells it from others of the same key
+   * @param sidecar ended with the fill
    */
-  record Subject(String key, StoredHead head, OptionalLong lengthBytes, String id) {}
+  record Subject(
+      String key, StoredHead head, OptionalLong lengthBytes, String id, Sidecar sidecar) {}
 
   private final Subject subject;
   private final BodySource source;
@@ -188,28 +191,32 @@ final class Fill implements BodyReceiver {
 
   @Override
   public void end(BodyEnd end) {
-    onWorker(
-        () -> {
-          switch (end) {
-            case BodyEnd.Framed(long _, Fields trailers) -> prove(trailers);
-            case BodyEnd.Unframed _ -> giveUp(FillEnd.UNFRAMED, "nothing says whether it is whole");
-            case BodyEnd.Cut(Outage outage, String reason) -> {
-              observer.upstreamFailed(outage);
-              giveUp(FillEnd.CUT, reason);
-            }
-          }
-        },
-        () -> {});
+    switch (end) {
+      case BodyEnd.Framed(long _, Fields trailers) -> {
+        var _ =
+            subject
+                .sidecar()
+                .digest()
+                .thenAccept(beside -> onWorker(() -> prove(trailers, beside), () -> {}));
+      }
+      case BodyEnd.Unframed _ ->
+          onWorker(() -> giveUp(FillEnd.UNFRAMED, "nothing says whether it is whole"), () -> {});
+      case BodyEnd.Cut(Outage outage, String reason) -> {
+        observer.upstreamFailed(outage);
+        onWorker(() -> giveUp(FillEnd.CUT, reason), () -> {});
+      }
+    }
   }
 
   /** Trailers count as the head does: a digest is often known only behind the body. */
-  private void prove(Fields trailers) {
+  private void prove(Fields trailers, Optional<NamedDigest> beside) {
     Set<NamedDigest> named = NamedDigest.of(head().fields());
     named.addAll(NamedDigest.of(trailers));
+    beside.ifPresent(named::add);
     try {
       for (NamedDigest each : named) {
         if (!each.isOf(fill)) {
-          drop(FillEnd.WRONG_DIGEST, "its bytes are not those of Repr-Digest, " + each.hash());
+          drop(FillEnd.WRONG_DIGEST, "its bytes are not those of its " + each.hash());
           return;
         }
       }
@@ -241,6 +248,7 @@ final class Fill implements BodyReceiver {
   }
 
   private void end(FillEnd how, long storedBytes, Optional<StoredObject> object) {
+    subject.sidecar().end();
     observer.fillEnded(how, storedBytes);
     var _ = ended.complete(object);
     endUse();

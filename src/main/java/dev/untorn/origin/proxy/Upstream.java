@@ -5,8 +5,10 @@ import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.cache.ReceivedHead;
 import dev.untorn.origin.cache.RedirectedFields;
+import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
+import dev.untorn.origin.proxy.digest.Sidecar;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
@@ -47,6 +49,7 @@ record Upstream(
   /** Who is redirected asks for the whole, without conditions (206 and 304). */
   private static final Set<Integer> NEEDS_ASKING = Set.of(206, 304);
 
+  private static final int OK = 200;
   private static final String SLASH = "/";
 
   /** The path and query that the upstream is asked for. */
@@ -129,6 +132,25 @@ record Upstream(
             RedirectedFields.of(
                 response.redirects().stream().map(UpstreamResponse.Redirect::fields).toList(),
                 last)));
+  }
+
+  /**
+   * The file that says the digest of an object, if its route has such files. It is about what is
+   * stored at the origin, so it says nothing of errors and coded bytes.
+   */
+  Sidecar sidecar(Miss miss, StoredHead head) {
+    if (head.status() != OK || head.fields().contains("Content-Encoding")) {
+      return Sidecar.none();
+    }
+    return miss.route()
+        .sidecar()
+        .flatMap(hash ->
+            hash.beside(target(miss.request()))
+                .map(target -> {
+                  Fields sent = credentials.in(miss.sent()).without("host"::equals);
+                  return Sidecar.of(hash, send(UpstreamRequest.of("GET", target, sent)));
+                }))
+        .orElseGet(Sidecar::none);
   }
 
   /** A request whose answer may be stored, as it goes on: authorized by the operator. */

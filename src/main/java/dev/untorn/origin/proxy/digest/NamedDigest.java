@@ -48,7 +48,7 @@ public record NamedDigest(Hash hash, String hex) {
     byte[] actual =
         switch (hash) {
           case SHA_256 -> fill.sha256();
-          case SHA_512 -> fill.digest(hash.begin());
+          case SHA_1, SHA_512 -> fill.digest(hash.begin());
         };
     return hex.equals(HexFormat.of().formatHex(actual));
   }

@@ -3,14 +3,25 @@ package dev.untorn.origin.proxy.route;
 import dev.untorn.config.Lifetime;
 import dev.untorn.config.RouteSettings;
 import dev.untorn.config.RouteSettings.Delivery;
+import dev.untorn.config.RouteSettings.DigestFile;
 import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.origin.cache.CacheRules;
+import dev.untorn.origin.proxy.digest.Hash;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How requests to some paths are answered. */
+/**
+ * How requests to some paths are answered.
+ *
+ * @param sidecar by what a digest is made that stands beside each object
+ */
 public record Route(
-    CacheRules rules, IgnoredQuery ignoredQuery, Unframed unframed, Delivery delivery) {
+    CacheRules rules,
+    IgnoredQuery ignoredQuery,
+    Unframed unframed,
+    Delivery delivery,
+    Optional<Hash> sidecar) {
   static Route of(RouteSettings settings) {
     CacheRules rules =
         new CacheRules(
@@ -23,7 +34,20 @@ public record Route(
               case STORE -> CacheRules.Cookies.STORED;
             });
     return new Route(
-        rules, IgnoredQuery.of(settings.ignoredQuery()), settings.unframed(), settings.deliver());
+        rules,
+        IgnoredQuery.of(settings.ignoredQuery()),
+        settings.unframed(),
+        settings.deliver(),
+        sidecar(settings.digest()));
+  }
+
+  private static Optional<Hash> sidecar(DigestFile file) {
+    return switch (file) {
+      case NONE -> Optional.empty();
+      case SHA1 -> Optional.of(Hash.SHA_1);
+      case SHA256 -> Optional.of(Hash.SHA_256);
+      case SHA512 -> Optional.of(Hash.SHA_512);
+    };
   }
 
   private static CacheRules.Fresh fresh(Lifetime lifetime) {
