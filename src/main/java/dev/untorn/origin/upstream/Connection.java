@@ -62,6 +62,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void idle(Connection connection);
 
     void closed(Connection connection);
+
+    /** It brought what nobody requested. */
+    void strayed();
   }
 
   private final Channel channel;
@@ -115,7 +118,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return false;
     }
     try {
-      return Unread.bytes(((EpollSocketChannel) channel).fd().intValue()) == 0;
+      boolean clean = Unread.bytes(((EpollSocketChannel) channel).fd().intValue()) == 0;
+      if (!clean) {
+        keeper.strayed();
+      }
+      return clean;
     } catch (KernelException e) {
       return true; // A sandbox does not tell.
     }
@@ -140,9 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Heeds how long its upstream keeps an idle connection. */
   void limitIdle(Fields responseFields) {
     Duration announced = KeepAlive.idleMax(responseFields);
-    if (announced.compareTo(idleMax) < 0) {
-      idleMax = announced;
-    }
+    idleMax = announced.compareTo(idleMax) < 0 ? announced : idleMax;
   }
 
   ChannelFuture write(Object message) {
@@ -197,6 +202,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     HttpObject object = (HttpObject) message;
     try {
       if (current == null) {
+        keeper.strayed();
         abort();
       } else if (object.decoderResult().isFailure()) {
         current.malformed(String.valueOf(object.decoderResult().cause().getMessage()));
@@ -265,10 +271,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (failure == null) {
-      failure = cause;
-    }
-    var _ = channel.close();
+    failure = failure == null ? cause : failure;
+    close();
   }
 
   @Override

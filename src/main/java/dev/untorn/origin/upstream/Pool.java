@@ -6,6 +6,7 @@ import dev.untorn.origin.upstream.connect.ConnectResult;
 import dev.untorn.origin.upstream.connect.Connector;
 import dev.untorn.origin.upstream.connect.Deadline;
 import dev.untorn.origin.upstream.connect.Permits;
+import dev.untorn.origin.upstream.connect.Reuse;
 import dev.untorn.text.Durations;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
@@ -39,6 +40,7 @@ final class Pool implements Connection.Keeper {
   private final Pooling pooling;
   private final Duration patience;
   private final Permits permits;
+  private final Reuse reuse;
   private final Runnable askOthers;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
@@ -56,6 +58,7 @@ final class Pool implements Connection.Keeper {
       Pooling pooling,
       Duration patience,
       Permits permits,
+      Reuse reuse,
       Runnable askOthers) {
     this.loop = loop;
     this.connector = connector;
@@ -63,6 +66,7 @@ final class Pool implements Connection.Keeper {
     this.pooling = pooling;
     this.patience = patience;
     this.permits = permits;
+    this.reuse = reuse;
     this.askOthers = askOthers;
   }
 
@@ -86,7 +90,7 @@ final class Pool implements Connection.Keeper {
 
   private @Nullable Connection youngest() {
     for (Connection kept = idle.pollLast(); kept != null; kept = idle.pollLast()) {
-      if (kept.isClean()) {
+      if (kept.isClean() && reuse.isPermitted()) {
         return kept;
       }
       kept.abort();
@@ -166,7 +170,7 @@ final class Pool implements Connection.Keeper {
   @Override
   public void idle(Connection connection) {
     Waiter next = waiters.peek();
-    if (!connection.isClean()) {
+    if (!connection.isClean() || !reuse.isPermitted()) {
       connection.abort();
     } else if (next != null && next.wanted == Wanted.ANY) {
       waiters.remove();
@@ -177,6 +181,11 @@ final class Pool implements Connection.Keeper {
     } else {
       idle.addLast(connection);
     }
+  }
+
+  @Override
+  public void strayed() {
+    reuse.forbid();
   }
 
   @Override

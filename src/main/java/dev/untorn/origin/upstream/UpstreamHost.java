@@ -5,6 +5,7 @@ import dev.untorn.origin.upstream.connect.Connector;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.Permits;
 import dev.untorn.origin.upstream.connect.Reachable;
+import dev.untorn.origin.upstream.connect.Reuse;
 import dev.untorn.origin.upstream.connect.Route;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class UpstreamHost {
   private final Route route;
   private final Connector connector;
   private final Permits permits;
+  private final Reuse reuse = new Reuse();
   private final Availability availability = new Availability(System::nanoTime);
   private final ConcurrentMap<EventLoop, Pool> pools = new ConcurrentHashMap<>();
 
@@ -70,6 +72,7 @@ final class UpstreamHost {
         options.pooling(),
         options.deadlines().connection(),
         permits,
+        reuse,
         () -> askOthers(loop));
   }
 

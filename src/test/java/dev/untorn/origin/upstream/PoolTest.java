@@ -228,6 +228,8 @@ final class PoolTest {
       });
       assertEquals("hello", whole(responded(await(second))).octets());
       assertEquals(2, origin.connections());
+      hello(client, loop);
+      assertEquals(3, origin.connections(), "what comes too late to be seen would be believed");
     }
   }
 
