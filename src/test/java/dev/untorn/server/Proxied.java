@@ -1,16 +1,43 @@
 package dev.untorn.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.untorn.client.Reply;
 import dev.untorn.origin.upstream.ScriptedOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real proxy in front of an origin that does what a test says. */
 final class Proxied implements AutoCloseable {
+  /** The size of {@link #content}. */
+  static final int SIZE_BYTES = 1 << 20;
+
+  /** A body that no other seed has. */
+  static byte[] content(int seed) {
+    byte[] content = new byte[SIZE_BYTES];
+    new Random(seed).nextBytes(content);
+    return content;
+  }
+
+  /** Sends a head, the length of all behind {@code from}, and the bytes until {@code to}. */
+  static void send(ScriptedOrigin.Peer peer, String head, byte[] body, int from, int to)
+      throws IOException {
+    peer.send(head + "Content-Length: " + (body.length - from) + "\r\n\r\n");
+    peer.send(Arrays.copyOfRange(body, from, to));
+  }
+
+  static void assertWhole(byte[] expected, Reply reply) {
+    assertTrue(reply.isComplete(), () -> reply.ending() + " " + reply.fault());
+    assertArrayEquals(expected, reply.body());
+  }
+
   /** Answers a request of a connection; the first of the origin is number 1. */
   interface Answering {
     void answer(ScriptedOrigin.Peer peer, String head, int number) throws Exception;

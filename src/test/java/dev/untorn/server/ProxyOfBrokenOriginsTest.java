@@ -1,19 +1,20 @@
 package dev.untorn.server;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static dev.untorn.server.Proxied.SIZE_BYTES;
+import static dev.untorn.server.Proxied.assertWhole;
+import static dev.untorn.server.Proxied.content;
+import static dev.untorn.server.Proxied.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
-import dev.untorn.origin.upstream.ScriptedOrigin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,26 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProxyOfBrokenOriginsTest {
   private static final String FRESH = "HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\n";
   private static final String TAGGED = FRESH + "ETag: \"v1\"\r\n";
-  private static final int SIZE_BYTES = 1 << 20;
 
   @TempDir Path cache;
-
-  private static byte[] content(int seed) {
-    byte[] content = new byte[SIZE_BYTES];
-    new Random(seed).nextBytes(content);
-    return content;
-  }
-
-  private static void send(ScriptedOrigin.Peer peer, String head, byte[] body, int from, int to)
-      throws Exception {
-    peer.send(head + "Content-Length: " + (body.length - from) + "\r\n\r\n");
-    peer.send(Arrays.copyOfRange(body, from, to));
-  }
-
-  private static void assertWhole(byte[] expected, Reply reply) {
-    assertTrue(reply.isComplete(), () -> reply.ending() + " " + reply.fault());
-    assertArrayEquals(expected, reply.body());
-  }
 
   @Test
   void what_is_cut_is_no_complete_response_and_not_stored() throws Exception {
