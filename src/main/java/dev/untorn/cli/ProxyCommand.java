@@ -1,8 +1,8 @@
 package dev.untorn.cli;
 
+import dev.untorn.config.Settings;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.CliValue;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,13 +80,18 @@ final class ProxyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServerRun run = new ServerRun(spec.commandLine(), environment, general);
-    if (url.isEmpty() && general.config().isEmpty()) {
-      return run.refuse(List.of("name the origin: untorn proxy https://deb.example/debian"));
-    }
     Stream<CliValue> origin =
         url.stream().map(text -> new CliValue(Keys.named("proxy.origin"), text, "URL"));
-    return run.call(
-        Stream.concat(origin, ServeOption.chosen(spec.commandLine().getParseResult())).toList());
+    return new ServerRun(spec.commandLine(), environment, general)
+        .call(
+            Stream.concat(origin, ServeOption.chosen(spec.commandLine().getParseResult())).toList(),
+            ProxyCommand::problem);
+  }
+
+  /** Without an origin, the files of a directory would be served. */
+  private static Optional<String> problem(Settings settings) {
+    return settings.proxy().origin().isPresent()
+        ? Optional.empty()
+        : Optional.of("name the origin: untorn proxy https://deb.example/debian");
   }
 }

@@ -71,7 +71,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ServerRun(spec.commandLine(), environment, general).call(cliValues());
+    return new ServerRun(spec.commandLine(), environment, general)
+        .call(cliValues(), _ -> Optional.empty());
   }
 
   private List<CliValue> cliValues() {

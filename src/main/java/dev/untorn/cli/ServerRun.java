@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -24,8 +25,11 @@ record ServerRun(CommandLine command, Map<String, String> environment, GeneralOp
   /** With other servers these reload or reopen; unhandled, they would end this one. */
   private static final List<String> RELOAD_SIGNALS = List.of("HUP", "USR1");
 
-  /** Runs a server until it is stopped, with these values before those of file and environment. */
-  int call(List<CliValue> values) {
+  /**
+   * Runs a server until it is stopped, with these values before those of file and environment,
+   * unless the check finds a problem of the settings.
+   */
+  int call(List<CliValue> values, Function<Settings, Optional<String>> check) {
     if (general.isVerbose()) {
       ConsoleLog.tellMore();
     }
@@ -39,7 +43,11 @@ record ServerRun(CommandLine command, Map<String, String> environment, GeneralOp
       case LoadResult.Read read when general.isToPrintConfig() ->
           print(SettingsText.effective(read));
       case LoadResult.Read(Settings settings, var _, var _) ->
-          problem(settings).map(why -> refuse(List.of(why))).orElseGet(() -> run(settings));
+          check
+              .apply(settings)
+              .or(() -> problem(settings))
+              .map(why -> refuse(List.of(why)))
+              .orElseGet(() -> run(settings));
     };
   }
 
@@ -108,7 +116,7 @@ record ServerRun(CommandLine command, Map<String, String> environment, GeneralOp
     return ExitCodes.FINE;
   }
 
-  int refuse(List<String> problems) {
+  private int refuse(List<String> problems) {
     problems.forEach(problem -> command.getErr().println("untorn: " + problem));
     return ExitCodes.USAGE;
   }
