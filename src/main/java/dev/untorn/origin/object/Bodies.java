@@ -14,6 +14,7 @@ import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.text.PathBytes;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class Bodies {
   private final Usage usage;
   private final Cleanup cleanup;
   private final LastUse lastUse;
+  private final AtomicLong heldBytes = new AtomicLong();
 
   Bodies(StoreFiles files, PendingObjects pending, Usage usage, Cleanup cleanup) {
     this.files = files;
@@ -81,9 +83,16 @@ final class Bodies {
     };
   }
 
+  /** Of bodies in use, each counted for each use. */
+  long heldBytes() {
+    return heldBytes.get();
+  }
+
   private ObjectHold hold(StoredObject object, LoadedBody loaded, LinuxFile file) {
+    heldBytes.addAndGet(object.lengthBytes());
     Runnable release =
         () -> {
+          heldBytes.addAndGet(-object.lengthBytes());
           loaded.free();
           if (loaded.usesFile()) {
             file.close();

@@ -3,6 +3,7 @@ package dev.untorn.origin.object;
 import dev.untorn.origin.object.FolderScan.Item;
 import dev.untorn.origin.object.FolderScan.Kind;
 import dev.untorn.origin.object.files.StoreFiles;
+import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
@@ -32,14 +33,16 @@ final class Evictor {
   private final Bodies bodies;
   private final FillFiles fills;
   private final FolderScan scan;
+  private final Usage usage;
   private final AtomicLong evicted = new AtomicLong();
   private int nextFolder;
 
-  Evictor(StoreFiles files, Bodies bodies, FillFiles fills, FolderScan scan) {
+  Evictor(StoreFiles files, Bodies bodies, FillFiles fills, FolderScan scan, Usage usage) {
     this.files = files;
     this.bodies = bodies;
     this.fills = fills;
     this.scan = scan;
+    this.usage = usage;
   }
 
   /** Something that may be removed. */
@@ -55,18 +58,32 @@ final class Evictor {
     return evicted.get();
   }
 
-  /** Removes unused objects until so many bytes are free. Returns how many are. */
+  /** How much could be evicted, at least. */
+  long unusedBytes() {
+    return usage.objectBytes() - bodies.heldBytes();
+  }
+
+  /**
+   * Removes unused objects until so many bytes are free, or nothing more is found. Returns how many
+   * are free.
+   */
   synchronized long evict(long bytes) {
+    long freedBytes = 0;
+    long roundBytes;
+    do {
+      roundBytes = evictOnce(bytes - freedBytes);
+      freedBytes += roundBytes;
+    } while (freedBytes < bytes && roundBytes > 0);
+    return freedBytes;
+  }
+
+  /** Visits each folder at most once, and removes the oldest objects of each sample. */
+  private long evictOnce(long bytes) {
     long freedBytes = 0;
     int visited = 0;
     while (freedBytes < bytes && visited < ObjectName.FOLDERS) {
       List<Candidate> sample = new ArrayList<>();
-      fills
-          .partials()
-          .forEach(partial ->
-              sample.add(
-                  new Candidate(
-                      partial.writtenNanos(), () -> fills.removePartial(partial.name()))));
+      addPartials(sample);
       while (sample.size() < SAMPLE_MIN && visited < ObjectName.FOLDERS) {
         visited++;
         addFolder(sample);
@@ -79,6 +96,12 @@ final class Evictor {
       }
     }
     return freedBytes;
+  }
+
+  private void addPartials(List<Candidate> sample) {
+    for (FillFiles.Partial partial : fills.partials()) {
+      sample.add(new Candidate(partial.writtenNanos(), () -> fills.removePartial(partial.name())));
+    }
   }
 
   private void addFolder(List<Candidate> sample) {

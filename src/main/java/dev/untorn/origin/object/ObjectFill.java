@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class ObjectFill implements AutoCloseable {
   private final CopyProgress progress = new CopyProgress();
   private final MessageDigest hash;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private OptionalLong unsettledBytes;
   private long bytes;
 
   /** Goes on behind the bytes that are there; {@code name} is the object's. */
@@ -49,6 +52,7 @@ public final class ObjectFill implements AutoCloseable {
     this.subject = subject;
     this.name = name;
     this.hash = VerifiedPrefix.copy(there.hash());
+    this.unsettledBytes = subject.lengthBytes();
     this.bytes = there.bytes();
     if (!file.tryUse()) { // For the user of the body; the other use is the writer's.
       throw new IllegalStateException("the file of a fill is closed");
@@ -74,9 +78,7 @@ public final class ObjectFill implements AutoCloseable {
    * Writes all bytes of a direct buffer behind those that are there, and lets readers have them.
    */
   public AppendResult append(ByteBuffer direct) {
-    long missingBytes = bytes + direct.remaining() - file.reservedBytes();
-    Optional<NotStored> refused =
-        missingBytes > 0 ? space.extend(file, missingBytes) : Optional.empty();
+    Optional<NotStored> refused = extend(bytes + direct.remaining());
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -89,7 +91,21 @@ public final class ObjectFill implements AutoCloseable {
     hash.update(hashed);
     progress.advance(bytes);
     file.log().filter(log -> log.isDue(bytes)).ifPresent(this::note);
-    return new AppendResult.Appended();
+    return settle().<AppendResult>map(Function.identity()).orElseGet(AppendResult.Appended::new);
+  }
+
+  private Optional<NotStored> extend(long neededBytes) {
+    long missingBytes = neededBytes - file.reservedBytes();
+    return missingBytes > 0 ? space.extend(file, missingBytes) : Optional.empty();
+  }
+
+  /** Once, when the first bytes are with the readers: they need not wait for it. */
+  private Optional<NotStored> settle() {
+    OptionalLong lengthBytes = unsettledBytes;
+    unsettledBytes = OptionalLong.empty();
+    return lengthBytes.isPresent()
+        ? space.settle(file, lengthBytes.getAsLong(), bytes)
+        : Optional.empty();
   }
 
   private void note(FillLog log) {

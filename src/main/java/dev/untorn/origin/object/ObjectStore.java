@@ -67,7 +67,7 @@ public final class ObjectStore implements AutoCloseable {
     this.bodies = new Bodies(files, pending, usage, cleanup);
     this.fills = new FillFiles(files, bodies, usage);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
-    this.evictor = new Evictor(files, bodies, fills, scan);
+    this.evictor = new Evictor(files, bodies, fills, scan, usage);
     this.space = new StoreSpace(bounds, usage, evictor, directory.root());
     this.commits = new Commits(files, bodies, usage, space, pending);
     this.counting = new Counting(scan, space);
@@ -269,6 +269,7 @@ public final class ObjectStore implements AutoCloseable {
   @Override
   public void close() {
     counting.close();
+    space.close();
     commits.close();
     cleanup.close();
     directory.root().close();

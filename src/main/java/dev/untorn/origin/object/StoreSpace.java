@@ -14,9 +14,9 @@ import java.util.Optional;
  * Finds room for bodies, within the bounds and on the disk, and evicts objects for it. Blocks;
  * thread-safe.
  */
-final class StoreSpace {
-  /** For less, it is enough that the kernel tells when it writes. */
-  private static final long ALLOCATED_MIN_BYTES = 256 << 10;
+final class StoreSpace implements AutoCloseable {
+  /** A smaller body is written by the time it would be settled. */
+  private static final long SETTLED_MIN_BYTES = 256 << 10;
 
   /** Bodies of unknown length get room in pieces of this size. */
   private static final long GROWTH_BYTES = 1 << 20;
@@ -39,26 +39,42 @@ final class StoreSpace {
   private final Usage usage;
   private final Evictor evictor;
   private final LinuxFile root;
+  private final Headroom headroom;
 
   StoreSpace(StoreBounds bounds, Usage usage, Evictor evictor, LinuxFile root) {
     this.bounds = bounds;
     this.usage = usage;
     this.evictor = evictor;
     this.root = root;
+    this.headroom = new Headroom(usage, this::isTight, this::trim);
   }
 
-  /** Makes room for a fill's body and record, and allocates blocks for the bytes missing yet. */
+  /**
+   * Makes room for a fill's body and record. A large body that has room if unused objects go need
+   * not wait for that: {@link #settle} does.
+   */
   Optional<NotStored> reserve(FillFile fill, long lengthBytes) {
-    long bytes = Usage.onDisk(lengthBytes) + Usage.onDisk(1) - fill.reservedBytes();
-    Optional<NotStored> refused = count(fill, Math.max(0, bytes));
-    if (refused.isPresent() || lengthBytes < ALLOCATED_MIN_BYTES) {
-      return refused;
+    long bytes = Math.max(0, Usage.onDisk(lengthBytes) + Usage.onDisk(1) - fill.reservedBytes());
+    if (lengthBytes < SETTLED_MIN_BYTES || missingBytes(bytes, bytes) > evictor.unusedBytes()) {
+      return count(fill, bytes);
     }
-    boolean allocated =
-        OwnDirectory.allocate(fill.file(), lengthBytes)
-            || (free(Math.max(FREED_BYTES, lengthBytes))
-                && OwnDirectory.allocate(fill.file(), lengthBytes));
-    return allocated ? Optional.empty() : Optional.of(NO_SPACE);
+    if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
+      return Optional.of(TOO_LARGE);
+    }
+    usage.changeFills(bytes);
+    reserved(fill, bytes);
+    return Optional.empty();
+  }
+
+  /** Waits for the room of a large body, behind its first bytes, and allocates its blocks. */
+  Optional<NotStored> settle(FillFile fill, long lengthBytes, long writtenBytes) {
+    boolean settled =
+        lengthBytes < SETTLED_MIN_BYTES
+            || (makeRoom(0, lengthBytes - writtenBytes)
+                && (OwnDirectory.allocate(fill.file(), lengthBytes)
+                    || (free(Math.max(FREED_BYTES, lengthBytes))
+                        && OwnDirectory.allocate(fill.file(), lengthBytes))));
+    return settled ? Optional.empty() : Optional.of(NO_SPACE);
   }
 
   /** Makes room for more bytes than were reserved. */
@@ -70,35 +86,55 @@ final class StoreSpace {
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
     }
-    boolean goesOn = true;
-    for (int tries = 0; tries < TRIES_MAX && goesOn; tries++) {
-      long missingBytes = missingBytes(bytes);
-      goesOn = missingBytes > 0 && free(missingBytes);
-    }
-    if (missingBytes(bytes) > 0 || !usage.tryReserve(bytes, bounds.sizeMaxBytes())) {
+    if (!makeRoom(bytes, bytes) || !usage.tryReserve(bytes, bounds.sizeMaxBytes())) {
       return Optional.of(NO_SPACE);
     }
-    fill.reserved(bytes);
+    reserved(fill, bytes);
     return Optional.empty();
   }
 
-  /** How much is to be evicted before so much more may be stored; at most 0 if nothing is. */
-  private long missingBytes(long bytes) {
-    long overBytes = usage.bytes() + bytes - bounds.sizeMaxBytes();
+  private boolean makeRoom(long uncountedBytes, long unwrittenBytes) {
+    boolean goesOn = true;
+    for (int tries = 0; tries < TRIES_MAX && goesOn; tries++) {
+      long missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
+      goesOn = missingBytes > 0 && free(missingBytes);
+    }
+    return missingBytes(uncountedBytes, unwrittenBytes) <= 0;
+  }
+
+  private void reserved(FillFile fill, long bytes) {
+    fill.reserved(bytes);
+    headroom.use();
+  }
+
+  /** How much is to be evicted before so much may come; at most 0 if nothing is. */
+  private long missingBytes(long uncountedBytes, long unwrittenBytes) {
+    long overBytes = usage.bytes() + uncountedBytes - bounds.sizeMaxBytes();
     try {
       long freeBytes = Filesystem.Space.of(root).freeBytes();
-      return Math.max(overBytes, bounds.freeMinBytes() + bytes - freeBytes);
+      return Math.max(overBytes, bounds.freeMinBytes() + unwrittenBytes - freeBytes);
     } catch (KernelException e) {
       return overBytes;
     }
   }
 
-  /** Evicts what is over the bounds. */
+  /** Evicts what is over the bounds, and some more, so that the next fills need not wait. */
   void trim() {
-    long missingBytes = missingBytes(0);
+    long missingBytes = missingBytes(headroom.bytes(), headroom.bytes());
     if (missingBytes > 0) {
       var _ = free(missingBytes);
     }
+  }
+
+  /** Whether the next fills may have to wait for an eviction. */
+  private boolean isTight() {
+    return missingBytes(headroom.bytes() / 2, headroom.bytes() / 2) > 0;
+  }
+
+  /** Ends the eviction behind the fills. */
+  @Override
+  public void close() {
+    headroom.close();
   }
 
   /** Evicts some objects, because the disk is full. Returns whether it found any. */

@@ -273,4 +273,43 @@ final class EvictionTest {
       }
     }
   }
+
+  @Test
+  void room_is_kept_free_ahead_of_the_fills() throws Exception {
+    int sizeBytes = 32 << 20;
+    try (ScratchFilesystem memory = ScratchFilesystem.mount(Filesystem.TMPFS)) {
+      try (ObjectStore store = open(memory.path(), new StoreBounds(9L * sizeBytes + 100_000, 0))) {
+        store.awaitCounted();
+        for (int i = 0; i < 9; i++) {
+          store(store, KEY + i, PLAIN, random(i, sizeBytes));
+        }
+        long endNanos = System.nanoTime() + 60_000_000_000L;
+        while (store.stats().evicted() == 0) {
+          assertTrue(System.nanoTime() < endNanos, "nothing is evicted ahead");
+          Thread.sleep(5);
+        }
+        assertFalse(isAbsent(store, KEY + 8));
+      }
+    }
+  }
+
+  @Test
+  void many_small_objects_go_before_a_younger_large_one_is_refused() throws Exception {
+    int sizeBytes = 22 << 20;
+    try (ScratchFilesystem memory = ScratchFilesystem.mount(Filesystem.TMPFS)) {
+      StoreBounds bounds = new StoreBounds(3L * sizeBytes + 2000 * 3 * 4096, 0);
+      try (ObjectStore store = open(memory.path(), bounds)) {
+        store.awaitCounted();
+        for (int i = 0; i < 2000; i++) {
+          store(store, KEY + i, PLAIN, random(i, 10));
+        }
+        store.flush();
+        for (int i = 0; i < 8; i++) {
+          store(store, KEY + "large" + i, PLAIN, random(i, sizeBytes));
+          store.flush();
+        }
+        assertFalse(isAbsent(store, KEY + "large7"));
+      }
+    }
+  }
 }

@@ -63,6 +63,11 @@ public final class Usage {
     return totalBytes + fillBytes;
   }
 
+  /** Without fills. */
+  public synchronized long objectBytes() {
+    return totalBytes;
+  }
+
   public synchronized long objects() {
     return totalObjects;
   }
