@@ -36,8 +36,8 @@ final class ProxyOptions {
       paramLabel = "NAME=COMMAND",
       description = {
         "a proxy that COMMAND runs in the foreground, with {origin} for the origin's host and port,"
-            + " {port} for the port to listen at, {dir} for an empty directory; it is ended and"
-            + " started again in each cell; repeatable"
+            + " {second} for those of its second URL, {port} for the port to listen at, {dir} for"
+            + " an empty directory; it is ended and started again in each cell; repeatable"
       })
   private Map<String, String> commands = new LinkedHashMap<>();
 
@@ -64,7 +64,8 @@ final class ProxyOptions {
       split = ",",
       description = {
         "what the origin does: steady, swap, dated, weak, retag, cut-length, cut-chunked,"
-            + " cut-close, stall, extra, short-parts, damaged, odd-304, errors (default: all)"
+            + " cut-close, stall, extra, short-parts, damaged, odd-304, errors, mirrored"
+            + " (default: all)"
       })
   private List<String> origins = List.of();
 

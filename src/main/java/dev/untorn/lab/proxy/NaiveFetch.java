@@ -40,6 +40,15 @@ final class NaiveFetch implements ReplyReader.Listener {
           .orElse((long) content.length);
     }
 
+    /** Whether it is content, of the length that was announced. */
+    boolean isWhole() {
+      return isContent()
+          && fields
+              .first("Content-Length")
+              .map(length -> content.length == Long.parseLong(length))
+              .orElse(true);
+    }
+
     boolean isContent() {
       return status == 200 || status == 206;
     }

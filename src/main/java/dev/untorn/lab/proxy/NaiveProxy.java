@@ -3,6 +3,7 @@ package dev.untorn.lab.proxy;
 import dev.untorn.lab.link.Acceptor;
 import dev.untorn.lab.proxy.NaiveFetch.Fetched;
 import dev.untorn.lab.upstream.OriginRequest;
+import dev.untorn.lab.upstream.OriginServer;
 import dev.untorn.semantics.ByteRange;
 import dev.untorn.semantics.Plan;
 import dev.untorn.semantics.Ranges;
@@ -36,8 +37,8 @@ final class NaiveProxy implements RunningProxy {
             "lab-naive", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::serve);
   }
 
-  static NaiveProxy start(NaiveTarget way, int originPort) throws IOException {
-    return new NaiveProxy(new NaiveStore(way, originPort));
+  static NaiveProxy start(NaiveTarget way, OriginServer origin) throws IOException {
+    return new NaiveProxy(new NaiveStore(way, origin.port(), origin.secondPort()));
   }
 
   @Override

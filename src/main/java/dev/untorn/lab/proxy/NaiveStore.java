@@ -14,15 +14,19 @@ final class NaiveStore {
   /** With so many parts it forgets all. */
   private static final int PARTS_MAX = 200;
 
+  private static final int PARTIAL_CONTENT = 206;
+
   private final NaiveTarget way;
   private final int originPort;
+  private final int secondPort;
   private final Map<Key, Fetched> parts = new ConcurrentHashMap<>();
 
   private record Key(String target, int part) {}
 
-  NaiveStore(NaiveTarget way, int originPort) {
+  NaiveStore(NaiveTarget way, int originPort, int secondPort) {
     this.way = way;
     this.originPort = originPort;
+    this.secondPort = secondPort;
   }
 
   /** The first part, whose fields are those of all. */
@@ -44,21 +48,21 @@ final class NaiveStore {
 
   private int partOf(long at) {
     return switch (way) {
-      case WHOLE -> 0;
+      case WHOLE, MIRRORS -> 0;
       case PARTS -> Math.toIntExact(at / PART_BYTES);
     };
   }
 
   private int offset(long at) {
     return switch (way) {
-      case WHOLE -> Math.toIntExact(at);
+      case WHOLE, MIRRORS -> Math.toIntExact(at);
       case PARTS -> (int) (at % PART_BYTES);
     };
   }
 
   private long partEnd(long at) {
     return switch (way) {
-      case WHOLE -> Long.MAX_VALUE;
+      case WHOLE, MIRRORS -> Long.MAX_VALUE;
       case PARTS -> at - at % PART_BYTES + PART_BYTES;
     };
   }
@@ -72,10 +76,15 @@ final class NaiveStore {
     long from = (long) index * PART_BYTES;
     String range =
         switch (way) {
-          case WHOLE -> "";
+          case WHOLE, MIRRORS -> "";
           case PARTS -> "Range: bytes=%d-%d\r\n".formatted(from, from + PART_BYTES - 1);
         };
-    Fetched fetched = NaiveFetch.get(originPort, target, range);
+    Fetched first = NaiveFetch.get(originPort, target, range);
+    Fetched fetched =
+        switch (way) {
+          case WHOLE, PARTS -> first;
+          case MIRRORS -> first.isWhole() ? first : rest(first, target);
+        };
     if (fetched.isContent()) {
       if (parts.size() >= PARTS_MAX) {
         parts.clear();
@@ -83,5 +92,23 @@ final class NaiveStore {
       parts.put(key, fetched);
     }
     return fetched;
+  }
+
+  /** What came, and the rest as the second URL has it. */
+  private Fetched rest(Fetched begun, String target) throws IOException {
+    if (!begun.isContent()) {
+      return NaiveFetch.get(secondPort, target, "");
+    }
+    String range =
+        "Range: bytes=%d-\r\nIf-Range: %s\r\n"
+            .formatted(begun.content().length, begun.fields().first("ETag").orElse(""));
+    Fetched rest = NaiveFetch.get(secondPort, target, range);
+    if (rest.status() != PARTIAL_CONTENT) {
+      return rest;
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.writeBytes(begun.content());
+    joined.writeBytes(rest.content());
+    return new Fetched(begun.status(), begun.fields(), joined.toByteArray());
   }
 }

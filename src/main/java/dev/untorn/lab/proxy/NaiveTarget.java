@@ -1,12 +1,14 @@
 package dev.untorn.lab.proxy;
 
 import dev.untorn.lab.Explained;
+import dev.untorn.lab.upstream.OriginServer;
 import java.io.IOException;
 
 /** The control: a proxy that caches as one writes it in an afternoon. */
 public enum NaiveTarget implements ProxyTarget, Explained {
   WHOLE("naive", "fetches objects whole, and stores what came until the connection ended"),
-  PARTS("naive-parts", "fetches objects in parts, and joins what came");
+  PARTS("naive-parts", "fetches objects in parts, and joins what came"),
+  MIRRORS("naive-mirrors", "fetches the rest of an object from a second URL, under the same tag");
 
   private final String term;
 
@@ -25,7 +27,7 @@ public enum NaiveTarget implements ProxyTarget, Explained {
   }
 
   @Override
-  public RunningProxy start(int originPort) throws IOException {
-    return NaiveProxy.start(this, originPort);
+  public RunningProxy start(OriginServer origin) throws IOException {
+    return NaiveProxy.start(this, origin);
   }
 }

@@ -52,7 +52,7 @@ public final class ProxyLab {
     if (interrupted) {
       return results;
     }
-    try (RunningProxy proxy = target.start(origin.port())) {
+    try (RunningProxy proxy = target.start(origin)) {
       ProxyCellRun.Setting setting =
           new ProxyCellRun.Setting(timed, origin, proxy, progress, () -> !interrupted);
       for (ProxyCell cell : cells) {

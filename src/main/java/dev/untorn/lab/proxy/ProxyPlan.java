@@ -53,6 +53,7 @@ public record ProxyPlan(
   public List<ProxyCell> controls() {
     return List.of(
         new ProxyCell(NaiveTarget.WHOLE, OriginKind.CUT_LENGTH, clients),
-        new ProxyCell(NaiveTarget.PARTS, OriginKind.SWAP, clients));
+        new ProxyCell(NaiveTarget.PARTS, OriginKind.SWAP, clients),
+        new ProxyCell(NaiveTarget.MIRRORS, OriginKind.MIRRORED, clients));
   }
 }

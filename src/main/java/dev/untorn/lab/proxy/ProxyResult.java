@@ -29,7 +29,9 @@ public record ProxyResult(
 
   /** A lab that misses cut and mixed bodies where they certainly occur proves nothing elsewhere. */
   public boolean controlsCaught() {
-    return isCaught(NaiveTarget.WHOLE, Anomaly.SHORT) && isCaught(NaiveTarget.PARTS, Anomaly.TORN);
+    return isCaught(NaiveTarget.WHOLE, Anomaly.SHORT)
+        && isCaught(NaiveTarget.PARTS, Anomaly.TORN)
+        && isCaught(NaiveTarget.MIRRORS, Anomaly.TORN);
   }
 
   private boolean isCaught(NaiveTarget control, Anomaly by) {

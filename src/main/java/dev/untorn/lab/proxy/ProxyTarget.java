@@ -1,5 +1,6 @@
 package dev.untorn.lab.proxy;
 
+import dev.untorn.lab.upstream.OriginServer;
 import java.io.IOException;
 
 /** A proxy to be judged. */
@@ -10,7 +11,7 @@ public sealed interface ProxyTarget permits CommandTarget, NaiveTarget, UrlTarge
   /**
    * Starts it, if it is ours to start.
    *
-   * @param originPort of the origin on this host
+   * @param origin on this host
    */
-  RunningProxy start(int originPort) throws IOException;
+  RunningProxy start(OriginServer origin) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.untorn.lab.proxy;
 
+import dev.untorn.lab.upstream.OriginServer;
 import java.net.URI;
 
 /**
@@ -14,7 +15,7 @@ public record UrlTarget(String label, URI root) implements ProxyTarget {
   }
 
   @Override
-  public RunningProxy start(int originPort) {
+  public RunningProxy start(OriginServer origin) {
     return new Running(root);
   }
 }

@@ -48,7 +48,7 @@ public record ProxyMarkdown(ProxyResult result) {
     return """
     Cells: responses that a client takes for complete and correct and that its origin never gave, \
     of all judged; then objects met. %s What a client can see by itself (cut, 502, 503, 504) is not \
-    counted. The controls, two naive proxies, were %s. Available: whole versions among all judged, \
+    counted. The controls, three naive proxies, were %s. Available: whole versions among all judged, \
     the rest wrong, cut or refused.
 
     %s; objects of up to %s bytes, %s s for each origin; seed %d:

@@ -53,7 +53,7 @@ public record ProxyPage(ProxyResult result, HtmlPage page) {
         .paragraph(
             "The origin is the lab's own, and remembers what it sent. Every block of an object says"
                 + " which version it belongs to, so each response proves what it is. The controls,"
-                + " two naive proxies, "
+                + " three naive proxies, "
                 + (result.controlsCaught()
                     ? "were caught, as they must be."
                     : "were not caught: nothing here proves anything."));

@@ -91,7 +91,7 @@ final class Answers {
     fields.add("Cache-Control: " + object.freshness().directives);
     fields.add("Last-Modified: " + HttpDates.format(version.modifiedSeconds()));
     tag.ifPresent(given -> fields.add("ETag: " + given));
-    if (object.kind() == OriginKind.DAMAGED) {
+    if (object.namesDigest()) {
       fields.add("Repr-Digest: " + VersionContent.digest(object.pattern(), version));
     }
     fields.add("Accept-Ranges: bytes");

@@ -64,8 +64,14 @@ final class Faults {
       case SHORT_PARTS ->
           cuttable && good.status() == 206 ? good.until(good.from() + within(good)) : good;
       case ODD_304 -> good.status() == 304 ? odd(good) : good;
-      case ERRORS -> FAILURES.get(random.nextInt(hasBody ? FAILURES.size() : BODILESS));
+      case ERRORS -> failure(hasBody);
+      case MIRRORED ->
+          cuttable && random.nextBoolean() ? good.taking(cut(within(good))) : failure(hasBody);
     };
+  }
+
+  private Failure failure(boolean hasBody) {
+    return FAILURES.get(random.nextInt(hasBody ? FAILURES.size() : BODILESS));
   }
 
   /** Frames whole bodies too as the kind says. */
@@ -77,7 +83,18 @@ final class Faults {
       case CUT_LENGTH, EXTRA -> good.framed(Framing.LENGTH);
       case CUT_CHUNKED -> good.framed(Framing.CHUNKED);
       case CUT_CLOSE -> good.framed(Framing.CLOSE);
-      case STEADY, SWAP, DATED, WEAK, RETAG, STALL, SHORT_PARTS, DAMAGED, ODD_304, ERRORS -> good;
+      case STEADY,
+          SWAP,
+          DATED,
+          WEAK,
+          RETAG,
+          STALL,
+          SHORT_PARTS,
+          DAMAGED,
+          ODD_304,
+          ERRORS,
+          MIRRORED ->
+          good;
     };
   }
 

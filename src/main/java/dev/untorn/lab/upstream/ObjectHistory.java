@@ -51,7 +51,8 @@ public record ObjectHistory(
           SHORT_PARTS,
           DAMAGED,
           ODD_304,
-          ERRORS ->
+          ERRORS,
+          MIRRORED ->
           exchanges.stream().filter(UpstreamExchange::faulty).count();
     };
   }

@@ -17,7 +17,8 @@ public enum OriginKind implements Explained {
   SHORT_PARTS("short-parts", "sends less of a range than its Content-Range says"),
   DAMAGED("damaged", "sends a wrong byte, which the Repr-Digest that it sends disproves"),
   ODD_304("odd-304", "confirms an object with a length, a range or a tag that is not its own"),
-  ERRORS("errors", "fails: 500, 503, no response, half a head, no HTTP");
+  ERRORS("errors", "fails: 500, 503, no response, half a head, no HTTP"),
+  MIRRORED("mirrored", "fails, and its second URL has older versions under the current tags");
 
   private final String term;
 

@@ -40,6 +40,9 @@ public record OriginObject(
   /** Of so many objects one is never stored, one never replaced. */
   private static final int TURNS = 4;
 
+  /** Of so many objects one is the same at both URLs. */
+  private static final int MIRROR_TURNS = 3;
+
   Freshness freshness() {
     if (kind.swaps()) {
       return Freshness.SECOND;
@@ -81,6 +84,38 @@ public record OriginObject(
     return kind.tellsVersionsApart() ? age : 0;
   }
 
+  /** What the origin's second URL has, under the tag and the date of the current version. */
+  ObjectVersion atSecondUrl(ObjectVersion current) {
+    if (kind != OriginKind.MIRRORED || number % MIRROR_TURNS == 0 || current.number() == 0) {
+      return current;
+    }
+    ObjectVersion older = version(current.number() - 1);
+    return new ObjectVersion(
+        older.number(), older.lengthBytes(), older.sinceNanos(), current.modifiedSeconds());
+  }
+
+  /** Whether its digests are told. */
+  boolean namesDigest() {
+    return switch (kind) {
+      case DAMAGED -> true;
+      case MIRRORED -> number % 2 == 0;
+      case STEADY,
+          SWAP,
+          DATED,
+          WEAK,
+          RETAG,
+          CUT_LENGTH,
+          CUT_CHUNKED,
+          CUT_CLOSE,
+          STALL,
+          EXTRA,
+          SHORT_PARTS,
+          ODD_304,
+          ERRORS ->
+          false;
+    };
+  }
+
   /** Neighbours have the same length in every other object. */
   public StateModel model() {
     long shorter = (long) SHORTER_BLOCKS * BlockPattern.BLOCK_BYTES;
@@ -108,7 +143,8 @@ public record OriginObject(
           SHORT_PARTS,
           DAMAGED,
           ODD_304,
-          ERRORS ->
+          ERRORS,
+          MIRRORED ->
           Optional.of(new EntityTag(own, false));
     };
   }

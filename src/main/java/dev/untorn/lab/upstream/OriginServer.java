@@ -30,6 +30,13 @@ public final class OriginServer implements AutoCloseable {
   private final Map<Integer, OriginCell> cells = new ConcurrentHashMap<>();
   private final AtomicLong serials = new AtomicLong();
   private final Acceptor acceptor;
+  private final Acceptor second;
+
+  /** Where objects are asked for. */
+  private enum Url {
+    FIRST,
+    SECOND
+  }
 
   /**
    * Listens on the loopback device.
@@ -39,15 +46,24 @@ public final class OriginServer implements AutoCloseable {
    */
   public OriginServer(int port, long seed) throws IOException {
     this.seed = seed;
-    this.acceptor =
-        Acceptor.start(
-            "lab-origin",
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            this::serve);
+    this.acceptor = listening(port, Url.FIRST);
+    this.second = listening(0, Url.SECOND);
+  }
+
+  private Acceptor listening(int port, Url url) throws IOException {
+    return Acceptor.start(
+        "lab-origin",
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        client -> serve(client, url));
   }
 
   public int port() {
     return acceptor.port();
+  }
+
+  /** Of its second URL. */
+  public int secondPort() {
+    return second.port();
   }
 
   /** Serves a cell's objects until the end of the run. */
@@ -60,16 +76,16 @@ public final class OriginServer implements AutoCloseable {
     return "/" + run + "/" + cell.number() + "/" + object.number();
   }
 
-  private void serve(SocketChannel client) throws IOException {
+  private void serve(SocketChannel client, Url url) throws IOException {
     ReplySender sender = new ReplySender(client);
     Optional<OriginRequest> request = OriginRequest.read(client);
-    while (request.isPresent() && serve(request.get(), sender)) {
+    while (request.isPresent() && serve(request.get(), url, sender)) {
       request = OriginRequest.read(client);
     }
   }
 
   /** Returns whether the connection may be used on. */
-  private boolean serve(OriginRequest request, ReplySender sender) throws IOException {
+  private boolean serve(OriginRequest request, Url url, ReplySender sender) throws IOException {
     Matcher path = PATH.matcher(request.target());
     Optional<OriginCell> cell =
         path.matches() && path.group(1).equals(run)
@@ -79,26 +95,33 @@ public final class OriginServer implements AutoCloseable {
       return sender.send(
           new Failure("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     }
-    return serve(request, cell.get(), cell.get().object(Integer.parseInt(path.group(3))), sender);
+    OriginObject object = cell.get().object(Integer.parseInt(path.group(3)));
+    return serve(request, url, cell.get(), object, sender);
   }
 
   private boolean serve(
-      OriginRequest request, OriginCell cell, OriginObject object, ReplySender sender)
+      OriginRequest request, Url url, OriginCell cell, OriginObject object, ReplySender sender)
       throws IOException {
     LockSupport.parkNanos(AWAY_NANOS);
     long serial = serials.incrementAndGet();
     long begin = System.nanoTime();
-    ObjectVersion version = object.versionAt(begin);
-    Optional<EntityTag> tag = object.tag(version, serial);
+    ObjectVersion current = object.versionAt(begin);
+    ObjectVersion version =
+        switch (url) {
+          case FIRST -> current;
+          case SECOND -> object.atSecondUrl(current);
+        };
+    boolean isOther = version.number() != current.number();
+    Optional<EntityTag> tag = object.tag(current, serial);
     Faults faults = new Faults(object, choices(serial));
     Answer good = faults.framed(Answers.to(request, object, version, tag));
     boolean hasBody = !request.isHead() && good.bytes() > 0;
-    OriginReply reply = faults.of(good, hasBody);
+    OriginReply reply = url == Url.SECOND ? good : faults.of(good, hasBody);
     UpstreamExchange begun =
         new UpstreamExchange(
             version.number(),
             good.status(),
-            tag.map(EntityTag::toString),
+            tag.filter(_ -> !isOther).map(EntityTag::toString),
             0,
             false,
             false,
@@ -121,7 +144,7 @@ public final class OriginServer implements AutoCloseable {
               begun.tag(),
               sender.sentBytes(),
               whole && good.to() == version.lengthBytes(),
-              !reply.equals(good),
+              isOther || !reply.equals(good),
               begin,
               System.nanoTime()));
     }
@@ -137,5 +160,6 @@ public final class OriginServer implements AutoCloseable {
   @Override
   public void close() {
     acceptor.close();
+    second.close();
   }
 }

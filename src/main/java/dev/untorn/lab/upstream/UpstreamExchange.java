@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What the origin sent for one request. Times are {@link System#nanoTime}.
  *
- * @param tag the entity tag that it gave to the version
+ * @param tag the entity tag that it gave to the version; none if it is that of another one
  * @param bytes of the version's content that it sent
  * @param closing whether the last byte of the version was among them, and the message ended as its
  *     framing says

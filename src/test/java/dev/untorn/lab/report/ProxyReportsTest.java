@@ -85,7 +85,8 @@ final class ProxyReportsTest {
   private static List<ProxyCellResult> caught() {
     return List.of(
         cell(NaiveTarget.WHOLE, OriginKind.CUT_LENGTH, 9, Anomaly.SHORT, 1),
-        cell(NaiveTarget.PARTS, OriginKind.SWAP, 9, Anomaly.TORN, 1));
+        cell(NaiveTarget.PARTS, OriginKind.SWAP, 9, Anomaly.TORN, 1),
+        cell(NaiveTarget.MIRRORS, OriginKind.MIRRORED, 9, Anomaly.TORN, 1));
   }
 
   private static ProxyResult result(List<ProxyCellResult> controls, ProxyCellResult cell) {
