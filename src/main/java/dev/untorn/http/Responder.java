@@ -84,20 +84,23 @@ final class Responder implements ResponseSink.Observer {
   }
 
   void unavailable(Unavailable why, String detail) {
-    server.ledger().unavailable(why);
-    notNow(Status.SERVICE_UNAVAILABLE, detail);
+    notNow(Status.SERVICE_UNAVAILABLE, why, detail);
   }
 
   void unavailable(Outage outage, String detail) {
     switch (outage) {
       case GONE -> unavailable(Unavailable.ROOT_GONE, detail);
-      case BUSY -> unavailable(Unavailable.SATURATED, detail);
-      case BROKEN -> notNow(Status.BAD_GATEWAY, detail);
-      case SLOW -> notNow(Status.GATEWAY_TIMEOUT, detail);
+      case SATURATED -> unavailable(Unavailable.SATURATED, detail);
+      case UNASKED -> notNow(Status.GATEWAY_TIMEOUT, Unavailable.ORIGIN_UNASKED, detail);
+      case UNREACHABLE -> unavailable(Unavailable.ORIGIN_UNREACHABLE, detail);
+      case BUSY -> unavailable(Unavailable.ORIGIN_BUSY, detail);
+      case BROKEN -> notNow(Status.BAD_GATEWAY, Unavailable.ORIGIN_BROKEN, detail);
+      case SLOW -> notNow(Status.GATEWAY_TIMEOUT, Unavailable.ORIGIN_SLOW, detail);
     }
   }
 
-  private void notNow(Status status, String detail) {
+  private void notNow(Status status, Unavailable why, String detail) {
+    server.ledger().unavailable(why);
     problem(
         Problem.of(status).withDetail(detail).withRetryAfter(RETRY_AFTER_SECONDS),
         new Field("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));

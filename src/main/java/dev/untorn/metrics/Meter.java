@@ -43,7 +43,10 @@ public enum Meter {
       MODIFICATION_KIND,
       MODIFICATION_PHASE),
   UNAVAILABLE(
-      COUNTER, NONE, "Answers 503 for files of which no version could be had.", Label.UNAVAILABLE),
+      COUNTER,
+      NONE,
+      "Requests that could not be answered now: 503, and a proxy's own 502 and 504.",
+      Label.UNAVAILABLE),
   SEAL(TIMER, SECONDS, "Private copies made of a version.", SEAL_KIND, PROOF),
   SEALED_BYTES(COUNTER, BYTES, "Bytes of the versions sealed.", SEAL_KIND, PROOF),
   SEALS_BROKEN(

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.WireClient;
 import dev.untorn.origin.upstream.ScriptedOrigin;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -94,6 +96,34 @@ final class ProxyMetersTest {
       assertEquals(2, series(proxied, "untorn_upstream_failures_total", "outage=\"broken\""));
       assertEquals(20, series(proxied, "untorn_fetched_bytes_total"));
       assertEquals(15, series(proxied, "untorn_stored_bytes_total"));
+    }
+  }
+
+  @Test
+  void requests_that_the_origin_does_not_answer_are_counted_by_reason() throws Exception {
+    try (Proxied proxied = Proxied.of(cache, (peer, _, _) -> peer.reset())) {
+      assertEquals(502, proxied.get("/a").status());
+      awaitOne(proxied, "untorn_unavailable_total", "reason=\"origin_broken\"");
+      assertEquals(504, proxied.get("/a", "Cache-Control: only-if-cached").status());
+      awaitOne(proxied, "untorn_unavailable_total", "reason=\"origin_unasked\"");
+    }
+  }
+
+  @Test
+  void an_origin_that_cannot_be_reached_is_no_directory_that_is_gone() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    try (Served served =
+        Served.directory(cache, "proxy.origin=http://127.0.0.1:" + port, "proxy.cache=" + cache)) {
+      assertEquals(503, served.get("/a").status());
+      assertEquals(503, served.get("/a").status(), "also while it is not tried again");
+      String meter = "untorn_unavailable_total";
+      assertEquals(2, Wires.series(served, meter, "reason=\"origin_unreachable\""));
+      assertEquals(2, Wires.series(served, meter));
+      meter = "untorn_upstream_failures_total";
+      assertEquals(2, Wires.series(served, meter, "outage=\"unreachable\""));
     }
   }
 

@@ -90,7 +90,7 @@ public final class Directory implements Origin {
           () -> find(request.target(), request.acceptable(), request.wantsPage()), workers);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(
-          new Resolution.Unavailable(Outage.BUSY, "Too many requests wait for the disk."));
+          new Resolution.Unavailable(Outage.SATURATED, "Too many requests wait for the disk."));
     }
   }
 

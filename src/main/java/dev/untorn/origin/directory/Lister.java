@@ -62,7 +62,7 @@ record Lister(Tree tree, ListingMemory memory) {
     }
     return charge.isTooLarge()
         ? new Resolution.TooManyEntries()
-        : new Resolution.Unavailable(Outage.BUSY, "Too many large folders are being listed.");
+        : new Resolution.Unavailable(Outage.SATURATED, "Too many large folders are being listed.");
   }
 
   /** The inode that a request for this name would reach; resolves a symlink from the root. */

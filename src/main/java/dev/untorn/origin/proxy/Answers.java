@@ -125,7 +125,7 @@ record Answers(Upstream upstream) {
   /** Of a request for which the origin must not be asked. */
   static Resolution unasked(String reason) {
     return new Resolution.Cached(
-        CacheFacts.of(CacheOutcome.OFFLINE), new Resolution.Unavailable(Outage.SLOW, reason));
+        CacheFacts.of(CacheOutcome.OFFLINE), new Resolution.Unavailable(Outage.UNASKED, reason));
   }
 
   private static Resolution found(CacheOutcome outcome, ObjectFetch fetch) {

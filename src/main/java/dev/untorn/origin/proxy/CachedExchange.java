@@ -244,7 +244,7 @@ final class CachedExchange {
             }
           });
     } catch (RejectedExecutionException e) {
-      unavailable(Outage.BUSY, "Too many requests wait for the disk.");
+      unavailable(Outage.SATURATED, "Too many requests wait for the disk.");
     }
   }
 }

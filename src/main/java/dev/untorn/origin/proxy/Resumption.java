@@ -105,7 +105,7 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
   private Resolution tooBusy(UpstreamResponse response) {
     response.body().cancel();
     partial.close();
-    return fetcher.failed(miss, Outage.BUSY, "Too many requests wait for the disk.");
+    return fetcher.failed(miss, Outage.SATURATED, "Too many requests wait for the disk.");
   }
 
   private CompletionStage<Resolution> anew(UpstreamResponse response) {

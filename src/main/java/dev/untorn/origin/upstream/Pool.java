@@ -72,7 +72,7 @@ final class Pool implements Connection.Keeper {
 
   void take(Wanted wanted, Taker taker) {
     if (closed) {
-      taker.unavailable(Outage.GONE, "the client of this upstream is closed");
+      taker.unavailable(Outage.UNREACHABLE, "the client of this upstream is closed");
       return;
     }
     Connection kept = wanted == Wanted.ANY ? youngest() : null;
@@ -223,7 +223,7 @@ final class Pool implements Connection.Keeper {
     }
     for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
       waiter.deadline.end();
-      waiter.taker.unavailable(Outage.GONE, "the client of this upstream is closed");
+      waiter.taker.unavailable(Outage.UNREACHABLE, "the client of this upstream is closed");
     }
   }
 

@@ -42,7 +42,7 @@ final class ResponseBody implements BodySource {
     try {
       loop.execute(() -> await(next));
     } catch (RejectedExecutionException e) {
-      next.end(new BodyEnd.Cut(Outage.GONE, "the server is stopping"));
+      next.end(new BodyEnd.Cut(Outage.UNREACHABLE, "the server is stopping"));
     }
   }
 
@@ -114,7 +114,7 @@ final class ResponseBody implements BodySource {
     pieces.clear();
     if (end == null) {
       supply.cancelled();
-      finish(new BodyEnd.Cut(Outage.GONE, "the response was cancelled"));
+      finish(new BodyEnd.Cut(Outage.UNREACHABLE, "the response was cancelled"));
     }
   }
 }

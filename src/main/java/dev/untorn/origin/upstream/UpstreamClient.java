@@ -51,7 +51,7 @@ public final class UpstreamClient implements AutoCloseable {
     try {
       loop.execute(() -> start(loop, request, result));
     } catch (RejectedExecutionException e) {
-      fail(request, result, Outage.GONE, "the server is stopping");
+      fail(request, result, Outage.UNREACHABLE, "the server is stopping");
     }
     return result;
   }

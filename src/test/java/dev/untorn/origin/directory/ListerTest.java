@@ -118,7 +118,7 @@ final class ListerTest {
     Resolution.Listed first =
         assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some));
     assertEquals(1_500, first.folder().entries().size());
-    assertEquals(Outage.BUSY, ServedTree.outage(list("dir", Symlinks.FOLLOWED, some)));
+    assertEquals(Outage.SATURATED, ServedTree.outage(list("dir", Symlinks.FOLLOWED, some)));
     first.memory().close();
     first.memory().close();
     assertInstanceOf(Resolution.Listed.class, list("dir", Symlinks.FOLLOWED, some))

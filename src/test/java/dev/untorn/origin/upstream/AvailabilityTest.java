@@ -31,7 +31,7 @@ final class AvailabilityTest {
   }
 
   private void fail() {
-    availability.failed(Outage.GONE, "connection refused");
+    availability.failed(Outage.UNREACHABLE, "connection refused");
   }
 
   private void assertTried() {
@@ -39,7 +39,7 @@ final class AvailabilityTest {
   }
 
   private void assertBlocked() {
-    assertEquals(Outage.GONE, assertInstanceOf(Verdict.Blocked.class, availability.ask()).outage());
+    assertEquals(Outage.UNREACHABLE, assertInstanceOf(Verdict.Blocked.class, availability.ask()).outage());
   }
 
   private void pass(long millis) {
@@ -109,7 +109,7 @@ final class AvailabilityTest {
     }
     UpstreamClient client = harness.client(Endpoint.of("http://127.0.0.1:" + port), PATIENT);
     var loop = harness.loop();
-    assertEquals(Outage.GONE, failed(get(client, loop, "/a")).outage());
+    assertEquals(Outage.UNREACHABLE, failed(get(client, loop, "/a")).outage());
     String reason = failed(get(client, loop, "/a")).reason();
     assertTrue(reason.contains("it is tried again in"), reason);
     try (var origin =

@@ -101,7 +101,7 @@ final class DeadlinesTest {
     }
     Endpoint nobody = Endpoint.of("http://127.0.0.1:" + port);
     var failed = failed(get(harness.client(nobody, PATIENT), harness.loop(), "/a"));
-    assertEquals(Outage.GONE, failed.outage());
+    assertEquals(Outage.UNREACHABLE, failed.outage());
     assertTrue(failed.reason().contains("refused"), failed.reason());
   }
 
@@ -109,7 +109,7 @@ final class DeadlinesTest {
   void a_name_without_an_address_is_gone() {
     Endpoint unknown = Endpoint.of("http://no-such-host.invalid");
     var failed = failed(get(harness.client(unknown, PATIENT), harness.loop(), "/a"));
-    assertEquals(Outage.GONE, failed.outage());
+    assertEquals(Outage.UNREACHABLE, failed.outage());
   }
 
   @Test

@@ -87,7 +87,7 @@ final class ConnectAttempt {
         tunnel(channel, address, next);
       } else {
         boolean isSlow = done.cause() instanceof ConnectTimeoutException;
-        refused(address, isSlow ? outage : Outage.GONE, Failures.reason(done.cause()), next);
+        refused(address, isSlow ? outage : Outage.UNREACHABLE, Failures.reason(done.cause()), next);
       }
     });
   }

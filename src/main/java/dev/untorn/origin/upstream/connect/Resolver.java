@@ -100,7 +100,7 @@ public final class Resolver implements AutoCloseable {
         return new Resolved.Unresolved(Outage.SLOW, "no name server answered in time");
       }
     }
-    return new Resolved.Unresolved(Outage.GONE, "no address is known for its name");
+    return new Resolved.Unresolved(Outage.UNREACHABLE, "no address is known for its name");
   }
 
   private DnsNameResolver resolver(EventLoop loop) {

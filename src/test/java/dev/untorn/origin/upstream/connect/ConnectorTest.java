@@ -97,7 +97,7 @@ final class ConnectorTest {
     try (NameServer names = new NameServer(60, "127.0.0.1", "127.0.0.3")) {
       Refused refused =
           assertInstanceOf(Refused.class, connect(connector(names, Reachable.ANYWHERE, LONG)));
-      assertEquals(Outage.GONE, refused.outage());
+      assertEquals(Outage.UNREACHABLE, refused.outage());
       assertTrue(refused.reason().contains("127.0.0.1: "), refused.reason());
       assertTrue(refused.reason().contains("127.0.0.3: "), refused.reason());
     }
@@ -134,7 +134,7 @@ final class ConnectorTest {
       names.behave(NameServer.Manner.NO_SUCH_NAME);
       Refused refused =
           assertInstanceOf(Refused.class, connect(connector(names, Reachable.ANYWHERE, LONG)));
-      assertEquals(Outage.GONE, refused.outage());
+      assertEquals(Outage.UNREACHABLE, refused.outage());
     }
   }
 
