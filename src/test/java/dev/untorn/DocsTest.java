@@ -16,7 +16,7 @@ import dev.untorn.lab.upstream.OriginKind;
 import dev.untorn.lab.writer.WriterKind;
 import dev.untorn.metrics.MeterTable;
 import dev.untorn.origin.CacheOutcome;
-import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.testing.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;

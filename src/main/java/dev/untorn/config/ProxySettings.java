@@ -2,6 +2,7 @@ package dev.untorn.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param origin whose objects are served; empty if files of a directory are
  * @param cache the directory in which objects are kept
  * @param size of all objects in it
+ * @param abandoned for how long a fetch goes on that no client reads any more
  * @param reach how the origin is reached
  * @param routes what is done with objects for which no rule says otherwise
  */
@@ -18,6 +20,7 @@ public record ProxySettings(
     Path cache,
     Size size,
     Network network,
+    Duration abandoned,
     OriginSettings reach,
     RouteSettings routes) {
   /** Whether the origin is asked. */

@@ -10,7 +10,7 @@ import dev.untorn.metrics.LabelValues.Labelled;
 import dev.untorn.metrics.LabelValues.MethodClass;
 import dev.untorn.metrics.LabelValues.StatusClass;
 import dev.untorn.origin.CacheOutcome;
-import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver.BreakEnd;

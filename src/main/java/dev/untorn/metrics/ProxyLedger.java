@@ -1,6 +1,6 @@
 package dev.untorn.metrics;
 
-import dev.untorn.origin.proxy.ProxyObserver;
+import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.version.Outage;
 import io.micrometer.core.instrument.Counter;
 

@@ -20,6 +20,9 @@ public non-sealed interface Fetch extends Source {
   /** Starts the shared fetch. Never blocks. Completes, on any thread, at the first bytes. */
   CompletionStage<Result> begin();
 
+  /** The version that was made of what {@link #begin} began: it is kept while nobody reads it. */
+  default void made(Entry version) {}
+
   sealed interface Result {}
 
   /**

@@ -37,6 +37,7 @@ final class DriftTest {
       proxy.cache = /var/cache/untorn
       proxy.size = 10GiB
       proxy.network = online
+      proxy.abandoned = 1m
       proxy.ca =\s
       proxy.credentials =\s
       proxy.connections = 64

@@ -15,7 +15,7 @@ import dev.untorn.delivery.Receipt.FileFacts;
 import dev.untorn.linux.file.Lease;
 import dev.untorn.origin.CacheFacts;
 import dev.untorn.origin.CacheOutcome;
-import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import dev.untorn.version.StoreObserver.SealFailure;

@@ -65,6 +65,7 @@ final class ProxyKeys {
   static final Key<Path> CACHE = SECTION.key("cache", path(), "/var/cache/untorn");
   static final Key<Size> SIZE = SECTION.key("size", size("1MiB", "1024TiB"), "10GiB");
   static final Key<Network> NETWORK = SECTION.key("network", oneOf(Network.class), "online");
+  static final Key<Duration> ABANDONED = SECTION.key("abandoned", wholeSeconds("1s", "365d"), "1m");
   static final Key<Optional<Path>> CA = SECTION.key("ca", orNone(path()), "");
   static final Key<Optional<Path>> CREDENTIALS = SECTION.key("credentials", orNone(path()), "");
   static final Key<Integer> CONNECTIONS =
@@ -92,6 +93,7 @@ final class ProxyKeys {
         values.get(CACHE),
         values.get(SIZE),
         values.get(NETWORK),
+        values.get(ABANDONED),
         new OriginSettings(
             values.get(CA),
             values.get(CREDENTIALS),

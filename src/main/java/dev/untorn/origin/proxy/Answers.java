@@ -12,6 +12,8 @@ import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.fill.Fill;
+import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.Framing;
@@ -53,6 +55,7 @@ record Answers(Upstream upstream) {
             ObjectFetch.modified(head),
             hold.body(),
             object.proof(),
+            _ -> {},
             hold::close));
   }
 
@@ -74,14 +77,14 @@ record Answers(Upstream upstream) {
     return ObjectFetch.representation(head, tagged, expiration.bornMillis());
   }
 
-  /** Of a fill, with a use of it. */
-  Resolution ofFill(Fill fill, Runnable use, Route route, CacheStatus status) {
+  /** Of a fill, for a reader of it. */
+  Resolution ofFill(Fill fill, Reading reading, Route route, CacheStatus status) {
     StoredHead head = fill.head();
     Expiration expiration = Expiration.of(head, route.rules());
     Fields toClient = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
       StreamBody body =
-          StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), use);
+          StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), reading::end);
       return relayed(
           outcome(status), fill.proof(), new Resolution.Relayed(head.status(), toClient, body));
     }
@@ -95,7 +98,8 @@ record Answers(Upstream upstream) {
             ObjectFetch.modified(head),
             fill.body().body(),
             fill.proof(),
-            use));
+            reading::sharedBy,
+            reading::end));
   }
 
   /** Of a response for one client, which is not stored. */

@@ -16,7 +16,11 @@ import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.proxy.Miss.Outcome;
-import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.fill.Abandonment;
+import dev.untorn.origin.proxy.fill.Fill;
+import dev.untorn.origin.proxy.fill.FillEnds;
+import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
@@ -83,16 +87,30 @@ final class Fetcher {
   private CompletionStage<Resolution> joined(
       Miss miss, CompletableFuture<Outcome> others, Outcome outcome) {
     if (outcome instanceof Outcome.Shared(Fill fill) && selects(fill.head(), miss)) {
-      if (fill.isBroken()) { // It is about to end.
-        var _ = underWay.remove(miss.key(), others);
-        return fetch(miss);
+      Reading reading = fill.isBroken() ? null : fill.read();
+      if (reading != null) {
+        return delivered(miss, fill, reading, miss.status(Mark.COLLAPSED));
       }
-      Runnable use = fill.use();
-      if (use != null) {
-        return delivered(miss, fill, use, miss.status(Mark.COLLAPSED));
-      }
+      return fill.ended()
+          .thenCompose(object -> {
+            var _ = underWay.remove(miss.key(), others);
+            return object.isPresent() ? stored(miss) : fetch(miss);
+          });
     }
     return send(miss.alone());
+  }
+
+  /** By what others have fetched meanwhile. */
+  private CompletionStage<Resolution> stored(Miss miss) {
+    return upstream.store().find(miss.key(), miss.sent())
+            instanceof FindResult.Found(ObjectHold hold)
+        ? now(ofStored(miss, hold, miss.status(Mark.COLLAPSED)))
+        : send(miss.alone());
+  }
+
+  private Resolution ofStored(Miss miss, ObjectHold hold, CacheStatus status) {
+    Expiration expiration = Expiration.of(hold.object().head(), miss.route().rules());
+    return answers.ofStored(hold, expiration, status);
   }
 
   private static boolean selects(StoredHead head, Miss miss) {
@@ -214,40 +232,40 @@ final class Fetcher {
             stored,
             overlap,
             upstream.workers(),
-            upstream.observer());
+            upstream.observer(),
+            new Abandonment(upstream.settings().abandoned()));
     var _ = fill.ended().thenAccept(_ -> underWay.remove(miss.key(), miss.outcome()));
-    Runnable use = Objects.requireNonNull(fill.use());
+    Reading reading = Objects.requireNonNull(fill.read());
     fill.start();
     var _ = miss.outcome().complete(new Outcome.Shared(fill));
-    return delivered(miss, fill, use, miss.status(Mark.STORED));
+    return delivered(miss, fill, reading, miss.status(Mark.STORED));
   }
 
-  /** Answers by a fill: while it goes on, or when it has ended. Owns the use. */
+  /** Answers by a fill: while it goes on, or when it has ended. Owns the reading. */
   private CompletionStage<Resolution> delivered(
-      Miss miss, Fill fill, Runnable use, CacheStatus status) {
+      Miss miss, Fill fill, Reading reading, CacheStatus status) {
     return switch (miss.route().delivery()) {
-      case STREAMING -> now(answers.ofFill(fill, use, miss.route(), status));
+      case STREAMING -> now(answers.ofFill(fill, reading, miss.route(), status));
       case PROVEN ->
           fill.ended()
               .thenApply(object -> {
                 if (object.isPresent()) {
-                  return proved(miss, fill, use, status);
+                  return proved(miss, fill, reading, status);
                 }
-                use.run();
+                reading.end();
                 return Answers.failed(Outage.BROKEN, UNPROVED);
               });
     };
   }
 
   /** As it is stored: with its length and its tag, of which a fill may know neither. */
-  private Resolution proved(Miss miss, Fill fill, Runnable use, CacheStatus status) {
+  private Resolution proved(Miss miss, Fill fill, Reading reading, CacheStatus status) {
     if (upstream.store().find(miss.key(), miss.sent())
         instanceof FindResult.Found(ObjectHold hold)) {
-      use.run();
-      Expiration expiration = Expiration.of(hold.object().head(), miss.route().rules());
-      return answers.ofStored(hold, expiration, status);
+      reading.end();
+      return ofStored(miss, hold, status);
     }
-    return answers.ofFill(fill, use, miss.route(), status); // It was dropped meanwhile.
+    return answers.ofFill(fill, reading, miss.route(), status); // It was dropped meanwhile.
   }
 
   /** Runs a step that may wait for the disk, or another one here if there is no worker for it. */

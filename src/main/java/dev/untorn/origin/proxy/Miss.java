@@ -6,6 +6,7 @@ import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;

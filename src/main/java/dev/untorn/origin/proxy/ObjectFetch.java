@@ -10,6 +10,7 @@ import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.HttpDates;
 import dev.untorn.semantics.LastModified;
 import dev.untorn.version.Body;
+import dev.untorn.version.Entry;
 import dev.untorn.version.Fetch;
 import dev.untorn.version.Freshness;
 import dev.untorn.version.Policy;
@@ -20,11 +21,13 @@ import dev.untorn.version.UpstreamTag;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A 200 of known length, stored or being filled, from which a version is made.
  *
- * @param release idempotent; called when the body is not read any more
+ * @param shared is given the version that is made of it
+ * @param release idempotent; called when the body is not needed any more
  */
 record ObjectFetch(
     String name,
@@ -34,6 +37,7 @@ record ObjectFetch(
     LastModified modified,
     Body body,
     Proof proof,
+    Consumer<Entry> shared,
     Runnable release)
     implements Fetch {
   /** Immutable objects need no rules about writers; their dates are what the upstream says. */
@@ -90,6 +94,11 @@ record ObjectFetch(
   @Override
   public CompletionStage<Result> begin() {
     return CompletableFuture.completedFuture(new Begun(body, proof, Freshness.ALWAYS, release));
+  }
+
+  @Override
+  public void made(Entry version) {
+    shared.accept(version);
   }
 
   @Override

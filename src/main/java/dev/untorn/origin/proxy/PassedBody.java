@@ -1,6 +1,7 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.origin.StreamBody;
+import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;

@@ -12,6 +12,7 @@ import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
+import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamServices;

@@ -9,6 +9,7 @@ import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.digest.Sidecar;
+import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;

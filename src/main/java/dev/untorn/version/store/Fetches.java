@@ -48,7 +48,9 @@ record Fetches(Capacity capacity) {
           begun.free().run();
           yield SnapshotResult.saturated("memory for objects, or descriptors, have run out");
         }
-        yield new SnapshotResult.Fresh(entry(fetch, begun, startNanos, reserved));
+        Entry entry = entry(fetch, begun, startNanos, reserved);
+        fetch.made(entry);
+        yield new SnapshotResult.Fresh(entry);
       }
     };
   }

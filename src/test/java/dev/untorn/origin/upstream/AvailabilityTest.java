@@ -39,7 +39,8 @@ final class AvailabilityTest {
   }
 
   private void assertBlocked() {
-    assertEquals(Outage.UNREACHABLE, assertInstanceOf(Verdict.Blocked.class, availability.ask()).outage());
+    assertEquals(
+        Outage.UNREACHABLE, assertInstanceOf(Verdict.Blocked.class, availability.ask()).outage());
   }
 
   private void pass(long millis) {

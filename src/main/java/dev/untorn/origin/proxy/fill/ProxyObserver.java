@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.fill;
 
 import dev.untorn.version.Outage;
 
@@ -14,6 +14,8 @@ public interface ProxyObserver {
     FRAMED,
     /** The origin did not send all of it. */
     CUT,
+    /** Given up: nobody read it any more, and the rest would have taken long. */
+    ABANDONED,
     /** Refused: nothing says whether it is whole. */
     UNFRAMED,
     /** Its bytes are not those of the digest that the origin named. */

@@ -1,14 +1,14 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.fill;
 
 import dev.untorn.origin.object.NotStored;
-import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
+import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.version.Proof;
 
 /** How fetches into the cache end, from what is known of them. */
-final class FillEnds {
+public final class FillEnds {
   private FillEnds() {}
 
-  static FillEnd of(Proof proof) {
+  public static FillEnd of(Proof proof) {
     return switch (proof) {
       case DIGESTED -> FillEnd.DIGESTED;
       case PINNED -> FillEnd.PINNED;
@@ -18,7 +18,7 @@ final class FillEnds {
     };
   }
 
-  static FillEnd of(NotStored.Cause cause) {
+  public static FillEnd of(NotStored.Cause cause) {
     return switch (cause) {
       case UNMATCHABLE -> FillEnd.CHANGED;
       case TOO_LARGE -> FillEnd.TOO_LARGE;

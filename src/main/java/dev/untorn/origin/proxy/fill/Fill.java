@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.fill;
 
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.StoredHead;
@@ -7,9 +7,9 @@ import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ProveResult;
 import dev.untorn.origin.object.record.StoredObject;
-import dev.untorn.origin.proxy.ProxyObserver.FillEnd;
 import dev.untorn.origin.proxy.digest.NamedDigest;
 import dev.untorn.origin.proxy.digest.Sidecar;
+import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
@@ -26,8 +26,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Fetches one body into the store. It goes at its own pace, whatever its readers do: the first
  * client's speed or end changes nothing. Thread-safe.
  */
-final class Fill implements BodyReceiver {
+public final class Fill implements BodyReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(Fill.class);
 
   /**
@@ -45,7 +43,7 @@ final class Fill implements BodyReceiver {
    * @param id tells it from others of the same key
    * @param sidecar ended with the fill
    */
-  record Subject(
+  public record Subject(
       String key, StoredHead head, OptionalLong lengthBytes, String id, Sidecar sidecar) {}
 
   private final Subject subject;
@@ -54,59 +52,63 @@ final class Fill implements BodyReceiver {
   private final ByteBuffer overlap;
   private final Executor workers;
   private final ProxyObserver observer;
-  private final AtomicInteger uses = new AtomicInteger(1);
+  private final Abandonment abandonment;
+  private final Readers readers;
+  private final long beganBytes;
+  private final long beganNanos = System.nanoTime();
   private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
 
-  /**
-   * Has one use, which the fetching ends. The source first brings the overlap: bytes that are
-   * stored already, and must be the same.
-   */
-  Fill(
+  /** The source first brings the overlap: bytes that are stored already, and must be the same. */
+  public Fill(
       Subject subject,
       BodySource source,
       ObjectFill fill,
       ByteBuffer overlap,
       Executor workers,
-      ProxyObserver observer) {
+      ProxyObserver observer,
+      Abandonment abandonment) {
     this.subject = subject;
     this.source = source;
     this.fill = fill;
     this.overlap = overlap;
     this.workers = workers;
     this.observer = observer;
+    this.abandonment = abandonment;
+    this.readers = new Readers(System::nanoTime, fill::close);
+    this.beganBytes = fill.bytes();
   }
 
   /** Begins to read. */
-  void start() {
+  public void start() {
     source.read(this);
   }
 
-  String key() {
+  public String key() {
     return subject.key();
   }
 
-  StoredHead head() {
+  public StoredHead head() {
     return subject.head();
   }
 
-  OptionalLong lengthBytes() {
+  public OptionalLong lengthBytes() {
     return subject.lengthBytes();
   }
 
-  String id() {
+  public String id() {
     return subject.id();
   }
 
-  boolean isBroken() {
+  public boolean isBroken() {
     return fill.progress().state() == CopyProgress.State.BROKEN;
   }
 
-  ObjectFill body() {
+  public ObjectFill body() {
     return fill;
   }
 
   /** What is claimed of the body once it is whole; what comes behind it may prove more. */
-  Proof proof() {
+  public Proof proof() {
     return proof(NamedDigest.of(head().fields())); // If they do not agree, it is never whole.
   }
 
@@ -118,33 +120,13 @@ final class Fill implements BodyReceiver {
   }
 
   /** Completes when the body is whole, or empty when it will not be. */
-  CompletableFuture<Optional<StoredObject>> ended() {
+  public CompletableFuture<Optional<StoredObject>> ended() {
     return ended;
   }
 
-  /**
-   * A use of the body; its idempotent end. Null if there is none any more: it was read to its end.
-   */
-  @Nullable Runnable use() {
-    int count = uses.get();
-    while (count > 0) {
-      if (uses.compareAndSet(count, count + 1)) {
-        AtomicBoolean done = new AtomicBoolean();
-        return () -> {
-          if (done.compareAndSet(false, true)) {
-            endUse();
-          }
-        };
-      }
-      count = uses.get();
-    }
-    return null;
-  }
-
-  private void endUse() {
-    if (uses.decrementAndGet() == 0) {
-      fill.close();
-    }
+  /** One reader more; null if the body has been read to its end, or is given up. */
+  public @Nullable Reading read() {
+    return readers.begin();
   }
 
   @Override
@@ -162,7 +144,7 @@ final class Fill implements BodyReceiver {
         return;
       }
       switch (bytes.hasRemaining() ? fill.append(bytes) : new AppendResult.Appended()) {
-        case AppendResult.Appended() -> source.read(this);
+        case AppendResult.Appended() -> goOn();
         case NotStored(NotStored.Cause cause, String reason) -> {
           source.cancel();
           giveUp(FillEnds.of(cause), reason);
@@ -171,6 +153,29 @@ final class Fill implements BodyReceiver {
     } finally {
       piece.release();
     }
+  }
+
+  private void goOn() {
+    if (isAbandoned()) {
+      source.cancel();
+      LOG.info("{} is given up at byte {}: nobody reads it any more", key(), fill.bytes());
+      fill.giveUp();
+      end(FillEnd.ABANDONED, 0, Optional.empty());
+    } else {
+      source.read(this);
+    }
+  }
+
+  private boolean isAbandoned() {
+    OptionalLong length = subject.lengthBytes();
+    return abandonment.isDue(
+            readers.unreadNanos(),
+            fill.bytes() - beganBytes,
+            System.nanoTime() - beganNanos,
+            length.isPresent()
+                ? OptionalLong.of(length.getAsLong() - fill.bytes())
+                : OptionalLong.empty())
+        && readers.abandon(abandonment.bound().toNanos());
   }
 
   /** Compares what is stored already, and passes over it. */
@@ -233,13 +238,19 @@ final class Fill implements BodyReceiver {
   }
 
   private void drop(FillEnd how, String reason) {
-    fill.drop();
-    ended(how, reason);
+    try {
+      fill.drop();
+    } finally {
+      ended(how, reason);
+    }
   }
 
   private void giveUp(FillEnd how, String reason) {
-    fill.giveUp();
-    ended(how, reason);
+    try {
+      fill.giveUp();
+    } finally {
+      ended(how, reason);
+    }
   }
 
   private void ended(FillEnd how, String reason) {
@@ -251,7 +262,7 @@ final class Fill implements BodyReceiver {
     subject.sidecar().end();
     observer.fillEnded(how, storedBytes);
     var _ = ended.complete(object);
-    endUse();
+    readers.fetched();
   }
 
   private void onWorker(Runnable work, Runnable otherwise) {
@@ -263,7 +274,9 @@ final class Fill implements BodyReceiver {
           LOG.error(
               "the fill of {} failed", key(), e); // A bug; its readers must not wait for ever.
           source.cancel();
-          giveUp(FillEnd.FAILED, "internal error");
+          if (!ended.isDone()) {
+            giveUp(FillEnd.FAILED, "internal error");
+          }
         }
       });
     } catch (RejectedExecutionException e) {
