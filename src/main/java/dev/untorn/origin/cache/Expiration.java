@@ -40,8 +40,8 @@ public final class Expiration {
 
   private Expiration(StoredHead head, OriginPolicy policy, CacheRules rules) {
     this.head = head;
-    this.validators = Validators.of(head.fields());
-    this.conditions = validators.conditions();
+    this.validators = Validators.of(head.ofSource());
+    this.conditions = head.isRedirected() ? validators.strongCondition() : validators.conditions();
     this.lifetimeMillis = lifetimeSeconds(head, policy, rules) * SECOND_MILLIS;
     this.initialAgeMillis = CurrentAge.initialMillis(head);
     boolean ruled = isRuled(head, rules);
@@ -91,7 +91,9 @@ public final class Expiration {
   }
 
   /**
-   * If-None-Match and If-Modified-Since for its validation (4.3.1); none if it has no validator.
+   * If-None-Match and If-Modified-Since for its validation (4.3.1), for its source alone; none if
+   * it has no validator. What came by a redirect is validated by a strong tag only: its date and a
+   * weak tag are too likely those of another object at the same place.
    */
   public Fields conditions() {
     return conditions;

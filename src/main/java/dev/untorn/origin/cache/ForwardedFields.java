@@ -76,13 +76,8 @@ public final class ForwardedFields {
    * for the plain bytes, so that there is one version to keep. Vary selects by these fields.
    */
   public static Fields ofFill(Fields request) {
-    return ofValidation(request, Fields.NONE);
-  }
-
-  /** As those of a fill, with the conditions of a validation or of a {@link PartRequest}. */
-  public static Fields ofValidation(Fields request, Fields conditions) {
     Set<String> listed = listedByConnection(request);
-    List<Field> fields = new ArrayList<>(request.lines().size() + conditions.lines().size() + 1);
+    List<Field> fields = new ArrayList<>(request.lines().size() + 1);
     for (Field line : request) {
       String name = line.name().toLowerCase(Locale.ROOT);
       if (!HOP_BY_HOP.contains(name) && !OF_ONE_CLIENT.contains(name) && !listed.contains(name)) {
@@ -90,7 +85,6 @@ public final class ForwardedFields {
       }
     }
     fields.add(PLAIN_BYTES);
-    fields.addAll(conditions.lines());
     return Fields.of(fields);
   }
 

@@ -12,12 +12,14 @@ import java.util.OptionalLong;
  * are joined under one strong validator (RFC 9110, 15.3.7.3; RFC 9111, 3.4), which each must
  * repeat.
  *
+ * @param source who sent the others, as in {@link StoredHead.Source}
  * @param tag a strong entity tag, as {@link #joiningTag} gives it
  * @param first the part's first byte
  * @param last its last byte; empty for all that follows
  * @param total the whole body's length; empty if not known yet
  */
-public record PartRequest(String tag, long first, OptionalLong last, OptionalLong total) {
+public record PartRequest(
+    String source, String tag, long first, OptionalLong last, OptionalLong total) {
   /** What the answer is. */
   public sealed interface Answer {
     /**
@@ -47,8 +49,8 @@ public record PartRequest(String tag, long first, OptionalLong last, OptionalLon
   private static final int GONE = 410;
 
   /** All that follows the bytes that are there. */
-  public static PartRequest rest(String tag, long bytes, OptionalLong total) {
-    return new PartRequest(tag, bytes, OptionalLong.empty(), total);
+  public static PartRequest rest(String source, String tag, long bytes, OptionalLong total) {
+    return new PartRequest(source, tag, bytes, OptionalLong.empty(), total);
   }
 
   /**
@@ -57,16 +59,17 @@ public record PartRequest(String tag, long first, OptionalLong last, OptionalLon
    * response was made, so that no later state can have it.
    */
   public static Optional<String> joiningTag(StoredHead head) {
-    String modified = head.fields().first("Last-Modified");
+    Fields fields = head.ofSource();
+    String modified = fields.first("Last-Modified");
     if (modified != null) {
       long received = head.responseSeconds();
-      long made = OriginPolicy.date(head.fields(), received);
+      long made = OriginPolicy.date(fields, received);
       OptionalLong changed = HttpDates.parse(modified, received);
       if (changed.isEmpty() || made - changed.getAsLong() < LastModified.REST_SECONDS) {
         return Optional.empty();
       }
     }
-    return Validators.of(head.fields()).strongTag();
+    return Validators.of(fields).strongTag();
   }
 
   /** Range and If-Range: another version would be sent whole (RFC 9110, 13.1.5). */
@@ -75,9 +78,10 @@ public record PartRequest(String tag, long first, OptionalLong last, OptionalLon
     return Fields.of("Range", "bytes=" + first + '-' + end, "If-Range", tag);
   }
 
-  /** For an answer's status and fields. */
-  public Answer answered(int status, Fields fields) {
-    boolean same = Validators.of(fields).strongTag().equals(Optional.of(tag));
+  /** For an answer's status and fields, and who gave it. */
+  public Answer answered(String answering, int status, Fields fields) {
+    boolean same =
+        answering.equals(source) && Validators.of(fields).strongTag().equals(Optional.of(tag));
     return switch (status) {
       case StatusRules.OK -> same ? new Answer.Whole() : new Answer.Changed();
       case StatusRules.PARTIAL_CONTENT -> same ? part(fields) : new Answer.Changed();

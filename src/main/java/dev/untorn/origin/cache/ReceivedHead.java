@@ -1,6 +1,7 @@
 package dev.untorn.origin.cache;
 
 import dev.untorn.semantics.Fields;
+import java.util.List;
 
 /**
  * The head of an origin's final response, with the request that it answers.
@@ -9,6 +10,8 @@ import dev.untorn.semantics.Fields;
  * @param sent the request's fields as sent, but without credentials that the operator adds: only a
  *     client's own make the response that client's
  * @param fields the response's, as received, without trailers
+ * @param source who sent it
+ * @param redirects the fields of those that led there
  * @param requestMillis when the request was sent, in milliseconds since the epoch
  * @param responseMillis when this head was received
  */
@@ -17,8 +20,15 @@ public record ReceivedHead(
     Fields sent,
     int status,
     Fields fields,
+    String source,
+    List<Fields> redirects,
     long requestMillis,
     long responseMillis) {
+  ReceivedHead with(Fields others) {
+    return new ReceivedHead(
+        method, sent, status, others, source, redirects, requestMillis, responseMillis);
+  }
+
   long responseSeconds() {
     return responseMillis / 1000;
   }

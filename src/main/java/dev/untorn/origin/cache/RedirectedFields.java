@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  * kept no longer than each redirect, because the next one may lead elsewhere.
  */
 public final class RedirectedFields {
-  private static final int OK = 200;
+  /** Of 200; and of 304, for a stored one. */
+  private static final Set<Integer> STORED = Set.of(StatusRules.OK, StatusRules.NOT_MODIFIED);
+
   private static final long SECOND_MILLIS = 1000;
 
   /**
@@ -32,18 +34,21 @@ public final class RedirectedFields {
           "last-modified",
           "pragma");
 
+  /** What may change with a redirect that leads elsewhere. */
+  private static final String VARY = "vary";
+
   /** What one of them forbids is forbidden. */
   private static final List<String> FORBIDDING =
       List.of("no-store", "private", "no-cache", "no-transform");
 
   private RedirectedFields() {}
 
-  /**
-   * Those for a client and for the cache.
-   *
-   * @param redirects the redirects' own fields
-   */
-  public static Fields of(List<Fields> redirects, ReceivedHead last) {
+  /** Those for a client and for the cache; as they are if there was no redirect. */
+  public static Fields of(ReceivedHead last) {
+    List<Fields> redirects = last.redirects();
+    if (redirects.isEmpty()) {
+      return last.fields();
+    }
     long seconds =
         Math.min(
             redirects.stream().mapToLong(fields -> redirectSeconds(fields, last)).min().orElse(0),
@@ -55,7 +60,7 @@ public final class RedirectedFields {
       }
     }
     boolean isStored =
-        last.status() == OK
+        STORED.contains(last.status())
             && redirects.stream().noneMatch(fields -> fields.contains("Set-Cookie"));
     return kept.with("Date", HttpDates.format(last.responseSeconds()))
         .with(
@@ -64,6 +69,15 @@ public final class RedirectedFields {
                 Stream.concat(redirects.stream(), Stream.of(last.fields())).toList(),
                 Math.max(0, seconds),
                 isStored));
+  }
+
+  /** What is kept of the last one's own fields, for its validation. */
+  static StoredHead.Source source(ReceivedHead last) {
+    return last.redirects().isEmpty()
+        ? StoredHead.Source.direct(last.source())
+        : new StoredHead.Source(
+            last.source(),
+            last.fields().without(name -> !OF_THE_PLACE.contains(name) && !name.equals(VARY)));
   }
 
   private static String directives(List<Fields> all, long seconds, boolean isStored) {
@@ -97,15 +111,12 @@ public final class RedirectedFields {
   /** A redirect that says nothing holds for this once. */
   private static long redirectSeconds(Fields fields, ReceivedHead last) {
     OriginPolicy policy = OriginPolicy.of(fields, last.requestMillis() / SECOND_MILLIS);
-    StoredHead head =
-        new StoredHead(OK, fields, Fields.NONE, last.requestMillis(), last.requestMillis());
+    StoredHead head = head(fields, last.requestMillis(), last.requestMillis());
     return least(fields, policy.explicitSeconds().orElse(0)) - age(head, last);
   }
 
   private static long lastSeconds(ReceivedHead last) {
-    StoredHead head =
-        new StoredHead(
-            last.status(), last.fields(), Fields.NONE, last.requestMillis(), last.responseMillis());
+    StoredHead head = head(last.fields(), last.requestMillis(), last.responseMillis());
     CacheRules rules =
         new CacheRules(
             new CacheRules.Fresh.AsOriginSays(),
@@ -115,6 +126,16 @@ public final class RedirectedFields {
             CacheRules.Cookies.REFUSED);
     long lifetime = Expiration.of(head, rules).lifetimeSeconds();
     return least(last.fields(), lifetime) - age(head, last);
+  }
+
+  private static StoredHead head(Fields fields, long requestMillis, long responseMillis) {
+    return new StoredHead(
+        StatusRules.OK,
+        fields,
+        Fields.NONE,
+        StoredHead.Source.direct(""),
+        requestMillis,
+        responseMillis);
   }
 
   private static long least(Fields fields, long sharedSeconds) {

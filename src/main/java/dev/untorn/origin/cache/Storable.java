@@ -41,16 +41,18 @@ public sealed interface Storable {
     }
   }
 
-  static Storable decide(ReceivedHead received, CacheRules rules) {
+  static Storable decide(ReceivedHead answer, CacheRules rules) {
+    ReceivedHead received = answer.with(RedirectedFields.of(answer));
     OriginPolicy policy = OriginPolicy.of(received.fields(), received.responseSeconds());
     Fields kept =
         StoredFields.of(received.fields(), policy.directives(), received.responseSeconds());
     return StorageCheck.firstRefusal(received, policy)
         .<Storable>map(Refuse::new)
-        .orElseGet(() -> store(received, kept, rules));
+        .orElseGet(() -> store(received, kept, RedirectedFields.source(answer), rules));
   }
 
-  private static Storable store(ReceivedHead received, Fields kept, CacheRules rules) {
+  private static Storable store(
+      ReceivedHead received, Fields kept, StoredHead.Source source, CacheRules rules) {
     if (rules.cookies() == Cookies.REFUSED && kept.contains("Set-Cookie")) {
       return new Refuse(Refusal.SET_COOKIE);
     }
@@ -62,6 +64,7 @@ public sealed interface Storable {
                 received.status(),
                 kept,
                 selecting.select(received.sent()),
+                source,
                 received.requestMillis(),
                 received.responseMillis());
         yield Expiration.of(head, rules).isUseless()

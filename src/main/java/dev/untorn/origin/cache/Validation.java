@@ -33,7 +33,9 @@ public sealed interface Validation {
   static Validation answered(
       Expiration stored, ReceivedHead answer, Fields request, CacheRules rules) {
     if (answer.status() == StatusRules.NOT_MODIFIED) {
-      boolean same = Validators.of(answer.fields()).select(stored.validators());
+      boolean same =
+          answer.source().equals(stored.head().source().name())
+              && Validators.of(answer.fields()).select(stored.validators());
       return same ? freshened(stored.head(), answer, rules) : new Mismatched();
     }
     return StatusRules.isFailure(answer.status())
@@ -51,14 +53,24 @@ public sealed interface Validation {
   }
 
   private static Validation freshened(StoredHead old, ReceivedHead answer, CacheRules rules) {
-    Directives directives = OriginPolicy.of(answer.fields(), answer.responseSeconds()).directives();
-    Fields newer = StoredFields.of(answer.fields(), directives, answer.responseSeconds());
+    ReceivedHead whole =
+        old.isRedirected()
+            ? answer.with(StoredFields.updated(old.source().fields(), answer.fields()))
+            : answer;
+    Fields received = RedirectedFields.of(whole);
+    Directives directives = OriginPolicy.of(received, answer.responseSeconds()).directives();
+    Fields newer = StoredFields.of(received, directives, answer.responseSeconds());
     boolean cookies = rules.cookies() == Cookies.STORED;
     Fields fields =
         StoredFields.updated(old.fields(), cookies ? newer : newer.without("set-cookie"::equals));
     StoredHead head =
         new StoredHead(
-            old.status(), fields, old.selecting(), answer.requestMillis(), answer.responseMillis());
+            old.status(),
+            fields,
+            old.selecting(),
+            RedirectedFields.source(whole),
+            answer.requestMillis(),
+            answer.responseMillis());
     boolean storable = !directives.has("no-store") && !directives.hasWhole("private");
     return storable && Vary.of(fields).equals(Vary.of(old.fields()))
         ? new Freshened(head)

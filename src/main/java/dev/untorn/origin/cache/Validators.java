@@ -43,6 +43,11 @@ public record Validators(Optional<String> tag, Optional<String> modified) {
     return Fields.of(fields);
   }
 
+  /** Likewise, by nothing weaker than a strong tag. */
+  Fields strongCondition() {
+    return strongTag().map(text -> Fields.of("If-None-Match", text)).orElse(Fields.NONE);
+  }
+
   /**
    * Whether a 304 with these validators is about the response that has the others (RFC 9111,
    * 4.3.4): a strong tag needs the same strong one, a weak tag the same text, and a date counts

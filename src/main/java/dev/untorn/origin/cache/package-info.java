@@ -11,9 +11,9 @@
  * Expiration.of(StoredHead, rules)                 once per stored response; kept beside it
  * Reuse.decide(expiration, client fields, now)     Fresh, Stale, StaleWhileRevalidating, Validate…
  * Reuse.decideMiss(client fields)                  Fetch, GatewayTimeout
- * ForwardedFields.ofValidation(fields, conditions) for Validate
+ * Expiration.conditions()                          goes along, to its source alone, for Validate
  * Validation.answered, Validation.failed           Freshened, Replaced, StaleOnFailure…
- * RedirectedFields.of(redirects, ReceivedHead)     what came by redirects, as of the URL asked for
+ * RedirectedFields.of(ReceivedHead)                what came by redirects, as of the URL asked for
  * Storable.decide(ReceivedHead, rules)             Store(StoredHead), Refuse(reason)
  * PartRequest.joiningTag, rest, answered           whether the rest of a broken fill may be joined
  * ForwardedFields.ofStored, withVia, CacheStatus   what the client is told

@@ -47,6 +47,11 @@ public final class PartialFill implements AutoCloseable {
     return subject.validator().orElseThrow();
   }
 
+  /** Who sent it, and alone may send the rest; as in {@link StoredHead.Source}. */
+  public String source() {
+    return subject.head().source().name();
+  }
+
   /** The length of the whole body, if it was announced. */
   public OptionalLong lengthBytes() {
     return subject.lengthBytes();

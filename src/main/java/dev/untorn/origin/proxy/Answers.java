@@ -9,6 +9,7 @@ import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.RedirectedFields;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
@@ -18,6 +19,7 @@ import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.semantics.EntityTag;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
@@ -70,18 +72,16 @@ record Answers(Upstream upstream) {
   Representation representation(StoredObject object, Expiration expiration) {
     StoredHead head = expiration.head();
     Fields fields = withVia(head.fields()).with("Cache-Status", Upstream.NAME + "; hit");
-    Fields tagged =
-        fields.contains("ETag")
-            ? fields
-            : fields.with("ETag", ObjectFetch.tag(head, object.sha256()).toString());
-    return ObjectFetch.representation(head, tagged, expiration.bornMillis());
+    EntityTag tag = ObjectFetch.tag(head, object.sha256());
+    return ObjectFetch.representation(head, tagged(fields, tag), expiration.bornMillis());
   }
 
   /** Of a fill, for a reader of it. */
   Resolution ofFill(Fill fill, Reading reading, Route route, CacheStatus status) {
     StoredHead head = fill.head();
     Expiration expiration = Expiration.of(head, route.rules());
-    Fields toClient = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
+    Fields untagged = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
+    Fields toClient = ObjectFetch.ownTag(head).map(tag -> tagged(untagged, tag)).orElse(untagged);
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
       StreamBody body =
           StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), reading::end);
@@ -104,8 +104,8 @@ record Answers(Upstream upstream) {
 
   /** Of a response for one client, which is not stored. */
   Resolution passing(UpstreamResponse response, Route route, CacheStatus status) {
-    Fields fields =
-        status.addedTo(withVia(ForwardedFields.endToEnd(response.fields())), Upstream.NAME);
+    Fields own = RedirectedFields.of(Upstream.received("GET", Fields.NONE, response));
+    Fields fields = status.addedTo(withVia(ForwardedFields.endToEnd(own)), Upstream.NAME);
     boolean bodiless = response.framing() == Framing.NONE;
     Proof proof = response.framing() == Framing.CLOSE ? Proof.UNPROVEN : Proof.FRAMED;
     Resolution.Relayed answer =
@@ -167,6 +167,10 @@ record Answers(Upstream upstream) {
   private Fields toClient(StoredHead head, long ageSeconds, CacheStatus status) {
     Fields fields = ForwardedFields.ofStored(head, ageSeconds);
     return status.addedTo(withVia(fields), Upstream.NAME).without("content-length"::equals);
+  }
+
+  private static Fields tagged(Fields fields, EntityTag tag) {
+    return fields.contains("ETag") ? fields : fields.with("ETag", tag.toString());
   }
 
   private static Fields withVia(Fields fields) {

@@ -22,6 +22,7 @@ import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.origin.upstream.Framing;
+import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.version.Outage;
@@ -123,7 +124,8 @@ final class Fetcher {
   /** Asks for the whole. */
   CompletionStage<Resolution> send(Miss miss) {
     return upstream
-        .send(upstream.request(miss.request().method(), miss.request(), miss.sent()))
+        .send(
+            upstream.request(miss.request().method(), miss.request(), miss.sent(), Conditions.NONE))
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String why) ->

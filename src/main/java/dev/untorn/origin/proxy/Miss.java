@@ -52,13 +52,7 @@ record Miss(
   }
 
   ReceivedHead received(UpstreamResponse response) {
-    return new ReceivedHead(
-        request.method(),
-        sent,
-        response.status(),
-        response.fields(),
-        response.requestMillis(),
-        response.responseMillis());
+    return Upstream.received(request.method(), sent, response);
   }
 
   /** Whether others' answers are good enough, and its own for others. */

@@ -4,7 +4,9 @@ import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
 import dev.untorn.config.TagBasis;
 import dev.untorn.config.WhileWriting;
+import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.HttpDates;
@@ -18,6 +20,9 @@ import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
 import dev.untorn.version.Representation.UpstreamHead;
 import dev.untorn.version.UpstreamTag;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,15 +65,31 @@ record ObjectFetch(
 
   /** The upstream's tag, else one made of what identifies the body. */
   static EntityTag tag(StoredHead head, String validator) {
+    return ownTag(head).orElseGet(() -> new EntityTag(validator, false));
+  }
+
+  /**
+   * The upstream's tag. Else, of what came by a redirect, one that is as strong as that of its
+   * source, and the same while it is fetched, when it goes on, and when it is stored.
+   */
+  static Optional<EntityTag> ownTag(StoredHead head) {
     String text = head.fields().single("ETag");
     if (text != null && text.endsWith("\"")) {
       boolean weak = text.startsWith(WEAK);
       int begin = weak ? WEAK.length() : 0;
       if (text.startsWith("\"", begin) && text.length() >= begin + 2) {
-        return new EntityTag(text.substring(begin + 1, text.length() - 1), weak);
+        return Optional.of(new EntityTag(text.substring(begin + 1, text.length() - 1), weak));
       }
     }
-    return new EntityTag(validator, false);
+    return Optional.of(head)
+        .filter(StoredHead::isRedirected)
+        .flatMap(PartRequest::joiningTag)
+        .map(joining -> new EntityTag(hash(head.source().name() + joining), false));
+  }
+
+  private static String hash(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(DigestAlgorithm.SHA_256.begin().digest(octets));
   }
 
   /** The upstream's date; strong if it was over when the response was made (RFC 9110, 8.8.2.2). */

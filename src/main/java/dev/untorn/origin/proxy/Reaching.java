@@ -2,12 +2,12 @@ package dev.untorn.origin.proxy;
 
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.Redirecting;
-import dev.untorn.origin.upstream.Redirects;
 import dev.untorn.origin.upstream.UpstreamOptions;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
 import dev.untorn.origin.upstream.connect.ClientTls;
 import dev.untorn.origin.upstream.connect.Reachable;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

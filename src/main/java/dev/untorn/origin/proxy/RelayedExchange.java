@@ -11,6 +11,7 @@ import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.upstream.RequestBody;
 import dev.untorn.origin.upstream.RequestBody.Start;
 import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.version.Outage;
@@ -32,7 +33,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
     UpstreamRequest head =
         upstream.relayed(request.method(), request, ForwardedFields.endToEnd(request.fields()));
     UpstreamRequest whole =
-        new UpstreamRequest(head.method(), head.target(), head.fields(), body());
+        new UpstreamRequest(head.method(), head.target(), head.fields(), Conditions.NONE, body());
     return upstream
         .send(whole)
         .thenCompose(result ->

@@ -1,7 +1,6 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
@@ -9,9 +8,9 @@ import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
+import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
-import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,10 +45,13 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
     }
     PartRequest rest =
         PartRequest.rest(
-            partial.validator(), partial.bytes() - overlap.remaining(), partial.lengthBytes());
-    Fields sent = ForwardedFields.ofValidation(miss.request().fields(), rest.conditions());
+            partial.source(),
+            partial.validator(),
+            partial.bytes() - overlap.remaining(),
+            partial.lengthBytes());
+    Conditions conditions = new Conditions(rest.source(), rest.conditions());
     return upstream
-        .send(upstream.request("GET", miss.request(), sent))
+        .send(upstream.request("GET", miss.request(), miss.sent(), conditions))
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String why) -> {
@@ -67,7 +69,7 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
 
   private CompletionStage<Resolution> answered(
       UpstreamResponse response, PartRequest rest, ByteBuffer overlap) {
-    return switch (rest.answered(response.status(), response.fields())) {
+    return switch (rest.answered(response.source(), response.status(), response.fields())) {
       case PartRequest.Answer.Part(long last, long total) when last == total - 1 -> {
         OptionalLong length = OptionalLong.of(total);
         yield switch (upstream.store().resume(partial, partial.head(), length)) {

@@ -4,7 +4,6 @@ import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.cache.ReceivedHead;
-import dev.untorn.origin.cache.RedirectedFields;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
@@ -14,6 +13,7 @@ import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
@@ -47,7 +47,7 @@ record Upstream(
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
 
-  /** Who is redirected asks for the whole, without conditions (206 and 304). */
+  /** Only who asks for them gets them: a part, and that nothing has changed. */
   private static final Set<Integer> NEEDS_ASKING = Set.of(206, 304);
 
   private static final int OK = 200;
@@ -98,21 +98,20 @@ record Upstream(
     return client
         .send(loop(), request)
         .thenApply(result -> {
-          UpstreamResult own = own(request, result);
-          if (own instanceof UpstreamResult.Failed(Outage outage, var _)) {
+          UpstreamResult asked = asked(request, result);
+          if (asked instanceof UpstreamResult.Failed(Outage outage, var _)) {
             observer.upstreamFailed(outage);
           }
-          return own;
+          return asked;
         });
   }
 
-  /** A response that came by redirects, as one of the URL that was asked for. */
-  private static UpstreamResult own(UpstreamRequest request, UpstreamResult result) {
-    if (!(result instanceof UpstreamResult.Responded(UpstreamResponse response))
-        || response.redirects().isEmpty()) {
-      return result;
-    }
-    if (NEEDS_ASKING.contains(response.status())) {
+  /** Refuses what a place that was redirected to was not asked for. */
+  private static UpstreamResult asked(UpstreamRequest request, UpstreamResult result) {
+    if (result instanceof UpstreamResult.Responded(UpstreamResponse response)
+        && !response.redirects().isEmpty()
+        && NEEDS_ASKING.contains(response.status())
+        && !request.conditions().source().equals(response.source())) {
       response.body().cancel();
       return new UpstreamResult.Failed(
           Outage.BROKEN,
@@ -120,19 +119,20 @@ record Upstream(
               + response.status()
               + ").");
     }
-    ReceivedHead last =
-        new ReceivedHead(
-            request.method(),
-            Fields.NONE, // They may have the operator's credentials, and decide nothing here.
-            response.status(),
-            response.fields(),
-            response.requestMillis(),
-            response.responseMillis());
-    return new UpstreamResult.Responded(
-        response.with(
-            RedirectedFields.of(
-                response.redirects().stream().map(UpstreamResponse.Redirect::fields).toList(),
-                last)));
+    return result;
+  }
+
+  /** A response's head, with the fields of its request but without the operator's credentials. */
+  static ReceivedHead received(String method, Fields sent, UpstreamResponse response) {
+    return new ReceivedHead(
+        method,
+        sent,
+        response.status(),
+        response.fields(),
+        response.source(),
+        response.redirects().stream().map(UpstreamResponse.Redirect::fields).toList(),
+        response.requestMillis(),
+        response.responseMillis());
   }
 
   /**
@@ -155,8 +155,10 @@ record Upstream(
   }
 
   /** A request whose answer may be stored, as it goes on: authorized by the operator. */
-  UpstreamRequest request(String method, OriginRequest request, Fields fields) {
-    return relayed(method, request, credentials.in(fields));
+  UpstreamRequest request(
+      String method, OriginRequest request, Fields fields, Conditions conditions) {
+    UpstreamRequest head = relayed(method, request, credentials.in(fields));
+    return new UpstreamRequest(method, head.target(), head.fields(), conditions, head.body());
   }
 
   /** Any other, as it goes on. It may change something, so only its client authorizes it. */

@@ -9,6 +9,7 @@ import dev.untorn.origin.cache.ReceivedHead;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Validation;
 import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
@@ -32,11 +33,12 @@ record ValidationExchange(
           ForwardReason.STALE, OptionalInt.of(304), Set.of(CacheStatus.Mark.COLLAPSED));
 
   void begin() {
-    Fields sent = ForwardedFields.ofValidation(exchange.request().fields(), stored.conditions());
+    Fields sent = ForwardedFields.ofFill(exchange.request().fields());
     Upstream upstream = exchange.upstream();
+    Conditions conditions = new Conditions(stored.head().source().name(), stored.conditions());
     var _ =
         upstream
-            .send(upstream.request("GET", exchange.request(), sent))
+            .send(upstream.request("GET", exchange.request(), sent, conditions))
             .thenAccept(result -> exchange.onWorker(() -> ended(sent, result)));
   }
 
@@ -58,14 +60,7 @@ record ValidationExchange(
   }
 
   private void answered(Fields sent, UpstreamResponse response) {
-    ReceivedHead answer =
-        new ReceivedHead(
-            "GET",
-            sent,
-            response.status(),
-            response.fields(),
-            response.requestMillis(),
-            response.responseMillis());
+    ReceivedHead answer = Upstream.received("GET", sent, response);
     Upstream upstream = exchange.upstream();
     switch (Validation.answered(
         stored, answer, exchange.request().fields(), exchange.route().rules())) {

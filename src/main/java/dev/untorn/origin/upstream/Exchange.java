@@ -147,6 +147,7 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
                 sound.lengthBytes(),
                 requestMillis,
                 clock.millis(),
+                "",
                 List.of(),
                 body));
       }

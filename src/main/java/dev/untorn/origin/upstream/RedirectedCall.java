@@ -1,9 +1,11 @@
 package dev.untorn.origin.upstream;
 
-import dev.untorn.origin.upstream.Redirects.Place;
 import dev.untorn.origin.upstream.UpstreamResult.Failed;
 import dev.untorn.origin.upstream.UpstreamResult.Responded;
 import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.origin.upstream.redirect.Redirects;
+import dev.untorn.origin.upstream.redirect.Redirects.Place;
+import dev.untorn.origin.upstream.redirect.SignedUrl;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -33,7 +35,9 @@ final class RedirectedCall {
 
   void send(Endpoint endpoint, UpstreamRequest request) {
     Place place = new Place(endpoint, request.target());
-    hosts.apply(endpoint).send(loop, request, answer -> answered(place, request, answer));
+    hosts
+        .apply(endpoint)
+        .send(loop, request.to(source(place)), answer -> answered(place, request, answer));
   }
 
   private void answered(Place place, UpstreamRequest request, UpstreamResult answer) {
@@ -41,9 +45,11 @@ final class RedirectedCall {
       case Failed _ -> complete(answer);
       case Responded(UpstreamResponse response) -> {
         Optional<Place> next =
-            request.isRedirectable() ? redirects.next(place, response) : Optional.empty();
+            request.isRedirectable()
+                ? redirects.next(place, response.status(), response.fields())
+                : Optional.empty();
         if (next.isEmpty()) {
-          complete(new Responded(response.after(followed)));
+          complete(new Responded(response.from(source(place), followed)));
           return;
         }
         Drain.of(response);
@@ -52,12 +58,16 @@ final class RedirectedCall {
           return;
         }
         followed.add(new UpstreamResponse.Redirect(response.status(), response.fields()));
-        send(
-            next.get().endpoint(),
-            UpstreamRequest.of(
-                request.method(), next.get().pathAndQuery(), Redirects.fields(request.fields())));
+        send(next.get().endpoint(), request.redirectedTo(next.get().pathAndQuery()));
       }
     }
+  }
+
+  /** As {@link UpstreamResponse#source} says. */
+  private String source(Place place) {
+    return followed.isEmpty()
+        ? place.endpoint().toString()
+        : place.endpoint() + "/" + SignedUrl.identity(place.pathAndQuery());
   }
 
   private void complete(UpstreamResult answer) {

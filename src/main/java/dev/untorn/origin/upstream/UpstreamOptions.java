@@ -1,6 +1,7 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.connect.ClientTls;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import java.time.Duration;
 
 /**

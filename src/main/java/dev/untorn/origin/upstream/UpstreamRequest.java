@@ -1,6 +1,10 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.redirect.Redirects;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,14 +14,41 @@ import java.util.Set;
  *     there are percent-encoded
  * @param fields end-to-end fields. Those about the connection or the framing are ignored; a Host
  *     replaces the upstream's own name
+ * @param conditions go along where their source is asked, and nowhere else
  */
-public record UpstreamRequest(String method, String target, Fields fields, RequestBody body) {
+public record UpstreamRequest(
+    String method, String target, Fields fields, Conditions conditions, RequestBody body) {
+  /**
+   * Fields that name a version: tags name the versions of one resource (RFC 9110, 8.8.1), and say
+   * nothing to another one, such as that of another redirect.
+   *
+   * @param source as in {@link UpstreamResponse#source}
+   */
+  public record Conditions(String source, Fields fields) {
+    public static final Conditions NONE = new Conditions("", Fields.NONE);
+  }
+
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
-  /** A request without body. */
+  /** A request without conditions and body. */
   public static UpstreamRequest of(String method, String target, Fields fields) {
-    return new UpstreamRequest(method, target, fields, new RequestBody.None());
+    return new UpstreamRequest(method, target, fields, Conditions.NONE, new RequestBody.None());
+  }
+
+  /** The same as one source gets it. */
+  UpstreamRequest to(String source) {
+    if (!conditions.source.equals(source)) {
+      return this;
+    }
+    List<Field> all = new ArrayList<>(fields.lines());
+    all.addAll(conditions.fields.lines());
+    return new UpstreamRequest(method, target, Fields.of(all), conditions, body);
+  }
+
+  /** The same for the place that it is redirected to: without credentials. */
+  UpstreamRequest redirectedTo(String otherTarget) {
+    return new UpstreamRequest(method, otherTarget, Redirects.fields(fields), conditions, body);
   }
 
   /**

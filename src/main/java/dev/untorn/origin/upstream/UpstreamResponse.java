@@ -1,5 +1,6 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.redirect.SignedUrl;
 import dev.untorn.semantics.Fields;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,6 +12,8 @@ import java.util.OptionalLong;
  * @param lengthBytes of the body, where that is known beforehand
  * @param requestMillis when the request was sent, in milliseconds since the epoch
  * @param responseMillis when the head was received
+ * @param source who sent it: the upstream, by its scheme and authority; or where it redirected to,
+ *     by these and a hash of what names the resource there ({@link SignedUrl})
  * @param redirects those that were followed to get it. It is no fresher than they are
  * @param body to be read to its end, or cancelled, also if it is empty
  */
@@ -21,28 +24,23 @@ public record UpstreamResponse(
     OptionalLong lengthBytes,
     long requestMillis,
     long responseMillis,
+    String source,
     List<Redirect> redirects,
     BodySource body) {
   /** A response that named another place. */
   public record Redirect(int status, Fields fields) {}
 
-  /** The same, with other fields. */
-  public UpstreamResponse with(Fields others) {
+  /** The same, as one of this source. */
+  UpstreamResponse from(String itsSource, List<Redirect> followed) {
     return new UpstreamResponse(
-        status, others, framing, lengthBytes, requestMillis, responseMillis, redirects, body);
-  }
-
-  UpstreamResponse after(List<Redirect> followed) {
-    return followed.isEmpty()
-        ? this
-        : new UpstreamResponse(
-            status,
-            fields,
-            framing,
-            lengthBytes,
-            requestMillis,
-            responseMillis,
-            List.copyOf(followed),
-            body);
+        status,
+        fields,
+        framing,
+        lengthBytes,
+        requestMillis,
+        responseMillis,
+        itsSource,
+        List.copyOf(followed),
+        body);
   }
 }

@@ -69,7 +69,14 @@ final class CacheCommandTest {
   }
 
   private static ObjectFill begin(ObjectStore store, String path) {
-    StoredHead head = new StoredHead(200, Fields.NONE, Fields.NONE, FETCHED_MILLIS, FETCHED_MILLIS);
+    StoredHead head =
+        new StoredHead(
+            200,
+            Fields.NONE,
+            Fields.NONE,
+            StoredHead.Source.direct("http://a"),
+            FETCHED_MILLIS,
+            FETCHED_MILLIS);
     return assertInstanceOf(
             BeginResult.Begun.class,
             store.begin(URL + path, head, OptionalLong.of(SIZE_BYTES), Optional.of("\"v\"")))

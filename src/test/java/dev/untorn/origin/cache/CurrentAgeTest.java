@@ -62,7 +62,13 @@ final class CurrentAgeTest {
 
   private static long age(Fields fields, long delayMillis) {
     StoredHead head =
-        new StoredHead(200, fields, Fields.NONE, Heads.NOW_MILLIS - delayMillis, Heads.NOW_MILLIS);
+        new StoredHead(
+            200,
+            fields,
+            Fields.NONE,
+            StoredHead.Source.direct(""),
+            Heads.NOW_MILLIS - delayMillis,
+            Heads.NOW_MILLIS);
     return Expiration.of(head, Heads.RULES).ageSeconds(Heads.NOW_MILLIS);
   }
 }

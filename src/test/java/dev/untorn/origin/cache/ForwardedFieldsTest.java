@@ -77,15 +77,6 @@ final class ForwardedFieldsTest {
   }
 
   @Test
-  void a_validation_has_the_caches_conditions_and_not_the_clients() {
-    assertEquals(
-        Fields.of("Abc", "123", "Accept-Encoding", "identity", "If-None-Match", "\"b\""),
-        ForwardedFields.ofValidation(
-            Fields.of("If-None-Match", "\"a\"", "Abc", "123"),
-            Fields.of("If-None-Match", "\"b\"")));
-  }
-
-  @Test
   void a_stored_response_tells_its_age_and_keeps_its_date() {
     StoredHead stored =
         Heads.stored(Heads.response(200, "Age", "5", "Cache-Control", "max-age=60"));

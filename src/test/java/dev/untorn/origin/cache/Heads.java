@@ -42,7 +42,7 @@ final class Heads {
   }
 
   static ReceivedHead answer(Fields sent, int status, long atMillis, Fields fields) {
-    return new ReceivedHead("GET", sent, status, fields, atMillis, atMillis);
+    return new ReceivedHead("GET", sent, status, fields, "", List.of(), atMillis, atMillis);
   }
 
   static Fields withDate(String... namesAndValues) {

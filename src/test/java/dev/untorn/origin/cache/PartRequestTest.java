@@ -13,12 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PartRequestTest {
-  private static final PartRequest REST = PartRequest.rest("\"a\"", 100, OptionalLong.of(1000));
+  private static final String SOURCE = "http://a";
+  private static final PartRequest REST =
+      PartRequest.rest(SOURCE, "\"a\"", 100, OptionalLong.of(1000));
 
   @Test
   void the_rest_is_asked_for_under_the_tag() {
     assertEquals(Fields.of("Range", "bytes=100-", "If-Range", "\"a\""), REST.conditions());
-    PartRequest extent = new PartRequest("\"a\"", 100, OptionalLong.of(199), OptionalLong.empty());
+    PartRequest extent =
+        new PartRequest(SOURCE, "\"a\"", 100, OptionalLong.of(199), OptionalLong.empty());
     assertEquals(Fields.of("Range", "bytes=100-199", "If-Range", "\"a\""), extent.conditions());
   }
 
@@ -26,10 +29,11 @@ final class PartRequestTest {
   void a_206_under_the_same_tag_is_joined() {
     assertEquals(new Answer.Part(999, 1000), partial("\"a\"", "bytes 100-999/1000"));
     assertEquals(new Answer.Part(100, 1000), partial("\"a\"", "bytes 100-100/1000"));
-    PartRequest unknown = PartRequest.rest("\"a\"", 100, OptionalLong.empty());
+    PartRequest unknown = PartRequest.rest(SOURCE, "\"a\"", 100, OptionalLong.empty());
     assertEquals(
         new Answer.Part(199, 200),
-        unknown.answered(206, Fields.of("ETag", "\"a\"", "Content-Range", "bytes 100-199/200")));
+        unknown.answered(
+            SOURCE, 206, Fields.of("ETag", "\"a\"", "Content-Range", "bytes 100-199/200")));
   }
 
   @ParameterizedTest
@@ -41,10 +45,10 @@ final class PartRequestTest {
   @Test
   void a_206_without_a_tag_or_with_two_is_another_version() {
     Fields range = Fields.of("Content-Range", "bytes 100-999/1000");
-    assertEquals(new Answer.Changed(), REST.answered(206, range));
+    assertEquals(new Answer.Changed(), REST.answered(SOURCE, 206, range));
     assertEquals(
         new Answer.Changed(),
-        REST.answered(206, range.with("ETag", "\"a\"").with("ETag", "\"b\"")));
+        REST.answered(SOURCE, 206, range.with("ETag", "\"a\"").with("ETag", "\"b\"")));
   }
 
   @ParameterizedTest
@@ -67,33 +71,42 @@ final class PartRequestTest {
   @Test
   void a_206_of_many_parts_is_not_used() {
     Fields parts = Fields.of("ETag", "\"a\"", "Content-Type", "multipart/byteranges; boundary=x");
-    assertInstanceOf(Answer.Contradictory.class, REST.answered(206, parts));
+    assertInstanceOf(Answer.Contradictory.class, REST.answered(SOURCE, 206, parts));
   }
 
   @Test
   void more_than_was_asked_for_is_not_used() {
-    PartRequest extent = new PartRequest("\"a\"", 100, OptionalLong.of(199), OptionalLong.of(1000));
+    PartRequest extent =
+        new PartRequest(SOURCE, "\"a\"", 100, OptionalLong.of(199), OptionalLong.of(1000));
     Fields fields = Fields.of("ETag", "\"a\"", "Content-Range", "bytes 100-200/1000");
-    assertInstanceOf(Answer.Contradictory.class, extent.answered(206, fields));
+    assertInstanceOf(Answer.Contradictory.class, extent.answered(SOURCE, 206, fields));
   }
 
   @Test
   void a_200_tells_by_its_tag_whether_the_version_is_the_same() {
-    assertEquals(new Answer.Whole(), REST.answered(200, Fields.of("ETag", "\"a\"")));
-    assertEquals(new Answer.Changed(), REST.answered(200, Fields.of("ETag", "\"b\"")));
-    assertEquals(new Answer.Changed(), REST.answered(200, Fields.NONE));
+    assertEquals(new Answer.Whole(), REST.answered(SOURCE, 200, Fields.of("ETag", "\"a\"")));
+    assertEquals(new Answer.Changed(), REST.answered(SOURCE, 200, Fields.of("ETag", "\"b\"")));
+    assertEquals(new Answer.Changed(), REST.answered(SOURCE, 200, Fields.NONE));
+  }
+
+  @Test
+  void a_part_or_the_whole_of_another_source_is_another_version_whatever_its_tag() {
+    Fields fields = Fields.of("ETag", "\"a\"", "Content-Range", "bytes 100-999/1000");
+    assertEquals(new Answer.Changed(), REST.answered("http://b", 206, fields));
+    assertEquals(new Answer.Changed(), REST.answered("http://b", 200, fields));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {404, 410, 412, 416})
   void a_version_that_is_not_there_has_changed(int status) {
-    assertEquals(new Answer.Changed(), REST.answered(status, Fields.NONE));
+    assertEquals(new Answer.Changed(), REST.answered(SOURCE, status, Fields.NONE));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {304, 401, 403, 408, 429, 500, 502, 503, 504})
   void other_answers_say_nothing(int status) {
-    assertEquals(new Answer.Unanswered(), REST.answered(status, Fields.of("ETag", "\"b\"")));
+    assertEquals(
+        new Answer.Unanswered(), REST.answered(SOURCE, status, Fields.of("ETag", "\"b\"")));
   }
 
   @ParameterizedTest
@@ -113,7 +126,7 @@ final class PartRequestTest {
   }
 
   private static Answer partial(String tag, String range) {
-    return REST.answered(206, Fields.of("ETag", tag, "Content-Range", range));
+    return REST.answered(SOURCE, 206, Fields.of("ETag", tag, "Content-Range", range));
   }
 
   private static Optional<String> joiningTag(String... namesAndValues) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.origin.cache.CacheRules.Cookies;
 import dev.untorn.origin.cache.Storable.Refusal;
 import dev.untorn.semantics.Fields;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,8 @@ final class StorableTest {
   void only_answers_to_get_are_stored() {
     for (String method : new String[] {"HEAD", "POST", "PUT"}) {
       Fields fields = Heads.withDate("Cache-Control", "max-age=60");
-      ReceivedHead received = new ReceivedHead(method, Fields.NONE, 200, fields, 0, 0);
+      ReceivedHead received =
+          new ReceivedHead(method, Fields.NONE, 200, fields, "", List.of(), 0, 0);
       assertEquals(Refusal.METHOD, refusal(received));
     }
   }

@@ -30,7 +30,8 @@ final class Objects {
   private Objects() {}
 
   static StoredHead head(Fields fields, Fields selecting) {
-    return new StoredHead(200, fields, selecting, 1_000, 2_000);
+    return new StoredHead(
+        200, fields, selecting, StoredHead.Source.direct("http://a"), 1_000, 2_000);
   }
 
   static ObjectStore open(Path directory) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.origin.upstream.connect.ClientTls;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.ForwardProxies;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.testing.Certificates;
 import dev.untorn.version.Outage;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
 import dev.untorn.origin.upstream.connect.KeepAlive;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.buffer.ByteBuf;

@@ -11,15 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.untorn.origin.upstream.Redirects.Place;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.Reachable;
+import dev.untorn.origin.upstream.redirect.Redirects;
+import dev.untorn.origin.upstream.redirect.Redirects.Place;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +91,48 @@ final class RedirectsTest {
       assertFalse(head.contains("secret"), head);
       assertTrue(head.contains("host: " + target.endpoint().authority()), head);
       assertFalse(head.contains("Range"), head);
+    }
+  }
+
+  private UpstreamResponse conditional(UpstreamClient client, String source) {
+    return responded(
+        send(
+            client,
+            harness.loop(),
+            new UpstreamRequest(
+                "GET",
+                "/a",
+                Fields.NONE,
+                new UpstreamRequest.Conditions(source, Fields.of("If-None-Match", "\"1\"")),
+                new RequestBody.None())));
+  }
+
+  @Test
+  void conditions_go_to_the_place_alone_whose_version_they_name() throws Exception {
+    try (var target = ScriptedOrigin.answering(HELLO);
+        var origin = redirecting(302, target.endpoint() + "/b")) {
+      UpstreamClient client = client(origin, Reachable.ANYWHERE, target.endpoint().authority());
+      String source = responded(get(client, harness.loop(), "/a")).source();
+      assertTrue(source.startsWith(target.endpoint() + "/"), source);
+      for (String other :
+          List.of("", target.endpoint().toString(), target.endpoint() + "/b", source + "0")) {
+        assertEquals(source, conditional(client, other).source());
+      }
+      assertEquals(source, conditional(client, origin.endpoint().toString()).source());
+      assertEquals(source, conditional(client, source).source());
+      List<Boolean> there = target.heads().stream().map(h -> h.contains("If-None-Match")).toList();
+      assertEquals(List.of(false, false, false, false, false, false, true), there);
+      List<Boolean> here = origin.heads().stream().map(h -> h.contains("If-None-Match")).toList();
+      assertEquals(List.of(false, false, false, false, false, true, false), here);
+    }
+  }
+
+  @Test
+  void an_upstream_that_answers_itself_is_the_source() throws Exception {
+    try (var origin = ScriptedOrigin.answering(HELLO)) {
+      UpstreamClient client = client(origin, Reachable.ANYWHERE);
+      String source = responded(get(client, harness.loop(), "/a")).source();
+      assertEquals(origin.endpoint().toString(), source);
     }
   }
 
@@ -190,22 +232,9 @@ final class RedirectsTest {
     Redirects redirects =
         new Redirects(
             List.of("CDN.example", "*.pool.example", "odd.example:8443"), Reachable.PUBLIC);
-    UpstreamResponse response =
-        new UpstreamResponse(
-            302,
-            Fields.of("Location", location),
-            Framing.LENGTH,
-            OptionalLong.of(0),
-            0,
-            0,
-            List.of(),
-            new BodySource() {
-              @Override
-              public void read(BodyReceiver receiver) {}
-
-              @Override
-              public void cancel() {}
-            });
-    return redirects.next(new Place(Endpoint.of("https://origin.example"), "/a"), response);
+    return redirects.next(
+        new Place(Endpoint.of("https://origin.example"), "/a"),
+        302,
+        Fields.of("Location", location));
   }
 }

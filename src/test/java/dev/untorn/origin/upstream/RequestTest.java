@@ -71,7 +71,11 @@ final class RequestTest {
   private static UpstreamRequest put(
       OptionalLong length, RequestBody.Start start, BodySource source) {
     return new UpstreamRequest(
-        "PUT", "/a", Fields.NONE, new RequestBody.Streamed(length, start, source));
+        "PUT",
+        "/a",
+        Fields.NONE,
+        UpstreamRequest.Conditions.NONE,
+        new RequestBody.Streamed(length, start, source));
   }
 
   @Test

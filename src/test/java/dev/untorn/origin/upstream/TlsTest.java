@@ -15,6 +15,7 @@ import dev.untorn.origin.upstream.BodyEnd.Unframed;
 import dev.untorn.origin.upstream.UpstreamHarness.Whole;
 import dev.untorn.origin.upstream.connect.ClientTls;
 import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.testing.Certificates;
 import dev.untorn.version.Outage;
 import java.nio.file.Files;

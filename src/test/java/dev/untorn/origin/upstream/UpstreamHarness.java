@@ -7,6 +7,7 @@ import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.ForwardProxies;
 import dev.untorn.origin.upstream.connect.Resolver;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.semantics.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
+import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.semantics.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;

@@ -62,6 +62,7 @@ public record FillSubject(
     String version =
         new RecordWriter()
             .text(generation)
+            .text(head.source().name())
             .text(validator.orElse(""))
             .fields(head.selecting())
             .sha256();

@@ -3,8 +3,8 @@ package dev.untorn.origin.object.record;
 /** What a record is about. A changed format gets a new number; old records are then unknown. */
 public enum RecordKind {
   PRIMARY(1),
-  OBJECT(2),
-  FILL(3);
+  OBJECT(4),
+  FILL(5);
 
   private final int number;
 

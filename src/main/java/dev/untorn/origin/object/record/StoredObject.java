@@ -85,7 +85,9 @@ public record StoredObject(
         .number(head.requestMillis())
         .number(head.responseMillis())
         .fields(head.fields())
-        .fields(head.selecting());
+        .fields(head.selecting())
+        .text(head.source().name())
+        .fields(head.source().fields());
   }
 
   public static StoredHead readHead(RecordReader values) {
@@ -94,6 +96,7 @@ public record StoredObject(
     long responseMillis = values.number();
     Fields fields = values.fields();
     Fields selecting = values.fields();
-    return new StoredHead(status, fields, selecting, requestMillis, responseMillis);
+    StoredHead.Source source = new StoredHead.Source(values.text(), values.fields());
+    return new StoredHead(status, fields, selecting, source, requestMillis, responseMillis);
   }
 }

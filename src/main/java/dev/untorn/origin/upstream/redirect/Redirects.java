@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.redirect;
 
 import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.upstream.connect.Endpoint;
@@ -22,7 +22,7 @@ public record Redirects(List<String> hosts, Reachable addresses) {
   public static final Redirects NONE = new Redirects(List.of(), Reachable.PUBLIC);
 
   /** More are a circle, or as good as one. */
-  static final int FOLLOWED_MAX = 5;
+  public static final int FOLLOWED_MAX = 5;
 
   /** Those whose target answers the request (RFC 9110, 15.4). */
   private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
@@ -57,12 +57,12 @@ public record Redirects(List<String> hosts, Reachable addresses) {
   }
 
   /** Where a request goes. */
-  record Place(Endpoint endpoint, String pathAndQuery) {}
+  public record Place(Endpoint endpoint, String pathAndQuery) {}
 
-  /** Where to go on from a place; empty if the response is to be taken as it is. */
-  Optional<Place> next(Place from, UpstreamResponse response) {
-    String location = response.fields().single("Location");
-    if (location == null || !STATUSES.contains(response.status())) {
+  /** Where to go on from a place; empty if its response is to be taken as it is. */
+  public Optional<Place> next(Place from, int status, Fields fields) {
+    String location = fields.single("Location");
+    if (location == null || !STATUSES.contains(status)) {
       return Optional.empty();
     }
     return new UriReference(from.endpoint.toString(), from.pathAndQuery)
@@ -85,7 +85,7 @@ public record Redirects(List<String> hosts, Reachable addresses) {
   }
 
   /** The fields with which a redirected request goes on: never with credentials, for the whole. */
-  static Fields fields(Fields fields) {
+  public static Fields fields(Fields fields) {
     return fields.without(OF_ONE_PLACE::contains);
   }
 }
