@@ -1,6 +1,7 @@
 package dev.untorn.cli;
 
 import dev.untorn.config.Lifetime;
+import dev.untorn.config.OriginSettings;
 import dev.untorn.config.Rule;
 import dev.untorn.config.Settings;
 import dev.untorn.config.key.RuleKeys;
@@ -13,18 +14,18 @@ import java.util.stream.Collectors;
 
 /** The first screen of a server. */
 final class Banner {
-  /** The rest of the screen stays in sight. */
-  private static final int RULES_MAX = 8;
+  /** Of origins or rules; so the rest of the screen stays in sight. */
+  private static final int SHOWN_MAX = 8;
 
   private Banner() {}
 
   static String of(StartupReport startupReport, Settings settings) {
     StringBuilder text = new StringBuilder();
-    startupReport
-        .origin()
-        .ifPresentOrElse(
-            origin -> proxy(text, origin, startupReport, settings),
-            () -> files(text, startupReport));
+    if (settings.proxy().isUsed()) {
+      proxy(text, startupReport, settings);
+    } else {
+      files(text, startupReport);
+    }
     for (Obstacle note : startupReport.notes()) {
       line(text, "note", note.what());
       line(text, "", note.remedy());
@@ -37,21 +38,37 @@ final class Banner {
     return text.toString();
   }
 
-  private static void proxy(
-      StringBuilder text, URI origin, StartupReport startupReport, Settings settings) {
-    text.append("Untorn serves what ").append(origin).append(" has\n");
+  private static void proxy(StringBuilder text, StartupReport startupReport, Settings settings) {
+    List<OriginSettings> origins = settings.proxy().origins();
+    if (origins.size() == 1) {
+      text.append("Untorn serves what ").append(addresses(origins.getFirst())).append(" has\n");
+    } else {
+      text.append("Untorn serves what %d origins have\n".formatted(origins.size()));
+    }
     line(text, "at", startupReport.url());
+    if (!origins.stream().allMatch(OriginSettings::hasAll)) {
+      lines(text, "origins", origins.stream().map(Banner::origin).toList());
+    }
     line(
         text,
         "cache",
         startupReport.directory()
             + ": what its origin allows, "
             + lifetime(settings.proxy().routes().fresh()));
-    rules(text, settings.rules());
+    lines(text, "rules", settings.rules().stream().map(Banner::rule).toList());
     line(
         text,
         "proof",
         "nothing that its origin did not send whole is stored, or sent to its last byte");
+  }
+
+  private static String addresses(OriginSettings origin) {
+    return origin.urls().stream().map(URI::toString).collect(Collectors.joining(" or "));
+  }
+
+  private static String origin(OriginSettings origin) {
+    return "%s%s: %s"
+        .formatted(String.join(", ", origin.hosts()), origin.path(), addresses(origin));
   }
 
   private static String lifetime(Lifetime fresh) {
@@ -62,20 +79,13 @@ final class Banner {
     };
   }
 
-  private static void rules(StringBuilder text, List<Rule> rules) {
-    String name = "rules";
-    for (Rule rule : rules.subList(0, Math.min(RULES_MAX, rules.size()))) {
-      String settings =
-          RuleKeys.plain(rule).entrySet().stream()
-              .filter(entry -> !entry.getKey().equals(RuleKeys.MATCH))
-              .map(entry -> entry.getKey() + " " + entry.getValue())
-              .collect(Collectors.joining(", "));
-      line(text, name, rule.match() + ": " + settings);
-      name = "";
-    }
-    if (rules.size() > RULES_MAX) {
-      line(text, "", "and %d more".formatted(rules.size() - RULES_MAX));
-    }
+  private static String rule(Rule rule) {
+    String settings =
+        RuleKeys.plain(rule).entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(RuleKeys.MATCH))
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return rule.match() + ": " + settings;
   }
 
   private static void files(StringBuilder text, StartupReport startupReport) {
@@ -95,6 +105,15 @@ final class Banner {
         });
     line(text, "proof", startupReport.proof());
     startupReport.remedies().forEach(remedy -> line(text, "", remedy));
+  }
+
+  private static void lines(StringBuilder text, String name, List<String> values) {
+    for (int i = 0; i < Math.min(SHOWN_MAX, values.size()); i++) {
+      line(text, i == 0 ? name : "", values.get(i));
+    }
+    if (values.size() > SHOWN_MAX) {
+      line(text, "", "and %d more".formatted(values.size() - SHOWN_MAX));
+    }
   }
 
   private static void line(StringBuilder text, String name, String value) {

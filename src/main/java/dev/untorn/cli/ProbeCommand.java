@@ -84,7 +84,7 @@ final class ProbeCommand extends HelpOption implements Callable<Integer> {
     return switch (SettingsReader.read(config, environment, cliValue)) {
       case LoadResult.Invalid(List<ConfigProblem> problems) ->
           refuse(problems.stream().map(ConfigProblem::line).toList());
-      case LoadResult.Read(Settings settings, var _, var _) ->
+      case LoadResult.Read(Settings settings, var _, var _, var _) ->
           DirectoryCheck.problem(settings.serve().directory())
               .map(problem -> refuse(List.of(problem)))
               .orElseGet(() -> look(settings));

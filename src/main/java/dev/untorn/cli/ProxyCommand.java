@@ -3,6 +3,7 @@ package dev.untorn.cli;
 import dev.untorn.config.Settings;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.CliValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
       "",
       "What the origin did not send whole is not stored, and no client gets it as complete."
     },
-    customSynopsis = "@|bold untorn proxy|@ [OPTIONS] URL",
+    customSynopsis = "@|bold untorn proxy|@ [OPTIONS] URL...",
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%n",
     sortOptions = false,
@@ -57,9 +58,12 @@ final class ProxyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "URL",
-      arity = "0..1",
-      description = "the origin, with the path below which its objects are")
-  private Optional<String> url = Optional.empty();
+      arity = "0..*",
+      description = {
+        "the origin, with the path below which its objects are;",
+        "several: its addresses, the first choice first"
+      })
+  private List<String> urls = List.of();
 
   @ArgGroup(
       heading = "%n@|bold General|@%n",
@@ -81,7 +85,8 @@ final class ProxyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Stream<CliValue> origin =
-        url.stream().map(text -> new CliValue(Keys.named("proxy.origin"), text, "URL"));
+        Stream.of(new CliValue(Keys.named("proxy.origin"), String.join(",", urls), "URL"))
+            .filter(_ -> !urls.isEmpty());
     return new ServerRun(spec.commandLine(), environment, general)
         .call(
             Stream.concat(origin, ServeOption.chosen(spec.commandLine().getParseResult())).toList(),
@@ -90,8 +95,9 @@ final class ProxyCommand implements Callable<Integer> {
 
   /** Without an origin, the files of a directory would be served. */
   private static Optional<String> problem(Settings settings) {
-    return settings.proxy().origin().isPresent()
+    return settings.proxy().isUsed()
         ? Optional.empty()
-        : Optional.of("name the origin: untorn proxy https://deb.example/debian");
+        : Optional.of(
+            "name the origin: untorn proxy https://deb.example/debian, or a file with origins");
   }
 }

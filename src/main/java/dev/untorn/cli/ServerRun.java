@@ -42,7 +42,7 @@ record ServerRun(CommandLine command, Map<String, String> environment, GeneralOp
           refuse(problems.stream().map(ConfigProblem::line).toList());
       case LoadResult.Read read when general.isToPrintConfig() ->
           print(SettingsText.effective(read));
-      case LoadResult.Read(Settings settings, var _, var _) ->
+      case LoadResult.Read(Settings settings, var _, var _, var _) ->
           check
               .apply(settings)
               .or(() -> problem(settings))
@@ -52,7 +52,7 @@ record ServerRun(CommandLine command, Map<String, String> environment, GeneralOp
   }
 
   private static Optional<String> problem(Settings settings) {
-    return settings.proxy().origin().isPresent()
+    return settings.proxy().isUsed()
         ? cacheProblem(settings.proxy().cache())
         : DirectoryCheck.problem(settings.serve().directory());
   }

@@ -1,27 +1,24 @@
 package dev.untorn.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Settings of a proxy.
  *
- * @param origin whose objects are served; empty if files of a directory are
+ * @param origins whose objects are served; none if files of a directory are
  * @param cache the directory in which objects are kept
  * @param size of all objects in it
  * @param abandoned for how long a fetch goes on that no client reads any more
- * @param reach how the origin is reached
  * @param routes what is done with objects for which no rule says otherwise
  */
 public record ProxySettings(
-    Optional<URI> origin,
+    List<OriginSettings> origins,
     Path cache,
     Size size,
     Network network,
     Duration abandoned,
-    OriginSettings reach,
     RouteSettings routes) {
   /** Whether the origin is asked. */
   public enum Network {
@@ -31,5 +28,14 @@ public record ProxySettings(
     FALLBACK,
     /** It is not. */
     OFFLINE
+  }
+
+  public ProxySettings {
+    origins = List.copyOf(origins);
+  }
+
+  /** Whether objects of origins are served, and no files. */
+  public boolean isUsed() {
+    return !origins.isEmpty();
   }
 }

@@ -19,7 +19,7 @@ public record Settings(
 
   /** The directory that is served, or in which a proxy keeps its objects. */
   public Path directory() {
-    return proxy.origin().isPresent() ? proxy.cache() : serve.directory();
+    return proxy.isUsed() ? proxy.cache() : serve.directory();
   }
 
   public Settings with(StoreSettings otherStore, LimitSettings otherLimits) {

@@ -35,6 +35,7 @@ public final class Exchange {
   private final Loop loop;
   private final RequestContext context;
   private final Request request;
+  private final Peer peer;
   private final Responder responder;
   private final ExchangeExecutor executor;
   private final long startNanos;
@@ -46,6 +47,7 @@ public final class Exchange {
     this.context = context;
     this.request = context.request();
     this.startNanos = loop.tick().nanos();
+    this.peer = sink.peer();
     this.responder = new Responder(server, loop, request, sink);
     this.executor = new ExchangeExecutor(server, loop, request, responder);
   }
@@ -83,7 +85,8 @@ public final class Exchange {
     if (cached == null && site.origin().isAbsent(context)) {
       responder.problem(Status.NOT_FOUND);
     } else {
-      new Lookup(server, site.origin(), loop, context, responder, executor, this::acquired)
+      RequestContext own = context.from(peer);
+      new Lookup(server, site.origin(), loop, own, responder, executor, this::acquired)
           .begin(cached);
     }
   }

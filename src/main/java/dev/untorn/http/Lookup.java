@@ -89,6 +89,8 @@ record Lookup(
           executor.onLoop(() -> responder.problem(Status.INSUFFICIENT_STORAGE));
       case Resolution.NeedsSlash() ->
           executor.onLoop(() -> responder.redirectToSlash(context.target()));
+      case Resolution.Refused(Status status, String reason) ->
+          executor.onLoop(() -> responder.problem(status, reason));
       case Resolution.Missing() -> executor.onLoop(() -> responder.problem(Status.NOT_FOUND));
       case Resolution.Forbidden() -> executor.onLoop(() -> responder.problem(Status.FORBIDDEN));
     }

@@ -15,6 +15,7 @@ import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.WantedDigests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestContext implements OriginRequest {
   private final Request request;
   private final Optional<StreamBody> body;
+  private final String clientAddress;
   private final TargetResult parsed;
   private final List<Coding> acceptable;
   private final WantedDigests digests;
@@ -40,12 +42,15 @@ public final class RequestContext implements OriginRequest {
     this.acceptable = AcceptEncoding.preferred(request.headers());
     this.digests = WantedDigests.of(request.headers());
     this.body = Optional.empty();
+    this.clientAddress = "";
     this.first = this;
   }
 
-  private RequestContext(Request request, Optional<StreamBody> body, RequestContext first) {
+  private RequestContext(
+      Request request, Optional<StreamBody> body, String clientAddress, RequestContext first) {
     this.request = request;
     this.body = body;
+    this.clientAddress = clientAddress;
     this.parsed = first.parsed;
     this.acceptable = first.acceptable;
     this.digests = first.digests;
@@ -53,12 +58,17 @@ public final class RequestContext implements OriginRequest {
   }
 
   public RequestContext withRange(String range) {
-    return new RequestContext(request.withRange(range), Optional.empty(), first);
+    return new RequestContext(request.withRange(range), Optional.empty(), "", first);
   }
 
   /** The same request with a body. */
   public RequestContext with(StreamBody content) {
-    return new RequestContext(request, Optional.of(content), first);
+    return new RequestContext(request, Optional.of(content), "", first);
+  }
+
+  /** The same request of this client: clients share what is known of equal heads. */
+  RequestContext from(Peer peer) {
+    return new RequestContext(request, body, peer.knownAddress(), first);
   }
 
   public Request request() {
@@ -75,8 +85,27 @@ public final class RequestContext implements OriginRequest {
   }
 
   @Override
+  public Optional<String> scheme() {
+    String target = request.rawTarget();
+    int end = target.startsWith("/") ? -1 : target.indexOf("://");
+    return end < 0
+        ? Optional.empty()
+        : Optional.of(target.substring(0, end).toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public String host() {
+    return request.host();
+  }
+
+  @Override
   public String pathAndQuery() {
     return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+  }
+
+  @Override
+  public String clientAddress() {
+    return clientAddress;
   }
 
   @Override

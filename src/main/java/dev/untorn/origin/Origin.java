@@ -44,7 +44,7 @@ public interface Origin extends AutoCloseable {
   CompletionStage<Resolution> resolve(OriginRequest request);
 
   /** Ends the use of what is stored of a URL, which is named as in a request. Never blocks. */
-  default CompletionStage<Purge> purge(String pathAndQuery) {
+  default CompletionStage<Purge> purge(RequestUrl url) {
     return CompletableFuture.completedFuture(new Purge.Unsupported());
   }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The part of a request that an origin's answers depend on. For any thread. */
-public interface OriginRequest {
+public interface OriginRequest extends RequestUrl {
   /** As sent: methods are case-sensitive (RFC 9110, 9.1). */
   String method();
 
-  /** The path, still percent-encoded, and the query with its question mark, if any. */
-  String pathAndQuery();
+  /** The IP address it comes from; empty if there is none, or if it is not known yet. */
+  String clientAddress();
 
   /** The header fields, as sent. */
   Fields fields();

@@ -10,6 +10,9 @@ public sealed interface Purge {
    */
   record Done(boolean wasStored, String name) implements Purge {}
 
+  /** No origin has such a URL; the reason is a sentence for people. */
+  record Unknown(String reason) implements Purge {}
+
   /** The origin stores nothing by URL. */
   record Unsupported() implements Purge {}
 

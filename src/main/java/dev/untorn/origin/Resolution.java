@@ -1,6 +1,7 @@
 package dev.untorn.origin;
 
 import dev.untorn.semantics.Fields;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
 
@@ -29,6 +30,9 @@ public sealed interface Resolution {
 
   /** Nothing that may be served (404). */
   record Missing() implements Resolution {}
+
+  /** For nothing that is served here; the reason is a sentence for people. */
+  record Refused(Status status, String reason) implements Resolution {}
 
   /** Not permitted (403): no read permission, or listings are disabled. */
   record Forbidden() implements Resolution {}

@@ -29,7 +29,8 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
   private static final String USAGE_OF_OBJECTS =
       "Purges what is stored of a URL, with path and query as clients request them:"
           + " curl -X DELETE -H 'Authorization: Bearer TOKEN'"
-          + " 'http://HOST:PORT/objects?path=/a/b?c=d'";
+          + " 'http://HOST:PORT/objects?path=/a/b?c=d'; where origins have hosts, with"
+          + " 'objects?url=http://deb.example/a/b?c=d'";
   private static final String UNAUTHORIZED =
       "Send the token that is in the file of admin.token-file: -H 'Authorization: Bearer TOKEN'";
   private static final String FORBIDDEN =
@@ -66,9 +67,13 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
     return name -> name.startsWith(below) || (!target.slash() && name.equals(target.path()));
   }
 
-  /** {@code DELETE /objects?path=/a/b?c=d}: purges what is stored of a URL. */
+  /**
+   * {@code DELETE /objects?path=/a/b?c=d}, or {@code ?url=http://deb.example/a/b?c=d}: purges what
+   * is stored of a URL.
+   */
   CompletionStage<FullHttpResponse> objects(HttpRequest request, String query) {
-    if (!isDeletion(request, query) || !path(query).startsWith("/")) {
+    Optional<PurgedUrl> url = PurgedUrl.of(query);
+    if (!request.method().equals(HttpMethod.DELETE) || url.isEmpty()) {
       return now(text(HttpResponseStatus.BAD_REQUEST, USAGE_OF_OBJECTS));
     }
     if (token.isEmpty()) {
@@ -77,13 +82,15 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
     if (!isAuthorized(request)) {
       return now(unauthorized());
     }
-    return sources.purge(path(query)).thenApply(AdminDeletions::purged);
+    return sources.purge(url.get()).thenApply(AdminDeletions::purged);
   }
 
   private static FullHttpResponse purged(Purge purge) {
     return switch (purge) {
       case Purge.Done(boolean wasStored, var _) ->
           json(HttpResponseStatus.OK, "{\"purged\":%b}".formatted(wasStored));
+      case Purge.Unknown(String reason) ->
+          text(HttpResponseStatus.NOT_FOUND, reason + " " + USAGE_OF_OBJECTS);
       case Purge.Unsupported() ->
           text(
               HttpResponseStatus.NOT_FOUND,

@@ -2,6 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.RequestUrl;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -33,7 +34,7 @@ interface AdminServerSources {
   int dropVersions(Predicate<String> name);
 
   /** Ends the use of what is stored of a URL, and of its versions. */
-  CompletionStage<Purge> purge(String pathAndQuery);
+  CompletionStage<Purge> purge(RequestUrl url);
 
   Readiness readiness();
 }

@@ -45,7 +45,7 @@ record Bootstrap(
     return switch (LinuxFile.openDirectory(directory)) {
       case Opened.Failed(var errno) ->
           new Startup.Refused(
-              settings.proxy().origin().isPresent()
+              settings.proxy().isUsed()
                   ? "cannot keep objects in %s (%s): make that directory, or name another with --cache"
                       .formatted(directory, errno)
                   : "cannot serve "
@@ -146,7 +146,6 @@ record Bootstrap(
     int wanted = settings.admin().port();
     StartupReport report =
         new StartupReport(
-            settings.proxy().origin(),
             settings.directory().toAbsolutePath().normalize(),
             url(settings.network().bind(), Loops.port(listening)),
             serve.mode(),

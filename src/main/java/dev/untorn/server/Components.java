@@ -34,7 +34,6 @@ import dev.untorn.version.VersionStore;
 import dev.untorn.version.digest.Digester;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -110,8 +109,7 @@ record Components(
       Executor workers,
       ProxyObserver observer)
       throws IOException {
-    Optional<URI> upstream = settings.proxy().origin();
-    if (upstream.isEmpty()) {
+    if (!settings.proxy().isUsed()) {
       return new Directory(
           NamedDirectory.at(settings.serve().directory()),
           options(settings),
@@ -121,7 +119,7 @@ record Components(
     SharedFile directory = new SharedFile(root);
     store.serve(directory, false);
     return ProxyOrigin.open(
-        upstream.get(), settings.proxy(), settings.rules(), directory, loops, workers, observer);
+        settings.proxy(), settings.rules(), directory, loops, workers, observer);
   }
 
   /** Responses leave by plain sockets. */

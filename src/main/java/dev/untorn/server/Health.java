@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.untorn.http.ServerContext;
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.RequestUrl;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -60,13 +61,13 @@ final class Health implements AdminServerSources {
   }
 
   @Override
-  public CompletionStage<Purge> purge(String pathAndQuery) {
+  public CompletionStage<Purge> purge(RequestUrl url) {
     ServerContext context = components.context();
     return context
         .currentSite()
         .get()
         .origin()
-        .purge(pathAndQuery)
+        .purge(url)
         .thenApply(result -> {
           if (result instanceof Purge.Done(var _, String name)) {
             var _ = context.store().drop(name::equals);

@@ -1,7 +1,6 @@
 package dev.untorn.server;
 
 import dev.untorn.config.Mode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.Optional;
 /**
  * What a server reports when it has started.
  *
- * @param origin whose objects are served; empty if the directory's files are
  * @param directory of the files, or of a proxy's objects
  * @param url at which they are served
  * @param proof what can be proved of the files, in a sentence
@@ -20,7 +18,6 @@ import java.util.Optional;
  * @param adminMoved whether the default port was taken
  */
 public record StartupReport(
-    Optional<URI> origin,
     Path directory,
     String url,
     Mode mode,

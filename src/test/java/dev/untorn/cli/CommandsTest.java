@@ -124,15 +124,15 @@ final class CommandsTest {
         }) {
       assertTrue(run.out().lines().anyMatch(printed -> printed.matches(line)), run.out());
     }
-    // One for each key, and one for the rules.
+    // One for each key, and one each for origins and rules.
     assertEquals(
-        Keys.ALL.size() + 1, run.out().lines().filter(each -> each.contains("# from ")).count());
+        Keys.ALL.size() + 2, run.out().lines().filter(each -> each.contains("# from ")).count());
   }
 
   @Test
   void a_mistake_in_a_variable_or_a_file_is_told_with_what_was_meant() throws Exception {
     assertEquals(
-        "untorn: environment UNTORN_RULES: rules are set in a file only: --config\n",
+        "untorn: environment UNTORN_RULES: rules and origins are set in a file only: --config\n",
         run(Map.of("UNTORN_RULES", "x"), "serve").err());
     assertEquals(
         "untorn: environment UNTORN_STORE_DISK: found '10'; allowed: 0, or a size from 1MiB to"

@@ -43,6 +43,8 @@ final class DriftTest {
       proxy.connections = 64
       proxy.redirects-to = []
       proxy.private-addresses = refuse
+      proxy.host = origin
+      proxy.forwarded = none
       proxy.fresh = origin
       proxy.negative = 30s
       proxy.stale-if-error = 7d

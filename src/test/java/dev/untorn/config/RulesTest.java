@@ -8,6 +8,7 @@ import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
 import dev.untorn.config.RouteSettings.DigestFile;
 import dev.untorn.config.RouteSettings.Unframed;
+import dev.untorn.config.key.OriginKeys;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
@@ -241,15 +242,18 @@ final class RulesTest {
     String reference = Files.readString(ReferenceFile.PATH);
     assertTrue(
         reference.replaceAll("\n# ", " ").contains("At most " + RuleKeys.RULES_MAX + " rules"));
+    assertTrue(
+        reference.replaceAll("\n# ", " ").contains("At most " + OriginKeys.ORIGINS_MAX + ", and"));
     List<String> examples =
         Pattern.compile("(?m)(?:^#   .*\n)+")
             .matcher(reference)
             .results()
             .map(found -> found.group().replace("#   ", ""))
             .toList();
-    assertEquals(2, examples.size());
+    assertEquals(3, examples.size());
     for (String example : examples) {
-      assertEquals(3, read(example).settings().rules().size(), example);
+      LoadResult.Read read = read(example);
+      assertEquals(3, read.rules().size() + read.origins().size(), example);
     }
   }
 

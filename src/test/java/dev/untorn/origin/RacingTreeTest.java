@@ -86,6 +86,7 @@ final class RacingTreeTest {
       case Resolution.Found wrong -> throw new AssertionError(wrong);
       case Resolution.Relayed wrong -> throw new AssertionError(wrong);
       case Resolution.Cached wrong -> throw new AssertionError(wrong);
+      case Resolution.Refused wrong -> throw new AssertionError(wrong);
       case Resolution.Forbidden wrong -> throw new AssertionError(wrong);
       case Resolution.Exhausted wrong -> throw new AssertionError(wrong);
       case Resolution.Failed wrong -> throw new AssertionError(wrong);

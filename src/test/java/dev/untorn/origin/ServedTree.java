@@ -116,6 +116,21 @@ public record ServedTree(Directory directory) implements AutoCloseable {
     }
 
     @Override
+    public String clientAddress() {
+      return "";
+    }
+
+    @Override
+    public Optional<String> scheme() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String host() {
+      return "";
+    }
+
+    @Override
     public String pathAndQuery() {
       return "/" + target.path() + (target.slash() ? "/" : "");
     }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -220,7 +221,7 @@ final class AbandonedFillsTest {
               .currentSite()
               .get()
               .origin()
-              .purge("/a")
+              .purge(new PurgedUrl(Optional.empty(), "", "/a"))
               .toCompletableFuture()
               .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       assertTrue(purge instanceof Purge.Done, purge::toString);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.Defaults;
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.RequestUrl;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
@@ -97,7 +98,15 @@ final class AdminDeletionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, path=/a", "DELETE, path=a", "DELETE, path=", "DELETE, /a"})
+  @CsvSource({
+    "GET, path=/a",
+    "DELETE, path=a",
+    "DELETE, path=",
+    "DELETE, /a",
+    "DELETE, path=http://a/b",
+    "DELETE, url=/a",
+    "DELETE, url=ftp://a/b"
+  })
   void a_purge_that_is_not_understood_is_explained(String method, String query) {
     FullHttpResponse answer = answer(method, "/objects?" + query, TOKEN, "Bearer " + SECRET);
     assertEquals(HttpResponseStatus.BAD_REQUEST, answer.status());
@@ -152,9 +161,11 @@ final class AdminDeletionsTest {
     }
 
     @Override
-    public CompletionStage<Purge> purge(String pathAndQuery) {
+    public CompletionStage<Purge> purge(RequestUrl url) {
       return CompletableFuture.completedFuture(
-          switch (pathAndQuery) {
+          switch (url.scheme().map(scheme -> scheme + "://").orElse("")
+              + url.host()
+              + url.pathAndQuery()) {
             case "/file" -> new Purge.Unsupported();
             case "/broken" -> new Purge.Failed("The disk failed.");
             case String path -> new Purge.Done(!path.equals("/none"), path);

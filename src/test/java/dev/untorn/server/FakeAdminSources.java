@@ -3,6 +3,7 @@ package dev.untorn.server;
 import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.RequestUrl;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ final class FakeAdminSources implements AdminServerSources {
   }
 
   @Override
-  public CompletionStage<Purge> purge(String pathAndQuery) {
+  public CompletionStage<Purge> purge(RequestUrl url) {
     return CompletableFuture.completedFuture(new Purge.Unsupported());
   }
 

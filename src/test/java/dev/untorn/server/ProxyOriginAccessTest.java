@@ -95,9 +95,11 @@ final class ProxyOriginAccessTest {
   @Test
   void an_authority_that_cannot_be_read_prevents_the_start() throws Exception {
     String problem = refusal("proxy.ca=" + folder.resolve("missing.pem"));
-    assertTrue(problem.contains("proxy.ca " + folder + "/missing.pem cannot be read"), problem);
+    assertTrue(
+        problem.contains("the ca " + folder + "/missing.pem of http://127.0.0.1:1 cannot be read"),
+        problem);
     String empty = refusal("proxy.ca=" + file("empty.pem", "nothing\n"));
-    assertTrue(empty.contains("empty.pem has no certificate in PEM"), empty);
+    assertTrue(empty.contains("empty.pem of http://127.0.0.1:1 has no certificate in PEM"), empty);
     Proxied.answering(cache, FRESH).close(); // The cache is not in use.
   }
 
@@ -171,14 +173,17 @@ final class ProxyOriginAccessTest {
       })
   void credentials_that_are_none_prevent_the_start_and_are_not_told(String text) throws Exception {
     String problem = refusal("proxy.credentials=" + file("credentials", text));
-    assertTrue(problem.contains("credentials has no value of Authorization"), problem);
+    assertTrue(
+        problem.contains("credentials of http://127.0.0.1:1 have no value of Authorization"),
+        problem);
     assertFalse(problem.contains("opensesam"), problem);
   }
 
   @Test
   void a_file_of_credentials_that_is_missing_prevents_the_start() {
     String problem = refusal("proxy.credentials=" + folder.resolve("missing"));
-    assertTrue(problem.contains("missing cannot be read (no such file"), problem);
+    assertTrue(
+        problem.contains("missing of http://127.0.0.1:1 cannot be read (no such file"), problem);
   }
 
   @Test

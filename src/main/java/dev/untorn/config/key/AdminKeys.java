@@ -1,9 +1,9 @@
 package dev.untorn.config.key;
 
+import static dev.untorn.config.key.ValueTypes.listOf;
 import static dev.untorn.config.key.ValueTypes.orNone;
 import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.text;
-import static dev.untorn.config.key.ValueTypes.texts;
 import static dev.untorn.config.key.ValueTypes.wholeOr;
 
 import dev.untorn.config.AdminSettings;
@@ -23,7 +23,7 @@ final class AdminKeys {
   static final Key<String> BIND = SECTION.key("bind", NetworkKeys.ADDRESS, "127.0.0.1");
   static final Key<OptionalInt> PORT =
       SECTION.key("port", wholeOr("off", 0, NetworkKeys.PORT_MAX), "9464");
-  static final Key<List<String>> HOSTS = SECTION.key("hosts", texts(HOST, HOSTS_MAX), "");
+  static final Key<List<String>> HOSTS = SECTION.key("hosts", listOf(HOST, HOSTS_MAX), "");
   static final Key<Optional<Path>> TOKEN_FILE = SECTION.key("token-file", orNone(path()), "");
 
   private AdminKeys() {}

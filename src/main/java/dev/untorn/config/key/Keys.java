@@ -21,10 +21,10 @@ public final class Keys {
 
   private Keys() {}
 
-  public static Settings settings(Values values, List<Rule> rules) {
+  public static Settings settings(Values values, List<EntryValues> origins, List<Rule> rules) {
     return new Settings(
         ServeKeys.settings(values),
-        ProxyKeys.settings(values),
+        ProxyKeys.settings(values, origins),
         NetworkKeys.settings(values),
         AdminKeys.settings(values),
         StoreKeys.settings(values),

@@ -1,7 +1,7 @@
 package dev.untorn.config.key;
 
+import static dev.untorn.config.key.ValueTypes.listOf;
 import static dev.untorn.config.key.ValueTypes.text;
-import static dev.untorn.config.key.ValueTypes.texts;
 import static dev.untorn.config.key.ValueTypes.whole;
 import static dev.untorn.config.key.ValueTypes.wholeOr;
 
@@ -34,7 +34,7 @@ final class NetworkKeys {
   static final Key<OptionalInt> THREADS =
       SECTION.key("threads", wholeOr("auto", 1, THREADS_MAX), "auto");
   static final Key<List<String>> COPYING_DEVICES =
-      SECTION.key("copying-devices", texts(DEVICE, DEVICES_MAX), "");
+      SECTION.key("copying-devices", listOf(DEVICE, DEVICES_MAX), "");
 
   private NetworkKeys() {}
 

@@ -1,11 +1,11 @@
 package dev.untorn.config.key;
 
+import static dev.untorn.config.key.ValueTypes.listOf;
 import static dev.untorn.config.key.ValueTypes.oneOf;
 import static dev.untorn.config.key.ValueTypes.orNone;
 import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.size;
 import static dev.untorn.config.key.ValueTypes.text;
-import static dev.untorn.config.key.ValueTypes.texts;
 import static dev.untorn.config.key.ValueTypes.whole;
 import static dev.untorn.config.key.ValueTypes.wholeSeconds;
 
@@ -13,6 +13,9 @@ import dev.untorn.config.Lifetime;
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
+import dev.untorn.config.ReachSettings;
+import dev.untorn.config.ReachSettings.Forwarded;
+import dev.untorn.config.ReachSettings.SentHost;
 import dev.untorn.config.Redirecting;
 import dev.untorn.config.Redirecting.PrivateAddresses;
 import dev.untorn.config.RouteSettings;
@@ -44,7 +47,7 @@ final class ProxyKeys {
   private static final int HOSTS_MAX = 64;
 
   /** As the upstream's client takes them. */
-  private static final ValueType<String> HOST =
+  private static final ValueType<String> REDIRECTED_HOST =
       text(
           "a host such as cdn.example or *.cdn.example, with :PORT if it is not the scheme's own",
           "(?i)(?:(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
@@ -54,14 +57,7 @@ final class ProxyKeys {
 
   private static final ValueType<Lifetime> LIFETIME = lifetime();
 
-  static final Key<Optional<String>> ORIGIN =
-      SECTION.key(
-          "origin",
-          orNone(
-              text(
-                  "an address such as https://deb.example/debian, without user, query or fragment",
-                  ProxyKeys::isOrigin)),
-          "");
+  static final Key<List<URI>> ORIGIN = SECTION.key("origin", OriginUrls.orNone(), "");
   static final Key<Path> CACHE = SECTION.key("cache", path(), "/var/cache/untorn");
   static final Key<Size> SIZE = SECTION.key("size", size("1MiB", "1024TiB"), "10GiB");
   static final Key<Network> NETWORK = SECTION.key("network", oneOf(Network.class), "online");
@@ -71,34 +67,35 @@ final class ProxyKeys {
   static final Key<Integer> CONNECTIONS =
       SECTION.key("connections", whole(1, CONNECTIONS_MAX), "64");
   static final Key<List<String>> REDIRECTS_TO =
-      SECTION.key("redirects-to", texts(HOST, HOSTS_MAX), "");
+      SECTION.key("redirects-to", listOf(REDIRECTED_HOST, HOSTS_MAX), "");
   static final Key<PrivateAddresses> PRIVATE_ADDRESSES =
       SECTION.key("private-addresses", oneOf(PrivateAddresses.class), "refuse");
+  static final Key<SentHost> HOST = SECTION.key("host", oneOf(SentHost.class), "origin");
+  static final Key<Forwarded> FORWARDED = SECTION.key("forwarded", oneOf(Forwarded.class), "none");
   static final Key<Lifetime> FRESH = SECTION.key("fresh", LIFETIME, "origin");
   static final Key<Duration> NEGATIVE = SECTION.key("negative", wholeSeconds("0s", "365d"), "30s");
   static final Key<Duration> STALE_IF_ERROR =
       SECTION.key("stale-if-error", wholeSeconds("0s", LIFETIME_MAX), "7d");
   static final Key<Cookies> COOKIES = SECTION.key("cookies", oneOf(Cookies.class), "refuse");
   static final Key<List<String>> IGNORED_QUERY =
-      SECTION.key("ignored-query", texts(QUERY_KEY, QUERY_KEYS_MAX), "");
+      SECTION.key("ignored-query", listOf(QUERY_KEY, QUERY_KEYS_MAX), "");
   static final Key<Unframed> UNFRAMED = SECTION.key("unframed", oneOf(Unframed.class), "refuse");
   static final Key<Delivery> DELIVER = SECTION.key("deliver", oneOf(Delivery.class), "streaming");
   static final Key<DigestFile> DIGEST = SECTION.key("digest", oneOf(DigestFile.class), "none");
 
   private ProxyKeys() {}
 
-  static ProxySettings settings(Values values) {
+  static ProxySettings settings(Values values, List<EntryValues> origins) {
+    List<URI> urls = values.get(ORIGIN);
+    ReachSettings usual = reach(values);
     return new ProxySettings(
-        values.get(ORIGIN).map(URI::create),
+        urls.isEmpty()
+            ? origins.stream().map(each -> OriginKeys.origin(each, usual)).toList()
+            : List.of(OriginSettings.ofAll(urls, usual)),
         values.get(CACHE),
         values.get(SIZE),
         values.get(NETWORK),
         values.get(ABANDONED),
-        new OriginSettings(
-            values.get(CA),
-            values.get(CREDENTIALS),
-            values.get(CONNECTIONS),
-            new Redirecting(values.get(REDIRECTS_TO), values.get(PRIVATE_ADDRESSES))),
         new RouteSettings(
             values.get(FRESH),
             values.get(NEGATIVE),
@@ -108,6 +105,16 @@ final class ProxyKeys {
             values.get(UNFRAMED),
             values.get(DELIVER),
             values.get(DIGEST)));
+  }
+
+  private static ReachSettings reach(Values values) {
+    return new ReachSettings(
+        values.get(CA),
+        values.get(CREDENTIALS),
+        values.get(CONNECTIONS),
+        new Redirecting(values.get(REDIRECTS_TO), values.get(PRIVATE_ADDRESSES)),
+        values.get(HOST),
+        values.get(FORWARDED));
   }
 
   private static ValueType<Lifetime> lifetime() {
@@ -126,19 +133,5 @@ final class ProxyKeys {
               case Lifetime.Immutable() -> "immutable";
               case Lifetime.For(Duration some) -> time.toYaml().apply(some);
             });
-  }
-
-  private static boolean isOrigin(String text) {
-    try {
-      URI uri = URI.create(text);
-      String scheme = uri.getScheme();
-      return ("http".equals(scheme) || "https".equals(scheme))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

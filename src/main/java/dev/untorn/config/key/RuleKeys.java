@@ -49,7 +49,7 @@ public final class RuleKeys {
 
   private RuleKeys() {}
 
-  public static Rule rule(Glob match, RuleValues values) {
+  public static Rule rule(Glob match, EntryValues values) {
     return new Rule(
         match,
         values.get(ServeKeys.MODE),

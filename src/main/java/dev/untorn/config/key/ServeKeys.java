@@ -1,11 +1,11 @@
 package dev.untorn.config.key;
 
+import static dev.untorn.config.key.ValueTypes.listOf;
 import static dev.untorn.config.key.ValueTypes.onOff;
 import static dev.untorn.config.key.ValueTypes.oneOf;
 import static dev.untorn.config.key.ValueTypes.orNone;
 import static dev.untorn.config.key.ValueTypes.path;
 import static dev.untorn.config.key.ValueTypes.text;
-import static dev.untorn.config.key.ValueTypes.texts;
 
 import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
@@ -41,7 +41,7 @@ public final class ServeKeys {
   public static final Key<WhileWriting> WHILE_WRITING =
       SECTION.key("while-writing", oneOf(WhileWriting.class), "committed");
   static final Key<List<String>> INDEX =
-      SECTION.key("index", texts(FILE_NAME, INDEX_NAMES_MAX), "index.html");
+      SECTION.key("index", listOf(FILE_NAME, INDEX_NAMES_MAX), "index.html");
   static final Key<Boolean> LISTING = SECTION.key("listing", onOff(), "on");
   static final Key<Optional<String>> SPA = SECTION.key("spa", orNone(PATH_BELOW), "");
   static final Key<Symlinks> SYMLINKS = SECTION.key("symlinks", oneOf(Symlinks.class), "beneath");

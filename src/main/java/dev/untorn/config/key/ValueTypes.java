@@ -139,23 +139,27 @@ final class ValueTypes {
         value -> value.isPresent() ? some.toYaml().apply(value.get()) : "");
   }
 
-  /** A few texts: a YAML list, or comma-separated. */
-  static ValueType<List<String>> texts(ValueType<String> item, int max) {
-    Function<List<String>, Optional<List<String>>> check =
-        items ->
-            Optional.of(items)
-                .filter(all -> all.size() <= max)
-                .filter(
-                    all -> all.stream().allMatch(each -> item.ofText().apply(each).isPresent()));
+  /** A few values: a YAML list, or comma-separated. */
+  static <T> ValueType<List<T>> listOf(ValueType<T> item, int max) {
+    Function<List<String>, Optional<List<T>>> parse =
+        texts -> {
+          List<T> values = texts.stream().map(item.ofText()).flatMap(Optional::stream).toList();
+          return values.size() == texts.size() && texts.size() <= max
+              ? Optional.of(values)
+              : Optional.empty();
+        };
     return new ValueType<>(
         "at most " + max + " times " + item.allowed() + ", as a list or with commas between",
-        text ->
-            check.apply(
-                text.isEmpty()
-                    ? List.of()
-                    : Arrays.stream(text.split(",", -1)).map(String::strip).toList()),
-        check,
-        value -> value);
+        text -> parse.apply(split(text)),
+        parse,
+        values -> values.stream().map(item.toYaml()).toList(),
+        text -> split(text).stream().map(item.flaw()).flatMap(Optional::stream).findFirst());
+  }
+
+  private static List<String> split(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** A path, absolute or relative to the working directory. */

@@ -36,10 +36,9 @@ final class EnvironmentSource {
             source
                 .problems()
                 .add(ConfigProblem.at(provenance, name, "no such variable" + meant(name)));
-          } else if (name.equals("UNTORN_RULES")) {
-            source
-                .problems()
-                .add(ConfigProblem.at(provenance, name, "rules are set in a file only: --config"));
+          } else if (name.equals("UNTORN_RULES") || name.equals("UNTORN_ORIGINS")) {
+            String what = "rules and origins are set in a file only: --config";
+            source.problems().add(ConfigProblem.at(provenance, name, what));
           }
         });
     return source;

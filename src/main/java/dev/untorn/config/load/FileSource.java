@@ -62,6 +62,6 @@ final class FileSource {
   }
 
   private static ConfigSource broken(ConfigProblem problem) {
-    return new ConfigSource(List.of(), List.of(), List.of(problem));
+    return new ConfigSource(List.of(), List.of(), List.of(), List.of(problem));
   }
 }

@@ -3,6 +3,7 @@ package dev.untorn.config.load;
 import dev.untorn.config.key.ConfigProblem;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.Keys;
+import dev.untorn.config.key.OriginKeys;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.SafeText;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -31,17 +33,23 @@ record FileWalk(Path file, ConfigSource source) {
   }
 
   private void section(ScalarNode name, Node value) {
-    if (name.getValue().equals(RuleKeys.SECTION)) {
-      new RuleWalk(this).list(value);
-      return;
+    switch (name.getValue()) {
+      case RuleKeys.SECTION -> new RuleWalk(this).list(value);
+      case OriginKeys.SECTION -> new OriginWalk(this).list(value);
+      default -> keys(name, value);
     }
+  }
+
+  private void keys(ScalarNode name, Node value) {
     Optional<Section> known =
         Keys.SECTIONS.stream().filter(each -> each.name().equals(name.getValue())).findFirst();
     if (known.isPresent()) {
       entries(name.getValue() + ".", value, (key, node) -> entry(known.get(), key, node));
     } else {
       List<String> names =
-          Stream.concat(Keys.SECTIONS.stream().map(Section::name), Stream.of(RuleKeys.SECTION))
+          Stream.concat(
+                  Keys.SECTIONS.stream().map(Section::name),
+                  Stream.of(OriginKeys.SECTION, RuleKeys.SECTION))
               .toList();
       unknown(name, name.getValue(), "section", Nearest.to(name.getValue(), names), names);
     }
@@ -74,17 +82,38 @@ record FileWalk(Path file, ConfigSource source) {
           default -> Optional.empty();
         };
     if (value.isEmpty()) {
-      String found =
-          node instanceof SequenceNode list && allScalars(list)
-              ? SafeText.quoted(String.join(", ", texts(list))) + " as a list"
-              : described(node);
-      problem(node, name, "found " + found + "; allowed: " + type.allowed());
+      problem(
+          node,
+          name,
+          switch (node) {
+            case ScalarNode scalar -> type.refusal(scalar.getValue());
+            case SequenceNode list when allScalars(list) -> type.refusal(texts(list));
+            default -> "found " + described(node) + "; allowed: " + type.allowed();
+          });
     }
     return value;
   }
 
   private static List<String> texts(SequenceNode list) {
     return list.getValue().stream().map(item -> textOf((ScalarNode) item)).toList();
+  }
+
+  /** Calls {@code each} for the items of a section that is a list; reports what is none. */
+  void items(String section, int max, String with, Node node, Consumer<Node> each) {
+    switch (node) {
+      case ScalarNode nothing when textOf(nothing).isEmpty() -> {}
+      case SequenceNode list when list.getValue().size() <= max -> list.getValue().forEach(each);
+      case SequenceNode list ->
+          problem(
+              node,
+              section,
+              "found %d %s; allowed: at most %d".formatted(list.getValue().size(), section, max));
+      default ->
+          problem(
+              node,
+              section,
+              "found %s; allowed: a list of %s, %s".formatted(described(node), section, with));
+    }
   }
 
   /** Calls {@code each} for a mapping's entries; reports duplicates. False if it is no mapping. */

@@ -15,7 +15,7 @@ final class RuleScope {
   private RuleScope() {}
 
   static List<ConfigProblem> problems(Settings settings, List<PlacedRule> rules) {
-    boolean proxies = settings.proxy().origin().isPresent();
+    boolean proxies = settings.proxy().isUsed();
     List<Key<?>> idle = proxies ? RuleKeys.OF_FILES : RuleKeys.OF_OBJECTS;
     String why =
         proxies

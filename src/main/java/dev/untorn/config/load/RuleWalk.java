@@ -1,9 +1,9 @@
 package dev.untorn.config.load;
 
 import dev.untorn.config.Glob;
+import dev.untorn.config.key.EntryValues;
 import dev.untorn.config.key.Key;
 import dev.untorn.config.key.RuleKeys;
-import dev.untorn.config.key.RuleValues;
 import dev.untorn.config.key.Setting;
 import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.util.HashSet;
@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The part of a {@link FileWalk} below {@code rules}: a list of mappings. */
 record RuleWalk(FileWalk walk) {
   /** A rule while its keys are read. */
   private final class Draft {
     private final Set<String> seen = new HashSet<>();
-    private final RuleValues values = new RuleValues();
+    private final EntryValues values = new EntryValues();
     private Optional<Glob> match = Optional.empty();
 
     void key(ScalarNode name, Node node) {
@@ -55,24 +54,12 @@ record RuleWalk(FileWalk walk) {
   }
 
   void list(Node node) {
-    switch (node) {
-      case ScalarNode nothing when FileWalk.textOf(nothing).isEmpty() -> {}
-      case SequenceNode list when list.getValue().size() <= RuleKeys.RULES_MAX ->
-          list.getValue().forEach(this::rule);
-      case SequenceNode list ->
-          walk.problem(
-              node,
-              RuleKeys.SECTION,
-              "found " + list.getValue().size() + " rules; allowed: at most " + RuleKeys.RULES_MAX);
-      default ->
-          walk.problem(
-              node,
-              RuleKeys.SECTION,
-              "found "
-                  + FileWalk.described(node)
-                  + "; allowed: a list of rules, each with match and one of "
-                  + settings());
-    }
+    walk.items(
+        RuleKeys.SECTION,
+        RuleKeys.RULES_MAX,
+        "each with match and one of " + settings(),
+        node,
+        this::rule);
   }
 
   private void rule(Node node) {

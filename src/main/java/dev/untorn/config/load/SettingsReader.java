@@ -6,6 +6,7 @@ import dev.untorn.config.key.Consistency;
 import dev.untorn.config.key.Keys;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.Values;
+import dev.untorn.config.load.LoadResult.PlacedOrigin;
 import dev.untorn.config.load.LoadResult.PlacedRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class SettingsReader {
   public static LoadResult read(
       Optional<Path> file, Map<String, String> environment, List<CliValue> options) {
     Values values = new Values(Keys.ALL);
+    List<PlacedOrigin> origins = new ArrayList<>();
     List<PlacedRule> rules = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
     Stream.of(
@@ -31,15 +33,21 @@ public final class SettingsReader {
         .forEach(source -> {
           problems.addAll(source.problems());
           source.settings().forEach(values::set);
+          origins.addAll(source.origins());
           rules.addAll(source.rules());
         });
-    Settings settings = Keys.settings(values, rules.stream().map(PlacedRule::rule).toList());
+    Settings settings =
+        Keys.settings(
+            values,
+            origins.stream().map(PlacedOrigin::values).toList(),
+            rules.stream().map(PlacedRule::rule).toList());
     if (problems.isEmpty()) {
       problems.addAll(Consistency.problems(values));
+      problems.addAll(OriginScope.problems(values.all(), settings.proxy().origins(), origins));
       problems.addAll(RuleScope.problems(settings, rules));
     }
     return problems.isEmpty()
-        ? new LoadResult.Read(settings, values.all(), rules)
+        ? new LoadResult.Read(settings, values.all(), origins, rules)
         : new LoadResult.Invalid(problems);
   }
 

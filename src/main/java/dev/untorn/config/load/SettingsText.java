@@ -1,8 +1,10 @@
 package dev.untorn.config.load;
 
+import dev.untorn.config.key.OriginKeys;
 import dev.untorn.config.key.Provenance;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.key.Setting;
+import dev.untorn.config.load.LoadResult.PlacedOrigin;
 import dev.untorn.config.load.LoadResult.PlacedRule;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -13,6 +15,7 @@ public final class SettingsText {
   /** Comments start in this column; after longer values, further right. */
   private static final int COMMENT_COLUMN = 34;
 
+  private static final String NO_ORIGINS = OriginKeys.SECTION + ": []";
   private static final String NO_RULES = RuleKeys.SECTION + ": []";
 
   private SettingsText() {}
@@ -29,6 +32,15 @@ public final class SettingsText {
       }
       String line = "  " + setting.key().name() + ": " + yaml(setting.plain());
       placed(text, line, setting.provenance());
+    }
+    text.append('\n');
+    if (read.origins().isEmpty()) {
+      placed(text, NO_ORIGINS, new Provenance.Default());
+    } else {
+      text.append(OriginKeys.SECTION).append(":\n");
+      for (PlacedOrigin placed : read.origins()) {
+        placed(text, "  - " + yaml(OriginKeys.plain(placed.values())), placed.provenance());
+      }
     }
     text.append('\n');
     if (read.rules().isEmpty()) {

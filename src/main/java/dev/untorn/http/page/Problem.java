@@ -63,6 +63,7 @@ public record Problem(Status status, String detail, OptionalInt retryAfterSecond
       case URI_TOO_LONG -> "The address is longer than is accepted.";
       case RANGE_NOT_SATISFIABLE -> "The file has none of the bytes asked for.";
       case EXPECTATION_FAILED -> "The request expects what is not offered.";
+      case MISDIRECTED_REQUEST -> "The request is for a host that is not served here.";
       case HEADER_FIELDS_TOO_LARGE -> "The request's header fields are larger than is accepted.";
       case INTERNAL_SERVER_ERROR -> "The server failed to answer this.";
       case NOT_IMPLEMENTED -> "The request asks for something not known here.";

@@ -69,7 +69,7 @@ final class RunningUntorn implements RunningServer {
             .map(pair -> new CliValue(Keys.named(pair.get(0)), pair.get(1), "lab"))
             .toList();
     return switch (SettingsReader.read(Optional.empty(), Map.of(), values)) {
-      case LoadResult.Read(Settings settings, var _, var _) -> settings;
+      case LoadResult.Read(Settings settings, var _, var _, var _) -> settings;
       case LoadResult.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
     };
   }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which fields go on, to the origin and to the client (RFC 9110, 7.6; RFC 9111, 3.1 and 4). */
 public final class ForwardedFields {
@@ -60,6 +62,12 @@ public final class ForwardedFields {
 
   private static final Field PLAIN_BYTES = new Field("Accept-Encoding", "identity");
 
+  private static final String FOR = "X-Forwarded-For";
+
+  /** What a request tells about its client. */
+  private static final Set<String> TOLD =
+      Set.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto");
+
   /** Told anew for each response. */
   private static final String AGE = "Age";
 
@@ -97,6 +105,26 @@ public final class ForwardedFields {
       listed.add(name.toLowerCase(Locale.ROOT));
     }
     return listed;
+  }
+
+  /**
+   * The fields of a request that no cache answers, with those by which most origins learn of its
+   * client. What is in Forwarded (RFC 7239) could contradict them, so it does not go along.
+   *
+   * @param address goes behind those of proxies before this one; may be empty
+   * @param host that the client asked; may be empty
+   */
+  public static Fields withClient(Fields fields, String address, String host, String scheme) {
+    String before = fields.joined(FOR);
+    Fields told = fields.without(TOLD::contains).with("X-Forwarded-Proto", scheme);
+    if (!host.isEmpty()) {
+      told = told.with("X-Forwarded-Host", host);
+    }
+    String path =
+        Stream.of(before == null ? "" : before, address)
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(", "));
+    return path.isEmpty() ? told : told.with(FOR, path);
   }
 
   /** The fields of a stored response that answers (RFC 9111, 4): its Date stays, its Age is new. */

@@ -178,6 +178,6 @@ record Answers(Upstream upstream) {
   }
 
   private UpstreamTag identity(String key, String validator, long lengthBytes) {
-    return new UpstreamTag(upstream.base().origin(), key, validator, lengthBytes);
+    return new UpstreamTag(upstream.mount().origin(), key, validator, lengthBytes);
   }
 }

@@ -126,6 +126,7 @@ final class CachedExchange {
           Resolution.TooManyEntries _,
           Resolution.NeedsSlash _,
           Resolution.Missing _,
+          Resolution.Refused _,
           Resolution.Forbidden _,
           Resolution.Raced _,
           Resolution.Exhausted _,
@@ -218,7 +219,7 @@ final class CachedExchange {
   }
 
   void answer(ObjectHold hold, Expiration expiration, CacheStatus status) {
-    known.note(key, mark, hold.object(), expiration);
+    known.note(answers, key, mark, hold.object(), expiration);
     resolve(answers.ofStored(hold, expiration, status));
   }
 

@@ -33,7 +33,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,12 +58,16 @@ final class Fetcher {
 
   private final Upstream upstream;
   private final Answers answers;
-  private final ConcurrentHashMap<String, CompletableFuture<Outcome>> underWay =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, CompletableFuture<Outcome>> underWay;
 
-  Fetcher(Upstream upstream, Answers answers) {
+  /** {@code underWay} is what all origins fetch, by key. */
+  Fetcher(
+      Upstream upstream,
+      Answers answers,
+      ConcurrentMap<String, CompletableFuture<Outcome>> underWay) {
     this.upstream = upstream;
     this.answers = answers;
+    this.underWay = underWay;
   }
 
   /**

@@ -25,13 +25,8 @@ final class KnownObjects {
 
   private record Known(Expiration expiration, CachedResolution resolution) {}
 
-  private final Answers answers;
   private final ConcurrentHashMap<String, Known> objects = new ConcurrentHashMap<>();
   private final AtomicLongArray forgotten = new AtomicLongArray(STRIPES);
-
-  KnownObjects(Answers answers) {
-    this.answers = answers;
-  }
 
   /** A mark of now, to be taken before a lookup. */
   long mark(String key) {
@@ -39,7 +34,7 @@ final class KnownObjects {
   }
 
   /** Notes the result of a lookup, unless its key was forgotten since the mark. */
-  void note(String key, long mark, StoredObject object, Expiration expiration) {
+  void note(Answers answers, String key, long mark, StoredObject object, Expiration expiration) {
     if (expiration.head().status() != OK
         || !Vary.of(expiration.head().fields()).equals(Vary.By.NOTHING)) {
       return;

@@ -1,5 +1,6 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.Rule;
 import dev.untorn.linux.file.SharedFile;
@@ -7,31 +8,37 @@ import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
+import dev.untorn.origin.proxy.mount.Mount;
+import dev.untorn.origin.proxy.mount.Mounts;
+import dev.untorn.origin.proxy.mount.Mounts.Match;
+import dev.untorn.origin.proxy.mount.Mounts.Mounted;
+import dev.untorn.origin.proxy.mount.RenamedRequest;
+import dev.untorn.origin.proxy.reach.Reaching;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamServices;
 import dev.untorn.origin.upstream.connect.Endpoint;
+import dev.untorn.semantics.Status;
 import dev.untorn.version.OpenFile;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP origin, behind a cache of what it sent whole. */
+/** HTTP origins, behind a cache of what they sent whole. */
 public final class ProxyOrigin implements Origin {
   /** Stays free for others on the cache's filesystem. */
   private static final long FREE_MIN_BYTES = 256L << 20;
@@ -45,22 +52,24 @@ public final class ProxyOrigin implements Origin {
 
   private final SharedFile directory;
   private final UpstreamServices services;
-  private final Upstream upstream;
-  private final Answers answers;
-  private final Fetcher fetcher;
-  private final KnownObjects known;
-  private final Purger purger;
-  private final ConcurrentMap<String, CompletableFuture<Boolean>> validations =
-      new ConcurrentHashMap<>();
+  private final ObjectStore store;
+  private final List<Upstream> upstreams;
+  private final Mounts<CachedOrigin> mounts;
 
-  private ProxyOrigin(SharedFile directory, UpstreamServices services, Upstream upstream) {
+  private ProxyOrigin(
+      SharedFile directory,
+      UpstreamServices services,
+      ObjectStore store,
+      List<Upstream> upstreams) {
     this.directory = directory;
     this.services = services;
-    this.upstream = upstream;
-    this.answers = new Answers(upstream);
-    this.fetcher = new Fetcher(upstream, answers);
-    this.known = new KnownObjects(answers);
-    this.purger = new Purger(upstream, known, fetcher);
+    this.store = store;
+    this.upstreams = upstreams;
+    this.mounts =
+        new Mounts<>(
+            upstreams.stream()
+                .map(each -> new Mounted<>(each.mount(), CachedOrigin.of(each)))
+                .toList());
   }
 
   /**
@@ -70,7 +79,6 @@ public final class ProxyOrigin implements Origin {
    * @throws IOException with the remedy if the cache's directory cannot be used
    */
   public static ProxyOrigin open(
-      URI url,
       ProxySettings settings,
       List<Rule> rules,
       SharedFile directory,
@@ -78,31 +86,32 @@ public final class ProxyOrigin implements Origin {
       Executor workers,
       ProxyObserver observer)
       throws IOException {
-    Reaching reaching = Reaching.of(settings.reach());
+    List<Reaching> reaching = new ArrayList<>();
+    for (OriginSettings origin : settings.origins()) {
+      reaching.add(Reaching.of(origin));
+    }
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
     return switch (ObjectStore.open(settings.cache(), bounds)) {
       case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         InstantSource clock = InstantSource.system();
         UpstreamServices services = services(workers, clock);
-        UpstreamClient client = new UpstreamClient(Endpoint.of(url), reaching.options(), services);
-        yield new ProxyOrigin(
-            directory,
-            services,
-            new Upstream(
-                UriReference.parse(url.toString()).orElseThrow(),
-                settings,
-                Routes.of(settings.routes(), rules),
-                store,
-                client,
-                reaching.credentials(),
-                loops,
-                workers,
-                new PurgeMarks(),
-                observer,
-                clock));
+        Routes routes = Routes.of(settings.routes(), rules);
+        Shared shared = new Shared(settings, routes, store, loops, workers, observer, clock);
+        List<Upstream> upstreams = new ArrayList<>();
+        for (int i = 0; i < reaching.size(); i++) {
+          upstreams.add(upstream(settings.origins().get(i), reaching.get(i), services, shared));
+        }
+        yield new ProxyOrigin(directory, services, store, List.copyOf(upstreams));
       }
     };
+  }
+
+  private static Upstream upstream(
+      OriginSettings origin, Reaching reaching, UpstreamServices services, Shared shared) {
+    Endpoint endpoint = Endpoint.of(origin.urls().getFirst());
+    UpstreamClient client = new UpstreamClient(endpoint, reaching.options(), services);
+    return new Upstream(Mount.of(origin), client, reaching.sentFields(), shared);
   }
 
   private static UpstreamServices services(Executor workers, InstantSource clock)
@@ -116,7 +125,7 @@ public final class ProxyOrigin implements Origin {
 
   /** What is stored; never blocks. */
   public CacheSize size() {
-    StoreStats stats = upstream.store().stats();
+    StoreStats stats = store.stats();
     return new CacheSize(stats.objects(), stats.bytes(), stats.evicted());
   }
 
@@ -127,9 +136,11 @@ public final class ProxyOrigin implements Origin {
 
   @Override
   public @Nullable CachedResolution confirm(OriginRequest request) {
-    return isCached(request)
-        ? known.fresh(upstream.key(request), request, upstream.nowMillis())
-        : null;
+    return switch (mounts.find(request)) {
+      case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
+          origin.fresh(renamed.isEmpty() ? request : new RenamedRequest(request, renamed.get()));
+      case Match.None<CachedOrigin> _ -> null;
+    };
   }
 
   @Override
@@ -148,19 +159,22 @@ public final class ProxyOrigin implements Origin {
     if (DOT_SEGMENT.matcher(request.pathAndQuery()).find()) {
       return CompletableFuture.completedFuture(new Resolution.Forbidden());
     }
-    return isCached(request)
-        ? new CachedExchange(upstream, answers, fetcher, known, validations, request).begin()
-        : new RelayedExchange(upstream, answers, purger, request).begin();
-  }
-
-  private static boolean isCached(OriginRequest request) {
-    return request.body().isEmpty()
-        && (request.method().equals("GET") || request.method().equals("HEAD"));
+    return switch (mounts.find(request)) {
+      case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
+          origin.resolve(renamed.isEmpty() ? request : new RenamedRequest(request, renamed.get()));
+      case Match.None<CachedOrigin>(Status status, String reason) ->
+          CompletableFuture.completedFuture(new Resolution.Refused(status, reason));
+    };
   }
 
   @Override
-  public CompletionStage<Purge> purge(String pathAndQuery) {
-    return purger.behind(upstream.target(pathAndQuery));
+  public CompletionStage<Purge> purge(RequestUrl url) {
+    return switch (mounts.find(url)) {
+      case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
+          origin.purge(url, renamed);
+      case Match.None<CachedOrigin>(Status _, String reason) ->
+          CompletableFuture.completedFuture(new Purge.Unknown(reason));
+    };
   }
 
   @Override
@@ -168,9 +182,9 @@ public final class ProxyOrigin implements Origin {
 
   @Override
   public void close() {
-    upstream.client().close();
+    upstreams.forEach(each -> each.client().close());
     services.close();
-    upstream.store().close();
+    store.close();
     directory.close();
   }
 }

@@ -14,16 +14,16 @@ record Purger(Upstream upstream, KnownObjects known, Fetcher fetcher) {
   private static final Logger LOG = LoggerFactory.getLogger(Purger.class);
 
   /** As {@link #now}, on a worker. */
-  CompletionStage<Purge> behind(String pathAndQuery) {
+  CompletionStage<Purge> behind(String key) {
     CompletableFuture<Purge> result = new CompletableFuture<>();
     try {
       upstream
           .workers()
           .execute(() -> {
             try {
-              var _ = result.complete(now(upstream.key(pathAndQuery)));
+              var _ = result.complete(now(key));
             } catch (RuntimeException | Error e) {
-              LOG.error("{} cannot be purged", pathAndQuery, e); // A bug.
+              LOG.error("{} cannot be purged", key, e); // A bug.
               var _ = result.complete(new Purge.Failed("internal error"));
             }
           });

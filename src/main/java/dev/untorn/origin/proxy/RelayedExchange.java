@@ -60,7 +60,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
     Resolution passing =
         answers.passing(
             response, upstream.route(request), new CacheStatus.Forwarded(ForwardReason.METHOD));
-    UriReference target = new UriReference(upstream.base().origin(), upstream.target(request));
+    UriReference target = new UriReference(upstream.mount().origin(), upstream.target(request));
     List<String> changed =
         Invalidation.targets(request.method(), response.status(), target, response.fields());
     if (changed.isEmpty()) {
@@ -83,8 +83,8 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
     return resolution;
   }
 
-  private void purge(String pathAndQuery) {
-    String key = upstream.key(pathAndQuery);
+  private void purge(String target) {
+    String key = upstream.keyAtOrigin(target, request);
     if (purger.now(key) instanceof Purge.Failed(String reason)) {
       LOG.warn("{} has changed, but its older copy cannot be removed: {}", key, reason);
     }

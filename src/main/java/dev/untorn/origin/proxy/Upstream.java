@@ -3,14 +3,16 @@ package dev.untorn.origin.proxy;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
+import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.cache.ReceivedHead;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.digest.Sidecar;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
+import dev.untorn.origin.proxy.mount.Mount;
+import dev.untorn.origin.proxy.reach.SentFields;
 import dev.untorn.origin.proxy.route.Route;
-import dev.untorn.origin.proxy.route.Routes;
+import dev.untorn.origin.upstream.RequestBody;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
@@ -19,31 +21,17 @@ import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * What all requests to one upstream share.
+ * One origin: how it is asked, and by which keys its objects are stored.
  *
- * @param base the upstream's URL, to which a request's path is appended
- * @param workers access the store's files; bounded, and may reject
+ * @param mount where its objects are
  */
-record Upstream(
-    UriReference base,
-    ProxySettings settings,
-    Routes routes,
-    ObjectStore store,
-    UpstreamClient client,
-    Credentials credentials,
-    EventLoopGroup loops,
-    Executor workers,
-    PurgeMarks purges,
-    ProxyObserver observer,
-    InstantSource clock) {
+record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Shared shared) {
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
 
@@ -51,47 +39,60 @@ record Upstream(
   private static final Set<Integer> NEEDS_ASKING = Set.of(206, 304);
 
   private static final int OK = 200;
-  private static final String SLASH = "/";
 
-  /** The path and query that the upstream is asked for. */
+  ProxySettings settings() {
+    return shared.settings();
+  }
+
+  ObjectStore store() {
+    return shared.store();
+  }
+
+  Executor workers() {
+    return shared.workers();
+  }
+
+  PurgeMarks purges() {
+    return shared.purges();
+  }
+
+  ProxyObserver observer() {
+    return shared.observer();
+  }
+
+  /** The path and query that the origin is asked for. */
   String target(OriginRequest request) {
-    return target(request.pathAndQuery());
-  }
-
-  /** The same for a path and query as in a request. */
-  String target(String requested) {
-    return prefix() + requested;
-  }
-
-  private String prefix() {
-    String path = base.pathAndQuery();
-    return path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
+    return mount.target(request.pathAndQuery());
   }
 
   Route route(OriginRequest request) {
-    return routes.of(request.pathAndQuery());
+    return shared.routes().of(request.pathAndQuery());
   }
 
-  /** What the answers to a request are stored under. */
+  /** What the answers to a request are stored under: the URL at the origin. */
   String key(OriginRequest request) {
-    return base.origin() + prefix() + routes.keyed(request.pathAndQuery());
+    return key(request.pathAndQuery(), request);
   }
 
-  /** Likewise of a path and query at the upstream. */
-  String key(String target) {
-    String prefix = prefix();
-    return base.origin()
-        + (target.startsWith(prefix + SLASH)
-            ? prefix + routes.keyed(target.substring(prefix.length()))
-            : target);
+  /** Likewise to one for a path and query in the proxy's URLs, by the host of this one. */
+  String key(String requested, RequestUrl named) {
+    String url = mount.origin() + mount.target(shared.routes().keyed(requested));
+    return sentFields.key(url, named);
+  }
+
+  /** Likewise for a path and query at the origin. */
+  String keyAtOrigin(String target, RequestUrl named) {
+    return mount.hasAtOrigin(target)
+        ? key(mount.requested(target), named)
+        : sentFields.key(mount.origin() + target, named);
   }
 
   boolean isOffline() {
-    return settings.network() == Network.OFFLINE;
+    return settings().network() == Network.OFFLINE;
   }
 
   long nowMillis() {
-    return clock.millis();
+    return shared.clock().millis();
   }
 
   CompletionStage<UpstreamResult> send(UpstreamRequest request) {
@@ -100,7 +101,7 @@ record Upstream(
         .thenApply(result -> {
           UpstreamResult asked = asked(request, result);
           if (asked instanceof UpstreamResult.Failed(Outage outage, var _)) {
-            observer.upstreamFailed(outage);
+            shared.observer().upstreamFailed(outage);
           }
           return asked;
         });
@@ -148,7 +149,7 @@ record Upstream(
         .flatMap(hash ->
             hash.beside(target(miss.request()))
                 .map(target -> {
-                  Fields sent = credentials.in(miss.sent()).without("host"::equals);
+                  Fields sent = sentFields.ofFetch(miss.request(), miss.sent());
                   return Sidecar.of(hash, send(UpstreamRequest.of("GET", target, sent)));
                 }))
         .orElseGet(Sidecar::none);
@@ -157,22 +158,22 @@ record Upstream(
   /** A request whose answer may be stored, as it goes on: authorized by the operator. */
   UpstreamRequest request(
       String method, OriginRequest request, Fields fields, Conditions conditions) {
-    UpstreamRequest head = relayed(method, request, credentials.in(fields));
-    return new UpstreamRequest(method, head.target(), head.fields(), conditions, head.body());
+    Fields sent = sentFields.ofFetch(request, fields);
+    return new UpstreamRequest(method, target(request), sent, conditions, new RequestBody.None());
   }
 
   /** Any other, as it goes on. It may change something, so only its client authorizes it. */
   UpstreamRequest relayed(String method, OriginRequest request, Fields fields) {
-    return UpstreamRequest.of(method, target(request), fields.without("host"::equals));
+    return UpstreamRequest.of(method, target(request), sentFields.ofRelayed(request, fields));
   }
 
   /** The event loop that runs this, else any. */
   private EventLoop loop() {
-    for (EventExecutor loop : loops) {
+    for (EventExecutor loop : shared.loops()) {
       if (loop.inEventLoop()) {
         return (EventLoop) loop;
       }
     }
-    return loops.next();
+    return shared.loops().next();
   }
 }

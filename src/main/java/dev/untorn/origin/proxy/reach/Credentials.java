@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.reach;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the operator authorizes fetches by. Never in a message, a key or what is stored. */
-final class Credentials {
+public final class Credentials {
   static final Credentials NONE = new Credentials(Optional.empty());
 
   /** A scheme, and what it takes (RFC 9110, 11.4), in one line. */
@@ -30,27 +30,28 @@ final class Credentials {
   /**
    * Reads a file; whitespace around its one line is ignored.
    *
+   * @param origin for messages
    * @throws IOException with the remedy, and without anything of the file
    */
-  static Credentials of(Path file) throws IOException {
+  static Credentials of(Path file, String origin) throws IOException {
     String text;
     try (InputStream bytes = Files.newInputStream(file)) {
       text = new String(bytes.readNBytes(BYTES_MAX + 1), ISO_8859_1);
     } catch (IOException e) {
       throw new IOException(
-          "proxy.credentials %s cannot be read (%s)".formatted(file, Reason.of(e)), e);
+          "the credentials %s of %s cannot be read (%s)".formatted(file, origin, Reason.of(e)), e);
     }
     String line = text.strip();
     if (text.length() > BYTES_MAX || !SYNTAX.matcher(line).matches()) {
       throw new IOException(
-          "proxy.credentials %s has no value of Authorization: one line such as Bearer TOKEN"
-              .formatted(file));
+          "the credentials %s of %s have no value of Authorization: one line such as Bearer TOKEN"
+              .formatted(file, origin));
     }
     return new Credentials(Optional.of(line));
   }
 
   /** The fields with these in place of a client's own, if there are any. */
-  Fields in(Fields fields) {
+  public Fields in(Fields fields) {
     return authorization
         .map(value -> fields.without("authorization"::equals).with("Authorization", value))
         .orElse(fields);

@@ -1,0 +1,101 @@
+package dev.untorn.origin.proxy.mount;
+
+import dev.untorn.config.OriginSettings;
+import dev.untorn.origin.cache.UriReference;
+import java.util.List;
+
+/**
+ * Where the objects of an origin are: below a path of the proxy's own URLs, and below a URL at the
+ * origin. Immutable.
+ */
+public final class Mount {
+  private static final String SLASH = "/";
+
+  /** Of a request about the server as a whole (RFC 9110, 9.3.7). */
+  private static final String SERVER = "*";
+
+  private final List<String> hosts;
+
+  /** Both without a slash at the end. */
+  private final String path;
+
+  private final String originPath;
+
+  private final String origin;
+
+  private Mount(List<String> hosts, String path, UriReference url) {
+    this.hosts = List.copyOf(hosts);
+    this.path = withoutSlash(path);
+    this.originPath = withoutSlash(url.pathAndQuery());
+    this.origin = url.origin();
+  }
+
+  public static Mount of(OriginSettings settings) {
+    return new Mount(
+        settings.hosts(),
+        settings.path(),
+        UriReference.parse(settings.urls().getFirst().toString()).orElseThrow());
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
+  }
+
+  List<String> hosts() {
+    return hosts;
+  }
+
+  /** The origin's scheme and authority: {@code http://host:81}. */
+  public String origin() {
+    return origin;
+  }
+
+  /** How exactly its paths are told from others, in the proxy's URLs. */
+  int pathLength() {
+    return path.length();
+  }
+
+  /** Likewise at the origin. */
+  int originPathLength() {
+    return originPath.length();
+  }
+
+  /** Whether a request's path leads here. */
+  boolean has(String pathAndQuery) {
+    return isAtOrBelow(pathAndQuery, path);
+  }
+
+  /** Whether a path at the origin has a path here. */
+  public boolean hasAtOrigin(String target) {
+    return isAtOrBelow(target, originPath);
+  }
+
+  /** The path and query at the origin, of a request's. */
+  public String target(String pathAndQuery) {
+    return moved(pathAndQuery, path, originPath);
+  }
+
+  /** The path and query in the proxy's URLs, of one at the origin that has one. */
+  public String requested(String target) {
+    return moved(target, originPath, path);
+  }
+
+  private static String moved(String pathAndQuery, String from, String to) {
+    String rest = pathAndQuery.substring(from.length());
+    if (to.isEmpty() && !rest.startsWith(SLASH) && !rest.equals(SERVER)) {
+      return SLASH + rest;
+    }
+    return to.isEmpty() || rest.equals(SERVER) ? rest : to + rest;
+  }
+
+  private static boolean isAtOrBelow(String pathAndQuery, String top) {
+    if (!pathAndQuery.startsWith(top)) {
+      return false;
+    }
+    if (top.isEmpty() || pathAndQuery.length() == top.length()) {
+      return true;
+    }
+    char next = pathAndQuery.charAt(top.length());
+    return next == '/' || next == '?';
+  }
+}
