@@ -36,6 +36,16 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
   /** It must not evict anything by itself. */
   private static final StoreBounds UNBOUNDED = new StoreBounds(Long.MAX_VALUE, 0);
 
+  /** {@code %s} is the directory. */
+  private static final String IN_USE =
+      """
+      %s is in use by a server, so nothing is removed. End it first.
+      Or purge URLs one by one while it runs, if it has admin.token-file:
+        curl -X DELETE -H "Authorization: Bearer $(cat TOKEN-FILE)" \\
+            'http://127.0.0.1:9464/objects?path=/dists/sid/InRelease'
+      The path is that of clients' requests, with the query.\
+      """;
+
   private final CacheCommand cache;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -66,6 +76,8 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
   private int drop(StoreReader reader) throws IOException {
     return switch (ObjectStore.open(cache.directory(), UNBOUNDED)) {
       case ObjectStore.Opening.Refused(String problem) -> refuse(problem, ExitCodes.USAGE);
+      case ObjectStore.Opening.InUse() ->
+          refuse(IN_USE.formatted(cache.directory()), ExitCodes.USAGE);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         try (store) {
           yield drop(store, reader);

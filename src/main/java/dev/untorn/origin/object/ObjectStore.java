@@ -56,7 +56,10 @@ public final class ObjectStore implements AutoCloseable {
   public sealed interface Opening {
     record Done(ObjectStore store) implements Opening {}
 
-    /** A problem of the directory, for its owner. */
+    /** Another process has it. */
+    record InUse() implements Opening {}
+
+    /** Another problem of the directory, for its owner. */
     record Refused(String problem) implements Opening {}
   }
 
@@ -85,7 +88,7 @@ public final class ObjectStore implements AutoCloseable {
     boolean opened = false;
     try {
       if (!directory.tryLock()) {
-        return new Opening.Refused(path + " is in use by another process: end it first");
+        return new Opening.InUse();
       }
       ObjectStore store = new ObjectStore(directory, bounds);
       opened = true;

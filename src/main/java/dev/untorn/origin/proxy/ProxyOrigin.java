@@ -93,6 +93,8 @@ public final class ProxyOrigin implements Origin {
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
     return switch (ObjectStore.open(settings.cache(), bounds)) {
       case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
+      case ObjectStore.Opening.InUse() ->
+          throw new IOException(settings.cache() + " is in use by another process: end it first");
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         InstantSource clock = InstantSource.system();
         UpstreamServices services = services(workers, clock);

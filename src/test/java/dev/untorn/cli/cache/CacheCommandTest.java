@@ -150,7 +150,8 @@ final class CacheCommandTest {
     try (ObjectStore _ = open()) {
       Run run = run("drop", "*");
       assertEquals(ExitCodes.USAGE, run.code());
-      assertTrue(run.err().contains("in use by another process"), run::err);
+      assertTrue(run.err().startsWith("untorn: " + directory + " is in use by a server"), run::err);
+      assertTrue(run.err().contains("\n  curl -X DELETE -H "), run::err);
       assertEquals(ExitCodes.FINE, run("verify").code());
       assertEquals(3, run("list").out().lines().count());
     }
