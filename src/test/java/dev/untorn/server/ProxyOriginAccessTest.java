@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.client.Reply;
 import dev.untorn.origin.upstream.ScriptedOrigin;
 import dev.untorn.origin.upstream.SecureOrigin;
+import dev.untorn.testing.CapturedLog;
 import dev.untorn.testing.Certificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -177,6 +179,21 @@ final class ProxyOriginAccessTest {
         problem.contains("credentials of http://127.0.0.1:1 have no value of Authorization"),
         problem);
     assertFalse(problem.contains("opensesam"), problem);
+  }
+
+  @Test
+  void credentials_that_every_user_can_read_are_warned_of() throws Exception {
+    Path file = Path.of(file("credentials", SECRET + "\n"));
+    for (String mode : List.of("rw-r--r--", "rw-r-----")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      try (CapturedLog log = new CapturedLog();
+          Proxied _ = Proxied.answering(cache, FRESH, "proxy.credentials=" + file)) {
+        boolean isPublic = mode.endsWith("r--");
+        assertEquals(
+            isPublic ? 1 : 0, log.with("WARN the credentials " + file + " can be read").size());
+        assertTrue(log.with("opensesame").isEmpty());
+      }
+    }
   }
 
   @Test

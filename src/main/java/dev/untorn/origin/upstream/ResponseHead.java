@@ -38,6 +38,10 @@ sealed interface ResponseHead {
     if (status == 101) {
       return new Unsound("the upstream switched protocols, which was not requested");
     }
+    if (status == 407) {
+      // Of a proxy of ours; clients would take it for one of theirs (RFC 9110, 11.7.1).
+      return new Unsound("a proxy on the way to it wants credentials (407)");
+    }
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     OptionalLong length;
     Framing framing;

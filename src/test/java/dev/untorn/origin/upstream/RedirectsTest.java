@@ -194,7 +194,17 @@ final class RedirectsTest {
     "https://cdn.example/x, https://cdn.example, /x",
     "//cdn.example/x, https://cdn.example, /x",
     "https://a.b.pool.example/, https://a.b.pool.example, /",
-    "https://odd.example:8443/, https://odd.example:8443, /"
+    "https://odd.example:8443/, https://odd.example:8443, /",
+    "HTTPS://CDN.example/X#part, https://cdn.example, /X",
+    "https://cdn.example:/x, https://cdn.example, /x",
+    "https://cdn.example?x, https://cdn.example, /?x",
+    "https://cdn.example/a/../../b, https://cdn.example, /b",
+    "/b?c=/../d#part, https://origin.example, /b?c=/../d",
+    "b, https://origin.example, /b",
+    "?b, https://origin.example, /a?b",
+    "'', https://origin.example, /a",
+    "../../b, https://origin.example, /b",
+    "\\\\cdn.example\\x, https://origin.example, /\\\\cdn.example\\x"
   })
   void listed_places_are_recognised(String location, String endpoint, String path) {
     assertEquals(Optional.of(new Place(Endpoint.of(endpoint), path)), next(location));
@@ -212,6 +222,15 @@ final class RedirectsTest {
     "https://user:pw@cdn.example/",
     "ftp://cdn.example/",
     "https:///x",
+    "https://cdn.example./x",
+    "https://cdn.example:port/x",
+    "https://cdn.example:99999/x",
+    "https://cdn.example%2eevil.example/x",
+    "https://[::1/x",
+    "https:cdn.example/x",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "urn:cdn.example",
     "https://cdn.example\\@evil.example/"
   })
   void others_are_not(String location) {
@@ -228,13 +247,26 @@ final class RedirectsTest {
     assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + host));
   }
 
+  private static final Place HERE = new Place(Endpoint.of("https://origin.example"), "/a");
+  private static final Redirects LISTED =
+      new Redirects(
+          List.of("CDN.example", "*.pool.example", "odd.example:8443", "origin.example"),
+          Reachable.PUBLIC);
+
   private static Optional<Place> next(String location) {
-    Redirects redirects =
-        new Redirects(
-            List.of("CDN.example", "*.pool.example", "odd.example:8443"), Reachable.PUBLIC);
-    return redirects.next(
-        new Place(Endpoint.of("https://origin.example"), "/a"),
-        302,
-        Fields.of("Location", location));
+    return LISTED.next(HERE, 302, Fields.of("Location", location));
+  }
+
+  @Test
+  void what_names_no_place_or_several_is_a_response_like_any() {
+    Fields location = Fields.of("Location", "/b");
+    for (int status : List.of(301, 302, 303, 307, 308)) {
+      assertTrue(LISTED.next(HERE, status, location).isPresent());
+      assertTrue(LISTED.next(HERE, status, Fields.NONE).isEmpty());
+      assertTrue(LISTED.next(HERE, status, location.with("Location", "/c")).isEmpty());
+    }
+    for (int status : List.of(200, 201, 300, 304, 305, 306, 404, 503)) {
+      assertTrue(LISTED.next(HERE, status, location).isEmpty());
+    }
   }
 }

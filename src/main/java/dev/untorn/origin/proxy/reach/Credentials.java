@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the operator authorizes fetches by. Never in a message, a key or what is stored. */
 public final class Credentials {
+  private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+
   static final Credentials NONE = new Credentials(Optional.empty());
 
   /** A scheme, and what it takes (RFC 9110, 11.4), in one line. */
@@ -28,7 +33,7 @@ public final class Credentials {
   }
 
   /**
-   * Reads a file; whitespace around its one line is ignored.
+   * Reads a file; whitespace around its one line is ignored. Warns if every user may read it.
    *
    * @param origin for messages
    * @throws IOException with the remedy, and without anything of the file
@@ -47,7 +52,18 @@ public final class Credentials {
           "the credentials %s of %s have no value of Authorization: one line such as Bearer TOKEN"
               .formatted(file, origin));
     }
+    if (isPublic(file)) {
+      LOG.warn("the credentials {} can be read by every user here: chmod 600 them", file);
+    }
     return new Credentials(Optional.of(line));
+  }
+
+  private static boolean isPublic(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException e) {
+      return false; // It is gone meanwhile.
+    }
   }
 
   /** The fields with these in place of a client's own, if there are any. */
