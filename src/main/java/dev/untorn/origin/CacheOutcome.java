@@ -16,6 +16,8 @@ public enum CacheOutcome {
   PASS,
   /** Nothing usable is stored, and the origin was not to be asked. */
   OFFLINE,
+  /** The object is known not to be what its digest names, and is not fetched again yet. */
+  DISPROVED,
   /** The origin did not answer, or nothing that can be sent on. */
   FAILED
 }

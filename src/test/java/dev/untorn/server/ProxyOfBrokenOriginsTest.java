@@ -130,8 +130,9 @@ final class ProxyOfBrokenOriginsTest {
         FRESH + "Repr-Digest: sha-256=:" + digest + ":\r\nContent-Length: 5\r\n\r\nhello";
     try (Proxied proxied = Proxied.answering(cache, answer)) {
       assertFalse(proxied.get("/a").isComplete());
-      assertFalse(proxied.get("/a").isComplete());
-      assertEquals(2, proxied.asked().size());
+      Sidecars.awaitFills(1, "wrong_digest", proxied);
+      assertEquals(502, proxied.get("/a").status());
+      assertEquals(1, proxied.asked().size());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.untorn.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,21 @@ final class ProxyPurgeTest {
       assertEquals("1", text(proxied.get("/a")));
       assertEquals(200, purge(proxied, "/a", SECRET).status());
       proxied.restart();
+      assertEquals("2", text(proxied.get("/a")));
+    }
+  }
+
+  @Test
+  void a_purge_forgets_that_the_bytes_were_not_those_of_their_digest() throws Exception {
+    String wrong = "Repr-Digest: sha-256=:" + "A".repeat(43) + "=:\r\n";
+    Proxied.Answering answering =
+        (peer, _, number) ->
+            peer.send(FRESH + (number == 1 ? wrong : "") + "Content-Length: 1\r\n\r\n" + number);
+    try (Proxied proxied = proxied(answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      Sidecars.awaitFills(1, "wrong_digest", proxied);
+      assertEquals(502, proxied.get("/a").status());
+      purge(proxied, "/a", SECRET);
       assertEquals("2", text(proxied.get("/a")));
     }
   }

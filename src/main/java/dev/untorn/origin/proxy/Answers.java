@@ -126,6 +126,12 @@ record Answers(Upstream upstream) {
         CacheFacts.of(CacheOutcome.FAILED), new Resolution.Unavailable(outage, reason));
   }
 
+  /** Of a request for an object whose bytes are not those of its digest. */
+  static Resolution disproved(String reason) {
+    return new Resolution.Cached(
+        CacheFacts.of(CacheOutcome.DISPROVED), new Resolution.Unavailable(Outage.BROKEN, reason));
+  }
+
   /** Of a request for which the origin must not be asked. */
   static Resolution unasked(String reason) {
     return new Resolution.Cached(

@@ -2,18 +2,13 @@ package dev.untorn.origin.proxy;
 
 import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.Mark;
-import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.Storable;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.BeginResult;
-import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
-import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.proxy.Miss.Outcome;
 import dev.untorn.origin.proxy.fill.Abandonment;
@@ -44,13 +39,7 @@ import org.slf4j.LoggerFactory;
 final class Fetcher {
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
-  private static final int PARTIAL_CONTENT = 206;
-  private static final int NOT_MODIFIED = 304;
-
   private static final Outcome ALONE = new Outcome.Alone();
-  private static final String UNPROVED =
-      "The origin did not send a whole object, and nothing is sent before it is proved"
-          + " (proxy.deliver).";
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final NotStored PURGED =
@@ -58,6 +47,8 @@ final class Fetcher {
 
   private final Upstream upstream;
   private final Answers answers;
+  private final FillAnswers fillAnswers;
+  private final DigestChecks digests;
   private final ConcurrentMap<String, CompletableFuture<Outcome>> underWay;
 
   /** {@code underWay} is what all origins fetch, by key. */
@@ -68,6 +59,8 @@ final class Fetcher {
     this.upstream = upstream;
     this.answers = answers;
     this.underWay = underWay;
+    this.fillAnswers = new FillAnswers(upstream, answers);
+    this.digests = new DigestChecks(upstream);
   }
 
   /**
@@ -91,10 +84,10 @@ final class Fetcher {
 
   private CompletionStage<Resolution> joined(
       Miss miss, CompletableFuture<Outcome> others, Outcome outcome) {
-    if (outcome instanceof Outcome.Shared(Fill fill) && selects(fill.head(), miss)) {
+    if (outcome instanceof Outcome.Shared(Fill fill) && miss.isFor(fill.head())) {
       Reading reading = fill.isBroken() ? null : fill.read();
       if (reading != null) {
-        return delivered(miss, fill, reading, miss.status(Mark.COLLAPSED));
+        return fillAnswers.of(miss, fill, reading, miss.status(Mark.COLLAPSED));
       }
       return fill.ended()
           .thenCompose(object -> {
@@ -105,28 +98,19 @@ final class Fetcher {
     return send(miss.alone());
   }
 
-  /** By what others have fetched meanwhile. */
   private CompletionStage<Resolution> stored(Miss miss) {
-    return upstream.store().find(miss.key(), miss.sent())
-            instanceof FindResult.Found(ObjectHold hold)
-        ? now(ofStored(miss, hold, miss.status(Mark.COLLAPSED)))
-        : send(miss.alone());
-  }
-
-  private Resolution ofStored(Miss miss, ObjectHold hold, CacheStatus status) {
-    Expiration expiration = Expiration.of(hold.object().head(), miss.route().rules());
-    return answers.ofStored(hold, expiration, status);
-  }
-
-  private static boolean selects(StoredHead head, Miss miss) {
-    return switch (Vary.of(head.fields())) {
-      case Vary.Unmatchable() -> false;
-      case Vary.By by -> by.select(miss.sent()).equals(head.selecting());
-    };
+    return fillAnswers
+        .stored(miss, miss.status(Mark.COLLAPSED))
+        .map(Fetcher::now)
+        .orElseGet(() -> send(miss.alone()));
   }
 
   /** Asks for the whole. */
   CompletionStage<Resolution> send(Miss miss) {
+    Optional<String> refusal = upstream.disproofs().refusal(miss.key());
+    if (refusal.isPresent()) {
+      return now(disproved(miss, refusal.get()));
+    }
     return upstream
         .send(
             upstream.request(miss.request().method(), miss.request(), miss.sent(), Conditions.NONE))
@@ -148,7 +132,7 @@ final class Fetcher {
     if (response.framing() == Framing.CLOSE) {
       return now(unframed(miss, response));
     }
-    if (isUnasked(miss, response.status())) {
+    if (miss.isUnasked(response.status())) {
       response.body().cancel();
       return now(
           failed(
@@ -159,18 +143,25 @@ final class Fetcher {
     return switch (Storable.decide(miss.received(response), miss.route().rules())) {
       case Storable.Refuse _ -> now(passing(miss, response));
       case Storable.Store(StoredHead head) ->
-          onWorker(
-              miss, response, () -> stored(miss, head, response), () -> passing(miss, response));
+          digests
+              .refusal(miss, head, response.lengthBytes())
+              .thenCompose(refusal -> {
+                if (refusal.isPresent()) {
+                  response.body().cancel();
+                  return now(disproved(miss, refusal.get()));
+                }
+                return onWorker(
+                    miss,
+                    response,
+                    () -> stored(miss, head, response),
+                    () -> passing(miss, response));
+              });
     };
   }
 
-  /**
-   * A part that a client did not ask for it may take for the whole; and a 304 for a proof that what
-   * it has is current, while the origin was asked without conditions.
-   */
-  private static boolean isUnasked(Miss miss, int status) {
-    return status == NOT_MODIFIED
-        || (status == PARTIAL_CONTENT && !miss.request().fields().contains("Range"));
+  private Resolution disproved(Miss miss, String reason) {
+    end(miss, ALONE);
+    return Answers.disproved(reason);
   }
 
   private Resolution passing(Miss miss, UpstreamResponse response) {
@@ -233,7 +224,8 @@ final class Fetcher {
     String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
     Fill fill =
         new Fill(
-            new Fill.Subject(miss.key(), head, lengthBytes, id, upstream.sidecar(miss, head)),
+            new Fill.Subject(
+                miss.key(), head, lengthBytes, id, digests.of(miss, head, lengthBytes)),
             response.body(),
             stored,
             overlap,
@@ -244,34 +236,7 @@ final class Fetcher {
     Reading reading = Objects.requireNonNull(fill.read());
     fill.start();
     var _ = miss.outcome().complete(new Outcome.Shared(fill));
-    return delivered(miss, fill, reading, miss.status(Mark.STORED));
-  }
-
-  /** Answers by a fill: while it goes on, or when it has ended. Owns the reading. */
-  private CompletionStage<Resolution> delivered(
-      Miss miss, Fill fill, Reading reading, CacheStatus status) {
-    return switch (miss.route().delivery()) {
-      case STREAMING -> now(answers.ofFill(fill, reading, miss.route(), status));
-      case PROVEN ->
-          fill.ended()
-              .thenApply(object -> {
-                if (object.isPresent()) {
-                  return proved(miss, fill, reading, status);
-                }
-                reading.end();
-                return Answers.failed(Outage.BROKEN, UNPROVED);
-              });
-    };
-  }
-
-  /** As it is stored: with its length and its tag, of which a fill may know neither. */
-  private Resolution proved(Miss miss, Fill fill, Reading reading, CacheStatus status) {
-    if (upstream.store().find(miss.key(), miss.sent())
-        instanceof FindResult.Found(ObjectHold hold)) {
-      reading.end();
-      return ofStored(miss, hold, status);
-    }
-    return answers.ofFill(fill, reading, miss.route(), status); // It was dropped meanwhile.
+    return fillAnswers.of(miss, fill, reading, miss.status(Mark.STORED));
   }
 
   /** Runs a step that may wait for the disk, or another one here if there is no worker for it. */

@@ -6,6 +6,8 @@ import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.UpstreamResponse;
@@ -27,6 +29,9 @@ record Miss(
     ForwardReason reason,
     long purgeMark,
     CompletableFuture<Outcome> outcome) {
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int NOT_MODIFIED = 304;
+
   /** What a fetch turned out to be, once its head was there. */
   sealed interface Outcome {
     /** A response for everybody whom its Vary selects. */
@@ -53,6 +58,24 @@ record Miss(
 
   ReceivedHead received(UpstreamResponse response) {
     return Upstream.received(request.method(), sent, response);
+  }
+
+  /** Whether a response's Vary selects it for this request (RFC 9111, 4.1). */
+  boolean isFor(StoredHead head) {
+    return switch (Vary.of(head.fields())) {
+      case Vary.Unmatchable() -> false;
+      case Vary.By by -> by.select(sent).equals(head.selecting());
+    };
+  }
+
+  /**
+   * Whether an answer is one to another request. A part that a client did not ask for it may take
+   * for the whole; and a 304 for a proof that what it has is current, while the origin was asked
+   * without conditions.
+   */
+  boolean isUnasked(int status) {
+    return status == NOT_MODIFIED
+        || (status == PARTIAL_CONTENT && !request.fields().contains("Range"));
   }
 
   /** Whether others' answers are good enough, and its own for others. */

@@ -42,6 +42,7 @@ record Purger(Upstream upstream, KnownObjects known, Fetcher fetcher) {
       return new Purge.Failed("The disk failed: " + Reason.of(e));
     } finally {
       fetcher.forget(key);
+      upstream.disproofs().forget(key);
       known.forget(key);
     }
   }

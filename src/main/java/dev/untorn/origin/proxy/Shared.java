@@ -3,6 +3,7 @@ package dev.untorn.origin.proxy;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.Miss.Outcome;
+import dev.untorn.origin.proxy.digest.Disproofs;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.route.Routes;
 import io.netty.channel.EventLoopGroup;
@@ -28,6 +29,7 @@ record Shared(
     ProxyObserver observer,
     InstantSource clock,
     PurgeMarks purges,
+    Disproofs disproofs,
     KnownObjects known,
     ConcurrentMap<String, CompletableFuture<Outcome>> fetches,
     ConcurrentMap<String, CompletableFuture<Boolean>> validations) {
@@ -48,6 +50,7 @@ record Shared(
         observer,
         clock,
         new PurgeMarks(),
+        new Disproofs(clock),
         new KnownObjects(),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());

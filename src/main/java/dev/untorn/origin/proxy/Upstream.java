@@ -5,9 +5,8 @@ import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.cache.ReceivedHead;
-import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectStore;
-import dev.untorn.origin.proxy.digest.Sidecar;
+import dev.untorn.origin.proxy.digest.Disproofs;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.mount.Mount;
 import dev.untorn.origin.proxy.reach.SentFields;
@@ -38,8 +37,6 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
   /** Only who asks for them gets them: a part, and that nothing has changed. */
   private static final Set<Integer> NEEDS_ASKING = Set.of(206, 304);
 
-  private static final int OK = 200;
-
   ProxySettings settings() {
     return shared.settings();
   }
@@ -54,6 +51,10 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
 
   PurgeMarks purges() {
     return shared.purges();
+  }
+
+  Disproofs disproofs() {
+    return shared.disproofs();
   }
 
   ProxyObserver observer() {
@@ -134,25 +135,6 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
         response.redirects().stream().map(UpstreamResponse.Redirect::fields).toList(),
         response.requestMillis(),
         response.responseMillis());
-  }
-
-  /**
-   * The file that says the digest of an object, if its route has such files. It is about what is
-   * stored at the origin, so it says nothing of errors and coded bytes.
-   */
-  Sidecar sidecar(Miss miss, StoredHead head) {
-    if (head.status() != OK || head.fields().contains("Content-Encoding")) {
-      return Sidecar.none();
-    }
-    return miss.route()
-        .sidecar()
-        .flatMap(hash ->
-            hash.beside(target(miss.request()))
-                .map(target -> {
-                  Fields sent = sentFields.ofFetch(miss.request(), miss.sent());
-                  return Sidecar.of(hash, send(UpstreamRequest.of("GET", target, sent)));
-                }))
-        .orElseGet(Sidecar::none);
   }
 
   /** A request whose answer may be stored, as it goes on: authorized by the operator. */

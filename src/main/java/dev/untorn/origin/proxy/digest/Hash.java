@@ -1,7 +1,10 @@
 package dev.untorn.origin.proxy.digest;
 
+import dev.untorn.origin.object.ObjectFill;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,15 +39,31 @@ public enum Hash {
         : Optional.of(path + suffix + target.substring(path.length()));
   }
 
-  /** The first digest in a text: alone, before a name or behind one, as sha256sum writes it. */
-  Optional<NamedDigest> find(String text) {
-    Matcher found = hex.matcher(text);
-    return found.find()
-        ? Optional.of(new NamedDigest(this, found.group().toLowerCase(Locale.ROOT)))
-        : Optional.empty();
+  /** As people call it. */
+  String algorithm() {
+    return javaName;
   }
 
-  MessageDigest begin() {
+  /** The first digest in a text: alone, before a name or behind one, as sha256sum writes it. */
+  Optional<String> find(String text) {
+    Matcher found = hex.matcher(text);
+    return found.find() ? Optional.of(found.group().toLowerCase(Locale.ROOT)) : Optional.empty();
+  }
+
+  /**
+   * The digest of what is there of a fill, in hexadecimal; but for SHA-256 that is read again. On a
+   * worker.
+   */
+  String of(ObjectFill fill) throws IOException {
+    byte[] digest =
+        switch (this) {
+          case SHA_256 -> fill.sha256();
+          case SHA_1, SHA_512 -> fill.digest(begin());
+        };
+    return HexFormat.of().formatHex(digest);
+  }
+
+  private MessageDigest begin() {
     try {
       return MessageDigest.getInstance(javaName);
     } catch (NoSuchAlgorithmException e) {

@@ -1,8 +1,6 @@
 package dev.untorn.origin.proxy.digest;
 
-import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.semantics.Fields;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -14,8 +12,11 @@ import java.util.regex.Pattern;
  * What an origin says of a whole body.
  *
  * @param hex the digest, in lower case
+ * @param by where it says so: a field, or the URL of a file
  */
-public record NamedDigest(Hash hash, String hex) {
+public record NamedDigest(Hash hash, String hex, String by) {
+  private static final String FIELD = "Repr-Digest";
+
   /**
    * A member of Repr-Digest: a byte sequence (RFC 9651, 3.3.5), as long as its algorithm's digests.
    */
@@ -27,7 +28,7 @@ public record NamedDigest(Hash hash, String hex) {
   /** All that are understood of a head's or a trailer's fields (RFC 9530, 3). */
   public static Set<NamedDigest> of(Fields fields) {
     Set<NamedDigest> named = new LinkedHashSet<>();
-    String text = fields.joined("Repr-Digest");
+    String text = fields.joined(FIELD);
     Matcher member = MEMBER.matcher(text == null ? "" : text);
     while (member.find()) {
       String shorter = member.group("a");
@@ -40,16 +41,13 @@ public record NamedDigest(Hash hash, String hex) {
   }
 
   private static NamedDigest decoded(Hash hash, String base64) {
-    return new NamedDigest(hash, HexFormat.of().formatHex(Base64.getDecoder().decode(base64)));
+    return new NamedDigest(
+        hash, HexFormat.of().formatHex(Base64.getDecoder().decode(base64)), FIELD);
   }
 
-  /** Compares it with what is there of a fill; but for SHA-256 that is read again. On a worker. */
-  public boolean isOf(ObjectFill fill) throws IOException {
-    byte[] actual =
-        switch (hash) {
-          case SHA_256 -> fill.sha256();
-          case SHA_1, SHA_512 -> fill.digest(hash.begin());
-        };
-    return hex.equals(HexFormat.of().formatHex(actual));
+  /** The name of the field or file. */
+  String file() {
+    String path = by.replaceFirst("\\?.*", "");
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

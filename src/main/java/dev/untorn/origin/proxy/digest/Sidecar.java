@@ -36,15 +36,15 @@ public final class Sidecar {
     return none;
   }
 
-  /** Reads what a request for it brings. */
-  public static Sidecar of(Hash hash, CompletionStage<UpstreamResult> answer) {
+  /** Reads what a request for its URL brings. */
+  public static Sidecar of(Hash hash, String url, CompletionStage<UpstreamResult> answer) {
     Sidecar sidecar = new Sidecar();
     var _ =
         answer.thenAccept(result -> {
           switch (result) {
             case UpstreamResult.Failed _ -> sidecar.end();
             case UpstreamResult.Responded(UpstreamResponse response) ->
-                sidecar.read(hash, response);
+                sidecar.read(hash, url, response);
           }
         });
     return sidecar;
@@ -60,21 +60,23 @@ public final class Sidecar {
     var _ = digest.complete(Optional.empty());
   }
 
-  private void read(Hash hash, UpstreamResponse response) {
+  private void read(Hash hash, String url, UpstreamResponse response) {
     BodySource body = response.body();
-    body.read(new Reader(hash, response.status(), body));
+    body.read(new Reader(hash, url, response.status(), body));
     var _ = digest.thenRun(body::cancel); // Does nothing behind its end.
   }
 
   /** Reads it as text; another answer than the file too, so that its connection can be kept. */
   private final class Reader implements BodyReceiver {
     private final Hash hash;
+    private final String url;
     private final int status;
     private final BodySource body;
     private final StringBuilder text = new StringBuilder();
 
-    Reader(Hash hash, int status, BodySource body) {
+    Reader(Hash hash, String url, int status, BodySource body) {
       this.hash = hash;
+      this.url = url;
       this.status = status;
       this.body = body;
     }
@@ -93,7 +95,8 @@ public final class Sidecar {
     @Override
     public void end(BodyEnd end) {
       boolean isWhole = end instanceof BodyEnd.Framed && status == OK;
-      var _ = digest.complete(isWhole ? hash.find(text.toString()) : Optional.empty());
+      Optional<String> found = isWhole ? hash.find(text.toString()) : Optional.empty();
+      var _ = digest.complete(found.map(hex -> new NamedDigest(hash, hex, url)));
     }
   }
 }

@@ -7,8 +7,9 @@ import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ProveResult;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.digest.DigestCheck;
+import dev.untorn.origin.proxy.digest.Disproof;
 import dev.untorn.origin.proxy.digest.NamedDigest;
-import dev.untorn.origin.proxy.digest.Sidecar;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,10 +41,10 @@ public final class Fill implements BodyReceiver {
    * What is fetched.
    *
    * @param id tells it from others of the same key
-   * @param sidecar ended with the fill
+   * @param check of the digests that its origin names
    */
   public record Subject(
-      String key, StoredHead head, OptionalLong lengthBytes, String id, Sidecar sidecar) {}
+      String key, StoredHead head, OptionalLong lengthBytes, String id, DigestCheck check) {}
 
   private final Subject subject;
   private final BodySource source;
@@ -109,13 +109,12 @@ public final class Fill implements BodyReceiver {
 
   /** What is claimed of the body once it is whole; what comes behind it may prove more. */
   public Proof proof() {
-    return proof(NamedDigest.of(head().fields())); // If they do not agree, it is never whole.
+    boolean isNamed = !NamedDigest.of(head().fields()).isEmpty();
+    return isNamed ? Proof.DIGESTED : unnamed(); // If it does not agree, it is never whole.
   }
 
-  private Proof proof(Set<NamedDigest> named) {
-    if (!named.isEmpty()) {
-      return Proof.DIGESTED;
-    }
+  /** Where no digest is known. */
+  private Proof unnamed() {
     return PartRequest.joiningTag(head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
 
@@ -200,6 +199,7 @@ public final class Fill implements BodyReceiver {
       case BodyEnd.Framed(long _, Fields trailers) -> {
         var _ =
             subject
+                .check()
                 .sidecar()
                 .digest()
                 .thenAccept(beside -> onWorker(() -> prove(trailers, beside), () -> {}));
@@ -213,23 +213,21 @@ public final class Fill implements BodyReceiver {
     }
   }
 
-  /** Trailers count as the head does: a digest is often known only behind the body. */
   private void prove(Fields trailers, Optional<NamedDigest> beside) {
-    Set<NamedDigest> named = NamedDigest.of(head().fields());
-    named.addAll(NamedDigest.of(trailers));
-    beside.ifPresent(named::add);
     try {
-      for (NamedDigest each : named) {
-        if (!each.isOf(fill)) {
-          drop(FillEnd.WRONG_DIGEST, "its bytes are not those of its " + each.hash());
-          return;
-        }
+      switch (subject.check().compare(fill, trailers, beside)) {
+        case DigestCheck.Outcome.Agrees() -> prove(Proof.DIGESTED);
+        case DigestCheck.Outcome.Unnamed() -> prove(unnamed());
+        case DigestCheck.Outcome.Differs(Disproof disproof) ->
+            drop(FillEnd.WRONG_DIGEST, disproof.forLog());
       }
     } catch (IOException e) {
       giveUp(FillEnd.FAILED, "it cannot be read again: " + e.getMessage());
-      return;
     }
-    switch (fill.prove(proof(named))) {
+  }
+
+  private void prove(Proof proof) {
+    switch (fill.prove(proof)) {
       case ProveResult.Proved(StoredObject object) ->
           end(FillEnds.of(object.proof()), object.lengthBytes(), Optional.of(object));
       case ProveResult.WrongLength(long bytes, long announced) ->
@@ -259,7 +257,7 @@ public final class Fill implements BodyReceiver {
   }
 
   private void end(FillEnd how, long storedBytes, Optional<StoredObject> object) {
-    subject.sidecar().end();
+    subject.check().sidecar().end();
     observer.fillEnded(how, storedBytes);
     var _ = ended.complete(object);
     readers.fetched();

@@ -1,0 +1,72 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.cache.Validators;
+import dev.untorn.origin.proxy.digest.DigestCheck;
+import dev.untorn.origin.proxy.digest.Disproof.Claim;
+import dev.untorn.origin.proxy.digest.NamedDigest;
+import dev.untorn.origin.proxy.digest.Sidecar;
+import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.semantics.Fields;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Finds what the upstream names of objects: digests in heads, and files beside them. */
+record DigestChecks(Upstream upstream) {
+  private static final int OK = 200;
+
+  /** Of an object that is being fetched. */
+  DigestCheck of(Miss miss, StoredHead head, OptionalLong lengthBytes) {
+    return new DigestCheck(
+        miss.key(),
+        head.fields(),
+        sidecar(miss, head),
+        claim(head, lengthBytes),
+        upstream.disproofs(),
+        negativeMillis(miss));
+  }
+
+  /** Why an object is not to be fetched, once its head is there; empty if it is. */
+  CompletionStage<Optional<String>> refusal(Miss miss, StoredHead head, OptionalLong lengthBytes) {
+    return upstream
+        .disproofs()
+        .refusal(
+            miss.key(),
+            claim(head, lengthBytes),
+            NamedDigest.of(head.fields()),
+            () -> sidecar(miss, head),
+            negativeMillis(miss));
+  }
+
+  private static Claim claim(StoredHead head, OptionalLong lengthBytes) {
+    return new Claim(head.source().name(), Validators.of(head.ofSource()), lengthBytes);
+  }
+
+  private static long negativeMillis(Miss miss) {
+    return TimeUnit.SECONDS.toMillis(miss.route().rules().negativeSeconds().orElse(0));
+  }
+
+  /**
+   * The file that says the digest of an object, if its route has such files. It is about what is
+   * stored at the origin, so it says nothing of errors and coded bytes.
+   */
+  private Sidecar sidecar(Miss miss, StoredHead head) {
+    if (head.status() != OK || head.fields().contains("Content-Encoding")) {
+      return Sidecar.none();
+    }
+    return miss.route()
+        .sidecar()
+        .flatMap(hash ->
+            hash.beside(upstream.target(miss.request()))
+                .map(target -> {
+                  Fields sent = upstream.sentFields().ofFetch(miss.request(), miss.sent());
+                  return Sidecar.of(
+                      hash,
+                      upstream.mount().origin() + target,
+                      upstream.send(UpstreamRequest.of("GET", target, sent)));
+                }))
+        .orElseGet(Sidecar::none);
+  }
+}
