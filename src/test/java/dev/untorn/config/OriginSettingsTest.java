@@ -11,12 +11,12 @@ import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.config.load.SettingsText;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,15 +43,23 @@ final class OriginSettingsTest {
       """;
 
   @TempDir private Path folder;
+  private ConfigurationFile file = new ConfigurationFile(Path.of(""));
+
+  @BeforeEach
+  void name_the_file() {
+    file = new ConfigurationFile(folder);
+  }
 
   @Test
   void the_short_form_is_one_origin_for_all_urls() throws Exception {
     List<URI> two = List.of(URI.create("http://a:81/x"), URI.create("https://b"));
     OriginSettings both = OriginSettings.ofAll(two, reach());
-    assertEquals(List.of(both), proxy("proxy: {origin: ['http://a:81/x', 'https://b']}").origins());
-    assertEquals(List.of(both), proxy("proxy: {origin: 'http://a:81/x, https://b'}").origins());
-    assertEquals(List.of(), proxy("proxy: {origin: ''}").origins());
-    assertEquals(List.of(), proxy("proxy: {origin: []}").origins());
+    assertEquals(
+        List.of(both), file.proxy("proxy: {origin: ['http://a:81/x', 'https://b']}").origins());
+    assertEquals(
+        List.of(both), file.proxy("proxy: {origin: 'http://a:81/x, https://b'}").origins());
+    assertEquals(List.of(), file.proxy("proxy: {origin: ''}").origins());
+    assertEquals(List.of(), file.proxy("proxy: {origin: []}").origins());
     CliValue named = new CliValue(Keys.named("proxy.origin"), "http://a:81/x,https://b", "URL");
     LoadResult.Read read =
         assertInstanceOf(
@@ -60,15 +68,15 @@ final class OriginSettingsTest {
   }
 
   private ReachSettings reach() throws Exception {
-    return proxy("proxy: {origin: 'http://x'}").origins().getFirst().reach();
+    return file.proxy("proxy: {origin: 'http://x'}").origins().getFirst().reach();
   }
 
   @Test
   void the_printed_addresses_are_read_back_as_the_same() throws Exception {
     for (String origin : List.of("''", "http://a/b", "[http://a, 'http://[::1]:82/']")) {
-      LoadResult.Read read = read("proxy: {origin: %s}".formatted(origin));
+      LoadResult.Read read = file.read("proxy: {origin: %s}".formatted(origin));
       String printed = SettingsText.effective(read);
-      assertEquals(read.settings().proxy(), read(printed).settings().proxy(), printed);
+      assertEquals(read.settings().proxy(), file.read(printed).settings().proxy(), printed);
     }
   }
 
@@ -93,14 +101,14 @@ final class OriginSettingsTest {
           """)
   void what_is_wrong_with_an_address_is_said(String url, String flaw) throws Exception {
     String found = "untorn.yaml:1:17: proxy.origin: found '" + url + "', " + flaw + ALLOWED;
-    assertEquals(found, problems("proxy: {origin: '%s'}".formatted(url)));
-    assertEquals(found, problems("proxy: {origin: ['http://fine', '%s']}".formatted(url)));
+    assertEquals(found, file.problems("proxy: {origin: '%s'}".formatted(url)));
+    assertEquals(found, file.problems("proxy: {origin: ['http://fine', '%s']}".formatted(url)));
   }
 
   @Test
   void a_password_in_an_address_is_refused_and_not_told() throws Exception {
     for (String url : List.of("http://me:opensesame@deb.example/", "me:opensesame@deb.example")) {
-      String problem = problems("proxy: {origin: '%s'}".formatted(url));
+      String problem = file.problems("proxy: {origin: '%s'}".formatted(url));
       assertEquals(
           "untorn.yaml:1:17: proxy.origin: found a URL with a user or password: those belong into a"
               + " file that credentials names"
@@ -114,19 +122,19 @@ final class OriginSettingsTest {
   void addresses_are_bounded_in_number() throws Exception {
     assertEquals(
         8,
-        proxy("proxy: {origin: [" + "http://a,".repeat(8) + "]}")
+        file.proxy("proxy: {origin: [" + "http://a,".repeat(8) + "]}")
             .origins()
             .getFirst()
             .urls()
             .size());
-    String nine = problems("proxy: {origin: [" + "http://a,".repeat(9) + "]}");
+    String nine = file.problems("proxy: {origin: [" + "http://a,".repeat(9) + "]}");
     assertEquals(ALLOWED, nine.substring(nine.indexOf(";")));
   }
 
   @Test
   void origins_are_read_in_their_order_with_the_sections_values_for_what_they_leave_out()
       throws Exception {
-    List<OriginSettings> origins = proxy(THREE).origins();
+    List<OriginSettings> origins = file.proxy(THREE).origins();
     assertEquals(List.of("/debian", "/", "/"), origins.stream().map(OriginSettings::path).toList());
     assertEquals(List.of(), origins.get(0).hosts());
     assertEquals(List.of("maven.example", "[2001:db8::1]"), origins.get(1).hosts());
@@ -144,7 +152,7 @@ final class OriginSettingsTest {
 
   @Test
   void the_printed_origins_tell_their_places_and_are_read_back_as_the_same() throws Exception {
-    LoadResult.Read read = read(THREE);
+    LoadResult.Read read = file.read(THREE);
     String printed = SettingsText.effective(read);
     assertTrue(
         printed
@@ -154,15 +162,15 @@ final class OriginSettingsTest {
                     "  - \\{path: /debian, url: '?https://deb.example/debian'?, connections: 3}"
                         + " +# from .*untorn.yaml:3")),
         printed);
-    assertEquals(read.settings().proxy(), read(printed).settings().proxy(), printed);
-    String none = SettingsText.effective(read(""));
+    assertEquals(read.settings().proxy(), file.read(printed).settings().proxy(), printed);
+    String none = SettingsText.effective(file.read(""));
     assertTrue(none.lines().anyMatch(line -> line.matches("origins: \\[] +# from default")), none);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "origins:\n", "origins: []\n"})
   void a_file_without_origins_has_none(String text) throws Exception {
-    assertFalse(proxy(text).isUsed());
+    assertFalse(file.proxy(text).isUsed());
   }
 
   @ParameterizedTest
@@ -197,93 +205,20 @@ final class OriginSettingsTest {
           """)
   void every_mistake_in_an_origin_is_reported_with_its_place(String origin, String problem)
       throws Exception {
-    String found = problems("origins:\n  - {%s}\n".formatted(origin));
+    String found = file.problems("origins:\n  - {%s}\n".formatted(origin));
     assertTrue(found.startsWith("untorn.yaml:2" + problem), found);
     assertEquals(1, found.lines().count(), found);
     assertFalse(found.contains("opensesame"), found);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          path: /a | path: /a/ | requests for path /a have an origin already (untorn.yaml:2)
-          path: / | path: / | requests for path / have an origin already (untorn.yaml:2)
-          hosts: [x, y], path: /a | hosts: [z, Y], path: /a | requests for host y, path /a have an origin already (untorn.yaml:2)
-          """)
-  void two_origins_for_the_same_requests_are_refused(String one, String other, String problem)
-      throws Exception {
-    String text = "origins:\n  - {%s, url: 'http://a'}\n  - {%s, url: 'http://b'}\n";
-    assertEquals(
-        "untorn.yaml:3:5: origins: " + problem + "\n", problems(text.formatted(one, other)));
-  }
-
-  @Test
-  void a_host_and_none_or_two_paths_are_not_the_same_requests() throws Exception {
-    String text =
-        """
-        origins:
-          - {url: 'http://a'}
-          - {hosts: [x], url: 'http://b'}
-          - {hosts: [x], path: /a, url: 'http://c'}
-          - {hosts: [y], url: 'http://d'}
-        """;
-    assertEquals(4, proxy(text).origins().size());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          hosts: [x], url: 'http://a' | hosts: [y], url: 'http://A:80/', credentials: /c
-          path: /x, url: 'http://a/d' | path: /y, url: 'http://a', ca: /c
-          path: /x, url: 'http://a/d/../e' | path: /y, url: 'http://a/e/f/', credentials: /c
-          hosts: [x], url: 'http://a' | path: /d, url: 'http://a/d', credentials: /c
-          """)
-  void two_origins_with_the_same_objects_must_be_trusted_alike(String one, String other)
-      throws Exception {
-    String text = "origins:\n  - {%s}\n  - {%s}\n";
-    assertEquals(
-        "untorn.yaml:3:5: origins: its objects are also those of another origin (untorn.yaml:2),"
-            + " which has other credentials or another ca\n",
-        problems(text.formatted(one, other)));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          url: 'http://a' | path: /d, url: 'http://a/d', credentials: /c
-          path: /x, url: 'http://a/' | path: /x/d, url: 'http://a/d/', credentials: /c
-          path: /x, url: 'http://a/d' | path: /y, url: 'http://a/dd', credentials: /c
-          path: /x, url: 'http://a' | path: /y, url: 'http://a:81', credentials: /c
-          path: /x, url: 'http://a' | path: /y, url: 'https://a', credentials: /c
-          path: /x, url: 'http://a' | path: /y, url: 'http://a'
-          """)
-  void a_tree_within_a_tree_and_other_places_are_told_apart(String one, String other)
-      throws Exception {
-    assertEquals(2, proxy("origins:\n  - {%s}\n  - {%s}\n".formatted(one, other)).origins().size());
-  }
-
-  @Test
-  void the_short_form_beside_a_list_is_refused() throws Exception {
-    assertEquals(
-        "untorn.yaml:1:17: proxy.origin: one origin for all URLs, and there are origins"
-            + " (untorn.yaml:2): move it there, or remove one\n",
-        problems("proxy: {origin: 'http://a'}\norigins: [{path: /x, url: 'http://b'}]\n"));
   }
 
   @Test
   void what_is_no_list_of_origins_is_reported_and_so_are_too_many() throws Exception {
     assertEquals(
         "untorn.yaml:1:10: origins: found a mapping; allowed: a list of origins, each with url\n",
-        problems("origins: {url: 'http://a'}\n"));
+        file.problems("origins: {url: 'http://a'}\n"));
     assertEquals(
         "untorn.yaml:1:10: origins: found 101 origins; allowed: at most 100\n",
-        problems("origins: [" + "{url: 'http://a'},".repeat(101) + "]\n"));
+        file.problems("origins: [" + "{url: 'http://a'},".repeat(101) + "]\n"));
     assertEquals(
         "environment UNTORN_ORIGINS: rules and origins are set in a file only: --config\n",
         assertInstanceOf(
@@ -294,25 +229,5 @@ final class OriginSettingsTest {
             .stream()
             .map(problem -> problem.line() + "\n")
             .collect(Collectors.joining()));
-  }
-
-  private ProxySettings proxy(String text) throws Exception {
-    return read(text).settings().proxy();
-  }
-
-  private LoadResult.Read read(String text) throws Exception {
-    LoadResult loadResult = reading(text);
-    return assertInstanceOf(LoadResult.Read.class, loadResult, loadResult::toString);
-  }
-
-  private String problems(String text) throws Exception {
-    return assertInstanceOf(LoadResult.Invalid.class, reading(text)).problems().stream()
-        .map(problem -> problem.line().replace(folder + "/", "") + "\n")
-        .collect(Collectors.joining());
-  }
-
-  private LoadResult reading(String text) throws Exception {
-    Path file = Files.writeString(folder.resolve("untorn.yaml"), text);
-    return SettingsReader.read(Optional.of(file), Map.of(), List.of());
   }
 }

@@ -1,7 +1,6 @@
 package dev.untorn.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.config.RouteSettings.Cookies;
@@ -11,16 +10,14 @@ import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.config.key.OriginKeys;
 import dev.untorn.config.key.RuleKeys;
 import dev.untorn.config.load.LoadResult;
-import dev.untorn.config.load.SettingsReader;
 import dev.untorn.config.load.SettingsText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +48,12 @@ final class RulesTest {
       """;
 
   @TempDir private Path folder;
+  private ConfigurationFile file = new ConfigurationFile(Path.of(""));
+
+  @BeforeEach
+  void name_the_file() {
+    file = new ConfigurationFile(folder);
+  }
 
   @Test
   void rules_are_read_in_their_order() throws Exception {
@@ -68,12 +71,12 @@ final class RulesTest {
                 Optional.of(WhileWriting.MOMENT),
                 Optional.empty(),
                 RouteRule.NONE)),
-        read(TWO).settings().rules());
+        file.read(TWO).settings().rules());
   }
 
   @Test
   void rules_of_objects_are_read_printed_and_read_back() throws Exception {
-    LoadResult.Read read = read(OBJECTS);
+    LoadResult.Read read = file.read(OBJECTS);
     List<RouteRule> rules = read.settings().rules().stream().map(Rule::objects).toList();
     assertEquals(Optional.of(new Lifetime.For(Duration.ofMinutes(1))), rules.get(0).fresh());
     assertEquals(Optional.of(Duration.ofSeconds(10)), rules.get(0).negative());
@@ -87,14 +90,14 @@ final class RulesTest {
     assertEquals(Optional.of(Unframed.PASS), rules.get(2).unframed());
     assertEquals(Optional.of(List.of("utm_source", "!x")), rules.get(2).ignoredQuery());
     String printed = SettingsText.effective(read);
-    assertEquals(read.settings().rules(), read(printed).settings().rules(), printed);
-    assertEquals(read.settings().proxy(), read(printed).settings().proxy(), printed);
+    assertEquals(read.settings().rules(), file.read(printed).settings().rules(), printed);
+    assertEquals(read.settings().proxy(), file.read(printed).settings().proxy(), printed);
   }
 
   @Test
   void what_a_rule_leaves_out_is_as_in_the_section() throws Exception {
     Settings settings =
-        read("proxy: {origin: 'http://x', negative: 5s}\nrules: [{match: a, fresh: 1h}]\n")
+        file.read("proxy: {origin: 'http://x', negative: 5s}\nrules: [{match: a, fresh: 1h}]\n")
             .settings();
     RouteSettings there = settings.rules().getFirst().objects().over(settings.proxy().routes());
     assertEquals(new Lifetime.For(Duration.ofHours(1)), there.fresh());
@@ -122,7 +125,7 @@ final class RulesTest {
         untorn.yaml:11:16: rules.origin: no such key; did you mean proxy.origin?
         """
             .replace("%s", SETTINGS),
-        problems(
+        file.problems(
             """
             proxy: {origin: 'https://deb.example'}
             rules:
@@ -145,12 +148,12 @@ final class RulesTest {
         untorn.yaml:2:5: rules.fresh: is about the objects of a proxy, and files are served: name \
         their origin with untorn proxy URL or proxy.origin, or remove it
         """,
-        problems("rules:\n  - {match: a, mode: auto, fresh: 1m}\n"));
+        file.problems("rules:\n  - {match: a, mode: auto, fresh: 1m}\n"));
     assertEquals(
         """
         untorn.yaml:3:5: rules.mode: is about files, and an origin is served: remove it, or proxy.origin
         """,
-        problems(
+        file.problems(
             """
             proxy: {origin: 'https://deb.example'}
             rules:
@@ -161,7 +164,7 @@ final class RulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "rules:\n", "rules: []\n"})
   void a_file_without_rules_has_none(String text) throws Exception {
-    assertEquals(List.of(), read(text).settings().rules());
+    assertEquals(List.of(), file.read(text).settings().rules());
   }
 
   @Test
@@ -185,7 +188,7 @@ final class RulesTest {
         untorn.yaml:11:4: rules: a rule must set one of %s
         """
             .replace("%s", SETTINGS),
-        problems(
+        file.problems(
             """
             rules:
               - {match: a//b, mode: sendfile}
@@ -208,23 +211,24 @@ final class RulesTest {
         untorn.yaml:1:8: rules: found a mapping; allowed: a list of rules, each with match and one of %s
         """
             .formatted(SETTINGS),
-        problems("rules: {match: '*.log', mode: sendfile}\n"));
+        file.problems("rules: {match: '*.log', mode: sendfile}\n"));
     assertEquals(
-        "untorn.yaml:1:1: rule: no such section; did you mean rules?\n", problems("rule: []\n"));
+        "untorn.yaml:1:1: rule: no such section; did you mean rules?\n",
+        file.problems("rule: []\n"));
   }
 
   @Test
   void rules_are_bounded_in_number() throws Exception {
     String one = "  - {match: a, mode: auto}\n";
-    assertEquals(100, read("rules:\n" + one.repeat(100)).settings().rules().size());
+    assertEquals(100, file.read("rules:\n" + one.repeat(100)).settings().rules().size());
     assertEquals(
         "untorn.yaml:2:3: rules: found 101 rules; allowed: at most 100\n",
-        problems("rules:\n" + one.repeat(101)));
+        file.problems("rules:\n" + one.repeat(101)));
   }
 
   @Test
   void the_printed_rules_tell_their_places_and_are_read_back_as_the_same() throws Exception {
-    LoadResult.Read read = read(TWO);
+    LoadResult.Read read = file.read(TWO);
     String printed = SettingsText.effective(read);
     for (String line :
         List.of(
@@ -232,8 +236,8 @@ final class RulesTest {
             "  - \\{match: /live/\\*\\*, mode: guarded, while-writing: moment} +# from .*yaml:3")) {
       assertTrue(printed.lines().anyMatch(each -> each.matches(line)), printed);
     }
-    assertEquals(read.settings().rules(), read(printed).settings().rules());
-    String none = SettingsText.effective(read(""));
+    assertEquals(read.settings().rules(), file.read(printed).settings().rules());
+    String none = SettingsText.effective(file.read(""));
     assertTrue(none.lines().anyMatch(each -> each.matches("rules: \\[] +# from default")), none);
   }
 
@@ -252,24 +256,8 @@ final class RulesTest {
             .toList();
     assertEquals(3, examples.size());
     for (String example : examples) {
-      LoadResult.Read read = read(example);
+      LoadResult.Read read = file.read(example);
       assertEquals(3, read.rules().size() + read.origins().size(), example);
     }
-  }
-
-  private LoadResult.Read read(String text) throws Exception {
-    LoadResult loadResult = reading(text);
-    return assertInstanceOf(LoadResult.Read.class, loadResult, loadResult::toString);
-  }
-
-  private String problems(String text) throws Exception {
-    return assertInstanceOf(LoadResult.Invalid.class, reading(text)).problems().stream()
-        .map(problem -> problem.line().replace(folder + "/", "") + "\n")
-        .collect(Collectors.joining());
-  }
-
-  private LoadResult reading(String text) throws Exception {
-    Path file = Files.writeString(folder.resolve("untorn.yaml"), text);
-    return SettingsReader.read(Optional.of(file), Map.of(), List.of());
   }
 }
