@@ -172,7 +172,8 @@ final class ProxyOriginsTest {
   void a_purge_names_the_url_as_its_clients_do() throws Exception {
     try (Served proxy =
         serve("path: /debian, url: ONE/mirror", "hosts: [two.example], path: /maven, url: TWO")) {
-      for (String query : List.of("path=/debian/x", "url=" + url(one) + "/mirror/x")) {
+      for (String query :
+          List.of("path=/debian/x", "path=/./debian/x", "url=" + url(one) + "/mirror/x")) {
         String before = ask(proxy, "/debian/x", "any");
         assertEquals(before, ask(proxy, "/debian/x", "any"));
         assertEquals("{\"purged\":true}\n", purge(proxy, query));

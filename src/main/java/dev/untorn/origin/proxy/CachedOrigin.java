@@ -5,7 +5,6 @@ import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,9 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
         : new RelayedExchange(upstream, answers, purger, request).begin();
   }
 
-  /** {@code renamed} is the path and query in the proxy's URLs, if the URL has other ones. */
-  CompletionStage<Purge> purge(RequestUrl url, Optional<String> renamed) {
+  CompletionStage<Purge> purge(RequestUrl url) {
     return upstream.sentFields().areKnown(url)
-        ? purger.behind(upstream.key(renamed.orElseGet(url::pathAndQuery), url))
+        ? purger.behind(upstream.key(url))
         : CompletableFuture.completedFuture(new Purge.Unknown(NO_HOST));
   }
 

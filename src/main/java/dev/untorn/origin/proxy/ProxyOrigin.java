@@ -14,11 +14,13 @@ import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
+import dev.untorn.origin.proxy.mount.DotSegments;
 import dev.untorn.origin.proxy.mount.Mount;
 import dev.untorn.origin.proxy.mount.Mounts;
 import dev.untorn.origin.proxy.mount.Mounts.Match;
 import dev.untorn.origin.proxy.mount.Mounts.Mounted;
 import dev.untorn.origin.proxy.mount.RenamedRequest;
+import dev.untorn.origin.proxy.mount.RenamedUrl;
 import dev.untorn.origin.proxy.reach.Reaching;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
@@ -35,20 +37,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP origins, behind a cache of what they sent whole. */
 public final class ProxyOrigin implements Origin {
   /** Stays free for others on the cache's filesystem. */
   private static final long FREE_MIN_BYTES = 256L << 20;
-
-  /**
-   * A name that leads upwards, in a path: it could leave the path below which the objects are, or
-   * be another object for the upstream than for the cache. Clients resolve them (RFC 3986, 5.2.4).
-   */
-  private static final Pattern DOT_SEGMENT =
-      Pattern.compile("^[^?]*/(?:\\.|%2[eE]){1,2}(?:[/?]|$)");
 
   private final SharedFile directory;
   private final UpstreamServices services;
@@ -158,9 +152,15 @@ public final class ProxyOrigin implements Origin {
 
   @Override
   public CompletionStage<Resolution> resolve(OriginRequest request) {
-    if (DOT_SEGMENT.matcher(request.pathAndQuery()).find()) {
+    String path = request.pathAndQuery();
+    if (DotSegments.leadUp(path)) {
       return CompletableFuture.completedFuture(new Resolution.Forbidden());
     }
+    String plain = DotSegments.withoutHere(path);
+    return resolvePlain(plain.equals(path) ? request : new RenamedRequest(request, plain));
+  }
+
+  private CompletionStage<Resolution> resolvePlain(OriginRequest request) {
     return switch (mounts.find(request)) {
       case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
           origin.resolve(renamed.isEmpty() ? request : new RenamedRequest(request, renamed.get()));
@@ -171,9 +171,10 @@ public final class ProxyOrigin implements Origin {
 
   @Override
   public CompletionStage<Purge> purge(RequestUrl url) {
-    return switch (mounts.find(url)) {
+    RequestUrl plain = new RenamedUrl(url, DotSegments.withoutHere(url.pathAndQuery()));
+    return switch (mounts.find(plain)) {
       case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
-          origin.purge(url, renamed);
+          origin.purge(renamed.isEmpty() ? plain : new RenamedUrl(plain, renamed.get()));
       case Match.None<CachedOrigin>(Status _, String reason) ->
           CompletableFuture.completedFuture(new Purge.Unknown(reason));
     };

@@ -71,14 +71,12 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
   }
 
   /** What the answers to a request are stored under: the URL at the origin. */
-  String key(OriginRequest request) {
+  String key(RequestUrl request) {
     return key(request.pathAndQuery(), request);
   }
 
-  /** Likewise to one for a path and query in the proxy's URLs, by the host of this one. */
-  String key(String requested, RequestUrl named) {
-    String url = mount.origin() + mount.target(shared.routes().keyed(requested));
-    return sentFields.key(url, named);
+  private String key(String requested, RequestUrl named) {
+    return sentFields.key(mount.url(shared.routes().keyed(requested)), named);
   }
 
   /** Likewise for a path and query at the origin. */

@@ -1,8 +1,9 @@
 /**
- * An HTTP origin behind a cache: every object that is stored was sent whole by its upstream.
+ * HTTP origins behind a cache: every object that is stored was sent whole by its upstream.
  *
  * <pre>
- * ProxyOrigin        the entrance; what is known to be fresh is confirmed on the event loop
+ * ProxyOrigin        the entrance: which origin has a request
+ * CachedOrigin       one origin; what is known to be fresh is confirmed on the event loop
  * CachedExchange     one GET or HEAD: find, reuse, validate or fetch
  * RelayedExchange    one request that no cache answers
  * Fill, Fetcher      fetches into the store, joined by all who ask meanwhile

@@ -23,11 +23,15 @@ public final class Mount {
 
   private final String origin;
 
+  /** The URL of the origin, likewise. */
+  private final String top;
+
   private Mount(List<String> hosts, String path, UriReference url) {
     this.hosts = List.copyOf(hosts);
     this.path = withoutSlash(path);
     this.originPath = withoutSlash(url.pathAndQuery());
     this.origin = url.origin();
+    this.top = origin + originPath;
   }
 
   public static Mount of(OriginSettings settings) {
@@ -73,6 +77,17 @@ public final class Mount {
   /** The path and query at the origin, of a request's. */
   public String target(String pathAndQuery) {
     return moved(pathAndQuery, path, originPath);
+  }
+
+  /** The URL at the origin, of a request's path and query. For each hit, so it is made at once. */
+  public String url(String pathAndQuery) {
+    String rest = path.isEmpty() ? pathAndQuery : pathAndQuery.substring(path.length());
+    return rest.startsWith(SLASH) ? top + rest : origin + target(pathAndQuery);
+  }
+
+  /** Whether all paths lead here, whatever the host. */
+  boolean hasAll() {
+    return hosts.isEmpty() && path.isEmpty();
   }
 
   /** The path and query in the proxy's URLs, of one at the origin that has one. */

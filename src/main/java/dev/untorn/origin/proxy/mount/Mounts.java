@@ -46,6 +46,9 @@ public final class Mounts<T> {
   private static final Comparator<Mount> LONGEST_ORIGIN_PATH =
       Comparator.comparingInt(Mount::originPathLength).reversed();
 
+  /** The only one, if it has all requests but those to the proxy: nothing need be compared. */
+  private final Match.@Nullable Found<T> sole;
+
   private final Map<String, List<Candidate<T>>> ofHost = new HashMap<>();
   private final List<Candidate<T>> ofAnyHost;
   private final Map<String, List<Mounted<T>>> ofOwnUrl = new HashMap<>();
@@ -61,6 +64,8 @@ public final class Mounts<T> {
           "This is a proxy for configured origins only, and no one has this URL.");
 
   public Mounts(List<Mounted<T>> all) {
+    Mounted<T> first = all.getFirst();
+    this.sole = all.size() == 1 && first.mount().hasAll() ? Candidate.of(first).found() : null;
     List<Mounted<T>> byPath = sorted(all, LONGEST_PATH);
     for (Mounted<T> each : byPath) {
       for (String host : each.mount().hosts()) {
@@ -80,7 +85,11 @@ public final class Mounts<T> {
 
   /** Who has a request. */
   public Match<T> find(RequestUrl url) {
-    return url.scheme().isPresent() ? absolute(url.scheme().get(), url) : named(url);
+    Optional<String> scheme = url.scheme();
+    if (scheme.isPresent()) {
+      return absolute(scheme.get(), url);
+    }
+    return sole == null ? named(url) : sole;
   }
 
   private Match<T> named(RequestUrl url) {
