@@ -30,9 +30,11 @@ final class OriginClashesTest {
           """)
   void two_origins_for_the_same_requests_are_refused(String one, String other, String problem)
       throws Exception {
-    String text = "origins:\n  - {%s, url: 'http://a'}\n  - {%s, url: 'http://b'}\n";
     assertEquals(
-        "untorn.yaml:3:5: origins: " + problem + "\n", file.problems(text.formatted(one, other)));
+        "untorn.yaml:3:5: origins: " + problem + "\n",
+        file.problems(
+            "origins:\n  - {%s, url: 'http://a'}\n  - {%s, url: 'http://b'}\n"
+                .formatted(one, other)));
   }
 
   @Test
@@ -60,11 +62,10 @@ final class OriginClashesTest {
           """)
   void two_origins_with_the_same_objects_must_be_trusted_alike(String one, String other)
       throws Exception {
-    String text = "origins:\n  - {%s}\n  - {%s}\n";
     assertEquals(
         "untorn.yaml:3:5: origins: its objects are also those of another origin (untorn.yaml:2),"
             + " which has other credentials or another ca\n",
-        file.problems(text.formatted(one, other)));
+        file.problems("origins:\n  - {%s}\n  - {%s}\n".formatted(one, other)));
   }
 
   @ParameterizedTest

@@ -104,12 +104,13 @@ final class ProxySentFieldsTest {
   @Test
   void an_object_of_one_host_is_purged_by_a_url_with_it() throws Exception {
     Path token = Files.writeString(secrets.resolve("token"), SECRET);
-    String hosted =
-        "origins: [{hosts: [a.example, b.example], url: 'http://127.0.0.1:%d', host: client}]\n";
     // Of this one only the origin is needed.
     try (Proxied origin = Proxied.of(Files.createDirectory(secrets.resolve("other")), HOSTS)) {
       Path file =
-          Files.writeString(secrets.resolve("untorn.yaml"), hosted.formatted(origin.originPort()));
+          Files.writeString(
+              secrets.resolve("untorn.yaml"),
+              "origins: [{hosts: [a.example, b.example], url: 'http://127.0.0.1:%d', host: client}]\n"
+                  .formatted(origin.originPort()));
       try (Served proxy =
           Served.configured(
               file, cache, "proxy.cache=" + cache, "admin.port=0", "admin.token-file=" + token)) {
