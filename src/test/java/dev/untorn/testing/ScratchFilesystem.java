@@ -31,13 +31,15 @@ public final class ScratchFilesystem implements AutoCloseable {
   private final Filesystem kind;
   private final Path base;
   private final Path mountPoint;
+  private final long sizeBytes;
 
   /** What overlayfs lies over. */
   private final List<ScratchFilesystem> below = new ArrayList<>();
 
-  private ScratchFilesystem(Filesystem kind, Path base) throws IOException {
+  private ScratchFilesystem(Filesystem kind, Path base, long sizeBytes) throws IOException {
     this.kind = kind;
     this.base = base;
+    this.sizeBytes = sizeBytes;
     this.mountPoint = Files.createDirectory(base.resolve("mounted"));
   }
 
@@ -46,9 +48,13 @@ public final class ScratchFilesystem implements AutoCloseable {
    * Skips where that cannot be.
    */
   public static ScratchFilesystem mount(Filesystem kind) throws IOException {
+    return mount(kind, Files.createTempDirectory("untorn-" + kind.title()), IMAGE_SIZE_BYTES);
+  }
+
+  /** As {@link #mount(Filesystem)}, with its image and mount point in an empty directory. */
+  static ScratchFilesystem mount(Filesystem kind, Path base, long sizeBytes) throws IOException {
     Skip.unless(Machine.userId() == 0, kind.title() + " needs root to be mounted");
-    ScratchFilesystem made =
-        new ScratchFilesystem(kind, Files.createTempDirectory("untorn-" + kind.title()));
+    ScratchFilesystem made = new ScratchFilesystem(kind, base, sizeBytes);
     try {
       made.make();
       made.attach();
@@ -85,39 +91,8 @@ public final class ScratchFilesystem implements AutoCloseable {
     }
   }
 
-  /**
-   * What a crash now would leave: another filesystem, on a copy of this one's disk, without what
-   * only the page cache has. Nobody writes to this one meanwhile.
-   */
-  public ScratchFilesystem afterCrash() throws IOException {
-    ScratchFilesystem copy =
-        new ScratchFilesystem(kind, Files.createTempDirectory("untorn-" + kind.title()));
-    try {
-      copyAtRest(copy.image());
-      copy.attach();
-      return copy;
-    } catch (IOException e) {
-      copy.close();
-      throw e;
-    }
-  }
-
-  /** Two equal copies, one after the other: nothing was written between. */
-  private void copyAtRest(Path to) throws IOException {
-    Path first = to.resolveSibling("first");
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    do {
-      for (Path copy : List.of(first, to)) {
-        Commands.run("cp", "--sparse=always", image().toString(), copy.toString());
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IOException("the disk of " + mountPoint + " never rests");
-      }
-    } while (Files.mismatch(first, to) >= 0);
-    Files.delete(first);
-  }
-
-  private Path image() {
+  /** What it is in. */
+  Path image() {
     return base.resolve("image");
   }
 
@@ -141,14 +116,15 @@ public final class ScratchFilesystem implements AutoCloseable {
 
   private void format(String... tool) throws IOException {
     try (RandomAccessFile image = new RandomAccessFile(image().toFile(), "rw")) {
-      image.setLength(IMAGE_SIZE_BYTES);
+      image.setLength(sizeBytes);
     }
     List<String> command = new ArrayList<>(List.of(tool));
     command.add(image().toString());
     Commands.run(command.toArray(String[]::new));
   }
 
-  private void attach() throws IOException {
+  /** Mounts what is in the image. */
+  void attach() throws IOException {
     switch (kind) {
       case EXT, BTRFS -> Commands.run("mount", "-o", "loop", image().toString(), at());
       // A copy of a mounted one has its number too.
@@ -174,7 +150,7 @@ public final class ScratchFilesystem implements AutoCloseable {
    * thread is just starting, which has a copy of every descriptor until it is loaded. A file left
    * open for good is an error.
    */
-  private void detach() throws IOException {
+  void detach() throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       try {

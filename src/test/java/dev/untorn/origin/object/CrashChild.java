@@ -19,13 +19,19 @@ import java.util.Random;
  * until it is killed. Says what it did, so that what it leaves can be judged: {@code begun KEY
  * VERSION} before that version may be found, {@code purged KEY VERSION} when none up to it may.
  */
-final class CrashChild {
+public final class CrashChild {
   /** The exit code when something went wrong before it was killed. */
   private static final int FAILED = 3;
 
   static final int THREADS = 3;
   static final int KEYS_OF_ONE = 3;
-  private static final int SIZE_MAX_BYTES = 3 << 20;
+
+  /** One of so many is large enough to be resumed; the others wait for the disk and little else. */
+  private static final int LARGE_SHARE = 4;
+
+  private static final int LARGE_MAX_BYTES = 3 << 20;
+  private static final int SMALL_MAX_BYTES = 40_000;
+  private static final int VERSION_BYTES = 2 * Long.BYTES;
   private static final int PIECE_BYTES = 64 << 10;
 
   private final ObjectStore store;
@@ -67,15 +73,23 @@ final class CrashChild {
 
   /** The bytes of a version, which tell what they are. */
   static byte[] bytes(int key, long version) {
-    long seed = key * 1_000_003L + version;
-    byte[] bytes = new byte[16 + new Random(seed).nextInt(SIZE_MAX_BYTES)];
-    new Random(seed).nextBytes(bytes);
+    Random random = new Random(key * 1_000_003L + version);
+    int max = random.nextInt(LARGE_SHARE) == 0 ? LARGE_MAX_BYTES : SMALL_MAX_BYTES;
+    byte[] bytes = new byte[VERSION_BYTES + random.nextInt(max)];
+    random.nextBytes(bytes);
     ByteBuffer.wrap(bytes).putLong(key).putLong(version);
     return bytes;
   }
 
   private static StoredHead headOf(long version) {
     return head(Fields.of("ETag", validator(version)), Fields.NONE);
+  }
+
+  /** As a validation leaves it: the same tag, and other fields. */
+  private StoredHead validated(StoredHead head) {
+    return head(
+        Fields.of("ETag", head.fields().first("ETag"), "X-Validated", "" + random.nextLong()),
+        Fields.NONE);
   }
 
   private static synchronized void say(String what, int key, long version) {
@@ -107,7 +121,7 @@ final class CrashChild {
       }
       case 2 -> {
         if (store.find(key(key), Fields.NONE) instanceof FindResult.Found(ObjectHold hold)) {
-          var _ = store.freshen(hold.object(), hold.object().head());
+          var _ = store.freshen(hold.object(), validated(hold.object().head()));
           hold.close();
         }
       }
