@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Who has files open, as far as /proc tells. */
-final class OpenFiles {
+public final class OpenFiles {
   private OpenFiles() {}
 
   /** Descriptors and working directories below a directory, each as "link to path". */
-  static List<String> below(Path directory) {
+  public static List<String> below(Path directory) {
     List<String> found = new ArrayList<>();
     for (Path process : list(Path.of("/proc"))) {
       if (process.getFileName().toString().chars().allMatch(Character::isDigit)) {

@@ -4,11 +4,12 @@ import dev.untorn.linux.Errno;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
+import dev.untorn.origin.object.PendingObjects.Pending;
 import dev.untorn.origin.object.files.Cleanup;
+import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.FilesInUse;
 import dev.untorn.origin.object.files.LastUse;
 import dev.untorn.origin.object.files.StoreFiles;
-import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.text.PathBytes;
@@ -22,20 +23,24 @@ import org.slf4j.LoggerFactory;
 final class Bodies {
   private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
 
+  private final CountedFiles counted;
   private final StoreFiles files;
   private final PendingObjects pending;
   private final FilesInUse inUse = new FilesInUse();
-  private final Usage usage;
   private final Cleanup cleanup;
   private final LastUse lastUse;
   private final AtomicLong heldBytes = new AtomicLong();
 
-  Bodies(StoreFiles files, PendingObjects pending, Usage usage, Cleanup cleanup) {
-    this.files = files;
+  Bodies(CountedFiles counted, PendingObjects pending, Cleanup cleanup) {
+    this.counted = counted;
+    this.files = counted.files();
     this.pending = pending;
-    this.usage = usage;
     this.cleanup = cleanup;
     this.lastUse = new LastUse(files);
+  }
+
+  CountedFiles counted() {
+    return counted;
   }
 
   FilesInUse inUse() {
@@ -46,7 +51,7 @@ final class Bodies {
     return cleanup;
   }
 
-  /** An object with its body; empty if the body is not there, or has another length. */
+  /** An object with its body; empty if the body is not there, or not what was stored. */
   Optional<ObjectHold> open(StoredObject object) throws IOException {
     inUse.begin(object.bodyPath());
     inUse.begin(object.keyPath());
@@ -71,7 +76,7 @@ final class Bodies {
         try {
           loaded =
               file.stat().sizeBytes() == object.lengthBytes()
-                  ? LoadedBody.of(file, object.lengthBytes())
+                  ? LoadedBody.of(file, object)
                   : Optional.empty();
           yield loaded.map(body -> hold(object, body, file));
         } finally {
@@ -124,11 +129,9 @@ final class Bodies {
         if (there.isEmpty() || !there.get().sha256().equals(object.sha256())) {
           return;
         }
-        if (files.directory().remove(name.path())) {
-          usage.change(name, -Usage.onDisk(1), -1);
-        }
+        var _ = counted.remove(name, name.path());
+        remove(name, object.bodyPath());
       }
-      remove(name, object.bodyPath());
     } catch (IOException e) {
       LOG.warn("{} cannot be removed: {}", object.key(), e.getMessage());
     }
@@ -142,41 +145,42 @@ final class Bodies {
           !inUse.has(object.bodyPath())
               && pending.find(name).isEmpty()
               && files.object(name).filter(object::equals).isPresent();
-      if (evictable && files.directory().remove(name.path())) {
-        usage.change(name, -Usage.onDisk(1), -1);
-        var _ = removeFile(name, object.bodyPath());
+      if (evictable) {
+        var _ = counted.remove(name, name.path());
+        var _ = counted.remove(name, object.bodyPath());
       }
       return evictable;
     }
   }
 
-  /** Removes a body that no record points at, now or after its last use. */
+  /** Removes a body, now or after its last use, unless a record points at it, or will. */
   void remove(ObjectName name, String path) {
-    if (inUse.unwant(path)) {
-      removeUnwanted(name, path);
+    try {
+      synchronized (files.lock(name)) {
+        if (!isWanted(name, path) && inUse.unwant(path)) {
+          removeUnwanted(name, path);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed: {}", PathBytes.text(path), e.getMessage());
     }
+  }
+
+  private boolean isWanted(ObjectName name, String path) throws IOException {
+    Optional<StoredObject> coming = pending.find(name).map(Pending::object);
+    return coming.filter(object -> object.bodyPath().equals(path)).isPresent()
+        || files.object(name).filter(object -> object.bodyPath().equals(path)).isPresent();
   }
 
   private void removeUnwanted(ObjectName name, String path) {
     synchronized (files.lock(name)) {
       if (inUse.takeUnwanted(path)) {
         try {
-          removeFile(name, path);
+          var _ = counted.remove(name, path);
         } catch (KernelException e) {
           LOG.warn("{} cannot be removed: {}", PathBytes.text(path), e.getMessage());
         }
       }
     }
-  }
-
-  /** Removes a file of an object; call it under the name's lock. Returns the bytes it took. */
-  long removeFile(ObjectName name, String path) throws KernelException {
-    long sizeBytes =
-        files.directory().stat(path).map(stat -> Usage.onDisk(stat.sizeBytes())).orElse(0L);
-    if (!files.directory().remove(path)) {
-      return 0;
-    }
-    usage.change(name, -sizeBytes, 0);
-    return sizeBytes;
   }
 }

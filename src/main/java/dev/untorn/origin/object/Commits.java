@@ -5,11 +5,11 @@ import dev.untorn.origin.object.PendingObjects.Pending;
 import dev.untorn.origin.object.files.DiskThreads;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.StoreFiles.Durability;
-import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -39,7 +39,6 @@ final class Commits implements AutoCloseable {
 
   private final StoreFiles files;
   private final Bodies bodies;
-  private final Usage usage;
   private final StoreSpace space;
   private final PendingObjects pending;
   private final DiskThreads disk = new DiskThreads();
@@ -47,10 +46,9 @@ final class Commits implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().daemon().name("untorn-object-commits").unstarted(this::run);
 
-  Commits(StoreFiles files, Bodies bodies, Usage usage, StoreSpace space, PendingObjects pending) {
-    this.files = files;
+  Commits(Bodies bodies, StoreSpace space, PendingObjects pending) {
+    this.files = bodies.counted().files();
     this.bodies = bodies;
-    this.usage = usage;
     this.space = space;
     this.pending = pending;
     thread.start();
@@ -83,6 +81,7 @@ final class Commits implements AutoCloseable {
     while (pending.awaitSome(GATHER_MILLIS)) {
       commitAll();
     }
+    commitAll();
   }
 
   /** Brings all that is pending now to the disk. */
@@ -114,14 +113,10 @@ final class Commits implements AutoCloseable {
     folders.add(Primary.name(object.key()).folder());
   }
 
-  private interface Step {
-    boolean run() throws IOException;
-  }
-
   /** Runs a step, again if there was no space; where it fails, the object is not stored. */
-  private boolean attempt(Pending each, Step step) {
+  private boolean attempt(Pending each, StoreSpace.Step<Boolean> step) {
     try {
-      if (run(step)) {
+      if (space.run(step)) {
         return true;
       }
     } catch (IOException e) {
@@ -131,17 +126,6 @@ final class Commits implements AutoCloseable {
     }
     pending.takeBodyOf(each).ifPresent(Commits::discard);
     return false;
-  }
-
-  private boolean run(Step step) throws IOException {
-    try {
-      return step.run();
-    } catch (KernelException e) {
-      if (e.errno().isFullDisk() && space.freeSome()) {
-        return step.run();
-      }
-      throw e;
-    }
   }
 
   private void sync(String folder) {
@@ -177,25 +161,21 @@ final class Commits implements AutoCloseable {
   /** Writes the record as it is by now; false if it is not wanted any more. */
   private boolean record(Pending each) throws IOException {
     ObjectName name = each.object().objectName();
-    Optional<Pending> now;
-    Optional<StoredObject> old;
+    Pending written;
     synchronized (files.lock(name)) {
-      now = pending.find(name).filter(found -> found.body().equals(each.body()));
+      Optional<Pending> now = pending.find(name).filter(found -> found.body().equals(each.body()));
       if (now.isEmpty()) {
         return true; // Dropped, or replaced by what the next batch brings.
       }
-      old = files.object(name);
+      Optional<StoredObject> old = files.object(name);
       if (!isWritable(now.get(), old)) {
         return false;
       }
-      files.replace(name.path(), now.get().object().record(), Durability.NOW);
-      if (old.isEmpty()) {
-        usage.change(name, Usage.onDisk(1), 1);
-      }
+      written = now.get();
+      bodies.counted().replace(name, name.path(), written.object().record(), Durability.NOW);
+      old.filter(before -> !written.isOf(before))
+          .ifPresent(before -> bodies.remove(name, before.bodyPath()));
     }
-    Pending written = now.get();
-    old.filter(before -> !written.isOf(before))
-        .ifPresent(before -> bodies.remove(name, before.bodyPath()));
     if (pending.take(written)) {
       written.body().ifPresent(FillFile::endUse);
     }
@@ -207,16 +187,17 @@ final class Commits implements AutoCloseable {
     return now.body().isPresent() || old.filter(now::isOf).isPresent();
   }
 
-  /** Commits what is pending, and ends the thread. */
+  /** Has what is pending committed, and waits for that within a bound. */
   @Override
   public void close() {
     pending.end();
     try {
-      thread.join(JOIN_MILLIS);
+      if (!thread.join(Duration.ofMillis(JOIN_MILLIS))) {
+        LOG.warn("the disk is too slow: its last objects are not stored");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    commitAll();
     disk.close();
   }
 }

@@ -13,18 +13,21 @@ final class Counting implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Counting.class);
 
   private final FolderScan scan;
+  private final FillFiles fills;
   private final StoreSpace space;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("untorn-object-counting").unstarted(this::run);
   private volatile boolean ending;
 
-  Counting(FolderScan scan, StoreSpace space) {
+  Counting(FolderScan scan, FillFiles fills, StoreSpace space) {
     this.scan = scan;
+    this.fills = fills;
     this.space = space;
     thread.start();
   }
 
   private void run() {
+    fills.trim();
     for (int folder = 0; folder < ObjectName.FOLDERS && !ending; folder++) {
       try {
         var _ = scan.scan(folder);
@@ -32,9 +35,7 @@ final class Counting implements AutoCloseable {
         LOG.warn("{} cannot be counted: {}", ObjectName.folder(folder), e.getMessage());
       }
     }
-    if (!ending) {
-      space.trim();
-    }
+    while (!ending && space.trim()) {}
   }
 
   /** Waits until all is counted. */
@@ -42,7 +43,7 @@ final class Counting implements AutoCloseable {
     thread.join();
   }
 
-  /** Ends the counting after the folder it is in. */
+  /** Ends the counting after the step it is in. */
   @Override
   public void close() {
     ending = true;

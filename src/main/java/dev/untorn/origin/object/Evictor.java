@@ -132,7 +132,7 @@ final class Evictor {
   /** Objects of this key are unreachable then; they are about as old. */
   private long removeKey(ObjectName name) throws IOException {
     synchronized (files.lock(name)) {
-      return bodies.inUse().has(name.keyPath()) ? 0 : bodies.removeFile(name, name.keyPath());
+      return bodies.inUse().has(name.keyPath()) ? 0 : bodies.counted().remove(name, name.keyPath());
     }
   }
 
@@ -140,7 +140,7 @@ final class Evictor {
     Optional<StoredObject> object = files.object(item.name());
     if (object.isEmpty()) { // Damaged.
       synchronized (files.lock(item.name())) {
-        return bodies.removeFile(item.name(), item.name().path());
+        return bodies.counted().remove(item.name(), item.name().path());
       }
     }
     if (!bodies.tryEvict(object.get())) {

@@ -3,6 +3,7 @@ package dev.untorn.origin.object;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.partial.FillLog;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
@@ -101,7 +102,7 @@ final class FillFile {
     }
     Optional<LoadedBody> loaded = Optional.empty();
     try {
-      loaded = LoadedBody.of(file, object.lengthBytes());
+      loaded = LoadedBody.of(file, object);
       return loaded.map(body -> new ObjectHold(object, body.body(), () -> release(body)));
     } finally {
       if (loaded.isEmpty()) {
@@ -119,13 +120,9 @@ final class FillFile {
   synchronized boolean name(StoredObject object) throws KernelException {
     if (state == State.PARTIAL) {
       synchronized (fills.files().lock(object.objectName())) {
-        boolean isNew = fills.files().directory().stat(object.bodyPath()).isEmpty();
-        fills.files().directory().rename(FillFiles.path(name), object.bodyPath());
+        bodies.counted().nameBody(object.objectName(), FillFiles.path(name), object.bodyPath());
         bodies.inUse().want(object.bodyPath());
         bodies.inUse().begin(object.bodyPath());
-        if (isNew) {
-          fills.usage().change(object.objectName(), Usage.onDisk(object.lengthBytes()), 0);
-        }
       }
       named = Optional.of(object);
       end(State.NAMED);

@@ -5,6 +5,9 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.partial.FillLog;
+import dev.untorn.origin.object.partial.PartialNames;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -16,9 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the files of fills, and knows those that wait to be resumed. Blocks; thread-safe. */
 final class FillFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(FillFiles.class);
+
   private static final Pattern PARTIAL_NAME = Pattern.compile("[0-9a-f]{32}\\.[0-9a-f]{32}");
 
   /** They are listed at the start, before the first request. */
@@ -89,8 +96,7 @@ final class FillFiles {
     boolean made = false;
     try {
       LinuxFile file = StoreFiles.created(directory().createAnew(path(name)));
-      FillFile fill =
-          new FillFile(this, bodies, file, name, subject, Optional.of(log(name, subject, file)));
+      FillFile fill = logged(file, name, subject, VerifiedPrefix.none());
       made = true;
       return fill;
     } finally {
@@ -100,18 +106,36 @@ final class FillFiles {
     }
   }
 
-  /** A log for a file, which is closed if none can be made. */
-  private FillLog log(String name, FillSubject subject, LinuxFile file) throws IOException {
+  /** A fill with a new log and nothing but the verified bytes; closes the file if it fails. */
+  private FillFile logged(LinuxFile file, String name, FillSubject subject, VerifiedPrefix there)
+      throws IOException {
+    Optional<FillLog> log = Optional.empty();
+    boolean made = false;
+    try {
+      log = Optional.of(log(name, subject, there));
+      file.resize(there.bytes());
+      made = true;
+      return new FillFile(this, bodies, file, name, subject, log);
+    } finally {
+      if (!made) {
+        log.ifPresent(FillLog::close);
+        file.close();
+      }
+    }
+  }
+
+  private FillLog log(String name, FillSubject subject, VerifiedPrefix there) throws IOException {
     String path = path(name + FillLog.LOG);
     String made = path + StoreFiles.NEW;
     Optional<FillLog> log = Optional.empty();
     try {
-      log = Optional.of(FillLog.begin(StoreFiles.created(directory().createAnew(made)), subject));
+      LinuxFile file = StoreFiles.created(directory().createAnew(made));
+      log = Optional.of(FillLog.begin(file, subject, there));
       directory().rename(made, path);
       return log.get();
     } catch (IOException e) {
       log.ifPresent(FillLog::close);
-      file.close();
+      var _ = directory().remove(made);
       throw e;
     }
   }
@@ -131,32 +155,30 @@ final class FillFiles {
 
   private Optional<PartialFill> open(String name, Primary primary, ObjectName variant)
       throws IOException {
-    boolean useful = false;
+    Optional<FillLog.Found> log;
+    VerifiedPrefix verified = VerifiedPrefix.none();
     try {
-      Optional<FillLog.Found> log =
+      log =
           files
               .read(path(name + FillLog.LOG))
               .flatMap(FillLog::read)
               .filter(found -> found.subject().isOf(primary));
-      if (log.isEmpty()) {
-        return Optional.empty();
+      if (log.isPresent()) {
+        if (!primary.variant(log.get().subject().head().selecting()).equals(variant)) {
+          names.lies(name); // For another request.
+          return Optional.empty();
+        }
+        verified = verify(name, log.get().entries());
       }
-      FillSubject subject = log.get().subject();
-      if (!primary.variant(subject.head().selecting()).equals(variant)) {
-        useful = true; // For another request.
-        names.lies(name);
-        return Optional.empty();
-      }
-      VerifiedPrefix verified = verify(name, log.get().entries());
-      useful = verified.bytes() > 0;
-      return useful
-          ? Optional.of(new PartialFill(this, name, subject, verified))
-          : Optional.empty();
-    } finally {
-      if (!useful) {
-        drop(name);
-      }
+    } catch (IOException e) {
+      names.lies(name); // It may be readable later: descriptors may have run out.
+      throw e;
     }
+    if (verified.bytes() == 0) {
+      drop(name);
+      return Optional.empty();
+    }
+    return Optional.of(new PartialFill(this, name, log.orElseThrow().subject(), verified));
   }
 
   private VerifiedPrefix verify(String name, List<FillLog.Entry> entries) throws IOException {
@@ -173,27 +195,33 @@ final class FillFiles {
   FillFile resume(String name, FillSubject subject, VerifiedPrefix verified) throws IOException {
     long countedBytes = sizeOnDisk(name);
     LinuxFile file = StoreFiles.created(directory().openForWriting(path(name)));
-    FillLog log = log(name, subject, file);
-    FillFile resumed = new FillFile(this, bodies, file, name, subject, Optional.of(log));
+    FillFile resumed = logged(file, name, subject, verified);
     resumed.reserved(countedBytes);
-    log.note(verified.bytes(), VerifiedPrefix.copy(verified.hash()).digest());
-    file.resize(verified.bytes());
     return resumed;
   }
 
   /** Gives a claimed file back, to be resumed. */
   void keep(String name) {
     names.lies(name);
-    while (names.lying() > PARTIAL_MAX && removeOldest()) {}
+    trim();
   }
 
-  private boolean removeOldest() {
+  /** Removes the oldest that are too many. */
+  void trim() {
+    int excess = names.lying() - PARTIAL_MAX;
+    if (excess > 0) {
+      partials().stream()
+          .sorted(Comparator.comparingLong(Partial::writtenNanos))
+          .limit(excess)
+          .forEach(this::tryRemove);
+    }
+  }
+
+  private void tryRemove(Partial partial) {
     try {
-      Optional<Partial> oldest =
-          partials().stream().min(Comparator.comparingLong(Partial::writtenNanos));
-      return oldest.isPresent() && removePartial(oldest.get().name()) > 0;
+      var _ = removePartial(partial.name());
     } catch (KernelException e) {
-      return false;
+      LOG.warn("{} cannot be removed: {}", path(partial.name()), e.getMessage());
     }
   }
 
@@ -225,10 +253,6 @@ final class FillFiles {
 
   /** How many files wait to be resumed. */
   int waiting() {
-    return names.lying();
-  }
-
-  int partialCount() {
     return names.lying();
   }
 

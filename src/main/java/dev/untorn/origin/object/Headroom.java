@@ -29,13 +29,13 @@ final class Headroom implements AutoCloseable {
 
   private final Usage usage;
   private final BooleanSupplier isTight;
-  private final Runnable trim;
+  private final BooleanSupplier trim;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("untorn-object-eviction").unstarted(this::run);
   private State state = State.IDLE;
 
-  /** {@code isTight} says whether much of it is used, {@code trim} evicts until it is there. */
-  Headroom(Usage usage, BooleanSupplier isTight, Runnable trim) {
+  /** {@code isTight} says whether much of it is used, {@code trim} whether it made some more. */
+  Headroom(Usage usage, BooleanSupplier isTight, BooleanSupplier trim) {
     this.usage = usage;
     this.isTight = isTight;
     this.trim = trim;
@@ -59,12 +59,16 @@ final class Headroom implements AutoCloseable {
     while (awaitUse()) {
       try {
         if (isTight.getAsBoolean()) {
-          trim.run();
+          while (!hasEnded() && trim.getAsBoolean()) {}
         }
       } catch (RuntimeException e) {
         LOG.error("eviction failed", e); // A bug; fills evict themselves then.
       }
     }
+  }
+
+  private synchronized boolean hasEnded() {
+    return state == State.ENDED;
   }
 
   private synchronized boolean awaitUse() {
@@ -82,7 +86,7 @@ final class Headroom implements AutoCloseable {
     return false;
   }
 
-  /** Ends the thread after the eviction it is in. */
+  /** Ends the thread after the part of an eviction it is in. */
   @Override
   public void close() {
     synchronized (this) {

@@ -1,6 +1,8 @@
 package dev.untorn.origin.object;
 
 import dev.untorn.linux.file.LinuxFile;
+import dev.untorn.origin.object.partial.FillLog;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.StoredObject;

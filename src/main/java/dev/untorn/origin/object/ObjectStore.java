@@ -7,9 +7,11 @@ import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.PendingObjects.Pending;
 import dev.untorn.origin.object.files.Cleanup;
+import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.KeyRecords;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -66,14 +68,15 @@ public final class ObjectStore implements AutoCloseable {
   private ObjectStore(OwnDirectory directory, StoreBounds bounds) throws IOException {
     this.directory = directory;
     this.files = StoreFiles.in(directory);
-    this.keys = new KeyRecords(files, usage);
-    this.bodies = new Bodies(files, pending, usage, cleanup);
+    CountedFiles counted = new CountedFiles(files, usage);
+    this.keys = new KeyRecords(counted);
+    this.bodies = new Bodies(counted, pending, cleanup);
     this.fills = new FillFiles(files, bodies, usage);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
     this.evictor = new Evictor(files, bodies, fills, scan, usage);
     this.space = new StoreSpace(bounds, usage, evictor, directory.root());
-    this.commits = new Commits(files, bodies, usage, space, pending);
-    this.counting = new Counting(scan, space);
+    this.commits = new Commits(bodies, space, pending);
+    this.counting = new Counting(scan, fills, space);
   }
 
   /** Opens an existing directory, empty or of a former process. */
@@ -116,11 +119,16 @@ public final class ObjectStore implements AutoCloseable {
           return new FindResult.Found(hold.get());
         }
       }
-      object.ifPresent(bodies::drop); // Its body is missing, or has another length.
+      object.ifPresent(this::dropDamaged);
       return new FindResult.Absent();
     } catch (IOException e) {
       return new FindResult.Unreadable(Reason.of(e));
     }
+  }
+
+  private void dropDamaged(StoredObject object) {
+    LOG.warn("{} is dropped: its body is missing, cut or changed", object.key());
+    bodies.drop(object);
   }
 
   private Optional<StoredObject> look(String key, Fields request) throws IOException {
@@ -155,10 +163,11 @@ public final class ObjectStore implements AutoCloseable {
       return NO_MATCH;
     }
     try {
-      Primary primary = keys.of(key, varyNames.get());
+      Primary primary = space.run(() -> keys.of(key, varyNames.get()));
       FillSubject subject =
           new FillSubject(key, primary.generation(), head, lengthBytes, validator);
-      return begin(subject, primary, fills.create(subject), VerifiedPrefix.none());
+      FillFile file = space.run(() -> fills.create(subject));
+      return begin(subject, primary, file, VerifiedPrefix.none());
     } catch (IOException e) {
       return StoreSpace.notStored(e);
     }
@@ -243,7 +252,7 @@ public final class ObjectStore implements AutoCloseable {
    * been any.
    */
   public boolean purge(String key) throws IOException {
-    Optional<Primary> old = keys.renew(key);
+    Optional<Primary> old = space.run(() -> keys.renew(key));
     fills.removePartials(key);
     Optional<Primary> alone = old.filter(primary -> primary.varyNames().isEmpty());
     if (alone.isPresent()) {

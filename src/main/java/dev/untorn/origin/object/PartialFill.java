@@ -3,6 +3,7 @@ package dev.untorn.origin.object;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
 import java.io.IOException;
 import java.nio.ByteBuffer;

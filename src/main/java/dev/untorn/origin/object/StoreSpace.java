@@ -21,7 +21,7 @@ final class StoreSpace implements AutoCloseable {
   /** Bodies of unknown length get room in pieces of this size. */
   private static final long GROWTH_BYTES = 1 << 20;
 
-  /** What is evicted at least when the disk says that it is full. */
+  /** What is evicted at once when the disk says that it is full, or of what is over the bounds. */
   private static final long FREED_BYTES = 16 << 20;
 
   /** The part of the store that is evicted at least, because looking for the oldest takes long. */
@@ -61,7 +61,6 @@ final class StoreSpace implements AutoCloseable {
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
     }
-    usage.changeFills(bytes);
     reserved(fill, bytes);
     return Optional.empty();
   }
@@ -72,7 +71,7 @@ final class StoreSpace implements AutoCloseable {
         lengthBytes < SETTLED_MIN_BYTES
             || (makeRoom(0, lengthBytes - writtenBytes)
                 && (OwnDirectory.allocate(fill.file(), lengthBytes)
-                    || (free(Math.max(FREED_BYTES, lengthBytes))
+                    || (free(Math.max(FREED_BYTES, lengthBytes)) > 0
                         && OwnDirectory.allocate(fill.file(), lengthBytes))));
     return settled ? Optional.empty() : Optional.of(NO_SPACE);
   }
@@ -86,23 +85,31 @@ final class StoreSpace implements AutoCloseable {
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
     }
-    if (!makeRoom(bytes, bytes) || !usage.tryReserve(bytes, bounds.sizeMaxBytes())) {
+    if (!makeRoom(bytes, bytes)) {
       return Optional.of(NO_SPACE);
     }
     reserved(fill, bytes);
     return Optional.empty();
   }
 
+  /**
+   * Evicts what is missing, but not much more than what comes: a store that is far over a new,
+   * smaller bound is trimmed behind, and grows no further.
+   */
   private boolean makeRoom(long uncountedBytes, long unwrittenBytes) {
-    boolean goesOn = true;
-    for (int tries = 0; tries < TRIES_MAX && goesOn; tries++) {
-      long missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
-      goesOn = missingBytes > 0 && free(missingBytes);
+    long freedBytes = 0;
+    long missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
+    for (int tries = 0;
+        tries < TRIES_MAX && missingBytes > 0 && freedBytes < unwrittenBytes;
+        tries++) {
+      freedBytes += free(Math.min(missingBytes, unwrittenBytes - freedBytes));
+      missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
     }
-    return missingBytes(uncountedBytes, unwrittenBytes) <= 0;
+    return missingBytes <= 0 || freedBytes >= unwrittenBytes;
   }
 
   private void reserved(FillFile fill, long bytes) {
+    usage.changeFills(bytes);
     fill.reserved(bytes);
     headroom.use();
   }
@@ -118,12 +125,13 @@ final class StoreSpace implements AutoCloseable {
     }
   }
 
-  /** Evicts what is over the bounds, and some more, so that the next fills need not wait. */
-  void trim() {
+  /**
+   * Evicts a part of what is over the bounds, and of some more, so that the next fills need not
+   * wait: nor for this. Returns whether it did; then there may be more.
+   */
+  boolean trim() {
     long missingBytes = missingBytes(headroom.bytes(), headroom.bytes());
-    if (missingBytes > 0) {
-      var _ = free(missingBytes);
-    }
+    return missingBytes > 0 && free(Math.min(missingBytes, FREED_BYTES)) > 0;
   }
 
   /** Whether the next fills may have to wait for an eviction. */
@@ -137,13 +145,30 @@ final class StoreSpace implements AutoCloseable {
     headroom.close();
   }
 
-  /** Evicts some objects, because the disk is full. Returns whether it found any. */
-  boolean freeSome() {
-    return free(FREED_BYTES);
+  /** Writes something small. */
+  interface Step<T> {
+    T run() throws IOException;
   }
 
-  private boolean free(long bytes) {
-    return evictor.evict(Math.max(bytes, bounds.sizeMaxBytes() / FREED_SHARE)) > 0;
+  /** Runs a step, once more after eviction if the disk is full. */
+  <T> T run(Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (KernelException e) {
+      if (e.errno().isFullDisk() && freeSome()) {
+        return step.run();
+      }
+      throw e;
+    }
+  }
+
+  /** Evicts some objects, because the disk is full. Returns whether it found any. */
+  private boolean freeSome() {
+    return free(FREED_BYTES) > 0;
+  }
+
+  private long free(long bytes) {
+    return evictor.evict(Math.max(bytes, bounds.sizeMaxBytes() / FREED_SHARE));
   }
 
   /** Writes all bytes; tries it once more after eviction if the disk is full. */

@@ -231,24 +231,6 @@ final class EvictionTest {
   }
 
   @Test
-  void a_record_whose_body_is_gone_or_cut_counts_as_absent() throws Exception {
-    try (ObjectStore store = open(directory)) {
-      for (int i = 0; i < 2; i++) {
-        StoredObject object = store(store, KEY, PLAIN, random(i, SIZE_BYTES));
-        store.flush();
-        Path body = directory.resolve(object.bodyPath());
-        if (i == 0) {
-          Files.delete(body);
-        } else {
-          Files.write(body, random(i, SIZE_BYTES - 1));
-        }
-        assertTrue(isAbsent(store, KEY));
-        assertTrue(Files.notExists(directory.resolve(object.objectName().path())));
-      }
-    }
-  }
-
-  @Test
   void a_large_store_evicts_by_samples_that_are_old() throws Exception {
     int objects = 4000;
     try (ScratchFilesystem memory = ScratchFilesystem.mount(Filesystem.TMPFS)) {

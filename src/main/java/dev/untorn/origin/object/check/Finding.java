@@ -13,6 +13,6 @@ public sealed interface Finding {
   /** No request gets it: the object counts as absent. */
   record NoBody(StoredObject object) implements Finding {}
 
-  /** Requests get wrong bytes: the disk, or somebody, changed the body. */
+  /** Requests get wrong bytes, unless it is small: the disk, or somebody, changed the body. */
   record WrongBody(StoredObject object) implements Finding {}
 }

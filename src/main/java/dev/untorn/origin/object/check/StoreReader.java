@@ -114,6 +114,9 @@ public final class StoreReader implements AutoCloseable {
 
   private List<String> names(int folder, Predicate<String> which) throws KernelException {
     List<String> names = new ArrayList<>();
+    if (directory.stat(ObjectName.folder(folder)).isEmpty()) {
+      return names; // The first start of its store was interrupted.
+    }
     var _ =
         directory.readNames(
             ObjectName.folder(folder),

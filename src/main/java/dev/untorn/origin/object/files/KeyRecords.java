@@ -1,6 +1,5 @@
 package dev.untorn.origin.object.files;
 
-import dev.untorn.linux.KernelException;
 import dev.untorn.origin.object.files.StoreFiles.Durability;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -9,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes and replaces the primary records of keys. Blocks; thread-safe. */
-public record KeyRecords(StoreFiles files, Usage usage) {
+public record KeyRecords(CountedFiles counted) {
   /** The key's record. Other names in Vary make a new one: old objects do not fit them. */
   public Primary of(String key, List<String> varyNames) throws IOException {
+    StoreFiles files = counted.files();
     ObjectName name = Primary.name(key);
     synchronized (files.lock(name)) {
       Optional<Primary> old = files.primary(key);
@@ -19,33 +19,22 @@ public record KeyRecords(StoreFiles files, Usage usage) {
         return old.get();
       }
       Primary made = Primary.of(key, varyNames);
-      replace(name, old, made, Durability.SOON);
+      counted.replace(name, name.keyPath(), made.record(), Durability.SOON);
       return made;
     }
   }
 
   /** Gives a key a new generation, for good once this returns. Returns the old record. */
   public Optional<Primary> renew(String key) throws IOException {
+    StoreFiles files = counted.files();
     ObjectName name = Primary.name(key);
     Optional<Primary> old;
     synchronized (files.lock(name)) {
       old = files.primary(key);
       Primary made = Primary.of(key, old.map(Primary::varyNames).orElse(List.of()));
-      replace(name, old, made, Durability.NOW);
+      counted.replace(name, name.keyPath(), made.record(), Durability.NOW);
     }
-    sync(name);
-    return old;
-  }
-
-  private void sync(ObjectName name) throws KernelException {
     files.directory().syncNames(name.folder());
-  }
-
-  private void replace(ObjectName name, Optional<Primary> old, Primary made, Durability durability)
-      throws IOException {
-    files.replace(name.keyPath(), made.record(), durability);
-    if (old.isEmpty()) {
-      usage.change(name, Usage.onDisk(1), 0);
-    }
+    return old;
   }
 }

@@ -11,7 +11,10 @@ import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads and replaces records. Blocks; thread-safe. */
@@ -58,10 +61,31 @@ public final class StoreFiles {
   public static StoreFiles in(OwnDirectory directory) throws KernelException {
     directory.makeDirectory(FILLS);
     directory.makeDirectory(ObjectName.OBJECTS);
-    for (int folder = 0; folder < ObjectName.FOLDERS; folder++) {
-      directory.makeDirectory(ObjectName.folder(folder));
+    Set<String> missing = foldersMissing(directory);
+    for (String folder : missing) {
+      directory.makeDirectory(folder);
+    }
+    if (!missing.isEmpty()) { // What is on the disk in a folder needs a folder on the disk.
+      directory.syncNames(ObjectName.OBJECTS);
+      directory.syncNames(".");
     }
     return new StoreFiles(directory);
+  }
+
+  /** Reads one directory: none of the many folders, on a disk perhaps, before a first answer. */
+  private static Set<String> foldersMissing(OwnDirectory directory) throws KernelException {
+    Set<String> missing =
+        IntStream.range(0, ObjectName.FOLDERS)
+            .mapToObj(ObjectName::folder)
+            .collect(Collectors.toCollection(TreeSet::new));
+    var _ =
+        directory.readNames(
+            ObjectName.OBJECTS,
+            name -> {
+              var _ = missing.remove(ObjectName.OBJECTS + "/" + name);
+              return true;
+            });
+    return missing;
   }
 
   public OwnDirectory directory() {

@@ -50,15 +50,6 @@ public final class Usage {
     fillBytes += changeBytes;
   }
 
-  /** As {@link #changeFills}, unless all would be more than a bound. */
-  public synchronized boolean tryReserve(long addedBytes, long maxBytes) {
-    if (addedBytes > maxBytes - totalBytes - fillBytes) {
-      return false;
-    }
-    fillBytes += addedBytes;
-    return true;
-  }
-
   public synchronized long bytes() {
     return totalBytes + fillBytes;
   }

@@ -1,9 +1,12 @@
 package dev.untorn.origin.object.record;
 
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.semantics.DigestAlgorithm;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Proof;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,6 +40,13 @@ public record StoredObject(
 
   public String bodyPath() {
     return objectName().bodyPath(sha256);
+  }
+
+  /** Whether these are the bytes of its body. */
+  public boolean isBody(ByteBuffer bytes) {
+    MessageDigest hash = DigestAlgorithm.SHA_256.begin();
+    hash.update(bytes);
+    return HexFormat.of().formatHex(hash.digest()).equals(sha256);
   }
 
   public StoredObject with(StoredHead freshened) {

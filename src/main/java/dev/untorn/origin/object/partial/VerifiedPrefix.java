@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.partial;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.semantics.DigestAlgorithm;
@@ -12,15 +12,15 @@ import java.util.List;
  *
  * @param hash over these bytes, to be continued
  */
-record VerifiedPrefix(long bytes, MessageDigest hash) {
+public record VerifiedPrefix(long bytes, MessageDigest hash) {
   private static final int READ_SIZE_BYTES = 256 << 10;
 
-  static VerifiedPrefix none() {
+  public static VerifiedPrefix none() {
     return new VerifiedPrefix(0, DigestAlgorithm.SHA_256.begin());
   }
 
   /** Reads a file up to the last hash noted of it that is right. Blocks. */
-  static VerifiedPrefix of(LinuxFile file, List<FillLog.Entry> entries) throws IOException {
+  public static VerifiedPrefix of(LinuxFile file, List<FillLog.Entry> entries) throws IOException {
     VerifiedPrefix verified = none();
     MessageDigest hash = DigestAlgorithm.SHA_256.begin();
     ByteBuffer buffer = ByteBuffer.allocateDirect(READ_SIZE_BYTES);
@@ -37,7 +37,7 @@ record VerifiedPrefix(long bytes, MessageDigest hash) {
   }
 
   /** Hashes a range of a file; false if it ends sooner. */
-  static boolean update(
+  public static boolean update(
       MessageDigest hash, LinuxFile file, long from, long until, ByteBuffer buffer)
       throws IOException {
     for (long at = from; at < until; at += buffer.limit()) {
@@ -50,7 +50,7 @@ record VerifiedPrefix(long bytes, MessageDigest hash) {
     return true;
   }
 
-  static MessageDigest copy(MessageDigest hash) {
+  public static MessageDigest copy(MessageDigest hash) {
     try {
       return (MessageDigest) hash.clone();
     } catch (CloneNotSupportedException e) {

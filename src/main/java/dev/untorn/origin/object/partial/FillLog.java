@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.partial;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.object.record.FillSubject;
@@ -13,15 +13,15 @@ import java.util.Optional;
  * bytes themselves may have been lost in a crash, with the size still there: those that match a
  * hash are right, whatever happened, so neither file is ever synced. Not thread-safe.
  */
-final class FillLog implements AutoCloseable {
+public final class FillLog implements AutoCloseable {
   /** What a crash may cost, besides what the kernel had not written yet. */
-  static final long NOTED_AFTER_BYTES = 1 << 20;
+  public static final long NOTED_AFTER_BYTES = 1 << 20;
 
   /** For large fills rather this part of them, so that the log stays small. */
   private static final int NOTED_SHARE = 1024;
 
   /** Follows the name of the fill's file. */
-  static final String LOG = ".log";
+  public static final String LOG = ".log";
 
   /** Half a SHA-256: no attacker makes these bytes. */
   private static final int HASH_SIZE_BYTES = 16;
@@ -29,14 +29,14 @@ final class FillLog implements AutoCloseable {
   private static final int ENTRY_SIZE_BYTES = Long.BYTES + HASH_SIZE_BYTES;
 
   /** The hash of the first bytes of a fill. */
-  record Entry(long bytes, ByteBuffer hash) {
+  public record Entry(long bytes, ByteBuffer hash) {
     boolean isOf(byte[] sha256) {
       return hash.equals(ByteBuffer.wrap(sha256, 0, HASH_SIZE_BYTES));
     }
   }
 
   /** A log as it was found. */
-  record Found(FillSubject subject, List<Entry> entries) {}
+  public record Found(FillSubject subject, List<Entry> entries) {}
 
   private final LinuxFile file;
   private long sizeBytes;
@@ -46,14 +46,24 @@ final class FillLog implements AutoCloseable {
     this.file = file;
   }
 
-  /** Begins a log in an empty file, which it owns. */
-  static FillLog begin(LinuxFile file, FillSubject subject) throws IOException {
+  /** Begins a log in an empty file, which it owns, of a fill that has some bytes already. */
+  public static FillLog begin(LinuxFile file, FillSubject subject, VerifiedPrefix there)
+      throws IOException {
     FillLog log = new FillLog(file);
-    log.append(subject.record());
-    return log;
+    boolean begun = false;
+    try {
+      log.append(subject.record());
+      log.note(there.bytes(), VerifiedPrefix.copy(there.hash()).digest());
+      begun = true;
+      return log;
+    } finally {
+      if (!begun) {
+        file.close();
+      }
+    }
   }
 
-  static Optional<Found> read(ByteBuffer bytes) {
+  public static Optional<Found> read(ByteBuffer bytes) {
     return FillSubject.parse(bytes).map(subject -> new Found(subject, entries(bytes)));
   }
 
@@ -68,12 +78,12 @@ final class FillLog implements AutoCloseable {
     return entries;
   }
 
-  boolean isDue(long bytes) {
+  public boolean isDue(long bytes) {
     return bytes - notedBytes >= Math.max(NOTED_AFTER_BYTES, bytes / NOTED_SHARE);
   }
 
   /** Notes the hash of the first bytes. */
-  void note(long bytes, byte[] sha256) throws IOException {
+  public void note(long bytes, byte[] sha256) throws IOException {
     if (bytes > notedBytes) {
       notedBytes = bytes;
       append(
