@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -91,6 +92,11 @@ final class ServingProcess implements AutoCloseable {
       said.append(line).append('\n');
     }
     throw new IOException("it ended, and had said: " + said);
+  }
+
+  /** When it was, to 10 ms. */
+  Instant started() {
+    return process.info().startInstant().orElseThrow();
   }
 
   InetSocketAddress address() {
