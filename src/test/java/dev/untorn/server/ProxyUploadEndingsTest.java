@@ -169,6 +169,22 @@ final class ProxyUploadEndingsTest {
   }
 
   @Test
+  void a_client_that_sends_its_body_byte_by_byte_is_not_waited_for() throws Exception {
+    CompletableFuture<String> end = new CompletableFuture<>();
+    try (Proxied proxied =
+            Proxied.of(cache, until(end), "limits.send-rate-min=1KiB", "limits.send-grace=500ms");
+        WireClient client = proxied.proxy().connect()) {
+      client.send(put(length(LARGE_BYTES)));
+      while (!end.isDone()) {
+        client.send("x"); // Fails in no way that matters here.
+        Thread.sleep(20);
+      }
+      assertEquals(408, client.read().status());
+      assertTrue(await(end).length() < 1000, () -> "what is far below the minimum is enough");
+    }
+  }
+
+  @Test
   void a_client_that_waits_is_told_to_continue_when_its_upstream_wants_the_body() throws Exception {
     CountDownLatch wanted = new CountDownLatch(1);
     Proxied.Answering answering =

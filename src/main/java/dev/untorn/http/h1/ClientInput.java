@@ -93,7 +93,9 @@ final class ClientInput implements IncomingBody.Client {
 
   boolean isBodyStalled(long nowNanos) {
     IncomingBody body = requests.incoming();
-    return body != null && body.isStalled(nowNanos, limits.headerTimeout().toNanos());
+    return body != null
+        && (body.isStalled(nowNanos, limits.headerTimeout().toNanos())
+            || body.isTooSlow(nowNanos, limits));
   }
 
   /** The upstream must not take for whole what it has. */

@@ -1,5 +1,7 @@
 package dev.untorn.http.h1;
 
+import dev.untorn.config.LimitSettings;
+import dev.untorn.http.ClientRate;
 import dev.untorn.origin.StreamBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -54,6 +56,8 @@ final class IncomingBody implements StreamBody {
   private State state = State.RECEIVING;
   private boolean owesContinue;
   private long awaitedSinceNanos;
+  private long receivedBytes;
+  private @Nullable ClientRate rate;
   private ByteBuf piece = Unpooled.EMPTY_BUFFER;
   private @Nullable Runnable waiting;
 
@@ -126,6 +130,7 @@ final class IncomingBody implements StreamBody {
       }
     }
     input.skipBytes(some.readerIndex());
+    receivedBytes += piece.readableBytes();
     return piece;
   }
 
@@ -168,6 +173,20 @@ final class IncomingBody implements StreamBody {
   /** Whether the upstream has waited so long for this client. */
   boolean isStalled(long nowNanos, long patienceNanos) {
     return state == State.AWAITED && nowNanos - awaitedSinceNanos >= patienceNanos;
+  }
+
+  /**
+   * Whether the upstream is kept waiting by a few bytes now and then; call it several times in a
+   * period. Some such clients could else occupy all connections to it.
+   */
+  boolean isTooSlow(long nowNanos, LimitSettings limits) {
+    if (state != State.AWAITED) {
+      rate = null;
+      return false;
+    }
+    ClientRate measured = rate == null ? new ClientRate(limits) : rate;
+    rate = measured;
+    return measured.isTooSlow(nowNanos, receivedBytes);
   }
 
   /** The final response begins: nothing may be written before it any more. */

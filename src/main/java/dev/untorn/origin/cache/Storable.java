@@ -24,6 +24,7 @@ public sealed interface Storable {
     NO_STORE("the origin forbids it (no-store)"),
     PRIVATE("it is for one client (private)"),
     AUTHORIZATION("its request had credentials, and it is not marked as public"),
+    COOKIE("its request had a cookie, and nothing says that it is for all"),
     SET_COOKIE("it sets a cookie, and no rule allows that"),
     VARY("no other request can match it (Vary)"),
     NO_FRESHNESS("its status is only stored with a lifetime, and it has none"),
@@ -58,6 +59,8 @@ public sealed interface Storable {
     }
     return switch (Vary.of(received.fields())) {
       case Vary.Unmatchable() -> new Refuse(Refusal.VARY);
+      case Vary.By selecting when isGuessedOfOne(received, selecting, rules) ->
+          new Refuse(Refusal.COOKIE);
       case Vary.By selecting -> {
         StoredHead head =
             new StoredHead(
@@ -72,5 +75,22 @@ public sealed interface Storable {
             : new Store(head);
       }
     };
+  }
+
+  /**
+   * Whether a lifetime would be guessed for what may be a page of the one client who was logged in,
+   * perhaps because somebody had it follow a link that looks like a file's (RFC 9111, 7.1).
+   */
+  private static boolean isGuessedOfOne(
+      ReceivedHead received, Vary.By selecting, CacheRules rules) {
+    OriginPolicy policy = OriginPolicy.of(received.fields(), received.responseSeconds());
+    boolean told =
+        policy.explicitSeconds().isPresent()
+            || policy.noCache()
+            || policy.directives().has("public")
+            || selecting.names().contains("cookie")
+            || rules.cookies() == Cookies.STORED
+            || !(rules.fresh() instanceof CacheRules.Fresh.AsOriginSays);
+    return !told && received.sent().contains("Cookie");
   }
 }

@@ -7,6 +7,7 @@ import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.record.StoredObject;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,18 @@ final class KnownObjects {
   /** Some 500 bytes each; beyond, all are forgotten, and found again by one lookup each. */
   private static final int OBJECTS_MAX = 100_000;
 
+  /** Of all keys and heads, a byte each: URLs and heads can be long. */
+  private static final long CHARS_MAX = 48L << 20;
+
   /** Lookups that are under way while something is forgotten in the same stripe are not noted. */
   private static final int STRIPES = 1024;
 
   private static final int OK = 200;
 
-  private record Known(Expiration expiration, CachedResolution resolution) {}
+  private record Known(Expiration expiration, CachedResolution resolution, int chars) {}
 
   private final ConcurrentHashMap<String, Known> objects = new ConcurrentHashMap<>();
+  private final AtomicLong chars = new AtomicLong();
   private final AtomicLongArray forgotten = new AtomicLongArray(STRIPES);
 
   /** A mark of now, to be taken before a lookup. */
@@ -39,8 +44,10 @@ final class KnownObjects {
         || !Vary.of(expiration.head().fields()).equals(Vary.By.NOTHING)) {
       return;
     }
-    if (objects.size() >= OBJECTS_MAX) {
-      objects.clear();
+    if (objects.size() >= OBJECTS_MAX || chars.get() >= CHARS_MAX) {
+      objects
+          .keySet()
+          .forEach(each -> objects.computeIfPresent(each, (_, known) -> without(known)));
     }
     CachedResolution resolution =
         new CachedResolution(
@@ -48,17 +55,41 @@ final class KnownObjects {
             answers.representation(object, expiration),
             key,
             ObjectFetch.POLICY);
+    Known found = new Known(expiration, resolution, chars(key, expiration));
     objects.compute(
-        key, (_, before) -> mark(key) == mark ? new Known(expiration, resolution) : before);
+        key,
+        (_, before) -> {
+          if (mark(key) != mark) {
+            return before;
+          }
+          var _ = without(before);
+          chars.addAndGet(found.chars);
+          return found;
+        });
+  }
+
+  private static int chars(String key, Expiration expiration) {
+    return key.length()
+        + expiration.head().fields().lines().stream()
+            .mapToInt(line -> line.name().length() + line.value().length())
+            .sum();
+  }
+
+  /** Counts one less. */
+  private @Nullable Known without(@Nullable Known known) {
+    if (known != null) {
+      chars.addAndGet(-known.chars);
+    }
+    return null;
   }
 
   /** What is stored of a key has changed, or will. */
   void forget(String key) {
     objects.compute(
         key,
-        (_, _) -> {
+        (_, known) -> {
           forgotten.incrementAndGet(stripe(key));
-          return null;
+          return without(known);
         });
   }
 

@@ -199,6 +199,23 @@ final class StorableTest {
     assertEquals(Fields.of("foo", "1,2"), head.selecting());
   }
 
+  private static ReceivedHead withCookie(String... fields) {
+    Fields sent = Fields.of("Cookie", "session=1");
+    return Heads.answer(sent, 200, Heads.NOW_MILLIS, Heads.withDate(fields));
+  }
+
+  @Test
+  void no_lifetime_is_guessed_for_what_may_be_of_one_client() {
+    String modified = Heads.date(-86_400);
+    assertEquals(Refusal.COOKIE, refusal(withCookie("Last-Modified", modified)));
+    assertEquals(Refusal.COOKIE, refusal(withCookie("ETag", "\"a\"", "Vary", "Foo")));
+    for (String directives : new String[] {"max-age=60", "public", "no-cache", "s-maxage=1"}) {
+      assertStored(withCookie("Last-Modified", modified, "Cache-Control", directives));
+    }
+    assertStored(withCookie("Last-Modified", modified, "Expires", Heads.date(60)));
+    assertStored(withCookie("Last-Modified", modified, "Vary", "Cookie"));
+  }
+
   @Test
   void a_targeted_field_replaces_cache_control() {
     assertStored(
