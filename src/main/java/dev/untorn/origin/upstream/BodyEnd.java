@@ -20,7 +20,7 @@ public sealed interface BodyEnd {
 
   /** How a connection ended whose end is the body's. */
   enum Shutdown {
-    /** By TCP alone, as also by a peer that was killed. */
+    /** By TCP, without TLS: as also by a peer that was killed. */
     FIN,
     /** By TLS's close_notify: its peer meant it (RFC 8446, 6.1). */
     CLOSE_NOTIFY

@@ -12,14 +12,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +33,6 @@ import org.jspecify.annotations.Nullable;
  * responses, and bytes that nobody requested.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
-  /** Status line; reason phrases are short. */
-  private static final int STATUS_LINE_BYTES_MAX = 8 << 10;
-
-  /** Fields of one response together: four times what most servers and proxies permit. */
-  private static final int HEAD_BYTES_MAX = 64 << 10;
-
-  /** One piece of a body: as much as one read gives. */
-  private static final int PIECE_BYTES_MAX = 256 << 10;
-
   /** Interim responses before the final one; more are a fault, or meant to keep us busy. */
   private static final int INTERIM_MAX = 16;
 
@@ -69,7 +60,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
   private final Keeper keeper;
-  private final Arrivals arrivals = new Arrivals();
+  private final ResponseDecoder decoder = new ResponseDecoder();
+  private final boolean secure;
   private final Deadline expiry;
   private Duration idleMax;
   private State state = State.NEW;
@@ -85,19 +77,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.keeper = keeper;
     this.idleMax = idleMax;
+    this.secure = channel.pipeline().get(SslHandler.class) != null;
     this.expiry = new Deadline(channel.eventLoop(), this::close);
   }
 
   /** Takes over a connected channel. */
   void install() {
-    HttpDecoderConfig config =
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(STATUS_LINE_BYTES_MAX)
-            .setMaxHeaderSize(HEAD_BYTES_MAX)
-            .setMaxChunkSize(PIECE_BYTES_MAX)
-            // Equal ones may be taken for one (RFC 9110, 8.6).
-            .setAllowDuplicateContentLengths(true);
-    channel.pipeline().addLast(arrivals, new HttpClientCodec(config, false, false), this);
+    channel.pipeline().addLast(decoder, new HttpRequestEncoder(), this);
   }
 
   EventLoop loop() {
@@ -118,19 +104,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return false;
     }
     try {
-      boolean clean = Unread.bytes(((EpollSocketChannel) channel).fd().intValue()) == 0;
-      if (!clean) {
+      boolean unread = Unread.bytes(((EpollSocketChannel) channel).fd().intValue()) > 0;
+      // What TLS has not decrypted may be its own, such as a close_notify.
+      if (decoder.hasStrayed() || (unread && !secure)) {
         keeper.strayed();
       }
-      return clean;
+      return !unread && !decoder.hasStrayed();
     } catch (KernelException e) {
-      return true; // A sandbox does not tell.
+      return !decoder.hasStrayed(); // A sandbox does not tell.
     }
   }
 
   /** Whether any byte came since the exchange began. */
   boolean isAnswering() {
-    return arrivals.any;
+    return decoder.hasReceived();
   }
 
   void begin(Exchange next) {
@@ -139,7 +126,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     exchange = next;
     exchanges++;
     interim = 0;
-    arrivals.any = false;
+    decoder.expectAnswer(next.method());
     // An upstream that refuses a body may answer and hang up: its answer is read all the same.
     channel.config().setAutoClose(!next.sendsBody());
   }
@@ -263,9 +250,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+    if (event instanceof SslCloseCompletionEvent end && end.isSuccess()) {
       closeNotify = true;
       close(); // Nothing can follow; a peer need not end TCP too.
+    } else if (event instanceof SslCloseCompletionEvent end && failure == null) {
+      failure = end.cause(); // Anybody can end TCP: an end within TLS is none (RFC 9112, 9.8).
     }
   }
 
@@ -285,16 +274,5 @@ final class Connection extends ChannelInboundHandlerAdapter {
           failure, closeNotify ? BodyEnd.Shutdown.CLOSE_NOTIFY : BodyEnd.Shutdown.FIN);
     }
     keeper.closed(this);
-  }
-
-  /** Notes that bytes came, before they are a head. */
-  private static final class Arrivals extends ChannelInboundHandlerAdapter {
-    private boolean any;
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      any = true;
-      context.fireChannelRead(message);
-    }
   }
 }

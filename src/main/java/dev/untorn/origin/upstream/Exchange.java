@@ -79,6 +79,10 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
     connection.read();
   }
 
+  String method() {
+    return request.method();
+  }
+
   boolean sendsBody() {
     return request.body() instanceof RequestBody.Streamed;
   }

@@ -176,6 +176,11 @@ public final class ScriptedOrigin implements AutoCloseable {
       return head.toString();
     }
 
+    /** What comes, octet by octet. */
+    public InputStream input() throws IOException {
+      return socket.getInputStream();
+    }
+
     public String receive(int count) throws IOException {
       return new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1);
     }

@@ -121,7 +121,7 @@ final class ConnectAttempt {
           if (over) {
             var _ = channel.close();
           } else if (done.isSuccess()) {
-            finish(new ConnectResult.Connected(channel));
+            succeed(channel, address);
           } else {
             var _ = channel.close();
             refused(address, Outage.BROKEN, TlsFailures.reason(done.cause()), next);
