@@ -16,14 +16,17 @@ import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Source;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One GET or HEAD, from the lookup to its resolution. */
 final class CachedExchange {
   private static final Logger LOG = LoggerFactory.getLogger(CachedExchange.class);
+  private static final String INTERNAL_ERROR = "internal error";
 
   private final Upstream upstream;
   private final Answers answers;
@@ -148,7 +151,20 @@ final class CachedExchange {
   }
 
   void fetch(ForwardReason reason) {
-    fetcher.fetch(Miss.of(request, key, route, reason, purgeMark)).thenAccept(this::resolve);
+    Miss miss = Miss.of(request, key, route, reason, purgeMark);
+    fetched(miss, () -> fetcher.fetch(miss));
+  }
+
+  /** A bug ends the fetch for all who wait for it; without that, nobody gets this object again. */
+  private void fetched(Miss miss, Supplier<CompletionStage<Resolution>> step) {
+    var _ =
+        CompletableFuture.completedFuture(miss)
+            .thenCompose(_ -> step.get())
+            .exceptionally(bug -> {
+              LOG.error("{} cannot be fetched", key, bug);
+              return fetcher.failed(miss, Outage.BROKEN, INTERNAL_ERROR);
+            })
+            .thenAccept(this::resolve);
   }
 
   /** Asks the origin whether the stored response is still the one, or waits for who does. */
@@ -207,10 +223,8 @@ final class CachedExchange {
 
   /** The response takes the place of what is stored. */
   void replace(UpstreamResponse response) {
-    var _ =
-        fetcher
-            .answered(Miss.of(request, key, route, ForwardReason.STALE, purgeMark), response)
-            .thenAccept(this::resolve);
+    Miss miss = Miss.of(request, key, route, ForwardReason.STALE, purgeMark);
+    fetched(miss, () -> fetcher.answered(miss, response));
   }
 
   /** The response goes to this client alone. */
@@ -232,6 +246,11 @@ final class CachedExchange {
   }
 
   void onWorker(Runnable work) {
+    onWorker(work, () -> {});
+  }
+
+  /** The other thing is done if there is no worker. */
+  void onWorker(Runnable work, Runnable otherwise) {
     try {
       upstream
           .workers()
@@ -241,10 +260,11 @@ final class CachedExchange {
             } catch (RuntimeException | Error e) {
               LOG.error(
                   "{} cannot be answered", key, e); // A bug; the client must not wait for ever.
-              unavailable(Outage.BROKEN, "internal error");
+              unavailable(Outage.BROKEN, INTERNAL_ERROR);
             }
           });
     } catch (RejectedExecutionException e) {
+      otherwise.run();
       unavailable(Outage.SATURATED, "Too many requests wait for the disk.");
     }
   }

@@ -39,7 +39,17 @@ record ValidationExchange(
     var _ =
         upstream
             .send(upstream.request("GET", exchange.request(), sent, conditions))
-            .thenAccept(result -> exchange.onWorker(() -> ended(sent, result)));
+            .thenAccept(
+                result -> exchange.onWorker(() -> ended(sent, result), () -> abandon(result)));
+  }
+
+  /** Others who wait for it ask for themselves. */
+  private void abandon(UpstreamResult result) {
+    if (result instanceof UpstreamResult.Responded(UpstreamResponse response)) {
+      response.body().cancel();
+    }
+    hold.close();
+    var _ = freshened.complete(false);
   }
 
   private void ended(Fields sent, UpstreamResult result) {
