@@ -66,7 +66,7 @@ public sealed interface Answer {
 
   /**
    * An upstream's own answer, or a stored one, with its fields. The sink adds fields of the length
-   * and the connection, and Date if there is none (RFC 9110, 6.6.1); it closes the body.
+   * and the connection; it closes the body.
    */
   record Relayed(int code, Fields fields, StreamBody body) implements Answer {
     @Override

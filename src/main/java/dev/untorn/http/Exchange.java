@@ -13,6 +13,7 @@ import dev.untorn.version.Acquisition;
 import dev.untorn.version.Hold;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Version;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final AsciiString MAX_FORWARDS = AsciiString.cached("max-forwards");
 
   private final ServerContext server;
   private final Site site;
@@ -54,7 +56,7 @@ public final class Exchange {
 
   /** Starts the exchange, which may be over when this returns. */
   public void begin() {
-    if (site.origin().relays() && request.method() != RequestMethod.CONNECT) {
+    if (site.origin().relays() && !isForThisServer()) {
       resolve();
       return;
     }
@@ -71,6 +73,19 @@ public final class Exchange {
       case UNKNOWN ->
           responder.problem(Status.NOT_IMPLEMENTED, "The method is not known to this server.");
     }
+  }
+
+  /**
+   * Whether a request is not for an origin behind this server (RFC 9110, 7.6.2 and 9.3.6 to 9.3.8).
+   * TRACE would show what this server adds to requests, and a browser what its page may not read.
+   */
+  private boolean isForThisServer() {
+    return switch (request.method()) {
+      case CONNECT -> true;
+      case OPTIONS -> request.path().equals("*") || request.field(MAX_FORWARDS).equals("0");
+      case OTHER -> request.methodText().equals("TRACE");
+      case GET, HEAD, UNKNOWN -> false;
+    };
   }
 
   public void refuse(Status status, String detail) {

@@ -100,6 +100,10 @@ public final class RequestContext implements OriginRequest {
 
   @Override
   public String pathAndQuery() {
+    String target = request.rawTarget();
+    if (target.startsWith("/")) {
+      return target; // An empty query, too, is the upstream's (RFC 9110, 7.7).
+    }
     return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
   }
 

@@ -11,11 +11,16 @@ import dev.untorn.version.Representation.UpstreamHead;
 import dev.untorn.version.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The header fields of a version, in any protocol. */
 public final class VersionFields {
   private static final List<Field> ACCEPT_RANGES = List.of(new Field("Accept-Ranges", "bytes"));
+
+  /** An upstream's digests of what it sent in one message (RFC 9530, 2; RFC 1864). */
+  private static final Set<String> OF_WHOLE = Set.of("content-digest", "content-md5");
 
   private VersionFields() {}
 
@@ -23,8 +28,16 @@ public final class VersionFields {
   public static List<Field> validators(Version version, boolean dated, String cacheControl) {
     Optional<UpstreamHead> upstream = version.representation().upstream();
     return upstream.isPresent()
-        ? upstream.get().fields().lines()
+        ? upstream.get().fields().without(OF_WHOLE::contains).lines()
         : ofFile(version, dated, cacheControl);
+  }
+
+  /** Fields that a response has only with the whole body. */
+  public static List<Field> ofWhole(Version version) {
+    return version.representation().upstream().stream()
+        .flatMap(upstream -> upstream.fields().lines().stream())
+        .filter(line -> OF_WHOLE.contains(line.name().toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private static List<Field> ofFile(Version version, boolean dated, String cacheControl) {

@@ -46,6 +46,52 @@ final class ProxyRequestsTest {
   }
 
   @Test
+  void what_is_about_this_server_goes_no_further() throws Exception {
+    try (Proxied proxied = Proxied.answering(cache, FRESH + "Content-Length: 5\r\n\r\nhello")) {
+      assertEquals(204, proxied.proxy().ask("OPTIONS * HTTP/1.1").status());
+      assertEquals(204, proxied.proxy().ask("OPTIONS /a HTTP/1.1", "Max-Forwards: 0").status());
+      assertEquals(405, proxied.proxy().ask("TRACE /a HTTP/1.1").status());
+      assertEquals(405, proxied.proxy().ask("CONNECT a:80 HTTP/1.1").status());
+      assertEquals(List.of(), proxied.asked());
+      assertEquals(200, proxied.proxy().ask("OPTIONS /a HTTP/1.1", "Max-Forwards: 5").status());
+      assertTrue(proxied.asked().getFirst().contains("Max-Forwards: 4"), proxied.asked()::getFirst);
+    }
+  }
+
+  @Test
+  void paths_that_an_origin_may_take_for_others_are_refused() throws Exception {
+    try (Proxied proxied = Proxied.answering(cache, FRESH + "Content-Length: 5\r\n\r\nhello")) {
+      for (String path :
+          List.of(
+              "/a/../b",
+              
+              "/a/%2e%2E/b",
+              "/a/..%2fb",
+              "/a%2f..%2Fb",
+              "/a/..;/b",
+              "/a/..%3bx/b",
+              "/a\\..\\b",
+              "/a%5c..%5Cb",
+              
+              "/..?x")) {
+        assertEquals(403, proxied.get(path).status(), path);
+      }
+      for (String path : List.of("/a..b", "/a?/../b", "/...", "/..a/b", "/a%2fb")) {
+        assertEquals(200, proxied.get(path).status(), path);
+      }
+      assertEquals(5, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void an_empty_query_is_one() throws Exception {
+    try (Proxied proxied = Proxied.answering(cache, FRESH + "Content-Length: 5\r\n\r\nhello")) {
+      assertEquals(200, proxied.get("/a?").status());
+      assertTrue(proxied.asked().getFirst().startsWith("GET /a? HTTP/1.1"));
+    }
+  }
+
+  @Test
   void paths_that_no_file_of_a_directory_may_have_are_the_origins() throws Exception {
     try (Proxied proxied = Proxied.answering(cache, FRESH + "Content-Length: 5\r\n\r\nhello")) {
       for (String path : List.of("/.git/a", "/a%2Fb", "/%00", "/..a")) {

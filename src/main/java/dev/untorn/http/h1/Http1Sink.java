@@ -93,9 +93,7 @@ final class Http1Sink implements ResponseSink {
         return;
       }
     }
-    ResponseHead head =
-        begin(whole, buffer(Transfers.roomBehindHead(version)))
-            .content(version, version.lengthBytes());
+    ResponseHead head = begin(whole, buffer(Transfers.roomBehindHead(version))).whole(version);
     send(hold, end(head), Segment.all(version.lengthBytes()));
   }
 

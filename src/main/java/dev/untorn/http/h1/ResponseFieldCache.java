@@ -18,9 +18,9 @@ final class ResponseFieldCache {
 
   private static final byte[] NO_DATE = {};
 
-  /** Lines of a version: those that a 304 has too, and those of the body. */
+  /** Lines of a version: those that a 304 has too, of any body, and of the whole body alone. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record OfVersion(byte[] validators, byte[] content) {
+  record OfVersion(byte[] validators, byte[] content, byte[] whole) {
     void writeValidators(ByteBuf to) {
       to.writeBytes(validators);
     }
@@ -76,7 +76,7 @@ final class ResponseFieldCache {
     long seconds = tick.seconds();
     if (seconds != dateSeconds) {
       dateSeconds = seconds;
-      date = ascii("Server: Untorn\r\nDate: " + HttpDates.format(seconds) + "\r\n");
+      date = octets("Server: Untorn\r\nDate: " + HttpDates.format(seconds) + "\r\n");
     }
     return date;
   }
@@ -89,7 +89,8 @@ final class ResponseFieldCache {
   private OfVersion encode(Version version, boolean dated) {
     return new OfVersion(
         lines(VersionFields.validators(version, dated, cacheControl)),
-        lines(VersionFields.content(version)));
+        lines(VersionFields.content(version)),
+        lines(VersionFields.ofWhole(version)));
   }
 
   private static byte[] lines(List<Field> fields) {
@@ -97,10 +98,11 @@ final class ResponseFieldCache {
     for (Field field : fields) {
       lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
     }
-    return ascii(lines.toString());
+    return octets(lines.toString());
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  /** An upstream's values may have bytes beyond ASCII (obs-text; RFC 9110, 5.5). */
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -47,14 +47,11 @@ final class ResponseHead {
     return new ResponseHead(empty, fields);
   }
 
-  /** Begins a head of an upstream's, with all its fields, and Date if there is none. */
+  /** Begins a head of an upstream's, with all its fields. */
   static ResponseHead relayed(ByteBuf empty, int code, Fields relayed, ResponseFieldCache fields) {
     ResponseHead begun = new ResponseHead(empty, fields);
     String reason = HttpResponseStatus.valueOf(code).reasonPhrase();
     ByteBufUtil.writeAscii(empty, "HTTP/1.1 " + code + " " + reason + "\r\n");
-    if (!relayed.contains("Date")) { // RFC 9110, 6.6.1
-      empty.writeBytes(fields.dateLines());
-    }
     return begun.fields(relayed.lines());
   }
 
@@ -74,6 +71,11 @@ final class ResponseHead {
   /** A buffer for a head, and {@code bodyBytes} of a body copied behind it. */
   static ByteBuf buffer(ByteBufAllocator allocator, int bodyBytes) {
     return allocator.directBuffer(SIZE_BYTES + bodyBytes);
+  }
+
+  ResponseHead whole(Version version) {
+    head.writeBytes(fields.of(version).whole());
+    return content(version, version.lengthBytes());
   }
 
   ResponseHead content(Version version, long lengthBytes) {

@@ -88,7 +88,7 @@ final class ResponseHeadCache {
   private boolean write(Version version, ByteBufAllocator allocator, ByteBuffer place) {
     ByteBuf head =
         ResponseHead.of(version, ResponseHead.buffer(allocator, 0), Status.OK, fields)
-            .content(version, version.lengthBytes())
+            .whole(version)
             .end(true, true);
     try {
       place.clear();

@@ -2,11 +2,13 @@ package dev.untorn.origin.cache;
 
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
+import dev.untorn.semantics.HttpDates;
 import dev.untorn.semantics.ListElements;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,28 +39,28 @@ public final class ForwardedFields {
   private static final Set<String> OF_ONE_CLIENT =
       Set.of(
           "accept-encoding",
+          "client-ip",
           "expect",
           "forwarded",
+          "front-end-https",
           "if-match",
           "if-modified-since",
           "if-none-match",
           "if-range",
           "if-unmodified-since",
           "range",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-port",
-          "x-forwarded-prefix",
-          "x-forwarded-proto",
-          "x-forwarded-scheme",
-          "x-forwarded-server",
+          "true-client-ip",
+          "x-client-ip",
           "x-host",
+          "x-http-host-override",
           "x-http-method",
           "x-http-method-override",
           "x-method-override",
-          "x-original-url",
-          "x-real-ip",
-          "x-rewrite-url");
+          "x-real-ip");
+
+  /** What other proxies say of a request as they got it. */
+  private static final List<String> OF_PROXIES =
+      List.of("x-forwarded-", "x-original-", "x-rewrite-");
 
   private static final Field PLAIN_BYTES = new Field("Accept-Encoding", "identity");
 
@@ -70,6 +72,8 @@ public final class ForwardedFields {
 
   /** Told anew for each response. */
   private static final String AGE = "Age";
+
+  private static final String MAX_FORWARDS = "Max-Forwards";
 
   private ForwardedFields() {}
 
@@ -88,12 +92,33 @@ public final class ForwardedFields {
     List<Field> fields = new ArrayList<>(request.lines().size() + 1);
     for (Field line : request) {
       String name = line.name().toLowerCase(Locale.ROOT);
-      if (!HOP_BY_HOP.contains(name) && !OF_ONE_CLIENT.contains(name) && !listed.contains(name)) {
+      if (!HOP_BY_HOP.contains(name) && !listed.contains(name) && !isOfOneClient(name)) {
         fields.add(line);
       }
     }
     fields.add(PLAIN_BYTES);
     return Fields.of(fields);
+  }
+
+  /** For programs behind a gateway each of these is the same (RFC 3875, 4.1.18): - _ . */
+  private static boolean isOfOneClient(String lowerCaseName) {
+    String name = lowerCaseName.replace('_', '-').replace('.', '-');
+    return OF_ONE_CLIENT.contains(name) || OF_PROXIES.stream().anyMatch(name::startsWith);
+  }
+
+  /**
+   * The fields of a request that no cache answers: end-to-end, and of OPTIONS one proxy less may
+   * send it on (RFC 9110, 7.6.2).
+   */
+  public static Fields ofRelayed(String method, Fields request) {
+    Fields fields = endToEnd(request);
+    String left = method.equals("OPTIONS") ? fields.single(MAX_FORWARDS) : null;
+    OptionalLong hops = left == null ? OptionalLong.empty() : Directives.parseSeconds(left);
+    return hops.isEmpty()
+        ? fields
+        : fields
+            .without(MAX_FORWARDS.toLowerCase(Locale.ROOT)::equals)
+            .with(MAX_FORWARDS, Long.toString(Math.max(0, hops.getAsLong() - 1)));
   }
 
   private static Set<String> listedByConnection(Fields fields) {
@@ -133,6 +158,14 @@ public final class ForwardedFields {
         .fields()
         .without(AGE.toLowerCase(Locale.ROOT)::equals)
         .with(AGE, Long.toString(ageSeconds));
+  }
+
+  /** The fields of a response that goes on: end-to-end, with a Date (RFC 9110, 6.6.1). */
+  public static Fields ofResponse(Fields received, long responseSeconds) {
+    Fields fields = endToEnd(received);
+    return fields.contains("Date")
+        ? fields
+        : fields.with("Date", HttpDates.format(responseSeconds));
   }
 
   /** These fields, with this proxy at the end of Via (RFC 9110, 7.6.3). */

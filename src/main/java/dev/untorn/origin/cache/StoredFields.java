@@ -2,7 +2,6 @@ package dev.untorn.origin.cache;
 
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
-import dev.untorn.semantics.HttpDates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +37,7 @@ final class StoredFields {
   static Fields of(Fields received, Directives directives, long responseSeconds) {
     Set<String> named = new HashSet<>(directives.fieldNames("no-cache"));
     named.addAll(directives.fieldNames("private"));
-    Fields kept = ForwardedFields.endToEnd(received).without(named::contains);
-    return kept.contains("Date") ? kept : kept.with("Date", HttpDates.format(responseSeconds));
+    return ForwardedFields.ofResponse(received.without(named::contains), responseSeconds);
   }
 
   /** The stored fields, each replaced by the newer response's of its name (3.2). */

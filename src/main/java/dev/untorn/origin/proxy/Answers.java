@@ -33,6 +33,7 @@ import java.util.Set;
 /** Makes resolutions of stored objects, of fills, and of responses that pass. */
 record Answers(Upstream upstream) {
   private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
 
   /** Of a stored object. Owns the hold. */
   Resolution ofStored(ObjectHold hold, Expiration expiration, CacheStatus status) {
@@ -105,13 +106,18 @@ record Answers(Upstream upstream) {
   /** Of a response for one client, which is not stored. */
   Resolution passing(UpstreamResponse response, Route route, CacheStatus status) {
     Fields own = RedirectedFields.of(Upstream.received("GET", Fields.NONE, response));
-    Fields fields = status.addedTo(withVia(ForwardedFields.endToEnd(own)), Upstream.NAME);
+    Fields fields =
+        status.addedTo(
+            withVia(ForwardedFields.ofResponse(own, response.responseMillis() / 1000)),
+            Upstream.NAME);
     boolean bodiless = response.framing() == Framing.NONE;
+    // Of what HEAD and 304 are about; the server frames all else, and 204 has none (RFC 9110, 8.6).
+    boolean tellsLength = bodiless && response.status() != NO_CONTENT;
     Proof proof = response.framing() == Framing.CLOSE ? Proof.UNPROVEN : Proof.FRAMED;
     Resolution.Relayed answer =
         new Resolution.Relayed(
             response.status(),
-            bodiless ? fields : fields.without("content-length"::equals),
+            tellsLength ? fields : fields.without("content-length"::equals),
             new PassedBody(
                 response.body(),
                 bodiless ? OptionalLong.empty() : response.lengthBytes(),

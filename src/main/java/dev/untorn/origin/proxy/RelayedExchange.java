@@ -31,7 +31,10 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
       return now(Answers.unasked("The origin is not asked (proxy.network)."));
     }
     UpstreamRequest head =
-        upstream.relayed(request.method(), request, ForwardedFields.endToEnd(request.fields()));
+        upstream.relayed(
+            request.method(),
+            request,
+            ForwardedFields.ofRelayed(request.method(), request.fields()));
     UpstreamRequest whole =
         new UpstreamRequest(head.method(), head.target(), head.fields(), Conditions.NONE, body());
     return upstream
@@ -72,8 +75,11 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
       upstream
           .workers()
           .execute(() -> {
-            changed.forEach(this::purge);
-            var _ = resolution.complete(passing);
+            try {
+              changed.forEach(this::purge);
+            } finally {
+              var _ = resolution.complete(passing);
+            }
           });
     } catch (RejectedExecutionException e) {
       LOG.warn(

@@ -73,7 +73,27 @@ final class ForwardedFieldsTest {
                 "X-Original-URL",
                 "/evil",
                 "X-HTTP-Method-Override",
-                "DELETE")));
+                "DELETE",
+                "X_Forwarded_Host",
+                "evil",
+                "X.Real.IP",
+                "127.0.0.1",
+                "X-Forwarded-Path",
+                "/evil",
+                "X-Original-Host",
+                "evil")));
+  }
+
+  @Test
+  void options_may_go_on_once_less() {
+    Fields request = Fields.of("a", "1", "Max-Forwards", "3", "TE", "trailers");
+    assertEquals(
+        Fields.of("a", "1", "Max-Forwards", "2"), ForwardedFields.ofRelayed("OPTIONS", request));
+    assertEquals(
+        Fields.of("a", "1", "Max-Forwards", "3"), ForwardedFields.ofRelayed("POST", request));
+    assertEquals(
+        Fields.of("Max-Forwards", "x"),
+        ForwardedFields.ofRelayed("OPTIONS", Fields.of("Max-Forwards", "x")));
   }
 
   @Test

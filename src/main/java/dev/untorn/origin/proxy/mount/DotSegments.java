@@ -6,7 +6,12 @@ import java.util.regex.Pattern;
 public final class DotSegments {
   private static final String DOT = "(?:\\.|%2[eE])";
 
-  private static final Pattern UP = Pattern.compile("^[^?]*/" + DOT + DOT + "(?:[/?]|$)");
+  /** What some origins take for a slash, too: they decode first, or run on Windows. */
+  private static final String SLASH = "[/\\\\]|%2[fF]|%5[cC]";
+
+  /** For some, a name ends at a semicolon. */
+  private static final Pattern UP =
+      Pattern.compile("^[^?]*(?:" + SLASH + ")" + DOT + DOT + "(?:" + SLASH + "|[?;]|%3[bB]|$)");
 
   /** With the slash before it; at the end of a path that slash stays. */
   private static final Pattern HERE = Pattern.compile("/" + DOT + "(?:(?=/)|$)");
