@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,6 @@ final class OddRequestsTest {
           "",
           "Connection: X-Hop, close\r\nX-Hop: 1\r\n",
           "Connection: Host\r\n",
-          "Expect: 100-continue\r\n",
           "Upgrade: h2c\r\nConnection: Upgrade\r\n",
           "Keep-Alive: timeout=1\r\nProxy-Connection: keep-alive\r\n",
           "Host: evil\r\n",
@@ -96,6 +96,11 @@ final class OddRequestsTest {
 
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
+  /** Random itself is much the same for seeds that are next to each other. */
+  private static Random random(int run) {
+    return new Random(new SplittableRandom(SEED + run).nextLong());
+  }
+
   private static String any(Random random, List<String> some) {
     return some.get(random.nextInt(some.size()));
   }
@@ -103,14 +108,12 @@ final class OddRequestsTest {
   private static String request(Random random, int run) {
     String body = random.nextBoolean() ? SMUGGLED : "x".repeat(random.nextInt(40));
     boolean chunked = random.nextBoolean();
-    String framing =
-        chunked
-            ? any(random, CODINGS)
-            : any(random, FRAMINGS).formatted(body.length(), body.length());
+    List<String> framings = chunked ? CODINGS : FRAMINGS;
+    String framing = random.nextInt(3) == 0 ? framings.getFirst() : any(random, framings);
     return any(random, LINES).formatted("/f" + run)
         + "\r\nHost: localhost\r\n"
         + any(random, OTHERS)
-        + framing
+        + framing.formatted(body.length(), body.length())
         + "\r\n"
         + (chunked ? chunks(random, body) : body);
   }
@@ -131,7 +134,7 @@ final class OddRequestsTest {
 
   private static String mutated(Random random, String all) {
     StringBuilder text = new StringBuilder(all);
-    for (int i = random.nextInt(4) == 0 ? 0 : random.nextInt(3); i > 0; i--) {
+    for (int i = random.nextInt(2) == 0 ? 0 : random.nextInt(3); i > 0; i--) {
       int at = random.nextInt(text.length());
       String octet = String.valueOf(OCTETS.charAt(random.nextInt(OCTETS.length())));
       switch (random.nextInt(4)) {
@@ -217,7 +220,7 @@ final class OddRequestsTest {
             Served.directory(
                 cache, "proxy.origin=http://127.0.0.1:" + origin.port(), "proxy.cache=" + cache)) {
       for (int run = 0; run < RUNS; run++) {
-        Random random = new Random(SEED + run);
+        Random random = random(run);
         byte[] octets =
             (mutated(random, request(random, run)) + request(random, run))
                 .getBytes(StandardCharsets.ISO_8859_1);
@@ -239,7 +242,7 @@ final class OddRequestsTest {
         }
       }
     }
-    assertTrue(passed > RUNS / 8, passed + " of " + RUNS);
+    assertTrue(passed > RUNS / 4, passed + " of " + RUNS);
   }
 
   private static boolean isSame(Message sent, Message got) {
