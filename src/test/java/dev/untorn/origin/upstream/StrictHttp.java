@@ -26,8 +26,10 @@ public final class StrictHttp {
               + " \\t\\x0b\\f\\r].*)?",
           Pattern.DOTALL);
 
+  private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
   private static final Pattern FIELD =
-      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)([ \\t]*):([\\t\\x20-\\x7e\\x80-\\xff]*)");
+      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)([ \\t]*):(" + VALUE + ")");
 
   private static final Pattern CHUNK =
       Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;[\\t\\x20-\\x7e\\x80-\\xff]*)?");
@@ -92,9 +94,6 @@ public final class StrictHttp {
   public static Message response(InputStream in, String method) throws IOException {
     while (true) {
       String first = statusLine(in);
-      if (first.isBlank()) {
-        continue;
-      }
       Matcher parts = matched(STATUS_LINE, first);
       String status = parts.group(2);
       List<Line> fields = fields(in, true);
@@ -105,6 +104,15 @@ public final class StrictHttp {
         return body(in, method, new Message(status, "", fields, "", true), parts.group(1));
       }
     }
+  }
+
+  /** Line ends before it say nothing. */
+  private static String statusLine(InputStream in) throws IOException {
+    int octet = octet(in);
+    while (octet == '\r' || octet == '\n') {
+      octet = octet(in);
+    }
+    return (char) octet + line(in);
   }
 
   private static Message body(InputStream in, String method, Message head, String minor)
@@ -158,7 +166,8 @@ public final class StrictHttp {
       boolean folded = text.startsWith(" ") || text.startsWith("\t");
       if (folded && ofResponse && !fields.isEmpty()) {
         Line before = fields.removeLast();
-        fields.add(new Line(before.name, (before.value + " " + text.strip()).strip()));
+        String rest = matched(VALUE, text.trim()).group(); // Controls around it are as whitespace.
+        fields.add(new Line(before.name, (before.value + " " + rest).strip()));
         continue;
       }
       Matcher parts = matched(FIELD, text);
@@ -178,34 +187,18 @@ public final class StrictHttp {
     return matcher;
   }
 
-  /** A bare CR counts as whitespace there (RFC 9112, 3). */
-  private static String statusLine(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (line.length() < 2 || line.indexOf("\r\n") < 0) {
-      line.append((char) octet(in));
-      if (line.toString().endsWith("\n")
-          && !line.toString().endsWith("\r\n")
-          && !line.toString().isBlank()) {
-        throw new Malformed("a bare LF");
-      }
-    }
-    return line.substring(0, line.length() - 2);
-  }
-
+  /** Up to CR LF. A CR alone stays, where mostly nothing may match it. */
   private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    StringBuilder line = new StringBuilder();
     while (true) {
-      int octet = octet(in);
-      if (octet == '\r') {
-        if (octet(in) != '\n') {
-          throw new Malformed("a bare CR");
-        }
-        return text(line.toByteArray());
-      }
-      if (octet == '\n') {
+      char octet = (char) octet(in);
+      if (octet != '\n') {
+        line.append(octet);
+      } else if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
         throw new Malformed("a bare LF");
+      } else {
+        return line.substring(0, line.length() - 1);
       }
-      line.write(octet);
     }
   }
 
