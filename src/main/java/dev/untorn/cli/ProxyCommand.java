@@ -33,6 +33,13 @@ import picocli.CommandLine.Spec;
       "  untorn proxy https://deb.example/debian --cache /var/cache/untorn",
       "  untorn proxy http://127.0.0.1:9000 --cache cache --port 0",
       "  untorn proxy https://deb.example/debian --config FILE",
+      "  untorn proxy --config FILE",
+      "",
+      "@|bold Several origins|@",
+      "A FILE may name them, by the paths or the hosts of requests:",
+      "  origins:",
+      "    - {path: /debian, url: 'https://deb.example/debian'}",
+      "    - {path: /maven2, url: 'https://maven.example/maven2'}",
       "",
       "@|bold Rules|@",
       "A FILE may say more about some paths; the first rule that matches holds. A mirror of"

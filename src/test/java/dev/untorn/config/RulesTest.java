@@ -146,12 +146,13 @@ final class RulesTest {
     assertEquals(
         """
         untorn.yaml:2:5: rules.fresh: is about the objects of a proxy, and files are served: name \
-        their origin with untorn proxy URL or proxy.origin, or remove it
+        their origin with untorn proxy URL, proxy.origin or origins, or remove it
         """,
         file.problems("rules:\n  - {match: a, mode: auto, fresh: 1m}\n"));
     assertEquals(
         """
-        untorn.yaml:3:5: rules.mode: is about files, and an origin is served: remove it, or proxy.origin
+        untorn.yaml:3:5: rules.mode: is about files, and objects of an origin are served: remove it, or the \
+        origin
         """,
         file.problems(
             """

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
 import dev.untorn.origin.upstream.ScriptedOrigin;
+import dev.untorn.testing.CapturedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -158,7 +159,7 @@ final class ProxyOriginsTest {
               "https" + url(one).substring(4) + "/mirror")) {
         Reply refused = reply(proxy, "GET " + target + " HTTP/1.1", "Host: 127.0.0.1");
         assertEquals(403, refused.status(), target);
-        assertTrue(text(refused).contains("a proxy for configured origins only"));
+        assertTrue(text(refused).contains("Only from configured origins"));
       }
       assertEquals(405, reply(proxy, "CONNECT 127.0.0.1:80 HTTP/1.1", "Host: a:80").status());
       assertEquals(
@@ -181,7 +182,8 @@ final class ProxyOriginsTest {
       }
       String before = ask(proxy, "/maven/x", "two.example");
       assertTrue(purge(proxy, "path=/maven/x").contains("No origin is configured for this path"));
-      assertTrue(purge(proxy, "url=http://three.example/x").contains("configured origins only"));
+      assertTrue(
+          purge(proxy, "url=http://three.example/x").contains("Only from configured origins"));
       assertEquals(before, ask(proxy, "/maven/x", "two.example"));
       assertEquals("{\"purged\":true}\n", purge(proxy, "url=http://two.example/maven/x"));
       assertFalse(ask(proxy, "/maven/x", "two.example").equals(before));
@@ -206,14 +208,18 @@ final class ProxyOriginsTest {
   }
 
   @Test
-  void each_origin_has_its_own_credentials_and_they_are_in_no_key() throws Exception {
+  void each_origin_has_its_own_credentials_and_they_are_neither_kept_nor_logged() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "Bearer opensesame\n");
-    try (Served proxy =
-        serve("path: /one, url: ONE, credentials: '" + secret + "'", "path: /two, url: TWO")) {
+    try (CapturedLog log = new CapturedLog();
+        Served proxy =
+            serve("path: /one, url: ONE, credentials: '" + secret + "'", "path: /two, url: TWO")) {
       assertEquals("one /x 1.1", ask(proxy, "/one/x", "any"));
       assertEquals("two /x 1.1", ask(proxy, "/two/x", "any"));
       assertTrue(one.heads().getFirst().contains("Bearer opensesame"));
       assertFalse(two.heads().getFirst().contains("opensesame"));
+      one.close();
+      assertEquals("503", ask(proxy, "/one/y", "any"));
+      assertEquals(List.of(), log.with("opensesame"));
     }
     try (var files = Files.walk(cache)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {

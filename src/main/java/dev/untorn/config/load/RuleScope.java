@@ -19,9 +19,9 @@ final class RuleScope {
     List<Key<?>> idle = proxies ? RuleKeys.OF_FILES : RuleKeys.OF_OBJECTS;
     String why =
         proxies
-            ? "is about files, and an origin is served: remove it, or proxy.origin"
+            ? "is about files, and objects of an origin are served: remove it, or the origin"
             : "is about the objects of a proxy, and files are served: name their origin with"
-                + " untorn proxy URL or proxy.origin, or remove it";
+                + " untorn proxy URL, proxy.origin or origins, or remove it";
     return rules.stream()
         .flatMap(rule ->
             set(rule.rule(), idle)

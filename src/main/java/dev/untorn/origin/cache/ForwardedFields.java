@@ -39,36 +39,36 @@ public final class ForwardedFields {
   private static final Set<String> OF_ONE_CLIENT =
       Set.of(
           "accept-encoding",
-          "client-ip",
           "expect",
-          "forwarded",
-          "front-end-https",
           "if-match",
           "if-modified-since",
           "if-none-match",
           "if-range",
           "if-unmodified-since",
           "range",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override");
+
+  /** What a request tells about who sent it, and for which URL. */
+  private static final Set<String> OF_SENDER =
+      Set.of(
+          "client-ip",
+          "forwarded",
+          "front-end-https",
           "true-client-ip",
           "x-client-ip",
           "x-host",
           "x-http-host-override",
-          "x-http-method",
-          "x-http-method-override",
-          "x-method-override",
           "x-real-ip");
 
-  /** What other proxies say of a request as they got it. */
+  /** Likewise, as proxies do. */
   private static final List<String> OF_PROXIES =
       List.of("x-forwarded-", "x-original-", "x-rewrite-");
 
   private static final Field PLAIN_BYTES = new Field("Accept-Encoding", "identity");
 
   private static final String FOR = "X-Forwarded-For";
-
-  /** What a request tells about its client. */
-  private static final Set<String> TOLD =
-      Set.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto");
 
   /** Told anew for each response. */
   private static final String AGE = "Age";
@@ -100,10 +100,18 @@ public final class ForwardedFields {
     return Fields.of(fields);
   }
 
-  /** For programs behind a gateway each of these is the same (RFC 3875, 4.1.18): - _ . */
   private static boolean isOfOneClient(String lowerCaseName) {
-    String name = lowerCaseName.replace('_', '-').replace('.', '-');
-    return OF_ONE_CLIENT.contains(name) || OF_PROXIES.stream().anyMatch(name::startsWith);
+    return OF_ONE_CLIENT.contains(plain(lowerCaseName)) || isOfSender(lowerCaseName);
+  }
+
+  private static boolean isOfSender(String lowerCaseName) {
+    String name = plain(lowerCaseName);
+    return OF_SENDER.contains(name) || OF_PROXIES.stream().anyMatch(name::startsWith);
+  }
+
+  /** For programs behind a gateway each of these is the same (RFC 3875, 4.1.18): - _ . */
+  private static String plain(String lowerCaseName) {
+    return lowerCaseName.replace('_', '-').replace('.', '-');
   }
 
   /**
@@ -134,14 +142,14 @@ public final class ForwardedFields {
 
   /**
    * The fields of a request that no cache answers, with those by which most origins learn of its
-   * client. What is in Forwarded (RFC 7239) could contradict them, so it does not go along.
+   * client. Others about it, such as Forwarded (RFC 7239), could contradict them, and are left out.
    *
    * @param address goes behind those of proxies before this one; may be empty
    * @param host that the client asked; may be empty
    */
   public static Fields withClient(Fields fields, String address, String host, String scheme) {
     String before = fields.joined(FOR);
-    Fields told = fields.without(TOLD::contains).with("X-Forwarded-Proto", scheme);
+    Fields told = fields.without(ForwardedFields::isOfSender).with("X-Forwarded-Proto", scheme);
     if (!host.isEmpty()) {
       told = told.with("X-Forwarded-Host", host);
     }

@@ -11,9 +11,6 @@ import java.util.List;
 public final class Mount {
   private static final String SLASH = "/";
 
-  /** Of a request about the server as a whole (RFC 9110, 9.3.7). */
-  private static final String SERVER = "*";
-
   private final List<String> hosts;
 
   /** Both without a slash at the end. */
@@ -97,10 +94,10 @@ public final class Mount {
 
   private static String moved(String pathAndQuery, String from, String to) {
     String rest = pathAndQuery.substring(from.length());
-    if (to.isEmpty() && !rest.startsWith(SLASH) && !rest.equals(SERVER)) {
-      return SLASH + rest;
+    if (to.isEmpty()) {
+      return rest.startsWith(SLASH) ? rest : SLASH + rest;
     }
-    return to.isEmpty() || rest.equals(SERVER) ? rest : to + rest;
+    return to + rest;
   }
 
   private static boolean isAtOrBelow(String pathAndQuery, String top) {

@@ -61,7 +61,7 @@ public final class Mounts<T> {
   private final Match.None<T> noUrl =
       new Match.None<>(
           Status.FORBIDDEN,
-          "This is a proxy for configured origins only, and no one has this URL.");
+          "Only from configured origins anything is fetched, and none has this URL or this host.");
 
   public Mounts(List<Mounted<T>> all) {
     Mounted<T> first = all.getFirst();
