@@ -3,6 +3,7 @@ package dev.untorn.origin.cache;
 import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.ListElements;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** What a client says about the age of its response (RFC 9111, 5.2.1). */
 record RequestDirectives(Directives directives) {
@@ -60,6 +61,15 @@ record RequestDirectives(Directives directives) {
     return seconds.isPresent()
         ? OptionalLong.of(seconds.getAsLong() * SECOND_MILLIS)
         : OptionalLong.empty();
+  }
+
+  /** The same for all that say the same, in whatever order. */
+  String text() {
+    return directives.list().stream()
+        .map(each -> each.name() + '=' + each.argument())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private long minFreshMillis() {

@@ -3,6 +3,7 @@ package dev.untorn.origin.cache;
 import dev.untorn.origin.cache.Expiration.Consent;
 import dev.untorn.origin.cache.Expiration.Reload;
 import dev.untorn.semantics.Fields;
+import java.util.Optional;
 
 /** Whether a stored response answers a request (RFC 9111, 4). */
 public sealed interface Reuse {
@@ -49,6 +50,15 @@ public sealed interface Reuse {
       }
     }
     return wants.onlyIfCached() ? new GatewayTimeout() : new Validate(stored.conditions());
+  }
+
+  /**
+   * What else requests of one target must have in common to share one to the origin (4): what they
+   * say to caches. Empty for a request that shares with nobody (no-store, 5.2.1.5).
+   */
+  static Optional<String> sharing(Fields request) {
+    RequestDirectives wants = RequestDirectives.of(request);
+    return wants.noStore() ? Optional.empty() : Optional.of(wants.text());
   }
 
   /** For a GET or HEAD that selects no stored response. */

@@ -182,9 +182,11 @@ final class Commits implements AutoCloseable {
     return true;
   }
 
-  /** A record without a new body is for the body that is there. */
+  /** A record without a new body is for the body that is there; a new body is for a newer one. */
   private static boolean isWritable(Pending now, Optional<StoredObject> old) {
-    return now.body().isPresent() || old.filter(now::isOf).isPresent();
+    return old.filter(now::isOf).isPresent()
+        || (now.body().isPresent()
+            && old.filter(there -> there.isYoungerThan(now.object())).isEmpty());
   }
 
   /** Has what is pending committed, and waits for that within a bound. */

@@ -29,11 +29,16 @@ final class PendingObjects {
     return Optional.ofNullable(pending.get(name.hash()));
   }
 
-  /** Adds an object with a new body. Returns what it replaces. */
+  /** Adds an object with a new body. Returns what it replaces; or itself, if that is younger. */
   synchronized Optional<Pending> add(StoredObject object, FillFile body) {
-    Pending older = pending.put(object.name(), new Pending(object, Optional.of(body)));
+    Pending added = new Pending(object, Optional.of(body));
+    Pending there = pending.get(object.name());
+    if (there != null && there.object().isYoungerThan(object)) {
+      return Optional.of(added);
+    }
+    pending.put(object.name(), added);
     notifyAll();
-    return Optional.ofNullable(older);
+    return Optional.ofNullable(there);
   }
 
   /** Adds a new record for a body that stays, unless a newer body is there already. */

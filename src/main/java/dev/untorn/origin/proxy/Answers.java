@@ -13,8 +13,9 @@ import dev.untorn.origin.cache.RedirectedFields;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.body.PassedBody;
+import dev.untorn.origin.proxy.body.StoredBody;
 import dev.untorn.origin.proxy.fill.Fill;
-import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.Framing;
@@ -24,6 +25,7 @@ import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
+import dev.untorn.version.Source;
 import dev.untorn.version.UpstreamTag;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,8 +37,10 @@ record Answers(Upstream upstream) {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
-  /** Of a stored object. Owns the hold. */
-  Resolution ofStored(ObjectHold hold, Expiration expiration, CacheStatus status) {
+  /** Of a stored object. Owns it. */
+  Resolution ofStored(Candidate.Stored stored, CacheStatus status) {
+    ObjectHold hold = stored.hold();
+    Expiration expiration = stored.expiration();
     StoredObject object = hold.object();
     StoredHead head = expiration.head();
     if (head.status() != OK) {
@@ -77,15 +81,16 @@ record Answers(Upstream upstream) {
     return ObjectFetch.representation(head, tagged(fields, tag), expiration.bornMillis());
   }
 
-  /** Of a fill, for a reader of it. */
-  Resolution ofFill(Fill fill, Reading reading, Route route, CacheStatus status) {
-    StoredHead head = fill.head();
-    Expiration expiration = Expiration.of(head, route.rules());
+  /** Of a body that is being fetched. Owns it. */
+  Resolution ofFill(Candidate.Filling filling, CacheStatus status) {
+    Fill fill = filling.fill();
+    Expiration expiration = filling.expiration();
+    StoredHead head = expiration.head();
     Fields untagged = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
     Fields toClient = ObjectFetch.ownTag(head).map(tag -> tagged(untagged, tag)).orElse(untagged);
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
       StreamBody body =
-          StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), reading::end);
+          StoredBody.of(fill.body().body(), fill.lengthBytes(), upstream.workers(), filling::close);
       return relayed(
           outcome(status), fill.proof(), new Resolution.Relayed(head.status(), toClient, body));
     }
@@ -99,8 +104,8 @@ record Answers(Upstream upstream) {
             ObjectFetch.modified(head),
             fill.body().body(),
             fill.proof(),
-            reading::sharedBy,
-            reading::end));
+            filling.reading()::sharedBy,
+            filling::close));
   }
 
   /** Of a response for one client, which is not stored. */
@@ -142,6 +147,26 @@ record Answers(Upstream upstream) {
   static Resolution unasked(String reason) {
     return new Resolution.Cached(
         CacheFacts.of(CacheOutcome.OFFLINE), new Resolution.Unavailable(Outage.UNASKED, reason));
+  }
+
+  /** Nobody wants it. */
+  static void discard(Resolution unused) {
+    switch (unused) {
+      case Resolution.Found(Source source) -> source.close();
+      case Resolution.Relayed(int _, Fields _, StreamBody body) -> body.close();
+      case Resolution.Cached(var _, Resolution answer) -> discard(answer);
+      case Resolution.Unavailable _ -> {}
+      case Resolution.Listed _,
+          Resolution.TooManyEntries _,
+          Resolution.NeedsSlash _,
+          Resolution.Missing _,
+          Resolution.Refused _,
+          Resolution.Forbidden _,
+          Resolution.Raced _,
+          Resolution.Exhausted _,
+          Resolution.Failed _ ->
+          throw new IllegalStateException("not of an upstream: " + unused);
+    }
   }
 
   private static Resolution found(CacheOutcome outcome, ObjectFetch fetch) {

@@ -1,255 +1,284 @@
 package dev.untorn.origin.proxy;
 
-import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Resolution;
-import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
-import dev.untorn.origin.cache.Expiration;
-import dev.untorn.origin.cache.ForwardedFields;
+import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Reuse;
-import dev.untorn.origin.object.FindResult;
-import dev.untorn.origin.object.ObjectHold;
-import dev.untorn.origin.proxy.route.Route;
+import dev.untorn.origin.proxy.shared.SharedRequest;
+import dev.untorn.origin.proxy.shared.SharedRequests;
 import dev.untorn.origin.upstream.UpstreamResponse;
-import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
-import dev.untorn.version.Source;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One GET or HEAD, from the lookup to its resolution. */
+/**
+ * One GET or HEAD, from the lookup to its resolution. Where the origin must be asked, it waits for
+ * what others ask at the same time, if that may answer it too.
+ */
 final class CachedExchange {
   private static final Logger LOG = LoggerFactory.getLogger(CachedExchange.class);
-  private static final String INTERNAL_ERROR = "internal error";
+
+  /** Answered by what another request fetches. */
+  static final CacheStatus JOINED =
+      new CacheStatus.Forwarded(ForwardReason.URI_MISS, Mark.COLLAPSED);
+
+  /**
+   * How often it waits for others: for what was sent before it came, and for what was sent after
+   * that. More have other directives, and it does not wait for all of them.
+   */
+  private static final int WAITS_MAX = 2;
 
   private final Upstream upstream;
   private final Answers answers;
   private final Fetcher fetcher;
+  private final SharedRequests requests;
   private final KnownObjects known;
-  private final ConcurrentMap<String, CompletableFuture<Boolean>> validations;
-  private final OriginRequest request;
-  private final String key;
-  private final Route route;
+  private final CachedRequest request;
+  private final Candidates candidates;
   private final long mark;
-  private final long purgeMark;
   private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
+  private long purgeMark;
+  private int waits;
 
-  /** {@code validations} under way, which complete with whether what is stored still holds. */
   CachedExchange(
       Upstream upstream,
       Answers answers,
       Fetcher fetcher,
       KnownObjects known,
-      ConcurrentMap<String, CompletableFuture<Boolean>> validations,
-      OriginRequest request) {
+      CachedRequest request) {
     this.upstream = upstream;
     this.answers = answers;
     this.fetcher = fetcher;
+    this.requests = fetcher.requests();
     this.known = known;
-    this.validations = validations;
     this.request = request;
-    this.key = upstream.key(request);
-    this.route = upstream.route(request);
-    this.mark = known.mark(key);
-    this.purgeMark = upstream.purges().of(key);
+    this.candidates = new Candidates(upstream, requests, known, request);
+    this.mark = known.mark(request.key());
   }
 
   CompletableFuture<Resolution> begin() {
-    onWorker(this::find);
+    onWorker(this::find, () -> {});
     return resolution;
   }
 
   /** Looks for a stored response; on a worker. */
-  private void find() {
-    switch (upstream.store().find(key, ForwardedFields.ofFill(request.fields()))) {
-      case FindResult.Found(ObjectHold hold) -> found(hold);
-      case FindResult.Absent() -> missing();
-      case FindResult.Unreadable(String reason) -> {
-        LOG.warn("{} cannot be read from the cache: {}", key, reason);
-        missing();
-      }
-    }
+  void find() {
+    candidates.stored().ifPresentOrElse(this::found, this::unstored);
   }
 
-  private void found(ObjectHold hold) {
-    Expiration stored = Expiration.of(hold.object().head(), route.rules());
+  private void found(Candidate.Stored stored) {
     long nowMillis = upstream.nowMillis();
+    CacheStatus hit = new CacheStatus.Hit(stored.expiration().ttlSeconds(nowMillis));
     if (upstream.isOffline()) {
-      answer(hold, stored, new CacheStatus.Hit(stored.ttlSeconds(nowMillis)));
+      answer(stored, hit);
       return;
     }
-    switch (Reuse.decide(stored, request.fields(), nowMillis)) {
-      case Reuse.Fresh _, Reuse.Stale _ ->
-          answer(hold, stored, new CacheStatus.Hit(stored.ttlSeconds(nowMillis)));
+    switch (Reuse.decide(stored.expiration(), request.fields(), nowMillis)) {
+      case Reuse.Fresh _, Reuse.Stale _ -> answer(stored, hit);
       case Reuse.StaleWhileRevalidating _ -> {
-        answer(hold, stored, new CacheStatus.Hit(stored.ttlSeconds(nowMillis)));
+        answer(stored, hit);
         revalidate();
       }
-      case Reuse.Validate _ -> validate(hold, stored);
-      case Reuse.GatewayTimeout() -> {
-        hold.close();
-        resolve(Answers.unasked("The client wants only what is stored, and that is stale."));
-      }
+      case Reuse.Validate _ -> validate(stored);
+      case Reuse.GatewayTimeout() -> unasked(stored);
     }
   }
 
   /** Validates behind an answer that was given, unless that is under way for others. */
   private void revalidate() {
-    if (validations.containsKey(key)) {
+    if (requests.isValidating(request.key(), request.sharing())) {
       return;
     }
-    CachedExchange behind =
-        new CachedExchange(upstream, answers, fetcher, known, validations, request);
-    var _ = behind.resolution.thenAccept(CachedExchange::discard);
-    behind.onWorker(behind::validateStored);
+    CachedExchange behind = new CachedExchange(upstream, answers, fetcher, known, request);
+    var _ = behind.resolution.thenAccept(Answers::discard);
+    behind.onWorker(
+        () ->
+            behind
+                .candidates
+                .stored()
+                .ifPresentOrElse(
+                    behind::validate,
+                    () -> behind.unavailable(Outage.GONE, "It is not stored any more.")),
+        () -> {});
   }
 
-  private void validateStored() {
-    switch (upstream.store().find(key, ForwardedFields.ofFill(request.fields()))) {
-      case FindResult.Found(ObjectHold hold) ->
-          validate(hold, Expiration.of(hold.object().head(), route.rules()));
-      case FindResult.Absent _, FindResult.Unreadable _ ->
-          unavailable(Outage.GONE, "It is not stored any more.");
-    }
-  }
-
-  private static void discard(Resolution unused) {
-    switch (unused) {
-      case Resolution.Found(Source source) -> source.close();
-      case Resolution.Relayed(int _, Fields _, StreamBody body) -> body.close();
-      case Resolution.Cached(var _, Resolution answer) -> discard(answer);
-      case Resolution.Unavailable _ -> {}
-      case Resolution.Listed _,
-          Resolution.TooManyEntries _,
-          Resolution.NeedsSlash _,
-          Resolution.Missing _,
-          Resolution.Refused _,
-          Resolution.Forbidden _,
-          Resolution.Raced _,
-          Resolution.Exhausted _,
-          Resolution.Failed _ ->
-          throw new IllegalStateException("not of an upstream: " + unused);
-    }
-  }
-
-  private void missing() {
+  /** Nothing is stored; it may be being fetched. */
+  private void unstored() {
     if (upstream.isOffline()) {
       resolve(Answers.unasked("It is not stored, and the origin is not asked (proxy.network)."));
       return;
     }
+    candidates.filling().ifPresentOrElse(this::filling, this::missing);
+  }
+
+  private void filling(Candidate.Filling filling) {
+    switch (Reuse.decide(filling.expiration(), request.fields(), upstream.nowMillis())) {
+      case Reuse.Fresh _, Reuse.Stale _, Reuse.StaleWhileRevalidating _ -> answer(filling, JOINED);
+      case Reuse.Validate _ -> validate(filling);
+      case Reuse.GatewayTimeout() -> unasked(filling);
+    }
+  }
+
+  private void missing() {
     switch (Reuse.decideMiss(request.fields())) {
       case Reuse.GatewayTimeout() ->
           resolve(Answers.unasked("The client wants only what is stored, and nothing is."));
-      case Reuse.Fetch() -> fetch(ForwardReason.URI_MISS);
+      case Reuse.Fetch() -> fetch();
     }
   }
 
-  void fetch(ForwardReason reason) {
-    Miss miss = Miss.of(request, key, route, reason, purgeMark);
-    fetched(miss, () -> fetcher.fetch(miss));
+  private void unasked(Candidate stale) {
+    stale.close();
+    resolve(Answers.unasked("The client wants only what is stored, and that is stale."));
   }
 
-  /** A bug ends the fetch for all who wait for it; without that, nobody gets this object again. */
-  private void fetched(Miss miss, Supplier<CompletionStage<Resolution>> step) {
-    var _ =
-        CompletableFuture.completedFuture(miss)
-            .thenCompose(_ -> step.get())
-            .exceptionally(bug -> {
-              LOG.error("{} cannot be fetched", key, bug);
-              return fetcher.failed(miss, Outage.BROKEN, INTERNAL_ERROR);
-            })
-            .thenAccept(this::resolve);
-  }
-
-  /** Asks the origin whether the stored response is still the one, or waits for who does. */
-  private void validate(ObjectHold hold, Expiration stored) {
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    CompletableFuture<Boolean> others = isShared() ? validations.putIfAbsent(key, mine) : null;
+  /** Asks the origin whether the response is still the one, or waits for who does. */
+  private void validate(Candidate candidate) {
+    SharedRequest mine = request.toOrigin();
+    SharedRequest others =
+        request.sharing().isPresent() ? requests.validate(request.key(), mine) : null;
     if (others != null) {
-      hold.close();
-      var _ = others.thenAccept(freshened -> onWorker(() -> joined(freshened)));
+      candidate.close();
+      follow(others);
+    } else {
+      asks(mine);
+      new ValidationExchange(this, candidate, mine).begin();
+    }
+  }
+
+  /** Fetches, or waits for who does. */
+  private void fetch() {
+    SharedRequest mine = request.toOrigin();
+    SharedRequest others = fetchOfOthers(mine);
+    if (others != null) {
+      follow(others);
       return;
     }
-    var _ =
-        mine.thenRun(() -> {
-          var _ = validations.remove(key, mine);
-        });
-    new ValidationExchange(this, hold, stored, mine).begin();
-  }
-
-  /** Others have validated what is stored: that they began later does not matter. */
-  private void joined(boolean freshened) {
-    if (freshened
-        && upstream.store().find(key, ForwardedFields.ofFill(request.fields()))
-            instanceof FindResult.Found(ObjectHold hold)) {
-      Expiration stored = Expiration.of(hold.object().head(), route.rules());
-      answer(hold, stored, ValidationExchange.COLLAPSED);
+    asks(mine);
+    Optional<Candidate> meanwhile = candidates.any(); // Fetched since it looked.
+    if (meanwhile.isPresent()) {
+      meanwhile.get().close();
+      mine.over();
+      find();
     } else {
-      fetch(ForwardReason.STALE);
+      fetch(ForwardReason.URI_MISS, mine);
     }
   }
 
-  /** Whether others' validation is good enough, and its own for others. */
-  private boolean isShared() {
-    return !request.fields().contains("Cache-Control") && !request.fields().contains("Pragma");
+  /** A HEAD fetches nothing that others could use. */
+  private @Nullable SharedRequest fetchOfOthers(SharedRequest mine) {
+    if (!request.joinsFetches()) {
+      return null;
+    }
+    return request.request().method().equals("GET")
+        ? requests.fetch(request.key(), mine)
+        : requests.fetchUnderWay(request.key());
+  }
+
+  void fetch(ForwardReason reason, SharedRequest shared) {
+    resolve(fetcher.fetch(miss(reason, shared)));
+  }
+
+  /** Asks the origin for this request alone. */
+  void alone() {
+    SharedRequest mine = request.toOrigin();
+    asks(mine);
+    candidates
+        .stored()
+        .ifPresentOrElse(
+            stored -> new ValidationExchange(this, stored, mine).begin(),
+            () -> resolve(fetcher.send(miss(ForwardReason.URI_MISS, mine))));
+  }
+
+  /** Who waits for the request does so no longer than for the resolution. */
+  private void asks(SharedRequest mine) {
+    purgeMark = upstream.purges().of(request.key());
+    var _ = resolution.thenAccept(_ -> mine.over());
+  }
+
+  private void follow(SharedRequest others) {
+    waits++;
+    if (waits > WAITS_MAX) {
+      alone();
+    } else {
+      var _ = others.outcome().thenAccept(new Follower(this, others)::go);
+    }
+  }
+
+  private Miss miss(ForwardReason reason, SharedRequest shared) {
+    return request.miss(request.request().method(), reason, purgeMark, shared);
   }
 
   Upstream upstream() {
     return upstream;
   }
 
-  OriginRequest request() {
+  CachedRequest request() {
     return request;
   }
 
-  String key() {
-    return key;
-  }
-
-  Route route() {
-    return route;
-  }
-
-  /** What is stored has changed. */
-  void changed() {
-    known.forget(key);
+  Candidates candidates() {
+    return candidates;
   }
 
   /** The response takes the place of what is stored. */
-  void replace(UpstreamResponse response) {
-    Miss miss = Miss.of(request, key, route, ForwardReason.STALE, purgeMark);
-    fetched(miss, () -> fetcher.answered(miss, response));
+  void replace(UpstreamResponse response, SharedRequest shared) {
+    Miss miss = request.miss("GET", ForwardReason.STALE, purgeMark, shared);
+    resolve(fetcher.answered(miss, response));
   }
 
   /** The response goes to this client alone. */
   void pass(UpstreamResponse response) {
-    resolve(answers.passing(response, route, new CacheStatus.Forwarded(ForwardReason.STALE)));
+    CacheStatus status = new CacheStatus.Forwarded(ForwardReason.STALE);
+    resolve(answers.passing(response, request.route(), status));
   }
 
-  void answer(ObjectHold hold, Expiration expiration, CacheStatus status) {
-    known.note(answers, key, mark, hold.object(), expiration);
-    resolve(answers.ofStored(hold, expiration, status));
+  void answer(Candidate candidate, CacheStatus status) {
+    switch (candidate) {
+      case Candidate.Stored stored -> {
+        known.note(answers, request.key(), mark, stored.hold().object(), stored.expiration());
+        resolve(answers.ofStored(stored, status));
+      }
+      case Candidate.Filling filling ->
+          resolve(
+              fetcher.delivered(filling, miss(ForwardReason.URI_MISS, request.toOrigin()), status));
+    }
   }
 
   void unavailable(Outage outage, String reason) {
     resolve(Answers.failed(outage, reason));
   }
 
-  void resolve(Resolution result) {
-    var _ = resolution.complete(result);
+  private void resolve(CompletionStage<Resolution> coming) {
+    var _ =
+        coming.whenComplete((result, bug) -> {
+          if (bug == null) {
+            resolve(result);
+          } else {
+            failed(bug);
+          }
+        });
   }
 
-  void onWorker(Runnable work) {
-    onWorker(work, () -> {});
+  private void resolve(Resolution result) {
+    if (!resolution.complete(result)) {
+      Answers.discard(result);
+    }
   }
 
-  /** The other thing is done if there is no worker. */
+  /** A bug; the client, and who waits for its request, must not wait for ever. */
+  private void failed(Throwable bug) {
+    LOG.error("{} cannot be answered", request.key(), bug);
+    unavailable(Outage.BROKEN, "internal error");
+  }
+
+  /** Runs a step that may wait for the disk; or ends the exchange after another one. */
   void onWorker(Runnable work, Runnable otherwise) {
     try {
       upstream
@@ -258,9 +287,7 @@ final class CachedExchange {
             try {
               work.run();
             } catch (RuntimeException | Error e) {
-              LOG.error(
-                  "{} cannot be answered", key, e); // A bug; the client must not wait for ever.
-              unavailable(Outage.BROKEN, INTERNAL_ERROR);
+              failed(e);
             }
           });
     } catch (RejectedExecutionException e) {

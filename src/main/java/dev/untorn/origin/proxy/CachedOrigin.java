@@ -16,7 +16,7 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
   static CachedOrigin of(Upstream upstream) {
     Shared shared = upstream.shared();
     Answers answers = new Answers(upstream);
-    Fetcher fetcher = new Fetcher(upstream, answers, shared.fetches());
+    Fetcher fetcher = new Fetcher(upstream, answers, shared.requests());
     return new CachedOrigin(
         upstream, answers, fetcher, new Purger(upstream, shared.known(), fetcher));
   }
@@ -31,7 +31,7 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
     Shared shared = upstream.shared();
     return isCached(request)
         ? new CachedExchange(
-                upstream, answers, fetcher, shared.known(), shared.validations(), request)
+                upstream, answers, fetcher, shared.known(), CachedRequest.of(upstream, request))
             .begin()
         : new RelayedExchange(upstream, answers, purger, request).begin();
   }

@@ -2,7 +2,9 @@ package dev.untorn.origin.proxy;
 
 import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.Mark;
+import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.Storable;
 import dev.untorn.origin.cache.StoredHead;
@@ -10,12 +12,13 @@ import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
-import dev.untorn.origin.proxy.Miss.Outcome;
+import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.proxy.fill.Abandonment;
 import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.proxy.fill.Reading;
+import dev.untorn.origin.proxy.shared.SharedRequests;
 import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
@@ -28,18 +31,16 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches what is not stored; all who ask meanwhile join one fetch. Thread-safe. */
+/** Fetches what is not stored. Thread-safe. */
 final class Fetcher {
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
-  private static final Outcome ALONE = new Outcome.Alone();
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final NotStored PURGED =
@@ -49,60 +50,30 @@ final class Fetcher {
   private final Answers answers;
   private final FillAnswers fillAnswers;
   private final DigestChecks digests;
-  private final ConcurrentMap<String, CompletableFuture<Outcome>> underWay;
+  private final SharedRequests requests;
 
-  /** {@code underWay} is what all origins fetch, by key. */
-  Fetcher(
-      Upstream upstream,
-      Answers answers,
-      ConcurrentMap<String, CompletableFuture<Outcome>> underWay) {
+  Fetcher(Upstream upstream, Answers answers, SharedRequests requests) {
     this.upstream = upstream;
     this.answers = answers;
-    this.underWay = underWay;
+    this.requests = requests;
     this.fillAnswers = new FillAnswers(upstream, answers);
     this.digests = new DigestChecks(upstream);
   }
 
-  /**
-   * Fetches for a GET or HEAD, or joins who does. Call it on a worker. The result never completes
-   * exceptionally.
-   */
+  /** What others ask the origin for at the same time. */
+  SharedRequests requests() {
+    return requests;
+  }
+
+  /** Fetches for a GET or HEAD. Call it on a worker. */
   CompletionStage<Resolution> fetch(Miss miss) {
-    CompletableFuture<Outcome> others =
-        miss.isShared() ? underWay.putIfAbsent(miss.key(), miss.outcome()) : null;
-    if (others != null) {
-      return others.thenCompose(outcome -> joined(miss, others, outcome));
-    }
     Optional<PartialFill> partial =
-        miss.request().method().equals("GET")
+        miss.method().equals("GET")
             ? upstream.store().resumable(miss.key(), miss.sent())
             : Optional.empty();
     return partial.isPresent()
         ? new Resumption(upstream, this, miss, partial.get()).begin()
         : send(miss);
-  }
-
-  private CompletionStage<Resolution> joined(
-      Miss miss, CompletableFuture<Outcome> others, Outcome outcome) {
-    if (outcome instanceof Outcome.Shared(Fill fill) && miss.isFor(fill.head())) {
-      Reading reading = fill.isBroken() ? null : fill.read();
-      if (reading != null) {
-        return fillAnswers.of(miss, fill, reading, miss.status(Mark.COLLAPSED));
-      }
-      return fill.ended()
-          .thenCompose(object -> {
-            var _ = underWay.remove(miss.key(), others);
-            return object.isPresent() ? stored(miss) : fetch(miss);
-          });
-    }
-    return send(miss.alone());
-  }
-
-  private CompletionStage<Resolution> stored(Miss miss) {
-    return fillAnswers
-        .stored(miss, miss.status(Mark.COLLAPSED))
-        .map(Fetcher::now)
-        .orElseGet(() -> send(miss.alone()));
   }
 
   /** Asks for the whole. */
@@ -111,9 +82,9 @@ final class Fetcher {
     if (refusal.isPresent()) {
       return now(disproved(miss, refusal.get()));
     }
+    miss.shared().sending();
     return upstream
-        .send(
-            upstream.request(miss.request().method(), miss.request(), miss.sent(), Conditions.NONE))
+        .send(upstream.request(miss.method(), miss.request(), miss.sent(), Conditions.NONE))
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String why) ->
@@ -123,7 +94,7 @@ final class Fetcher {
   }
 
   Resolution failed(Miss miss, Outage outage, String reason) {
-    end(miss, ALONE);
+    miss.shared().failed(outage, reason);
     return Answers.failed(outage, reason);
   }
 
@@ -160,12 +131,12 @@ final class Fetcher {
   }
 
   private Resolution disproved(Miss miss, String reason) {
-    end(miss, ALONE);
+    miss.shared().alone(); // Others are refused likewise, without asking.
     return Answers.disproved(reason);
   }
 
   private Resolution passing(Miss miss, UpstreamResponse response) {
-    end(miss, ALONE);
+    miss.shared().alone();
     return answers.passing(response, miss.route(), miss.status());
   }
 
@@ -232,11 +203,26 @@ final class Fetcher {
             upstream.workers(),
             upstream.observer(),
             new Abandonment(upstream.settings().abandoned()));
-    var _ = fill.ended().thenAccept(_ -> underWay.remove(miss.key(), miss.outcome()));
     Reading reading = Objects.requireNonNull(fill.read());
+    requests.begun(fill, () -> upstream.purges().of(miss.key()) == miss.purgeMark());
+    var _ = fill.ended().thenAccept(object -> object.ifPresent(each -> freshen(fill, each)));
     fill.start();
-    var _ = miss.outcome().complete(new Outcome.Shared(fill));
-    return fillAnswers.of(miss, fill, reading, miss.status(Mark.STORED));
+    miss.shared().fetching(fill);
+    Expiration expiration = Expiration.of(head, miss.route().rules());
+    return delivered(
+        new Candidate.Filling(fill, reading, expiration), miss, miss.status(Mark.STORED));
+  }
+
+  /** It was confirmed while it was fetched. */
+  private void freshen(Fill fill, StoredObject object) {
+    if (!fill.head().equals(object.head())) {
+      var _ = upstream.store().freshen(object, fill.head());
+    }
+  }
+
+  /** Answers by a fill. Owns it. */
+  CompletionStage<Resolution> delivered(Candidate.Filling filling, Miss miss, CacheStatus status) {
+    return fillAnswers.of(filling, miss, status);
   }
 
   /** Runs a step that may wait for the disk, or another one here if there is no worker for it. */
@@ -263,16 +249,6 @@ final class Fetcher {
       response.body().cancel();
       return now(failed(miss, Outage.BROKEN, "internal error"));
     }
-  }
-
-  /** Who asks from now on does not join what is under way. */
-  void forget(String key) {
-    var _ = underWay.remove(key);
-  }
-
-  private void end(Miss miss, Outcome outcome) {
-    var _ = underWay.remove(miss.key(), miss.outcome());
-    var _ = miss.outcome().complete(outcome);
   }
 
   static CompletionStage<Resolution> now(Resolution resolution) {

@@ -5,44 +5,43 @@ import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ObjectHold;
-import dev.untorn.origin.proxy.fill.Fill;
-import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.version.Outage;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Answers requests by what is being fetched, or has been fetched meanwhile. */
+/** Answers requests by what is being fetched. */
 record FillAnswers(Upstream upstream, Answers answers) {
   private static final String UNPROVED =
       "The origin did not send a whole object, and nothing is sent before it is proved"
           + " (proxy.deliver).";
 
-  /** While the fill goes on, or when it has ended, as the route says. Owns the reading. */
-  CompletionStage<Resolution> of(Miss miss, Fill fill, Reading reading, CacheStatus status) {
+  /** While the fill goes on, or when it has ended, as the route says. Owns it. */
+  CompletionStage<Resolution> of(Candidate.Filling filling, Miss miss, CacheStatus status) {
     return switch (miss.route().delivery()) {
-      case STREAMING ->
-          CompletableFuture.completedFuture(answers.ofFill(fill, reading, miss.route(), status));
+      case STREAMING -> CompletableFuture.completedFuture(answers.ofFill(filling, status));
       case PROVEN ->
-          fill.ended()
+          filling
+              .fill()
+              .ended()
               .thenApply(object -> {
                 if (object.isPresent()) {
-                  return proved(miss, fill, reading, status);
+                  return proved(filling, miss, status);
                 }
-                reading.end();
+                filling.close();
                 return unproved(miss);
               });
     };
   }
 
   /** As it is stored: with its length and its tag, of which a fill may know neither. */
-  private Resolution proved(Miss miss, Fill fill, Reading reading, CacheStatus status) {
-    Optional<Resolution> stored = stored(miss, status);
-    if (stored.isEmpty()) {
-      return answers.ofFill(fill, reading, miss.route(), status); // It was dropped meanwhile.
+  private Resolution proved(Candidate.Filling filling, Miss miss, CacheStatus status) {
+    if (upstream.store().find(miss.key(), miss.sent())
+        instanceof FindResult.Found(ObjectHold hold)) {
+      filling.close();
+      Expiration expiration = Expiration.of(hold.object().head(), miss.route().rules());
+      return answers.ofStored(new Candidate.Stored(hold, expiration), status);
     }
-    reading.end();
-    return stored.get();
+    return answers.ofFill(filling, status); // It was dropped meanwhile.
   }
 
   private Resolution unproved(Miss miss) {
@@ -51,15 +50,5 @@ record FillAnswers(Upstream upstream, Answers answers) {
         .refusal(miss.key())
         .map(Answers::disproved)
         .orElseGet(() -> Answers.failed(Outage.BROKEN, UNPROVED));
-  }
-
-  /** By what others have fetched meanwhile, if it is there. */
-  Optional<Resolution> stored(Miss miss, CacheStatus status) {
-    if (upstream.store().find(miss.key(), miss.sent())
-        instanceof FindResult.Found(ObjectHold hold)) {
-      Expiration expiration = Expiration.of(hold.object().head(), miss.route().rules());
-      return Optional.of(answers.ofStored(hold, expiration, status));
-    }
-    return Optional.empty();
   }
 }

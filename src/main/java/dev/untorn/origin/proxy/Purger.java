@@ -41,7 +41,7 @@ record Purger(Upstream upstream, KnownObjects known, Fetcher fetcher) {
     } catch (IOException e) {
       return new Purge.Failed("The disk failed: " + Reason.of(e));
     } finally {
-      fetcher.forget(key);
+      fetcher.requests().forget(key);
       upstream.disproofs().forget(key);
       known.forget(key);
     }

@@ -8,6 +8,7 @@ import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.Invalidation;
 import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.proxy.body.RelayedBody;
 import dev.untorn.origin.upstream.RequestBody;
 import dev.untorn.origin.upstream.RequestBody.Start;
 import dev.untorn.origin.upstream.UpstreamRequest;

@@ -50,6 +50,7 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             partial.bytes() - overlap.remaining(),
             partial.lengthBytes());
     Conditions conditions = new Conditions(rest.source(), rest.conditions());
+    miss.shared().sending();
     return upstream
         .send(upstream.request("GET", miss.request(), miss.sent(), conditions))
         .thenCompose(result ->

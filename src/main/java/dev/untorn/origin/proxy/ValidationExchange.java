@@ -4,11 +4,10 @@ import dev.untorn.config.ProxySettings.Network;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.Expiration;
-import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.ReceivedHead;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Validation;
-import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.proxy.shared.SharedRequest;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
@@ -16,115 +15,113 @@ import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
-/** Asks the origin whether a stored response is still the one. Owns the hold. */
-record ValidationExchange(
-    CachedExchange exchange,
-    ObjectHold hold,
-    Expiration stored,
-    CompletableFuture<Boolean> freshened) {
+/** Asks the origin whether a response still is the one. Owns the candidate. */
+record ValidationExchange(CachedExchange exchange, Candidate candidate, SharedRequest shared) {
   private static final CacheStatus VALIDATED =
       new CacheStatus.Forwarded(ForwardReason.STALE, OptionalInt.of(304), Set.of());
 
-  /** Of a request that waited for another one's validation. */
-  static final CacheStatus COLLAPSED =
-      new CacheStatus.Forwarded(
-          ForwardReason.STALE, OptionalInt.of(304), Set.of(CacheStatus.Mark.COLLAPSED));
-
   void begin() {
-    Fields sent = ForwardedFields.ofFill(exchange.request().fields());
+    Fields sent = exchange.request().sent();
+    Expiration expiration = candidate.expiration();
+    Conditions conditions =
+        new Conditions(expiration.head().source().name(), expiration.conditions());
     Upstream upstream = exchange.upstream();
-    Conditions conditions = new Conditions(stored.head().source().name(), stored.conditions());
+    shared.sending();
     var _ =
         upstream
-            .send(upstream.request("GET", exchange.request(), sent, conditions))
+            .send(upstream.request("GET", exchange.request().request(), sent, conditions))
             .thenAccept(
-                result -> exchange.onWorker(() -> ended(sent, result), () -> abandon(result)));
+                result -> exchange.onWorker(() -> ended(sent, result), () -> tooBusy(result)));
   }
 
-  /** Others who wait for it ask for themselves. */
-  private void abandon(UpstreamResult result) {
+  private void tooBusy(UpstreamResult result) {
+    candidate.close();
     if (result instanceof UpstreamResult.Responded(UpstreamResponse response)) {
       response.body().cancel();
     }
-    hold.close();
-    var _ = freshened.complete(false);
   }
 
   private void ended(Fields sent, UpstreamResult result) {
-    try {
-      switch (result) {
-        case UpstreamResult.Failed(Outage outage, String reason) -> {
-          long nowMillis = exchange.upstream().nowMillis();
-          Validation how = Validation.failed(stored, exchange.request().fields(), nowMillis);
-          if (!standsIn(how)) {
-            exchange.unavailable(outage, reason);
-          }
-        }
-        case UpstreamResult.Responded(UpstreamResponse response) -> answered(sent, response);
+    switch (result) {
+      case UpstreamResult.Failed(Outage outage, String reason) -> {
+        shared.failed(outage, reason);
+        failed(outage, reason);
       }
-    } finally {
-      var _ = freshened.complete(false); // Unless it is complete.
+      case UpstreamResult.Responded(UpstreamResponse response) -> answered(sent, response);
+    }
+  }
+
+  /** Without an answer: by the stale response, if it may stand in. */
+  void failed(Outage outage, String reason) {
+    long nowMillis = exchange.upstream().nowMillis();
+    if (mayStandIn(
+        Validation.failed(candidate.expiration(), exchange.request().fields(), nowMillis))) {
+      standIn();
+    } else {
+      candidate.close();
+      exchange.unavailable(outage, reason);
     }
   }
 
   private void answered(Fields sent, UpstreamResponse response) {
     ReceivedHead answer = Upstream.received("GET", sent, response);
-    Upstream upstream = exchange.upstream();
     switch (Validation.answered(
-        stored, answer, exchange.request().fields(), exchange.route().rules())) {
+        candidate.expiration(),
+        answer,
+        exchange.request().fields(),
+        exchange.request().route().rules())) {
       case Validation.Freshened(StoredHead head) -> {
         response.body().cancel();
-        exchange.changed();
-        var _ = upstream.store().freshen(hold.object(), head);
-        var _ = freshened.complete(true);
-        exchange.answer(hold, Expiration.of(head, exchange.route().rules()), VALIDATED);
+        exchange.candidates().freshen(candidate, head);
+        shared.confirmed(head);
+        answer(head);
       }
       case Validation.FreshenedOnce(StoredHead head) -> {
         response.body().cancel();
-        drop();
-        exchange.answer(hold, Expiration.of(head, exchange.route().rules()), VALIDATED);
+        exchange.candidates().drop(candidate);
+        shared.alone();
+        answer(head);
       }
       case Validation.Replaced() -> {
-        drop();
-        hold.close();
-        exchange.replace(response);
+        exchange.candidates().drop(candidate);
+        candidate.close();
+        exchange.replace(response, shared);
       }
       case Validation.Mismatched() -> {
         response.body().cancel();
-        hold.close();
-        exchange.fetch(ForwardReason.STALE);
+        candidate.close();
+        exchange.fetch(ForwardReason.STALE, shared);
       }
-      case Validation.StaleOnFailure stale -> {
-        response.body().cancel();
-        var _ = standsIn(stale);
-      }
-      case Validation.Failed failure -> {
-        if (standsIn(failure)) {
-          response.body().cancel();
-        } else {
-          exchange.pass(response);
-        }
-      }
+      case Validation.StaleOnFailure stale -> failing(stale, response);
+      case Validation.Failed failed -> failing(failed, response);
     }
   }
 
-  private void drop() {
-    exchange.changed();
-    exchange.upstream().store().drop(hold.object());
-  }
-
-  /** The origin fails: answers by the stale response if it may. */
-  private boolean standsIn(Validation how) {
-    boolean may =
-        how instanceof Validation.StaleOnFailure
-            || exchange.upstream().settings().network() == Network.FALLBACK;
-    if (may) {
-      exchange.answer(hold, stored, new CacheStatus.Forwarded(ForwardReason.STALE));
+  /** The origin answers that it fails. */
+  private void failing(Validation how, UpstreamResponse response) {
+    if (mayStandIn(how)) {
+      response.body().cancel();
+      shared.failed(Outage.BROKEN, "The origin answers with " + response.status() + ".");
+      standIn();
     } else {
-      hold.close();
+      candidate.close();
+      shared.alone();
+      exchange.pass(response);
     }
-    return may;
+  }
+
+  private void answer(StoredHead head) {
+    Expiration confirmed = Expiration.of(head, exchange.request().route().rules());
+    exchange.answer(candidate.with(confirmed), VALIDATED);
+  }
+
+  private boolean mayStandIn(Validation how) {
+    return how instanceof Validation.StaleOnFailure
+        || exchange.upstream().settings().network() == Network.FALLBACK;
+  }
+
+  private void standIn() {
+    exchange.answer(candidate, new CacheStatus.Forwarded(ForwardReason.STALE));
   }
 }

@@ -5,8 +5,9 @@
  * ProxyOrigin        the entrance: which origin has a request
  * CachedOrigin       one origin; what is known to be fresh is confirmed on the event loop
  * CachedExchange     one GET or HEAD: find, reuse, validate or fetch
+ * Follower           the same where others ask the origin already
  * RelayedExchange    one request that no cache answers
- * Fill, Fetcher      fetches into the store, joined by all who ask meanwhile
+ * Fetcher            what is not stored: into the store, or past it
  * Answers            resolutions of stored objects, of fills, and of what passes
  * </pre>
  *

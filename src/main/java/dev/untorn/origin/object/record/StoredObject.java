@@ -54,6 +54,14 @@ public record StoredObject(
         key, generation, name, freshened, lengthBytes, sha256, proof, validator);
   }
 
+  /**
+   * Whether the origin was asked for it, or confirmed it, later than another one: then it is the
+   * one to be used (RFC 9111, 4).
+   */
+  public boolean isYoungerThan(StoredObject other) {
+    return head.requestMillis() > other.head.requestMillis();
+  }
+
   public ByteBuffer record() {
     RecordWriter values =
         new RecordWriter()

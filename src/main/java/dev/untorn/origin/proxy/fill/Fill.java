@@ -47,6 +47,7 @@ public final class Fill implements BodyReceiver {
       String key, StoredHead head, OptionalLong lengthBytes, String id, DigestCheck check) {}
 
   private final Subject subject;
+  private volatile StoredHead head;
   private final BodySource source;
   private final ObjectFill fill;
   private final ByteBuffer overlap;
@@ -68,6 +69,7 @@ public final class Fill implements BodyReceiver {
       ProxyObserver observer,
       Abandonment abandonment) {
     this.subject = subject;
+    this.head = subject.head();
     this.source = source;
     this.fill = fill;
     this.overlap = overlap;
@@ -87,8 +89,14 @@ public final class Fill implements BodyReceiver {
     return subject.key();
   }
 
+  /** As it was confirmed last. */
   public StoredHead head() {
-    return subject.head();
+    return head;
+  }
+
+  /** The origin has said, while the body is fetched, that it still is the one. */
+  public void freshen(StoredHead newer) {
+    head = newer;
   }
 
   public OptionalLong lengthBytes() {
@@ -109,13 +117,13 @@ public final class Fill implements BodyReceiver {
 
   /** What is claimed of the body once it is whole; what comes behind it may prove more. */
   public Proof proof() {
-    boolean isNamed = !NamedDigest.of(head().fields()).isEmpty();
+    boolean isNamed = !NamedDigest.of(subject.head().fields()).isEmpty();
     return isNamed ? Proof.DIGESTED : unnamed(); // If it does not agree, it is never whole.
   }
 
   /** Where no digest is known. */
   private Proof unnamed() {
-    return PartRequest.joiningTag(head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
+    return PartRequest.joiningTag(subject.head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
 
   /** Completes when the body is whole, or empty when it will not be. */

@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.body;
 
 import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A body that goes from its upstream to one client, a piece at a time: the next one is asked for
  * when the client has taken the one before. The upstream's event loop and the client's may differ.
  */
-final class PassedBody implements StreamBody, BodyReceiver {
+public final class PassedBody implements StreamBody, BodyReceiver {
   private final BodySource source;
   private final OptionalLong lengthBytes;
   private final Predicate<BodyEnd> isWhole;
@@ -25,7 +25,7 @@ final class PassedBody implements StreamBody, BodyReceiver {
   private @Nullable Piece ready;
   private @Nullable Runnable waiting;
 
-  PassedBody(
+  public PassedBody(
       BodySource source,
       OptionalLong lengthBytes,
       Predicate<BodyEnd> isWhole,

@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.body;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.StreamBody;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A stored body, perhaps still being filled, that is sent as a stream: because its length is not
  * known yet, or its response is no 200. Workers read it, for one client's event loop.
  */
-final class StoredBody implements StreamBody {
+public final class StoredBody implements StreamBody {
   private static final Logger LOG = LoggerFactory.getLogger(StoredBody.class);
 
   private static final int PIECE_BYTES = 64 << 10;
@@ -54,7 +54,8 @@ final class StoredBody implements StreamBody {
   }
 
   /** {@code release} is called once, when the body is not read any more. */
-  static StreamBody of(Body body, OptionalLong lengthBytes, Executor workers, Runnable release) {
+  public static StreamBody of(
+      Body body, OptionalLong lengthBytes, Executor workers, Runnable release) {
     return switch (body) {
       case Body.Memory(ByteBuffer bytes) -> new MemoryBody(bytes, release);
       case Body.Sealed sealed -> new StoredBody(sealed, lengthBytes, workers, release);

@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.body;
 
 import dev.untorn.origin.StreamBody;
 import dev.untorn.origin.upstream.BodyEnd;
@@ -9,11 +9,11 @@ import dev.untorn.version.Outage;
 import io.netty.buffer.ByteBuf;
 
 /** A request's body on its way from the client. Used by the client's event loop. */
-final class RelayedBody implements BodySource {
+public final class RelayedBody implements BodySource {
   private final StreamBody body;
   private long readBytes;
 
-  RelayedBody(StreamBody body) {
+  public RelayedBody(StreamBody body) {
     this.body = body;
   }
 

@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.body;
 
 import dev.untorn.origin.StreamBody;
 import io.netty.buffer.ByteBuf;

@@ -1,0 +1,84 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.cache.Expiration;
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.FindResult;
+import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.proxy.fill.Fill;
+import dev.untorn.origin.proxy.fill.Reading;
+import dev.untorn.origin.proxy.shared.SharedRequests;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What there is for one request: stored, or being fetched. */
+record Candidates(
+    Upstream upstream, SharedRequests requests, KnownObjects known, CachedRequest request) {
+  private static final Logger LOG = LoggerFactory.getLogger(Candidates.class);
+
+  /** What is stored, whether it is fresh or not; on a worker. */
+  Optional<Candidate.Stored> stored() {
+    return switch (upstream.store().find(request.key(), request.sent())) {
+      case FindResult.Found(ObjectHold hold) ->
+          Optional.of(new Candidate.Stored(hold, expiration(hold.object().head())));
+      case FindResult.Absent() -> Optional.empty();
+      case FindResult.Unreadable(String reason) -> {
+        LOG.warn("{} cannot be read from the cache: {}", request.key(), reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Expiration expiration(StoredHead head) {
+    return Expiration.of(head, request.route().rules());
+  }
+
+  /** What is being fetched. */
+  Optional<Candidate.Filling> filling() {
+    return requests.filling(request.key()).stream()
+        .flatMap(fill -> filling(fill).stream())
+        .findFirst();
+  }
+
+  /** A body that is being fetched, if the request selects it and it can be read still. */
+  Optional<Candidate.Filling> filling(Fill fill) {
+    StoredHead head = fill.head();
+    Reading reading = fill.isBroken() || !request.selects(head) ? null : fill.read();
+    return Optional.ofNullable(reading)
+        .map(some -> new Candidate.Filling(fill, some, expiration(head)));
+  }
+
+  /** What is stored, or being fetched. */
+  Optional<Candidate> any() {
+    return stored().<Candidate>map(stored -> stored).or(this::filling);
+  }
+
+  /** The origin has confirmed it. */
+  void freshen(Candidate candidate, StoredHead head) {
+    switch (candidate) {
+      case Candidate.Stored(ObjectHold hold, Expiration _) -> {
+        known.forget(request.key());
+        var _ = upstream.store().freshen(hold.object(), head);
+      }
+      case Candidate.Filling(Fill fill, Reading _, Expiration _) -> fill.freshen(head);
+    }
+  }
+
+  /** It is not for other requests any more. */
+  void drop(Candidate candidate) {
+    known.forget(request.key());
+    switch (candidate) {
+      case Candidate.Stored(ObjectHold hold, Expiration _) -> upstream.store().drop(hold.object());
+      case Candidate.Filling(Fill fill, Reading _, Expiration _) -> {
+        requests.over(fill);
+        var _ =
+            fill.ended()
+                .thenAccept(object ->
+                    object.ifPresent(whole -> {
+                      upstream.store().drop(whole);
+                      known.forget(request.key());
+                    }));
+      }
+    }
+  }
+}
