@@ -74,8 +74,13 @@ public record PartRequest(
 
   /** Range and If-Range: another version would be sent whole (RFC 9110, 13.1.5). */
   public Fields conditions() {
+    return range().with("If-Range", tag);
+  }
+
+  /** Range alone, for another source, whose tags are not this one's. */
+  public Fields range() {
     String end = last.isPresent() ? Long.toString(last.getAsLong()) : "";
-    return Fields.of("Range", "bytes=" + first + '-' + end, "If-Range", tag);
+    return Fields.of("Range", "bytes=" + first + '-' + end);
   }
 
   /** For an answer's status and fields, and who gave it. */
@@ -86,6 +91,19 @@ public record PartRequest(
       case StatusRules.OK -> same ? new Answer.Whole() : new Answer.Changed();
       case StatusRules.PARTIAL_CONTENT -> same ? part(fields) : new Answer.Changed();
       case PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE, NOT_FOUND, GONE -> new Answer.Changed();
+      default -> new Answer.Unanswered();
+    };
+  }
+
+  /**
+   * Likewise, of another source.
+   *
+   * @param sameBody whether it proves that its whole body is the same one, as by its digest
+   */
+  public Answer answeredElsewhere(int status, Fields fields, boolean sameBody) {
+    return switch (status) {
+      case StatusRules.PARTIAL_CONTENT -> sameBody ? part(fields) : new Answer.Changed();
+      case StatusRules.OK, RANGE_NOT_SATISFIABLE -> new Answer.Changed();
       default -> new Answer.Unanswered();
     };
   }
@@ -102,6 +120,6 @@ public record PartRequest(
     }
     return total.orElse(length) == length
         ? new Answer.Part(range.get().last(), length)
-        : new Answer.Contradictory("a 206 of another length under the same tag: " + text);
+        : new Answer.Contradictory("a 206 of another length: " + text);
   }
 }

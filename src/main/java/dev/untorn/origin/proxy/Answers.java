@@ -11,6 +11,7 @@ import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.RedirectedFields;
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.cache.Validators;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.proxy.body.PassedBody;
@@ -37,12 +38,15 @@ record Answers(Upstream upstream) {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
+  /** What names versions among those of one URL. */
+  private static final Set<String> OF_ONE_URL = Set.of("etag", "last-modified");
+
   /** Of a stored object. Owns it. */
   Resolution ofStored(Candidate.Stored stored, CacheStatus status) {
     ObjectHold hold = stored.hold();
     Expiration expiration = stored.expiration();
     StoredObject object = hold.object();
-    StoredHead head = expiration.head();
+    StoredHead head = visible(expiration.head());
     if (head.status() != OK) {
       OptionalLong length = OptionalLong.of(object.lengthBytes());
       StreamBody body = StoredBody.of(hold.body(), length, upstream.workers(), hold::close);
@@ -75,7 +79,7 @@ record Answers(Upstream upstream) {
    * tag of the content where the upstream names none.
    */
   Representation representation(StoredObject object, Expiration expiration) {
-    StoredHead head = expiration.head();
+    StoredHead head = visible(expiration.head());
     Fields fields = withVia(head.fields()).with("Cache-Status", Upstream.NAME + "; hit");
     EntityTag tag = ObjectFetch.tag(head, object.sha256());
     return ObjectFetch.representation(head, tagged(fields, tag), expiration.bornMillis());
@@ -85,7 +89,7 @@ record Answers(Upstream upstream) {
   Resolution ofFill(Candidate.Filling filling, CacheStatus status) {
     Fill fill = filling.fill();
     Expiration expiration = filling.expiration();
-    StoredHead head = expiration.head();
+    StoredHead head = visible(expiration.head());
     Fields untagged = toClient(head, expiration.ageSeconds(upstream.nowMillis()), status);
     Fields toClient = ObjectFetch.ownTag(head).map(tag -> tagged(untagged, tag)).orElse(untagged);
     if (head.status() != OK || fill.lengthBytes().isEmpty()) {
@@ -111,9 +115,10 @@ record Answers(Upstream upstream) {
   /** Of a response for one client, which is not stored. */
   Resolution passing(UpstreamResponse response, Route route, CacheStatus status) {
     Fields own = RedirectedFields.of(Upstream.received("GET", Fields.NONE, response));
+    Fields seen = visible(own, response.source());
     Fields fields =
         status.addedTo(
-            withVia(ForwardedFields.ofResponse(own, response.responseMillis() / 1000)),
+            withVia(ForwardedFields.ofResponse(seen, response.responseMillis() / 1000)),
             Upstream.NAME);
     boolean bodiless = response.framing() == Framing.NONE;
     // Of what HEAD and 304 are about; the server frames all else, and 204 has none (RFC 9110, 8.6).
@@ -199,6 +204,34 @@ record Answers(Upstream upstream) {
       case BodyEnd.Unframed _ -> route.unframed() == Unframed.PASS;
       case BodyEnd.Cut _ -> false;
     };
+  }
+
+  /** A head as clients see it. */
+  private StoredHead visible(StoredHead head) {
+    return new StoredHead(
+        head.status(),
+        visible(head.fields(), head.source().name()),
+        head.selecting(),
+        head.source(),
+        head.requestMillis(),
+        head.responseMillis());
+  }
+
+  /**
+   * The fields of a head as clients see them. Clients know one origin, while two of its URLs may
+   * give two states the same tag or date (RFC 9110, 8.8.1). So only the first one's are passed on;
+   * another one's tag is told as one of our own, which no other URL has, and its date is not told.
+   */
+  private Fields visible(Fields fields, String source) {
+    if (source.equals(upstream.mount().first().text())) {
+      return fields;
+    }
+    Fields others = fields.without(OF_ONE_URL::contains);
+    Validators own = Validators.of(fields);
+    return own.tag()
+        .map(tag -> new EntityTag(ObjectFetch.hash(source + tag), own.strongTag().isEmpty()))
+        .map(tag -> others.with("ETag", tag.toString()))
+        .orElse(others);
   }
 
   private Fields toClient(StoredHead head, long ageSeconds, CacheStatus status) {

@@ -7,6 +7,7 @@ import dev.untorn.origin.proxy.digest.Disproof.Claim;
 import dev.untorn.origin.proxy.digest.NamedDigest;
 import dev.untorn.origin.proxy.digest.Sidecar;
 import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.semantics.Fields;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,25 +19,26 @@ record DigestChecks(Upstream upstream) {
   private static final int OK = 200;
 
   /** Of an object that is being fetched. */
-  DigestCheck of(Miss miss, StoredHead head, OptionalLong lengthBytes) {
+  DigestCheck of(Miss miss, StoredHead head, OptionalLong lengthBytes, BaseUrl url) {
     return new DigestCheck(
         miss.key(),
         head.fields(),
-        sidecar(miss, head),
+        sidecar(miss, head, url),
         claim(head, lengthBytes),
         upstream.disproofs(),
         negativeMillis(miss));
   }
 
   /** Why an object is not to be fetched, once its head is there; empty if it is. */
-  CompletionStage<Optional<String>> refusal(Miss miss, StoredHead head, OptionalLong lengthBytes) {
+  CompletionStage<Optional<String>> refusal(
+      Miss miss, StoredHead head, OptionalLong lengthBytes, BaseUrl url) {
     return upstream
         .disproofs()
         .refusal(
             miss.key(),
             claim(head, lengthBytes),
             NamedDigest.of(head.fields()),
-            () -> sidecar(miss, head),
+            () -> sidecar(miss, head, url),
             negativeMillis(miss));
   }
 
@@ -49,23 +51,24 @@ record DigestChecks(Upstream upstream) {
   }
 
   /**
-   * The file that says the digest of an object, if its route has such files. It is about what is
-   * stored at the origin, so it says nothing of errors and coded bytes.
+   * The file that says the digest of an object, if its route has such files; from the URL that the
+   * object comes from. It is about what is stored there, so it says nothing of errors and coded
+   * bytes.
    */
-  private Sidecar sidecar(Miss miss, StoredHead head) {
+  private Sidecar sidecar(Miss miss, StoredHead head, BaseUrl url) {
     if (head.status() != OK || head.fields().contains("Content-Encoding")) {
       return Sidecar.none();
     }
     return miss.route()
         .sidecar()
         .flatMap(hash ->
-            hash.beside(upstream.target(miss.request()))
+            hash.beside(upstream.below(miss.request()))
                 .map(target -> {
                   Fields sent = upstream.sentFields().ofFetch(miss.request(), miss.sent());
                   return Sidecar.of(
                       hash,
-                      upstream.mount().origin() + target,
-                      upstream.send(UpstreamRequest.of("GET", target, sent)));
+                      url.endpoint() + url.target(target),
+                      upstream.sendTo(url, UpstreamRequest.of("GET", target, sent)));
                 }))
         .orElseGet(Sidecar::none);
   }

@@ -115,7 +115,7 @@ final class Fetcher {
       case Storable.Refuse _ -> now(passing(miss, response));
       case Storable.Store(StoredHead head) ->
           digests
-              .refusal(miss, head, response.lengthBytes())
+              .refusal(miss, head, response.lengthBytes(), response.url().orElseThrow())
               .thenCompose(refusal -> {
                 if (refusal.isPresent()) {
                   response.body().cancel();
@@ -196,7 +196,11 @@ final class Fetcher {
     Fill fill =
         new Fill(
             new Fill.Subject(
-                miss.key(), head, lengthBytes, id, digests.of(miss, head, lengthBytes)),
+                miss.key(),
+                head,
+                lengthBytes,
+                id,
+                digests.of(miss, head, lengthBytes, response.url().orElseThrow())),
             response.body(),
             stored,
             overlap,

@@ -87,7 +87,7 @@ record ObjectFetch(
         .map(joining -> new EntityTag(hash(head.source().name() + joining), false));
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(DigestAlgorithm.SHA_256.begin().digest(octets));
   }

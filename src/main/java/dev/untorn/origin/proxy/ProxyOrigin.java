@@ -25,7 +25,6 @@ import dev.untorn.origin.proxy.reach.Reaching;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamServices;
-import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.OpenFile;
 import io.netty.channel.EventLoopGroup;
@@ -105,9 +104,9 @@ public final class ProxyOrigin implements Origin {
 
   private static Upstream upstream(
       OriginSettings origin, Reaching reaching, UpstreamServices services, Shared shared) {
-    Endpoint endpoint = Endpoint.of(origin.urls().getFirst());
-    UpstreamClient client = new UpstreamClient(endpoint, reaching.options(), services);
-    return new Upstream(Mount.of(origin), client, reaching.sentFields(), shared);
+    Mount mount = Mount.of(origin);
+    UpstreamClient client = new UpstreamClient(mount.urls(), reaching.options(), services);
+    return new Upstream(mount, client, reaching.sentFields(), shared);
   }
 
   private static UpstreamServices services(Executor workers, InstantSource clock)

@@ -15,8 +15,10 @@ import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.version.Outage;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,9 +66,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
     Resolution passing =
         answers.passing(
             response, upstream.route(request), new CacheStatus.Forwarded(ForwardReason.METHOD));
-    UriReference target = new UriReference(upstream.mount().origin(), upstream.target(request));
-    List<String> changed =
-        Invalidation.targets(request.method(), response.status(), target, response.fields());
+    Set<String> changed = changed(response);
     if (changed.isEmpty()) {
       return now(passing);
     }
@@ -90,8 +90,21 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
     return resolution;
   }
 
-  private void purge(String target) {
-    String key = upstream.keyAtOrigin(target, request);
+  /** The keys of what a response makes void, by whichever of the origin's URLs it is named. */
+  private Set<String> changed(UpstreamResponse response) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (BaseUrl url : upstream.mount().urls()) {
+      UriReference target =
+          new UriReference(url.endpoint().toString(), url.target(upstream.below(request)));
+      for (String each :
+          Invalidation.targets(request.method(), response.status(), target, response.fields())) {
+        upstream.keyAt(url, each, request).ifPresent(keys::add);
+      }
+    }
+    return keys;
+  }
+
+  private void purge(String key) {
     if (purger.now(key) instanceof Purge.Failed(String reason)) {
       LOG.warn("{} has changed, but its older copy cannot be removed: {}", key, reason);
     }

@@ -6,11 +6,13 @@ import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
+import dev.untorn.origin.proxy.digest.NamedDigest;
 import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with a body that broke off: under one strong validator, and with the last bytes that are
- * there fetched again and compared.
+ * Goes on with a body that broke off: where it came from under one strong validator, and elsewhere
+ * only under one digest. The last bytes that are there are fetched again and compared.
  */
 record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill partial) {
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
@@ -49,7 +51,9 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             partial.validator(),
             partial.bytes() - overlap.remaining(),
             partial.lengthBytes());
-    Conditions conditions = new Conditions(rest.source(), rest.conditions());
+    boolean isNamed = !NamedDigest.of(partial.head().fields()).isEmpty();
+    Conditions conditions =
+        new Conditions(rest.source(), rest.conditions(), isNamed ? rest.range() : Fields.NONE);
     miss.shared().sending();
     return upstream
         .send(upstream.request("GET", miss.request(), miss.sent(), conditions))
@@ -68,9 +72,17 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             });
   }
 
+  private PartRequest.Answer answer(UpstreamResponse response, PartRequest rest) {
+    Fields fields = response.fields();
+    return response.source().equals(rest.source())
+        ? rest.answered(response.source(), response.status(), fields)
+        : rest.answeredElsewhere(
+            response.status(), fields, NamedDigest.agree(partial.head().fields(), fields));
+  }
+
   private CompletionStage<Resolution> answered(
       UpstreamResponse response, PartRequest rest, ByteBuffer overlap) {
-    return switch (rest.answered(response.source(), response.status(), response.fields())) {
+    return switch (answer(response, rest)) {
       case PartRequest.Answer.Part(long last, long total) when last == total - 1 -> {
         OptionalLong length = OptionalLong.of(total);
         yield switch (upstream.store().resume(partial, partial.head(), length)) {

@@ -17,10 +17,12 @@ import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -61,9 +63,9 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
     return shared.observer();
   }
 
-  /** The path and query that the origin is asked for. */
-  String target(OriginRequest request) {
-    return mount.target(request.pathAndQuery());
+  /** What a request asks each URL of the origin for. */
+  String below(OriginRequest request) {
+    return mount.below(request.pathAndQuery());
   }
 
   Route route(OriginRequest request) {
@@ -79,11 +81,14 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
     return sentFields.key(mount.url(shared.routes().keyed(requested)), named);
   }
 
-  /** Likewise for a path and query at the origin. */
-  String keyAtOrigin(String target, RequestUrl named) {
-    return mount.hasAtOrigin(target)
-        ? key(mount.requested(target), named)
-        : sentFields.key(mount.origin() + target, named);
+  /** Likewise for a path and query at one of the origin's URLs; empty if nothing can be. */
+  Optional<String> keyAt(BaseUrl url, String target, RequestUrl named) {
+    if (mount.hasAt(url, target)) {
+      return Optional.of(key(mount.requested(url, target), named));
+    }
+    return url.equals(mount.first())
+        ? Optional.of(sentFields.key(mount.origin() + target, named))
+        : Optional.empty();
   }
 
   boolean isOffline() {
@@ -94,16 +99,17 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
     return shared.clock().millis();
   }
 
+  /** To the URL that answers. */
   CompletionStage<UpstreamResult> send(UpstreamRequest request) {
-    return client
-        .send(loop(), request)
-        .thenApply(result -> {
-          UpstreamResult asked = asked(request, result);
-          if (asked instanceof UpstreamResult.Failed(Outage outage, var _)) {
-            shared.observer().upstreamFailed(outage);
-          }
-          return asked;
-        });
+    return client.send(loop(), request).thenApply(result -> observed(request, result));
+  }
+
+  private UpstreamResult observed(UpstreamRequest request, UpstreamResult result) {
+    UpstreamResult asked = asked(request, result);
+    if (asked instanceof UpstreamResult.Failed(Outage outage, var _)) {
+      observer().upstreamFailed(outage);
+    }
+    return asked;
   }
 
   /** Refuses what a place that was redirected to was not asked for. */
@@ -135,16 +141,21 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
         response.responseMillis());
   }
 
+  /** As {@link #send}, to one of the URLs alone. */
+  CompletionStage<UpstreamResult> sendTo(BaseUrl url, UpstreamRequest request) {
+    return client.sendTo(url, loop(), request).thenApply(result -> observed(request, result));
+  }
+
   /** A request whose answer may be stored, as it goes on: authorized by the operator. */
   UpstreamRequest request(
       String method, OriginRequest request, Fields fields, Conditions conditions) {
     Fields sent = sentFields.ofFetch(request, fields);
-    return new UpstreamRequest(method, target(request), sent, conditions, new RequestBody.None());
+    return new UpstreamRequest(method, below(request), sent, conditions, new RequestBody.None());
   }
 
   /** Any other, as it goes on. It may change something, so only its client authorizes it. */
   UpstreamRequest relayed(String method, OriginRequest request, Fields fields) {
-    return UpstreamRequest.of(method, target(request), sentFields.ofRelayed(request, fields));
+    return UpstreamRequest.of(method, below(request), sentFields.ofRelayed(request, fields));
   }
 
   /** The event loop that runs this, else any. */

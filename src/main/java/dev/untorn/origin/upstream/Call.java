@@ -2,26 +2,45 @@ package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.Pool.Wanted;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
-import dev.untorn.origin.upstream.UpstreamResult.Failed;
-import dev.untorn.origin.upstream.UpstreamResult.Responded;
 import dev.untorn.version.Outage;
 import io.netty.handler.codec.http.HttpRequest;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 
 /**
  * One request until its response's head. A kept connection may have been closed by its upstream at
  * the moment it was used; then a request that may be repeated is, once, on a new one.
  */
 final class Call implements Pool.Taker, Exchange.Answer {
+  /** Who sent the request. Gets one of these, once, on its event loop. */
+  interface Caller {
+    void responded(UpstreamResponse response);
+
+    /** If nothing was sent, the request's body is still to be read or cancelled. */
+    void failed(Failure failure);
+  }
+
+  /** Why there is no response; the reason is a sentence for people. */
+  record Failure(Outage outage, String reason, Progress progress) {}
+
+  /** How far a request without a response came. */
+  enum Progress {
+    /** There was no connection for it. */
+    NOT_SENT,
+    /** It was sent, perhaps in part, and nothing came in time. */
+    UNANSWERED,
+    /** It was sent, and the upstream did something else than respond, such as hang up. */
+    BROKEN
+  }
+
   private final Pool pool;
   private final UpstreamRequest request;
   private final HttpRequest message;
   private final String upstream;
   private final Deadlines deadlines;
   private final InstantSource clock;
-  private final Consumer<UpstreamResult> answered;
+  private final Caller caller;
   private boolean onReused;
+  private boolean sent;
 
   /**
    * @param message the request as it is sent
@@ -34,14 +53,14 @@ final class Call implements Pool.Taker, Exchange.Answer {
       String upstream,
       Deadlines deadlines,
       InstantSource clock,
-      Consumer<UpstreamResult> answered) {
+      Caller caller) {
     this.pool = pool;
     this.request = request;
     this.message = message;
     this.upstream = upstream;
     this.deadlines = deadlines;
     this.clock = clock;
-    this.answered = answered;
+    this.caller = caller;
   }
 
   void start() {
@@ -51,23 +70,23 @@ final class Call implements Pool.Taker, Exchange.Answer {
   @Override
   public void connected(Connection connection) {
     onReused = connection.isUsed();
+    sent = true;
     new Exchange(connection, request, deadlines, clock, this).start(message);
   }
 
   @Override
   public void unavailable(Outage outage, String reason) {
-    fail(outage, reason);
-    request.body().cancel();
+    fail(outage, reason, sent ? Progress.BROKEN : Progress.NOT_SENT);
   }
 
   @Override
   public void responded(UpstreamResponse response) {
-    answered.accept(new Responded(response));
+    caller.responded(response);
   }
 
   @Override
   public void failed(Outage outage, String reason) {
-    fail(outage, reason);
+    fail(outage, reason, outage == Outage.SLOW ? Progress.UNANSWERED : Progress.BROKEN);
   }
 
   @Override
@@ -75,11 +94,11 @@ final class Call implements Pool.Taker, Exchange.Answer {
     if (onReused && request.isRepeatable()) {
       pool.take(Wanted.NEW, this);
     } else {
-      fail(Outage.BROKEN, reason);
+      fail(Outage.BROKEN, reason, Progress.BROKEN);
     }
   }
 
-  private void fail(Outage outage, String reason) {
-    answered.accept(new Failed(outage, upstream + ": " + reason));
+  private void fail(Outage outage, String reason, Progress progress) {
+    caller.failed(new Failure(outage, upstream + ": " + reason, progress));
   }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,7 @@ final class Exchange implements ResponseBody.Supply, RequestSender.Sending {
                 sound.lengthBytes(),
                 requestMillis,
                 clock.millis(),
+                Optional.empty(),
                 "",
                 List.of(),
                 body));

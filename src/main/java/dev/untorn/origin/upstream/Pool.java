@@ -154,13 +154,13 @@ final class Pool implements Connection.Keeper {
   private void connected(ConnectResult result, Taker taker) {
     switch (result) {
       case ConnectResult.Connected connected -> {
-        availability.worked();
+        var _ = availability.worked();
         Connection connection = new Connection(connected.channel(), this, pooling.idle());
         connection.install();
         taker.connected(connection);
       }
       case ConnectResult.Refused refused -> {
-        availability.failed(refused.outage(), refused.reason());
+        var _ = availability.failed(refused.outage(), refused.reason());
         permits.giveBack();
         taker.unavailable(refused.outage(), refused.reason());
       }

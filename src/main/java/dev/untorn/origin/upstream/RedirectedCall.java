@@ -1,7 +1,10 @@
 package dev.untorn.origin.upstream;
 
-import dev.untorn.origin.upstream.UpstreamResult.Failed;
-import dev.untorn.origin.upstream.UpstreamResult.Responded;
+import dev.untorn.origin.upstream.Call.Caller;
+import dev.untorn.origin.upstream.Call.Failure;
+import dev.untorn.origin.upstream.Call.Progress;
+import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.origin.upstream.redirect.Redirects.Place;
@@ -11,66 +14,87 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** One request, and where it is redirected to. Used by one event loop. */
+/** One request to one URL, and where it is redirected to. Used by one event loop. */
 final class RedirectedCall {
   private final EventLoop loop;
   private final Redirects redirects;
   private final Function<Endpoint, UpstreamHost> hosts;
-  private final CompletableFuture<UpstreamResult> result;
+  private final BaseUrl url;
+  private final Deadlines deadlines;
+  private final Caller caller;
   private final List<UpstreamResponse.Redirect> followed = new ArrayList<>();
 
   RedirectedCall(
       EventLoop loop,
       Redirects redirects,
       Function<Endpoint, UpstreamHost> hosts,
-      CompletableFuture<UpstreamResult> result) {
+      BaseUrl url,
+      Deadlines deadlines,
+      Caller caller) {
     this.loop = loop;
     this.redirects = redirects;
     this.hosts = hosts;
-    this.result = result;
+    this.url = url;
+    this.deadlines = deadlines;
+    this.caller = caller;
   }
 
-  void send(Endpoint endpoint, UpstreamRequest request) {
-    Place place = new Place(endpoint, request.target());
+  void send(UpstreamRequest request) {
+    send(new Place(url.endpoint(), request.target()), request);
+  }
+
+  private void send(Place place, UpstreamRequest request) {
     hosts
-        .apply(endpoint)
-        .send(loop, request.to(source(place)), answer -> answered(place, request, answer));
-  }
-
-  private void answered(Place place, UpstreamRequest request, UpstreamResult answer) {
-    switch (answer) {
-      case Failed _ -> complete(answer);
-      case Responded(UpstreamResponse response) -> {
-        Optional<Place> next =
-            request.isRedirectable()
-                ? redirects.next(place, response.status(), response.fields())
-                : Optional.empty();
-        if (next.isEmpty()) {
-          complete(new Responded(response.from(source(place), followed)));
-          return;
-        }
-        Drain.of(response);
-        if (followed.size() == Redirects.FOLLOWED_MAX) {
-          complete(new Failed(Outage.BROKEN, place.endpoint() + ": too many redirects"));
-          return;
-        }
-        followed.add(new UpstreamResponse.Redirect(response.status(), response.fields()));
-        send(next.get().endpoint(), request.redirectedTo(next.get().pathAndQuery()));
-      }
-    }
+        .apply(place.endpoint())
+        .send(loop, request.to(source(place)), deadlines, new Hop(place, request));
   }
 
   /** As {@link UpstreamResponse#source} says. */
   private String source(Place place) {
     return followed.isEmpty()
-        ? place.endpoint().toString()
+        ? url.text()
         : place.endpoint() + "/" + SignedUrl.identity(place.pathAndQuery());
   }
 
-  private void complete(UpstreamResult answer) {
-    var _ = result.complete(answer);
+  /** One of the requests. */
+  private final class Hop implements Caller {
+    private final Place place;
+    private final UpstreamRequest request;
+
+    Hop(Place place, UpstreamRequest request) {
+      this.place = place;
+      this.request = request;
+    }
+
+    @Override
+    public void responded(UpstreamResponse response) {
+      Optional<Place> next =
+          request.isReadOnly()
+              ? redirects.next(place, response.status(), response.fields())
+              : Optional.empty();
+      if (next.isEmpty()) {
+        caller.responded(response.from(url, source(place), followed));
+        return;
+      }
+      Drain.of(response);
+      if (followed.size() == Redirects.FOLLOWED_MAX) {
+        String reason = place.endpoint() + ": too many redirects";
+        caller.failed(new Failure(Outage.BROKEN, reason, Progress.BROKEN));
+        return;
+      }
+      followed.add(new UpstreamResponse.Redirect(response.status(), response.fields()));
+      send(next.get(), request.redirectedTo(next.get().pathAndQuery()));
+    }
+
+    /** Behind a redirect it is not the fault of the upstream, which did answer. */
+    @Override
+    public void failed(Failure failure) {
+      caller.failed(
+          followed.isEmpty()
+              ? failure
+              : new Failure(failure.outage(), failure.reason(), Progress.BROKEN));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.untorn.origin.upstream;
 
+import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.connect.Availability;
 import dev.untorn.origin.upstream.connect.Connector;
 import dev.untorn.origin.upstream.connect.Endpoint;
@@ -11,7 +12,6 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class UpstreamHost {
    * Sends a request on a loop, which calls this and is called back. Throws an
    * IllegalArgumentException if its fields may not be sent.
    */
-  void send(EventLoop loop, UpstreamRequest request, Consumer<UpstreamResult> answered) {
+  void send(EventLoop loop, UpstreamRequest request, Deadlines deadlines, Call.Caller caller) {
     Pool pool = pools.computeIfAbsent(loop, this::pool);
     RequestHeads heads = new RequestHeads(endpoint, route, services.via());
     new Call(
@@ -58,9 +58,9 @@ final class UpstreamHost {
             request,
             heads.of(request),
             endpoint.toString(),
-            options.deadlines(),
+            deadlines,
             services.clock(),
-            answered)
+            caller)
         .start();
   }
 

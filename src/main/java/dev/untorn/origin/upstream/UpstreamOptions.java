@@ -47,5 +47,14 @@ public record UpstreamOptions(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofSeconds(30));
+
+    /** As long as for a connection: the client waits for all URLs together. */
+    private static final Duration HEAD_BEFORE_OTHERS = Duration.ofSeconds(10);
+
+    /** Those while other URLs of the origin are left to be asked. */
+    Deadlines beforeOthers() {
+      Duration shorter = head.compareTo(HEAD_BEFORE_OTHERS) < 0 ? head : HEAD_BEFORE_OTHERS;
+      return new Deadlines(connection, connect, shorter, progress);
+    }
   }
 }

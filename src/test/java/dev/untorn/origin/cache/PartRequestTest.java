@@ -96,6 +96,23 @@ final class PartRequestTest {
     assertEquals(new Answer.Changed(), REST.answered("http://b", 200, fields));
   }
 
+  @Test
+  void a_part_of_another_source_is_one_if_it_proves_to_be_of_the_same_body() {
+    Fields fields = Fields.of("ETag", "\"b\"", "Content-Range", "bytes 100-999/1000");
+    assertEquals(new Answer.Part(999, 1000), REST.answeredElsewhere(206, fields, true));
+    assertEquals(new Answer.Changed(), REST.answeredElsewhere(206, fields, false));
+    Fields shifted = Fields.of("Content-Range", "bytes 0-999/1000");
+    assertInstanceOf(Answer.Contradictory.class, REST.answeredElsewhere(206, shifted, true));
+  }
+
+  @Test
+  void another_source_that_has_no_part_is_no_reason_to_forget_what_is_there() {
+    assertEquals(new Answer.Changed(), REST.answeredElsewhere(200, Fields.NONE, true));
+    assertEquals(new Answer.Changed(), REST.answeredElsewhere(416, Fields.NONE, true));
+    assertEquals(new Answer.Unanswered(), REST.answeredElsewhere(404, Fields.NONE, true));
+    assertEquals(new Answer.Unanswered(), REST.answeredElsewhere(503, Fields.NONE, true));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 410, 412, 416})
   void a_version_that_is_not_there_has_changed(int status) {

@@ -11,14 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,33 +29,6 @@ final class RequestTest {
   @AfterEach
   void end() {
     harness.close();
-  }
-
-  /** Its pieces, then an end. */
-  private static class Pieces implements BodySource {
-    final CompletableFuture<Void> cancelled = new CompletableFuture<>();
-    private final Queue<String> left;
-    private final BodyEnd end;
-
-    Pieces(BodyEnd end, String... pieces) {
-      this.left = new ArrayDeque<>(List.of(pieces));
-      this.end = end;
-    }
-
-    @Override
-    public void read(BodyReceiver receiver) {
-      String piece = left.poll();
-      if (piece != null) {
-        receiver.piece(Unpooled.copiedBuffer(piece, StandardCharsets.ISO_8859_1));
-      } else {
-        receiver.end(end);
-      }
-    }
-
-    @Override
-    public void cancel() {
-      cancelled.complete(null);
-    }
   }
 
   private static final BodyEnd WHOLE = new BodyEnd.Framed(10, Fields.NONE);

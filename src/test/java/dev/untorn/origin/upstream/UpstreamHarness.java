@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.UpstreamOptions.Pooling;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.ForwardProxies;
 import dev.untorn.origin.upstream.connect.Resolver;
@@ -71,7 +72,17 @@ final class UpstreamHarness implements AutoCloseable {
   }
 
   UpstreamClient client(Endpoint upstream, UpstreamOptions options, UpstreamServices services) {
-    UpstreamClient client = new UpstreamClient(upstream, options, services);
+    return client(List.of(new BaseUrl(upstream, "")), options, services);
+  }
+
+  /** Of an origin with several URLs. */
+  UpstreamClient client(UpstreamOptions options, BaseUrl... urls) {
+    return client(List.of(urls), options, services);
+  }
+
+  private UpstreamClient client(
+      List<BaseUrl> urls, UpstreamOptions options, UpstreamServices services) {
+    UpstreamClient client = new UpstreamClient(urls, options, services);
     clients.add(client);
     return client;
   }

@@ -40,6 +40,20 @@ public record NamedDigest(Hash hash, String hex, String by) {
     return named;
   }
 
+  /**
+   * Whether two heads are about the same bytes, for all that their origins say: a digest is the
+   * same, and none differs.
+   */
+  public static boolean agree(Fields one, Fields other) {
+    Set<NamedDigest> named = of(one);
+    Set<NamedDigest> others = of(other);
+    return named.stream().anyMatch(others::contains)
+        && named.stream()
+            .noneMatch(each ->
+                others.stream()
+                    .anyMatch(its -> its.hash == each.hash && !its.hex.equals(each.hex)));
+  }
+
   private static NamedDigest decoded(Hash hash, String base64) {
     return new NamedDigest(
         hash, HexFormat.of().formatHex(Base64.getDecoder().decode(base64)), FIELD);

@@ -1,41 +1,34 @@
 package dev.untorn.origin.proxy.mount;
 
 import dev.untorn.config.OriginSettings;
-import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import java.util.List;
 
 /**
- * Where the objects of an origin are: below a path of the proxy's own URLs, and below a URL at the
- * origin. Immutable.
+ * Where the objects of an origin are: below a path of the proxy's own URLs, and below each URL of
+ * the origin. Immutable.
  */
 public final class Mount {
   private static final String SLASH = "/";
 
   private final List<String> hosts;
 
-  /** Both without a slash at the end. */
+  /** Without a slash at the end. */
   private final String path;
 
-  private final String originPath;
-
+  private final List<BaseUrl> urls;
   private final String origin;
 
-  /** The URL of the origin, likewise. */
-  private final String top;
-
-  private Mount(List<String> hosts, String path, UriReference url) {
+  private Mount(List<String> hosts, String path, List<BaseUrl> urls) {
     this.hosts = List.copyOf(hosts);
     this.path = withoutSlash(path);
-    this.originPath = withoutSlash(url.pathAndQuery());
-    this.origin = url.origin();
-    this.top = origin + originPath;
+    this.urls = List.copyOf(urls);
+    this.origin = first().endpoint().toString();
   }
 
   public static Mount of(OriginSettings settings) {
     return new Mount(
-        settings.hosts(),
-        settings.path(),
-        UriReference.parse(settings.urls().getFirst().toString()).orElseThrow());
+        settings.hosts(), settings.path(), settings.urls().stream().map(BaseUrl::of).toList());
   }
 
   private static String withoutSlash(String path) {
@@ -46,7 +39,17 @@ public final class Mount {
     return hosts;
   }
 
-  /** The origin's scheme and authority: {@code http://host:81}. */
+  /** The origin's URLs, in the order in which they are asked. */
+  public List<BaseUrl> urls() {
+    return urls;
+  }
+
+  /** The URL that names the objects, whichever answers. */
+  public BaseUrl first() {
+    return urls.getFirst();
+  }
+
+  /** The scheme and authority of the first: {@code http://host:81}. */
   public String origin() {
     return origin;
   }
@@ -58,7 +61,7 @@ public final class Mount {
 
   /** Likewise at the origin. */
   int originPathLength() {
-    return originPath.length();
+    return first().path().length();
   }
 
   /** Whether a request's path leads here. */
@@ -66,20 +69,25 @@ public final class Mount {
     return isAtOrBelow(pathAndQuery, path);
   }
 
-  /** Whether a path at the origin has a path here. */
-  public boolean hasAtOrigin(String target) {
-    return isAtOrBelow(target, originPath);
+  /** Whether a path at one of the origin's URLs has a path here. */
+  public boolean hasAt(BaseUrl url, String target) {
+    return isAtOrBelow(target, url.path());
   }
 
-  /** The path and query at the origin, of a request's. */
+  /** What follows the path in a request's path and query; it follows each URL of the origin too. */
+  public String below(String pathAndQuery) {
+    return pathAndQuery.substring(path.length());
+  }
+
+  /** The path and query at the origin's first URL, of a request's. */
   public String target(String pathAndQuery) {
-    return moved(pathAndQuery, path, originPath);
+    return first().target(below(pathAndQuery));
   }
 
-  /** The URL at the origin, of a request's path and query. For each hit, so it is made at once. */
+  /** Its URL, which names it. For each hit, so it is made at once. */
   public String url(String pathAndQuery) {
-    String rest = path.isEmpty() ? pathAndQuery : pathAndQuery.substring(path.length());
-    return rest.startsWith(SLASH) ? top + rest : origin + target(pathAndQuery);
+    String below = below(pathAndQuery);
+    return below.startsWith(SLASH) ? first().text() + below : origin + target(pathAndQuery);
   }
 
   /** Whether all paths lead here, whatever the host. */
@@ -87,9 +95,9 @@ public final class Mount {
     return hosts.isEmpty() && path.isEmpty();
   }
 
-  /** The path and query in the proxy's URLs, of one at the origin that has one. */
-  public String requested(String target) {
-    return moved(target, originPath, path);
+  /** The path and query in the proxy's URLs, of one at a URL of the origin that has one. */
+  public String requested(BaseUrl url, String target) {
+    return moved(target, url.path(), path);
   }
 
   private static String moved(String pathAndQuery, String from, String to) {

@@ -2,6 +2,7 @@ package dev.untorn.origin.proxy.mount;
 
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.semantics.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,9 +122,10 @@ public final class Mounts<T> {
    */
   private Match<T> absolute(String scheme, RequestUrl url) {
     for (Mounted<T> each : ofOwnUrl.getOrDefault(origin(scheme, url.host()), List.of())) {
-      if (each.mount().hasAtOrigin(url.pathAndQuery())) {
+      BaseUrl own = each.mount().first();
+      if (each.mount().hasAt(own, url.pathAndQuery())) {
         return new Match.Found<>(
-            each.origin(), Optional.of(each.mount().requested(url.pathAndQuery())));
+            each.origin(), Optional.of(each.mount().requested(own, url.pathAndQuery())));
       }
     }
     return ofHost.containsKey(name(url.host())) ? named(url) : noUrl;

@@ -63,19 +63,25 @@ public final class Availability {
     };
   }
 
-  public void worked() {
-    state.set(UP);
+  /** Returns whether it was down. */
+  public boolean worked() {
+    return !(state.get() instanceof Up) && !(state.getAndSet(UP) instanceof Up);
   }
 
-  /** Failures of attempts that began before the first one failed count as one. */
-  public void failed(Outage outage, String reason) {
-    state.updateAndGet(now ->
-        switch (now) {
-          case Up _ -> down(FIRST_NANOS, outage, reason);
-          case Trying(Down before) ->
-              down(Math.min(MAX_NANOS, 2 * before.blockNanos), outage, reason);
-          case Down down -> down;
-        });
+  /**
+   * Failures of attempts that began before the first one failed count as one. Returns whether it
+   * was up.
+   */
+  public boolean failed(Outage outage, String reason) {
+    State before =
+        state.getAndUpdate(now ->
+            switch (now) {
+              case Up _ -> down(FIRST_NANOS, outage, reason);
+              case Trying(Down down) ->
+                  down(Math.min(MAX_NANOS, 2 * down.blockNanos), outage, reason);
+              case Down down -> down;
+            });
+    return before instanceof Up;
   }
 
   private Down down(long blockNanos, Outage outage, String reason) {
