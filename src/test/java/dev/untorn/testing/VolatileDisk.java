@@ -64,6 +64,11 @@ public final class VolatileDisk implements AutoCloseable {
     return layers.getLast().path();
   }
 
+  /** Has all written that is cached, as the kernel does by itself now and then. */
+  public void flush() throws IOException {
+    Commands.run("sync", "--file-system", path().toString());
+  }
+
   /** Cuts the power. What is written from now on is lost; its writer does not notice. */
   public void cutPower() throws IOException {
     Commands.run("cp", "--reflink=always", disk().image().toString(), atCut().toString());
