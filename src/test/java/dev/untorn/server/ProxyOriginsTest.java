@@ -150,6 +150,39 @@ final class ProxyOriginsTest {
   }
 
   @Test
+  void a_redirect_within_an_origin_stays_with_the_proxy() throws Exception {
+    try (ScriptedOrigin moved =
+            new ScriptedOrigin((peer, _) -> {
+              while (true) {
+                String[] head = peer.request().split("\\s+", -1);
+                peer.send(
+                    "HTTP/1.1 301 Moved Permanently\r\nCache-Control: max-age=600\r\nLocation: "
+                        + (head[1].contains("whole") ? "http://" + head[4] : "")
+                        + head[1]
+                        + "/\r\nContent-Length: 0\r\n\r\n");
+              }
+            });
+        Served proxy =
+            serve(
+                "path: /debian, url: '" + url(moved) + "/mirror'",
+                "hosts: [h], path: /maven, url: '" + url(moved) + "', host: client")) {
+      for (int i = 0; i < 2; i++) {
+        assertEquals("/debian/a/", location(proxy, "/debian/a", "any"));
+        assertEquals("/debian/whole/", location(proxy, "/debian/whole", "any"));
+        assertEquals("/maven/whole/", location(proxy, "/maven/whole", "h"));
+        assertEquals("/mirror/a/", location(proxy, url(moved) + "/mirror/a", "any"));
+      }
+      assertEquals(3, moved.heads().size());
+    }
+  }
+
+  private static String location(Served proxy, String target, String host) throws IOException {
+    Reply reply = reply(proxy, "GET " + target + " HTTP/1.1", "Host: " + host);
+    assertEquals(301, reply.status());
+    return reply.field("Location").orElseThrow();
+  }
+
+  @Test
   void it_is_no_open_proxy() throws Exception {
     try (Served proxy = serve("path: /debian, url: ONE/mirror")) {
       for (String target :

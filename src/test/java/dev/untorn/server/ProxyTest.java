@@ -246,34 +246,6 @@ final class ProxyTest {
   }
 
   @Test
-  void names_that_stand_for_where_they_are_make_no_other_object() throws Exception {
-    Proxied.Answering answering =
-        (peer, _, number) -> peer.send(FRESH + "Content-Length: 1\r\n\r\n" + number);
-    try (Proxied proxied = Proxied.of(cache, answering)) {
-      for (String path : List.of("/a/b", "/a/./b", "/./a/%2e/./b")) {
-        assertEquals("1", text(proxied.get(path)), path);
-      }
-      assertEquals("2", text(proxied.get("/a/")));
-      assertEquals("2", text(proxied.get("/a/.")));
-      assertEquals("3", text(proxied.get("/a/.?b=/./c")));
-      assertTrue(proxied.asked().getLast().startsWith("GET /a/?b=/./c HTTP/1.1"));
-    }
-  }
-
-  @Test
-  void names_that_lead_upwards_are_refused() throws Exception {
-    String answer = FRESH + "Content-Length: 5\r\n\r\nhello";
-    try (Proxied proxied = Proxied.answering(cache, answer)) {
-      for (String path : List.of("/a/../b", "/..", "/%2E%2e/b", "/./../a", "/a/.%2e?x")) {
-        assertEquals(403, proxied.get(path).status(), path);
-      }
-      for (String path : List.of("/a..b", "/...", "/.a", "/a?b=/../c")) {
-        assertEquals("hello", text(proxied.get(path)), path);
-      }
-    }
-  }
-
-  @Test
   void fields_of_a_message_stay_with_it() throws Exception {
     String answer =
         FRESH

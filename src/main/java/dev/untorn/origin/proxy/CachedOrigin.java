@@ -1,16 +1,21 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.origin.CacheFacts;
 import dev.untorn.origin.CachedResolution;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
+import dev.untorn.semantics.Fields;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One origin behind the cache. */
 record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger purger) {
+  private static final String LOCATION = "Location";
   private static final String NO_HOST = "This origin has objects for each host: name it.";
 
   static CachedOrigin of(Upstream upstream) {
@@ -34,6 +39,29 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
                 upstream, answers, fetcher, shared.known(), CachedRequest.of(upstream, request))
             .begin()
         : new RelayedExchange(upstream, answers, purger, request).begin();
+  }
+
+  /** As {@link #resolve}, for a client that knows only the proxy's own URLs. */
+  CompletionStage<Resolution> resolveHere(OriginRequest request) {
+    return resolve(request).thenApply(resolution -> here(request, resolution));
+  }
+
+  private Resolution here(OriginRequest request, Resolution resolution) {
+    if (!(resolution instanceof Resolution.Cached(CacheFacts facts, Resolution.Relayed answer))) {
+      return resolution;
+    }
+    String location = answer.fields().single(LOCATION);
+    if (location == null) {
+      return resolution;
+    }
+    Optional<String> host = upstream.sentFields().otherHost(request);
+    Fields fields =
+        answer
+            .fields()
+            .without(LOCATION.toLowerCase(Locale.ROOT)::equals)
+            .with(LOCATION, upstream.mount().location(location, request.pathAndQuery(), host));
+    return new Resolution.Cached(
+        facts, new Resolution.Relayed(answer.code(), fields, answer.body()));
   }
 
   CompletionStage<Purge> purge(RequestUrl url) {

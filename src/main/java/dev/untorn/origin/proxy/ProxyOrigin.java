@@ -162,7 +162,9 @@ public final class ProxyOrigin implements Origin {
   private CompletionStage<Resolution> resolvePlain(OriginRequest request) {
     return switch (mounts.find(request)) {
       case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
-          origin.resolve(renamed.isEmpty() ? request : new RenamedRequest(request, renamed.get()));
+          renamed.isEmpty()
+              ? origin.resolveHere(request)
+              : origin.resolve(new RenamedRequest(request, renamed.get()));
       case Match.None<CachedOrigin>(Status status, String reason) ->
           CompletableFuture.completedFuture(new Resolution.Refused(status, reason));
     };

@@ -1,8 +1,11 @@
 package dev.untorn.origin.proxy.mount;
 
 import dev.untorn.config.OriginSettings;
+import dev.untorn.origin.cache.UriReference;
 import dev.untorn.origin.upstream.connect.BaseUrl;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the objects of an origin are: below a path of the proxy's own URLs, and below each URL of
@@ -10,6 +13,9 @@ import java.util.List;
  */
 public final class Mount {
   private static final String SLASH = "/";
+
+  /** With a path from the root, or a host: other references are relative to the request's path. */
+  private static final Pattern LEADS_AWAY = Pattern.compile("^/|^[A-Za-z][A-Za-z0-9+.-]*:");
 
   private final List<String> hosts;
 
@@ -98,6 +104,36 @@ public final class Mount {
   /** The path and query in the proxy's URLs, of one at a URL of the origin that has one. */
   public String requested(BaseUrl url, String target) {
     return moved(target, url.path(), path);
+  }
+
+  /**
+   * What a reference in an answer to a request means in the proxy's URLs: a client that is led to
+   * the origin's own URL would leave the proxy, or ask it for a path that it has not.
+   *
+   * @param host by which the origin was asked; empty if that of each URL
+   * @return the reference, if it leads elsewhere, or means the same in both
+   */
+  public String location(String reference, String pathAndQuery, Optional<String> host) {
+    if (!LEADS_AWAY.matcher(reference).find()) {
+      return reference;
+    }
+    int fragment = reference.indexOf('#');
+    return urls.stream()
+        .map(url -> ledTo(url, reference, pathAndQuery, host))
+        .flatMap(Optional::stream)
+        .map(path -> fragment < 0 ? path : path + reference.substring(fragment))
+        .findFirst()
+        .orElse(reference);
+  }
+
+  private Optional<String> ledTo(
+      BaseUrl url, String reference, String pathAndQuery, Optional<String> host) {
+    String own = url.endpoint().toString();
+    String asked = host.map(name -> own.substring(0, own.indexOf("//") + 2) + name).orElse(own);
+    return new UriReference(asked, url.target(below(pathAndQuery)))
+        .resolve(reference)
+        .filter(led -> led.origin().equals(asked) && hasAt(url, led.pathAndQuery()))
+        .map(led -> requested(url, led.pathAndQuery()));
   }
 
   private static String moved(String pathAndQuery, String from, String to) {

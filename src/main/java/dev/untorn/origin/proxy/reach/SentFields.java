@@ -9,6 +9,7 @@ import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.semantics.Fields;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +58,14 @@ public record SentFields(
     return switch (host) {
       case ORIGIN -> url;
       case CLIENT -> url + " for " + hostOf(request); // No URL has a space.
+    };
+  }
+
+  /** The host by which the origin is asked, if it is not that of its URL. */
+  public Optional<String> otherHost(RequestUrl request) {
+    return switch (host) {
+      case ORIGIN -> Optional.empty();
+      case CLIENT -> Optional.of(hostOf(request));
     };
   }
 

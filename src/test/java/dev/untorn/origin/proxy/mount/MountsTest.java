@@ -159,6 +159,43 @@ final class MountsTest {
         : Optional.empty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/debian, http://d/mirror, /mirror/x/, /debian/x/",
+    "/debian, http://d/mirror, http://d/mirror/x/#y, /debian/x/#y",
+    "/debian, http://d/mirror, http://D:80/mirror/x?/mirror/y, /debian/x?/mirror/y",
+    "/debian, http://d/mirror, //d/mirror, /debian",
+    "/debian, http://d/mirror, /mirror/../other, /mirror/../other",
+    "/debian, http://d/mirror, /mirrors/x, /mirrors/x",
+    "/debian, http://d/mirror, x/y, x/y",
+    "/debian, http://d/mirror, ?y, ?y",
+    "/debian, http://d/mirror, https://d/mirror/x, https://d/mirror/x",
+    "/debian, http://d/mirror, http://d:81/mirror/x, http://d:81/mirror/x",
+    "/debian, http://d/mirror, http://me@d/mirror/x, http://me@d/mirror/x",
+    "/debian, http://d/mirror, ftp://d/mirror/x, ftp://d/mirror/x",
+    "/, http://d, /x, /x",
+    "/, http://d, http://d, /",
+    "/, http://d/mirror/, http://d/mirror/x, /x"
+  })
+  void an_answer_that_leads_to_the_origin_leads_to_the_proxy(
+      String path, String origin, String location, String here) {
+    Mount mount = mount("- " + path + " " + origin);
+    String asked = path.equals("/") ? "/a" : path + "/a";
+    assertEquals(here, mount.location(location, asked, Optional.empty()));
+  }
+
+  @Test
+  void an_answer_may_lead_to_any_url_of_the_origin_or_to_the_host_that_it_was_asked_for() {
+    List<URI> urls = List.of(URI.create("http://d/debian"), URI.create("https://e/pub"));
+    Mount two = Mount.of(new OriginSettings(List.of(), "/x", urls, reach()));
+    assertEquals("/x/a", two.location("https://e/pub/a", "/x/a", Optional.empty()));
+    assertEquals("/x/a", two.location("/pub/a", "/x/a", Optional.empty()));
+    assertEquals("/x/a", two.location("/debian/a", "/x/a", Optional.empty()));
+    assertEquals("http://e/pub/a", two.location("http://e/pub/a", "/x/a", Optional.empty()));
+    assertEquals("/x/a", two.location("http://h/debian/a", "/x/a", Optional.of("h")));
+    assertEquals("http://d/debian/a", two.location("http://d/debian/a", "/x", Optional.of("h")));
+  }
+
   @Test
   void the_deepest_of_several_own_urls_has_a_request() {
     Mounts<Mount> mounts = mounts("- /all http://m/", "- /deb http://m/debian");
