@@ -52,6 +52,30 @@ ended() {
   ! kill -0 "$1"
 }
 
+# can_start NAME PORT: that it runs not yet, and nobody has its port.
+can_start() {
+  [ ! -e "$STATE/$1.pid" ] || give_up "$1 runs already: ${0##*/} stop"
+  ! listens "$2" 2>/dev/null || give_up "port $2 is taken: choose another PORT"
+}
+
+# has_started NAME PORT: that it listens, and that its process id is in STATE.
+has_started() {
+  await listens "$2" || give_up "$1 does not listen: $(tail -n 1 "$STATE/$1.log")"
+  await test -s "$STATE/$1.pid" || give_up "$1 does not say its process id"
+}
+
+# Ends all processes whose ids are in STATE.
+stop_all() {
+  local file pid
+  for file in "$STATE"/*.pid; do
+    [ -e "$file" ] || continue
+    pid=$(cat "$file")
+    kill "$pid" 2>/dev/null || :
+    await ended "$pid" || give_up "process $pid does not end"
+    rm -f "$file"
+  done
+}
+
 # On those processors; on all if none is named.
 pinned() {
   local cpus=$1

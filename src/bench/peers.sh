@@ -120,12 +120,10 @@ start() {
   [ "$(ulimit -n)" -gt "$CONNECTIONS" ] || give_up "more than $CONNECTIONS open files must be allowed"
   mkdir -p "$STATE"
   for peer in $PEERS; do
-    [ ! -e "$STATE/$peer.pid" ] || give_up "$peer runs already: peers.sh stop"
-    ! listens "$port" 2>/dev/null || give_up "port $port is taken: choose another PORT"
+    can_start "$peer" "$port"
     "configure_$peer" "$dir" "$port" >"$STATE/$peer.conf"
     run "$peer" >/dev/null || give_up "$peer does not start: $(tail -n 1 "$STATE/$peer.log")"
-    await listens "$port" || give_up "$peer does not listen: $(tail -n 1 "$STATE/$peer.log")"
-    await test -s "$STATE/$peer.pid" || give_up "$peer does not say its process id"
+    has_started "$peer" "$port"
     printf -- '--vs %s=http://127.0.0.1:%s/ ' "$peer" "$port"
     printf -- '--vs-pid %s=%s ' "$peer" "$(cat "$STATE/$peer.pid")"
     port=$((port + 1))
@@ -133,19 +131,8 @@ start() {
   echo
 }
 
-stop() {
-  local file pid
-  for file in "$STATE"/*.pid; do
-    [ -e "$file" ] || continue
-    pid=$(cat "$file")
-    kill "$pid" 2>/dev/null || :
-    await ended "$pid" || give_up "process $pid does not end"
-    rm -f "$file"
-  done
-}
-
 case ${1:-} in
   start) [ $# = 2 ] || give_up "usage: peers.sh start DIR" && start "$2" ;;
-  stop) stop ;;
+  stop) stop_all ;;
   *) give_up "usage: peers.sh start DIR | stop" ;;
 esac

@@ -118,25 +118,16 @@ start() {
   install_missing
   mkdir -p "$STATE"
   for cache in $CACHES; do
-    [ ! -e "$STATE/$cache.pid" ] || give_up "$cache runs already: caches.sh stop"
-    ! listens "$port" 2>/dev/null || give_up "port $port is taken: choose another PORT"
+    can_start "$cache" "$port"
     start_one "$cache" "$port" "$1" || give_up "$cache does not start: $(tail -n 1 "$STATE/$cache.log")"
-    await listens "$port" || give_up "$cache does not listen: $(tail -n 1 "$STATE/$cache.log")"
-    await test -s "$STATE/$cache.pid" || give_up "$cache does not say its process id"
+    has_started "$cache" "$port"
     echo "$cache http://127.0.0.1:$port/ $(cat "$STATE/$cache.pid")"
     port=$((port + 1))
   done
 }
 
 stop() {
-  local file pid
-  for file in "$STATE"/*.pid; do
-    [ -e "$file" ] || continue
-    pid=$(cat "$file")
-    kill "$pid" 2>/dev/null || :
-    await ended "$pid" || give_up "process $pid does not end"
-    rm -f "$file"
-  done
+  stop_all
   rm -rf "$STATE"/{nginx,slice}-* "$STATE/varnish"
 }
 

@@ -1,19 +1,13 @@
 package dev.untorn.cli;
 
 import dev.untorn.config.Settings;
-import dev.untorn.config.key.Keys;
 import dev.untorn.config.load.CliValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code untorn proxy}. */
 @Command(
@@ -24,9 +18,6 @@ import picocli.CommandLine.Spec;
       "What the origin did not send whole is not stored, and no client gets it as complete."
     },
     customSynopsis = "@|bold untorn proxy|@ [OPTIONS] URL...",
-    synopsisHeading = "%nUsage: ",
-    parameterListHeading = "%n",
-    sortOptions = false,
     footer = {
       "",
       "@|bold Examples|@",
@@ -56,13 +47,7 @@ import picocli.CommandLine.Spec;
       "",
       "config/untorn.yaml lists and explains all settings; not all have an option."
     })
-final class ProxyCommand implements Callable<Integer> {
-  private static final int GENERAL_LAST = 99;
-
-  private final Map<String, String> environment;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class ProxyCommand extends ServerCommand {
   @Parameters(
       paramLabel = "URL",
       arity = "0..*",
@@ -72,15 +57,8 @@ final class ProxyCommand implements Callable<Integer> {
       })
   private List<String> urls = List.of();
 
-  @ArgGroup(
-      heading = "%n@|bold General|@%n",
-      exclusive = false,
-      validate = false,
-      order = GENERAL_LAST)
-  private final GeneralOptions general = new GeneralOptions();
-
   private ProxyCommand(Map<String, String> environment) {
-    this.environment = environment;
+    super(environment);
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
@@ -90,18 +68,14 @@ final class ProxyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Stream<CliValue> origin =
-        Stream.of(new CliValue(Keys.named("proxy.origin"), String.join(",", urls), "URL"))
-            .filter(_ -> !urls.isEmpty());
-    return new ServerRun(spec.commandLine(), environment, general)
-        .call(
-            Stream.concat(origin, ServeOption.chosen(spec.commandLine().getParseResult())).toList(),
-            ProxyCommand::problem);
+  Optional<CliValue> named() {
+    return named(
+        "proxy.origin", "URL", Optional.of(String.join(",", urls)).filter(_ -> !urls.isEmpty()));
   }
 
   /** Without an origin, the files of a directory would be served. */
-  private static Optional<String> problem(Settings settings) {
+  @Override
+  Optional<String> problem(Settings settings) {
     return settings.proxy().isUsed()
         ? Optional.empty()
         : Optional.of(

@@ -2,6 +2,7 @@ package dev.untorn.cli;
 
 import dev.untorn.text.Reason;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,8 +38,21 @@ public class ReportOptions extends HelpOption {
     return Stream.of(json, html, markdown).flatMap(Optional::stream).toList();
   }
 
+  /** A result, in each form. */
+  public record Report(
+      String text, Supplier<String> json, Supplier<String> page, Supplier<String> markdown) {}
+
+  /** Prints a result and writes its files. Returns the exit code, unless a file is not written. */
+  public int write(CommandSpec command, Report report, int exitCode) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(report.text);
+    out.flush();
+    boolean isWritten = write(command, report.json, report.page, report.markdown);
+    return exitCode == ExitCodes.FINE && !isWritten ? ExitCodes.USAGE : exitCode;
+  }
+
   /** Writes the files; returns whether all were written. */
-  public boolean write(
+  protected boolean write(
       CommandSpec command,
       Supplier<String> jsonText,
       Supplier<String> page,

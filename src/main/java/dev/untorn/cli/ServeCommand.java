@@ -1,18 +1,12 @@
 package dev.untorn.cli;
 
-import dev.untorn.config.key.Keys;
+import dev.untorn.config.Settings;
 import dev.untorn.config.load.CliValue;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code untorn serve}. */
 @Command(
@@ -24,9 +18,6 @@ import picocli.CommandLine.Spec;
           + " mixture of two."
     },
     customSynopsis = "@|bold untorn serve|@ [OPTIONS] [DIR]",
-    synopsisHeading = "%nUsage: ",
-    parameterListHeading = "%n",
-    sortOptions = false,
     footer = {
       "",
       "@|bold Examples|@",
@@ -42,25 +33,12 @@ import picocli.CommandLine.Spec;
       "SIGTERM stops the server after its transfers; SIGHUP and SIGUSR1 reopen the",
       "access log."
     })
-final class ServeCommand implements Callable<Integer> {
-  private static final int GENERAL_LAST = 99;
-
-  private final Map<String, String> environment;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class ServeCommand extends ServerCommand {
   @Parameters(paramLabel = "DIR", arity = "0..1", description = "the directory (default: .)")
   private Optional<String> directory = Optional.empty();
 
-  @ArgGroup(
-      heading = "%n@|bold General|@%n",
-      exclusive = false,
-      validate = false,
-      order = GENERAL_LAST)
-  private final GeneralOptions general = new GeneralOptions();
-
   private ServeCommand(Map<String, String> environment) {
-    this.environment = environment;
+    super(environment);
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
@@ -70,14 +48,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    return new ServerRun(spec.commandLine(), environment, general)
-        .call(cliValues(), _ -> Optional.empty());
+  Optional<CliValue> named() {
+    return named("serve.directory", "DIR", directory);
   }
 
-  private List<CliValue> cliValues() {
-    Stream<CliValue> named =
-        directory.stream().map(text -> new CliValue(Keys.named("serve.directory"), text, "DIR"));
-    return Stream.concat(named, ServeOption.chosen(spec.commandLine().getParseResult())).toList();
+  @Override
+  Optional<String> problem(Settings settings) {
+    return Optional.empty();
   }
 }

@@ -14,7 +14,6 @@ import dev.untorn.lab.run.LabPlan;
 import dev.untorn.lab.run.LabResult;
 import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,16 +97,13 @@ final class IntegrityCommand implements Callable<Integer> {
 
   /** Writes all that was asked for. */
   private int report(LabResult result) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(IntegrityText.text(result, LiveDisplay.isColoured()));
-    out.flush();
-    boolean written =
-        output.write(
-            spec,
+    return output.write(
+        spec,
+        new ReportOptions.Report(
+            IntegrityText.text(result, LiveDisplay.isColoured()),
             () -> IntegrityJson.text(result),
             () -> IntegrityPage.text(result),
-            () -> IntegrityMarkdown.text(result));
-    int code = result.outcome().exitCode();
-    return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
+            () -> IntegrityMarkdown.text(result)),
+        result.outcome().exitCode());
   }
 }

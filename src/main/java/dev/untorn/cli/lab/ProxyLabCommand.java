@@ -15,7 +15,6 @@ import dev.untorn.lab.report.ProxyText;
 import dev.untorn.lab.run.RunInfo;
 import dev.untorn.text.LiveDisplay;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -90,16 +89,13 @@ final class ProxyLabCommand implements Callable<Integer> {
 
   /** Writes all that was asked for. */
   private int report(ProxyResult result) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(ProxyText.text(result, LiveDisplay.isColoured()));
-    out.flush();
-    boolean written =
-        output.write(
-            spec,
+    return output.write(
+        spec,
+        new ReportOptions.Report(
+            ProxyText.text(result, LiveDisplay.isColoured()),
             () -> ProxyJson.text(result),
             () -> ProxyPage.text(result),
-            () -> ProxyMarkdown.text(result));
-    int code = result.outcome().exitCode();
-    return code == ExitCodes.FINE && !written ? ExitCodes.USAGE : code;
+            () -> ProxyMarkdown.text(result)),
+        result.outcome().exitCode());
   }
 }

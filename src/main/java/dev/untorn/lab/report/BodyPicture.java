@@ -5,6 +5,7 @@ import dev.untorn.lab.content.BlockRun;
 import dev.untorn.lab.content.Blocks;
 import dev.untorn.text.Chart;
 import dev.untorn.text.Html;
+import dev.untorn.text.HtmlPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,21 @@ record BodyPicture(Blocks blocks, List<Long> versions, int perSquare) {
     return blocks.runs().stream().mapToInt(BlockRun::count).sum();
   }
 
-  /** How many bytes a square stands for. */
-  int bytesPerSquare() {
-    return perSquare * BlockPattern.BLOCK_BYTES;
+  /** Adds a section with the picture, and a sentence about it. */
+  void addTo(HtmlPage page, String title, String sentence) {
+    page.section(title)
+        .add("<div class=\"torn\">")
+        .add(svg())
+        .add("<div>")
+        .paragraph(sentence)
+        .add(legend())
+        .note(
+            "Each square is %d bytes, left to right, top to bottom."
+                .formatted(perSquare * BlockPattern.BLOCK_BYTES))
+        .add("</div></div>");
   }
 
-  String svg() {
+  private String svg() {
     int rows = Math.max(1, (count(blocks) / perSquare + SQUARES_ACROSS - 1) / SQUARES_ACROSS);
     Chart chart = new Chart("blocks of a torn body", SQUARES_ACROSS * SQUARE, rows * SQUARE);
     int base = blocks.runs().isEmpty() ? 0 : blocks.runs().getFirst().first();
@@ -79,7 +89,7 @@ record BodyPicture(Blocks blocks, List<Long> versions, int perSquare) {
   }
 
   /** Which colour is which version, and how much of it there is. */
-  String legend() {
+  private String legend() {
     Map<Long, Integer> counts = new TreeMap<>();
     for (BlockRun run : blocks.runs()) {
       if (run.version() != BlockRun.NONE) {

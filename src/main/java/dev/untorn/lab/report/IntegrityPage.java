@@ -83,27 +83,18 @@ public record IntegrityPage(LabResult result, HtmlPage page) {
 
   private void picture(CellResult cell) {
     Observation torn = cell.example().orElseThrow();
-    BodyPicture picture = new BodyPicture(torn.blocks());
-    page.section("A torn response")
-        .add("<div class=\"torn\">")
-        .add(picture.svg())
-        .add("<div>")
-        .paragraph(
-            "What a client of %s got, block by block, while a writer %s: status %d, %s bytes"
-                    .formatted(
-                        cell.cell().server(),
-                        cell.cell().writer().sentence(),
-                        torn.head().status(),
-                        Html.count(torn.blocks().sizeBytes()))
-                + " promised, as many received, after %s. Nothing shows the client that it holds"
-                    .formatted(Durations.text(torn.endNanos() - torn.startNanos()))
-                + " pieces of %d versions. The file never looked like this."
-                    .formatted(torn.blocks().versions().size()))
-        .add(picture.legend())
-        .note(
-            "Each square is %d bytes, left to right, top to bottom."
-                .formatted(picture.bytesPerSquare()))
-        .add("</div></div>");
+    String sentence =
+        "What a client of %s got, block by block, while a writer %s: status %d, %s bytes"
+                .formatted(
+                    cell.cell().server(),
+                    cell.cell().writer().sentence(),
+                    torn.head().status(),
+                    Html.count(torn.blocks().sizeBytes()))
+            + " promised, as many received, after %s. Nothing shows the client that it holds"
+                .formatted(Durations.text(torn.endNanos() - torn.startNanos()))
+            + " pieces of %d versions. The file never looked like this."
+                .formatted(torn.blocks().versions().size());
+    new BodyPicture(torn.blocks()).addTo(page, "A torn response", sentence);
   }
 
   /** Every word of the tables, once. */

@@ -73,24 +73,15 @@ public record ProxyPage(ProxyResult result, HtmlPage page) {
 
   private void picture(ProxyCellResult cell) {
     Observation wrong = cell.example().orElseThrow();
-    BodyPicture picture = new BodyPicture(wrong.blocks());
-    page.section("A wrong response")
-        .add("<div class=\"torn\">")
-        .add(picture.svg())
-        .add("<div>")
-        .paragraph(
-            "What a client of %s got, block by block, from an origin that %s: status %d, %s bytes."
-                    .formatted(
-                        cell.cell().target().label(),
-                        cell.cell().origin().sentence(),
-                        wrong.head().status(),
-                        Html.count(wrong.blocks().sizeBytes()))
-                + " Nothing shows the client that it is not what the origin gave.")
-        .add(picture.legend())
-        .note(
-            "Each square is %d bytes, left to right, top to bottom."
-                .formatted(picture.bytesPerSquare()))
-        .add("</div></div>");
+    String sentence =
+        "What a client of %s got, block by block, from an origin that %s: status %d, %s bytes."
+                .formatted(
+                    cell.cell().target().label(),
+                    cell.cell().origin().sentence(),
+                    wrong.head().status(),
+                    Html.count(wrong.blocks().sizeBytes()))
+            + " Nothing shows the client that it is not what the origin gave.";
+    new BodyPicture(wrong.blocks()).addTo(page, "A wrong response", sentence);
   }
 
   /** Every word of the tables, once. */
