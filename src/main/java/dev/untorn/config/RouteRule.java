@@ -1,5 +1,6 @@
 package dev.untorn.config;
 
+import dev.untorn.config.RouteSettings.ClientNoStore;
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
 import dev.untorn.config.RouteSettings.DigestFile;
@@ -14,12 +15,14 @@ public record RouteRule(
     Optional<Duration> negative,
     Optional<Duration> staleIfError,
     Optional<Cookies> cookies,
+    Optional<ClientNoStore> clientNoStore,
     Optional<List<String>> ignoredQuery,
     Optional<Unframed> unframed,
     Optional<Delivery> deliver,
     Optional<DigestFile> digest) {
   public static final RouteRule NONE =
       new RouteRule(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -36,6 +39,7 @@ public record RouteRule(
         negative.orElse(usual.negative()),
         staleIfError.orElse(usual.staleIfError()),
         cookies.orElse(usual.cookies()),
+        clientNoStore.orElse(usual.clientNoStore()),
         ignoredQuery.orElse(usual.ignoredQuery()),
         unframed.orElse(usual.unframed()),
         deliver.orElse(usual.deliver()),

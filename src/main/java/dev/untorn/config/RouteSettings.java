@@ -17,6 +17,7 @@ public record RouteSettings(
     Duration negative,
     Duration staleIfError,
     Cookies cookies,
+    ClientNoStore clientNoStore,
     List<String> ignoredQuery,
     Unframed unframed,
     Delivery deliver,
@@ -27,6 +28,14 @@ public record RouteSettings(
     REFUSE,
     /** It is, and its cookie goes to all. */
     STORE
+  }
+
+  /** What a client's no-store changes. */
+  public enum ClientNoStore {
+    /** Its response is not stored. */
+    OBEY,
+    /** Nothing. */
+    IGNORE
   }
 
   /** What becomes of a body that ends with its connection. */

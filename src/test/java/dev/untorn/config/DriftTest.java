@@ -49,6 +49,7 @@ final class DriftTest {
       proxy.negative = 30s
       proxy.stale-if-error = 7d
       proxy.cookies = refuse
+      proxy.client-no-store = obey
       proxy.ignored-query = []
       proxy.unframed = refuse
       proxy.deliver = streaming

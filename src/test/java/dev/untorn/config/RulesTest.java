@@ -3,6 +3,7 @@ package dev.untorn.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.config.RouteSettings.ClientNoStore;
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
 import dev.untorn.config.RouteSettings.DigestFile;
@@ -35,8 +36,8 @@ final class RulesTest {
       """;
 
   private static final String SETTINGS =
-      "mode, while-writing, dates, fresh, negative, stale-if-error, cookies, ignored-query,"
-          + " unframed, deliver, digest";
+      "mode, while-writing, dates, fresh, negative, stale-if-error, cookies,"
+          + " client-no-store, ignored-query, unframed, deliver, digest";
 
   private static final String OBJECTS =
       """
@@ -45,6 +46,7 @@ final class RulesTest {
         - {match: /dists/**, fresh: 1m, negative: 10s, stale-if-error: 0s}
         - {match: /pool/**, fresh: immutable, cookies: store, deliver: proven, digest: sha1}
         - {match: /old/**, fresh: origin, unframed: pass, ignored-query: [utm_source, '!x']}
+        - {match: '*.jar', client-no-store: ignore}
       """;
 
   @TempDir private Path folder;
@@ -87,6 +89,7 @@ final class RulesTest {
     assertEquals(Optional.of(Delivery.PROVEN), rules.get(1).deliver());
     assertEquals(Optional.of(DigestFile.SHA1), rules.get(1).digest());
     assertEquals(Optional.of(new Lifetime.OfOrigin()), rules.get(2).fresh());
+    assertEquals(Optional.of(ClientNoStore.IGNORE), rules.get(3).clientNoStore());
     assertEquals(Optional.of(Unframed.PASS), rules.get(2).unframed());
     assertEquals(Optional.of(List.of("utm_source", "!x")), rules.get(2).ignoredQuery());
     String printed = SettingsText.effective(read);

@@ -4,6 +4,7 @@ import static dev.untorn.server.Proxied.assertWhole;
 import static dev.untorn.server.Proxied.content;
 import static dev.untorn.server.Proxied.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
@@ -172,6 +173,27 @@ final class JoinedRequestsTest {
       assertEquals("hello", first.read().text());
       assertEquals("hello", second.read().text());
       assertEquals(2, proxied.asked().size());
+    }
+  }
+
+  @Test
+  void no_store_can_be_ignored_as_for_current_versions_of_maven() throws Exception {
+    String wish = "Cache-Control: no-cache, no-store";
+    Proxied.Answering answering =
+        (peer, head, _) -> {
+          assertFalse(head.contains("no-store"), head);
+          assertTrue(head.contains("Cache-Control: no-cache\r\n"), head);
+          Thread.sleep(GATHER_MILLIS);
+          peer.send(head.contains("If-None-Match") ? UNCHANGED : TAGGED + HELLO);
+        };
+    try (Proxied proxied = Proxied.of(cache, answering, "proxy.client-no-store=ignore")) {
+      for (Reply each : crowd(proxied, "/a", wish, "Pragma: no-cache")) {
+        assertEquals("hello", each.text());
+      }
+      assertFew(2, proxied);
+      int asked = proxied.asked().size();
+      assertEquals("hello", proxied.get("/a").text());
+      assertEquals(asked, proxied.asked().size(), "it is stored");
     }
   }
 

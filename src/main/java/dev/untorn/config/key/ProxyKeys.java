@@ -19,6 +19,7 @@ import dev.untorn.config.ReachSettings.SentHost;
 import dev.untorn.config.Redirecting;
 import dev.untorn.config.Redirecting.PrivateAddresses;
 import dev.untorn.config.RouteSettings;
+import dev.untorn.config.RouteSettings.ClientNoStore;
 import dev.untorn.config.RouteSettings.Cookies;
 import dev.untorn.config.RouteSettings.Delivery;
 import dev.untorn.config.RouteSettings.DigestFile;
@@ -77,6 +78,8 @@ final class ProxyKeys {
   static final Key<Duration> STALE_IF_ERROR =
       SECTION.key("stale-if-error", wholeSeconds("0s", LIFETIME_MAX), "7d");
   static final Key<Cookies> COOKIES = SECTION.key("cookies", oneOf(Cookies.class), "refuse");
+  static final Key<ClientNoStore> CLIENT_NO_STORE =
+      SECTION.key("client-no-store", oneOf(ClientNoStore.class), "obey");
   static final Key<List<String>> IGNORED_QUERY =
       SECTION.key("ignored-query", listOf(QUERY_KEY, QUERY_KEYS_MAX), "");
   static final Key<Unframed> UNFRAMED = SECTION.key("unframed", oneOf(Unframed.class), "refuse");
@@ -101,6 +104,7 @@ final class ProxyKeys {
             values.get(NEGATIVE),
             values.get(STALE_IF_ERROR),
             values.get(COOKIES),
+            values.get(CLIENT_NO_STORE),
             values.get(IGNORED_QUERY),
             values.get(UNFRAMED),
             values.get(DELIVER),

@@ -25,6 +25,7 @@ public final class RuleKeys {
           ProxyKeys.NEGATIVE,
           ProxyKeys.STALE_IF_ERROR,
           ProxyKeys.COOKIES,
+          ProxyKeys.CLIENT_NO_STORE,
           ProxyKeys.IGNORED_QUERY,
           ProxyKeys.UNFRAMED,
           ProxyKeys.DELIVER,
@@ -60,6 +61,7 @@ public final class RuleKeys {
             values.get(ProxyKeys.NEGATIVE),
             values.get(ProxyKeys.STALE_IF_ERROR),
             values.get(ProxyKeys.COOKIES),
+            values.get(ProxyKeys.CLIENT_NO_STORE),
             values.get(ProxyKeys.IGNORED_QUERY),
             values.get(ProxyKeys.UNFRAMED),
             values.get(ProxyKeys.DELIVER),
@@ -78,6 +80,7 @@ public final class RuleKeys {
     put(plain, ProxyKeys.NEGATIVE, objects.negative());
     put(plain, ProxyKeys.STALE_IF_ERROR, objects.staleIfError());
     put(plain, ProxyKeys.COOKIES, objects.cookies());
+    put(plain, ProxyKeys.CLIENT_NO_STORE, objects.clientNoStore());
     put(plain, ProxyKeys.IGNORED_QUERY, objects.ignoredQuery());
     put(plain, ProxyKeys.UNFRAMED, objects.unframed());
     put(plain, ProxyKeys.DELIVER, objects.deliver());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,6 +76,8 @@ public final class ForwardedFields {
 
   private static final String MAX_FORWARDS = "Max-Forwards";
 
+  private static final Pattern NO_STORE = Pattern.compile("(?i)no-store(?:\\s*=.*)?");
+
   private ForwardedFields() {}
 
   /** The fields without those of the connection, and without those that Connection lists. */
@@ -127,6 +130,19 @@ public final class ForwardedFields {
         : fields
             .without(MAX_FORWARDS.toLowerCase(Locale.ROOT)::equals)
             .with(MAX_FORWARDS, Long.toString(Math.max(0, hops.getAsLong() - 1)));
+  }
+
+  /** The fields of a request as if its client had not said no-store (RFC 9111, 5.2.1.5). */
+  public static Fields allowingToStore(Fields request) {
+    if (!RequestDirectives.of(request).noStore()) {
+      return request;
+    }
+    Fields others = request.without("cache-control"::equals);
+    String kept =
+        ListElements.of(request.all("Cache-Control")).stream()
+            .filter(directive -> !NO_STORE.matcher(directive).matches())
+            .collect(Collectors.joining(", "));
+    return kept.isEmpty() ? others : others.with("Cache-Control", kept);
   }
 
   private static Set<String> listedByConnection(Fields fields) {

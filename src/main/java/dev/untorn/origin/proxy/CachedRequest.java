@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * A GET or HEAD, as the cache sees it.
  *
+ * @param fields what the cache heeds of its own
  * @param sent the fields of a request for the whole, by which Vary selects
  * @param sharing what requests say that it may share one to the origin with; empty if none
  * @param arrivedNanos when it came (System.nanoTime)
@@ -22,21 +23,25 @@ record CachedRequest(
     OriginRequest request,
     String key,
     Route route,
+    Fields fields,
     Fields sent,
     Optional<String> sharing,
     long arrivedNanos) {
   static CachedRequest of(Upstream upstream, OriginRequest request) {
+    Route route = upstream.route(request);
+    Fields fields =
+        switch (route.clientNoStore()) {
+          case OBEY -> request.fields();
+          case IGNORE -> ForwardedFields.allowingToStore(request.fields());
+        };
     return new CachedRequest(
         request,
         upstream.key(request),
-        upstream.route(request),
-        ForwardedFields.ofFill(request.fields()),
-        Reuse.sharing(request.fields()),
+        route,
+        fields,
+        ForwardedFields.ofFill(fields),
+        Reuse.sharing(fields),
         System.nanoTime());
-  }
-
-  Fields fields() {
-    return request.fields();
   }
 
   boolean selects(StoredHead head) {

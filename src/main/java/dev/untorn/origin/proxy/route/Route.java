@@ -2,6 +2,7 @@ package dev.untorn.origin.proxy.route;
 
 import dev.untorn.config.Lifetime;
 import dev.untorn.config.RouteSettings;
+import dev.untorn.config.RouteSettings.ClientNoStore;
 import dev.untorn.config.RouteSettings.Delivery;
 import dev.untorn.config.RouteSettings.DigestFile;
 import dev.untorn.config.RouteSettings.Unframed;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  */
 public record Route(
     CacheRules rules,
+    ClientNoStore clientNoStore,
     IgnoredQuery ignoredQuery,
     Unframed unframed,
     Delivery delivery,
@@ -35,6 +37,7 @@ public record Route(
             });
     return new Route(
         rules,
+        settings.clientNoStore(),
         IgnoredQuery.of(settings.ignoredQuery()),
         settings.unframed(),
         settings.deliver(),
