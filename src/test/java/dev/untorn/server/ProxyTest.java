@@ -1,6 +1,7 @@
 package dev.untorn.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -274,6 +275,20 @@ final class ProxyTest {
       Reply reply = proxied.get("/a");
       assertTrue(reply.field("Date").isPresent());
       assertEquals(Optional.empty(), reply.field("Server"));
+    }
+  }
+
+  @Test
+  void what_outgrows_the_cache_passes_when_it_is_requested_again() throws Exception {
+    int chunk = 0x80000;
+    String chunks = ("80000\r\n" + "x".repeat(chunk) + "\r\n").repeat(12);
+    String answer = FRESH + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n";
+    try (Proxied proxied = Proxied.answering(cache, answer, "proxy.size=4MiB")) {
+      assertFalse(proxied.get("/a").isComplete());
+      for (int i = 0; i < 2; i++) {
+        assertEquals(12 * chunk, text(proxied.get("/a")).length());
+      }
+      assertEquals(3, proxied.asked().size());
     }
   }
 

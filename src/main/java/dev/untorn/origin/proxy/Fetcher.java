@@ -111,6 +111,9 @@ final class Fetcher {
               Outage.BROKEN,
               "The origin's answer is one to another request (" + response.status() + ")."));
     }
+    if (response.lengthBytes().isEmpty() && upstream.shared().outgrown().has(miss.key())) {
+      return now(passing(miss, response));
+    }
     return switch (Storable.decide(miss.received(response), miss.route().rules())) {
       case Storable.Refuse _ -> now(passing(miss, response));
       case Storable.Store(StoredHead head) ->
@@ -209,7 +212,7 @@ final class Fetcher {
             new Abandonment(upstream.settings().abandoned()));
     Reading reading = Objects.requireNonNull(fill.read());
     requests.begun(fill, () -> upstream.purges().of(miss.key()) == miss.purgeMark());
-    var _ = fill.ended().thenAccept(object -> object.ifPresent(each -> freshen(fill, each)));
+    var _ = fill.ended().thenAccept(object -> ended(fill, object));
     fill.start();
     miss.shared().fetching(fill);
     Expiration expiration = Expiration.of(head, miss.route().rules());
@@ -217,10 +220,11 @@ final class Fetcher {
         new Candidate.Filling(fill, reading, expiration), miss, miss.status(Mark.STORED));
   }
 
-  /** It was confirmed while it was fetched. */
-  private void freshen(Fill fill, StoredObject object) {
-    if (!fill.head().equals(object.head())) {
-      var _ = upstream.store().freshen(object, fill.head());
+  private void ended(Fill fill, Optional<StoredObject> object) {
+    if (object.isPresent() && !fill.head().equals(object.get().head())) {
+      var _ = upstream.store().freshen(object.get(), fill.head()); // Confirmed meanwhile.
+    } else if (fill.isOutgrown()) {
+      upstream.shared().outgrown().note(fill.key());
     }
   }
 

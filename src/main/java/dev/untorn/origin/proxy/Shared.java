@@ -3,6 +3,7 @@ package dev.untorn.origin.proxy;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.digest.Disproofs;
+import dev.untorn.origin.proxy.fill.OutgrownKeys;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.proxy.shared.SharedRequests;
@@ -26,6 +27,7 @@ record Shared(
     InstantSource clock,
     PurgeMarks purges,
     Disproofs disproofs,
+    OutgrownKeys outgrown,
     KnownObjects known,
     SharedRequests requests) {
   Shared(
@@ -46,6 +48,7 @@ record Shared(
         clock,
         new PurgeMarks(),
         new Disproofs(clock),
+        new OutgrownKeys(System::nanoTime),
         new KnownObjects(),
         new SharedRequests());
   }

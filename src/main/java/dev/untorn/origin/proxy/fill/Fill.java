@@ -50,11 +50,12 @@ public final class Fill implements BodyReceiver {
   private volatile StoredHead head;
   private final BodySource source;
   private final ObjectFill fill;
-  private final ByteBuffer overlap;
+  private final Overlap overlap;
   private final Executor workers;
   private final ProxyObserver observer;
   private final Abandonment abandonment;
   private final Readers readers;
+  private volatile boolean outgrown;
   private final long beganBytes;
   private final long beganNanos = System.nanoTime();
   private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
@@ -72,7 +73,7 @@ public final class Fill implements BodyReceiver {
     this.head = subject.head();
     this.source = source;
     this.fill = fill;
-    this.overlap = overlap;
+    this.overlap = new Overlap(overlap);
     this.workers = workers;
     this.observer = observer;
     this.abandonment = abandonment;
@@ -131,6 +132,11 @@ public final class Fill implements BodyReceiver {
     return ended;
   }
 
+  /** Whether it has ended because there was no room for a body whose length nobody told. */
+  public boolean isOutgrown() {
+    return outgrown;
+  }
+
   /** One reader more; null if the body has been read to its end, or is given up. */
   public @Nullable Reading read() {
     return readers.begin();
@@ -145,7 +151,7 @@ public final class Fill implements BodyReceiver {
   private void append(ByteBuf piece) {
     try {
       ByteBuffer bytes = direct(piece);
-      if (!isSame(bytes)) {
+      if (!overlap.beginsWithin(bytes)) {
         source.cancel();
         drop(FillEnd.CHANGED, "its origin has changed it under the same tag");
         return;
@@ -154,6 +160,7 @@ public final class Fill implements BodyReceiver {
         case AppendResult.Appended() -> goOn();
         case NotStored(NotStored.Cause cause, String reason) -> {
           source.cancel();
+          outgrown = FillEnds.isLackOfRoom(cause) && subject.lengthBytes().isEmpty();
           giveUp(FillEnds.of(cause), reason);
         }
       }
@@ -183,16 +190,6 @@ public final class Fill implements BodyReceiver {
                 ? OptionalLong.of(length.getAsLong() - fill.bytes())
                 : OptionalLong.empty())
         && readers.abandon(abandonment.bound().toNanos());
-  }
-
-  /** Compares what is stored already, and passes over it. */
-  private boolean isSame(ByteBuffer bytes) {
-    int length = Math.min(bytes.remaining(), overlap.remaining());
-    ByteBuffer again = bytes.slice(bytes.position(), length);
-    ByteBuffer stored = overlap.slice(overlap.position(), length);
-    bytes.position(bytes.position() + length);
-    overlap.position(overlap.position() + length);
-    return again.equals(stored);
   }
 
   private static ByteBuffer direct(ByteBuf piece) {

@@ -18,6 +18,13 @@ public final class FillEnds {
     };
   }
 
+  static boolean isLackOfRoom(NotStored.Cause cause) {
+    return switch (cause) {
+      case TOO_LARGE, NO_SPACE -> true;
+      case UNMATCHABLE, FAILED -> false;
+    };
+  }
+
   public static FillEnd of(NotStored.Cause cause) {
     return switch (cause) {
       case UNMATCHABLE -> FillEnd.CHANGED;
