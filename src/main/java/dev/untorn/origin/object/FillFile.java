@@ -149,6 +149,16 @@ final class FillFile {
     }
   }
 
+  /** Keeps it, and ends a use, on another thread. Never blocks. */
+  void keepBehind(long bytes, byte[] sha256) {
+    bodies
+        .cleanup()
+        .execute(() -> {
+          keep(bytes, sha256);
+          endUse();
+        });
+  }
+
   /** Removes its name; who uses it may go on. */
   synchronized void remove() {
     switch (state) {

@@ -168,6 +168,12 @@ public final class ObjectFill implements AutoCloseable {
     file.endUse();
   }
 
+  /** As {@link #giveUp}, on a thread that must not wait for the disk: another one does. */
+  public void giveUpBehind() {
+    progress.finish(CopyProgress.State.BROKEN);
+    file.keepBehind(bytes, sha256());
+  }
+
   /** As {@link #giveUp}, but keeps nothing: what is there is wrong, or changed at its origin. */
   public void drop() {
     progress.finish(CopyProgress.State.BROKEN);

@@ -173,8 +173,11 @@ public final class Fill implements BodyReceiver {
     if (isAbandoned()) {
       source.cancel();
       LOG.info("{} is given up at byte {}: nobody reads it any more", key(), fill.bytes());
-      fill.giveUp();
-      end(FillEnd.ABANDONED, 0, Optional.empty());
+      try {
+        fill.giveUp();
+      } finally {
+        end(FillEnd.ABANDONED, 0, Optional.empty());
+      }
     } else {
       source.read(this);
     }
@@ -285,7 +288,8 @@ public final class Fill implements BodyReceiver {
     } catch (RejectedExecutionException e) {
       otherwise.run();
       source.cancel();
-      giveUp(FillEnd.FAILED, "all workers are busy");
+      fill.giveUpBehind(); // An event loop may have brought this.
+      ended(FillEnd.FAILED, "all workers are busy");
     }
   }
 }
