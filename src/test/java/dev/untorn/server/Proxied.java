@@ -1,23 +1,30 @@
 package dev.untorn.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.origin.upstream.ScriptedOrigin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real proxy in front of an origin that does what a test says. */
 final class Proxied implements AutoCloseable {
   /** The size of {@link #content}. */
   static final int SIZE_BYTES = 1 << 20;
+
+  /** Not the records of keys, which say only how to find others. */
+  private static final Pattern STORED =
+      Pattern.compile("objects/../[0-9a-f]{64}(?:\\.[0-9a-f]{64})?|fills/.*");
 
   /** A body that no other seed has. */
   static byte[] content(int seed) {
@@ -36,6 +43,18 @@ final class Proxied implements AutoCloseable {
   static void assertWhole(byte[] expected, Reply reply) {
     assertTrue(reply.isComplete(), () -> reply.ending() + " " + reply.fault());
     assertArrayEquals(expected, reply.body());
+  }
+
+  /** Neither a response nor the beginning of a body is on the disk. */
+  static void assertNothingStored(Path cache) throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      List<Path> stored =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> STORED.matcher(cache.relativize(file).toString()).matches())
+              .toList();
+      assertEquals(List.of(), stored);
+    }
   }
 
   /** Answers a request of a connection; the first of the origin is number 1. */

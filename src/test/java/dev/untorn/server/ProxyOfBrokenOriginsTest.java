@@ -1,22 +1,30 @@
 package dev.untorn.server;
 
 import static dev.untorn.server.Proxied.SIZE_BYTES;
+import static dev.untorn.server.Proxied.assertNothingStored;
 import static dev.untorn.server.Proxied.assertWhole;
 import static dev.untorn.server.Proxied.content;
 import static dev.untorn.server.Proxied.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.untorn.client.Reply;
 import dev.untorn.client.WireClient;
+import dev.untorn.testing.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy over sockets, in front of an origin that cuts, lies and fails. */
 final class ProxyOfBrokenOriginsTest {
@@ -59,6 +67,73 @@ final class ProxyOfBrokenOriginsTest {
       assertEquals("hello", new String(proxied.get("/a").body(), StandardCharsets.US_ASCII));
       assertEquals(2, proxied.asked().size());
     }
+  }
+
+  /** What an origin sends before it hangs up, and what clients are told. */
+  static Stream<Arguments> nonsense() {
+    String head = "HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\n";
+    return Stream.of(
+        arguments("", "the connection was closed before a response"),
+        arguments("HTTP/1.1 200 OK\r\nA: b", "malformed"),
+        arguments("SSH-2.0-OpenSSH_9.2\r\n\r\n", "malformed"),
+        arguments("\u0015\u0003\u0001\u0000\u0002\u0002F\r\n\r\n", "malformed"),
+        arguments("<html>it works</html>\r\n\r\n", "malformed"),
+        arguments(head + "A: 0123456789\r\n".repeat(10_000), "malformed"),
+        arguments(head + "Content-Length: five\r\n\r\nhello", "malformed"),
+        arguments(head + "Content-Length: -5\r\n\r\nhello", "malformed"),
+        arguments(head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", "malformed"),
+        arguments(head + "Transfer-Encoding: gzip\r\n\r\nhello", "Transfer-Encoding: gzip"),
+        arguments("HTTP/1.1 101 Switching Protocols\r\n\r\n", "switched protocols"),
+        arguments("HTTP/1.1 102 Processing\r\n\r\n".repeat(100), "16 interim responses"),
+        arguments("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", "credentials (407)"),
+        arguments(
+            head.replace("200 OK", "206 Partial Content")
+                + "Content-Range: bytes 0-9/20\r\nContent-Length: 5\r\n\r\nhello",
+            "Content-Range"),
+        arguments(head + "\r\nhello", "does not say where its response ends"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nonsense")
+  void what_makes_no_sense_is_a_502_with_the_reason_and_nothing_is_stored(
+      String octets, String reason) throws Exception {
+    Proxied.Answering answering =
+        (peer, _, _) -> {
+          peer.send(octets);
+          peer.cut();
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      Reply reply = proxied.get("/a");
+      assertEquals(502, reply.status());
+      assertTrue(reply.isComplete());
+      assertTrue(reply.text().contains(reason), reply::text);
+    }
+    assertNothingStored(cache);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 6\r\n\r\nhello",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhelloXX",
+        "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello"
+      })
+  void a_body_that_breaks_off_is_cut_for_its_client_and_nothing_is_stored(String rest)
+      throws Exception {
+    Proxied.Answering answering =
+        (peer, _, _) -> {
+          peer.send(FRESH + rest);
+          peer.cut();
+        };
+    try (CapturedLog log = new CapturedLog();
+        Proxied proxied = Proxied.of(cache, answering)) {
+      assertFalse(proxied.get("/a").isComplete());
+      log.await("/a is not stored: ");
+    }
+    assertNothingStored(cache);
   }
 
   @Test
