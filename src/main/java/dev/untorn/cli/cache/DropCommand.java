@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -36,15 +37,17 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
   /** It must not evict anything by itself. */
   private static final StoreBounds UNBOUNDED = new StoreBounds(Long.MAX_VALUE, 0);
 
-  /** {@code %s} is the directory. */
+  /** Of a directory and a URL. */
   private static final String IN_USE =
       """
       %s is in use by a server, so nothing is removed. End it first.
       Or purge URLs one by one while it runs, if it has admin.token-file:
         curl -X DELETE -H "Authorization: Bearer $(cat TOKEN-FILE)" \\
-            'http://127.0.0.1:9464/objects?path=/dists/sid/InRelease'
-      The path is that of clients' requests, with the query.\
+            'http://127.0.0.1:9464/objects?url=%s'\
       """;
+
+  /** What may stand between a shell's quotes as it is. */
+  private static final Pattern ONE_URL = Pattern.compile("https?://[!-~&&[^*']]+");
 
   private final CacheCommand cache;
 
@@ -77,7 +80,10 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
     return switch (ObjectStore.open(cache.directory(), UNBOUNDED)) {
       case ObjectStore.Opening.Refused(String problem) -> refuse(problem, ExitCodes.USAGE);
       case ObjectStore.Opening.InUse() ->
-          refuse(IN_USE.formatted(cache.directory()), ExitCodes.USAGE);
+          refuse(
+              IN_USE.formatted(
+                  cache.directory(), ONE_URL.matcher(pattern).matches() ? pattern : "URL"),
+              ExitCodes.USAGE);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         try (store) {
           yield drop(store, reader);

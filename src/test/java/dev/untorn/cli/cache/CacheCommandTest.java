@@ -152,6 +152,9 @@ final class CacheCommandTest {
       assertEquals(ExitCodes.USAGE, run.code());
       assertTrue(run.err().startsWith("untorn: " + directory + " is in use by a server"), run::err);
       assertTrue(run.err().contains("\n  curl -X DELETE -H "), run::err);
+      assertTrue(run.err().endsWith("/objects?url=URL'\n"), run::err);
+      String one = run("drop", URL + "a?b=c").err();
+      assertTrue(one.endsWith("/objects?url=" + URL + "a?b=c'\n"), one);
       assertEquals(ExitCodes.FINE, run("verify").code());
       assertEquals(3, run("list").out().lines().count());
     }
