@@ -102,11 +102,15 @@ final class ProxyOfBrokenOriginsTest {
           peer.send(octets);
           peer.cut();
         };
-    try (Proxied proxied = Proxied.of(cache, answering)) {
+    try (CapturedLog log = new CapturedLog();
+        Proxied proxied = Proxied.of(cache, answering)) {
       Reply reply = proxied.get("/a");
       assertEquals(502, reply.status());
       assertTrue(reply.isComplete());
       assertTrue(reply.text().contains(reason), reply::text);
+      assertFalse(reply.text().contains("127.0.0.1"), reply::text);
+      String said = log.await("WARN http://127.0.0.1:" + proxied.originPort() + "/a: ");
+      assertTrue(said.contains(reason), said);
     }
     assertNothingStored(cache);
   }

@@ -98,6 +98,11 @@ final class Fetcher {
     return Answers.failed(outage, reason);
   }
 
+  private Resolution unusable(Miss miss, String reason) {
+    upstream.failures().say(miss.key(), reason);
+    return failed(miss, Outage.BROKEN, reason);
+  }
+
   /** What a response to a request for the whole leads to. */
   CompletionStage<Resolution> answered(Miss miss, UpstreamResponse response) {
     if (response.framing() == Framing.CLOSE) {
@@ -106,10 +111,8 @@ final class Fetcher {
     if (miss.isUnasked(response.status())) {
       response.body().cancel();
       return now(
-          failed(
-              miss,
-              Outage.BROKEN,
-              "The origin's answer is one to another request (" + response.status() + ")."));
+          unusable(
+              miss, "The origin's answer is one to another request (" + response.status() + ")."));
     }
     if (response.lengthBytes().isEmpty() && upstream.shared().outgrown().has(miss.key())) {
       return now(passing(miss, response));
@@ -149,9 +152,8 @@ final class Fetcher {
     }
     response.body().cancel();
     upstream.observer().fillEnded(FillEnd.UNFRAMED, 0);
-    return failed(
+    return unusable(
         miss,
-        Outage.BROKEN,
         "The origin does not say where its response ends, so nobody can tell whether it is whole"
             + " (proxy.unframed).");
   }

@@ -28,6 +28,7 @@ record Shared(
     PurgeMarks purges,
     Disproofs disproofs,
     OutgrownKeys outgrown,
+    FailureLog failures,
     KnownObjects known,
     SharedRequests requests) {
   Shared(
@@ -49,6 +50,7 @@ record Shared(
         new PurgeMarks(),
         new Disproofs(clock),
         new OutgrownKeys(System::nanoTime),
+        new FailureLog(),
         new KnownObjects(),
         new SharedRequests());
   }

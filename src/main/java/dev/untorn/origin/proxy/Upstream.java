@@ -59,6 +59,10 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
     return shared.disproofs();
   }
 
+  FailureLog failures() {
+    return shared.failures();
+  }
+
   ProxyObserver observer() {
     return shared.observer();
   }
@@ -106,8 +110,10 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
 
   private UpstreamResult observed(UpstreamRequest request, UpstreamResult result) {
     UpstreamResult asked = asked(request, result);
-    if (asked instanceof UpstreamResult.Failed(Outage outage, var _)) {
+    if (asked instanceof UpstreamResult.Failed(Outage outage, String reason)) {
       observer().upstreamFailed(outage);
+      BaseUrl url = mount.first();
+      shared.failures().say(url.endpoint() + url.target(request.target()), reason);
     }
     return asked;
   }

@@ -19,7 +19,7 @@ final class Call implements Pool.Taker, Exchange.Answer {
     void failed(Failure failure);
   }
 
-  /** Why there is no response; the reason is a sentence for people. */
+  /** Why there is no response; the reason is for people, and follows a name. */
   record Failure(Outage outage, String reason, Progress progress) {}
 
   /** How far a request without a response came. */
@@ -35,7 +35,6 @@ final class Call implements Pool.Taker, Exchange.Answer {
   private final Pool pool;
   private final UpstreamRequest request;
   private final HttpRequest message;
-  private final String upstream;
   private final Deadlines deadlines;
   private final InstantSource clock;
   private final Caller caller;
@@ -44,20 +43,17 @@ final class Call implements Pool.Taker, Exchange.Answer {
 
   /**
    * @param message the request as it is sent
-   * @param upstream for people
    */
   Call(
       Pool pool,
       UpstreamRequest request,
       HttpRequest message,
-      String upstream,
       Deadlines deadlines,
       InstantSource clock,
       Caller caller) {
     this.pool = pool;
     this.request = request;
     this.message = message;
-    this.upstream = upstream;
     this.deadlines = deadlines;
     this.clock = clock;
     this.caller = caller;
@@ -99,6 +95,6 @@ final class Call implements Pool.Taker, Exchange.Answer {
   }
 
   private void fail(Outage outage, String reason, Progress progress) {
-    caller.failed(new Failure(outage, upstream + ": " + reason, progress));
+    caller.failed(new Failure(outage, reason, progress));
   }
 }

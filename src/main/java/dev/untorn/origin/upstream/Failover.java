@@ -79,7 +79,7 @@ final class Failover {
 
   private void fails(Candidate candidate, Failure failure) {
     if (!isSole() && candidate.availability.failed(failure.outage(), failure.reason())) {
-      LOG.warn("the next URL of the origin is asked: {}", failure.reason());
+      LOG.warn("the next URL of the origin is asked: {}: {}", candidate.url, failure.reason());
     }
   }
 
@@ -167,7 +167,7 @@ final class Failover {
     }
 
     private void goOn(Failure failure) {
-      reasons.add(failure.reason());
+      reasons.add(current.url + ": " + failure.reason());
       if (mayGoOnAfter(failure.progress())) {
         next();
       } else {
@@ -200,7 +200,8 @@ final class Failover {
       if (failure.progress() == Progress.NOT_SENT) {
         request.body().cancel();
       }
-      var _ = result.complete(new Failed(failure.outage(), failure.reason()));
+      String sentence = "The origin failed: " + failure.reason() + ".";
+      var _ = result.complete(new Failed(failure.outage(), sentence));
     }
   }
 }

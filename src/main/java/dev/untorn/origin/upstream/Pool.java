@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to one upstream on one event loop, which alone uses it, except {@link #spareOne}. The
  * youngest idle one is taken first, so that the others get old enough to be closed.
  */
 final class Pool implements Connection.Keeper {
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+
   /** Who wants a connection; gets one of these, once. */
   interface Taker {
     void connected(Connection connection);
@@ -154,13 +158,17 @@ final class Pool implements Connection.Keeper {
   private void connected(ConnectResult result, Taker taker) {
     switch (result) {
       case ConnectResult.Connected connected -> {
-        var _ = availability.worked();
+        if (availability.worked()) {
+          LOG.info("{} can be connected to again", connector.endpoint());
+        }
         Connection connection = new Connection(connected.channel(), this, pooling.idle());
         connection.install();
         taker.connected(connection);
       }
       case ConnectResult.Refused refused -> {
-        var _ = availability.failed(refused.outage(), refused.reason());
+        if (availability.failed(refused.outage(), refused.reason())) {
+          LOG.warn("{} cannot be connected to: {}", connector.endpoint(), refused.detail());
+        }
         permits.giveBack();
         taker.unavailable(refused.outage(), refused.reason());
       }

@@ -80,8 +80,7 @@ final class RedirectedCall {
       }
       Drain.of(response);
       if (followed.size() == Redirects.FOLLOWED_MAX) {
-        String reason = place.endpoint() + ": too many redirects";
-        caller.failed(new Failure(Outage.BROKEN, reason, Progress.BROKEN));
+        caller.failed(new Failure(Outage.BROKEN, "too many redirects", Progress.BROKEN));
         return;
       }
       followed.add(new UpstreamResponse.Redirect(response.status(), response.fields()));
@@ -94,7 +93,8 @@ final class RedirectedCall {
       caller.failed(
           followed.isEmpty()
               ? failure
-              : new Failure(failure.outage(), failure.reason(), Progress.BROKEN));
+              : new Failure(
+                  failure.outage(), "where it redirects to: " + failure.reason(), Progress.BROKEN));
     }
   }
 }

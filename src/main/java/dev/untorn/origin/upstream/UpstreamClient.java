@@ -62,14 +62,14 @@ public final class UpstreamClient implements AutoCloseable {
       EventLoop loop, UpstreamRequest request, Consumer<CompletableFuture<UpstreamResult>> start) {
     CompletableFuture<UpstreamResult> result = new CompletableFuture<>();
     if (services.via().isLoop(request.fields())) {
-      fail(request, result, Outage.BROKEN, "the origin leads back to this proxy (Via)");
+      fail(request, result, Outage.BROKEN, "The origin leads back to this proxy (Via).");
     } else if (loop.inEventLoop()) {
       start.accept(result);
     } else {
       try {
         loop.execute(() -> start.accept(result));
       } catch (RejectedExecutionException e) {
-        fail(request, result, Outage.UNREACHABLE, "the server is stopping");
+        fail(request, result, Outage.UNREACHABLE, "The server is stopping.");
       }
     }
     return result;

@@ -53,15 +53,7 @@ final class UpstreamHost {
   void send(EventLoop loop, UpstreamRequest request, Deadlines deadlines, Call.Caller caller) {
     Pool pool = pools.computeIfAbsent(loop, this::pool);
     RequestHeads heads = new RequestHeads(endpoint, route, services.via());
-    new Call(
-            pool,
-            request,
-            heads.of(request),
-            endpoint.toString(),
-            deadlines,
-            services.clock(),
-            caller)
-        .start();
+    new Call(pool, request, heads.of(request), deadlines, services.clock(), caller).start();
   }
 
   private Pool pool(EventLoop loop) {

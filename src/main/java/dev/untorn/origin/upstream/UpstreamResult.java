@@ -7,6 +7,8 @@ public sealed interface UpstreamResult {
   /** The head of a response is there. */
   record Responded(UpstreamResponse response) implements UpstreamResult {}
 
-  /** There was no response, or none that can be understood; the reason is a sentence for people. */
+  /**
+   * There was no response, or none that can be understood; the reason is a sentence for clients.
+   */
   record Failed(Outage outage, String reason) implements UpstreamResult {}
 }

@@ -15,6 +15,7 @@ import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.semantics.Fields;
+import dev.untorn.testing.CapturedLog;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -169,11 +170,16 @@ final class FailoverTest {
 
   @Test
   void when_none_answers_the_last_one_says_why() throws Exception {
+    BaseUrl first = dead();
     BaseUrl last = dead();
-    UpstreamClient client = harness.client(PATIENT, dead(), last);
-    for (int i = 0; i < 3; i++) {
-      String reason = failed(get(client, loop, "/a")).reason();
-      assertTrue(reason.startsWith(last + ": "), reason);
+    UpstreamClient client = harness.client(PATIENT, first, last);
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 3; i++) {
+        String reason = failed(get(client, loop, "/a")).reason();
+        assertTrue(reason.startsWith("The origin failed: connection refused"), reason);
+      }
+      String said = log.await("all URLs of the origin fail: ");
+      assertTrue(said.contains(first + ": ") && said.contains(last + ": "), said);
     }
   }
 

@@ -18,7 +18,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,13 @@ final class ConnectAttempt {
   private final EventLoop loop;
   private final Consumer<ConnectResult> connected;
   private final long deadlineNanos;
-  private final List<String> refusals = new ArrayList<>();
+
+  /** Of addresses that failed, each once. */
+  private final Set<String> reasons = new LinkedHashSet<>();
+
+  /** Of each address that failed. */
+  private final List<String> details = new ArrayList<>();
+
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable Channel current;
   private boolean over;
@@ -65,13 +73,15 @@ final class ConnectAttempt {
     switch (result) {
       case Resolved.Addresses known -> tryNext(known.all().iterator(), known.all().size());
       case Resolved.Unresolved unresolved ->
-          finish(new ConnectResult.Refused(unresolved.outage(), unresolved.reason()));
+          finish(
+              new ConnectResult.Refused(
+                  unresolved.outage(), unresolved.reason(), unresolved.detail()));
     }
   }
 
   private void tryNext(Iterator<InetAddress> rest, int left) {
     if (!rest.hasNext()) {
-      finish(new ConnectResult.Refused(outage, String.join("; ", refusals)));
+      finish(refused(outage));
       return;
     }
     InetAddress address = rest.next();
@@ -142,8 +152,13 @@ final class ConnectAttempt {
       outage = how;
     }
     connector.addresses().fails(address);
-    refusals.add(address.getHostAddress() + ": " + reason);
+    reasons.add(reason);
+    details.add(address.getHostAddress() + ": " + reason);
     next.run();
+  }
+
+  private ConnectResult refused(Outage how) {
+    return new ConnectResult.Refused(how, String.join("; ", reasons), String.join("; ", details));
   }
 
   /** Each address gets a fair share of the time that is left. */
@@ -166,8 +181,10 @@ final class ConnectAttempt {
   private void late() {
     if (!over) {
       Channel trying = current;
-      refusals.add("no connection within " + Durations.text(connector.timeout().toNanos()));
-      finish(new ConnectResult.Refused(Outage.SLOW, String.join("; ", refusals)));
+      String reason = "no connection within " + Durations.text(connector.timeout().toNanos());
+      reasons.add(reason);
+      details.add(reason);
+      finish(refused(Outage.SLOW));
       if (trying != null) {
         var _ = trying.close();
       }

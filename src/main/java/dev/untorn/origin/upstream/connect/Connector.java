@@ -86,14 +86,16 @@ public final class Connector {
   private static Resolved isPrivate(InetAddress address) {
     return new Resolved.Unresolved(
         Outage.BROKEN,
-        "its address %s is private, where it must not be".formatted(address.getHostAddress()));
+        "its address is private, where it must not be (proxy.private-addresses)",
+        "its address %s is private, where it must not be (proxy.private-addresses)"
+            .formatted(address.getHostAddress()));
   }
 
   Route route() {
     return route;
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return endpoint;
   }
 

@@ -10,15 +10,18 @@ public final class Failures {
   private static final Pattern CALL =
       Pattern.compile("^(?:syscall:)?\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
 
+  /** What Netty puts behind it: the peer, as in {@code : deb.example/192.0.2.1:443}. */
+  private static final Pattern PEER = Pattern.compile(": [^ ]*/[^ ]+:\\d+$");
+
   private Failures() {}
 
-  /** Begins with a small letter, for the middle of a sentence. */
+  /** Without addresses. Begins with a small letter, for the middle of a sentence. */
   public static String reason(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof ClosedChannelException || message == null) {
       return "the connection was closed";
     }
-    String bare = CALL.matcher(message).replaceFirst("");
+    String bare = PEER.matcher(CALL.matcher(message).replaceFirst("")).replaceFirst("");
     return bare.isEmpty()
         ? failure.getClass().getSimpleName()
         : bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1);

@@ -9,5 +9,10 @@ sealed interface Resolved {
   /** At least one address, in the order in which they are to be tried. */
   record Addresses(List<InetAddress> all) implements Resolved {}
 
-  record Unresolved(Outage outage, String reason) implements Resolved {}
+  /** As {@link ConnectResult.Refused}. */
+  record Unresolved(Outage outage, String reason, String detail) implements Resolved {
+    Unresolved(Outage outage, String reason) {
+      this(outage, reason, reason);
+    }
+  }
 }
