@@ -76,7 +76,7 @@ final class ProxyOfBrokenOriginsTest {
         arguments("", "the connection was closed before a response"),
         arguments("HTTP/1.1 200 OK\r\nA: b", "malformed"),
         arguments("SSH-2.0-OpenSSH_9.2\r\n\r\n", "malformed"),
-        arguments("\u0015\u0003\u0001\u0000\u0002\u0002F\r\n\r\n", "malformed"),
+        arguments("\u0015\u0003\u0001\u0000\u0002\u0002F", "malformed"), // An alert of TLS.
         arguments("<html>it works</html>\r\n\r\n", "malformed"),
         arguments(head + "A: 0123456789\r\n".repeat(10_000), "malformed"),
         arguments(head + "Content-Length: five\r\n\r\nhello", "malformed"),

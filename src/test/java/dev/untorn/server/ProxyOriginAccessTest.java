@@ -1,5 +1,6 @@
 package dev.untorn.server;
 
+import static dev.untorn.server.Proxied.assertNothingStored;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy reaches an origin that trusts few, or is trusted by few; over sockets. */
@@ -91,6 +93,51 @@ final class ProxyOriginAccessTest {
       try (Served proxy = Served.directory(cache, url, wrong, "proxy.cache=" + cache)) {
         assertEquals(502, proxy.get("/b").status());
       }
+    }
+  }
+
+  /** The client gets the reason, the log all, and nothing is stored. */
+  private void assertFails(String url, String reason, String... settings) throws Exception {
+    List<String> all = new ArrayList<>(List.of("proxy.origin=" + url, "proxy.cache=" + cache));
+    all.addAll(List.of(settings));
+    try (CapturedLog log = new CapturedLog();
+        Served proxy = Served.directory(cache, all.toArray(String[]::new))) {
+      Reply reply = proxy.get("/a");
+      assertEquals(502, reply.status());
+      assertTrue(reply.text().contains("The origin failed: " + reason), reply::text);
+      assertFalse(reply.text().contains("localhost"), reply::text);
+      assertFalse(reply.text().contains("127.0.0.1"), reply::text);
+      String said = log.await("WARN " + url + "/a: ");
+      assertTrue(said.contains(reason), said);
+    }
+    assertNothingStored(cache);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dns:localhost,-20d,its certificate has expired",
+    "dns:localhost,+1d,its certificate is not valid yet",
+    "dns:other.example,-1d,its certificate is for another name"
+  })
+  void a_certificate_that_must_not_be_trusted_is_a_502_with_the_reason(
+      String name, String from, String reason) throws Exception {
+    Certificates own = Certificates.in(Files.createDirectory(folder.resolve("own")));
+    Path keys = own.server("origin", name, from);
+    try (ScriptedOrigin origin = SecureOrigin.with(own, keys, (peer, _) -> answering(peer))) {
+      String url = "https://localhost:" + origin.port();
+      try (CapturedLog log = new CapturedLog()) {
+        assertFails(url, reason, "proxy.ca=" + own.authority());
+        String said = log.await("WARN " + url + " cannot be connected to: 127.0.0.1: ");
+        assertTrue(said.contains(reason), said);
+      }
+      assertEquals(List.of(), origin.heads(), "no request was sent");
+    }
+  }
+
+  @Test
+  void an_https_origin_that_does_not_speak_tls_is_a_502_with_the_reason() throws Exception {
+    try (ScriptedOrigin plain = new ScriptedOrigin((peer, _) -> peer.send(FRESH))) {
+      assertFails("https://localhost:" + plain.port(), "it does not speak TLS");
     }
   }
 

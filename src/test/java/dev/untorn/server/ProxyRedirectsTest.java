@@ -1,5 +1,6 @@
 package dev.untorn.server;
 
+import static dev.untorn.server.Proxied.assertNothingStored;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,6 +10,7 @@ import dev.untorn.client.Reply;
 import dev.untorn.config.load.LoadResult;
 import dev.untorn.config.load.SettingsReader;
 import dev.untorn.origin.upstream.ScriptedOrigin;
+import dev.untorn.testing.CapturedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -174,6 +176,35 @@ final class ProxyRedirectsTest {
   }
 
   @Test
+  void a_circle_of_redirects_is_a_502() throws Exception {
+    Proxied.Answering answering =
+        (peer, head, _) ->
+            peer.send(
+                "HTTP/1.1 302 Found\r\nLocation: %s\r\nCache-Control: max-age=60\r\nContent-Length: 0\r\n\r\n"
+                    .formatted(head.startsWith("GET /a ") ? "/b" : "/a"));
+    try (Proxied proxied = Proxied.of(cache, answering, "proxy.redirects-to=127.0.0.1", ALLOWED)) {
+      assertEquals(302, proxied.get("/a").status(), "its port is not listed");
+    }
+    try (ScriptedOrigin origin =
+            new ScriptedOrigin((peer, number) -> {
+              while (true) {
+                answering.answer(peer, peer.request(), number);
+              }
+            });
+        Served proxy =
+            Served.directory(
+                cache,
+                "proxy.origin=http://127.0.0.1:" + origin.port(),
+                "proxy.cache=" + cache,
+                "proxy.redirects-to=127.0.0.1:" + origin.port(),
+                ALLOWED)) {
+      Reply reply = proxy.get("/c");
+      assertEquals(502, reply.status());
+      assertTrue(body(reply).contains("The origin failed: too many redirects."), body(reply));
+    }
+  }
+
+  @Test
   void what_a_redirect_forbids_to_store_is_not_stored() throws Exception {
     try (Proxied proxied = redirecting("Cache-Control: no-store\r\n", listed(), ALLOWED)) {
       assertEquals("/v1", body(proxied.get("/latest")));
@@ -192,11 +223,18 @@ final class ProxyRedirectsTest {
 
   @Test
   void a_listed_host_in_this_machine_is_refused_unless_allowed() throws Exception {
-    try (Proxied proxied = redirecting("", listed())) {
+    try (CapturedLog log = new CapturedLog();
+        Proxied proxied = redirecting("", listed())) {
       Reply reply = proxied.get("/latest");
       assertEquals(502, reply.status());
-      assertTrue(body(reply).contains("is private"), body(reply));
+      assertTrue(body(reply).contains("where it redirects to: its address is private"));
+      assertFalse(body(reply).contains("127.0.0.1"), body(reply));
+      log.await(
+          "WARN http://127.0.0.1:"
+              + places.port()
+              + " cannot be connected to: its address 127.0.0.1 is private");
     }
+    assertNothingStored(cache);
     assertEquals(0, places.connections());
   }
 

@@ -155,6 +155,11 @@ public final class ScriptedOrigin implements AutoCloseable {
       return socket;
     }
 
+    /** Sends octets by TCP, whatever lies upon it. */
+    public void sendBelow(String octets) throws IOException {
+      below.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** Ends TCP, whatever lies upon it. */
     public void cut() throws IOException {
       below.close();

@@ -13,6 +13,7 @@ import dev.untorn.origin.upstream.BodyEnd.Cut;
 import dev.untorn.origin.upstream.BodyEnd.Shutdown;
 import dev.untorn.origin.upstream.BodyEnd.Unframed;
 import dev.untorn.origin.upstream.UpstreamHarness.Whole;
+import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.connect.ClientTls;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.redirect.Redirects;
@@ -20,6 +21,7 @@ import dev.untorn.testing.Certificates;
 import dev.untorn.version.Outage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.ExtendedSSLSession;
@@ -159,6 +161,54 @@ final class TlsTest {
   void a_port_without_tls_is_refused() throws Exception {
     try (var origin = new ScriptedOrigin((peer, _) -> peer.send(HELLO))) {
       assertRefused(origin, own(), "does not speak TLS");
+    }
+  }
+
+  @Test
+  void an_upstream_that_wants_a_certificate_is_not_answered_by_one() throws Exception {
+    try (var origin =
+        secure(
+            local,
+            (peer, _) -> {
+              ((SSLSocket) peer.socket()).setNeedClientAuth(true);
+              peer.request();
+            })) {
+      assertRefused(origin, own(), "TLS: ");
+    }
+  }
+
+  @Test
+  void a_handshake_that_stalls_is_slow() throws Exception {
+    try (var origin = new ScriptedOrigin((peer, _) -> peer.awaitEnd())) {
+      Deadlines patient = PATIENT.deadlines();
+      Deadlines hasty =
+          new Deadlines(
+              patient.connection(), Duration.ofMillis(300), patient.head(), patient.progress());
+      UpstreamClient client =
+          harness.client(
+              Endpoint.of("https://localhost:" + origin.port()),
+              new UpstreamOptions(PATIENT.pooling(), hasty, own(), Redirects.NONE));
+      UpstreamResult.Failed failed = failed(get(client, harness.loop(), "/a"));
+      assertEquals(Outage.SLOW, failed.outage());
+      assertTrue(failed.reason().contains("no connection within 300 ms"), failed.reason());
+    }
+  }
+
+  @Test
+  void what_is_no_tls_cuts_a_response_over_tls() throws Exception {
+    try (var origin =
+        secure(
+            local,
+            (peer, _) -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello");
+              peer.sendBelow("this is no record of TLS");
+              peer.awaitEnd();
+            })) {
+      UpstreamClient client = client(origin, "localhost", own());
+      Cut cut =
+          assertInstanceOf(Cut.class, whole(responded(get(client, harness.loop(), "/a"))).end());
+      assertEquals("it does not speak TLS after 5 bytes of body", cut.reason());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.untorn.origin.upstream.connect;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Exceptions of sockets, for people. */
 public final class Failures {
@@ -17,6 +18,16 @@ public final class Failures {
 
   /** Without addresses. Begins with a small letter, for the middle of a sentence. */
   public static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return TlsFailures.reason(cause);
+      }
+    }
+    return message(failure);
+  }
+
+  /** As it says itself. */
+  static String message(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof ClosedChannelException || message == null) {
       return "the connection was closed";

@@ -29,9 +29,9 @@ final class TlsFailures {
       case CertificateExpiredException _ -> "its certificate has expired";
       case CertificateNotYetValidException _ -> "its certificate is not valid yet";
       case CertificateException e when isOfAnotherName(e) -> "its certificate is for another name";
-      case CertificateException e -> "its certificate is refused: " + Failures.reason(e);
+      case CertificateException e -> "its certificate is refused: " + Failures.message(e);
       case NotSslRecordException _ -> "it does not speak TLS";
-      default -> "TLS: " + Failures.reason(root);
+      default -> "TLS: " + Failures.message(root);
     };
   }
 }
