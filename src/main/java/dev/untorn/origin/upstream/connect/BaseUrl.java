@@ -12,9 +12,6 @@ import java.net.URI;
 public record BaseUrl(Endpoint endpoint, String path, String text) {
   private static final String SLASH = "/";
 
-  /** In a request about the server as a whole (RFC 9110, 9.3.7). */
-  private static final String SERVER = "*";
-
   public BaseUrl(Endpoint endpoint, String path) {
     this(endpoint, path, endpoint + path);
   }
@@ -27,11 +24,8 @@ public record BaseUrl(Endpoint endpoint, String path, String text) {
         endpoint, path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path);
   }
 
-  /** The path and query at this URL, of what follows it; a star stays the server itself. */
+  /** The path and query at this URL, of what follows it. */
   public String target(String below) {
-    if (below.equals(SERVER)) {
-      return below;
-    }
     return path.isEmpty() && !below.startsWith(SLASH) ? SLASH + below : path + below;
   }
 
