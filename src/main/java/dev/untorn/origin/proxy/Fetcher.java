@@ -19,10 +19,10 @@ import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.origin.proxy.shared.SharedRequests;
-import dev.untorn.origin.upstream.Framing;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.version.Outage;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -211,10 +211,11 @@ final class Fetcher {
             overlap,
             upstream.workers(),
             upstream.observer(),
-            new Abandonment(upstream.settings().abandoned()));
+            new Abandonment(upstream.settings().abandoned()),
+            upstream.shared().outgrown());
     Reading reading = Objects.requireNonNull(fill.read());
     requests.begun(fill, () -> upstream.purges().of(miss.key()) == miss.purgeMark());
-    var _ = fill.ended().thenAccept(object -> ended(fill, object));
+    var _ = fill.ended().thenAccept(object -> object.ifPresent(each -> freshen(fill, each)));
     fill.start();
     miss.shared().fetching(fill);
     Expiration expiration = Expiration.of(head, miss.route().rules());
@@ -222,11 +223,10 @@ final class Fetcher {
         new Candidate.Filling(fill, reading, expiration), miss, miss.status(Mark.STORED));
   }
 
-  private void ended(Fill fill, Optional<StoredObject> object) {
-    if (object.isPresent() && !fill.head().equals(object.get().head())) {
-      var _ = upstream.store().freshen(object.get(), fill.head()); // Confirmed meanwhile.
-    } else if (fill.isOutgrown()) {
-      upstream.shared().outgrown().note(fill.key());
+  /** It was confirmed while it was fetched. */
+  private void freshen(Fill fill, StoredObject object) {
+    if (!fill.head().equals(object.head())) {
+      var _ = upstream.store().freshen(object, fill.head());
     }
   }
 

@@ -4,6 +4,8 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.net.Unread;
 import dev.untorn.origin.upstream.connect.Deadline;
 import dev.untorn.origin.upstream.connect.KeepAlive;
+import dev.untorn.origin.upstream.message.ResponseDecoder;
+import dev.untorn.origin.upstream.message.ResponseHead;
 import dev.untorn.semantics.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -3,6 +3,8 @@ package dev.untorn.origin.upstream;
 import dev.untorn.origin.upstream.UpstreamOptions.Deadlines;
 import dev.untorn.origin.upstream.connect.Deadline;
 import dev.untorn.origin.upstream.connect.Failures;
+import dev.untorn.origin.upstream.message.Framing;
+import dev.untorn.origin.upstream.message.ResponseHead;
 import dev.untorn.semantics.Fields;
 import dev.untorn.text.Durations;
 import dev.untorn.version.Outage;

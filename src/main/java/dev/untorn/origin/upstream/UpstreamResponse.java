@@ -1,6 +1,7 @@
 package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.connect.BaseUrl;
+import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.origin.upstream.redirect.SignedUrl;
 import dev.untorn.semantics.Fields;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.untorn.origin.upstream.BodyEnd.Framed;
 import dev.untorn.origin.upstream.BodyEnd.Shutdown;
 import dev.untorn.origin.upstream.BodyEnd.Unframed;
 import dev.untorn.origin.upstream.UpstreamHarness.Whole;
+import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.util.OptionalLong;

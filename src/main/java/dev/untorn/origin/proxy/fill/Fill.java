@@ -55,7 +55,7 @@ public final class Fill implements BodyReceiver {
   private final ProxyObserver observer;
   private final Abandonment abandonment;
   private final Readers readers;
-  private volatile boolean outgrown;
+  private final OutgrownKeys outgrown;
   private final long beganBytes;
   private final long beganNanos = System.nanoTime();
   private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
@@ -68,7 +68,8 @@ public final class Fill implements BodyReceiver {
       ByteBuffer overlap,
       Executor workers,
       ProxyObserver observer,
-      Abandonment abandonment) {
+      Abandonment abandonment,
+      OutgrownKeys outgrown) {
     this.subject = subject;
     this.head = subject.head();
     this.source = source;
@@ -77,6 +78,7 @@ public final class Fill implements BodyReceiver {
     this.workers = workers;
     this.observer = observer;
     this.abandonment = abandonment;
+    this.outgrown = outgrown;
     this.readers = new Readers(System::nanoTime, fill::close);
     this.beganBytes = fill.bytes();
   }
@@ -132,11 +134,6 @@ public final class Fill implements BodyReceiver {
     return ended;
   }
 
-  /** Whether it has ended because there was no room for a body whose length nobody told. */
-  public boolean isOutgrown() {
-    return outgrown;
-  }
-
   /** One reader more; null if the body has been read to its end, or is given up. */
   public @Nullable Reading read() {
     return readers.begin();
@@ -160,7 +157,9 @@ public final class Fill implements BodyReceiver {
         case AppendResult.Appended() -> goOn();
         case NotStored(NotStored.Cause cause, String reason) -> {
           source.cancel();
-          outgrown = FillEnds.isLackOfRoom(cause) && subject.lengthBytes().isEmpty();
+          if (FillEnds.isLackOfRoom(cause) && subject.lengthBytes().isEmpty()) {
+            outgrown.note(key()); // Before its readers are cut: they ask again.
+          }
           giveUp(FillEnds.of(cause), reason);
         }
       }

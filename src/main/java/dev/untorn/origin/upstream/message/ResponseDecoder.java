@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.message;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Netty's decoder of responses, and refusals where it is more lenient than a proxy may be: what one
  * recipient passes over, another takes for something else (RFC 9112, 11.2). Used by one event loop.
  */
-final class ResponseDecoder extends HttpResponseDecoder {
+public final class ResponseDecoder extends HttpResponseDecoder {
   /** Status line; reason phrases are short. */
   private static final int STATUS_LINE_BYTES_MAX = 8 << 10;
 
@@ -48,7 +48,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   private boolean isFinal;
   private int lengths;
 
-  ResponseDecoder() {
+  public ResponseDecoder() {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(STATUS_LINE_BYTES_MAX)
@@ -59,18 +59,18 @@ final class ResponseDecoder extends HttpResponseDecoder {
   }
 
   /** A request goes out; whatever comes from now on answers it. */
-  void expectAnswer(String method) {
+  public void expectAnswer(String method) {
     state = State.AWAITING;
     answersHead = method.equals("HEAD");
   }
 
   /** Whether any byte came since then. */
-  boolean hasReceived() {
+  public boolean hasReceived() {
     return state != State.AWAITING;
   }
 
   /** Whether any byte came that nobody requested. */
-  boolean hasStrayed() {
+  public boolean hasStrayed() {
     return state == State.STRAYED;
   }
 

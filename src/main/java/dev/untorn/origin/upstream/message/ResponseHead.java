@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.message;
 
 import dev.untorn.semantics.ContentRange;
 import dev.untorn.semantics.Field;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a response's head says, checked where Netty does not. */
-sealed interface ResponseHead {
+public sealed interface ResponseHead {
   /**
    * A head that can be relied on.
    *
@@ -24,7 +24,7 @@ sealed interface ResponseHead {
       int status, Fields fields, Framing framing, OptionalLong lengthBytes, OptionalLong spanBytes)
       implements ResponseHead {
     /** Whether the head allows a body of this length. */
-    boolean permits(long bodyBytes) {
+    public boolean permits(long bodyBytes) {
       return lengthBytes.orElse(bodyBytes) == bodyBytes && spanBytes.orElse(bodyBytes) == bodyBytes;
     }
   }

@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.message;
 
 /** What tells a response's end (RFC 9112, 6.3). */
 public enum Framing {
