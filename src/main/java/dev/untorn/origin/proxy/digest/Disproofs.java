@@ -99,12 +99,10 @@ public final class Disproofs {
   /** An object was fetched, and is refused for a while. */
   synchronized void note(String key, Disproof disproof, long negativeMillis) {
     Entry before = entries.remove(key);
-    boolean isSame =
-        before != null
-            && before.disproof.claim().equals(disproof.claim())
-            && before.disproof.named().equals(disproof.named());
     long pauseMillis =
-        isSame
+        before != null
+                && before.disproof.claim().equals(disproof.claim())
+                && before.disproof.named().equals(disproof.named())
             ? Math.min(PAUSE_MILLIS_MAX, 2 * before.pauseMillis)
             : Math.max(PAUSE_MILLIS_MIN, negativeMillis);
     if (entries.size() >= OBJECTS_MAX) {
