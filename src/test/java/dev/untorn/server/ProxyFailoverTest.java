@@ -1,24 +1,27 @@
 package dev.untorn.server;
 
+import static dev.untorn.server.Mirrored.DATE;
+import static dev.untorn.server.Mirrored.FRESH;
+import static dev.untorn.server.Mirrored.ONE;
+import static dev.untorn.server.Mirrored.OTHER;
+import static dev.untorn.server.Mirrored.STALE;
+import static dev.untorn.server.Mirrored.UNCHANGED;
+import static dev.untorn.server.Mirrored.assertUnconditional;
+import static dev.untorn.server.Mirrored.sending;
 import static dev.untorn.server.Proxied.SIZE_BYTES;
 import static dev.untorn.server.Proxied.assertWhole;
-import static dev.untorn.server.Proxied.content;
 import static dev.untorn.server.Proxied.send;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
-import dev.untorn.semantics.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,81 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A proxy over sockets whose origin has two URLs. Their versions have the same tag, date and
- * length, as those of two nginx may, and the same bytes in the middle; so nothing but a digest
- * tells them apart.
- */
+/** A proxy over sockets whose origin has two URLs. */
 final class ProxyFailoverTest {
-  private static final String DATE = "Sat, 01 Nov 2025 10:00:00 GMT";
-  private static final String VALIDATORS = "ETag: \"v1\"\r\nLast-Modified: " + DATE + "\r\n";
-  private static final String FRESH =
-      "HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\n" + VALIDATORS;
-  private static final String STALE =
-      "HTTP/1.1 200 OK\r\nCache-Control: max-age=0\r\n" + VALIDATORS;
-  private static final String UNCHANGED =
-      "HTTP/1.1 304 Not Modified\r\nCache-Control: max-age=0\r\n" + VALIDATORS + "\r\n";
-
-  /** Where a body breaks off, and what is fetched again. */
-  private static final int THERE = SIZE_BYTES / 2;
-
-  private static final int AGAIN = THERE - 4096;
-
-  private static final byte[] ONE = content(1);
-  private static final byte[] OTHER = other();
-
   @TempDir Path folder;
   private Path cache = Path.of("");
 
   @BeforeEach
   void make_the_cache() throws IOException {
     cache = Files.createDirectory(folder.resolve("cache"));
-  }
-
-  /** As the first one around where it breaks off, so that the overlap does not tell. */
-  private static byte[] other() {
-    byte[] other = content(2);
-    int quarter = SIZE_BYTES / 4;
-    System.arraycopy(ONE, quarter, other, quarter, 2 * quarter);
-    return other;
-  }
-
-  private static String digest(byte[] body) {
-    byte[] hash = DigestAlgorithm.SHA_256.begin().digest(body);
-    return "Repr-Digest: sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":\r\n";
-  }
-
-  private static Proxied.Answering sending(String head, byte[] body) {
-    return (peer, _, _) -> send(peer, head, body, 0, SIZE_BYTES);
-  }
-
-  /** Half of a body, once. */
-  private static Proxied.Answering breaking(String head, byte[] body) {
-    return (peer, _, _) -> {
-      send(peer, head, body, 0, THERE);
-      peer.cut();
-    };
-  }
-
-  /** The part that was asked for, or the whole. */
-  private static Proxied.Answering serving(String fields, byte[] body) {
-    return (peer, asked, _) -> {
-      if (asked.contains("\r\nRange: bytes=" + AGAIN + "-\r\n")) {
-        String part =
-            FRESH.replace("200 OK", "206 Partial Content")
-                + "Content-Range: bytes %d-%d/%d\r\n".formatted(AGAIN, SIZE_BYTES - 1, SIZE_BYTES);
-        send(peer, part + fields, body, AGAIN, SIZE_BYTES);
-      } else {
-        send(peer, FRESH + fields, body, 0, SIZE_BYTES);
-      }
-    };
-  }
-
-  private static void assertUnconditional(List<String> heads) {
-    for (String head : heads) {
-      assertFalse(head.toLowerCase(Locale.ROOT).contains("\r\nif-"), head);
-      assertFalse(head.contains("v1"), head);
-    }
   }
 
   @Test
@@ -113,73 +49,6 @@ final class ProxyFailoverTest {
       mirrored.restart();
       assertWhole(OTHER, mirrored.get("/a"));
       assertEquals(1, mirrored.nextAsked().size());
-    }
-  }
-
-  @Test
-  void a_body_that_breaks_off_goes_on_elsewhere_under_the_same_digest() throws Exception {
-    String digest = digest(ONE);
-    try (Mirrored mirrored =
-        Mirrored.of(cache, breaking(FRESH + digest, ONE), serving(digest, ONE))) {
-      Reply first = mirrored.get("/a");
-      mirrored.firstIsDown(true);
-      mirrored.restart();
-      assertWhole(ONE, mirrored.get("/a"));
-      assertWhole(ONE, mirrored.get("/a"));
-      assertFalse(first.isComplete());
-      assertEquals(1, mirrored.nextAsked().size());
-      assertTrue(mirrored.nextAsked().getFirst().contains("Range: bytes=" + AGAIN + "-"));
-      assertUnconditional(mirrored.nextAsked());
-    }
-  }
-
-  @Test
-  void it_does_not_go_on_where_only_tag_and_length_are_the_same() throws Exception {
-    try (Mirrored mirrored = Mirrored.of(cache, breaking(FRESH, ONE), serving("", OTHER))) {
-      assertFalse(mirrored.get("/a").isComplete());
-      mirrored.firstIsDown(true);
-      mirrored.restart(); // What has come is kept by then.
-      assertWhole(OTHER, mirrored.get("/a"));
-      assertEquals(1, mirrored.nextAsked().size());
-      assertFalse(mirrored.nextAsked().getFirst().contains("Range: "));
-    }
-  }
-
-  @Test
-  void it_does_not_go_on_where_the_digest_differs() throws Exception {
-    try (Mirrored mirrored =
-        Mirrored.of(cache, breaking(FRESH + digest(ONE), ONE), serving(digest(OTHER), OTHER))) {
-      assertFalse(mirrored.get("/a").isComplete());
-      mirrored.firstIsDown(true);
-      mirrored.restart(); // What has come is kept by then.
-      assertWhole(OTHER, mirrored.get("/a"));
-      assertWhole(OTHER, mirrored.get("/a"));
-    }
-  }
-
-  @Test
-  void it_does_not_go_on_where_no_digest_is_named() throws Exception {
-    try (Mirrored mirrored =
-        Mirrored.of(cache, breaking(FRESH + digest(ONE), ONE), serving("", OTHER))) {
-      assertFalse(mirrored.get("/a").isComplete());
-      mirrored.firstIsDown(true);
-      mirrored.restart(); // What has come is kept by then.
-      assertWhole(OTHER, mirrored.get("/a"));
-    }
-  }
-
-  @Test
-  void a_url_that_names_the_digest_of_what_it_does_not_send_is_found_out() throws Exception {
-    String digest = digest(ONE);
-    try (Mirrored mirrored =
-        Mirrored.of(cache, breaking(FRESH + digest, ONE), serving(digest, OTHER))) {
-      assertFalse(mirrored.get("/a").isComplete());
-      mirrored.firstIsDown(true);
-      mirrored.restart(); // What has come is kept by then.
-      for (int i = 0; i < 3; i++) {
-        Reply reply = mirrored.get("/a");
-        assertFalse(reply.status() == 200 && reply.isComplete());
-      }
     }
   }
 
@@ -231,26 +100,6 @@ final class ProxyFailoverTest {
       assertWhole(OTHER, mirrored.fetch("/a"));
       mirrored.firstIsDown(false);
       assertWhole(ONE, mirrored.get("/a"));
-      assertUnconditional(mirrored.firstAsked());
-    }
-  }
-
-  @Test
-  void a_broken_body_of_the_next_url_goes_on_there() throws Exception {
-    Proxied.Answering next =
-        (peer, head, number) -> {
-          if (number == 1) {
-            breaking(FRESH, OTHER).answer(peer, head, number);
-          } else {
-            serving("", OTHER).answer(peer, head, number);
-          }
-        };
-    try (Mirrored mirrored = Mirrored.of(cache, sending(FRESH, ONE), next)) {
-      mirrored.firstIsDown(true);
-      assertFalse(mirrored.get("/a").isComplete());
-      mirrored.restart();
-      assertWhole(OTHER, mirrored.get("/a"));
-      assertTrue(mirrored.nextAsked().get(1).contains("If-Range: \"v1\""));
       assertUnconditional(mirrored.firstAsked());
     }
   }

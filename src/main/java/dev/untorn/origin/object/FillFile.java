@@ -8,6 +8,7 @@ import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -66,6 +67,18 @@ final class FillFile {
 
   Optional<FillLog> log() {
     return log;
+  }
+
+  /** The last ones of the bytes that are in a file. */
+  static ByteBuffer last(LinuxFile file, long bytes, int sizeBytes) throws IOException {
+    long from = Math.max(0, bytes - sizeBytes);
+    ByteBuffer last = ByteBuffer.allocateDirect((int) (bytes - from));
+    while (last.hasRemaining()) {
+      if (file.pread(last, from + last.position()) == 0) {
+        throw new IOException("a partial file became shorter");
+      }
+    }
+    return last.flip().asReadOnlyBuffer();
   }
 
   /** Bytes have been counted for it. */

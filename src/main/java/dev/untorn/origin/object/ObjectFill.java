@@ -128,6 +128,11 @@ public final class ObjectFill implements AutoCloseable {
     return algorithm.digest();
   }
 
+  /** The last bytes that are there. */
+  public ByteBuffer last(int sizeBytes) throws IOException {
+    return FillFile.last(file.file(), bytes, sizeBytes);
+  }
+
   /** The SHA-256 of what is there; known without reading it. */
   public byte[] sha256() {
     return VerifiedPrefix.copy(hash).digest();

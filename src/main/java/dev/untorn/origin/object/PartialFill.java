@@ -48,11 +48,6 @@ public final class PartialFill implements AutoCloseable {
     return subject.validator().orElseThrow();
   }
 
-  /** Who sent it, and alone may send the rest; as in {@link StoredHead.Source}. */
-  public String source() {
-    return subject.head().source().name();
-  }
-
   /** The length of the whole body, if it was announced. */
   public OptionalLong lengthBytes() {
     return subject.lengthBytes();
@@ -65,16 +60,9 @@ public final class PartialFill implements AutoCloseable {
 
   /** The last bytes that are there, to be compared with the same ones of the upstream. */
   public ByteBuffer last(int sizeBytes) throws IOException {
-    long from = Math.max(0, bytes() - sizeBytes);
-    ByteBuffer last = ByteBuffer.allocateDirect((int) (bytes() - from));
     try (LinuxFile file = fills.openForReading(name)) {
-      while (last.hasRemaining()) {
-        if (file.pread(last, from + last.position()) == 0) {
-          throw new IOException("a partial file became shorter");
-        }
-      }
+      return FillFile.last(file, bytes(), sizeBytes);
     }
-    return last.flip().asReadOnlyBuffer();
   }
 
   FillSubject subject() {

@@ -14,6 +14,7 @@ import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.origin.proxy.fill.Abandonment;
+import dev.untorn.origin.proxy.fill.Fetched;
 import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
@@ -200,12 +201,13 @@ final class Fetcher {
     String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
     Fill fill =
         new Fill(
-            new Fill.Subject(
+            new Fetched(
                 miss.key(),
                 head,
                 lengthBytes,
                 id,
-                digests.of(miss, head, lengthBytes, response.url().orElseThrow())),
+                digests.of(miss, head, lengthBytes, response.url().orElseThrow()),
+                RestRequest.continuation(upstream, miss, head, lengthBytes)),
             response.body(),
             stored,
             overlap,

@@ -6,13 +6,11 @@ import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
-import dev.untorn.origin.proxy.digest.NamedDigest;
+import dev.untorn.origin.proxy.fill.Continuation;
 import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
-import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
-import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
 record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill partial) {
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
-  /** Enough to tell two versions of nearly any file apart, if an origin's tag does not. */
-  private static final int OVERLAP_BYTES = 4096;
-
   private static final int PARTIAL_CONTENT = 206;
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -39,24 +34,18 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
   CompletionStage<Resolution> begin() {
     ByteBuffer overlap;
     try {
-      overlap = partial.last(OVERLAP_BYTES);
+      overlap = partial.last(Continuation.OVERLAP_BYTES);
     } catch (IOException e) {
       LOG.warn("the beginning of {} cannot be read: {}", miss.key(), e.getMessage());
       partial.drop();
       return fetcher.send(miss);
     }
-    PartRequest rest =
-        PartRequest.rest(
-            partial.source(),
-            partial.validator(),
-            partial.bytes() - overlap.remaining(),
-            partial.lengthBytes());
-    boolean isNamed = !NamedDigest.of(partial.head().fields()).isEmpty();
-    Conditions conditions =
-        new Conditions(rest.source(), rest.conditions(), isNamed ? rest.range() : Fields.NONE);
+    RestRequest rest =
+        RestRequest.of(
+            partial.head(), partial.bytes() - overlap.remaining(), partial.lengthBytes());
     miss.shared().sending();
     return upstream
-        .send(upstream.request("GET", miss.request(), miss.sent(), conditions))
+        .send(upstream.request("GET", miss.request(), miss.sent(), rest.conditions()))
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String why) -> {
@@ -72,17 +61,9 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             });
   }
 
-  private PartRequest.Answer answer(UpstreamResponse response, PartRequest rest) {
-    Fields fields = response.fields();
-    return response.source().equals(rest.source())
-        ? rest.answered(response.source(), response.status(), fields)
-        : rest.answeredElsewhere(
-            response.status(), fields, NamedDigest.agree(partial.head().fields(), fields));
-  }
-
   private CompletionStage<Resolution> answered(
-      UpstreamResponse response, PartRequest rest, ByteBuffer overlap) {
-    return switch (answer(response, rest)) {
+      UpstreamResponse response, RestRequest rest, ByteBuffer overlap) {
+    return switch (rest.answer(response)) {
       case PartRequest.Answer.Part(long last, long total) when last == total - 1 -> {
         OptionalLong length = OptionalLong.of(total);
         yield switch (upstream.store().resume(partial, partial.head(), length)) {

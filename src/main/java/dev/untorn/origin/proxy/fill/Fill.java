@@ -37,20 +37,10 @@ import org.slf4j.LoggerFactory;
 public final class Fill implements BodyReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(Fill.class);
 
-  /**
-   * What is fetched.
-   *
-   * @param id tells it from others of the same key
-   * @param check of the digests that its origin names
-   */
-  public record Subject(
-      String key, StoredHead head, OptionalLong lengthBytes, String id, DigestCheck check) {}
-
-  private final Subject subject;
+  private final Fetched subject;
   private volatile StoredHead head;
-  private final BodySource source;
+  private final FillSource source;
   private final ObjectFill fill;
-  private final Overlap overlap;
   private final Executor workers;
   private final ProxyObserver observer;
   private final Abandonment abandonment;
@@ -60,10 +50,10 @@ public final class Fill implements BodyReceiver {
   private final long beganNanos = System.nanoTime();
   private final CompletableFuture<Optional<StoredObject>> ended = new CompletableFuture<>();
 
-  /** The source first brings the overlap: bytes that are stored already, and must be the same. */
+  /** The body first brings the overlap: bytes that are stored already, and must be the same. */
   public Fill(
-      Subject subject,
-      BodySource source,
+      Fetched subject,
+      BodySource body,
       ObjectFill fill,
       ByteBuffer overlap,
       Executor workers,
@@ -72,9 +62,8 @@ public final class Fill implements BodyReceiver {
       OutgrownKeys outgrown) {
     this.subject = subject;
     this.head = subject.head();
-    this.source = source;
+    this.source = new FillSource(body, overlap, subject.continuation());
     this.fill = fill;
-    this.overlap = new Overlap(overlap);
     this.workers = workers;
     this.observer = observer;
     this.abandonment = abandonment;
@@ -120,12 +109,11 @@ public final class Fill implements BodyReceiver {
 
   /** What is claimed of the body once it is whole; what comes behind it may prove more. */
   public Proof proof() {
-    boolean isNamed = !NamedDigest.of(subject.head().fields()).isEmpty();
-    return isNamed ? Proof.DIGESTED : unnamed(); // If it does not agree, it is never whole.
+    // If what it names does not agree, it is never whole.
+    return NamedDigest.of(subject.head().fields()).isEmpty() ? undigested() : Proof.DIGESTED;
   }
 
-  /** Where no digest is known. */
-  private Proof unnamed() {
+  private Proof undigested() {
     return PartRequest.joiningTag(subject.head()).isPresent() ? Proof.PINNED : Proof.FRAMED;
   }
 
@@ -147,10 +135,10 @@ public final class Fill implements BodyReceiver {
 
   private void append(ByteBuf piece) {
     try {
-      ByteBuffer bytes = direct(piece);
-      if (!overlap.beginsWithin(bytes)) {
+      ByteBuffer bytes = FillSource.direct(piece);
+      if (!source.goesOnIn(bytes)) {
         source.cancel();
-        drop(FillEnd.CHANGED, "its origin has changed it under the same tag");
+        drop(FillEnd.CHANGED, "its origin has changed it under the same tag or digest");
         return;
       }
       switch (bytes.hasRemaining() ? fill.append(bytes) : new AppendResult.Appended()) {
@@ -194,12 +182,6 @@ public final class Fill implements BodyReceiver {
         && readers.abandon(abandonment.bound().toNanos());
   }
 
-  private static ByteBuffer direct(ByteBuf piece) {
-    return piece.isDirect()
-        ? piece.nioBuffer()
-        : ByteBuffer.allocateDirect(piece.readableBytes()).put(piece.nioBuffer()).flip();
-  }
-
   @Override
   public void end(BodyEnd end) {
     switch (end) {
@@ -215,8 +197,27 @@ public final class Fill implements BodyReceiver {
           onWorker(() -> giveUp(FillEnd.UNFRAMED, "nothing says whether it is whole"), () -> {});
       case BodyEnd.Cut(Outage outage, String reason) -> {
         observer.upstreamFailed(outage);
-        onWorker(() -> giveUp(FillEnd.CUT, reason), () -> {});
+        onWorker(() -> brokeOff(reason), () -> {});
       }
+    }
+  }
+
+  /** Its readers wait while the rest is asked for. */
+  private void brokeOff(String reason) {
+    try {
+      var _ = source.goOn(fill).thenAccept(more -> onWorker(() -> goOn(more, reason), () -> {}));
+    } catch (IOException e) {
+      giveUp(FillEnd.FAILED, "it cannot be read again: " + e.getMessage());
+    }
+  }
+
+  private void goOn(boolean more, String reason) {
+    if (more) {
+      LOG.info("{} goes on at byte {}: {}", key(), fill.bytes(), reason);
+      observer.fillResumed();
+      source.read(this);
+    } else {
+      giveUp(FillEnd.CUT, reason);
     }
   }
 
@@ -224,7 +225,7 @@ public final class Fill implements BodyReceiver {
     try {
       switch (subject.check().compare(fill, trailers, beside)) {
         case DigestCheck.Outcome.Agrees() -> prove(Proof.DIGESTED);
-        case DigestCheck.Outcome.Unnamed() -> prove(unnamed());
+        case DigestCheck.Outcome.Unnamed() -> prove(undigested());
         case DigestCheck.Outcome.Differs(Disproof disproof) ->
             drop(FillEnd.WRONG_DIGEST, disproof.forLog());
       }

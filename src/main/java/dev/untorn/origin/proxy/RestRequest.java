@@ -1,0 +1,74 @@
+package dev.untorn.origin.proxy;
+
+import dev.untorn.origin.cache.PartRequest;
+import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.proxy.digest.NamedDigest;
+import dev.untorn.origin.proxy.fill.Continuation;
+import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
+import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Fields;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A request for the rest of a body of which the beginning is there. Its source may send it under
+ * one strong tag, any other only under the same digest.
+ *
+ * @param head of the beginning
+ */
+record RestRequest(PartRequest part, StoredHead head) {
+  /** In place of the source and the tag of a body that has no strong one. */
+  private static final String NONE = "";
+
+  static RestRequest of(StoredHead head, long firstByte, OptionalLong totalBytes) {
+    Optional<String> tag = PartRequest.joiningTag(head);
+    String source = tag.isPresent() ? head.source().name() : NONE;
+    return new RestRequest(PartRequest.rest(source, tag.orElse(NONE), firstByte, totalBytes), head);
+  }
+
+  /** Goes on with what is being fetched, where a digest tells in the end whether that was right. */
+  static Continuation continuation(
+      Upstream upstream, Miss miss, StoredHead head, OptionalLong totalBytes) {
+    if (NamedDigest.of(head.fields()).isEmpty()) {
+      return Continuation.NONE;
+    }
+    return firstByte -> {
+      RestRequest rest = of(head, firstByte, totalBytes);
+      return upstream
+          .send(upstream.request("GET", miss.request(), miss.sent(), rest.conditions()))
+          .thenApply(rest::body);
+    };
+  }
+
+  private Optional<BodySource> body(UpstreamResult result) {
+    return switch (result) {
+      case UpstreamResult.Failed _ -> Optional.empty();
+      case UpstreamResult.Responded(UpstreamResponse response) -> {
+        if (isToTheEnd(answer(response))) {
+          yield Optional.of(response.body());
+        }
+        response.body().cancel();
+        yield Optional.empty();
+      }
+    };
+  }
+
+  static boolean isToTheEnd(PartRequest.Answer answer) {
+    return answer instanceof PartRequest.Answer.Part(long last, long total) && last == total - 1;
+  }
+
+  Conditions conditions() {
+    Fields elsewhere = NamedDigest.of(head.fields()).isEmpty() ? Fields.NONE : part.range();
+    return new Conditions(part.source(), part.conditions(), elsewhere);
+  }
+
+  PartRequest.Answer answer(UpstreamResponse response) {
+    Fields fields = response.fields();
+    return response.source().equals(part.source())
+        ? part.answered(response.source(), response.status(), fields)
+        : part.answeredElsewhere(
+            response.status(), fields, NamedDigest.agree(head.fields(), fields));
+  }
+}
