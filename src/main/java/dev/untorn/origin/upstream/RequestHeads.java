@@ -3,6 +3,7 @@ package dev.untorn.origin.upstream;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.ForwardProxy;
 import dev.untorn.origin.upstream.connect.Route;
+import dev.untorn.origin.upstream.connect.Via;
 import dev.untorn.semantics.Field;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;

@@ -2,6 +2,7 @@ package dev.untorn.origin.upstream;
 
 import dev.untorn.origin.upstream.connect.ForwardProxies;
 import dev.untorn.origin.upstream.connect.Resolver;
+import dev.untorn.origin.upstream.connect.Via;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 

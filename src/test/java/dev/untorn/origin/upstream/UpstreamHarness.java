@@ -8,6 +8,7 @@ import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.ForwardProxies;
 import dev.untorn.origin.upstream.connect.Resolver;
+import dev.untorn.origin.upstream.connect.Via;
 import dev.untorn.origin.upstream.redirect.Redirects;
 import dev.untorn.semantics.Fields;
 import io.netty.buffer.ByteBuf;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.origin.upstream.connect.Via;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import org.junit.jupiter.api.Test;

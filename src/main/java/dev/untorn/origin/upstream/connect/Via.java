@@ -1,4 +1,4 @@
-package dev.untorn.origin.upstream;
+package dev.untorn.origin.upstream.connect;
 
 import dev.untorn.semantics.Fields;
 import java.security.SecureRandom;
