@@ -18,6 +18,8 @@ public final class RedirectedFields {
 
   private static final long SECOND_MILLIS = 1000;
 
+  private static final String MODIFIED = "last-modified";
+
   /**
    * What is told anew. Tags and dates name versions of the place that was redirected to: under the
    * URL that was asked for, two places may have the same (RFC 9110, 8.8.1).
@@ -31,7 +33,7 @@ public final class RedirectedFields {
           "date",
           "etag",
           "expires",
-          "last-modified",
+          MODIFIED,
           "pragma");
 
   /** What may change with a redirect that leads elsewhere. */
@@ -78,6 +80,17 @@ public final class RedirectedFields {
         : new StoredHead.Source(
             last.source(),
             last.fields().without(name -> !OF_THE_PLACE.contains(name) && !name.equals(VARY)));
+  }
+
+  /**
+   * The same after a 304. Its dates do not count: a tag that is made of a second and a length may
+   * be that of other bytes, if these were fetched within that second.
+   */
+  static StoredHead.Source source(StoredHead old, ReceivedHead answer) {
+    Fields newer =
+        source(answer).fields().without(name -> name.equals("date") || name.equals(MODIFIED));
+    return new StoredHead.Source(
+        answer.source(), StoredFields.updated(old.source().fields(), newer));
   }
 
   private static String directives(List<Fields> all, long seconds, boolean isStored) {

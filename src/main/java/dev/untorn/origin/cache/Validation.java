@@ -68,7 +68,7 @@ public sealed interface Validation {
             old.status(),
             fields,
             old.selecting(),
-            RedirectedFields.source(whole),
+            old.isRedirected() ? RedirectedFields.source(old, answer) : old.source(),
             answer.requestMillis(),
             answer.responseMillis());
     boolean storable = !directives.has("no-store") && !directives.hasWhole("private");

@@ -201,6 +201,18 @@ final class RedirectedFieldsTest {
   }
 
   @Test
+  void a_304_makes_no_tag_stronger_than_when_the_bytes_came() {
+    Fields young = TAGGED.without("last-modified"::equals).with("Last-Modified", DATE);
+    Expiration stored = stored(young, Fields.of("Cache-Control", "max-age=60"));
+    long later = NOW_MILLIS + 100_000;
+    Fields confirmed =
+        Fields.of("ETag", "\"1\"", "Date", HttpDates.format(later / 1000), "Last-Modified", OLD);
+    Validation.Freshened freshened =
+        assertInstanceOf(Validation.Freshened.class, answered(stored, SOURCE, confirmed, later));
+    assertEquals(Optional.empty(), PartRequest.joiningTag(freshened.head()));
+  }
+
+  @Test
   void a_304_of_another_source_or_about_another_tag_is_about_another_object() {
     Expiration stored = stored(TAGGED, Fields.of("Cache-Control", "max-age=60"));
     Fields same = Fields.of("ETag", "\"1\"");
