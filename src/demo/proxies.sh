@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Caching proxies for: untorn lab proxy --run 'NAME=src/demo/proxies.sh NAME {origin} {port} {dir}'
 #
-#   proxies.sh NAME ORIGIN PORT DIR   runs one in the foreground, with its cache below DIR
+#   proxies.sh NAME ORIGIN PORT DIR [SECOND]   runs one in the foreground, with its cache below DIR;
+#                                     untorn alone can use the origin's second URL
 #   proxies.sh judge [OPTION ...]     judges all of PROXIES; options go to untorn lab proxy
 #
 #   NAME      nginx, nginx-slice (parts of 1 MiB), varnish, untorn
@@ -87,7 +88,7 @@ EOF
 }
 
 run() {
-  local name=$1 origin=$2 port=$3 dir=$4
+  local name=$1 origin=$2 port=$3 dir=$4 second=${5:-}
   case $name in
     nginx) run_nginx "$origin" "$port" "$dir" ;;
     nginx-slice)
@@ -97,7 +98,7 @@ run() {
       ;;
     varnish) run_varnish "$origin" "$port" "$dir" ;;
     untorn)
-      exec "$here/../../untorn" proxy "http://$origin/" --cache "$dir/cache" --port "$port" \
+      exec "$here/../../untorn" proxy "http://$origin/" ${second:+"http://$second/"} --cache "$dir/cache" --port "$port" \
         --admin-port off
       ;;
     *) give_up "no such proxy: $name" ;;
@@ -111,12 +112,12 @@ judge() {
       nginx*) install_missing nginx ;;
       varnish) install_missing varnishd gcc ;;
     esac
-    options+=(--run "$name=$here/proxies.sh $name {origin} {port} {dir}")
+    options+=(--run "$name=$here/proxies.sh $name {origin} {port} {dir} {second}")
   done
   "$here/../../untorn" lab proxy "${options[@]}" "$@"
 }
 
 case ${1:-} in
   judge) judge "${@:2}" ;;
-  *) [ $# = 4 ] || give_up "usage: proxies.sh NAME ORIGIN PORT DIR | judge [OPTION ...]" && run "$@" ;;
+  *) [ $# = 4 ] || [ $# = 5 ] || give_up "usage: proxies.sh NAME ORIGIN PORT DIR [SECOND] | judge [OPTION ...]" && run "$@" ;;
 esac

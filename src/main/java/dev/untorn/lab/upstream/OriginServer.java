@@ -116,7 +116,8 @@ public final class OriginServer implements AutoCloseable {
     Faults faults = new Faults(object, choices(serial));
     Answer good = faults.framed(Answers.to(request, object, version, tag));
     boolean hasBody = !request.isHead() && good.bytes() > 0;
-    OriginReply reply = url == Url.SECOND ? good : faults.of(good, hasBody);
+    boolean isSound = url == Url.SECOND && object.kind() == OriginKind.MIRRORED;
+    OriginReply reply = isSound ? good : faults.of(good, hasBody);
     UpstreamExchange begun =
         new UpstreamExchange(
             version.number(),

@@ -23,7 +23,8 @@ final class UntornProxyTest {
     ProxyPlan plan =
         new ProxyPlan(
             List.of(new CommandTarget("untorn", command())),
-            List.of(OriginKind.SWAP, OriginKind.CUT_CHUNKED, OriginKind.DAMAGED),
+            List.of(
+                OriginKind.SWAP, OriginKind.CUT_CHUNKED, OriginKind.DAMAGED, OriginKind.MIRRORED),
             List.of(ClientKind.values()),
             0,
             SIZE,
@@ -41,7 +42,8 @@ final class UntornProxyTest {
   private static String command() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String options = " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '";
-    String program = "' dev.untorn.cli.Main proxy http://{origin}/ --cache {dir}/cache";
+    String program =
+        "' dev.untorn.cli.Main proxy http://{origin}/ http://{second}/ --cache {dir}/cache";
     return "exec "
         + java
         + options
