@@ -78,7 +78,8 @@ final class Failover {
   }
 
   private void fails(Candidate candidate, Failure failure) {
-    if (!isSole() && candidate.availability.failed(failure.outage(), failure.reason())) {
+    boolean isNew = !isSole() && candidate.availability.failed(failure.outage(), failure.reason());
+    if (isNew && !candidate.equals(candidates.getLast())) {
       LOG.warn("the next URL of the origin is asked: {}: {}", candidate.url, failure.reason());
     }
   }
