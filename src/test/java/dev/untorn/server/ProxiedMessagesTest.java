@@ -78,4 +78,25 @@ final class ProxiedMessagesTest {
       assertEquals(Optional.empty(), reply.field("Content-Length"));
     }
   }
+
+  @Test
+  void a_length_beyond_all_bounds_costs_no_other_object_its_place() throws Exception {
+    Proxied.Answering answering =
+        (peer, head, _) -> {
+          boolean honest = head.startsWith("GET /a ");
+          long length = honest ? 1000 : Long.MAX_VALUE;
+          peer.send(FRESH + "Content-Length: " + length + "\r\n\r\n" + "x".repeat(1000));
+          if (!honest) {
+            peer.cut();
+          }
+        };
+    try (Proxied proxied = Proxied.of(cache, answering)) {
+      assertEquals(1000, text(proxied.get("/a")).length());
+      assertEquals(Optional.of("Untorn; hit"), proxied.get("/a").field("Cache-Status"));
+      proxied.restart(); // So that it is not in use.
+      assertFalse(proxied.get("/b").isComplete());
+      assertEquals(1000, text(proxied.get("/a")).length());
+      assertEquals(2, proxied.asked().size());
+    }
+  }
 }

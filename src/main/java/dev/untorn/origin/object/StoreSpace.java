@@ -54,6 +54,9 @@ final class StoreSpace implements AutoCloseable {
    * not wait for that: {@link #settle} does.
    */
   Optional<NotStored> reserve(FillFile fill, long lengthBytes) {
+    if (lengthBytes > bounds.sizeMaxBytes()) {
+      return Optional.of(TOO_LARGE); // An origin may say any number: sums of it could overflow.
+    }
     long bytes = Math.max(0, Usage.onDisk(lengthBytes) + Usage.onDisk(1) - fill.reservedBytes());
     if (lengthBytes < SETTLED_MIN_BYTES || missingBytes(bytes, bytes) > evictor.unusedBytes()) {
       return count(fill, bytes);
