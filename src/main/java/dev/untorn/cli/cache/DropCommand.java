@@ -37,15 +37,6 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
   /** It must not evict anything by itself. */
   private static final StoreBounds UNBOUNDED = new StoreBounds(Long.MAX_VALUE, 0);
 
-  /** Of a directory and a URL. */
-  private static final String IN_USE =
-      """
-      %s is in use by a server, so nothing is removed. End it first.
-      Or purge URLs one by one while it runs, if it has admin.token-file:
-        curl -X DELETE -H "Authorization: Bearer $(cat TOKEN-FILE)" \\
-            'http://127.0.0.1:9464/objects?url=%s'\
-      """;
-
   /** What may stand between a shell's quotes as it is. */
   private static final Pattern ONE_URL = Pattern.compile("https?://[!-~&&[^*']]+");
 
@@ -81,8 +72,14 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
       case ObjectStore.Opening.Refused(String problem) -> refuse(problem, ExitCodes.USAGE);
       case ObjectStore.Opening.InUse() ->
           refuse(
-              IN_USE.formatted(
-                  cache.directory(), ONE_URL.matcher(pattern).matches() ? pattern : "URL"),
+              """
+              %s is in use by a server, so nothing is removed. End it first.
+              Or purge URLs one by one while it runs, if it has admin.token-file:
+                curl -X DELETE -H "Authorization: Bearer $(cat TOKEN-FILE)" \\
+                    'http://127.0.0.1:9464/objects?url=%s'\
+              """
+                  .formatted(
+                      cache.directory(), ONE_URL.matcher(pattern).matches() ? pattern : "URL"),
               ExitCodes.USAGE);
       case ObjectStore.Opening.Done(ObjectStore store) -> {
         try (store) {
