@@ -41,7 +41,7 @@ final class JoinedRequestsTest {
   private static final int CROWD = 200;
 
   /** Who comes too late for one request shares the next: on a busy machine there are some. */
-  private static final int FEW = CROWD / 5;
+  private static final int FEW = CROWD / 10;
 
   @TempDir Path cache;
 

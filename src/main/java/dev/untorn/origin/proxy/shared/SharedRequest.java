@@ -69,6 +69,10 @@ public final class SharedRequest {
     return outcome;
   }
 
+  boolean isOver() {
+    return outcome.isDone();
+  }
+
   public void confirmed(StoredHead head) {
     end(new Outcome.Confirmed(head));
   }

@@ -28,7 +28,8 @@ public final class SharedRequests {
   }
 
   public @Nullable SharedRequest fetchUnderWay(String key) {
-    return fetches.get(key);
+    SharedRequest there = fetches.get(key);
+    return there == null || there.isOver() ? null : there;
   }
 
   /** Likewise for a validation: one with the same directives. */
@@ -38,16 +39,21 @@ public final class SharedRequests {
 
   /** Whether one with these directives is under way; false if they share with nobody. */
   public boolean isValidating(String key, Optional<String> directives) {
-    return directives.isPresent() && validations.containsKey(new Validation(key, directives.get()));
+    SharedRequest there =
+        directives.map(some -> validations.get(new Validation(key, some))).orElse(null);
+    return there != null && !there.isOver();
   }
 
   private static <K> @Nullable SharedRequest share(
       ConcurrentMap<K, SharedRequest> all, K key, SharedRequest mine) {
-    SharedRequest others = all.putIfAbsent(key, mine);
-    if (others == null) {
-      var _ = mine.outcome().thenAccept(_ -> all.remove(key, mine));
+    // One with an outcome may still be there: who waited for it is told before it is removed.
+    SharedRequest shared =
+        all.compute(key, (_, there) -> there == null || there.isOver() ? mine : there);
+    if (!shared.equals(mine)) {
+      return shared;
     }
-    return others;
+    var _ = mine.outcome().thenAccept(_ -> all.remove(key, mine));
+    return null;
   }
 
   /** A body is being fetched, and may be read by others if it is wanted still. */
