@@ -149,6 +149,23 @@ final class FailoverTest {
   }
 
   @Test
+  void the_log_says_once_that_others_are_asked_and_once_that_all_fail() throws Exception {
+    BaseUrl first = dead();
+    BaseUrl last = dead();
+    UpstreamClient client = harness.client(PATIENT, first, last);
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 5; i++) {
+        failed(get(client, loop, "/a"));
+      }
+      assertEquals(1, log.with("the next URL of the origin is asked: " + first).size());
+      List<String> all = log.with("all URLs of the origin fail: ");
+      assertEquals(1, all.size());
+      assertTrue(all.getFirst().contains(first + ": "), all.getFirst());
+      assertTrue(all.getFirst().contains(last + ": "), all.getFirst());
+    }
+  }
+
+  @Test
   void a_first_that_is_back_is_used_again() throws Exception {
     AtomicBoolean up = new AtomicBoolean();
     BaseUrl place = dead();
