@@ -207,7 +207,8 @@ final class CachedExchange {
     if (waits > WAITS_MAX) {
       alone();
     } else {
-      var _ = others.outcome().thenAccept(new Follower(this, others)::go);
+      Follower follower = new Follower(this, others);
+      var _ = others.outcome().thenAccept(outcome -> attempt(() -> follower.go(outcome)));
     }
   }
 
@@ -278,18 +279,18 @@ final class CachedExchange {
     unavailable(Outage.BROKEN, "internal error");
   }
 
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
   /** Runs a step that may wait for the disk; or ends the exchange after another one. */
   void onWorker(Runnable work, Runnable otherwise) {
     try {
-      upstream
-          .workers()
-          .execute(() -> {
-            try {
-              work.run();
-            } catch (RuntimeException | Error e) {
-              failed(e);
-            }
-          });
+      upstream.workers().execute(() -> attempt(work));
     } catch (RejectedExecutionException e) {
       otherwise.run();
       unavailable(Outage.SATURATED, "Too many requests wait for the disk.");
