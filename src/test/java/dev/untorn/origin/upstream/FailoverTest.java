@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,16 +166,16 @@ final class FailoverTest {
 
   @Test
   void a_first_that_is_back_is_used_again() throws Exception {
-    AtomicBoolean up = new AtomicBoolean();
+    boolean isUp = false;
     BaseUrl place = dead();
     try (var next = ScriptedOrigin.answering(NEXT)) {
       UpstreamClient client = harness.client(PATIENT, place, url(next));
       assertEquals("next", answer(client));
       try (var first = ScriptedOrigin.answering(place.endpoint().port(), FIRST)) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!up.get()) {
+        while (!isUp) {
           assertTrue(System.nanoTime() < deadline, "it is not tried again");
-          up.set(answer(client).equals("first"));
+          isUp = answer(client).equals("first");
           Thread.sleep(20);
         }
         assertEquals("first", answer(client));
