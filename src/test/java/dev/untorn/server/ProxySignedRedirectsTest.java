@@ -141,7 +141,7 @@ final class ProxySignedRedirectsTest {
         (peer, head, _) ->
             send(
                 peer,
-                "HTTP/1.1 200 OK\r\nETag: W/\"1\"\r\n"
+                tagged("1").replace("\"1\"", "W/\"1\"")
                     + "Last-Modified: Tue, 14 Nov 2000 22:13:20 GMT\r\n",
                 bodyOf(head),
                 0,
