@@ -196,7 +196,8 @@ final class OddRequestsTest {
   private static String target(String target) {
     String path = target.replaceFirst("(?i)^https?://[^/?]*", "");
     StringBuilder encoded = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       encoded.append(c < 0x7f ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return encoded.toString();

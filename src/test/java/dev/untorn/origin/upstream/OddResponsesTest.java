@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -183,7 +184,7 @@ final class OddResponsesTest {
     try (var origin =
         new ScriptedOrigin((peer, number) -> {
           String target = peer.request().split(" ", 3)[1];
-          sendInPieces(peer, samples.get(target).octets, random(number));
+          sendInPieces(peer, Objects.requireNonNull(samples.get(target)).octets, random(number));
         })) {
       UpstreamClient client = harness.client(origin);
       var loop = harness.loop();
