@@ -88,8 +88,7 @@ public final class CrashChild {
   /** As a validation leaves it: the same tag, and other fields. */
   private StoredHead validated(StoredHead head) {
     return head(
-        Fields.of("ETag", head.fields().first("ETag"), "X-Validated", "" + random.nextLong()),
-        Fields.NONE);
+        Fields.of("ETag", Objects.tag(head), "X-Validated", "" + random.nextLong()), Fields.NONE);
   }
 
   private static synchronized void say(String what, int key, long version) {

@@ -97,7 +97,7 @@ final class CrashJudge {
     if (store.find(CrashChild.key(key), Fields.NONE) instanceof FindResult.Found(var hold)) {
       try (hold) {
         StoredObject object = hold.object();
-        String tag = object.head().fields().first("ETag");
+        String tag = Objects.tag(object.head());
         long version = CrashChild.version(tag);
         byte[] bytes = Objects.bytes(hold.body(), object.lengthBytes());
         if (!Arrays.equals(CrashChild.bytes(key, version), bytes)

@@ -80,6 +80,10 @@ final class Objects {
     }
   }
 
+  static String tag(StoredHead head) {
+    return java.util.Objects.requireNonNull(head.fields().first("ETag"));
+  }
+
   static ObjectHold found(ObjectStore store, String key, Fields request) {
     return assertInstanceOf(FindResult.Found.class, store.find(key, request)).hold();
   }
