@@ -113,7 +113,7 @@ final class ProxyRulesTest {
             numbered(OK + "Cache-Control: no-cache\r\n"),
             "match: /private/**, fresh: origin",
             "match: '**', fresh: 1h")) {
-      for (String path : List.of("/%70rivate/a", "//private/a", "/x/..%2fprivate/a")) {
+      for (String path : List.of("/%70rivate/a", "//private/a", "/%2fprivate/a")) {
         String first = number(proxied, path);
         assertEquals(String.valueOf(Integer.parseInt(first) + 1), number(proxied, path), path);
       }
