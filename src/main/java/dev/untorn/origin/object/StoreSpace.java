@@ -72,7 +72,7 @@ final class StoreSpace implements AutoCloseable {
   Optional<NotStored> settle(FillFile fill, long lengthBytes, long writtenBytes) {
     boolean settled =
         lengthBytes < SETTLED_MIN_BYTES
-            || (makeRoom(0, lengthBytes - writtenBytes)
+            || (makeRoom(0, lengthBytes - writtenBytes, fill.reservedBytes())
                 && (OwnDirectory.allocate(fill.file(), lengthBytes)
                     || (free(Math.max(FREED_BYTES, lengthBytes)) > 0
                         && OwnDirectory.allocate(fill.file(), lengthBytes))));
@@ -88,7 +88,7 @@ final class StoreSpace implements AutoCloseable {
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
     }
-    if (!makeRoom(bytes, bytes)) {
+    if (!makeRoom(bytes, bytes, bytes)) {
       return Optional.of(NO_SPACE);
     }
     reserved(fill, bytes);
@@ -96,19 +96,19 @@ final class StoreSpace implements AutoCloseable {
   }
 
   /**
-   * Evicts what is missing, but not much more than what comes: a store that is far over a new,
-   * smaller bound is trimmed behind, and grows no further.
+   * Evicts what is missing, but not much more than what a fill brings: a store that is far over a
+   * new, smaller bound is trimmed behind, and grows no further.
    */
-  private boolean makeRoom(long uncountedBytes, long unwrittenBytes) {
+  private boolean makeRoom(long uncountedBytes, long unwrittenBytes, long broughtBytes) {
     long freedBytes = 0;
     long missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
     for (int tries = 0;
-        tries < TRIES_MAX && missingBytes > 0 && freedBytes < unwrittenBytes;
+        tries < TRIES_MAX && missingBytes > 0 && freedBytes < broughtBytes;
         tries++) {
-      freedBytes += free(Math.min(missingBytes, unwrittenBytes - freedBytes));
+      freedBytes += free(Math.min(missingBytes, broughtBytes - freedBytes));
       missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
     }
-    return missingBytes <= 0 || freedBytes >= unwrittenBytes;
+    return missingBytes <= 0 || freedBytes >= broughtBytes;
   }
 
   private void reserved(FillFile fill, long bytes) {
