@@ -295,4 +295,22 @@ final class EvictionTest {
       }
     }
   }
+
+  @Test
+  void a_large_body_evicts_for_its_first_bytes_too() throws Exception {
+    int objects = 20;
+    int objectBytes = 15 * 4096;
+    StoreBounds bounds = new StoreBounds(objects * (objectBytes + 2 * 4096L), 0);
+    try (ObjectStore store = open(directory, bounds)) {
+      store.awaitCounted();
+      for (int i = 0; i < objects; i++) {
+        store(store, KEY + i, PLAIN, random(i, objectBytes));
+      }
+      store.flush();
+      int largeBytes = (int) bounds.sizeMaxBytes() - 2 * 4096;
+      store(store, KEY + "large", PLAIN, random(objects, largeBytes));
+      store.flush();
+      assertEquals(1, store.stats().objects());
+    }
+  }
 }
