@@ -107,9 +107,7 @@ final class LeavingClientsTest {
             peer.send("HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: 2\r\n\r\nok");
           }
         };
-    // Who leaves within a body may hold a connection so long: less than the last ones wait for it.
-    String[] settings = {"proxy.connections=" + CONNECTIONS, "limits.header-timeout=2s"};
-    try (Proxied proxied = Proxied.of(cache, answering, settings);
+    try (Proxied proxied = Proxied.of(cache, answering, "proxy.connections=" + CONNECTIONS);
         ExecutorService clients = Executors.newFixedThreadPool(16)) {
       Served proxy = proxied.proxy();
       List<Future<?>> visits = new ArrayList<>();

@@ -107,16 +107,19 @@ final class Pool implements Connection.Keeper {
     waiters.add(waiter);
     waiter.deadline.set(patience);
     ask();
-    if (!spare()) {
-      askOthers.run();
-    }
   }
 
-  /** Stands in the queue for a permit once, however many wait here: the pools take turns. */
+  /**
+   * Stands in the queue for a permit once, however many wait here: the pools take turns. Each time
+   * an idle connection is closed for it, or the next one would wait for the end of its keeping.
+   */
   private void ask() {
     if (!asking) {
       asking = true;
       permits.whenFree(this::granted);
+    }
+    if (!spare()) {
+      askOthers.run();
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +175,37 @@ final class PoolTest {
         hello(client, other);
       }
       assertEquals(20, origin.connections());
+    }
+  }
+
+  @Test
+  void all_idle_connections_of_one_loop_make_room_for_those_who_wait_on_another() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (var origin =
+        new ScriptedOrigin((peer, _) -> {
+          while (true) {
+            peer.request();
+            together.await(); // Nobody is answered before the other one has a connection too.
+            peer.answer(HELLO);
+          }
+        })) {
+      UpstreamClient client =
+          client(origin, new Pooling(2, 8, Duration.ofSeconds(60)), Duration.ofSeconds(10));
+      EventLoop one = harness.loop();
+      EventLoop other = harness.loop();
+      for (int i = 0; i < 10; i++) {
+        helloTwice(client, one);
+        helloTwice(client, other);
+      }
+    }
+  }
+
+  private static void helloTwice(UpstreamClient client, EventLoop loop) {
+    UpstreamRequest request = UpstreamRequest.of("GET", "/a", Fields.NONE);
+    var first = client.send(loop, request).toCompletableFuture();
+    var second = client.send(loop, request).toCompletableFuture();
+    for (var each : List.of(first, second)) {
+      assertEquals("hello", whole(responded(UpstreamHarness.await(each))).octets());
     }
   }
 
