@@ -44,7 +44,7 @@ final class DocsTest {
   private static final Path SITE = Path.of("src/site/markdown");
   private static final Pattern FAULT_TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
   private static final Pattern SETTING =
-      Pattern.compile("`((?:serve|proxy|network|admin|store|limits|log)\\.[a-z-]+)[`:]");
+      Pattern.compile("`((?:serve|proxy|network|admin|store|limits|log)\\.[a-z0-9-]+)[`:]");
   private static final Pattern METRIC = Pattern.compile("\\b(untorn_[a-z_]+)");
   private static final Pattern FILE =
       Pattern.compile("(?:src/(?:bench|checks|demo)|config)/[\\w./-]+\\w");

@@ -120,7 +120,8 @@ final class LayersTest {
               "dev.untorn.config..",
               "dev.untorn.cli..")
           .and()
-          .resideOutsideOfPackages("dev.untorn.origin.upstream..", "dev.untorn.origin.proxy..")
+          .resideOutsideOfPackages(
+              "dev.untorn.origin.upstream..", "dev.untorn.origin.proxy..", "dev.untorn.origin.s3..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.netty..").and(not(resideInAPackage("io.netty.buffer.."))));
@@ -160,6 +161,15 @@ final class LayersTest {
           .orShould()
           .dependOnClassesThat()
           .resideInAPackage("dev.untorn.linux.net..");
+
+  @ArchTest
+  static final ArchRule the_aws_sdk_stays_where_buckets_are =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.untorn.origin.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule micrometer_stays_in_metrics =
@@ -208,6 +218,7 @@ final class LayersTest {
           Map.entry("origin.cache", List.of()),
           Map.entry("origin.object", List.of("cli", "server")),
           Map.entry("origin.upstream", List.of("server")),
+          Map.entry("origin.s3", List.of()),
           Map.entry("http.h1", List.of("server")),
           Map.entry("http.page", List.of()),
           Map.entry("http.accesslog", List.of("server")),

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code untorn proxy}. */
 @Command(
     name = "proxy",
-    header = "Serve the objects of an HTTP origin from a cache.",
+    header = "Serve the objects of an HTTP origin or an S3 bucket from a cache.",
     description = {
       "",
       "What the origin did not send whole is not stored, and no client gets it as complete."
@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
       "@|bold Examples|@",
       "  untorn proxy https://deb.example/debian --cache /var/cache/untorn",
       "  untorn proxy http://127.0.0.1:9000 --cache cache --port 0",
+      "  untorn proxy s3://bucket/prefix --endpoint http://127.0.0.1:9000 --cache cache",
       "  untorn proxy https://deb.example/debian --config FILE",
       "  untorn proxy --config FILE",
       "",

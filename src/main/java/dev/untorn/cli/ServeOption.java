@@ -58,6 +58,10 @@ record ServeOption(String name, Key<?> key, String label, String description) {
   private static final List<ServeOption> CACHE =
       List.of(
           option("--cache=DIR", "proxy.cache", "keep objects in DIR"),
+          option(
+              "--endpoint=URL",
+              "proxy.s3-endpoint",
+              "the server of a bucket s3://BUCKET/PREFIX, if it is not Amazon's"),
           option("--size=SIZE", "proxy.size", "keep as much of them"),
           option(
               "--network=WHAT",

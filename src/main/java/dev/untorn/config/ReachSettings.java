@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param connections to the origin at the same time
  * @param host that requests to it name
  * @param forwarded what requests to it tell about their client
+ * @param bucket for an origin that is a bucket
  */
 public record ReachSettings(
     Optional<Path> ca,
@@ -18,7 +19,8 @@ public record ReachSettings(
     int connections,
     Redirecting redirecting,
     SentHost host,
-    Forwarded forwarded) {
+    Forwarded forwarded,
+    BucketSettings bucket) {
   /** The Host of a request to an origin. */
   public enum SentHost {
     /** That of the origin's URL. */

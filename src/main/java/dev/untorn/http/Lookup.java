@@ -98,7 +98,7 @@ record Lookup(
 
   private void list(Resolution.Listed listed) {
     Answer listing =
-        Documents.ofFolder(listed, context.target().query(), context.request().headers());
+        Documents.ofFolder(listed, context.request().query(), context.request().headers());
     executor.onLoop(() -> responder.respond(listing));
   }
 

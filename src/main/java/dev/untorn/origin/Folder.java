@@ -11,7 +11,15 @@ public record Folder(String path, List<Entry> entries) {
    *
    * @param link whether it is a symlink; the other values are then its target's
    * @param sizeBytes 0 for a directory
+   * @param mtimeSeconds {@link #UNKNOWN_TIME} if nobody knows
    */
   public record Entry(
-      String name, boolean directory, boolean link, long sizeBytes, long mtimeSeconds) {}
+      String name, boolean directory, boolean link, long sizeBytes, long mtimeSeconds) {
+    /** Of the folders of a bucket, which are but the beginnings of its keys. */
+    public static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
+    public boolean isDated() {
+      return mtimeSeconds != UNKNOWN_TIME;
+    }
+  }
 }

@@ -45,6 +45,12 @@ final class DriftTest {
       proxy.private-addresses = refuse
       proxy.host = origin
       proxy.forwarded = none
+      proxy.s3-endpoint =\s
+      proxy.s3-region =\s
+      proxy.s3-addressing = auto
+      proxy.s3-profile =\s
+      proxy.s3-signing = signed
+      proxy.s3-folders = list
       proxy.fresh = origin
       proxy.negative = 30s
       proxy.stale-if-error = 7d
@@ -129,7 +135,7 @@ final class DriftTest {
   @Test
   void every_key_has_a_plain_name() {
     for (Key<?> key : Keys.ALL) {
-      assertTrue(key.fullName().matches("[a-z]+\\.[a-z]+(-[a-z]+)*"), key.fullName());
+      assertTrue(key.fullName().matches("[a-z]+\\.[a-z][a-z0-9]*(-[a-z]+)*"), key.fullName());
     }
     List<String> names = Keys.ALL.stream().map(Key::environmentName).toList();
     assertEquals(List.copyOf(names), names.stream().distinct().toList());

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The origins of a proxy in its settings. */
 final class OriginSettingsTest {
   private static final String ALLOWED =
-      "; allowed: an address such as https://deb.example/debian, without user, query or fragment,"
-          + " or a list of at most 8, or nothing for none\n";
+      "; allowed: an address such as https://deb.example/debian or s3://bucket/prefix, without"
+          + " user, query or fragment, or a list of at most 8 without buckets, or nothing for"
+          + " none\n";
 
   private static final String THREE =
       """
@@ -85,7 +86,7 @@ final class OriginSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          ftp://deb.example       | which has another scheme than http and https
+          ftp://deb.example       | which has another scheme than http, https and s3
           deb.example             | which has no scheme
           /debian                 | which has no scheme
           http:///debian          | which has no host, or none with a valid name, address or port
@@ -195,7 +196,7 @@ final class OriginSettingsTest {
           hosts: 'me:opensesame@a', url: 'http://a'| :13: origins.hosts: found a host with a user or password;
           hosts: a_.b-c, url: ''        | :26: origins.url: found ''; allowed: an address such as
           url: []                       | :11: origins.url: found '' as a list; allowed: an address such as
-          url: 'ftp://a'                | :11: origins.url: found 'ftp://a', which has another scheme than http and https;
+          url: 'ftp://a'                | :11: origins.url: found 'ftp://a', which has another scheme than http, https and s3;
           url: /debian                  | :11: origins.url: found '/debian', which has no scheme;
           url: 'http://me:opensesame@a' | :11: origins.url: found a URL with a user or password:
           path: /a                      | :5: origins.url: missing; every origin must have one

@@ -1,5 +1,6 @@
 package dev.untorn.config.key;
 
+import dev.untorn.config.BucketSettings;
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ReachSettings;
 import dev.untorn.config.Redirecting;
@@ -45,7 +46,13 @@ public final class OriginKeys {
           ProxyKeys.REDIRECTS_TO,
           ProxyKeys.PRIVATE_ADDRESSES,
           ProxyKeys.HOST,
-          ProxyKeys.FORWARDED);
+          ProxyKeys.FORWARDED,
+          ProxyKeys.S3_ENDPOINT,
+          ProxyKeys.S3_REGION,
+          ProxyKeys.S3_ADDRESSING,
+          ProxyKeys.S3_PROFILE,
+          ProxyKeys.S3_SIGNING,
+          ProxyKeys.S3_FOLDERS);
 
   private OriginKeys() {}
 
@@ -65,7 +72,18 @@ public final class OriginKeys {
                     .get(ProxyKeys.PRIVATE_ADDRESSES)
                     .orElse(usual.redirecting().privateAddresses())),
             entry.get(ProxyKeys.HOST).orElse(usual.host()),
-            entry.get(ProxyKeys.FORWARDED).orElse(usual.forwarded())));
+            entry.get(ProxyKeys.FORWARDED).orElse(usual.forwarded()),
+            bucket(entry, usual.bucket())));
+  }
+
+  private static BucketSettings bucket(EntryValues entry, BucketSettings usual) {
+    return new BucketSettings(
+        entry.get(ProxyKeys.S3_ENDPOINT).orElse(usual.endpoint()),
+        entry.get(ProxyKeys.S3_REGION).orElse(usual.region()),
+        entry.get(ProxyKeys.S3_ADDRESSING).orElse(usual.addressing()),
+        entry.get(ProxyKeys.S3_PROFILE).orElse(usual.profile()),
+        entry.get(ProxyKeys.S3_SIGNING).orElse(usual.signing()),
+        entry.get(ProxyKeys.S3_FOLDERS).orElse(usual.folders()));
   }
 
   /** An origin in YAML. */

@@ -9,6 +9,10 @@ import static dev.untorn.config.key.ValueTypes.text;
 import static dev.untorn.config.key.ValueTypes.whole;
 import static dev.untorn.config.key.ValueTypes.wholeSeconds;
 
+import dev.untorn.config.BucketSettings;
+import dev.untorn.config.BucketSettings.Addressing;
+import dev.untorn.config.BucketSettings.Folders;
+import dev.untorn.config.BucketSettings.Signing;
 import dev.untorn.config.Lifetime;
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ProxySettings;
@@ -58,6 +62,10 @@ final class ProxyKeys {
 
   private static final ValueType<Lifetime> LIFETIME = lifetime();
 
+  private static final String REGION = "[A-Za-z0-9-]{1,32}";
+
+  private static final String PROFILE = "[A-Za-z0-9_./%@:+-]{1,128}";
+
   static final Key<List<URI>> ORIGIN = SECTION.key("origin", OriginUrls.orNone(), "");
   static final Key<Path> CACHE = SECTION.key("cache", path(), "/var/cache/untorn");
   static final Key<Size> SIZE = SECTION.key("size", size("1MiB", "1024TiB"), "10GiB");
@@ -73,6 +81,16 @@ final class ProxyKeys {
       SECTION.key("private-addresses", oneOf(PrivateAddresses.class), "refuse");
   static final Key<SentHost> HOST = SECTION.key("host", oneOf(SentHost.class), "origin");
   static final Key<Forwarded> FORWARDED = SECTION.key("forwarded", oneOf(Forwarded.class), "none");
+  static final Key<Optional<URI>> S3_ENDPOINT =
+      SECTION.key("s3-endpoint", orNone(OriginUrls.ENDPOINT), "");
+  static final Key<Optional<String>> S3_REGION =
+      SECTION.key("s3-region", orNone(text("a region such as eu-central-1", REGION)), "");
+  static final Key<Addressing> S3_ADDRESSING =
+      SECTION.key("s3-addressing", oneOf(Addressing.class), "auto");
+  static final Key<Optional<String>> S3_PROFILE =
+      SECTION.key("s3-profile", orNone(text("the name of a profile", PROFILE)), "");
+  static final Key<Signing> S3_SIGNING = SECTION.key("s3-signing", oneOf(Signing.class), "signed");
+  static final Key<Folders> S3_FOLDERS = SECTION.key("s3-folders", oneOf(Folders.class), "list");
   static final Key<Lifetime> FRESH = SECTION.key("fresh", LIFETIME, "origin");
   static final Key<Duration> NEGATIVE = SECTION.key("negative", wholeSeconds("0s", "365d"), "30s");
   static final Key<Duration> STALE_IF_ERROR =
@@ -118,7 +136,14 @@ final class ProxyKeys {
         values.get(CONNECTIONS),
         new Redirecting(values.get(REDIRECTS_TO), values.get(PRIVATE_ADDRESSES)),
         values.get(HOST),
-        values.get(FORWARDED));
+        values.get(FORWARDED),
+        new BucketSettings(
+            values.get(S3_ENDPOINT),
+            values.get(S3_REGION),
+            values.get(S3_ADDRESSING),
+            values.get(S3_PROFILE),
+            values.get(S3_SIGNING),
+            values.get(S3_FOLDERS)));
   }
 
   private static ValueType<Lifetime> lifetime() {

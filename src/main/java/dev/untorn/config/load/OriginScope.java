@@ -84,7 +84,9 @@ final class OriginScope {
     ReachSettings reach = one.reach();
     boolean alike =
         reach.ca().equals(other.reach().ca())
-            && reach.credentials().equals(other.reach().credentials());
+            && reach.credentials().equals(other.reach().credentials())
+            && reach.bucket().profile().equals(other.reach().bucket().profile())
+            && reach.bucket().signing() == other.reach().bucket().signing();
     boolean told = !reach.host().equals(other.reach().host()); // The keys differ.
     return alike || told || !overlap(one, other) || isWithin(one, other) || isWithin(other, one)
         ? Optional.empty()
@@ -121,6 +123,11 @@ final class OriginScope {
   /** By what its objects' keys begin. */
   private static String top(OriginSettings origin) {
     URI url = origin.urls().getFirst().normalize();
+    if (url.getScheme().equals("s3")) {
+      String server = origin.reach().bucket().endpoint().map(URI::toString).orElse("");
+      return "s3://%s/%s%s"
+          .formatted(server, url.getRawAuthority(), withoutSlash(url.getRawPath()));
+    }
     int usual = url.getScheme().equals("https") ? 443 : 80;
     return "%s://%s:%d%s"
         .formatted(

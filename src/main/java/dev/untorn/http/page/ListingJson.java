@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
  * A folder as JSON: one object of {@code path} (a slash at both ends, not percent-encoded) and
  * {@code entries}. An entry has {@code name} (invalid UTF-8 as U+FFFD), {@code href} (a relative
  * link, percent-encoded), {@code type} ({@code directory} or {@code file}), {@code size} in bytes
- * (files only) and {@code modified} (RFC 3339, UTC).
+ * (files only) and {@code modified} (RFC 3339, UTC; not for folders of a bucket).
  */
 public final class ListingJson implements ListingFormat {
   public static final String MEDIA_TYPE = "application/json";
@@ -72,7 +72,9 @@ public final class ListingJson implements ListingFormat {
       if (!entry.directory()) {
         to.writeNumberField("size", entry.sizeBytes());
       }
-      to.writeStringField("modified", Quantity.time(entry.mtimeSeconds()));
+      if (entry.isDated()) {
+        to.writeStringField("modified", Quantity.time(entry.mtimeSeconds()));
+      }
       to.writeEndObject();
     });
   }

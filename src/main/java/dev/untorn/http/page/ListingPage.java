@@ -136,13 +136,20 @@ public final class ListingPage implements ListingFormat {
           .append(Quantity.size(entry.sizeBytes()))
           .append("</span>");
     }
-    String modified = Quantity.time(entry.mtimeSeconds());
-    page.append("</td><td><time datetime=\"")
+    page.append("</td><td>");
+    if (entry.isDated()) {
+      appendTime(Quantity.time(entry.mtimeSeconds()));
+    }
+    page.append("</td></tr>\n");
+  }
+
+  private void appendTime(String modified) {
+    page.append("<time datetime=\"")
         .append(modified)
         .append("\">")
         .append(Quantity.day(modified))
         .append("<span> ")
         .append(Quantity.minute(modified))
-        .append("</span></time></td></tr>\n");
+        .append("</span></time>");
   }
 }

@@ -6,6 +6,7 @@ import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.proxy.mount.MountedOrigin;
 import dev.untorn.semantics.Fields;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One origin behind the cache. */
-record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger purger) {
+record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger purger)
+    implements MountedOrigin {
   private static final String LOCATION = "Location";
   private static final String NO_HOST = "This origin has objects for each host: name it.";
 
@@ -26,13 +28,15 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
         upstream, answers, fetcher, new Purger(upstream, shared.known(), fetcher));
   }
 
-  @Nullable CachedResolution fresh(OriginRequest request) {
+  @Override
+  public @Nullable CachedResolution fresh(OriginRequest request) {
     return isCached(request)
         ? upstream.shared().known().fresh(upstream.key(request), request, upstream.nowMillis())
         : null;
   }
 
-  CompletionStage<Resolution> resolve(OriginRequest request) {
+  @Override
+  public CompletionStage<Resolution> resolve(OriginRequest request) {
     Shared shared = upstream.shared();
     return isCached(request)
         ? new CachedExchange(
@@ -42,7 +46,8 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
   }
 
   /** As {@link #resolve}, for a client that knows only the proxy's own URLs. */
-  CompletionStage<Resolution> resolveHere(OriginRequest request) {
+  @Override
+  public CompletionStage<Resolution> resolveHere(OriginRequest request) {
     return resolve(request).thenApply(resolution -> here(request, resolution));
   }
 
@@ -64,7 +69,8 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
         facts, new Resolution.Relayed(answer.code(), fields, answer.body()));
   }
 
-  CompletionStage<Purge> purge(RequestUrl url) {
+  @Override
+  public CompletionStage<Purge> purge(RequestUrl url) {
     return upstream.sentFields().areKnown(url)
         ? purger.behind(upstream.key(url))
         : CompletableFuture.completedFuture(new Purge.Unknown(NO_HOST));

@@ -1,10 +1,12 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.config.BucketSettings;
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ProxySettings;
 import dev.untorn.config.Rule;
 import dev.untorn.linux.file.SharedFile;
 import dev.untorn.origin.CachedResolution;
+import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
@@ -13,9 +15,12 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
+import dev.untorn.origin.proxy.bucket.BucketOrigin;
+import dev.untorn.origin.proxy.bucket.ReachedOrigin;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.mount.DotSegments;
 import dev.untorn.origin.proxy.mount.Mount;
+import dev.untorn.origin.proxy.mount.MountedOrigin;
 import dev.untorn.origin.proxy.mount.Mounts;
 import dev.untorn.origin.proxy.mount.Mounts.Match;
 import dev.untorn.origin.proxy.mount.Mounts.Mounted;
@@ -23,8 +28,10 @@ import dev.untorn.origin.proxy.mount.RenamedRequest;
 import dev.untorn.origin.proxy.mount.RenamedUrl;
 import dev.untorn.origin.proxy.reach.Reaching;
 import dev.untorn.origin.proxy.route.Routes;
+import dev.untorn.origin.s3.BucketClient;
 import dev.untorn.origin.upstream.UpstreamClient;
 import dev.untorn.origin.upstream.UpstreamServices;
+import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.semantics.Status;
 import dev.untorn.version.OpenFile;
 import io.netty.channel.EventLoopGroup;
@@ -47,21 +54,21 @@ public final class ProxyOrigin implements Origin {
   private final UpstreamServices services;
   private final ObjectStore store;
   private final List<Upstream> upstreams;
-  private final Mounts<CachedOrigin> mounts;
+  private final Mounts<MountedOrigin> mounts;
+
+  /** An origin, and how it is asked. */
+  private record Opened(Upstream upstream, MountedOrigin origin) {}
 
   private ProxyOrigin(
-      SharedFile directory,
-      UpstreamServices services,
-      ObjectStore store,
-      List<Upstream> upstreams) {
+      SharedFile directory, UpstreamServices services, ObjectStore store, List<Opened> origins) {
     this.directory = directory;
     this.services = services;
     this.store = store;
-    this.upstreams = upstreams;
+    this.upstreams = origins.stream().map(Opened::upstream).toList();
     this.mounts =
         new Mounts<>(
-            upstreams.stream()
-                .map(each -> new Mounted<>(each.mount(), CachedOrigin.of(each)))
+            origins.stream()
+                .map(each -> new Mounted<>(each.upstream().mount(), each.origin()))
                 .toList());
   }
 
@@ -79,9 +86,9 @@ public final class ProxyOrigin implements Origin {
       Executor workers,
       ProxyObserver observer)
       throws IOException {
-    List<Reaching> reaching = new ArrayList<>();
+    List<ReachedOrigin> reached = new ArrayList<>();
     for (OriginSettings origin : settings.origins()) {
-      reaching.add(Reaching.of(origin));
+      reached.add(ReachedOrigin.of(origin));
     }
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
     return switch (ObjectStore.open(settings.cache(), bounds)) {
@@ -93,20 +100,47 @@ public final class ProxyOrigin implements Origin {
         UpstreamServices services = services(workers, clock);
         Routes routes = Routes.of(settings.routes(), rules);
         Shared shared = new Shared(settings, routes, store, loops, workers, observer, clock);
-        List<Upstream> upstreams = new ArrayList<>();
-        for (int i = 0; i < reaching.size(); i++) {
-          upstreams.add(upstream(settings.origins().get(i), reaching.get(i), services, shared));
-        }
-        yield new ProxyOrigin(directory, services, store, List.copyOf(upstreams));
+        ListingMemory memory = ListingMemory.ofThisProcess();
+        yield new ProxyOrigin(
+            directory,
+            services,
+            store,
+            reached.stream().map(each -> opened(each, services, shared, memory)).toList());
       }
     };
   }
 
-  private static Upstream upstream(
-      OriginSettings origin, Reaching reaching, UpstreamServices services, Shared shared) {
-    Mount mount = Mount.of(origin);
-    UpstreamClient client = new UpstreamClient(mount.urls(), reaching.options(), services);
-    return new Upstream(mount, client, reaching.sentFields(), shared);
+  private static Opened opened(
+      ReachedOrigin origin, UpstreamServices services, Shared shared, ListingMemory memory) {
+    Mount mount = Mount.of(origin.settings());
+    Reaching reaching = origin.reaching();
+    if (origin.bucket().isEmpty()) {
+      UpstreamClient client = new UpstreamClient(mount.urls(), reaching.options(), services);
+      Upstream upstream = new Upstream(mount, client, reaching.sentFields(), shared);
+      return new Opened(upstream, CachedOrigin.of(upstream));
+    }
+    BucketSettings settings = origin.settings().reach().bucket();
+    BucketClient client =
+        BucketClient.of(
+            origin.bucket().get(),
+            settings,
+            new UpstreamClient(
+                List.of(new BaseUrl(mount.first().endpoint(), "")),
+                reaching.options().withoutRedirects(),
+                services),
+            memory,
+            shared.workers(),
+            shared.clock());
+    Upstream upstream = new Upstream(mount, client, reaching.sentFields(), shared);
+    return new Opened(
+        upstream,
+        new BucketOrigin(
+            CachedOrigin.of(upstream),
+            mount,
+            client.lister(),
+            settings.folders(),
+            shared.settings().network(),
+            upstream::loop));
   }
 
   private static UpstreamServices services(Executor workers, InstantSource clock)
@@ -132,9 +166,9 @@ public final class ProxyOrigin implements Origin {
   @Override
   public @Nullable CachedResolution confirm(OriginRequest request) {
     return switch (mounts.find(request)) {
-      case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
+      case Match.Found<MountedOrigin>(MountedOrigin origin, Optional<String> renamed) ->
           origin.fresh(renamed.isEmpty() ? request : new RenamedRequest(request, renamed.get()));
-      case Match.None<CachedOrigin> _ -> null;
+      case Match.None<MountedOrigin> _ -> null;
     };
   }
 
@@ -161,11 +195,11 @@ public final class ProxyOrigin implements Origin {
 
   private CompletionStage<Resolution> resolvePlain(OriginRequest request) {
     return switch (mounts.find(request)) {
-      case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
+      case Match.Found<MountedOrigin>(MountedOrigin origin, Optional<String> renamed) ->
           renamed.isEmpty()
               ? origin.resolveHere(request)
               : origin.resolve(new RenamedRequest(request, renamed.get()));
-      case Match.None<CachedOrigin>(Status status, String reason) ->
+      case Match.None<MountedOrigin>(Status status, String reason) ->
           CompletableFuture.completedFuture(new Resolution.Refused(status, reason));
     };
   }
@@ -174,9 +208,9 @@ public final class ProxyOrigin implements Origin {
   public CompletionStage<Purge> purge(RequestUrl url) {
     RequestUrl plain = new RenamedUrl(url, DotSegments.withoutHere(url.pathAndQuery()));
     return switch (mounts.find(plain)) {
-      case Match.Found<CachedOrigin>(CachedOrigin origin, Optional<String> renamed) ->
+      case Match.Found<MountedOrigin>(MountedOrigin origin, Optional<String> renamed) ->
           origin.purge(renamed.isEmpty() ? plain : new RenamedUrl(plain, renamed.get()));
-      case Match.None<CachedOrigin>(Status _, String reason) ->
+      case Match.None<MountedOrigin>(Status _, String reason) ->
           CompletableFuture.completedFuture(new Purge.Unknown(reason));
     };
   }

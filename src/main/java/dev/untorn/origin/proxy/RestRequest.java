@@ -8,7 +8,10 @@ import dev.untorn.origin.upstream.BodySource;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,26 +19,32 @@ import java.util.OptionalLong;
  * A request for the rest of a body of which the beginning is there. Its source may send it under
  * one strong tag, any other only under the same digest.
  *
+ * @param version that its source is asked for, where it keeps old ones
  * @param head of the beginning
  */
-record RestRequest(PartRequest part, StoredHead head) {
+record RestRequest(PartRequest part, Fields version, StoredHead head) {
   /** In place of the source and the tag of a body that has no strong one. */
   private static final String NONE = "";
 
-  static RestRequest of(StoredHead head, long firstByte, OptionalLong totalBytes) {
+  static RestRequest of(StoredHead head, Fields version, long firstByte, OptionalLong totalBytes) {
     Optional<String> tag = PartRequest.joiningTag(head);
     String source = tag.isPresent() ? head.source().name() : NONE;
-    return new RestRequest(PartRequest.rest(source, tag.orElse(NONE), firstByte, totalBytes), head);
+    return new RestRequest(
+        PartRequest.rest(source, tag.orElse(NONE), firstByte, totalBytes), version, head);
   }
 
-  /** Goes on with what is being fetched, where a digest tells in the end whether that was right. */
+  /**
+   * Goes on with what is being fetched, where a digest tells in the end whether that was right, or
+   * where the origin keeps the version: its readers get the one that they began with.
+   */
   static Continuation continuation(
       Upstream upstream, Miss miss, StoredHead head, OptionalLong totalBytes) {
-    if (NamedDigest.of(head.fields()).isEmpty()) {
+    Fields version = upstream.client().version(head.fields());
+    if (NamedDigest.of(head.fields()).isEmpty() && version.lines().isEmpty()) {
       return Continuation.NONE;
     }
     return firstByte -> {
-      RestRequest rest = of(head, firstByte, totalBytes);
+      RestRequest rest = of(head, version, firstByte, totalBytes);
       return upstream
           .send(upstream.request("GET", miss.request(), miss.sent(), rest.conditions()))
           .thenApply(rest::body);
@@ -61,7 +70,9 @@ record RestRequest(PartRequest part, StoredHead head) {
 
   Conditions conditions() {
     Fields elsewhere = NamedDigest.of(head.fields()).isEmpty() ? Fields.NONE : part.range();
-    return new Conditions(part.source(), part.conditions(), elsewhere);
+    List<Field> all = new ArrayList<>(part.conditions().lines());
+    all.addAll(version.lines());
+    return new Conditions(part.source(), Fields.of(all), elsewhere);
   }
 
   PartRequest.Answer answer(UpstreamResponse response) {

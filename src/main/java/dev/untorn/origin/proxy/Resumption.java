@@ -1,7 +1,9 @@
 package dev.untorn.origin.proxy;
 
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.PartRequest;
+import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
@@ -11,6 +13,7 @@ import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +45,10 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
     }
     RestRequest rest =
         RestRequest.of(
-            partial.head(), partial.bytes() - overlap.remaining(), partial.lengthBytes());
+            partial.head(),
+            version(),
+            partial.bytes() - overlap.remaining(),
+            partial.lengthBytes());
     miss.shared().sending();
     return upstream
         .send(upstream.request("GET", miss.request(), miss.sent(), rest.conditions()))
@@ -59,6 +65,18 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
                       () -> answered(response, rest, overlap),
                       () -> tooBusy(response));
             });
+  }
+
+  /**
+   * What is fresh may go on although it has been replaced, where its origin keeps versions. What is
+   * stale may not: who asks now is for the current one.
+   */
+  private Fields version() {
+    Expiration stored = Expiration.of(partial.head(), miss.route().rules());
+    return Reuse.decide(stored, miss.request().fields(), upstream.nowMillis())
+            instanceof Reuse.Fresh
+        ? upstream.client().version(partial.head().fields())
+        : Fields.NONE;
   }
 
   private CompletionStage<Resolution> answered(

@@ -12,7 +12,7 @@ import dev.untorn.origin.proxy.mount.Mount;
 import dev.untorn.origin.proxy.reach.SentFields;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.RequestBody;
-import dev.untorn.origin.upstream.UpstreamClient;
+import dev.untorn.origin.upstream.Sender;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
@@ -32,7 +32,7 @@ import java.util.concurrent.Executor;
  *
  * @param mount where its objects are
  */
-record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Shared shared) {
+record Upstream(Mount mount, Sender client, SentFields sentFields, Shared shared) {
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
 
@@ -165,7 +165,7 @@ record Upstream(Mount mount, UpstreamClient client, SentFields sentFields, Share
   }
 
   /** The event loop that runs this, else any. */
-  private EventLoop loop() {
+  EventLoop loop() {
     for (EventExecutor loop : shared.loops()) {
       if (loop.inEventLoop()) {
         return (EventLoop) loop;

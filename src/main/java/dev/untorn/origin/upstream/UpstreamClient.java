@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Sends requests to one origin, by its URLs, and to the hosts it redirects to. Thread-safe. */
-public final class UpstreamClient implements AutoCloseable {
+public final class UpstreamClient implements Sender {
   /** Hosts that are redirected to, with their connections; beyond that, they begin anew. */
   private static final int OTHER_HOSTS_MAX = 64;
 
@@ -48,11 +48,13 @@ public final class UpstreamClient implements AutoCloseable {
    * The stage completes on the loop, never exceptionally, and within the deadlines of each. A
    * response's body must be read to its end or cancelled. Any thread may call it.
    */
+  @Override
   public CompletionStage<UpstreamResult> send(EventLoop loop, UpstreamRequest request) {
     return send(loop, request, result -> urls.send(request, asking(loop), result));
   }
 
   /** As {@link #send}, to one URL alone. */
+  @Override
   public CompletionStage<UpstreamResult> sendTo(
       BaseUrl url, EventLoop loop, UpstreamRequest request) {
     return send(loop, request, result -> urls.sendTo(url, request, asking(loop), result));

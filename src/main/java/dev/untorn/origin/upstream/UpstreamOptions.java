@@ -14,6 +14,11 @@ public record UpstreamOptions(
   public static final UpstreamOptions DEFAULTS =
       new UpstreamOptions(Pooling.DEFAULTS, Deadlines.DEFAULTS, ClientTls.system(), Redirects.NONE);
 
+  /** The same, but for redirects: they are responses like any. */
+  public UpstreamOptions withoutRedirects() {
+    return new UpstreamOptions(pooling, deadlines, tls, Redirects.NONE);
+  }
+
   /**
    * Bounds for connections.
    *

@@ -61,7 +61,7 @@ public final class Mount {
   }
 
   /** How exactly its paths are told from others, in the proxy's URLs. */
-  int pathLength() {
+  public int pathLength() {
     return path.length();
   }
 

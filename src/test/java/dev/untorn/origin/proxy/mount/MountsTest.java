@@ -2,6 +2,7 @@ package dev.untorn.origin.proxy.mount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.untorn.config.BucketSettings;
 import dev.untorn.config.OriginSettings;
 import dev.untorn.config.ReachSettings;
 import dev.untorn.config.Redirecting;
@@ -48,7 +49,14 @@ final class MountsTest {
         1,
         new Redirecting(List.of(), Redirecting.PrivateAddresses.REFUSE),
         ReachSettings.SentHost.ORIGIN,
-        ReachSettings.Forwarded.NONE);
+        ReachSettings.Forwarded.NONE,
+        new BucketSettings(
+            Optional.empty(),
+            Optional.empty(),
+            BucketSettings.Addressing.AUTO,
+            Optional.empty(),
+            BucketSettings.Signing.SIGNED,
+            BucketSettings.Folders.LIST));
   }
 
   private static Mounts<Mount> mounts(String... words) {

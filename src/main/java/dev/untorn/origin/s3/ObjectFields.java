@@ -1,0 +1,76 @@
+package dev.untorn.origin.s3;
+
+import dev.untorn.semantics.Fields;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The fields of an object's response, as HTTP has them: none of S3's own but the version. */
+final class ObjectFields {
+  /** Names the version of an object, in a response; and in a request's conditions, to get that. */
+  static final String VERSION = "x-amz-version-id";
+
+  /** What S3 answers for objects of a bucket without versions, and from before it had some. */
+  private static final String NO_VERSION = "null";
+
+  /** Objects vary by nothing that a client sends; so Vary, which S3 has with CORS, is not kept. */
+  private static final Set<String> KEPT =
+      Set.of(
+          "cache-control",
+          "connection",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "content-length",
+          "content-range",
+          "content-type",
+          "date",
+          "etag",
+          "expires",
+          "keep-alive",
+          "last-modified",
+          "transfer-encoding",
+          VERSION);
+
+  private static final String SHA_256 = "x-amz-checksum-sha256";
+  private static final String CHECKSUM_TYPE = "x-amz-checksum-type";
+  private static final String OF_THE_WHOLE = "FULL_OBJECT";
+  private static final int SHA_256_BYTES = 32;
+  private static final int OK = 200;
+
+  private ObjectFields() {}
+
+  /** Those of a response with an object, a part of one, or about one. */
+  static Fields of(int status, Fields received) {
+    Fields kept =
+        received.without(name ->
+            !KEPT.contains(name)
+                || (name.equals(VERSION) && NO_VERSION.equals(received.first(VERSION))));
+    return status == OK
+        ? sha256(received)
+            .map(digest -> kept.with("Repr-Digest", "sha-256=:" + digest + ":"))
+            .orElse(kept)
+        : kept;
+  }
+
+  /**
+   * The checksum of all bytes. That of an object which came in parts may be one of the parts'
+   * checksums; then it has their number behind it, and says so in its type.
+   */
+  private static Optional<String> sha256(Fields received) {
+    String text = received.single(SHA_256);
+    String type = received.first(CHECKSUM_TYPE);
+    if (text == null || (type != null && !type.toUpperCase(Locale.ROOT).equals(OF_THE_WHOLE))) {
+      return Optional.empty();
+    }
+    try {
+      byte[] digest = Base64.getDecoder().decode(text);
+      return digest.length == SHA_256_BYTES
+          ? Optional.of(Base64.getEncoder().encodeToString(digest))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

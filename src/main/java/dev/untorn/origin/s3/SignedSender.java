@@ -1,0 +1,187 @@
+package dev.untorn.origin.s3;
+
+import dev.untorn.origin.s3.BucketAnswer.Failed;
+import dev.untorn.origin.s3.BucketAnswer.Given;
+import dev.untorn.origin.s3.BucketAnswer.Refused;
+import dev.untorn.origin.upstream.Sender;
+import dev.untorn.origin.upstream.UpstreamRequest;
+import dev.untorn.origin.upstream.UpstreamResponse;
+import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Fields;
+import dev.untorn.version.Outage;
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/**
+ * Signs requests to a bucket on workers, sends them, and finds out what errors mean. Credentials
+ * that are over are renewed, once for each request.
+ */
+final class SignedSender {
+  private static final Logger LOG = LoggerFactory.getLogger(SignedSender.class);
+
+  /** Those of S3 have some 300 bytes. */
+  private static final int ERROR_BYTES_MAX = 16 << 10;
+
+  private static final Set<Integer> GIVEN = Set.of(200, 206, 304);
+
+  /** Another checksum than none is told, if the object has one. */
+  private static final Fields OF_OBJECTS = Fields.of("x-amz-checksum-mode", "ENABLED");
+
+  private static final String NO_CREDENTIALS =
+      "This proxy has no credentials for the bucket; its log says why.";
+
+  /** Who signs. */
+  private sealed interface Signature {
+    record By(AwsCredentialsIdentity identity) implements Signature {}
+
+    record Nobody() implements Signature {}
+  }
+
+  private final BucketLocation location;
+  private final Optional<CredentialSource> credentials;
+  private final RequestSigner signer;
+  private final Sender sender;
+  private final Executor workers;
+  private final InstantSource clock;
+  private final Remedies remedies;
+
+  /** Without credentials, requests are not signed. */
+  SignedSender(
+      BucketLocation location,
+      Optional<CredentialSource> credentials,
+      Sender sender,
+      Executor workers,
+      InstantSource clock) {
+    this.location = location;
+    this.credentials = credentials;
+    this.signer = new RequestSigner(location.region());
+    this.sender = sender;
+    this.workers = workers;
+    this.clock = clock;
+    this.remedies = new Remedies(location, clock);
+  }
+
+  /** Looks for credentials before they are needed. */
+  void prepare() {
+    credentials.ifPresent(source -> {
+      var _ =
+          source
+              .current()
+              .thenAccept(result -> {
+                if (result instanceof CredentialResult.Unknown(String reason)) {
+                  remedies.log("no credentials were found: " + reason);
+                }
+              });
+    });
+  }
+
+  /**
+   * Sends a request. The stage never completes exceptionally.
+   *
+   * @param target path and query of the request line, encoded as in {@link KeyPath}
+   * @param fields that are not signed
+   */
+  CompletionStage<BucketAnswer> send(EventLoop loop, String method, String target, Fields fields) {
+    return attempt(new Attempt(loop, method, target, fields, true));
+  }
+
+  /** {@code first}: whether newer credentials may be tried. */
+  private record Attempt(
+      EventLoop loop, String method, String target, Fields fields, boolean first) {}
+
+  private CompletionStage<BucketAnswer> attempt(Attempt attempt) {
+    if (credentials.isEmpty()) {
+      return sent(attempt, attempt.fields, new Signature.Nobody());
+    }
+    return credentials
+        .get()
+        .current()
+        .thenCompose(result ->
+            switch (result) {
+              case CredentialResult.Known(AwsCredentialsIdentity identity) ->
+                  signed(attempt, identity);
+              case CredentialResult.Unknown(String reason) -> {
+                remedies.log("no credentials were found: " + reason);
+                yield now(new Failed(Outage.BROKEN, NO_CREDENTIALS));
+              }
+            });
+  }
+
+  private CompletionStage<BucketAnswer> signed(Attempt attempt, AwsCredentialsIdentity identity) {
+    CompletableFuture<CompletionStage<BucketAnswer>> sent = new CompletableFuture<>();
+    try {
+      workers.execute(() -> {
+        try {
+          URI url = URI.create(location.endpoint() + attempt.target);
+          Fields own = signer.sign(identity, attempt.method, url, OF_OBJECTS, clock.instant());
+          sent.complete(sent(attempt, with(attempt.fields, own), new Signature.By(identity)));
+        } catch (RuntimeException | Error e) {
+          LOG.error("a request to {} cannot be signed", location.url(), e); // A bug.
+          sent.complete(now(new Failed(Outage.BROKEN, "internal error")));
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      sent.complete(now(new Failed(Outage.SATURATED, "Too many requests wait for a worker.")));
+    }
+    return sent.thenCompose(stage -> stage);
+  }
+
+  private static Fields with(Fields fields, Fields more) {
+    Fields all = fields;
+    for (var field : more) {
+      all = all.with(field.name(), field.value());
+    }
+    return all;
+  }
+
+  private CompletionStage<BucketAnswer> sent(Attempt attempt, Fields fields, Signature signature) {
+    return sender
+        .send(attempt.loop, UpstreamRequest.of(attempt.method, attempt.target, fields))
+        .thenCompose(result ->
+            switch (result) {
+              case UpstreamResult.Failed(Outage outage, String reason) ->
+                  now(new Failed(outage, reason));
+              case UpstreamResult.Responded(UpstreamResponse response)
+                  when GIVEN.contains(response.status()) ->
+                  now(new Given(response));
+              case UpstreamResult.Responded(UpstreamResponse response) ->
+                  WholeBody.of(response.body(), ERROR_BYTES_MAX)
+                      .thenCompose(body -> refused(attempt, signature, response, body));
+            });
+  }
+
+  private CompletionStage<BucketAnswer> refused(
+      Attempt attempt, Signature signature, UpstreamResponse response, Optional<byte[]> body) {
+    ErrorDocument error = body.flatMap(ErrorDocument::parse).orElse(ErrorDocument.NONE);
+    Instant now = clock.instant();
+    ErrorMeaning meaning = ErrorMeaning.of(response.status(), response.fields(), error, now);
+    if (meaning instanceof ErrorMeaning.Expired
+        && attempt.first
+        && signature instanceof Signature.By(AwsCredentialsIdentity identity)) {
+      credentials.ifPresent(source -> source.refused(identity));
+      return attempt(
+          new Attempt(attempt.loop, attempt.method, attempt.target, attempt.fields, false));
+    }
+    remedies.log(meaning);
+    return now(new Refused(response, meaning));
+  }
+
+  private static CompletionStage<BucketAnswer> now(BucketAnswer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  void close() {
+    sender.close();
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * What an S3 bucket needs beyond an HTTP origin: keys in URLs, signed requests, and answers that
+ * are read as S3 means them.
+ *
+ * <pre>
+ * KeyPath             a client's path as the one canonical path of an object's key
+ * BucketLocation      where a bucket is, and for which region its requests are signed
+ * RequestSigner       Signature Version 4, by the AWS SDK
+ * CredentialSource    who signs: the AWS SDK's chain, asked by one worker at a time
+ * BucketClient        sends signed requests, and reads their answers
+ * BucketLister        the objects below a path, of as many pages as there are
+ * ErrorDocument, ListingDocument    what S3 says in XML
+ * </pre>
+ */
+@NullMarked
+package dev.untorn.origin.s3;
+
+import org.jspecify.annotations.NullMarked;

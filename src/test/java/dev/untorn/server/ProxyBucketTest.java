@@ -1,0 +1,216 @@
+package dev.untorn.server;
+
+import static dev.untorn.server.Proxied.assertWhole;
+import static dev.untorn.server.Proxied.content;
+import static dev.untorn.server.Proxied.send;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.untorn.client.Reply;
+import dev.untorn.semantics.DigestAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Objects of a bucket: how they are asked for, and what proves them. */
+final class ProxyBucketTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\n";
+  private static final String FRESH = OK + "Cache-Control: max-age=600\r\n";
+
+  /** As of a bucket with versions. */
+  private static final String OLD = "ETag: \"old\"\r\nx-amz-version-id: v/1+\r\n";
+
+  private static final String NEW = "ETag: \"new\"\r\nx-amz-version-id: v2\r\n";
+
+  @TempDir Path folder;
+
+  private static String hello(String head) {
+    return head + "Content-Length: 5\r\n\r\nhello";
+  }
+
+  private static String sha256(String text) {
+    return Base64.getEncoder()
+        .encodeToString(
+            DigestAlgorithm.SHA_256.begin().digest(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static Optional<String> field(String head, String name) {
+    return head.lines()
+        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .findFirst();
+  }
+
+  @Test
+  void an_object_is_fetched_once_however_its_key_is_written() throws Exception {
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, hello(FRESH))) {
+      for (String path :
+          List.of("/a+b%20c(1).txt", "/%61%2bb%20c%281%29.txt", "/a+b%20c(1).txt?versionId=1")) {
+        assertEquals("hello", bucket.get(path).text());
+      }
+      assertEquals(List.of("GET /box/pre/a%2Bb%20c%281%29.txt HTTP/1.1"), bucket.lines());
+      assertEquals(Optional.of("ENABLED"), field(bucket.asked().getFirst(), "x-amz-checksum-mode"));
+    }
+  }
+
+  @Test
+  void what_clients_say_of_themselves_is_neither_sent_nor_makes_another_object() throws Exception {
+    String varying = hello(FRESH + "Vary: Origin, Accept-Encoding\r\nx-amz-request-id: 1\r\n");
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, varying)) {
+      bucket.get("/a", "Authorization: Basic eDp5", "Cookie: a=b", "x-amz-version-id: 1");
+      Reply second = bucket.get("/a", "Origin: http://a.example", "X-Amz-Security-Token: t");
+      assertEquals(Optional.of("Untorn; hit"), second.field("Cache-Status"));
+      assertEquals(Optional.empty(), second.field("x-amz-request-id"));
+      assertEquals(1, bucket.asked().size());
+      String head = bucket.asked().getFirst();
+      assertTrue(field(head, "authorization").orElseThrow().startsWith("AWS4-HMAC-SHA256 "), head);
+      assertFalse(head.contains("a=b") || head.contains("versionId"), head);
+    }
+  }
+
+  @Test
+  void only_get_and_head_reach_the_bucket() throws Exception {
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, hello(FRESH))) {
+      for (String method : List.of("PUT", "POST", "DELETE", "PATCH")) {
+        Reply reply = bucket.ask(method + " /a HTTP/1.1", "Content-Length: 0");
+        assertEquals(405, reply.status());
+        assertEquals(Optional.of("GET, HEAD, OPTIONS"), reply.field("Allow"));
+      }
+      assertEquals(204, bucket.ask("OPTIONS /a HTTP/1.1").status());
+      assertEquals(List.of(), bucket.asked());
+    }
+  }
+
+  @Test
+  void an_anonymous_bucket_gets_no_signature() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.answering(folder, hello(FRESH), "proxy.s3-signing=anonymous")) {
+      assertEquals("hello", bucket.get("/a").text());
+      assertEquals(Optional.empty(), field(bucket.asked().getFirst(), "authorization"));
+    }
+  }
+
+  @Test
+  void a_checksum_of_the_whole_object_proves_it() throws Exception {
+    String right = hello(FRESH + "x-amz-checksum-sha256: " + sha256("hello") + "\r\n");
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, right)) {
+      bucket.get("/a");
+      Reply stored = bucket.get("/a");
+      assertEquals(Optional.of("Untorn; hit"), stored.field("Cache-Status"));
+      assertEquals(Optional.of("sha-256=:" + sha256("hello") + ":"), stored.field("Repr-Digest"));
+    }
+  }
+
+  @Test
+  void an_object_that_is_not_what_its_checksum_says_is_cut_and_not_stored() throws Exception {
+    String wrong = hello(FRESH + "x-amz-checksum-sha256: " + sha256("other") + "\r\n");
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, wrong)) {
+      assertFalse(bucket.get("/a").isComplete());
+    }
+  }
+
+  @Test
+  void a_checksum_of_checksums_is_no_digest() throws Exception {
+    String parts = hello(FRESH + "x-amz-checksum-sha256: " + sha256("other") + "-2\r\n");
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, parts)) {
+      assertEquals("hello", bucket.get("/a").text());
+      assertEquals(Optional.empty(), bucket.get("/a").field("Repr-Digest"));
+    }
+  }
+
+  /** A bucket that breaks off the first time, and has another version from then on. */
+  private static void replaced(
+      dev.untorn.origin.upstream.ScriptedOrigin.Peer peer,
+      String head,
+      int number,
+      String lifetime,
+      boolean keepsOld)
+      throws Exception {
+    byte[] old = content(1);
+    if (number == 1) {
+      peer.send(OK + lifetime + OLD + "Content-Length: " + old.length + "\r\n\r\n");
+      peer.send(Arrays.copyOf(old, old.length / 2));
+      peer.cut();
+      return;
+    }
+    boolean isOld = head.contains("?versionId=v%2F1%2B ");
+    Optional<String> condition = field(head, "if-match");
+    if (isOld && !keepsOld) {
+      peer.send(ScriptedBucket.error(404, "NoSuchVersion", ""));
+    } else if (condition.isPresent() && !condition.get().equals(isOld ? "\"old\"" : "\"new\"")) {
+      peer.send(ScriptedBucket.error(412, "PreconditionFailed", ""));
+    } else if (isOld) {
+      int from = Integer.parseInt(field(head, "range").orElseThrow().replaceAll("\\D", ""));
+      send(
+          peer,
+          "HTTP/1.1 206 Partial Content\r\n%sContent-Range: bytes %d-%d/%d\r\n"
+              .formatted(OLD, from, old.length - 1, old.length),
+          old,
+          from,
+          old.length);
+    } else {
+      send(peer, FRESH + NEW, content(2), 0, content(2).length);
+    }
+  }
+
+  @Test
+  void a_version_that_is_fresh_goes_on_although_it_was_replaced() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.of(
+            folder,
+            (peer, head, number) ->
+                replaced(peer, head, number, "Cache-Control: max-age=600\r\n", true))) {
+      Reply first = bucket.get("/a");
+      assertFalse(first.isComplete());
+      assertWhole(content(1), bucket.get("/a"));
+      assertEquals(2, bucket.asked().size());
+      assertEquals(Optional.of("\"old\""), field(bucket.asked().getLast(), "if-match"));
+      assertEquals(Optional.empty(), field(bucket.asked().getLast(), "if-range"));
+    }
+  }
+
+  @Test
+  void a_version_that_does_not_exist_any_more_is_never_joined_with_another() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.of(
+            folder,
+            (peer, head, number) ->
+                replaced(peer, head, number, "Cache-Control: max-age=600\r\n", false))) {
+      bucket.get("/a");
+      assertWhole(content(2), bucket.get("/a"));
+      assertTrue(bucket.lines().get(1).contains("versionId="), bucket.lines()::toString);
+      assertFalse(bucket.lines().getLast().contains("versionId="), bucket.lines()::toString);
+    }
+  }
+
+  @Test
+  void a_version_that_is_stale_goes_on_only_if_it_is_the_current_one() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.of(
+            folder,
+            (peer, head, number) ->
+                replaced(peer, head, number, "Cache-Control: max-age=0\r\n", true))) {
+      bucket.get("/a");
+      assertWhole(content(2), bucket.get("/a"));
+      assertEquals(
+          List.of(), bucket.lines().stream().filter(line -> line.contains("version")).toList());
+    }
+  }
+
+  @Test
+  void a_range_is_cut_from_the_whole_object() throws Exception {
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, hello(FRESH + NEW))) {
+      Reply part = bucket.get("/a", "Range: bytes=1-2");
+      assertEquals(206, part.status());
+      assertArrayEquals("el".getBytes(StandardCharsets.US_ASCII), part.body());
+      assertEquals(Optional.empty(), field(bucket.asked().getFirst(), "range"));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.untorn.server;
+
+import dev.untorn.client.Reply;
+import dev.untorn.origin.upstream.ScriptedOrigin;
+import dev.untorn.testing.SignatureJudge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A real proxy in front of a server of S3 that does what a test says; what is not signed as it must
+ * be, it refuses. The bucket is box, the prefix pre.
+ */
+final class ScriptedBucket implements AutoCloseable {
+  /** In the files of AWS. */
+  static final String PROFILE = "test";
+
+  private static final String FILE = "aws.sharedCredentialsFile";
+  private static final String REGION = "us-east-1";
+
+  private final ScriptedOrigin server;
+  private final Path keys;
+  private final Served proxy;
+  private volatile SignatureJudge judge;
+
+  private ScriptedBucket(Path folder, Proxied.Answering answering, String... settings)
+      throws IOException {
+    this.keys = folder.resolve("credentials");
+    this.judge = putKeys("first");
+    System.setProperty(FILE, keys.toString());
+    int[] requests = new int[1];
+    this.server =
+        new ScriptedOrigin((peer, _) -> {
+          while (true) {
+            String head = peer.request();
+            String flaw = judge.flaw(head);
+            synchronized (requests) {
+              requests[0]++;
+            }
+            if (head.contains("uthorization:") && !flaw.isEmpty()) {
+              peer.send(error(403, "SignatureDoesNotMatch", flaw));
+            } else {
+              answering.answer(peer, head, requests[0]);
+            }
+          }
+        });
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    this.proxy =
+        Served.directory(
+            cache,
+            Stream.concat(
+                    Stream.of(
+                        "proxy.origin=s3://box/pre",
+                        "proxy.cache=" + cache,
+                        "proxy.s3-endpoint=http://127.0.0.1:" + server.port(),
+                        "proxy.s3-region=" + REGION,
+                        "proxy.s3-profile=" + PROFILE),
+                    Stream.of(settings))
+                .toArray(String[]::new));
+  }
+
+  static ScriptedBucket of(Path folder, Proxied.Answering answering, String... settings)
+      throws IOException {
+    return new ScriptedBucket(folder, answering, settings);
+  }
+
+  /** Answers all with the same octets. */
+  static ScriptedBucket answering(Path folder, String octets, String... settings)
+      throws IOException {
+    return of(folder, (peer, _, _) -> peer.send(octets), settings);
+  }
+
+  /** Has other keys in the file of AWS, which are the ones that sign soundly from now on. */
+  void renewKeys(String name) {
+    judge = putKeys(name);
+  }
+
+  private SignatureJudge putKeys(String name) {
+    try {
+      Files.writeString(
+          keys,
+          "[%s]%naws_access_key_id = %s%naws_secret_access_key = %s%n"
+              .formatted(PROFILE, key(name), secret(name)));
+      return new SignatureJudge(REGION, key(name), secret(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String key(String name) {
+    return "KEY-" + name;
+  }
+
+  static String secret(String name) {
+    return "secret/of/" + name;
+  }
+
+  /** An error as S3 has it. */
+  static String error(int status, String code, String more) {
+    String document =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Error><Code>%s</Code><Message>Of %s</Message><AWSAccessKeyId>KEY</AWSAccessKeyId>\
+        <RequestId>1</RequestId></Error>\
+        """
+            .formatted(code, code);
+    return "HTTP/1.1 %d Any\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n%s\r\n%s"
+        .formatted(
+            status,
+            document.getBytes(StandardCharsets.UTF_8).length,
+            more.contains(": ") && more.endsWith("\r\n") ? more : "",
+            document);
+  }
+
+  Reply get(String path, String... fields) throws IOException {
+    return proxy.get(path, fields);
+  }
+
+  Reply ask(String requestLine, String... fields) throws IOException {
+    return proxy.ask(requestLine, fields);
+  }
+
+  /** The heads of the requests that came to the bucket. */
+  List<String> asked() {
+    return server.heads();
+  }
+
+  /** Their request lines. */
+  List<String> lines() {
+    return asked().stream().map(head -> head.lines().findFirst().orElseThrow()).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    server.close();
+    System.clearProperty(FILE);
+  }
+}
