@@ -18,7 +18,7 @@
  * version    snapshot · store · lease · space · digest
  * semantics  RFC 9110, pure: dates, tags, fields, ranges
  * origin     directory · cache: RFC 9111, pure · object: stored responses on disk
- *            · upstream: the HTTP client · proxy: what joins them
+ *            · upstream: the HTTP client · s3: buckets · proxy: what joins them
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
  * cli        serve, proxy, probe · cache · bench · lab

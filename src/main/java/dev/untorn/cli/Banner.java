@@ -63,7 +63,11 @@ final class Banner {
   }
 
   private static String addresses(OriginSettings origin) {
-    return origin.urls().stream().map(URI::toString).collect(Collectors.joining(" or "));
+    String server =
+        origin.urls().getFirst().getScheme().equals("s3")
+            ? origin.reach().bucket().endpoint().map(url -> " at " + url).orElse("")
+            : "";
+    return origin.urls().stream().map(URI::toString).collect(Collectors.joining(" or ")) + server;
   }
 
   private static String origin(OriginSettings origin) {

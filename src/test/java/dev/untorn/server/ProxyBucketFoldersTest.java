@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
+import dev.untorn.origin.upstream.ScriptedOrigin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -148,9 +150,37 @@ final class ProxyBucketFoldersTest {
   }
 
   @Test
-  void a_bucket_below_a_path_has_its_folders_there() throws Exception {
-    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, listing(object("pre/x")))) {
-      assertEquals("{\"path\":\"/\",", bucket.get("/", JSON).text().substring(0, 12));
+  void a_bucket_below_a_path_has_its_folders_and_objects_there() throws Exception {
+    try (ScriptedOrigin server =
+            new ScriptedOrigin((peer, _) -> {
+              while (true) {
+                String head = peer.request();
+                peer.send(
+                    head.contains("list-type=2")
+                        ? listing(object("pre/d/x"))
+                        : "HTTP/1.1 200 OK\r\nCache-Control: max-age=9\r\n"
+                            + "Content-Length: 5\r\n\r\nhello");
+              }
+            });
+        Served proxy =
+            Served.configured(
+                Files.writeString(
+                    folder.resolve("untorn.yaml"),
+                    """
+                    origins:
+                      - {path: /b+c/x, url: 's3://box/pre', s3-endpoint: 'http://127.0.0.1:%d'}
+                    proxy: {s3-signing: anonymous, s3-region: x}
+                    """
+                        .formatted(server.port())),
+                folder,
+                "proxy.cache=" + folder)) {
+      String list = proxy.get("/b+c/x/d/", JSON).text();
+      assertTrue(list.startsWith("{\"path\":\"/b+c/x/d/\",\"entries\":[{\"name\":\"x\""), list);
+      assertEquals("hello", proxy.get("/b+c/x/a%2bb").text());
+      assertEquals("hello", proxy.get("/b+c/x/a+b?q").text());
+      assertEquals(Optional.of("./x/"), proxy.get("/b+c/x").field("Location"));
+      assertEquals(404, proxy.get("/b+c/xy").status());
+      assertEquals(2, server.heads().size());
     }
   }
 }

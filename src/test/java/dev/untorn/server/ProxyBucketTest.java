@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
+import dev.untorn.origin.upstream.ScriptedOrigin;
 import dev.untorn.semantics.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ final class ProxyBucketTest {
 
   private static Optional<String> field(String head, String name) {
     return head.lines()
-        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ": "))
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ": "))
         .map(line -> line.substring(name.length() + 2))
         .findFirst();
   }
@@ -98,6 +100,17 @@ final class ProxyBucketTest {
   }
 
   @Test
+  void a_bucket_can_be_named_in_the_host() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.virtual(folder, (peer, _, _) -> peer.send(hello(FRESH)))) {
+      assertEquals("hello", bucket.get("/a%20b").text());
+      String head = bucket.asked().getFirst();
+      assertTrue(head.startsWith("GET /pre/a%20b HTTP/1.1"), head);
+      assertTrue(field(head, "host").orElseThrow().startsWith("box.localhost:"), head);
+    }
+  }
+
+  @Test
   void a_checksum_of_the_whole_object_proves_it() throws Exception {
     String right = hello(FRESH + "x-amz-checksum-sha256: " + sha256("hello") + "\r\n");
     try (ScriptedBucket bucket = ScriptedBucket.answering(folder, right)) {
@@ -127,11 +140,7 @@ final class ProxyBucketTest {
 
   /** A bucket that breaks off the first time, and has another version from then on. */
   private static void replaced(
-      dev.untorn.origin.upstream.ScriptedOrigin.Peer peer,
-      String head,
-      int number,
-      String lifetime,
-      boolean keepsOld)
+      ScriptedOrigin.Peer peer, String head, int number, String lifetime, boolean keepsOld)
       throws Exception {
     byte[] old = content(1);
     if (number == 1) {

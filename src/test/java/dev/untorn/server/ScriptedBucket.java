@@ -27,7 +27,9 @@ final class ScriptedBucket implements AutoCloseable {
   private final Served proxy;
   private volatile SignatureJudge judge;
 
-  private ScriptedBucket(Path folder, Proxied.Answering answering, String... settings)
+  /** {@code endpoint} names the server before a colon and the port. */
+  private ScriptedBucket(
+      Path folder, String endpoint, Proxied.Answering answering, String... settings)
       throws IOException {
     this.keys = folder.resolve("credentials");
     this.judge = putKeys("first");
@@ -56,7 +58,7 @@ final class ScriptedBucket implements AutoCloseable {
                     Stream.of(
                         "proxy.origin=s3://box/pre",
                         "proxy.cache=" + cache,
-                        "proxy.s3-endpoint=http://127.0.0.1:" + server.port(),
+                        "proxy.s3-endpoint=" + endpoint + server.port(),
                         "proxy.s3-region=" + REGION,
                         "proxy.s3-profile=" + PROFILE),
                     Stream.of(settings))
@@ -65,7 +67,13 @@ final class ScriptedBucket implements AutoCloseable {
 
   static ScriptedBucket of(Path folder, Proxied.Answering answering, String... settings)
       throws IOException {
-    return new ScriptedBucket(folder, answering, settings);
+    return new ScriptedBucket(folder, "http://127.0.0.1:", answering, settings);
+  }
+
+  /** With the bucket in the host. */
+  static ScriptedBucket virtual(Path folder, Proxied.Answering answering) throws IOException {
+    return new ScriptedBucket(
+        folder, "http://localhost:", answering, "proxy.s3-addressing=virtual");
   }
 
   /** Answers all with the same octets. */

@@ -9,6 +9,8 @@ import dev.untorn.testing.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +37,7 @@ final class CredentialChainTest {
 
   /** Runs a step with system properties, which the SDK takes as it does the environment. */
   private <T> T with(Map<String, String> properties, Callable<T> step) throws Exception {
-    Map<String, String> all = new java.util.HashMap<>(properties);
+    Map<String, String> all = new HashMap<>(properties);
     all.putIfAbsent("aws.sharedCredentialsFile", folder.resolve("none").toString());
     all.putIfAbsent("aws.configFile", folder.resolve("none").toString());
     all.putIfAbsent("aws.disableEc2Metadata", "true");
@@ -73,7 +75,7 @@ final class CredentialChainTest {
         new ScriptedOrigin((peer, _) -> {
           String head = peer.request();
           boolean asksToken = head.startsWith("PUT /latest/api/token ");
-          boolean hasToken = head.toLowerCase(java.util.Locale.ROOT).contains("token: imds-token");
+          boolean hasToken = head.toLowerCase(Locale.ROOT).contains("token: imds-token");
           if (asksToken) {
             peer.send(
                 json("imds-token")
