@@ -1,19 +1,14 @@
 package dev.untorn.server;
 
-import static dev.untorn.server.Proxied.assertWhole;
-import static dev.untorn.server.Proxied.content;
-import static dev.untorn.server.Proxied.send;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
-import dev.untorn.origin.upstream.ScriptedOrigin;
 import dev.untorn.semantics.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProxyBucketTest {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
   private static final String FRESH = OK + "Cache-Control: max-age=600\r\n";
-
-  /** As of a bucket with versions. */
-  private static final String OLD = "ETag: \"old\"\r\nx-amz-version-id: v/1+\r\n";
 
   private static final String NEW = "ETag: \"new\"\r\nx-amz-version-id: v2\r\n";
 
@@ -96,6 +88,7 @@ final class ProxyBucketTest {
         ScriptedBucket.answering(folder, hello(FRESH), "proxy.s3-signing=anonymous")) {
       assertEquals("hello", bucket.get("/a").text());
       assertEquals(Optional.empty(), field(bucket.asked().getFirst(), "authorization"));
+      assertEquals(Optional.of("ENABLED"), field(bucket.asked().getFirst(), "x-amz-checksum-mode"));
     }
   }
 
@@ -135,81 +128,6 @@ final class ProxyBucketTest {
     try (ScriptedBucket bucket = ScriptedBucket.answering(folder, parts)) {
       assertEquals("hello", bucket.get("/a").text());
       assertEquals(Optional.empty(), bucket.get("/a").field("Repr-Digest"));
-    }
-  }
-
-  /** A bucket that breaks off the first time, and has another version from then on. */
-  private static void replaced(
-      ScriptedOrigin.Peer peer, String head, int number, String lifetime, boolean keepsOld)
-      throws Exception {
-    byte[] old = content(1);
-    if (number == 1) {
-      peer.send(OK + lifetime + OLD + "Content-Length: " + old.length + "\r\n\r\n");
-      peer.send(Arrays.copyOf(old, old.length / 2));
-      peer.cut();
-      return;
-    }
-    boolean isOld = head.contains("?versionId=v%2F1%2B ");
-    Optional<String> condition = field(head, "if-match");
-    if (isOld && !keepsOld) {
-      peer.send(ScriptedBucket.error(404, "NoSuchVersion", ""));
-    } else if (condition.isPresent() && !condition.get().equals(isOld ? "\"old\"" : "\"new\"")) {
-      peer.send(ScriptedBucket.error(412, "PreconditionFailed", ""));
-    } else if (isOld) {
-      int from = Integer.parseInt(field(head, "range").orElseThrow().replaceAll("\\D", ""));
-      send(
-          peer,
-          "HTTP/1.1 206 Partial Content\r\n%sContent-Range: bytes %d-%d/%d\r\n"
-              .formatted(OLD, from, old.length - 1, old.length),
-          old,
-          from,
-          old.length);
-    } else {
-      send(peer, FRESH + NEW, content(2), 0, content(2).length);
-    }
-  }
-
-  @Test
-  void a_version_that_is_fresh_goes_on_although_it_was_replaced() throws Exception {
-    try (ScriptedBucket bucket =
-        ScriptedBucket.of(
-            folder,
-            (peer, head, number) ->
-                replaced(peer, head, number, "Cache-Control: max-age=600\r\n", true))) {
-      Reply first = bucket.get("/a");
-      assertFalse(first.isComplete());
-      assertWhole(content(1), bucket.get("/a"));
-      assertEquals(2, bucket.asked().size());
-      assertEquals(Optional.of("\"old\""), field(bucket.asked().getLast(), "if-match"));
-      assertEquals(Optional.empty(), field(bucket.asked().getLast(), "if-range"));
-    }
-  }
-
-  @Test
-  void a_version_that_does_not_exist_any_more_is_never_joined_with_another() throws Exception {
-    try (ScriptedBucket bucket =
-        ScriptedBucket.of(
-            folder,
-            (peer, head, number) ->
-                replaced(peer, head, number, "Cache-Control: max-age=600\r\n", false))) {
-      bucket.get("/a");
-      assertWhole(content(2), bucket.get("/a"));
-      assertTrue(bucket.lines().get(1).contains("versionId="), bucket.lines()::toString);
-      assertFalse(bucket.lines().getLast().contains("versionId="), bucket.lines()::toString);
-    }
-  }
-
-  @Test
-  void a_version_that_is_stale_goes_on_only_if_it_is_the_current_one() throws Exception {
-    try (ScriptedBucket bucket =
-        ScriptedBucket.of(
-            folder,
-            (peer, head, number) ->
-                replaced(peer, head, number, "Cache-Control: max-age=0\r\n", true))) {
-      bucket.get("/a");
-      assertWhole(content(2), bucket.get("/a"));
-      assertEquals(
-          List.of(), bucket.lines().stream().filter(line -> line.contains("version")).toList());
     }
   }
 

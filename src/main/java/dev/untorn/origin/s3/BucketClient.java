@@ -44,6 +44,9 @@ public final class BucketClient implements Sender {
           "range",
           "via");
 
+  /** An object's checksums are told, if it has some. */
+  private static final Fields OF_OBJECTS = Fields.of("x-amz-checksum-mode", "ENABLED");
+
   /** How long a redirect to a folder is remembered. */
   private static final String FOLDER_LIFETIME = "max-age=30";
 
@@ -118,7 +121,7 @@ public final class BucketClient implements Sender {
     CompletionStage<BucketAnswer> answer =
         version.isPresent()
             ? versioned(loop, request, sent, version.get())
-            : signed.send(loop, request.method(), target(request), sent);
+            : signed.send(loop, request.method(), target(request), OF_OBJECTS, sent);
     return answer.thenCompose(result -> read(loop, request, result));
   }
 
@@ -127,12 +130,12 @@ public final class BucketClient implements Sender {
       EventLoop loop, UpstreamRequest request, Fields fields, String version) {
     String target = target(request) + "?versionId=" + KeyPath.encodedValue(version);
     return signed
-        .send(loop, request.method(), target, fields)
+        .send(loop, request.method(), target, OF_OBJECTS, fields)
         .thenCompose(answer ->
             switch (answer) {
               case Refused(UpstreamResponse _, ErrorMeaning.Missing()),
                   Refused(UpstreamResponse _, ErrorMeaning.Denied()) ->
-                  signed.send(loop, request.method(), target(request), fields);
+                  signed.send(loop, request.method(), target(request), OF_OBJECTS, fields);
               case Refused _, Given _, Failed _ -> CompletableFuture.completedFuture(answer);
             });
   }

@@ -80,7 +80,7 @@ public final class BucketLister {
 
   private CompletionStage<Page> page(EventLoop loop, String target) {
     return signed
-        .send(loop, "GET", target, Fields.NONE)
+        .send(loop, "GET", target, Fields.NONE, Fields.NONE)
         .thenCompose(answer ->
             switch (answer) {
               case BucketAnswer.Given(UpstreamResponse response) ->

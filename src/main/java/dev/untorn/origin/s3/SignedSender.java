@@ -7,12 +7,15 @@ import dev.untorn.origin.upstream.Sender;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
+import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +37,6 @@ final class SignedSender {
   private static final int ERROR_BYTES_MAX = 16 << 10;
 
   private static final Set<Integer> GIVEN = Set.of(200, 206, 304);
-
-  /** Another checksum than none is told, if the object has one. */
-  private static final Fields OF_OBJECTS = Fields.of("x-amz-checksum-mode", "ENABLED");
 
   private static final String NO_CREDENTIALS =
       "This proxy has no credentials for the bucket; its log says why.";
@@ -90,19 +90,42 @@ final class SignedSender {
    * Sends a request. The stage never completes exceptionally.
    *
    * @param target path and query of the request line, encoded as in {@link KeyPath}
-   * @param fields that are not signed
+   * @param ofService S3's own fields, which are signed
+   * @param fields that are not
    */
-  CompletionStage<BucketAnswer> send(EventLoop loop, String method, String target, Fields fields) {
-    return attempt(new Attempt(loop, method, target, fields, true));
+  CompletionStage<BucketAnswer> send(
+      EventLoop loop, String method, String target, Fields ofService, Fields fields) {
+    return attempt(new Attempt(loop, method, target, ofService, fields, Renewal.ONCE));
   }
 
-  /** {@code first}: whether newer credentials may be tried. */
+  /** Whether newer credentials may be tried. */
+  private enum Renewal {
+    ONCE,
+    NEVER
+  }
+
   private record Attempt(
-      EventLoop loop, String method, String target, Fields fields, boolean first) {}
+      EventLoop loop,
+      String method,
+      String target,
+      Fields ofService,
+      Fields fields,
+      Renewal renewal) {
+    Attempt again() {
+      return new Attempt(loop, method, target, ofService, fields, Renewal.NEVER);
+    }
+
+    /** What is sent, with these fields in front. */
+    Fields with(Fields first) {
+      List<Field> all = new ArrayList<>(first.lines());
+      all.addAll(fields.lines());
+      return Fields.of(all);
+    }
+  }
 
   private CompletionStage<BucketAnswer> attempt(Attempt attempt) {
     if (credentials.isEmpty()) {
-      return sent(attempt, attempt.fields, new Signature.Nobody());
+      return sent(attempt, attempt.with(attempt.ofService), new Signature.Nobody());
     }
     return credentials
         .get()
@@ -124,8 +147,9 @@ final class SignedSender {
       workers.execute(() -> {
         try {
           URI url = URI.create(location.endpoint() + attempt.target);
-          Fields own = signer.sign(identity, attempt.method, url, OF_OBJECTS, clock.instant());
-          sent.complete(sent(attempt, with(attempt.fields, own), new Signature.By(identity)));
+          Fields own =
+              signer.sign(identity, attempt.method, url, attempt.ofService, clock.instant());
+          sent.complete(sent(attempt, attempt.with(own), new Signature.By(identity)));
         } catch (RuntimeException | Error e) {
           LOG.error("a request to {} cannot be signed", location.url(), e); // A bug.
           sent.complete(now(new Failed(Outage.BROKEN, "internal error")));
@@ -135,14 +159,6 @@ final class SignedSender {
       sent.complete(now(new Failed(Outage.SATURATED, "Too many requests wait for a worker.")));
     }
     return sent.thenCompose(stage -> stage);
-  }
-
-  private static Fields with(Fields fields, Fields more) {
-    Fields all = fields;
-    for (var field : more) {
-      all = all.with(field.name(), field.value());
-    }
-    return all;
   }
 
   private CompletionStage<BucketAnswer> sent(Attempt attempt, Fields fields, Signature signature) {
@@ -167,11 +183,10 @@ final class SignedSender {
     Instant now = clock.instant();
     ErrorMeaning meaning = ErrorMeaning.of(response.status(), response.fields(), error, now);
     if (meaning instanceof ErrorMeaning.Expired
-        && attempt.first
+        && attempt.renewal == Renewal.ONCE
         && signature instanceof Signature.By(AwsCredentialsIdentity identity)) {
       credentials.ifPresent(source -> source.refused(identity));
-      return attempt(
-          new Attempt(attempt.loop, attempt.method, attempt.target, attempt.fields, false));
+      return attempt(attempt.again());
     }
     remedies.log(meaning);
     return now(new Refused(response, meaning));
