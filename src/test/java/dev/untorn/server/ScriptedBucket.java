@@ -124,6 +124,10 @@ final class ScriptedBucket implements AutoCloseable {
             document);
   }
 
+  Served proxy() {
+    return proxy;
+  }
+
   Reply get(String path, String... fields) throws IOException {
     return proxy.get(path, fields);
   }

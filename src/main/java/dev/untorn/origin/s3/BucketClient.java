@@ -11,10 +11,8 @@ import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.origin.upstream.connect.BaseUrl;
-import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
-import dev.untorn.semantics.HttpDates;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,14 +44,6 @@ public final class BucketClient implements Sender {
   /** An object's checksums are told, if it has some. */
   private static final Fields OF_OBJECTS = Fields.of("x-amz-checksum-mode", "ENABLED");
 
-  /** How long a redirect to a folder is remembered. */
-  private static final String FOLDER_LIFETIME = "max-age=30";
-
-  private static final int RETRY_SECONDS = 2;
-
-  private static final String REFUSED =
-      "The bucket does not answer this proxy's requests; its log says why.";
-
   private final BucketLocation location;
   private final SignedSender signed;
   private final BucketLister lister;
@@ -63,6 +52,8 @@ public final class BucketClient implements Sender {
   /** As what all answers say that they come from. */
   private final BaseUrl base;
 
+  private final ObjectResponses responses;
+
   private BucketClient(
       BucketLocation location, SignedSender signed, BucketLister lister, Folders folders) {
     this.location = location;
@@ -70,6 +61,7 @@ public final class BucketClient implements Sender {
     this.lister = lister;
     this.folders = folders;
     this.base = BaseUrl.of(location.url());
+    this.responses = new ObjectResponses(base);
   }
 
   /**
@@ -168,89 +160,30 @@ public final class BucketClient implements Sender {
       case Failed(Outage outage, String reason) -> now(new UpstreamResult.Failed(outage, reason));
       case Given(UpstreamResponse response) ->
           now(
-              new UpstreamResult.Responded(
-                  new UpstreamResponse(
-                      response.status(),
-                      ObjectFields.of(response.status(), response.fields()),
-                      response.framing(),
-                      response.lengthBytes(),
-                      response.requestMillis(),
-                      response.responseMillis(),
-                      Optional.of(base),
-                      base.text(),
-                      List.of(),
-                      response.body())));
+              responses.of(
+                  response.status(),
+                  ObjectFields.of(response.status(), response.fields()),
+                  response));
       case Refused(UpstreamResponse head, ErrorMeaning.Missing()) -> missing(loop, request, head);
       case Refused(UpstreamResponse head, ErrorMeaning meaning) ->
-          now(refused(request, head, meaning));
-    };
-  }
-
-  private UpstreamResult refused(
-      UpstreamRequest request, UpstreamResponse head, ErrorMeaning meaning) {
-    return switch (meaning) {
-      case ErrorMeaning.Missing() -> text(request, head, 404, Fields.NONE, "Not found.\n");
-      case ErrorMeaning.Denied() ->
-          text(request, head, 403, Fields.NONE, "This may not be read.\n");
-      case ErrorMeaning.Unmet() -> text(request, head, head.status(), Fields.NONE, "");
-      case ErrorMeaning.Busy() -> {
-        String told = head.fields().single("Retry-After");
-        String seconds = told == null ? Integer.toString(RETRY_SECONDS) : told;
-        yield text(
-            request, head, 503, Fields.of("Retry-After", seconds), "The bucket is too busy.\n");
-      }
-      case ErrorMeaning.Expired(), ErrorMeaning.Misconfigured _ ->
-          new UpstreamResult.Failed(Outage.BROKEN, REFUSED);
+          now(responses.refused(request, head, meaning));
     };
   }
 
   /** Perhaps a folder was meant; then the answer leads there, as that of a server of files does. */
   private CompletionStage<UpstreamResult> missing(
       EventLoop loop, UpstreamRequest request, UpstreamResponse head) {
-    UpstreamResult none = refused(request, head, new ErrorMeaning.Missing());
+    UpstreamResult none = responses.refused(request, head, new ErrorMeaning.Missing());
     String path = request.target();
     return switch (folders) {
       case OBJECT -> now(none);
       case LIST ->
-          path.endsWith("/") || !request.conditions().fields().lines().isEmpty()
+          path.endsWith("/") || request.conditions().fields().contains("Range")
               ? now(none)
               : lister
                   .exists(loop, path + "/")
-                  .thenApply(exists -> exists ? folder(request, head, path) : none);
+                  .thenApply(exists -> exists ? responses.folder(request, head) : none);
     };
-  }
-
-  private UpstreamResult folder(UpstreamRequest request, UpstreamResponse head, String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return text(
-        request,
-        head,
-        301,
-        Fields.of("Location", "./" + name + "/", "Cache-Control", FOLDER_LIFETIME),
-        "This is a folder.\n");
-  }
-
-  private UpstreamResult text(
-      UpstreamRequest request, UpstreamResponse head, int status, Fields more, String text) {
-    String dated = head.fields().single("Date");
-    Fields fields =
-        Fields.of("Date", dated == null ? HttpDates.format(head.responseMillis() / 1000) : dated);
-    for (Field field : more) {
-      fields = fields.with(field.name(), field.value());
-    }
-    TextBody body = new TextBody(request.method().equals("HEAD") ? "" : text);
-    return new UpstreamResult.Responded(
-        new UpstreamResponse(
-            status,
-            fields.with("Content-Type", "text/plain; charset=utf-8"),
-            request.method().equals("HEAD") ? Framing.NONE : Framing.LENGTH,
-            OptionalLong.of(body.lengthBytes()),
-            head.requestMillis(),
-            head.responseMillis(),
-            Optional.of(base),
-            base.text(),
-            List.of(),
-            body));
   }
 
   /** The objects and folders below a folder's canonical path. */
