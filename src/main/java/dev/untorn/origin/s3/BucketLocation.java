@@ -23,9 +23,6 @@ public record BucketLocation(Endpoint endpoint, String bucketPath, String prefix
   /** What can be a name in DNS, and a label that certificates for {@code *.s3...} cover. */
   private static final Pattern HOST_LABEL = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
-  /** The scheme of Amazon's own endpoints. */
-  private static final String AMAZON = "https://s3.%s.%s";
-
   /**
    * Of a bucket such as {@code s3://bucket/prefix}; may block.
    *
@@ -62,8 +59,8 @@ public record BucketLocation(Endpoint endpoint, String bucketPath, String prefix
   }
 
   private static URI amazon(String region) {
-    return URI.create(
-        AMAZON.formatted(region, PartitionMetadata.of(Region.of(region)).dnsSuffix()));
+    String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+    return URI.create("https://s3.%s.%s".formatted(region, suffix));
   }
 
   private static String prefix(String path) {
