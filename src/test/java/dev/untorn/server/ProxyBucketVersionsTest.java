@@ -94,6 +94,7 @@ final class ProxyBucketVersionsTest {
   void a_version_that_is_fresh_goes_on_although_it_was_replaced() throws Exception {
     try (ScriptedBucket bucket = later(FRESH)) {
       assertFalse(bucket.get("/a").isComplete());
+      bucket.restart();
       assertWhole(content(1), bucket.get("/a"));
       assertEquals(3, bucket.asked().size());
       assertTrue(bucket.lines().getLast().contains(NAMED), bucket.lines()::toString);
@@ -104,6 +105,7 @@ final class ProxyBucketVersionsTest {
   void a_version_that_is_stale_goes_on_only_if_it_is_the_current_one() throws Exception {
     try (ScriptedBucket bucket = later(STALE)) {
       assertFalse(bucket.get("/a").isComplete());
+      bucket.restart();
       assertWhole(content(2), bucket.get("/a"));
       List<String> lines = bucket.lines();
       assertTrue(

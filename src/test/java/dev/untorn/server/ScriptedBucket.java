@@ -24,7 +24,9 @@ final class ScriptedBucket implements AutoCloseable {
 
   private final ScriptedOrigin server;
   private final Path keys;
-  private final Served proxy;
+  private final Path cache;
+  private final String[] settings;
+  private Served proxy;
   private volatile SignatureJudge judge;
 
   /** {@code endpoint} names the server before a colon and the port. */
@@ -50,19 +52,24 @@ final class ScriptedBucket implements AutoCloseable {
             }
           }
         });
-    Path cache = Files.createDirectories(folder.resolve("cache"));
-    this.proxy =
-        Served.directory(
-            cache,
-            Stream.concat(
-                    Stream.of(
-                        "proxy.origin=s3://box/pre",
-                        "proxy.cache=" + cache,
-                        "proxy.s3-endpoint=" + endpoint + server.port(),
-                        "proxy.s3-region=" + REGION,
-                        "proxy.s3-profile=" + PROFILE),
-                    Stream.of(settings))
-                .toArray(String[]::new));
+    this.cache = Files.createDirectories(folder.resolve("cache"));
+    this.settings =
+        Stream.concat(
+                Stream.of(
+                    "proxy.origin=s3://box/pre",
+                    "proxy.cache=" + cache,
+                    "proxy.s3-endpoint=" + endpoint + server.port(),
+                    "proxy.s3-region=" + REGION,
+                    "proxy.s3-profile=" + PROFILE),
+                Stream.of(settings))
+            .toArray(String[]::new);
+    this.proxy = Served.directory(cache, this.settings);
+  }
+
+  /** Ends the proxy, and starts another one with the same cache: nobody reads anything any more. */
+  void restart() {
+    proxy.close();
+    proxy = Served.directory(cache, settings);
   }
 
   static ScriptedBucket of(Path folder, Proxied.Answering answering, String... settings)
