@@ -90,8 +90,8 @@ final class BenchOptions {
   @Option(
       names = "--verify",
       description =
-          "check the bytes of every body: against the file in DIR, and against other bodies with"
-              + " the same entity tag; lengths are always checked")
+          "check the bytes of every body: against the file in DIR or --files, and against other"
+              + " bodies with the same entity tag; lengths are always checked")
   private boolean verify;
 
   /** Throws IllegalArgumentException with a message for the user. */

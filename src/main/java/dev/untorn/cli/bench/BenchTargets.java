@@ -83,6 +83,12 @@ final class BenchTargets {
   private Optional<String> writer = Optional.empty();
 
   @Option(
+      names = "--files",
+      paramLabel = "DIR",
+      description = "the files that the server of URL serves, to compare its responses with")
+  private Optional<Path> files = Optional.empty();
+
+  @Option(
       names = "--vs",
       paramLabel = "NAME=URL",
       description = "a server to compare with; paths are appended to its URL; repeatable")
@@ -121,9 +127,10 @@ final class BenchTargets {
     return baseline;
   }
 
-  /** The served directory, if known. */
+  /** The directory whose files are served, if known. */
   Optional<Path> directory() {
-    return isUrl() ? Optional.empty() : Optional.of(Path.of(what).toAbsolutePath().normalize());
+    Optional<Path> known = isUrl() ? files : Optional.of(Path.of(what));
+    return known.map(path -> path.toAbsolutePath().normalize());
   }
 
   boolean isEmpty() {
@@ -176,6 +183,9 @@ final class BenchTargets {
       BenchOptions.check(
           !own.isAsked(),
           "--mode, --serve, --serve-with are of servers that are started for a DIR");
+      directory()
+          .flatMap(DirectoryCheck::problem)
+          .ifPresent(problem -> BenchOptions.check(false, "--files: " + problem));
     } else {
       Path directory = directory().orElseThrow();
       BenchOptions.check(
@@ -185,6 +195,7 @@ final class BenchTargets {
       own.modes();
       sizes();
       BenchOptions.check(pid.isEmpty(), "--pid is of the server of a URL; see --vs-pid");
+      BenchOptions.check(files.isEmpty(), "--files are of the server of a URL");
     }
     writer();
     others.forEach(this::server);

@@ -55,6 +55,8 @@ final class BenchCommandTest {
     assertMistake("--baseline: one of [auto]", dir, "--mode", "auto", "--baseline", "x");
     assertMistake("--fail-if: as 'p99>5ms'", dir, "--fail-if", "p99>5");
     assertMistake("--size needs a DIR", "http://localhost/", "--size", "1KiB");
+    assertMistake("--files: no such directory", "http://localhost/", "--files", "/no/such/place");
+    assertMistake("--files are of the server of a URL", dir, "--files", dir);
     assertMistake("--writer needs a DIR", dir, "--writer", "steps");
     assertMistake("from 64KiB to 1GiB", dir, "--size", "1KiB", "--writer", "steps");
   }
@@ -199,6 +201,29 @@ final class BenchCommandTest {
       assertFails("cannot write " + file, args, server, outputs);
       assertTrue(err.toString().contains("failed: "), err::toString);
       assertTrue(Files.size(json) > 0, "other reports are written");
+    }
+  }
+
+  @Test
+  void a_server_that_runs_is_compared_with_the_files_it_serves() throws Exception {
+    String files = folder.toString();
+    String[] args = {"-d", "50ms", "--warmup", "0s", "--quiet", "--rate", "100", "--path", "/x"};
+    String[] verified = {"--files", files, "--verify", "--fail-if", "errors>0"};
+    Files.writeString(folder.resolve("x"), "right");
+    try (StubServer server = new StubServer(_ -> StubServer.ok("right"))) {
+      String[] all =
+          Stream.of(new String[] {url(server)}, args, verified)
+              .flatMap(Stream::of)
+              .toArray(String[]::new);
+      assertEquals(0, run(all), () -> out + "\n" + err);
+    }
+    try (StubServer server = new StubServer(_ -> StubServer.ok("wrong"))) {
+      assertFails("no good answer came", args, server, verified);
+      assertTrue(out.toString().contains("body"), out::toString);
+    }
+    try (StubServer server = new StubServer(_ -> StubServer.ok("longer"))) {
+      assertFails("no good answer came", args, server, "--files", files);
+      assertTrue(out.toString().contains("length"), out::toString);
     }
   }
 
