@@ -43,8 +43,8 @@ public interface Origin extends AutoCloseable {
    */
   CompletionStage<Resolution> resolve(OriginRequest request);
 
-  /** Ends the use of what is stored of a URL, which is named as in a request. Never blocks. */
-  default CompletionStage<Purge> purge(RequestUrl url) {
+  /** Ends the use of what is stored. Never blocks. */
+  default CompletionStage<Purge> purge(PurgeScope scope) {
     return CompletableFuture.completedFuture(new Purge.Unsupported());
   }
 

@@ -1,6 +1,8 @@
 package dev.untorn.origin;
 
-/** What became of a wish that nothing stored of a URL be used any more. */
+import java.util.function.Predicate;
+
+/** What became of a wish that something stored be used no more. */
 public sealed interface Purge {
   /**
    * The origin uses nothing that was stored.
@@ -9,6 +11,17 @@ public sealed interface Purge {
    * @param name of the versions that may still be kept
    */
   record Done(boolean wasStored, String name) implements Purge {}
+
+  /**
+   * The origins use nothing that was stored of what a ban names, and remove it behind.
+   *
+   * @param number by which lists of bans name it
+   * @param names of the versions that may still be kept
+   */
+  record Banned(long number, Predicate<String> names) implements Purge {}
+
+  /** A ban cannot name so much; the reason is a sentence for people. */
+  record TooLong(String reason) implements Purge {}
 
   /** No origin has such a URL; the reason is a sentence for people. */
   record Unknown(String reason) implements Purge {}

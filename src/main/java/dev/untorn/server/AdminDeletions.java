@@ -4,6 +4,7 @@ import static dev.untorn.server.AdminResponses.json;
 import static dev.untorn.server.AdminResponses.text;
 
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.PurgeScope;
 import dev.untorn.origin.Target;
 import dev.untorn.origin.Targets;
 import dev.untorn.origin.Targets.TargetResult;
@@ -30,7 +31,9 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
       "Purges what is stored of a URL, with path and query as clients request them:"
           + " curl -X DELETE -H 'Authorization: Bearer TOKEN'"
           + " 'http://HOST:PORT/objects?path=/a/b?c=d'; where origins have hosts, with"
-          + " 'objects?url=http://deb.example/a/b?c=d'";
+          + " 'objects?url=http://deb.example/a/b?c=d'; of all URLs that begin so, with"
+          + " 'objects?prefix=/a/'; of all responses with a Cache-Tag or Surrogate-Key, with"
+          + " 'objects?tag=release-7'";
   private static final String UNAUTHORIZED =
       "Send the token that is in the file of admin.token-file: -H 'Authorization: Bearer TOKEN'";
   private static final String FORBIDDEN =
@@ -69,11 +72,11 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
 
   /**
    * {@code DELETE /objects?path=/a/b?c=d}, or {@code ?url=http://deb.example/a/b?c=d}: purges what
-   * is stored of a URL.
+   * is stored of a URL; {@code ?prefix=} and {@code ?tag=}: of many.
    */
   CompletionStage<FullHttpResponse> objects(HttpRequest request, String query) {
-    Optional<PurgedUrl> url = PurgedUrl.of(query);
-    if (!request.method().equals(HttpMethod.DELETE) || url.isEmpty()) {
+    Optional<PurgeScope> scope = PurgeQuery.parse(query);
+    if (!request.method().equals(HttpMethod.DELETE) || scope.isEmpty()) {
       return now(text(HttpResponseStatus.BAD_REQUEST, USAGE_OF_OBJECTS));
     }
     if (token.isEmpty()) {
@@ -82,13 +85,17 @@ record AdminDeletions(AdminServerSources sources, Optional<AdminToken> token) {
     if (!isAuthorized(request)) {
       return now(unauthorized());
     }
-    return sources.purge(url.get()).thenApply(AdminDeletions::purged);
+    return sources.purge(scope.get()).thenApply(AdminDeletions::purged);
   }
 
   private static FullHttpResponse purged(Purge purge) {
     return switch (purge) {
       case Purge.Done(boolean wasStored, var _) ->
           json(HttpResponseStatus.OK, "{\"purged\":%b}".formatted(wasStored));
+      case Purge.Banned(long number, var _) ->
+          json(HttpResponseStatus.OK, "{\"ban\":%d}".formatted(number));
+      case Purge.TooLong(String reason) ->
+          text(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, reason);
       case Purge.Unknown(String reason) ->
           text(HttpResponseStatus.NOT_FOUND, reason + " " + USAGE_OF_OBJECTS);
       case Purge.Unsupported() ->

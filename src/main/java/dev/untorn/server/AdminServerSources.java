@@ -2,7 +2,7 @@ package dev.untorn.server;
 
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
-import dev.untorn.origin.RequestUrl;
+import dev.untorn.origin.PurgeScope;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -33,8 +33,8 @@ interface AdminServerSources {
   /** Drops the versions of files with matching names; returns how many. */
   int dropVersions(Predicate<String> name);
 
-  /** Ends the use of what is stored of a URL, and of its versions. */
-  CompletionStage<Purge> purge(RequestUrl url);
+  /** Ends the use of what is stored, and of its versions. */
+  CompletionStage<Purge> purge(PurgeScope scope);
 
   Readiness readiness();
 }

@@ -4,7 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.untorn.http.ServerContext;
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
-import dev.untorn.origin.RequestUrl;
+import dev.untorn.origin.PurgeScope;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -61,16 +61,22 @@ final class Health implements AdminServerSources {
   }
 
   @Override
-  public CompletionStage<Purge> purge(RequestUrl url) {
+  public CompletionStage<Purge> purge(PurgeScope scope) {
     ServerContext context = components.context();
     return context
         .currentSite()
         .get()
         .origin()
-        .purge(url)
+        .purge(scope)
         .thenApply(result -> {
-          if (result instanceof Purge.Done(var _, String name)) {
-            var _ = context.store().drop(name::equals);
+          switch (result) {
+            case Purge.Done(var _, String name) -> {
+              var _ = context.store().drop(name::equals);
+            }
+            case Purge.Banned(var _, Predicate<String> names) -> {
+              var _ = context.store().drop(names);
+            }
+            case Purge.TooLong _, Purge.Unknown _, Purge.Unsupported _, Purge.Failed _ -> {}
           }
           return result;
         });

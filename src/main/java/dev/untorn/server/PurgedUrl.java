@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The URL of what is to be purged, as a request for it would name it. */
+/** A URL of what is to be purged, as a request for it would name it. */
 record PurgedUrl(Optional<String> scheme, String host, String pathAndQuery) implements RequestUrl {
-  private static final String PATH = "path=";
-  private static final String URL = "url=";
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?#]+)([^#]*)");
 
-  /** Of a query with {@code path=} or {@code url=}, of which all that follows is the value. */
-  static Optional<PurgedUrl> of(String query) {
-    if (query.startsWith(PATH)) {
-      return Optional.of(query.substring(PATH.length()))
-          .filter(path -> path.startsWith("/"))
-          .map(path -> new PurgedUrl(Optional.empty(), "", path));
-    }
-    Matcher url = ABSOLUTE.matcher(query.startsWith(URL) ? query.substring(URL.length()) : "");
+  /** Of a path, with a query if there is one. */
+  static Optional<RequestUrl> ofPath(String path) {
+    return path.startsWith("/")
+        ? Optional.of(new PurgedUrl(Optional.empty(), "", path))
+        : Optional.empty();
+  }
+
+  /** Of a whole URL. */
+  static Optional<RequestUrl> ofUrl(String text) {
+    Matcher url = ABSOLUTE.matcher(text);
     if (!url.matches()) {
       return Optional.empty();
     }

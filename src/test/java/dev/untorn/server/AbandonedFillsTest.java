@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.client.Ending;
 import dev.untorn.client.WireClient;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.PurgeScope;
 import dev.untorn.origin.upstream.ScriptedOrigin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -221,7 +221,7 @@ final class AbandonedFillsTest {
               .currentSite()
               .get()
               .origin()
-              .purge(new PurgedUrl(Optional.empty(), "", "/a"))
+              .purge(new PurgeScope.One(PurgedUrl.ofPath("/a").orElseThrow()))
               .toCompletableFuture()
               .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       assertTrue(purge instanceof Purge.Done, purge::toString);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.untorn.config.Defaults;
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.PurgeScope;
 import dev.untorn.origin.RequestUrl;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -99,13 +100,29 @@ final class AdminDeletionsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "tag=a%20b, 200, '{\"ban\":3}'",
+    "prefix=/a/, 413, /a/",
+    "prefix=http://deb.example/a, 413, http://deb.example/a"
+  })
+  void many_objects_are_purged_by_tag_or_prefix(String query, int status, String text) {
+    FullHttpResponse answer = answer("DELETE", "/objects?" + query, TOKEN, "Bearer " + SECRET);
+    assertEquals(status, answer.status().code());
+    assertEquals(text, answer.content().toString(UTF_8).strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET, path=/a",
     "DELETE, path=a",
     "DELETE, path=",
     "DELETE, /a",
     "DELETE, path=http://a/b",
     "DELETE, url=/a",
-    "DELETE, url=ftp://a/b"
+    "DELETE, url=ftp://a/b",
+    "DELETE, prefix=a",
+    "DELETE, tag=",
+    "DELETE, tag=%2",
+    "DELETE, tags=a"
   })
   void a_purge_that_is_not_understood_is_explained(String method, String query) {
     FullHttpResponse answer = answer(method, "/objects?" + query, TOKEN, "Bearer " + SECRET);
@@ -161,15 +178,24 @@ final class AdminDeletionsTest {
     }
 
     @Override
-    public CompletionStage<Purge> purge(RequestUrl url) {
+    public CompletionStage<Purge> purge(PurgeScope scope) {
       return CompletableFuture.completedFuture(
-          switch (url.scheme().map(scheme -> scheme + "://").orElse("")
-              + url.host()
-              + url.pathAndQuery()) {
-            case "/file" -> new Purge.Unsupported();
-            case "/broken" -> new Purge.Failed("The disk failed.");
-            case String path -> new Purge.Done(!path.equals("/none"), path);
+          switch (scope) {
+            case PurgeScope.One(RequestUrl url) ->
+                switch (text(url)) {
+                  case "/file" -> new Purge.Unsupported();
+                  case "/broken" -> new Purge.Failed("The disk failed.");
+                  case String path -> new Purge.Done(!path.equals("/none"), path);
+                };
+            case PurgeScope.Prefix(RequestUrl url) -> new Purge.TooLong(text(url));
+            case PurgeScope.Tag(String name) -> new Purge.Banned(name.length(), _ -> true);
           });
+    }
+
+    private static String text(RequestUrl url) {
+      return url.scheme().map(scheme -> scheme + "://").orElse("")
+          + url.host()
+          + url.pathAndQuery();
     }
 
     @Override

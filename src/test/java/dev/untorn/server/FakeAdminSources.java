@@ -3,7 +3,7 @@ package dev.untorn.server;
 import dev.untorn.metrics.Meters;
 import dev.untorn.metrics.Meters.Scrape;
 import dev.untorn.origin.Purge;
-import dev.untorn.origin.RequestUrl;
+import dev.untorn.origin.PurgeScope;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -30,7 +30,7 @@ final class FakeAdminSources implements AdminServerSources {
   }
 
   @Override
-  public CompletionStage<Purge> purge(RequestUrl url) {
+  public CompletionStage<Purge> purge(PurgeScope scope) {
     return CompletableFuture.completedFuture(new Purge.Unsupported());
   }
 

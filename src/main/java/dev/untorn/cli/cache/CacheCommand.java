@@ -43,6 +43,7 @@ public final class CacheCommand implements Callable<Integer> {
     cache.addSubcommand(new ListCommand(command));
     cache.addSubcommand(new VerifyCommand(command));
     cache.addSubcommand(new DropCommand(command));
+    cache.addSubcommand(new BansCommand(command));
     return cache;
   }
 

@@ -2,6 +2,7 @@ package dev.untorn.origin.object;
 
 import dev.untorn.linux.KernelException;
 import dev.untorn.origin.object.PendingObjects.Pending;
+import dev.untorn.origin.object.ban.Bans;
 import dev.untorn.origin.object.files.DiskThreads;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.StoreFiles.Durability;
@@ -41,24 +42,30 @@ final class Commits implements AutoCloseable {
   private final Bodies bodies;
   private final StoreSpace space;
   private final PendingObjects pending;
+  private final Bans bans;
   private final DiskThreads disk = new DiskThreads();
   private final Object committing = new Object();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("untorn-object-commits").unstarted(this::run);
 
-  Commits(Bodies bodies, StoreSpace space, PendingObjects pending) {
+  Commits(Bodies bodies, StoreSpace space, PendingObjects pending, Bans bans) {
     this.files = bodies.counted().files();
     this.bodies = bodies;
     this.space = space;
     this.pending = pending;
+    this.bans = bans;
     thread.start();
   }
 
   /**
    * Stores an object with a new body; takes over one use of the file. Gives it up if the disk is
-   * too slow.
+   * too slow, or the object was purged.
    */
   void add(StoredObject object, FillFile body) {
+    if (bans.isBanned(object)) {
+      discard(body);
+      return;
+    }
     if (!pending.awaitLess(PENDING_MAX, ROOM_MILLIS)) {
       LOG.debug("{} is not stored: the disk is too slow", object.key());
       discard(body);

@@ -59,6 +59,7 @@ final class FillFile {
     this.subject = subject;
     this.log = log;
     bodies.inUse().begin(Primary.name(subject.key()).keyPath());
+    fills.bans().begin(subject);
   }
 
   LinuxFile file() {
@@ -106,6 +107,7 @@ final class FillFile {
     file.close();
     named.ifPresent(bodies::endBodyUse);
     var _ = bodies.inUse().end(Primary.name(subject.key()).keyPath());
+    fills.bans().end(subject);
   }
 
   /** A proved object in this file; empty if the file is closed. */

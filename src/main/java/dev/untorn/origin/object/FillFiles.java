@@ -3,6 +3,7 @@ package dev.untorn.origin.object;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.OwnDirectory;
+import dev.untorn.origin.object.ban.Bans;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.partial.FillLog;
@@ -37,16 +38,18 @@ final class FillFiles {
   private final StoreFiles files;
   private final Bodies bodies;
   private final Usage usage;
+  private final Bans bans;
   private final PartialNames names = new PartialNames();
 
   /** A file that waits to be resumed. */
   record Partial(String name, long sizeBytes, long writtenNanos) {}
 
   /** Finds what former processes left. */
-  FillFiles(StoreFiles files, Bodies bodies, Usage usage) throws KernelException {
+  FillFiles(StoreFiles files, Bodies bodies, Usage usage, Bans bans) throws KernelException {
     this.files = files;
     this.bodies = bodies;
     this.usage = usage;
+    this.bans = bans;
     Set<String> found = new HashSet<>();
     var _ = directory().readNames(StoreFiles.FILLS, found::add);
     for (String name : found) {
@@ -162,7 +165,8 @@ final class FillFiles {
           files
               .read(path(name + FillLog.LOG))
               .flatMap(FillLog::read)
-              .filter(found -> found.subject().isOf(primary));
+              .filter(found -> found.subject().isOf(primary))
+              .filter(found -> !bans.isBanned(found.subject()));
       if (log.isPresent()) {
         if (!primary.variant(log.get().subject().head().selecting()).equals(variant)) {
           names.lies(name); // For another request.
@@ -243,6 +247,10 @@ final class FillFiles {
     names.gone(name);
   }
 
+  Bans bans() {
+    return bans;
+  }
+
   Usage usage() {
     return usage;
   }
@@ -275,6 +283,11 @@ final class FillFiles {
     long sizeBytes = sizeOnDisk(name);
     drop(name);
     return sizeBytes;
+  }
+
+  /** All files that may be there, waiting or not. */
+  List<String> all() {
+    return names.all();
   }
 
   /** Removes the files of a key that wait to be resumed. */

@@ -71,6 +71,11 @@ public final class ObjectFill implements AutoCloseable {
     return progress;
   }
 
+  /** Of the last ban when the origin was asked for its first bytes. */
+  public long sequence() {
+    return subject.sequence();
+  }
+
   /** How many bytes are there. */
   public long bytes() {
     return bytes;
@@ -158,7 +163,8 @@ public final class ObjectFill implements AutoCloseable {
             bytes,
             HexFormat.of().formatHex(sha256()),
             proof,
-            subject.validator());
+            subject.validator(),
+            subject.sequence());
     commits.add(object, file);
     return new ProveResult.Proved(object);
   }

@@ -5,7 +5,9 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.object.PendingObjects.Pending;
+import dev.untorn.origin.object.ban.Ban;
+import dev.untorn.origin.object.ban.BanResult;
+import dev.untorn.origin.object.ban.Bans;
 import dev.untorn.origin.object.files.Cleanup;
 import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.KeyRecords;
@@ -38,21 +40,24 @@ public final class ObjectStore implements AutoCloseable {
   private static final NotStored NO_MATCH =
       new NotStored(NotStored.Cause.UNMATCHABLE, "its Vary matches no later request");
 
-  /** An object may be replaced, and its old body removed, between reading record and body. */
-  private static final int FIND_TRIES_MAX = 3;
+  private static final NotStored PURGED =
+      new NotStored(NotStored.Cause.UNMATCHABLE, "it was purged while the origin was asked");
 
   private final OwnDirectory directory;
   private final StoreFiles files;
   private final Cleanup cleanup = new Cleanup();
   private final Usage usage = new Usage();
   private final PendingObjects pending = new PendingObjects();
+  private final Bans bans;
   private final KeyRecords keys;
   private final Bodies bodies;
   private final FillFiles fills;
   private final Evictor evictor;
   private final StoreSpace space;
   private final Commits commits;
+  private final Lookup lookup;
   private final Counting counting;
+  private final BanSweeper sweeper;
 
   /** What opening a directory led to. */
   public sealed interface Opening {
@@ -68,15 +73,18 @@ public final class ObjectStore implements AutoCloseable {
   private ObjectStore(OwnDirectory directory, StoreBounds bounds) throws IOException {
     this.directory = directory;
     this.files = StoreFiles.in(directory);
+    this.bans = Bans.of(files);
     CountedFiles counted = new CountedFiles(files, usage);
     this.keys = new KeyRecords(counted);
     this.bodies = new Bodies(counted, pending, cleanup);
-    this.fills = new FillFiles(files, bodies, usage);
+    this.fills = new FillFiles(files, bodies, usage, bans);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
     this.evictor = new Evictor(files, bodies, fills, scan, usage);
     this.space = new StoreSpace(bounds, usage, evictor, directory.root());
-    this.commits = new Commits(bodies, space, pending);
+    this.commits = new Commits(bodies, space, pending, bans);
+    this.lookup = new Lookup(files, bodies, pending, bans, this::drop);
     this.counting = new Counting(scan, fills, space);
+    this.sweeper = new BanSweeper(bans, fills, scan, files, this::drop);
   }
 
   /** Opens an existing directory, empty or of a former process. */
@@ -107,47 +115,7 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The object stored for a request with these fields, fresh or not. */
   public FindResult find(String key, Fields request) {
-    try {
-      Optional<StoredObject> object = Optional.empty();
-      for (int tries = 0; tries < FIND_TRIES_MAX; tries++) {
-        object = look(key, request);
-        if (object.isEmpty()) {
-          return new FindResult.Absent();
-        }
-        Optional<ObjectHold> hold = hold(object.get());
-        if (hold.isPresent()) {
-          return new FindResult.Found(hold.get());
-        }
-      }
-      object.ifPresent(this::dropDamaged);
-      return new FindResult.Absent();
-    } catch (IOException e) {
-      return new FindResult.Unreadable(Reason.of(e));
-    }
-  }
-
-  private void dropDamaged(StoredObject object) {
-    LOG.warn("{} is dropped: its body is missing, cut or changed", object.key());
-    bodies.drop(object);
-  }
-
-  private Optional<StoredObject> look(String key, Fields request) throws IOException {
-    Optional<Primary> primary = files.primary(key);
-    if (primary.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectName name = primary.get().variant(request);
-    Optional<StoredObject> unsaved = pending.find(name).map(Pending::object);
-    return unsaved.isPresent() ? unsaved : files.object(name);
-  }
-
-  private Optional<ObjectHold> hold(StoredObject object) throws IOException {
-    Optional<FillFile> unnamed =
-        pending
-            .find(object.objectName())
-            .filter(unsaved -> unsaved.isOf(object))
-            .flatMap(Pending::body);
-    return unnamed.isPresent() ? unnamed.get().hold(object) : bodies.open(object);
+    return lookup.find(key, request);
   }
 
   /**
@@ -155,9 +123,14 @@ public final class ObjectStore implements AutoCloseable {
    *
    * @param validator a strong one, under which parts of this body may be joined; empty if there is
    *     none
+   * @param sequence from before the origin was asked
    */
   public BeginResult begin(
-      String key, StoredHead head, OptionalLong lengthBytes, Optional<String> validator) {
+      String key,
+      StoredHead head,
+      OptionalLong lengthBytes,
+      Optional<String> validator,
+      long sequence) {
     Optional<List<String>> varyNames = Primary.varyNames(head);
     if (varyNames.isEmpty()) {
       return NO_MATCH;
@@ -165,9 +138,11 @@ public final class ObjectStore implements AutoCloseable {
     try {
       Primary primary = space.run(() -> keys.of(key, varyNames.get()));
       FillSubject subject =
-          new FillSubject(key, primary.generation(), head, lengthBytes, validator);
+          new FillSubject(key, primary.generation(), head, lengthBytes, validator, sequence);
       FillFile file = space.run(() -> fills.create(subject));
-      return begin(subject, primary, file, VerifiedPrefix.none());
+      return bans.mayStore(subject)
+          ? begin(subject, primary, file, VerifiedPrefix.none())
+          : refused(file, PURGED);
     } catch (IOException e) {
       return StoreSpace.notStored(e);
     }
@@ -180,12 +155,16 @@ public final class ObjectStore implements AutoCloseable {
             ? space.reserve(file, subject.lengthBytes().getAsLong())
             : Optional.empty();
     if (refused.isPresent()) {
-      file.remove();
-      file.endUse();
-      return refused.get();
+      return refused(file, refused.get());
     }
     ObjectName name = primary.variant(subject.head().selecting());
     return new BeginResult.Begun(new ObjectFill(space, commits, file, subject, name, there));
+  }
+
+  private static NotStored refused(FillFile file, NotStored why) {
+    file.remove();
+    file.endUse();
+    return why;
   }
 
   /**
@@ -219,7 +198,10 @@ public final class ObjectStore implements AutoCloseable {
     try {
       FillSubject subject = partial.subject().with(head, lengthBytes);
       Primary primary = new Primary(subject.key(), subject.generation(), varyNames.get());
-      return begin(subject, primary, partial.resume(subject), partial.verified());
+      FillFile file = partial.resume(subject);
+      return bans.isBanned(subject)
+          ? refused(file, PURGED)
+          : begin(subject, primary, file, partial.verified());
     } catch (IOException e) {
       partial.close();
       return StoreSpace.notStored(e);
@@ -261,6 +243,24 @@ public final class ObjectStore implements AutoCloseable {
     return old.isPresent();
   }
 
+  /**
+   * Purges all objects that have something in common, those being fetched too, for good once this
+   * returns.
+   */
+  public BanResult ban(Ban.Kind kind, String value) throws IOException {
+    return bans.add(kind, value);
+  }
+
+  /** Tells what the origin is asked from now on from what it was asked before. Never blocks. */
+  public long sequence() {
+    return bans.sequence();
+  }
+
+  /** Whether a response to a request from that time is purged. Never blocks. */
+  public boolean isBanned(String key, StoredHead head, long sequence) {
+    return bans.isBanned(key, head, sequence);
+  }
+
   /** Waits until all objects proved so far are on the disk. */
   public void flush() {
     commits.commitAll();
@@ -281,6 +281,7 @@ public final class ObjectStore implements AutoCloseable {
   @Override
   public void close() {
     counting.close();
+    sweeper.close();
     space.close();
     commits.close();
     cleanup.close();

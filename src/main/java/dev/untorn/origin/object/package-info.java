@@ -6,6 +6,7 @@
  *                      record of a key; replaced by rename, never changed
  * objects/ab/H.SHA256  the body of the record H; never changed, checkable with sha256sum
  * fills/…              bodies that are not proved yet, to be resumed, also after a restart
+ * bans                 purges of many objects: {@link dev.untorn.origin.object.ban.Bans}
  * </pre>
  *
  * <p>H is the SHA-256 of a key, the key's generation, and the request fields that the response's

@@ -41,9 +41,9 @@ final class CachedExchange {
   private final KnownObjects known;
   private final CachedRequest request;
   private final Candidates candidates;
-  private final long mark;
+  private final KnownObjects.Mark mark;
   private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
-  private long purgeMark;
+  private PurgeMarks.Mark purgeMark;
   private int waits;
 
   CachedExchange(
@@ -60,6 +60,7 @@ final class CachedExchange {
     this.request = request;
     this.candidates = new Candidates(upstream, requests, known, request);
     this.mark = known.mark(request.key());
+    this.purgeMark = upstream.purges().of(request.key());
   }
 
   CompletableFuture<Resolution> begin() {

@@ -6,6 +6,7 @@ import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
+import dev.untorn.origin.object.ban.Ban;
 import dev.untorn.origin.proxy.mount.MountedOrigin;
 import dev.untorn.semantics.Fields;
 import java.util.Locale;
@@ -74,6 +75,12 @@ record CachedOrigin(Upstream upstream, Answers answers, Fetcher fetcher, Purger 
     return upstream.sentFields().areKnown(url)
         ? purger.behind(upstream.key(url))
         : CompletableFuture.completedFuture(new Purge.Unknown(NO_HOST));
+  }
+
+  @Override
+  public CompletionStage<Purge> purgeBelow(RequestUrl url) {
+    String target = upstream.mount().target(url.pathAndQuery());
+    return Purger.ban(upstream.shared(), Ban.Kind.PREFIX, upstream.mount().origin() + target);
   }
 
   private static boolean isCached(OriginRequest request) {

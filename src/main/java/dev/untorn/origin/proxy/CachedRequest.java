@@ -61,7 +61,7 @@ record CachedRequest(
     return new SharedRequest(sharing.orElse(""));
   }
 
-  Miss miss(String method, ForwardReason reason, long purgeMark, SharedRequest shared) {
+  Miss miss(String method, ForwardReason reason, PurgeMarks.Mark purgeMark, SharedRequest shared) {
     return new Miss(request, method, key, route, sent, reason, purgeMark, shared);
   }
 

@@ -43,7 +43,8 @@ record Candidates(
   /** A body that is being fetched, if the request selects it and it can be read still. */
   Optional<Candidate.Filling> filling(Fill fill) {
     StoredHead head = fill.head();
-    Reading reading = fill.isBroken() || !request.selects(head) ? null : fill.read();
+    boolean isBanned = upstream.store().isBanned(fill.key(), head, fill.body().sequence());
+    Reading reading = isBanned || fill.isBroken() || !request.selects(head) ? null : fill.read();
     return Optional.ofNullable(reading)
         .map(some -> new Candidate.Filling(fill, some, expiration(head)));
   }

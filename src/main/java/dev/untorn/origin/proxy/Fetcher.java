@@ -176,10 +176,15 @@ final class Fetcher {
     BeginResult result =
         upstream
             .store()
-            .begin(miss.key(), head, response.lengthBytes(), PartRequest.joiningTag(head));
+            .begin(
+                miss.key(),
+                head,
+                response.lengthBytes(),
+                PartRequest.joiningTag(head),
+                miss.purgeMark().sequence());
     // Compared after the fill began: if it has the generation of a purge, the purge is seen here.
     if (result instanceof BeginResult.Begun(ObjectFill stored)
-        && upstream.purges().of(miss.key()) != miss.purgeMark()) {
+        && upstream.purges().isPurgedSince(miss.purgeMark(), miss.key())) {
       stored.drop();
       stored.close();
       return PURGED;
@@ -216,7 +221,7 @@ final class Fetcher {
             new Abandonment(upstream.settings().abandoned()),
             upstream.shared().outgrown());
     Reading reading = Objects.requireNonNull(fill.read());
-    requests.begun(fill, () -> upstream.purges().of(miss.key()) == miss.purgeMark());
+    requests.begun(fill, () -> !upstream.purges().isPurgedSince(miss.purgeMark(), miss.key()));
     var _ = fill.ended().thenAccept(object -> object.ifPresent(each -> freshen(fill, each)));
     fill.start();
     miss.shared().fetching(fill);

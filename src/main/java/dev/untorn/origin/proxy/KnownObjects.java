@@ -5,6 +5,7 @@ import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.Vary;
+import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.record.StoredObject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,19 +28,39 @@ final class KnownObjects {
 
   private static final int OK = 200;
 
-  private record Known(Expiration expiration, CachedResolution resolution, int chars) {}
+  /**
+   * A point in time.
+   *
+   * @param forgotten how often the key, or some others, had been forgotten
+   * @param sequence of the last ban
+   */
+  record Mark(long forgotten, long sequence) {}
+
+  /**
+   * What was found.
+   *
+   * @param sequence of the last ban before the lookup: after the next one it is looked up again
+   */
+  private record Known(
+      Expiration expiration, CachedResolution resolution, int chars, long sequence) {}
+
+  private final ObjectStore store;
 
   private final ConcurrentHashMap<String, Known> objects = new ConcurrentHashMap<>();
   private final AtomicLong chars = new AtomicLong();
   private final AtomicLongArray forgotten = new AtomicLongArray(STRIPES);
 
+  KnownObjects(ObjectStore store) {
+    this.store = store;
+  }
+
   /** A mark of now, to be taken before a lookup. */
-  long mark(String key) {
-    return forgotten.get(stripe(key));
+  Mark mark(String key) {
+    return new Mark(forgotten.get(stripe(key)), store.sequence());
   }
 
   /** Notes the result of a lookup, unless its key was forgotten since the mark. */
-  void note(Answers answers, String key, long mark, StoredObject object, Expiration expiration) {
+  void note(Answers answers, String key, Mark mark, StoredObject object, Expiration expiration) {
     if (expiration.head().status() != OK
         || !Vary.of(expiration.head().fields()).equals(Vary.By.NOTHING)) {
       return;
@@ -55,11 +76,11 @@ final class KnownObjects {
             answers.representation(object, expiration),
             key,
             ObjectFetch.POLICY);
-    Known found = new Known(expiration, resolution, chars(key, expiration));
+    Known found = new Known(expiration, resolution, chars(key, expiration), mark.sequence());
     objects.compute(
         key,
         (_, before) -> {
-          if (mark(key) != mark) {
+          if (forgotten.get(stripe(key)) != mark.forgotten()) {
             return before;
           }
           var _ = without(before);
@@ -97,6 +118,7 @@ final class KnownObjects {
   @Nullable CachedResolution fresh(String key, OriginRequest request, long nowMillis) {
     Known known = objects.get(key);
     return known != null
+            && known.sequence == store.sequence()
             && Reuse.decide(known.expiration, request.fields(), nowMillis) instanceof Reuse.Fresh
         ? known.resolution
         : null;

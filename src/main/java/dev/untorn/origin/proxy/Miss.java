@@ -25,7 +25,7 @@ record Miss(
     Route route,
     Fields sent,
     ForwardReason reason,
-    long purgeMark,
+    PurgeMarks.Mark purgeMark,
     SharedRequest shared) {
   private static final int PARTIAL_CONTENT = 206;
   private static final int NOT_MODIFIED = 304;

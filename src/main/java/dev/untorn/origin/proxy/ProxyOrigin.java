@@ -10,11 +10,13 @@ import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.Origin;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
+import dev.untorn.origin.PurgeScope;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
+import dev.untorn.origin.object.ban.Ban;
 import dev.untorn.origin.proxy.bucket.BucketOrigin;
 import dev.untorn.origin.proxy.bucket.ReachedOrigin;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
@@ -43,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP origins, behind a cache of what they sent whole. */
@@ -205,11 +208,21 @@ public final class ProxyOrigin implements Origin {
   }
 
   @Override
-  public CompletionStage<Purge> purge(RequestUrl url) {
+  public CompletionStage<Purge> purge(PurgeScope scope) {
+    return switch (scope) {
+      case PurgeScope.One(RequestUrl url) -> atOrigin(url, MountedOrigin::purge);
+      case PurgeScope.Prefix(RequestUrl url) -> atOrigin(url, MountedOrigin::purgeBelow);
+      case PurgeScope.Tag(String name) ->
+          Purger.ban(upstreams.getFirst().shared(), Ban.Kind.TAG, name);
+    };
+  }
+
+  private CompletionStage<Purge> atOrigin(
+      RequestUrl url, BiFunction<MountedOrigin, RequestUrl, CompletionStage<Purge>> purge) {
     RequestUrl plain = new RenamedUrl(url, DotSegments.withoutHere(url.pathAndQuery()));
     return switch (mounts.find(plain)) {
       case Match.Found<MountedOrigin>(MountedOrigin origin, Optional<String> renamed) ->
-          origin.purge(renamed.isEmpty() ? plain : new RenamedUrl(plain, renamed.get()));
+          purge.apply(origin, renamed.isEmpty() ? plain : new RenamedUrl(plain, renamed.get()));
       case Match.None<MountedOrigin>(Status _, String reason) ->
           CompletableFuture.completedFuture(new Purge.Unknown(reason));
     };

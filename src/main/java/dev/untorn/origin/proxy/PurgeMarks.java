@@ -1,5 +1,6 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.origin.object.ObjectStore;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -9,15 +10,33 @@ final class PurgeMarks {
   /** A purge of a key concerns fetches of other keys in its stripe: they are not stored. */
   private static final int STRIPES = 4096;
 
+  /**
+   * A point in time.
+   *
+   * @param purges of the key, and of some others
+   * @param sequence of the last ban
+   */
+  record Mark(long purges, long sequence) {}
+
   private final AtomicLongArray purges = new AtomicLongArray(STRIPES);
+  private final ObjectStore store;
+
+  PurgeMarks(ObjectStore store) {
+    this.store = store;
+  }
 
   /** A mark of now. */
-  long of(String key) {
-    return purges.get(stripe(key));
+  Mark of(String key) {
+    return new Mark(purges.get(stripe(key)), store.sequence());
   }
 
   void purged(String key) {
     purges.incrementAndGet(stripe(key));
+  }
+
+  /** Whether a key may have been purged since, other than by a ban. */
+  boolean isPurgedSince(Mark mark, String key) {
+    return purges.get(stripe(key)) != mark.purges();
   }
 
   private static int stripe(String key) {

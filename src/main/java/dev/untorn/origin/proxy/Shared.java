@@ -47,11 +47,11 @@ record Shared(
         workers,
         observer,
         clock,
-        new PurgeMarks(),
+        new PurgeMarks(store),
         new Disproofs(clock),
         new OutgrownKeys(System::nanoTime),
         new FailureLog(),
-        new KnownObjects(),
+        new KnownObjects(store),
         new SharedRequests());
   }
 }

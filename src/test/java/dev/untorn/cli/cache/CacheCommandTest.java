@@ -13,6 +13,8 @@ import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.ProveResult;
 import dev.untorn.origin.object.StoreBounds;
+import dev.untorn.origin.object.ban.Ban;
+import dev.untorn.origin.object.ban.BanResult;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Proof;
 import java.io.PrintWriter;
@@ -79,7 +81,7 @@ final class CacheCommandTest {
             FETCHED_MILLIS);
     return assertInstanceOf(
             BeginResult.Begun.class,
-            store.begin(URL + path, head, OptionalLong.of(SIZE_BYTES), Optional.of("\"v\"")))
+            store.begin(URL + path, head, OptionalLong.of(SIZE_BYTES), Optional.of("\"v\""), 0))
         .fill();
   }
 
@@ -134,6 +136,18 @@ final class CacheCommandTest {
   }
 
   @Test
+  void bans_are_listed_while_they_have_something_to_remove() throws Exception {
+    try (ObjectStore store = open();
+        ObjectFill _ = begin(store, "pool/\u001b")) {
+      assertInstanceOf(BanResult.Banned.class, store.ban(Ban.Kind.PREFIX, URL + "pool/"));
+      Run run = run("bans");
+      assertEquals(ExitCodes.FINE, run.code());
+      assertEquals(2, run.out().lines().count());
+      assertTrue(run.out().endsWith("  prefix  " + URL + "pool/\n"), run::out);
+    }
+  }
+
+  @Test
   void what_matches_is_dropped_and_nothing_else() {
     Run none = run("drop", URL);
     assertEquals("0 objects removed (0 B)\n", none.out(), none::err);
@@ -163,7 +177,7 @@ final class CacheCommandTest {
   @Test
   void a_directory_that_is_no_cache_is_refused_in_one_line() {
     directory = directory.resolve("objects");
-    for (String command : new String[] {"stats", "list", "verify"}) {
+    for (String command : new String[] {"stats", "list", "verify", "bans"}) {
       Run run = run(command);
       assertEquals(ExitCodes.USAGE, run.code());
       assertTrue(run.err().contains("is no cache"), run::err);
@@ -177,7 +191,7 @@ final class CacheCommandTest {
   void without_a_command_it_says_which_there_are() {
     Run run = run();
     assertEquals(ExitCodes.USAGE, run.code());
-    for (String command : new String[] {"stats", "list", "verify", "drop"}) {
+    for (String command : new String[] {"stats", "list", "verify", "drop", "bans"}) {
       assertTrue(run.err().contains("\n  " + command + " "), run::err);
     }
   }

@@ -135,7 +135,8 @@ public final class CrashChild {
     byte[] bytes = bytes(key, version);
     OptionalLong length =
         random.nextBoolean() ? OptionalLong.of(bytes.length) : OptionalLong.empty();
-    if (store.begin(key(key), headOf(version), length, Optional.of(validator(version)))
+    if (store.begin(
+            key(key), headOf(version), length, Optional.of(validator(version)), store.sequence())
         instanceof BeginResult.Begun(ObjectFill fill)) {
       write(fill, bytes, 0);
     }

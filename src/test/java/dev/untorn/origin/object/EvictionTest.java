@@ -108,7 +108,8 @@ final class EvictionTest {
         storeAged(store, directory, i, 4 - i);
         holds.add(found(store, KEY + i, Fields.NONE));
       }
-      BeginResult refused = store.begin(KEY, PLAIN, OptionalLong.of(SIZE_BYTES), Optional.empty());
+      BeginResult refused =
+          store.begin(KEY, PLAIN, OptionalLong.of(SIZE_BYTES), Optional.empty(), 0);
       assertEquals(NotStored.Cause.NO_SPACE, assertInstanceOf(NotStored.class, refused).cause());
       assertEquals(List.of(), Objects.files(directory.resolve("fills")));
       holds.get(3).close();
@@ -125,7 +126,7 @@ final class EvictionTest {
   /** The end of a use is noted behind. */
   private static void awaitStored(ObjectStore store) throws Exception {
     long endNanos = System.nanoTime() + 20_000_000_000L;
-    while (!(store.begin(KEY, PLAIN, OptionalLong.of(SIZE_BYTES), Optional.empty())
+    while (!(store.begin(KEY, PLAIN, OptionalLong.of(SIZE_BYTES), Optional.empty(), 0)
         instanceof BeginResult.Begun(ObjectFill fill))) {
       assertTrue(System.nanoTime() < endNanos, "the store does not recover");
       Thread.sleep(5);
@@ -140,7 +141,7 @@ final class EvictionTest {
       store.awaitCounted();
       storeAged(store, directory, 1, 1);
       BeginResult announced =
-          store.begin(KEY, PLAIN, OptionalLong.of(5 * SIZE_BYTES), Optional.empty());
+          store.begin(KEY, PLAIN, OptionalLong.of(5 * SIZE_BYTES), Optional.empty(), 0);
       assertEquals(NotStored.Cause.TOO_LARGE, assertInstanceOf(NotStored.class, announced).cause());
       assertFalse(isAbsent(store, KEY + 1));
     }
@@ -154,7 +155,7 @@ final class EvictionTest {
       for (int i = 0; i < 10; i++) {
         storeAged(store, directory, i, 10 - i);
       }
-      BeginResult begun = store.begin(KEY, PLAIN, OptionalLong.empty(), Optional.empty());
+      BeginResult begun = store.begin(KEY, PLAIN, OptionalLong.empty(), Optional.empty(), 0);
       try (ObjectFill fill = assertInstanceOf(BeginResult.Begun.class, begun).fill()) {
         append(fill, random(99, 7_000_000));
         assertTrue(isAbsent(store, KEY + 0), "evicted");

@@ -65,7 +65,7 @@ final class FullDiskTest {
   }
 
   private static BeginResult begin(ObjectStore store, OptionalLong lengthBytes) {
-    return store.begin(KEY, PLAIN, lengthBytes, Optional.empty());
+    return store.begin(KEY, PLAIN, lengthBytes, Optional.empty(), 0);
   }
 
   @Test

@@ -88,7 +88,8 @@ public final class ManyObjects {
         body.length,
         HexFormat.of().formatHex(DigestAlgorithm.SHA_256.begin().digest(body)),
         Proof.FRAMED,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   private Path write(String path, ByteBuffer bytes) {
@@ -137,7 +138,8 @@ public final class ManyObjects {
               primary.generation(),
               head(),
               OptionalLong.of(1 << 20),
-              Optional.of(VALIDATOR));
+              Optional.of(VALIDATOR),
+              0);
       String path = FillFiles.path(subject.partialName());
       Path partial = write(path, ByteBuffer.allocate(SIZE_BYTES));
       Files.setLastModifiedTime(partial, FileTime.fromMillis(nowMillis - partials + i));

@@ -135,7 +135,7 @@ final class ObjectStoreTest {
   @Test
   void a_fill_of_unknown_length_is_as_long_as_it_is() throws Exception {
     try (ObjectStore store = open(directory)) {
-      BeginResult begun = store.begin(KEY, PLAIN, OptionalLong.empty(), Optional.of("\"v\""));
+      BeginResult begun = store.begin(KEY, PLAIN, OptionalLong.empty(), Optional.of("\"v\""), 0);
       try (ObjectFill fill = assertInstanceOf(BeginResult.Begun.class, begun).fill()) {
         append(fill, random(1, LARGE_SIZE_BYTES));
         assertEquals(Optional.of("\"v\""), prove(fill).validator());

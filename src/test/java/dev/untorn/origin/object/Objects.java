@@ -44,14 +44,16 @@ final class Objects {
   }
 
   static ObjectFill begin(ObjectStore store, String key, StoredHead head, long lengthBytes) {
-    BeginResult result = store.begin(key, head, OptionalLong.of(lengthBytes), Optional.empty());
+    BeginResult result =
+        store.begin(key, head, OptionalLong.of(lengthBytes), Optional.empty(), store.sequence());
     return assertInstanceOf(BeginResult.Begun.class, result, result::toString).fill();
   }
 
   static ObjectFill begin(
       ObjectStore store, StoredHead head, OptionalLong lengthBytes, String validator) {
     return assertInstanceOf(
-            BeginResult.Begun.class, store.begin(KEY, head, lengthBytes, Optional.of(validator)))
+            BeginResult.Begun.class,
+            store.begin(KEY, head, lengthBytes, Optional.of(validator), store.sequence()))
         .fill();
   }
 

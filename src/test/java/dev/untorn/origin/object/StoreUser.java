@@ -136,7 +136,7 @@ final class StoreUser {
     byte[] bytes = StressedKeys.bytes(key, version);
     OptionalLong length =
         random.nextBoolean() ? OptionalLong.of(bytes.length) : OptionalLong.empty();
-    if (store.begin(CrashChild.key(key), headOf(tag), length, Optional.of(tag))
+    if (store.begin(CrashChild.key(key), headOf(tag), length, Optional.of(tag), store.sequence())
         instanceof BeginResult.Begun(ObjectFill fill)) {
       fills.add(new Written(fill, direct(bytes, 0)));
     }

@@ -6,6 +6,8 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.Opened;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.linux.file.Stat;
+import dev.untorn.origin.object.ban.Ban;
+import dev.untorn.origin.object.ban.BanFile;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -82,6 +84,11 @@ public final class StoreReader implements AutoCloseable {
     return primary.isPresent()
         && primary.get().generation().equals(object.generation())
         && primary.get().variant(object.head().selecting()).hash().equals(object.name());
+  }
+
+  /** The bans that are kept, the oldest first. */
+  public List<Ban> bans() throws IOException {
+    return BanFile.read(files).bans();
   }
 
   /** The bodies that are not whole. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The names of fills' files: each is claimed by one, or lies there. Thread-safe; never blocks. */
 public final class PartialNames {
@@ -31,6 +32,11 @@ public final class PartialNames {
   /** A claimed file is gone. */
   public synchronized void gone(String name) {
     claimed.remove(name);
+  }
+
+  /** All that may lie there, claimed or not. */
+  public synchronized List<String> all() {
+    return Stream.concat(lying.stream(), claimed.stream()).toList();
   }
 
   /** The files that lie there, whose names begin with this. */

@@ -11,13 +11,15 @@ import java.util.OptionalLong;
  * @param generation of the key when the response was requested
  * @param lengthBytes of the whole body, if announced
  * @param validator the strong one under which parts may be joined; empty if there is none
+ * @param sequence of the last ban when the origin was asked for the first of these bytes
  */
 public record FillSubject(
     String key,
     String generation,
     StoredHead head,
     OptionalLong lengthBytes,
-    Optional<String> validator) {
+    Optional<String> validator,
+    long sequence) {
   private static final long UNKNOWN = -1;
 
   /** Whether it belongs to a key as it is now. */
@@ -26,7 +28,7 @@ public record FillSubject(
   }
 
   public FillSubject with(StoredHead newHead, OptionalLong newLengthBytes) {
-    return new FillSubject(key, generation, newHead, newLengthBytes, validator);
+    return new FillSubject(key, generation, newHead, newLengthBytes, validator, sequence);
   }
 
   public ByteBuffer record() {
@@ -35,7 +37,8 @@ public record FillSubject(
             .text(key)
             .text(generation)
             .number(lengthBytes.orElse(UNKNOWN))
-            .text(validator.orElse(""));
+            .text(validator.orElse(""))
+            .number(sequence);
     StoredObject.write(values, head);
     return values.record(RecordKind.FILL);
   }
@@ -51,7 +54,9 @@ public record FillSubject(
     long length = values.number();
     Optional<String> validator = Optional.of(values.text()).filter(text -> !text.isEmpty());
     OptionalLong lengthBytes = length == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(length);
-    return new FillSubject(key, generation, StoredObject.readHead(values), lengthBytes, validator);
+    long sequence = values.number();
+    return new FillSubject(
+        key, generation, StoredObject.readHead(values), lengthBytes, validator, sequence);
   }
 
   /**

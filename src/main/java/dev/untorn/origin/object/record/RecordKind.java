@@ -3,8 +3,9 @@ package dev.untorn.origin.object.record;
 /** What a record is about. A changed format gets a new number; old records are then unknown. */
 public enum RecordKind {
   PRIMARY(1),
-  OBJECT(4),
-  FILL(5);
+  OBJECT(6),
+  FILL(7),
+  BANS(8);
 
   private final int number;
 

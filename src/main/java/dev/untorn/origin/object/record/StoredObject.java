@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param name of its record
  * @param sha256 of its body, in hexadecimal
  * @param validator the strong validator under which it was fetched; empty if it had none
+ * @param sequence of the last ban when the origin was asked for it
  */
 public record StoredObject(
     String key,
@@ -27,7 +28,8 @@ public record StoredObject(
     long lengthBytes,
     String sha256,
     Proof proof,
-    Optional<String> validator) {
+    Optional<String> validator,
+    long sequence) {
 
   public ObjectName objectName() {
     return new ObjectName(name);
@@ -51,7 +53,7 @@ public record StoredObject(
 
   public StoredObject with(StoredHead freshened) {
     return new StoredObject(
-        key, generation, name, freshened, lengthBytes, sha256, proof, validator);
+        key, generation, name, freshened, lengthBytes, sha256, proof, validator, sequence);
   }
 
   /**
@@ -71,7 +73,8 @@ public record StoredObject(
             .number(lengthBytes)
             .text(sha256)
             .text(proof.name())
-            .text(validator.orElse(""));
+            .text(validator.orElse(""))
+            .number(sequence);
     write(values, head);
     return values.record(RecordKind.OBJECT);
   }
@@ -89,12 +92,14 @@ public record StoredObject(
     String sha256 = values.text();
     String proofName = values.text();
     Optional<String> validator = Optional.of(values.text()).filter(text -> !text.isEmpty());
+    long sequence = values.number();
     StoredHead head = readHead(values);
     return Stream.of(Proof.values())
         .filter(proof -> proof.name().equals(proofName))
         .findFirst()
         .map(proof ->
-            new StoredObject(key, generation, name, head, lengthBytes, sha256, proof, validator));
+            new StoredObject(
+                key, generation, name, head, lengthBytes, sha256, proof, validator, sequence));
   }
 
   public static void write(RecordWriter values, StoredHead head) {

@@ -26,6 +26,7 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -154,9 +155,19 @@ public record BucketOrigin(
 
   @Override
   public CompletionStage<Purge> purge(RequestUrl url) {
+    return purge(url, objects::purge);
+  }
+
+  @Override
+  public CompletionStage<Purge> purgeBelow(RequestUrl url) {
+    return purge(url, objects::purgeBelow);
+  }
+
+  private CompletionStage<Purge> purge(
+      RequestUrl url, Function<RequestUrl, CompletionStage<Purge>> purge) {
     String requested = url.pathAndQuery();
     return KeyPath.of(requested.substring(mount.pathLength())) instanceof Canonical path
-        ? objects.purge(new RenamedUrl(url, whole(requested, path)))
+        ? purge.apply(new RenamedUrl(url, whole(requested, path)))
         : CompletableFuture.completedFuture(new Purge.Unknown("No object has this path."));
   }
 

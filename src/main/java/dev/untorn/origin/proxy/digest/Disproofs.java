@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,12 @@ public final class Disproofs {
   }
 
   /** It is fetched again when it is next requested. */
-  public synchronized void forget(String key) {
-    entries.remove(key);
+  public void forget(String key) {
+    forget(key::equals);
+  }
+
+  /** As {@link #forget(String)}, of all keys that a predicate accepts. */
+  public synchronized void forget(Predicate<String> keys) {
+    entries.keySet().removeIf(keys);
   }
 }

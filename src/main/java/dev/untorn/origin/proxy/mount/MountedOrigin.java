@@ -20,4 +20,7 @@ public interface MountedOrigin {
 
   /** Of a URL with the path and query in the proxy's URLs. */
   CompletionStage<Purge> purge(RequestUrl url);
+
+  /** Of all URLs that begin as this one. */
+  CompletionStage<Purge> purgeBelow(RequestUrl url);
 }
