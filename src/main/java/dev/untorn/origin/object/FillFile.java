@@ -62,6 +62,10 @@ final class FillFile {
     fills.bans().begin(subject);
   }
 
+  String key() {
+    return subject.key();
+  }
+
   LinuxFile file() {
     return file;
   }

@@ -3,6 +3,7 @@ package dev.untorn.origin.object;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.linux.file.Stat;
+import dev.untorn.origin.object.files.LastUse;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.ObjectName;
@@ -21,8 +22,12 @@ record FolderScan(StoreFiles files, Bodies bodies, Usage usage, PendingObjects p
   private static final Pattern NAME =
       Pattern.compile("([0-9a-f]{64})(\\.key|\\.[0-9a-f]{64})?(\\.new)?");
 
-  /** A record with its body, or the primary record of a key. */
-  record Item(ObjectName name, Kind kind, long sizeBytes, long usedNanos) {}
+  /**
+   * A record with its body, or the primary record of a key.
+   *
+   * @param usedAgain whether it was used at another time than when it was stored
+   */
+  record Item(ObjectName name, Kind kind, long sizeBytes, long usedNanos, boolean usedAgain) {}
 
   enum Kind {
     OBJECT,
@@ -44,6 +49,16 @@ record FolderScan(StoreFiles files, Bodies bodies, Usage usage, PendingObjects p
       return bodies.values().stream().mapToLong(FolderScan::sizeOnDisk).sum()
           + record.map(FolderScan::sizeOnDisk).orElse(0L);
     }
+
+    private Item object(Stat stat) {
+      long storedNanos = bodies.values().stream().mapToLong(Stat::mtimeNanos).max().orElse(0);
+      boolean usedAgain = LastUse.isNoted(stat.mtimeNanos(), storedNanos);
+      return new Item(name, Kind.OBJECT, sizeBytes(), stat.mtimeNanos(), usedAgain);
+    }
+
+    private Item key(Stat stat) {
+      return new Item(name, Kind.KEY, sizeOnDisk(stat), stat.mtimeNanos(), false);
+    }
   }
 
   private static long sizeOnDisk(Stat stat) {
@@ -59,10 +74,8 @@ record FolderScan(StoreFiles files, Bodies bodies, Usage usage, PendingObjects p
       for (Group group : groups.values()) {
         removeUseless(group);
         sizeBytes += group.sizeBytes() + group.key.map(FolderScan::sizeOnDisk).orElse(0L);
-        group.key.ifPresent(
-            stat -> items.add(new Item(group.name, Kind.KEY, sizeOnDisk(stat), stat.mtimeNanos())));
-        group.record.ifPresent(stat ->
-            items.add(new Item(group.name, Kind.OBJECT, group.sizeBytes(), stat.mtimeNanos())));
+        group.key.ifPresent(stat -> items.add(group.key(stat)));
+        group.record.ifPresent(stat -> items.add(group.object(stat)));
       }
       long objects = items.stream().filter(item -> item.kind() == Kind.OBJECT).count();
       usage.count(folder, sizeBytes, objects);

@@ -8,6 +8,7 @@ import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ban.Ban;
 import dev.untorn.origin.object.ban.BanResult;
 import dev.untorn.origin.object.ban.Bans;
+import dev.untorn.origin.object.evict.RequestCounts;
 import dev.untorn.origin.object.files.Cleanup;
 import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.KeyRecords;
@@ -47,6 +48,7 @@ public final class ObjectStore implements AutoCloseable {
   private final StoreFiles files;
   private final Cleanup cleanup = new Cleanup();
   private final Usage usage = new Usage();
+  private final RequestCounts requests = new RequestCounts(usage::objects);
   private final PendingObjects pending = new PendingObjects();
   private final Bans bans;
   private final KeyRecords keys;
@@ -79,7 +81,7 @@ public final class ObjectStore implements AutoCloseable {
     this.bodies = new Bodies(counted, pending, cleanup);
     this.fills = new FillFiles(files, bodies, usage, bans);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
-    this.evictor = new Evictor(files, bodies, fills, scan, usage);
+    this.evictor = new Evictor(files, bodies, fills, scan, usage, requests);
     this.space = new StoreSpace(bounds, usage, evictor, directory.root());
     this.commits = new Commits(bodies, space, pending, bans);
     this.lookup = new Lookup(files, bodies, pending, bans, this::drop);
@@ -111,6 +113,11 @@ public final class ObjectStore implements AutoCloseable {
         directory.root().close();
       }
     }
+  }
+
+  /** Counts a request for an object, stored or not: eviction depends on it. Never blocks. */
+  public void requested(String key) {
+    requests.add(Primary.name(key).keyHash());
   }
 
   /** The object stored for a request with these fields, fresh or not. */

@@ -4,10 +4,13 @@ import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.Filesystem;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.OwnDirectory;
+import dev.untorn.origin.object.Evictor.Victims;
+import dev.untorn.origin.object.evict.Deadline;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.text.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,14 @@ final class StoreSpace implements AutoCloseable {
   /** Others store at the same time, and an eviction may find more than was counted. */
   private static final int TRIES_MAX = 4;
 
+  /** Only an object that is requested again may be larger, if others have to go for it. */
+  private static final int LARGE_SHARE = 8;
+
+  /** A fill is not stored if room for it takes longer: its client waits. */
+  private static final Duration WAIT_MAX = Duration.ofSeconds(2);
+
+  private static final NotStored TOO_LARGE_FOR_ONE =
+      new NotStored(NotStored.Cause.TOO_LARGE, "large, and requested for the first time");
   private static final NotStored TOO_LARGE =
       new NotStored(NotStored.Cause.TOO_LARGE, "larger than the store");
   private static final NotStored NO_SPACE =
@@ -58,8 +69,13 @@ final class StoreSpace implements AutoCloseable {
       return Optional.of(TOO_LARGE); // An origin may say any number: sums of it could overflow.
     }
     long bytes = Math.max(0, Usage.onDisk(lengthBytes) + Usage.onDisk(1) - fill.reservedBytes());
+    boolean isLarge = lengthBytes > bounds.sizeMaxBytes() / LARGE_SHARE;
+    if (isLarge && !evictor.isRequestedAgain(fill.key())) {
+      return count(fill, bytes, Victims.REQUESTED_ONCE)
+          .map(refused -> refused.equals(NO_SPACE) ? TOO_LARGE_FOR_ONE : refused);
+    }
     if (lengthBytes < SETTLED_MIN_BYTES || missingBytes(bytes, bytes) > evictor.unusedBytes()) {
-      return count(fill, bytes);
+      return count(fill, bytes, Victims.ANY);
     }
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
@@ -72,23 +88,32 @@ final class StoreSpace implements AutoCloseable {
   Optional<NotStored> settle(FillFile fill, long lengthBytes, long writtenBytes) {
     boolean settled =
         lengthBytes < SETTLED_MIN_BYTES
-            || (makeRoom(0, lengthBytes - writtenBytes, fill.reservedBytes())
+            || (isRoomFor(fill, lengthBytes - writtenBytes)
                 && (OwnDirectory.allocate(fill.file(), lengthBytes)
                     || (free(Math.max(FREED_BYTES, lengthBytes)) > 0
                         && OwnDirectory.allocate(fill.file(), lengthBytes))));
     return settled ? Optional.empty() : Optional.of(NO_SPACE);
   }
 
-  /** Makes room for more bytes than were reserved. */
-  Optional<NotStored> extend(FillFile fill, long missingBytes) {
-    return count(fill, Usage.onDisk(Math.max(missingBytes, GROWTH_BYTES)));
+  /**
+   * Where the disk has the room, but its objects take long to evict, that goes on behind: it is too
+   * late to send the body unstored.
+   */
+  private boolean isRoomFor(FillFile fill, long unwrittenBytes) {
+    return makeRoom(0, unwrittenBytes, fill.reservedBytes(), Victims.ANY)
+        || missingOnDisk(unwrittenBytes) <= 0;
   }
 
-  private Optional<NotStored> count(FillFile fill, long bytes) {
+  /** Makes room for more bytes than were reserved. */
+  Optional<NotStored> extend(FillFile fill, long missingBytes) {
+    return count(fill, Usage.onDisk(Math.max(missingBytes, GROWTH_BYTES)), Victims.ANY);
+  }
+
+  private Optional<NotStored> count(FillFile fill, long bytes, Victims victims) {
     if (bytes + fill.reservedBytes() > bounds.sizeMaxBytes()) {
       return Optional.of(TOO_LARGE);
     }
-    if (!makeRoom(bytes, bytes, bytes)) {
+    if (!makeRoom(bytes, bytes, bytes, victims)) {
       return Optional.of(NO_SPACE);
     }
     reserved(fill, bytes);
@@ -99,13 +124,16 @@ final class StoreSpace implements AutoCloseable {
    * Evicts what is missing, but not much more than what a fill brings: a store that is far over a
    * new, smaller bound is trimmed behind, and grows no further.
    */
-  private boolean makeRoom(long uncountedBytes, long unwrittenBytes, long broughtBytes) {
+  private boolean makeRoom(
+      long uncountedBytes, long unwrittenBytes, long broughtBytes, Victims victims) {
+    Deadline deadline = Deadline.in(WAIT_MAX);
     long freedBytes = 0;
     long missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
     for (int tries = 0;
         tries < TRIES_MAX && missingBytes > 0 && freedBytes < broughtBytes;
         tries++) {
-      freedBytes += free(Math.min(missingBytes, broughtBytes - freedBytes));
+      long bytes = Math.min(missingBytes, broughtBytes - freedBytes);
+      freedBytes += evictor.evict(worthLooking(bytes), victims, deadline);
       missingBytes = missingBytes(uncountedBytes, unwrittenBytes);
     }
     return missingBytes <= 0 || freedBytes >= broughtBytes;
@@ -120,11 +148,14 @@ final class StoreSpace implements AutoCloseable {
   /** How much is to be evicted before so much may come; at most 0 if nothing is. */
   private long missingBytes(long uncountedBytes, long unwrittenBytes) {
     long overBytes = usage.bytes() + uncountedBytes - bounds.sizeMaxBytes();
+    return Math.max(overBytes, missingOnDisk(unwrittenBytes));
+  }
+
+  private long missingOnDisk(long unwrittenBytes) {
     try {
-      long freeBytes = Filesystem.Space.of(root).freeBytes();
-      return Math.max(overBytes, bounds.freeMinBytes() + unwrittenBytes - freeBytes);
+      return bounds.freeMinBytes() + unwrittenBytes - Filesystem.Space.of(root).freeBytes();
     } catch (KernelException e) {
-      return overBytes;
+      return 0; // Then writes tell.
     }
   }
 
@@ -171,7 +202,11 @@ final class StoreSpace implements AutoCloseable {
   }
 
   private long free(long bytes) {
-    return evictor.evict(Math.max(bytes, bounds.sizeMaxBytes() / FREED_SHARE));
+    return evictor.evict(worthLooking(bytes), Victims.ANY, Deadline.in(WAIT_MAX));
+  }
+
+  private long worthLooking(long bytes) {
+    return Math.max(bytes, Math.min(bounds.sizeMaxBytes() / FREED_SHARE, FREED_BYTES));
   }
 
   /** Writes all bytes; tries it once more after eviction if the disk is full. */

@@ -9,9 +9,9 @@
  * bans                 purges of many objects: {@link dev.untorn.origin.object.ban.Bans}
  * </pre>
  *
- * <p>H is the SHA-256 of a key, the key's generation, and the request fields that the response's
- * Vary names. The key's primary record (its H is made of the key alone) has these names and the
- * generation; a purge is a new generation.
+ * <p>H begins with digits of the SHA-256 of a key; the others are of a SHA-256 of the key, its
+ * generation, and the request fields that the response's Vary names. The key's primary record (its
+ * H is made of the key alone) has these names and the generation; a purge is a new generation.
  *
  * <p>{@link dev.untorn.origin.object.ObjectStore} is the entrance. One process has a directory at a
  * time. Whatever moment a crash comes at: a body is on the disk before its record says so, and a

@@ -74,6 +74,7 @@ final class CachedExchange {
   }
 
   private void found(Candidate.Stored stored) {
+    upstream.count(request.request().method(), request.key());
     long nowMillis = upstream.nowMillis();
     CacheStatus hit = new CacheStatus.Hit(stored.expiration().ttlSeconds(nowMillis));
     if (upstream.isOffline()) {

@@ -68,6 +68,7 @@ final class Fetcher {
 
   /** Fetches for a GET or HEAD. Call it on a worker. */
   CompletionStage<Resolution> fetch(Miss miss) {
+    upstream.count(miss.method(), miss.key());
     Optional<PartialFill> partial =
         miss.method().equals("GET")
             ? upstream.store().resumable(miss.key(), miss.sent())

@@ -95,6 +95,13 @@ record Upstream(Mount mount, Sender client, SentFields sentFields, Shared shared
         : Optional.empty();
   }
 
+  /** Counts a GET, so that what is wanted again stays; a HEAD often comes just before one. */
+  void count(String method, String key) {
+    if (method.equals("GET")) {
+      store().requested(key);
+    }
+  }
+
   boolean isOffline() {
     return settings().network() == Network.OFFLINE;
   }

@@ -1,5 +1,8 @@
 package dev.untorn.origin.object;
 
+import static dev.untorn.origin.object.AgedObjects.age;
+import static dev.untorn.origin.object.AgedObjects.awaitYoung;
+import static dev.untorn.origin.object.AgedObjects.storeAged;
 import static dev.untorn.origin.object.Objects.KEY;
 import static dev.untorn.origin.object.Objects.PLAIN;
 import static dev.untorn.origin.object.Objects.append;
@@ -23,7 +26,6 @@ import dev.untorn.testing.ScratchFilesystem;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,21 +41,6 @@ final class EvictionTest {
   private static final StoreBounds FOUR = new StoreBounds(4 * (102_400 + 2 * 4096), 0);
 
   @TempDir private Path directory;
-
-  /** Makes the records of an object as old as if it had been used then. */
-  private static void age(Path directory, StoredObject object, long hours) throws Exception {
-    FileTime then = FileTime.fromMillis(System.currentTimeMillis() - hours * 3_600_000);
-    Files.setLastModifiedTime(directory.resolve(object.objectName().path()), then);
-    Files.setLastModifiedTime(directory.resolve(object.keyPath()), then);
-  }
-
-  private static StoredObject storeAged(ObjectStore store, Path directory, int number, long hours)
-      throws Exception {
-    StoredObject object = store(store, KEY + number, PLAIN, random(number, SIZE_BYTES));
-    store.flush();
-    age(directory, object, hours);
-    return object;
-  }
 
   @Test
   void the_object_not_used_for_longest_makes_room() throws Exception {
@@ -89,15 +76,6 @@ final class EvictionTest {
     }
   }
 
-  /** The use is noted behind. */
-  private static void awaitYoung(Path record) throws Exception {
-    long endNanos = System.nanoTime() + 20_000_000_000L;
-    while (Files.getLastModifiedTime(record).toMillis() < System.currentTimeMillis() - 60_000) {
-      assertTrue(System.nanoTime() < endNanos, "the use is not noted");
-      Thread.sleep(5);
-    }
-  }
-
   @Test
   void objects_in_use_stay_and_a_store_full_of_them_takes_nothing_until_they_are_free()
       throws Exception {
@@ -108,6 +86,8 @@ final class EvictionTest {
         storeAged(store, directory, i, 4 - i);
         holds.add(found(store, KEY + i, Fields.NONE));
       }
+      store.requested(KEY);
+      store.requested(KEY);
       BeginResult refused =
           store.begin(KEY, PLAIN, OptionalLong.of(SIZE_BYTES), Optional.empty(), 0);
       assertEquals(NotStored.Cause.NO_SPACE, assertInstanceOf(NotStored.class, refused).cause());

@@ -19,6 +19,11 @@ public record LastUse(StoreFiles files) {
   /** Each note is a write; eviction need not know more exactly. */
   private static final long NOTED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /** Whether a use has been noted, by the times of an object's record and body. */
+  public static boolean isNoted(long usedNanos, long storedNanos) {
+    return usedNanos - storedNanos >= NOTED_AFTER_NANOS; // Else the record came with the body.
+  }
+
   /** Notes that an object was used until now. */
   public void note(StoredObject object) {
     OwnDirectory directory = files.directory();

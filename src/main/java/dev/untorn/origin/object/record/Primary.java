@@ -30,7 +30,7 @@ public record Primary(String key, String generation, List<String> varyNames) {
   /** The name of the object for a request with these fields; equal meanings have one name. */
   public ObjectName variant(Fields request) {
     RecordWriter hashed = new RecordWriter().text("variant").text(key).text(generation);
-    return new ObjectName(hashed.fields(new Vary.By(varyNames).select(request)).sha256());
+    return name(key).withRest(hashed.fields(new Vary.By(varyNames).select(request)).sha256());
   }
 
   public static ObjectName name(String key) {

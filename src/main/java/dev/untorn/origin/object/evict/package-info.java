@@ -1,0 +1,5 @@
+/** Which objects are evicted first. Uses no files. */
+@NullMarked
+package dev.untorn.origin.object.evict;
+
+import org.jspecify.annotations.NullMarked;
