@@ -14,12 +14,17 @@ import picocli.CommandLine.Command;
 /** {@code untorn cache DIR list}. A line at a time: there may be millions. */
 @Command(
     name = "list",
-    header = "List the objects: size, proof, when fetched, when last used, URL.",
+    header = "List the objects: size, proof, when fetched, last used, and stale; URL, source.",
+    description = {
+      "",
+      "An object is stale as its origin says; rules of a configuration are not known here. Its"
+          + " source is named if that is not the origin of its URL."
+    },
     customSynopsis = "@|bold untorn cache|@ DIR @|bold list|@",
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%n@|bold Options|@%n")
 final class ListCommand extends Reading {
-  private static final String LINE = "%9s  %-8s  %-20s  %-20s  %s%n";
+  private static final String LINE = "%9s  %-8s  %-20s  %-20s  %-20s  %s%n";
 
   ListCommand(CacheCommand cache) {
     super(cache);
@@ -27,7 +32,7 @@ final class ListCommand extends Reading {
 
   @Override
   int read(StoreReader reader, PrintWriter out) throws IOException {
-    out.print(String.format(Locale.ROOT, LINE, "size", "proof", "fetched", "used", "URL"));
+    out.print(String.format(Locale.ROOT, LINE, "size", "proof", "fetched", "used", "stale", "URL"));
     reader.list(listed -> out.print(line(listed)));
     return ExitCodes.FINE;
   }
@@ -41,7 +46,12 @@ final class ListCommand extends Reading {
         object.proof(),
         time(listed.fetchedMillis()),
         time(listed.usedMillis()),
-        Keys.text(object.key()) + (listed.reachable() ? "" : " (unreachable)"));
+        time(listed.freshUntilMillis()),
+        Keys.text(object.key() + from(listed)) + (listed.reachable() ? "" : " (unreachable)"));
+  }
+
+  private static String from(ListedObject listed) {
+    return listed.object().key().startsWith(listed.source()) ? "" : " from " + listed.source();
   }
 
   private static String time(long millis) {

@@ -43,7 +43,7 @@ final class CachedExchange {
   private final Candidates candidates;
   private final KnownObjects.Mark mark;
   private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
-  private PurgeMarks.Mark purgeMark;
+  private PurgeMarks.Mark purgeMark = PurgeMarks.Mark.BEFORE_ALL;
   private int waits;
 
   CachedExchange(
@@ -60,7 +60,6 @@ final class CachedExchange {
     this.request = request;
     this.candidates = new Candidates(upstream, requests, known, request);
     this.mark = known.mark(request.key());
-    this.purgeMark = upstream.purges().of(request.key());
   }
 
   CompletableFuture<Resolution> begin() {

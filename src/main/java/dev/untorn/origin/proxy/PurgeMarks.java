@@ -16,7 +16,10 @@ final class PurgeMarks {
    * @param purges of the key, and of some others
    * @param sequence of the last ban
    */
-  record Mark(long purges, long sequence) {}
+  record Mark(long purges, long sequence) {
+    /** Of a request that asks the origin for nothing. */
+    static final Mark BEFORE_ALL = new Mark(-1, -1);
+  }
 
   private final AtomicLongArray purges = new AtomicLongArray(STRIPES);
   private final ObjectStore store;

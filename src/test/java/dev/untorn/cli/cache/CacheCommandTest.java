@@ -108,7 +108,13 @@ final class CacheCommandTest {
     assertEquals(3, run.out().lines().count(), run::out);
     String fetched = "2026-11-28T06:00:00Z";
     assertTrue(
-        run.out().matches("(?s).*977 KiB +FRAMED +" + fetched + " .* " + URL + "pool/a\\?b=c\n.*"),
+        run.out()
+            .matches(
+                "(?s).*977 KiB +FRAMED +"
+                    + fetched
+                    + " .* "
+                    + URL
+                    + "pool/a\\?b=c from http://a\n.*"),
         run::out);
     assertTrue(run.out().contains(URL + "dists/\uFFFDInRelease"), run::out);
   }
@@ -144,6 +150,8 @@ final class CacheCommandTest {
       assertEquals(ExitCodes.FINE, run.code());
       assertEquals(2, run.out().lines().count());
       assertTrue(run.out().endsWith("  prefix  " + URL + "pool/\n"), run::out);
+      assertTrue(run("list").out().contains("pool/a?b=c from http://a (unreachable)\n"));
+      assertFalse(run("list").out().contains("InRelease (unreachable)"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.untorn.origin.object.ban;
 
+import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.StoreFiles.Durability;
 import dev.untorn.origin.object.record.RecordKind;
@@ -43,6 +44,16 @@ public record BanFile(long last, List<Ban> bans) {
       bans.add(new Ban(sequence, kind, values.text(), values.number()));
     }
     return new BanFile(last, List.copyOf(bans));
+  }
+
+  /** Whether a response to a request from that time is purged. */
+  public boolean isBanned(String key, StoredHead head, long sequence) {
+    if (sequence >= last || bans.isEmpty()) {
+      return false;
+    }
+    String url = UrlForm.of(key);
+    List<String> tags = Ban.tags(head);
+    return bans.stream().anyMatch(ban -> ban.sequence() > sequence && ban.matches(url, tags));
   }
 
   /** Writes them; they are on the disk when this returns. */

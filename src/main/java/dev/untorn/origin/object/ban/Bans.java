@@ -29,7 +29,15 @@ public final class Bans {
    *
    * @param retired the highest sequence number of one that is not kept any more
    */
-  private record State(long last, long retired, List<Ban> bans) {}
+  private record State(BanFile file, long retired) {
+    private long last() {
+      return file.last();
+    }
+
+    private List<Ban> bans() {
+      return file.bans();
+    }
+  }
 
   private final StoreFiles files;
   private final Set<FillSubject> filling = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -38,7 +46,7 @@ public final class Bans {
 
   private Bans(StoreFiles files, BanFile found) {
     this.files = files;
-    this.state = new State(found.last(), 0, found.bans());
+    this.state = new State(found, 0);
   }
 
   /** Those of former processes. */
@@ -49,11 +57,6 @@ public final class Bans {
   /** The number of the last ban. Never blocks. */
   public long sequence() {
     return state.last();
-  }
-
-  /** How many are kept. */
-  public int count() {
-    return state.bans().size();
   }
 
   /** Purges what matches and was requested from its origin until now. Blocks. */
@@ -70,8 +73,9 @@ public final class Bans {
       return new BanResult.TooMany(BANS_MAX);
     }
     List<Ban> all = Stream.concat(kept.stream(), Stream.of(ban)).toList();
-    new BanFile(ban.sequence(), all).write(files);
-    state = new State(ban.sequence(), old.retired(), all);
+    BanFile file = new BanFile(ban.sequence(), all);
+    file.write(files);
+    state = new State(file, old.retired());
     notifyAll();
     return new BanResult.Banned(ban);
   }
@@ -88,13 +92,7 @@ public final class Bans {
 
   /** Whether a response to a request from that time is purged. Never blocks. */
   public boolean isBanned(String key, StoredHead head, long sequence) {
-    State now = state;
-    if (sequence >= now.last() || now.bans().isEmpty()) {
-      return false;
-    }
-    String url = UrlForm.of(key);
-    List<String> tags = Ban.tags(head);
-    return now.bans().stream().anyMatch(ban -> ban.sequence() > sequence && ban.matches(url, tags));
+    return state.file().isBanned(key, head, sequence);
   }
 
   /**
@@ -149,8 +147,8 @@ public final class Bans {
             .mapToLong(Ban::sequence)
             .reduce(old.retired(), Math::max);
     if (kept.size() < old.bans().size()) {
-      state = new State(old.last(), retired, kept);
-      new BanFile(old.last(), kept).write(files);
+      state = new State(new BanFile(old.last(), kept), retired);
+      state.file().write(files);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.untorn.origin.object.check;
 
+import dev.untorn.origin.cache.CacheRules;
+import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.object.record.StoredObject;
+import java.util.OptionalLong;
 
 /**
  * An object as it is on the disk.
@@ -10,8 +13,29 @@ import dev.untorn.origin.object.record.StoredObject;
  * @param usedMillis when it was last used, to about a minute, in milliseconds since the epoch
  */
 public record ListedObject(StoredObject object, boolean reachable, long usedMillis) {
+  private static final long SECOND_MILLIS = 1000;
+
+  private static final CacheRules ORIGINS =
+      new CacheRules(
+          new CacheRules.Fresh.AsOriginSays(),
+          OptionalLong.empty(),
+          CacheRules.HEURISTIC_MAX_SECONDS,
+          0,
+          CacheRules.Cookies.STORED);
+
   /** When its head was received, in milliseconds since the epoch. */
   public long fetchedMillis() {
     return object.head().responseMillis();
+  }
+
+  /** Until when it is fresh as its origin says, whatever the rules of a configuration say. */
+  public long freshUntilMillis() {
+    return fetchedMillis()
+        + SECOND_MILLIS * Expiration.of(object.head(), ORIGINS).ttlSeconds(fetchedMillis());
+  }
+
+  /** Who sent it. */
+  public String source() {
+    return object.head().source().name();
   }
 }

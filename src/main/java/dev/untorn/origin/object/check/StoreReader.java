@@ -66,6 +66,7 @@ public final class StoreReader implements AutoCloseable {
 
   /** Passes every object on, in the order of the disk. */
   public void list(Consumer<ListedObject> receiver) throws IOException {
+    BanFile bans = BanFile.read(files);
     for (int folder = 0; folder < ObjectName.FOLDERS; folder++) {
       for (String name : names(folder, RECORD.asMatchPredicate())) {
         ObjectName record = new ObjectName(name);
@@ -73,17 +74,19 @@ public final class StoreReader implements AutoCloseable {
         Optional<StoredObject> object = files.object(record);
         if (stat.isPresent() && object.isPresent()) {
           long usedMillis = TimeUnit.NANOSECONDS.toMillis(stat.get().mtimeNanos());
-          receiver.accept(new ListedObject(object.get(), isReachable(object.get()), usedMillis));
+          boolean reachable = isReachable(object.get(), bans);
+          receiver.accept(new ListedObject(object.get(), reachable, usedMillis));
         }
       }
     }
   }
 
-  private boolean isReachable(StoredObject object) throws IOException {
+  private boolean isReachable(StoredObject object, BanFile bans) throws IOException {
     Optional<Primary> primary = files.primary(object.key());
     return primary.isPresent()
         && primary.get().generation().equals(object.generation())
-        && primary.get().variant(object.head().selecting()).hash().equals(object.name());
+        && primary.get().variant(object.head().selecting()).hash().equals(object.name())
+        && !bans.isBanned(object.key(), object.head(), object.sequence());
   }
 
   /** The bans that are kept, the oldest first. */
