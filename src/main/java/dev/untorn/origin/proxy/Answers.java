@@ -23,10 +23,8 @@ import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.semantics.EntityTag;
 import dev.untorn.semantics.Fields;
-import dev.untorn.version.Outage;
 import dev.untorn.version.Proof;
 import dev.untorn.version.Representation;
-import dev.untorn.version.Source;
 import dev.untorn.version.UpstreamTag;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -134,44 +132,6 @@ record Answers(Upstream upstream) {
                 end -> isWhole(end, route),
                 upstream.observer()));
     return relayed(CacheOutcome.PASS, proof, answer);
-  }
-
-  /** Of a request that the origin did not answer. */
-  static Resolution failed(Outage outage, String reason) {
-    return new Resolution.Cached(
-        CacheFacts.of(CacheOutcome.FAILED), new Resolution.Unavailable(outage, reason));
-  }
-
-  /** Of a request for an object whose bytes are not those of its digest. */
-  static Resolution disproved(String reason) {
-    return new Resolution.Cached(
-        CacheFacts.of(CacheOutcome.DISPROVED), new Resolution.Unavailable(Outage.BROKEN, reason));
-  }
-
-  /** Of a request for which the origin must not be asked. */
-  static Resolution unasked(String reason) {
-    return new Resolution.Cached(
-        CacheFacts.of(CacheOutcome.OFFLINE), new Resolution.Unavailable(Outage.UNASKED, reason));
-  }
-
-  /** Nobody wants it. */
-  static void discard(Resolution unused) {
-    switch (unused) {
-      case Resolution.Found(Source source) -> source.close();
-      case Resolution.Relayed(int _, Fields _, StreamBody body) -> body.close();
-      case Resolution.Cached(var _, Resolution answer) -> discard(answer);
-      case Resolution.Unavailable _ -> {}
-      case Resolution.Listed _,
-          Resolution.TooManyEntries _,
-          Resolution.NeedsSlash _,
-          Resolution.Missing _,
-          Resolution.Refused _,
-          Resolution.Forbidden _,
-          Resolution.Raced _,
-          Resolution.Exhausted _,
-          Resolution.Failed _ ->
-          throw new IllegalStateException("not of an upstream: " + unused);
-    }
   }
 
   private static Resolution found(CacheOutcome outcome, ObjectFetch fetch) {

@@ -5,25 +5,21 @@ import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Reuse;
+import dev.untorn.origin.proxy.answer.PendingResolution;
+import dev.untorn.origin.proxy.answer.Resolutions;
 import dev.untorn.origin.proxy.shared.SharedRequest;
 import dev.untorn.origin.proxy.shared.SharedRequests;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.version.Outage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One GET or HEAD, from the lookup to its resolution. Where the origin must be asked, it waits for
  * what others ask at the same time, if that may answer it too.
  */
 final class CachedExchange {
-  private static final Logger LOG = LoggerFactory.getLogger(CachedExchange.class);
-
   /** Answered by what another request fetches. */
   static final CacheStatus JOINED =
       new CacheStatus.Forwarded(ForwardReason.URI_MISS, Mark.COLLAPSED);
@@ -42,7 +38,7 @@ final class CachedExchange {
   private final CachedRequest request;
   private final Candidates candidates;
   private final KnownObjects.Mark mark;
-  private final CompletableFuture<Resolution> resolution = new CompletableFuture<>();
+  private final PendingResolution pending;
   private PurgeMarks.Mark purgeMark = PurgeMarks.Mark.BEFORE_ALL;
   private int waits;
 
@@ -60,11 +56,12 @@ final class CachedExchange {
     this.request = request;
     this.candidates = new Candidates(upstream, requests, known, request);
     this.mark = known.mark(request.key());
+    this.pending = new PendingResolution(upstream.workers(), request.key());
   }
 
   CompletableFuture<Resolution> begin() {
-    onWorker(this::find, () -> {});
-    return resolution;
+    pending.onWorker(this::find, () -> {});
+    return pending.future();
   }
 
   /** Looks for a stored response; on a worker. */
@@ -97,22 +94,23 @@ final class CachedExchange {
       return;
     }
     CachedExchange behind = new CachedExchange(upstream, answers, fetcher, known, request);
-    var _ = behind.resolution.thenAccept(Answers::discard);
-    behind.onWorker(
+    var _ = behind.pending.future().thenAccept(Resolutions::discard);
+    behind.pending.onWorker(
         () ->
             behind
                 .candidates
                 .stored()
                 .ifPresentOrElse(
                     behind::validate,
-                    () -> behind.unavailable(Outage.GONE, "It is not stored any more.")),
+                    () -> behind.pending.unavailable(Outage.GONE, "It is not stored any more.")),
         () -> {});
   }
 
   /** Nothing is stored; it may be being fetched. */
   private void unstored() {
     if (upstream.isOffline()) {
-      resolve(Answers.unasked("It is not stored, and the origin is not asked (proxy.network)."));
+      pending.resolve(
+          Resolutions.unasked("It is not stored, and the origin is not asked (proxy.network)."));
       return;
     }
     candidates.filling().ifPresentOrElse(this::filling, this::missing);
@@ -129,14 +127,16 @@ final class CachedExchange {
   private void missing() {
     switch (Reuse.decideMiss(request.fields())) {
       case Reuse.GatewayTimeout() ->
-          resolve(Answers.unasked("The client wants only what is stored, and nothing is."));
+          pending.resolve(
+              Resolutions.unasked("The client wants only what is stored, and nothing is."));
       case Reuse.Fetch() -> fetch();
     }
   }
 
   private void unasked(Candidate stale) {
     stale.close();
-    resolve(Answers.unasked("The client wants only what is stored, and that is stale."));
+    pending.resolve(
+        Resolutions.unasked("The client wants only what is stored, and that is stale."));
   }
 
   /** Asks the origin whether the response is still the one, or waits for who does. */
@@ -183,7 +183,7 @@ final class CachedExchange {
   }
 
   void fetch(ForwardReason reason, SharedRequest shared) {
-    resolve(fetcher.fetch(miss(reason, shared)));
+    pending.resolve(fetcher.fetch(miss(reason, shared)));
   }
 
   /** Asks the origin for this request alone. */
@@ -194,13 +194,13 @@ final class CachedExchange {
         .stored()
         .ifPresentOrElse(
             stored -> new ValidationExchange(this, stored, mine).begin(),
-            () -> resolve(fetcher.send(miss(ForwardReason.URI_MISS, mine))));
+            () -> pending.resolve(fetcher.send(miss(ForwardReason.URI_MISS, mine))));
   }
 
   /** Who waits for the request does so no longer than for the resolution. */
   private void asks(SharedRequest mine) {
     purgeMark = upstream.purges().of(request.key());
-    var _ = resolution.thenAccept(_ -> mine.over());
+    var _ = pending.future().thenAccept(_ -> mine.over());
   }
 
   private void follow(SharedRequest others) {
@@ -209,7 +209,7 @@ final class CachedExchange {
       alone();
     } else {
       Follower follower = new Follower(this, others);
-      var _ = others.outcome().thenAccept(outcome -> attempt(() -> follower.go(outcome)));
+      var _ = others.outcome().thenAccept(outcome -> pending.run(() -> follower.go(outcome)));
     }
   }
 
@@ -225,6 +225,10 @@ final class CachedExchange {
     return request;
   }
 
+  PendingResolution pending() {
+    return pending;
+  }
+
   Candidates candidates() {
     return candidates;
   }
@@ -232,69 +236,24 @@ final class CachedExchange {
   /** The response takes the place of what is stored. */
   void replace(UpstreamResponse response, SharedRequest shared) {
     Miss miss = request.miss("GET", ForwardReason.STALE, purgeMark, shared);
-    resolve(fetcher.answered(miss, response));
+    pending.resolve(fetcher.answered(miss, response));
   }
 
   /** The response goes to this client alone. */
   void pass(UpstreamResponse response) {
     CacheStatus status = new CacheStatus.Forwarded(ForwardReason.STALE);
-    resolve(answers.passing(response, request.route(), status));
+    pending.resolve(answers.passing(response, request.route(), status));
   }
 
   void answer(Candidate candidate, CacheStatus status) {
     switch (candidate) {
       case Candidate.Stored stored -> {
         known.note(answers, request.key(), mark, stored.hold().object(), stored.expiration());
-        resolve(answers.ofStored(stored, status));
+        pending.resolve(answers.ofStored(stored, status));
       }
       case Candidate.Filling filling ->
-          resolve(
+          pending.resolve(
               fetcher.delivered(filling, miss(ForwardReason.URI_MISS, request.toOrigin()), status));
-    }
-  }
-
-  void unavailable(Outage outage, String reason) {
-    resolve(Answers.failed(outage, reason));
-  }
-
-  private void resolve(CompletionStage<Resolution> coming) {
-    var _ =
-        coming.whenComplete((result, bug) -> {
-          if (bug == null) {
-            resolve(result);
-          } else {
-            failed(bug);
-          }
-        });
-  }
-
-  private void resolve(Resolution result) {
-    if (!resolution.complete(result)) {
-      Answers.discard(result);
-    }
-  }
-
-  /** A bug; the client, and who waits for its request, must not wait for ever. */
-  private void failed(Throwable bug) {
-    LOG.error("{} cannot be answered", request.key(), bug);
-    unavailable(Outage.BROKEN, "internal error");
-  }
-
-  private void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException | Error e) {
-      failed(e);
-    }
-  }
-
-  /** Runs a step that may wait for the disk; or ends the exchange after another one. */
-  void onWorker(Runnable work, Runnable otherwise) {
-    try {
-      upstream.workers().execute(() -> attempt(work));
-    } catch (RejectedExecutionException e) {
-      otherwise.run();
-      unavailable(Outage.SATURATED, "Too many requests wait for the disk.");
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.answer.Resolutions;
 import dev.untorn.origin.proxy.fill.Abandonment;
 import dev.untorn.origin.proxy.fill.Fetched;
 import dev.untorn.origin.proxy.fill.Fill;
@@ -97,7 +98,7 @@ final class Fetcher {
 
   Resolution failed(Miss miss, Outage outage, String reason) {
     miss.shared().failed(outage, reason);
-    return Answers.failed(outage, reason);
+    return Resolutions.failed(outage, reason);
   }
 
   private Resolution unusable(Miss miss, String reason) {
@@ -140,7 +141,7 @@ final class Fetcher {
 
   private Resolution disproved(Miss miss, String reason) {
     miss.shared().alone(); // Others are refused likewise, without asking.
-    return Answers.disproved(reason);
+    return Resolutions.disproved(reason);
   }
 
   private Resolution passing(Miss miss, UpstreamResponse response) {

@@ -5,6 +5,7 @@ import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.proxy.answer.Resolutions;
 import dev.untorn.version.Outage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +49,7 @@ record FillAnswers(Upstream upstream, Answers answers) {
     return upstream
         .disproofs()
         .refusal(miss.key())
-        .map(Answers::disproved)
-        .orElseGet(() -> Answers.failed(Outage.BROKEN, UNPROVED));
+        .map(Resolutions::disproved)
+        .orElseGet(() -> Resolutions.failed(Outage.BROKEN, UNPROVED));
   }
 }

@@ -25,7 +25,7 @@ record Follower(CachedExchange exchange, SharedRequest others) {
   /** On any thread. */
   void go(Outcome outcome) {
     if (!(outcome instanceof Outcome.Fetching(Fill fill)) || !joins(fill)) {
-      exchange.onWorker(() -> look(outcome), () -> {});
+      exchange.pending().onWorker(() -> look(outcome), () -> {});
     }
   }
 
@@ -84,7 +84,9 @@ record Follower(CachedExchange exchange, SharedRequest others) {
     var _ =
         fill.ended()
             .thenAccept(object ->
-                exchange.onWorker(object.isPresent() ? this::fetched : exchange::find, () -> {}));
+                exchange
+                    .pending()
+                    .onWorker(object.isPresent() ? this::fetched : exchange::find, () -> {}));
   }
 
   private void fetched() {
@@ -102,6 +104,6 @@ record Follower(CachedExchange exchange, SharedRequest others) {
             stored ->
                 new ValidationExchange(exchange, stored, exchange.request().toOrigin())
                     .failed(outage, reason),
-            () -> exchange.unavailable(outage, reason));
+            () -> exchange.pending().unavailable(outage, reason));
   }
 }

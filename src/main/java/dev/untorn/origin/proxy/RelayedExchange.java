@@ -8,6 +8,7 @@ import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.ForwardedFields;
 import dev.untorn.origin.cache.Invalidation;
 import dev.untorn.origin.cache.UriReference;
+import dev.untorn.origin.proxy.answer.Resolutions;
 import dev.untorn.origin.proxy.body.RelayedBody;
 import dev.untorn.origin.upstream.RequestBody;
 import dev.untorn.origin.upstream.RequestBody.Start;
@@ -31,7 +32,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
 
   CompletionStage<Resolution> begin() {
     if (upstream.isOffline()) {
-      return now(Answers.unasked("The origin is not asked (proxy.network)."));
+      return now(Resolutions.unasked("The origin is not asked (proxy.network)."));
     }
     UpstreamRequest head =
         upstream.relayed(
@@ -45,7 +46,7 @@ record RelayedExchange(Upstream upstream, Answers answers, Purger purger, Origin
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String reason) ->
-                  now(Answers.failed(outage, reason));
+                  now(Resolutions.failed(outage, reason));
               case UpstreamResult.Responded(UpstreamResponse response) -> answered(response);
             });
   }

@@ -31,8 +31,8 @@ record ValidationExchange(CachedExchange exchange, Candidate candidate, SharedRe
     var _ =
         upstream
             .send(upstream.request("GET", exchange.request().request(), sent, conditions))
-            .thenAccept(
-                result -> exchange.onWorker(() -> ended(sent, result), () -> tooBusy(result)));
+            .thenAccept(result ->
+                exchange.pending().onWorker(() -> ended(sent, result), () -> tooBusy(result)));
   }
 
   private void tooBusy(UpstreamResult result) {
@@ -60,7 +60,7 @@ record ValidationExchange(CachedExchange exchange, Candidate candidate, SharedRe
       standIn();
     } else {
       candidate.close();
-      exchange.unavailable(outage, reason);
+      exchange.pending().unavailable(outage, reason);
     }
   }
 
