@@ -4,8 +4,30 @@ import java.util.List;
 
 /**
  * A directory's contents, unordered; {@code path} without slashes at its ends, empty for the root.
+ *
+ * @param part which of its entries these are
  */
-public record Folder(String path, List<Entry> entries) {
+public record Folder(String path, List<Entry> entries, Part part) {
+  /** With all its entries. */
+  public static Folder whole(String path, List<Entry> entries) {
+    return new Folder(path, entries, Part.WHOLE);
+  }
+
+  /**
+   * Entries that follow each other in the origin's order, of a folder that may have more than one
+   * list has room for.
+   *
+   * @param after they begin behind this name, which need not exist; empty: with the first one
+   * @param next more of them begin behind this name; empty: these are the last ones
+   */
+  public record Part(String after, String next) {
+    /** All of them. */
+    public static final Part WHOLE = new Part("", "");
+
+    /** As requests say it in their query. */
+    public static final String PARAMETER = "after";
+  }
+
   /**
    * A file or directory that clients can request.
    *

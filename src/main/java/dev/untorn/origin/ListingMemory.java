@@ -28,8 +28,15 @@ public final class ListingMemory {
     return new ListingMemory(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
+  /** Memory that whoever has this uses until it is closed, which is idempotent. */
+  @FunctionalInterface
+  public interface Use extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** The memory of one listing, until closed. Used by one thread at a time. */
-  public final class Charge implements AutoCloseable {
+  public final class Charge implements Use {
     private long neededBytes;
     private long chargedBytes;
     private boolean closed;

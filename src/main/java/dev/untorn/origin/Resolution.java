@@ -20,7 +20,7 @@ public sealed interface Resolution {
   record Cached(CacheFacts facts, Resolution answer) implements Resolution {}
 
   /** A directory without an index file; the receiver closes the memory. */
-  record Listed(Folder folder, ListingMemory.Charge memory) implements Resolution {}
+  record Listed(Folder folder, ListingMemory.Use memory) implements Resolution {}
 
   /** A directory with more entries than can be listed (507). */
   record TooManyEntries() implements Resolution {}

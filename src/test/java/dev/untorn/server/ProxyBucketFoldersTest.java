@@ -1,5 +1,8 @@
 package dev.untorn.server;
 
+import static dev.untorn.server.ListedBucket.folderOf;
+import static dev.untorn.server.ListedBucket.listing;
+import static dev.untorn.server.ListedBucket.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,24 +21,6 @@ final class ProxyBucketFoldersTest {
   private static final String JSON = "Accept: application/json";
 
   @TempDir Path folder;
-
-  private static String object(String key) {
-    return "<Contents><Key>%s</Key><LastModified>2026-11-28T09:43:52.123Z</LastModified><Size>7</Size></Contents>"
-        .formatted(key);
-  }
-
-  private static String folderOf(String prefix) {
-    return "<CommonPrefixes><Prefix>" + prefix + "</Prefix></CommonPrefixes>";
-  }
-
-  private static String listing(String... elements) {
-    String document =
-        "<ListBucketResult xmlns='http://s3.amazonaws.com/doc/2006-03-01/'>"
-            + "<EncodingType>url</EncodingType>"
-            + String.join("", elements)
-            + "</ListBucketResult>";
-    return "HTTP/1.1 200 OK\r\nContent-Length: " + document.length() + "\r\n\r\n" + document;
-  }
 
   @Test
   void all_pages_of_a_folder_are_one_list() throws Exception {

@@ -24,6 +24,7 @@ final class S3Proxy implements AutoCloseable {
   /** What the script ends with where it cannot be had. */
   private static final int LACKING = 3;
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
   private final Path folder;
   private Process process;
@@ -79,18 +80,16 @@ final class S3Proxy implements AutoCloseable {
 
   /** Sends a signed request; its status. */
   private int put(String method, String target, String body) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> response =
-          client.send(
-              SignedRequest.of(
-                  method,
-                  URI.create("http://127.0.0.1:" + port + target),
-                  body,
-                  ACCESS_KEY,
-                  SECRET_KEY),
-              HttpResponse.BodyHandlers.ofString());
-      return response.statusCode();
-    }
+    return client
+        .send(
+            SignedRequest.of(
+                method,
+                URI.create("http://127.0.0.1:" + port + target),
+                body,
+                ACCESS_KEY,
+                SECRET_KEY),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   void makeBucket(String name) throws Exception {
@@ -119,6 +118,7 @@ final class S3Proxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    client.close();
     stop();
   }
 }

@@ -106,6 +106,8 @@ final class S3ProxyTest {
       assertTrue(top.contains("\"name\":\"z\",\"href\":\"z\",\"type\":\"file\",\"size\":2"), top);
       assertTrue(!top.contains("less"), top);
       assertTrue(proxy.get("/dir/").text().contains("a%20b"));
+      String behind = proxy.get("/?after=dir%2F", JSON).text();
+      assertTrue(!behind.contains("\"dir\"") && behind.contains("\"z\""), behind);
       assertEquals(Optional.of("./dir/"), proxy.get("/dir").field("Location"));
       assertEquals(404, proxy.get("/less").status());
       assertEquals(404, proxy.get("/none/").status());

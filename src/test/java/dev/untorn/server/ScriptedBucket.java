@@ -1,10 +1,14 @@
 package dev.untorn.server;
 
 import dev.untorn.client.Reply;
+import dev.untorn.client.WireClient;
 import dev.untorn.origin.upstream.ScriptedOrigin;
 import dev.untorn.testing.SignatureJudge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ final class ScriptedBucket implements AutoCloseable {
   /** In the files of AWS. */
   static final String PROFILE = "test";
 
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final String FILE = "aws.sharedCredentialsFile";
   private static final String REGION = "us-east-1";
 
@@ -60,7 +65,9 @@ final class ScriptedBucket implements AutoCloseable {
                     "proxy.cache=" + cache,
                     "proxy.s3-endpoint=" + endpoint + server.port(),
                     "proxy.s3-region=" + REGION,
-                    "proxy.s3-profile=" + PROFILE),
+                    "proxy.s3-profile=" + PROFILE,
+                    "admin.port=0",
+                    "admin.token-file=" + Files.writeString(folder.resolve("token"), TOKEN + "\n")),
                 Stream.of(settings))
             .toArray(String[]::new);
     this.proxy = Served.directory(cache, this.settings);
@@ -141,6 +148,18 @@ final class ScriptedBucket implements AutoCloseable {
 
   Reply ask(String requestLine, String... fields) throws IOException {
     return proxy.ask(requestLine, fields);
+  }
+
+  /** What the operator gets for purging a path. */
+  Reply purge(String path) throws IOException {
+    URI admin = URI.create(proxy.server().startupReport().adminUrl().orElseThrow());
+    try (WireClient client =
+        WireClient.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), admin.getPort()))) {
+      return client.ask(
+          Served.request(
+              "DELETE /objects?path=" + path + " HTTP/1.1", "Authorization: Bearer " + TOKEN));
+    }
   }
 
   /** The heads of the requests that came to the bucket. */

@@ -1,5 +1,6 @@
 package dev.untorn.http.page;
 
+import dev.untorn.origin.Folder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
@@ -33,6 +34,11 @@ public final class Links {
   static String reference(String name, boolean directory) {
     String encoded = encode(name, UNRESERVED);
     return directory ? encoded + '/' : encoded;
+  }
+
+  /** A relative link to the entries of the same folder behind one. Needs no HTML escaping. */
+  static String behind(String name) {
+    return '?' + Folder.Part.PARAMETER + '=' + encode(name, UNRESERVED);
   }
 
   private static String encode(String text, BitSet plain) {

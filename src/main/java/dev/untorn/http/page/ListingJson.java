@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A folder as JSON: one object of {@code path} (a slash at both ends, not percent-encoded) and
- * {@code entries}. An entry has {@code name} (invalid UTF-8 as U+FFFD), {@code href} (a relative
- * link, percent-encoded), {@code type} ({@code directory} or {@code file}), {@code size} in bytes
- * (files only) and {@code modified} (RFC 3339, UTC; not for folders of a bucket).
+ * A folder as JSON: one object of {@code path} (a slash at both ends, not percent-encoded), {@code
+ * next} (a relative link to the following entries, if there are more) and {@code entries}. An entry
+ * has {@code name} (invalid UTF-8 as U+FFFD), {@code href} (a relative link, percent-encoded),
+ * {@code type} ({@code directory} or {@code file}), {@code size} in bytes (files only) and {@code
+ * modified} (RFC 3339, UTC; not for folders of a bucket).
  */
 public final class ListingJson implements ListingFormat {
   public static final String MEDIA_TYPE = "application/json";
@@ -58,6 +59,9 @@ public final class ListingJson implements ListingFormat {
     write(to -> {
       to.writeStartObject();
       to.writeStringField("path", ListingPage.slashed(PathBytes.text(folder.path())));
+      if (!folder.part().next().isEmpty()) {
+        to.writeStringField("next", Links.behind(folder.part().next()));
+      }
       to.writeArrayFieldStart("entries");
     });
   }

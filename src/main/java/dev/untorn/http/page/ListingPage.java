@@ -49,9 +49,33 @@ public final class ListingPage implements ListingFormat {
   public void end() {
     page.append("</tbody>\n</table>\n");
     if (folder.entries().isEmpty()) {
-      page.append("<div class=\"empty\">This folder is empty.</div>\n");
+      page.append("<div class=\"empty\">")
+          .append(isFirst() ? "This folder is empty." : "Nothing follows in this folder.")
+          .append("</div>\n");
     }
-    Page.end(page.append("</div>\n</main>"));
+    page.append("</div>\n");
+    appendParts();
+    Page.end(page.append("</main>"));
+  }
+
+  /** Links to the other entries. */
+  private void appendParts() {
+    String next = folder.part().next();
+    if (isFirst() && next.isEmpty()) {
+      return;
+    }
+    page.append("<p class=\"parts\">");
+    if (!isFirst()) {
+      page.append("<a href=\"./\">First entries</a>");
+    }
+    if (!next.isEmpty()) {
+      page.append("<a href=\"").append(Links.behind(next)).append("\">Next entries</a>");
+    }
+    page.append("</p>\n");
+  }
+
+  private boolean isFirst() {
+    return folder.part().after().isEmpty();
   }
 
   @Override
@@ -102,6 +126,7 @@ public final class ListingPage implements ListingFormat {
         .append(Quantity.count(folder.entries().size() - folders, "file", "files"))
         .append(", ")
         .append(Quantity.size(bytes))
+        .append(folder.part().equals(Folder.Part.WHOLE) ? "" : " in this part")
         .append("</p>\n");
   }
 
@@ -119,7 +144,15 @@ public final class ListingPage implements ListingFormat {
         .append("</button><input type=\"hidden\" name=\"order\" value=\"")
         .append(
             order.descendingAfterPress(column) ? ListingOrder.DESCENDING : ListingOrder.ASCENDING)
-        .append("\"></form></th>");
+        .append("\">");
+    if (!isFirst()) {
+      page.append("<input type=\"hidden\" name=\"")
+          .append(Folder.Part.PARAMETER)
+          .append("\" value=\"");
+      Html.appendText(page, PathBytes.text(folder.part().after()));
+      page.append("\">");
+    }
+    page.append("</form></th>");
   }
 
   @Override

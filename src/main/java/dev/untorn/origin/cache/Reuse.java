@@ -61,6 +61,12 @@ public sealed interface Reuse {
     return wants.noStore() ? Optional.empty() : Optional.of(wants.text());
   }
 
+  /** Whether a request takes what is of this age, and fresh for so long (5.2.1). */
+  static boolean accepts(Fields request, long ageMillis, long remainingMillis) {
+    RequestDirectives wants = RequestDirectives.of(request);
+    return !wants.noCache() && wants.accepts(ageMillis, remainingMillis);
+  }
+
   /** For a GET or HEAD that selects no stored response. */
   static Miss decideMiss(Fields request) {
     return RequestDirectives.of(request).onlyIfCached() ? new GatewayTimeout() : new Fetch();

@@ -58,7 +58,7 @@ record Lister(Tree tree, ListingMemory memory) {
       }
     }
     if (complete) {
-      return new Resolution.Listed(new Folder(path, entries), charge);
+      return new Resolution.Listed(Folder.whole(path, entries), charge);
     }
     return charge.isTooLarge()
         ? new Resolution.TooManyEntries()

@@ -17,6 +17,7 @@ import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.object.ban.Ban;
+import dev.untorn.origin.proxy.bucket.BucketFolders;
 import dev.untorn.origin.proxy.bucket.BucketOrigin;
 import dev.untorn.origin.proxy.bucket.ReachedOrigin;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
@@ -140,10 +141,9 @@ public final class ProxyOrigin implements Origin {
         new BucketOrigin(
             CachedOrigin.of(upstream),
             mount,
-            client.lister(),
-            settings.folders(),
-            shared.settings().network(),
-            upstream::loop));
+            new BucketFolders(
+                client.lists(), shared.routes(), shared.settings().network(), upstream::loop),
+            settings.folders()));
   }
 
   private static UpstreamServices services(Executor workers, InstantSource clock)

@@ -47,6 +47,7 @@ public final class BucketClient implements Sender {
   private final BucketLocation location;
   private final SignedSender signed;
   private final BucketLister lister;
+  private final FolderLists lists;
   private final Folders folders;
 
   /** As what all answers say that they come from. */
@@ -55,10 +56,15 @@ public final class BucketClient implements Sender {
   private final ObjectResponses responses;
 
   private BucketClient(
-      BucketLocation location, SignedSender signed, BucketLister lister, Folders folders) {
+      BucketLocation location,
+      SignedSender signed,
+      BucketLister lister,
+      FolderLists lists,
+      Folders folders) {
     this.location = location;
     this.signed = signed;
     this.lister = lister;
+    this.lists = lists;
     this.folders = folders;
     this.base = BaseUrl.of(location.url());
     this.responses = new ObjectResponses(base);
@@ -88,8 +94,9 @@ public final class BucketClient implements Sender {
         };
     SignedSender signed = new SignedSender(location, credentials, sender, workers, clock);
     signed.prepare();
+    BucketLister lister = new BucketLister(location, signed, memory, workers);
     return new BucketClient(
-        location, signed, new BucketLister(location, signed, memory, workers), settings.folders());
+        location, signed, lister, new FolderLists(lister::list, clock), settings.folders());
   }
 
   /** A bucket has one URL. */
@@ -186,9 +193,9 @@ public final class BucketClient implements Sender {
     };
   }
 
-  /** The objects and folders below a folder's canonical path. */
-  public BucketLister lister() {
-    return lister;
+  /** The objects and folders below folders' canonical paths. */
+  public FolderLists lists() {
+    return lists;
   }
 
   private static CompletionStage<UpstreamResult> now(UpstreamResult result) {

@@ -18,14 +18,20 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Lists what is below a path: keys that go on behind it without another slash are its objects, the
- * others are in its folders. Thread-safe.
+ * others are in its folders. Each list is asked for anew. Thread-safe.
  */
-public final class BucketLister {
+final class BucketLister {
   /** Of the largest page that S3 gives: 1,000 keys of 1,024 bytes, encoded, and what is around. */
   private static final int PAGE_BYTES_MAX = 4 << 20;
 
-  /** More entries than any listing has room for; a bucket that never ends must not be followed. */
-  private static final int PAGES_MAX = 10_000;
+  /** As many as S3 gives. */
+  private static final int KEYS_A_PAGE = 1000;
+
+  /** A list has so many pages: some seconds, 10,000 entries. What follows is another list. */
+  private static final int PAGES = 10;
+
+  /** Some servers send pages without a key; a bucket that never ends must not be followed. */
+  private static final int PAGES_MAX = 1000;
 
   private static final String BROKEN = "The bucket's listing makes no sense.";
   private static final String REFUSED =
@@ -44,22 +50,25 @@ public final class BucketLister {
     this.workers = workers;
   }
 
-  /** All that is below a folder's canonical path. The stage never completes exceptionally. */
-  public CompletionStage<ListResult> list(EventLoop loop, String path) {
-    Listing listing = new Listing(loop, path);
+  /**
+   * What is below a folder's canonical path, behind a name; empty: from the first one. The stage
+   * never completes exceptionally.
+   */
+  CompletionStage<ListResult> list(EventLoop loop, String path, String after) {
+    Listing listing = new Listing(loop, path, after);
     listing.ask(Optional.empty());
     return listing.result;
   }
 
   /** Whether anything is below it, as far as the credentials allow to know. */
   CompletionStage<Boolean> exists(EventLoop loop, String path) {
-    return page(loop, target(path, Optional.empty(), 1))
+    return page(loop, target(path, "", Optional.empty(), 1))
         .thenApply(page ->
             page instanceof Page.Read(ListingDocument document)
                 && !(document.objects().isEmpty() && document.prefixes().isEmpty()));
   }
 
-  private String target(String path, Optional<String> token, int keysMax) {
+  private String target(String path, String after, Optional<String> token, int keysMax) {
     String prefix = KeyPath.encodedValue(location.prefix()) + path.substring(1).replace("/", "%2F");
     // In the order of names, as they are signed.
     return (location.bucketPath().isEmpty() ? "/" : location.bucketPath())
@@ -68,7 +77,10 @@ public final class BucketLister {
         + "delimiter=%2F&encoding-type=url&list-type=2&max-keys="
         + keysMax
         + "&prefix="
-        + prefix;
+        + prefix
+        + (after.isEmpty() || token.isPresent()
+            ? ""
+            : "&start-after=" + prefix + KeyPath.encodedValue(after));
   }
 
   /** One request of a listing. */
@@ -134,6 +146,8 @@ public final class BucketLister {
   private final class Listing {
     private final EventLoop loop;
     private final String path;
+    private final String after;
+    private final String afterBytes;
     private final String prefix;
     private final List<Folder.Entry> entries = new ArrayList<>();
     private final ListingMemory.Charge charge = memory.charge();
@@ -141,15 +155,21 @@ public final class BucketLister {
     private int pages;
     private boolean exists;
 
-    Listing(EventLoop loop, String path) {
+    /** The last one of those that were seen, in the order of S3; also if it is not listed. */
+    private String last = "";
+
+    Listing(EventLoop loop, String path, String after) {
       this.loop = loop;
       this.path = path;
+      this.after = after;
+      this.afterBytes = PathBytes.of(after);
       this.prefix = location.prefix() + KeyPath.decodedKey(path);
-      this.exists = path.equals("/"); // A bucket may be empty.
+      this.exists = path.equals("/") || !after.isEmpty(); // A bucket may be empty, or end there.
     }
 
     void ask(Optional<String> token) {
-      var _ = page(loop, target(path, token, 1000)).thenAccept(page -> got(token, page));
+      var _ =
+          page(loop, target(path, after, token, KEYS_A_PAGE)).thenAccept(page -> got(token, page));
     }
 
     private void got(Optional<String> token, Page page) {
@@ -161,7 +181,9 @@ public final class BucketLister {
             return;
           }
           if (document.next().isEmpty()) {
-            end();
+            end("");
+          } else if (pages >= PAGES && !last.isEmpty()) {
+            end(last);
           } else if (endless) {
             fail(broken());
           } else {
@@ -175,8 +197,7 @@ public final class BucketLister {
     private boolean add(ListingDocument document) {
       exists |= !(document.objects().isEmpty() && document.prefixes().isEmpty());
       for (String folder : document.prefixes()) {
-        String name = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
-        if (!add(name, true, 0, Folder.Entry.UNKNOWN_TIME)) {
+        if (!add(folder, true, 0, Folder.Entry.UNKNOWN_TIME)) {
           return false;
         }
       }
@@ -188,15 +209,16 @@ public final class BucketLister {
       return true;
     }
 
-    /** Without what is the folder itself, or has a name that no path can end in. */
     private boolean add(String key, boolean isFolder, long sizeBytes, long modifiedSeconds) {
       if (!key.startsWith(prefix)) {
         fail(broken());
         return false;
       }
-      String name = PathBytes.of(key.substring(prefix.length()));
-      if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
-        return true;
+      String rest = PathBytes.of(key.substring(prefix.length()));
+      last = rest.compareTo(last) > 0 ? rest : last; // As bytes, which is S3's order.
+      String name = isFolder && rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+      if (!isListed(name) || rest.equals(afterBytes)) {
+        return true; // A folder is there again behind itself: its objects are behind its name.
       }
       entries.add(new Folder.Entry(name, isFolder, false, sizeBytes, modifiedSeconds));
       if (charge.add(name)) {
@@ -209,9 +231,16 @@ public final class BucketLister {
       return false;
     }
 
-    private void end() {
+    /** Without the folder itself, and names that no path can end in. */
+    private static boolean isListed(String name) {
+      return !name.isEmpty() && !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0;
+    }
+
+    private void end(String next) {
       if (exists) {
-        var _ = result.complete(new ListResult.Entries(List.copyOf(entries), charge));
+        var _ =
+            result.complete(
+                new ListResult.Entries(List.copyOf(entries), PathBytes.text(next), charge));
       } else {
         fail(new ListResult.Nothing());
       }

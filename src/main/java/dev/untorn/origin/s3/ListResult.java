@@ -7,8 +7,13 @@ import java.util.List;
 
 /** What is below a path. */
 public sealed interface ListResult {
-  /** All of it; the receiver closes the memory. */
-  record Entries(List<Folder.Entry> entries, ListingMemory.Charge memory) implements ListResult {}
+  /**
+   * All of it, or a part; the receiver closes the memory.
+   *
+   * @param next behind this name more of it begins; empty if nothing follows
+   */
+  record Entries(List<Folder.Entry> entries, String next, ListingMemory.Use memory)
+      implements ListResult {}
 
   /** Nothing: there is no such folder. */
   record Nothing() implements ListResult {}

@@ -8,7 +8,8 @@
  * RequestSigner       Signature Version 4, by the AWS SDK
  * CredentialSource    who signs: the AWS SDK's chain, asked by one worker at a time
  * BucketClient        sends signed requests, and reads their answers
- * BucketLister        the objects below a path, of as many pages as there are
+ * BucketLister        the objects below a path, of some pages of S3
+ * FolderLists         each list is made once for all who ask at the same time
  * ErrorDocument, ListingDocument    what S3 says in XML
  * </pre>
  */

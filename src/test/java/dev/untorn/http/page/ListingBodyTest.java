@@ -32,7 +32,7 @@ final class ListingBodyTest {
   @ValueSource(ints = {0, 1, 63, 64, 65, 128, 1000})
   void pieces_are_the_whole_text_and_its_end_is_told(int count) {
     List<Entry> entries = entries(count);
-    Folder folder = new Folder("a", entries);
+    Folder folder = Folder.whole("a", entries);
     List<Supplier<ListingFormat>> formats =
         List.of(() -> new ListingPage(folder, ListingOrder.DEFAULT), () -> new ListingJson(folder));
     for (Supplier<ListingFormat> format : formats) {

@@ -18,7 +18,7 @@ final class ListingJsonTest {
   @Test
   void a_folder_is_one_object() throws Exception {
     Folder folder =
-        new Folder(
+        Folder.whole(
             "a/b",
             List.of(
                 new Entry("z.txt", false, false, 5_000_000_000L, 1_795_486_507),
@@ -33,7 +33,7 @@ final class ListingJsonTest {
 
   @Test
   void an_empty_root_is_listed_too() throws Exception {
-    assertEquals("{\"path\":\"/\",\"entries\":[]}", json(new Folder("", List.of())));
+    assertEquals("{\"path\":\"/\",\"entries\":[]}", json(Folder.whole("", List.of())));
   }
 
   @Test
@@ -43,7 +43,7 @@ final class ListingJsonTest {
     List<Entry> entries =
         names.stream().map(name -> new Entry(PathBytes.of(name), false, false, 1, 1)).toList();
     List<String> read = new ArrayList<>();
-    try (JsonParser parser = new JsonFactory().createParser(json(new Folder("", entries)))) {
+    try (JsonParser parser = new JsonFactory().createParser(json(Folder.whole("", entries)))) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.VALUE_STRING
             && "name".equals(parser.currentName())) {
@@ -58,7 +58,8 @@ final class ListingJsonTest {
   void a_name_that_is_not_utf8_is_shown_as_it_can_be_and_linked_as_it_is() throws Exception {
     Entry entry = new Entry("a\u00ff", false, false, 1, 0);
     assertTrue(
-        json(new Folder("", List.of(entry))).contains("{\"name\":\"a\uFFFD\",\"href\":\"a%FF\","));
+        json(Folder.whole("", List.of(entry)))
+            .contains("{\"name\":\"a\uFFFD\",\"href\":\"a%FF\","));
   }
 
   private static String json(Folder folder) {

@@ -86,7 +86,7 @@ final class ListingPageTest {
 
   @Test
   void the_head_says_how_it_is_sorted_and_offers_the_reverse() {
-    Folder folder = new Folder("", List.of(new Entry("a", false, false, 0, TIME)));
+    Folder folder = Folder.whole("", List.of(new Entry("a", false, false, 0, TIME)));
     String page = page(folder, ListingOrder.fromQuery("sort=time"));
     assertTrue(
         page.contains(
@@ -137,7 +137,7 @@ final class ListingPageTest {
   }
 
   private static String page(String path, Entry... entries) {
-    return page(new Folder(path, List.of(entries)), ListingOrder.DEFAULT);
+    return page(Folder.whole(path, List.of(entries)), ListingOrder.DEFAULT);
   }
 
   private static String page(Folder folder, ListingOrder order) {

@@ -1,12 +1,7 @@
 package dev.untorn.origin.proxy.bucket;
 
-import dev.untorn.config.BucketSettings.Folders;
-import dev.untorn.config.ProxySettings.Network;
-import dev.untorn.origin.CacheFacts;
-import dev.untorn.origin.CacheOutcome;
+import dev.untorn.config.BucketSettings;
 import dev.untorn.origin.CachedResolution;
-import dev.untorn.origin.Folder;
-import dev.untorn.origin.ListingMemory;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.Purge;
 import dev.untorn.origin.RequestUrl;
@@ -14,35 +9,23 @@ import dev.untorn.origin.Resolution;
 import dev.untorn.origin.proxy.mount.Mount;
 import dev.untorn.origin.proxy.mount.MountedOrigin;
 import dev.untorn.origin.proxy.mount.RenamedUrl;
-import dev.untorn.origin.s3.BucketLister;
 import dev.untorn.origin.s3.KeyPath;
 import dev.untorn.origin.s3.KeyPath.Canonical;
-import dev.untorn.origin.s3.ListResult;
 import dev.untorn.semantics.Fields;
 import dev.untorn.semantics.Status;
-import dev.untorn.text.PathBytes;
-import dev.untorn.version.Outage;
-import io.netty.channel.EventLoop;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket: its objects are cached as those of any origin, its folders are listed each time.
+ * A bucket: its objects are cached as those of any origin, its folders are listed.
  *
  * @param objects the same origin by canonical paths
- * @param loops the event loop on which the bucket is asked
  */
 public record BucketOrigin(
-    MountedOrigin objects,
-    Mount mount,
-    BucketLister lister,
-    Folders folders,
-    Network network,
-    Supplier<EventLoop> loops)
+    MountedOrigin objects, Mount mount, BucketFolders lists, BucketSettings.Folders folders)
     implements MountedOrigin {
   private static final Fields ALLOW = Fields.of("Allow", "GET, HEAD, OPTIONS");
 
@@ -83,7 +66,7 @@ public record BucketOrigin(
       case KeyPath.Upward() -> now(new Resolution.Forbidden());
       case KeyPath.Malformed(String reason) ->
           now(new Resolution.Refused(Status.BAD_REQUEST, reason));
-      case Canonical path when isListed(path) -> list(whole(requested, path), path);
+      case Canonical path when isListed(path) -> lists.list(request, whole(requested, path), path);
       case Canonical path -> objects.resolve(BucketRequest.of(request, whole(requested, path)));
     };
   }
@@ -110,65 +93,27 @@ public record BucketOrigin(
         : requested.substring(0, mount.pathLength()) + path.text();
   }
 
-  private CompletionStage<Resolution> list(String requested, Canonical path) {
-    if (network == Network.OFFLINE) {
-      return now(
-          new Resolution.Cached(
-              CacheFacts.of(CacheOutcome.OFFLINE),
-              new Resolution.Unavailable(
-                  Outage.UNASKED,
-                  "Folders are not stored, and the bucket is not asked" + " (proxy.network).")));
-    }
-    return lister.list(loops.get(), path.text()).thenApply(result -> listed(requested, result));
-  }
-
-  private static Resolution listed(String requested, ListResult result) {
-    CacheOutcome outcome =
-        switch (result) {
-          case ListResult.Failed _ -> CacheOutcome.FAILED;
-          case ListResult.Entries _,
-              ListResult.Nothing _,
-              ListResult.Denied _,
-              ListResult.TooMany _ ->
-              CacheOutcome.PASS;
-        };
-    return new Resolution.Cached(CacheFacts.of(outcome), resolution(requested, result));
-  }
-
-  private static Resolution resolution(String requested, ListResult result) {
-    return switch (result) {
-      case ListResult.Entries(List<Folder.Entry> entries, ListingMemory.Charge memory) ->
-          new Resolution.Listed(new Folder(shown(requested), entries), memory);
-      case ListResult.Nothing() -> new Resolution.Missing();
-      case ListResult.Denied() -> new Resolution.Forbidden();
-      case ListResult.TooMany() -> new Resolution.TooManyEntries();
-      case ListResult.Failed(Outage outage, String reason) ->
-          new Resolution.Unavailable(outage, reason);
-    };
-  }
-
-  /** As a folder's path: decoded, without slashes at its ends. */
-  private static String shown(String requested) {
-    String key = PathBytes.of(KeyPath.decodedKey(requested));
-    return key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
-  }
-
   @Override
   public CompletionStage<Purge> purge(RequestUrl url) {
-    return purge(url, objects::purge);
+    return purge(url, objects::purge, path -> path::equals);
   }
 
   @Override
   public CompletionStage<Purge> purgeBelow(RequestUrl url) {
-    return purge(url, objects::purgeBelow);
+    return purge(url, objects::purgeBelow, path -> each -> each.startsWith(path));
   }
 
+  /** {@code folders} are those whose lists end with the path. */
   private CompletionStage<Purge> purge(
-      RequestUrl url, Function<RequestUrl, CompletionStage<Purge>> purge) {
+      RequestUrl url,
+      Function<RequestUrl, CompletionStage<Purge>> purge,
+      Function<String, Predicate<String>> folders) {
     String requested = url.pathAndQuery();
-    return KeyPath.of(requested.substring(mount.pathLength())) instanceof Canonical path
-        ? purge.apply(new RenamedUrl(url, whole(requested, path)))
-        : CompletableFuture.completedFuture(new Purge.Unknown("No object has this path."));
+    if (!(KeyPath.of(requested.substring(mount.pathLength())) instanceof Canonical path)) {
+      return CompletableFuture.completedFuture(new Purge.Unknown("No object has this path."));
+    }
+    lists.forget(folders.apply(path.text()));
+    return purge.apply(new RenamedUrl(url, whole(requested, path)));
   }
 
   private static CompletionStage<Resolution> now(Resolution resolution) {
