@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.client.Reply;
 import dev.untorn.semantics.DigestAlgorithm;
+import dev.untorn.testing.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -119,6 +120,50 @@ final class ProxyBucketTest {
     String wrong = hello(FRESH + "x-amz-checksum-sha256: " + sha256("other") + "\r\n");
     try (ScriptedBucket bucket = ScriptedBucket.answering(folder, wrong)) {
       assertFalse(bucket.get("/a").isComplete());
+    }
+  }
+
+  @Test
+  void a_crc_of_the_whole_object_is_compared_and_is_no_digest() throws Exception {
+    String right = hello(FRESH + "x-amz-checksum-crc32: NhCmhg==\r\n");
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, right)) {
+      assertEquals("hello", bucket.get("/a").text());
+      Reply stored = bucket.get("/a");
+      assertEquals(Optional.of("Untorn; hit"), stored.field("Cache-Status"));
+      assertEquals(Optional.empty(), stored.field("Repr-Digest"));
+    }
+  }
+
+  @Test
+  void an_object_that_is_not_what_its_crc_says_is_fetched_again_and_nobody_gets_it()
+      throws Exception {
+    try (CapturedLog log = new CapturedLog();
+        ScriptedBucket bucket =
+            ScriptedBucket.of(
+                folder,
+                (peer, _, number) ->
+                    peer.send(
+                        FRESH
+                            + "x-amz-checksum-crc32: NhCmhg==\r\nContent-Length: 5\r\n\r\n"
+                            + (number == 1 ? "hallo" : "hello")))) {
+      assertFalse(bucket.get("/a").isComplete());
+      String line = log.await("is not stored");
+      assertTrue(line.endsWith("its CRC32 is b97231d1, and the bucket says 3610a686"), line);
+      assertEquals("hello", bucket.get("/a").text());
+      assertEquals(2, bucket.asked().size());
+    }
+  }
+
+  @Test
+  void a_crc_is_compared_where_nothing_is_stored_and_not_of_a_head() throws Exception {
+    String wrong = "x-amz-checksum-crc32: AAAAAA==\r\nCache-Control: no-store\r\n";
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, hello(OK + wrong))) {
+      assertFalse(bucket.get("/a").isComplete());
+    }
+    try (ScriptedBucket bucket =
+        ScriptedBucket.answering(
+            folder.resolve("cache"), OK + wrong + "Content-Length: 5\r\n\r\n")) {
+      assertTrue(bucket.ask("HEAD /a HTTP/1.1").isComplete());
     }
   }
 

@@ -162,7 +162,7 @@ record Answers(Upstream upstream) {
     return switch (end) {
       case BodyEnd.Framed _ -> true;
       case BodyEnd.Unframed _ -> route.unframed() == Unframed.PASS;
-      case BodyEnd.Cut _ -> false;
+      case BodyEnd.Cut _, BodyEnd.Wrong _ -> false;
     };
   }
 

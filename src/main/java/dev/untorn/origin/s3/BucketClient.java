@@ -165,12 +165,7 @@ public final class BucketClient implements Sender {
       EventLoop loop, UpstreamRequest request, BucketAnswer answer) {
     return switch (answer) {
       case Failed(Outage outage, String reason) -> now(new UpstreamResult.Failed(outage, reason));
-      case Given(UpstreamResponse response) ->
-          now(
-              responses.of(
-                  response.status(),
-                  ObjectFields.of(response.status(), response.fields()),
-                  response));
+      case Given(UpstreamResponse response) -> now(responses.of(response));
       case Refused(UpstreamResponse head, ErrorMeaning.Missing()) -> missing(loop, request, head);
       case Refused(UpstreamResponse head, ErrorMeaning meaning) ->
           now(responses.refused(request, head, meaning));

@@ -15,7 +15,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * The credentials that requests are signed with, from a chain of places that may block: files,
- * token services, the machine's metadata. One worker asks it at a time, whoever waits. Thread-safe.
+ * token services, the machine's metadata. One worker asks a chain at a time, whoever waits.
+ * Thread-safe.
  */
 final class CredentialSource {
   /** Credentials are looked up again after this time: their file may have changed. */
@@ -79,19 +80,23 @@ final class CredentialSource {
                 TimeUnit.SECONDS);
   }
 
-  /** S3 refused these credentials: what the chain remembers of them is forgotten. */
+  /**
+   * S3 refused these credentials: what the chain remembers of them is forgotten, and a question
+   * that is under way is no more the one that counts.
+   */
   void refused(AwsCredentialsIdentity identity) {
-    CredentialChain old;
+    CredentialChain idle;
     synchronized (this) {
       if (held == null || !held.result.equals(new Known(identity))) {
         return; // They have been renewed already.
       }
-      old = chain;
+      idle = underWay == null ? chain : null; // Else its worker closes it.
       held = null;
       chain = null;
+      underWay = null;
     }
-    if (old != null) {
-      old.close();
+    if (idle != null) {
+      idle.close();
     }
   }
 
@@ -104,10 +109,13 @@ final class CredentialSource {
   }
 
   private CredentialResult ask() {
+    CredentialChain asked = chain();
     try {
-      return new Known(chain().ask());
+      return new Known(asked.ask());
     } catch (RuntimeException e) { // Of many kinds: so the SDK says that there are none.
       return new Unknown(String.valueOf(e.getMessage()));
+    } finally {
+      closeUnlessCurrent(asked);
     }
   }
 
@@ -125,29 +133,45 @@ final class CredentialSource {
     return asked;
   }
 
+  private void closeUnlessCurrent(CredentialChain asked) {
+    boolean isCurrent;
+    synchronized (this) {
+      isCurrent = chain == asked;
+    }
+    if (!isCurrent) {
+      asked.close();
+    }
+  }
+
   private void end(CompletableFuture<CredentialResult> renewal, CredentialResult result) {
     synchronized (this) {
-      long nowMillis = clock.millis();
-      held =
-          switch (result) {
-            case Known(AwsCredentialsIdentity identity) -> {
-              long end =
-                  identity
-                      .expirationTime()
-                      .map(at -> at.minus(ENDING).toEpochMilli())
-                      .orElse(Long.MAX_VALUE);
-              yield new Held(result, Math.min(end, nowMillis + RENEWED.toMillis()), end);
-            }
-            case Unknown _ -> {
-              Held before = held;
-              long retry = nowMillis + RETRIED.toMillis();
-              yield before != null && nowMillis < before.endMillis && before.result instanceof Known
-                  ? new Held(before.result, Math.min(retry, before.endMillis), before.endMillis)
-                  : new Held(result, retry, retry);
-            }
-          };
-      underWay = null;
+      if (underWay == renewal) {
+        hold(result);
+        underWay = null;
+      }
     }
     var _ = renewal.complete(result);
+  }
+
+  private void hold(CredentialResult result) {
+    long nowMillis = clock.millis();
+    held =
+        switch (result) {
+          case Known(AwsCredentialsIdentity identity) -> {
+            long end =
+                identity
+                    .expirationTime()
+                    .map(at -> at.minus(ENDING).toEpochMilli())
+                    .orElse(Long.MAX_VALUE);
+            yield new Held(result, Math.min(end, nowMillis + RENEWED.toMillis()), end);
+          }
+          case Unknown _ -> {
+            Held before = held;
+            long retry = nowMillis + RETRIED.toMillis();
+            yield before != null && nowMillis < before.endMillis && before.result instanceof Known
+                ? new Held(before.result, Math.min(retry, before.endMillis), before.endMillis)
+                : new Held(result, retry, retry);
+          }
+        };
   }
 }

@@ -36,8 +36,13 @@ sealed interface ErrorMeaning {
   /** Names of regions. */
   Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
-  /** Of a response's head, and the document that it has unless it answers a HEAD. */
-  static ErrorMeaning of(int status, Fields fields, ErrorDocument error, Instant now) {
+  /**
+   * Of a response's head, and the document that it has unless it answers a HEAD.
+   *
+   * @param signedRegion for which its request was signed
+   */
+  static ErrorMeaning of(
+      int status, Fields fields, ErrorDocument error, String signedRegion, Instant now) {
     return switch (error.code()) {
       case "NoSuchKey", "NoSuchVersion", "KeyTooLongError", "KeyTooLong" -> new Missing();
       case "AccessDenied", "AllAccessDisabled", "AccountProblem", "InvalidObjectState" ->
@@ -63,17 +68,18 @@ sealed interface ErrorMeaning {
               "the signature is not accepted: check the secret key and s3-region, and that no proxy"
                   + " in between changes Host or path");
       case "RequestTimeTooSkewed" -> skewed(fields, now);
-      case "" -> ofStatus(status, fields, now);
-      default -> ofOther(status, fields, error, now);
+      case "" -> ofStatus(status, fields, signedRegion, now);
+      default -> ofOther(status, fields, error, signedRegion, now);
     };
   }
 
-  private static ErrorMeaning ofOther(int status, Fields fields, ErrorDocument error, Instant now) {
+  private static ErrorMeaning ofOther(
+      int status, Fields fields, ErrorDocument error, String signedRegion, Instant now) {
     String region = region(fields, error);
     if (!region.isEmpty() && (status == 301 || status == 307 || status == 400)) {
       return otherRegion(region);
     }
-    return switch (ofStatus(status, fields, now)) {
+    return switch (ofStatus(status, fields, signedRegion, now)) {
       case Misconfigured _, Expired _ ->
           new Misconfigured(
               "it answers %d %s"
@@ -85,13 +91,17 @@ sealed interface ErrorMeaning {
   }
 
   /** Of a response without a code, as those to HEAD are. */
-  private static ErrorMeaning ofStatus(int status, Fields fields, Instant now) {
+  private static ErrorMeaning ofStatus(
+      int status, Fields fields, String signedRegion, Instant now) {
     return switch (status) {
       case 404, 405, 410 -> new Missing(); // 405: the version that was asked for is a deletion.
       case 401, 403 -> isSkewed(fields, now) ? skewed(fields, now) : new Denied();
       case 412, 416 -> new Unmet();
       case 408, 409, 429, 500, 502, 503, 504 -> new Busy();
-      case 400 -> new Expired(); // So HEAD is answered when a token is over, among others.
+      case 400 -> { // So HEAD is answered when a token is over, or for another region.
+        String region = region(fields, ErrorDocument.NONE);
+        yield region.isEmpty() || region.equals(signedRegion) ? new Expired() : otherRegion(region);
+      }
       case 301, 302, 307, 308 -> {
         String region = region(fields, ErrorDocument.NONE);
         yield region.isEmpty()

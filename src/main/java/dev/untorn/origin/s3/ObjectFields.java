@@ -1,8 +1,8 @@
 package dev.untorn.origin.s3;
 
+import dev.untorn.origin.s3.checksum.WholeChecksum;
 import dev.untorn.semantics.Fields;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +34,6 @@ final class ObjectFields {
           VERSION);
 
   private static final String SHA_256 = "x-amz-checksum-sha256";
-  private static final String CHECKSUM_TYPE = "x-amz-checksum-type";
-  private static final String OF_THE_WHOLE = "FULL_OBJECT";
   private static final int SHA_256_BYTES = 32;
   private static final int OK = 200;
 
@@ -54,23 +52,9 @@ final class ObjectFields {
         : kept;
   }
 
-  /**
-   * The checksum of all bytes. That of an object which came in parts may be one of the parts'
-   * checksums; then it has their number behind it, and says so in its type.
-   */
   private static Optional<String> sha256(Fields received) {
-    String text = received.single(SHA_256);
-    String type = received.first(CHECKSUM_TYPE);
-    if (text == null || (type != null && !type.toUpperCase(Locale.ROOT).equals(OF_THE_WHOLE))) {
-      return Optional.empty();
-    }
-    try {
-      byte[] digest = Base64.getDecoder().decode(text);
-      return digest.length == SHA_256_BYTES
-          ? Optional.of(Base64.getEncoder().encodeToString(digest))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return WholeChecksum.of(received, SHA_256)
+        .filter(digest -> digest.length == SHA_256_BYTES)
+        .map(Base64.getEncoder()::encodeToString);
   }
 }

@@ -1,5 +1,7 @@
 package dev.untorn.origin.s3;
 
+import dev.untorn.origin.s3.checksum.CheckedBody;
+import dev.untorn.origin.s3.checksum.NamedChecksum;
 import dev.untorn.origin.upstream.BodySource;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
  */
 record ObjectResponses(BaseUrl base) {
   private static final String HEAD = "HEAD";
+  private static final int OK = 200;
   private static final int MOVED = 301;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -34,10 +37,22 @@ record ObjectResponses(BaseUrl base) {
   private static final String REFUSED =
       "The bucket does not answer this proxy's requests; its log says why.";
 
-  /** What S3 sent, with other fields. */
-  UpstreamResult of(int status, Fields fields, UpstreamResponse response) {
+  /** What S3 sent, with other fields; an object only if it has the checksum that is named of it. */
+  UpstreamResult of(UpstreamResponse response) {
+    BodySource body = response.body();
+    Optional<NamedChecksum> checksum =
+        response.status() == OK && response.framing() != Framing.NONE
+            ? NamedChecksum.of(response.fields())
+            : Optional.empty();
     return of(
-        status, fields, response.framing(), response.lengthBytes(), response, response.body());
+        response.status(),
+        ObjectFields.of(response.status(), response.fields()),
+        response.framing(),
+        response.lengthBytes(),
+        response,
+        checksum
+            .<BodySource>map(named -> new CheckedBody(body, named, response.lengthBytes()))
+            .orElse(body));
   }
 
   private UpstreamResult of(

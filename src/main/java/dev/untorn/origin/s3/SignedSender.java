@@ -181,7 +181,8 @@ final class SignedSender {
       Attempt attempt, Signature signature, UpstreamResponse response, Optional<byte[]> body) {
     ErrorDocument error = body.flatMap(ErrorDocument::parse).orElse(ErrorDocument.NONE);
     Instant now = clock.instant();
-    ErrorMeaning meaning = ErrorMeaning.of(response.status(), response.fields(), error, now);
+    ErrorMeaning meaning =
+        ErrorMeaning.of(response.status(), response.fields(), error, location.region(), now);
     if (meaning instanceof ErrorMeaning.Expired
         && attempt.renewal == Renewal.ONCE
         && signature instanceof Signature.By(AwsCredentialsIdentity identity)) {

@@ -10,6 +10,7 @@
  * BucketClient        sends signed requests, and reads their answers
  * BucketLister        the objects below a path, of some pages of S3
  * FolderLists         each list is made once for all who ask at the same time
+ * checksum            what a bucket names of whole objects, and bodies that are compared with it
  * ErrorDocument, ListingDocument    what S3 says in XML
  * </pre>
  */

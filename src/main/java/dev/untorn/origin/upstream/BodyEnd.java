@@ -18,6 +18,9 @@ public sealed interface BodyEnd {
   /** Incomplete. The reason is for people. */
   record Cut(Outage outage, String reason) implements BodyEnd {}
 
+  /** All of it came, and is not what its sender says of it. The reason is for people. */
+  record Wrong(String reason) implements BodyEnd {}
+
   /** How a connection ended whose end is the body's. */
   enum Shutdown {
     /** By TCP, without TLS: as also by a peer that was killed. */

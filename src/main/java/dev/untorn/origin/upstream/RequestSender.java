@@ -176,7 +176,8 @@ final class RequestSender implements BodyReceiver {
         }
       }
       case BodyEnd.Unframed _ -> fail("the request's body has no certain end");
-      case BodyEnd.Cut cut -> fail("the request's body was cut: " + cut.reason());
+      case BodyEnd.Cut(var _, String reason) -> fail("the request's body was cut: " + reason);
+      case BodyEnd.Wrong(String reason) -> fail("the request's body is not used: " + reason);
     }
   }
 

@@ -162,6 +162,21 @@ final class CredentialSourceTest {
   }
 
   @Test
+  void what_is_refused_while_it_is_looked_up_again_is_not_taken_once_more() {
+    assertEquals("a", key());
+    now = now.plusSeconds(61);
+    assertTrue(current().isDone());
+    source.refused(basic("a"));
+    CompletableFuture<CredentialResult> again = current();
+    work.remove().run();
+    assertFalse(again.isDone(), "the chain that remembers them has answered");
+    answer = () -> basic("b");
+    runAll();
+    assertEquals(new Known(basic("b")), again.join());
+    assertEquals("b", key());
+  }
+
+  @Test
   void workers_that_are_all_busy_do_not_leave_anybody_waiting() {
     CredentialSource busy =
         new CredentialSource(

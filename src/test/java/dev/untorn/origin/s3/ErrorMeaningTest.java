@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ErrorMeaningTest {
   private static final Instant NOW = Instant.parse("2026-11-28T09:00:00Z");
 
+  private static final String REGION = "us-east-1";
+
   private static ErrorMeaning meaning(int status, String code, String... fields) {
-    return ErrorMeaning.of(status, Fields.of(fields), new ErrorDocument(code, ""), NOW);
+    return ErrorMeaning.of(status, Fields.of(fields), new ErrorDocument(code, ""), REGION, NOW);
   }
 
   @ParameterizedTest
@@ -63,10 +65,21 @@ final class ErrorMeaningTest {
     assertTrue(told.remedy().endsWith("set s3-region to eu-west-1"), told.remedy());
     ErrorMeaning inDocument =
         ErrorMeaning.of(
-            400, Fields.NONE, new ErrorDocument("AuthorizationHeaderMalformed", "eu-west-2"), NOW);
+            400,
+            Fields.NONE,
+            new ErrorDocument("AuthorizationHeaderMalformed", "eu-west-2"),
+            REGION,
+            NOW);
     assertTrue(inDocument.toString().contains("eu-west-2"), inDocument::toString);
     ErrorMeaning hostile = meaning(301, "PermanentRedirect", "x-amz-bucket-region", "a\u001b[2J");
     assertTrue(!hostile.toString().contains("\u001b"), hostile::toString);
+  }
+
+  @Test
+  void a_head_that_is_for_another_region_is_told_from_one_whose_token_is_over() {
+    ErrorMeaning other = meaning(400, "", "x-amz-bucket-region", "eu-west-1");
+    assertTrue(other.toString().contains("eu-west-1"), other::toString);
+    assertInstanceOf(ErrorMeaning.Expired.class, meaning(400, "", "x-amz-bucket-region", REGION));
   }
 
   @Test

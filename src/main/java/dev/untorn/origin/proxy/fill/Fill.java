@@ -199,6 +199,8 @@ public final class Fill implements BodyReceiver {
         observer.upstreamFailed(outage);
         onWorker(() -> brokeOff(reason), () -> {});
       }
+      case BodyEnd.Wrong(String reason) ->
+          onWorker(() -> drop(FillEnd.WRONG_DIGEST, reason), () -> {});
     }
   }
 

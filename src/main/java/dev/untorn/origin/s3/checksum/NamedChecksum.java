@@ -1,0 +1,69 @@
+package dev.untorn.origin.s3.checksum;
+
+import dev.untorn.semantics.Fields;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/**
+ * The checksum that a bucket names of all bytes of an object.
+ *
+ * @param value the number that the field has, as S3 writes it: the most significant byte first
+ */
+public record NamedChecksum(Algorithm algorithm, long value) {
+  /** What can be compared, the one that misses least first. */
+  enum Algorithm {
+    CRC64NVME("x-amz-checksum-crc64nvme", Long.BYTES, Crc64Nvme::new),
+    CRC32C("x-amz-checksum-crc32c", Integer.BYTES, CRC32C::new),
+    CRC32("x-amz-checksum-crc32", Integer.BYTES, CRC32::new);
+
+    private final String field;
+    private final int sizeBytes;
+    private final Supplier<Checksum> made;
+
+    Algorithm(String field, int sizeBytes, Supplier<Checksum> made) {
+      this.field = field;
+      this.sizeBytes = sizeBytes;
+      this.made = made;
+    }
+
+    Checksum begin() {
+      return made.get();
+    }
+
+    private Optional<NamedChecksum> named(Fields fields) {
+      return WholeChecksum.of(fields, field)
+          .filter(octets -> octets.length == sizeBytes)
+          .map(octets -> new NamedChecksum(this, number(octets)));
+    }
+
+    private static long number(byte[] octets) {
+      ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+      return number.put(Long.BYTES - octets.length, octets).getLong(0);
+    }
+  }
+
+  /** Of a response with a whole object; empty if it names none that can be compared. */
+  public static Optional<NamedChecksum> of(Fields fields) {
+    for (Algorithm algorithm : Algorithm.values()) {
+      Optional<NamedChecksum> named = algorithm.named(fields);
+      if (named.isPresent()) {
+        return named;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How it is told from another one, for people. */
+  String difference(long actual) {
+    return "its %s is %s, and the bucket says %s".formatted(algorithm, hex(actual), hex(value));
+  }
+
+  private String hex(long number) {
+    return String.format(Locale.ROOT, "%0" + 2 * algorithm.sizeBytes + "x", number);
+  }
+}
