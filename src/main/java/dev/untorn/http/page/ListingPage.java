@@ -34,6 +34,7 @@ public final class ListingPage implements ListingFormat {
     page.append("<header>\n");
     appendPath(PathBytes.text(folder.path()));
     appendSum();
+    appendParts();
     page.append("</header>\n<main>\n<div class=\"card\">\n<table>\n<thead>\n<tr>");
     appendColumn(Column.NAME, "Name");
     appendColumn(Column.SIZE, "Size");
@@ -58,7 +59,7 @@ public final class ListingPage implements ListingFormat {
     Page.end(page.append("</main>"));
   }
 
-  /** Links to the other entries. */
+  /** Links to the other entries, above and below these, which are thousands. */
   private void appendParts() {
     String next = folder.part().next();
     if (isFirst() && next.isEmpty()) {

@@ -38,6 +38,10 @@ final class SignedSender {
 
   private static final Set<Integer> GIVEN = Set.of(200, 206, 304);
 
+  private static final String NOT_FOUND =
+      "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or s3-profile;"
+          + " or s3-signing: anonymous, if everybody may read it. The AWS SDK says: ";
+
   private static final String NO_CREDENTIALS =
       "This proxy has no credentials for the bucket; its log says why.";
 
@@ -80,7 +84,7 @@ final class SignedSender {
               .current()
               .thenAccept(result -> {
                 if (result instanceof CredentialResult.Unknown(String reason)) {
-                  remedies.log("no credentials were found: " + reason);
+                  remedies.log(NOT_FOUND + reason);
                 }
               });
     });
@@ -135,7 +139,7 @@ final class SignedSender {
               case CredentialResult.Known(AwsCredentialsIdentity identity) ->
                   signed(attempt, identity);
               case CredentialResult.Unknown(String reason) -> {
-                remedies.log("no credentials were found: " + reason);
+                remedies.log(NOT_FOUND + reason);
                 yield now(new Failed(Outage.BROKEN, NO_CREDENTIALS));
               }
             });

@@ -55,6 +55,12 @@ final class CredentialChainTest {
     }
   }
 
+  private static String keyOf(String profile) {
+    try (CredentialChain chain = CredentialChain.ofSdk(Optional.of(profile))) {
+      return chain.ask().accessKeyId();
+    }
+  }
+
   private static String json(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
         .formatted(body.length(), body);
@@ -156,14 +162,93 @@ final class CredentialChainTest {
             """);
     Map<String, String> properties = Map.of("aws.sharedCredentialsFile", file.toString());
     assertEquals("a", with(properties, CredentialChainTest::ask).accessKeyId());
-    String other =
-        with(
-            properties,
-            () -> {
-              try (CredentialChain chain = CredentialChain.ofSdk(Optional.of("other"))) {
-                return chain.ask().accessKeyId();
-              }
-            });
+    String other = with(properties, () -> keyOf("other"));
     assertEquals("b", other);
+  }
+
+  @Test
+  void the_environment_goes_first() throws Exception {
+    AwsCredentialsIdentity identity =
+        with(
+            Map.of("aws.accessKeyId", "env", "aws.secretAccessKey", "s", "aws.sessionToken", "t"),
+            CredentialChainTest::ask);
+    assertEquals("env", identity.accessKeyId());
+    assertEquals("t", ((AwsSessionCredentialsIdentity) identity).sessionToken());
+  }
+
+  @Test
+  void the_agent_of_a_container_is_asked_with_its_token() throws Exception {
+    try (ScriptedOrigin agent =
+        new ScriptedOrigin((peer, _) -> {
+          String head = peer.request().toLowerCase(Locale.ROOT);
+          peer.send(
+              head.contains("authorization: container-token")
+                  ? json(
+                      """
+                      {"AccessKeyId":"pod","SecretAccessKey":"s","Token":"t",\
+                      "Expiration":"2199-01-01T00:00:00Z"}\
+                      """)
+                  : "HTTP/1.1 401 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        })) {
+      AwsCredentialsIdentity identity =
+          with(
+              Map.of(
+                  "aws.containerCredentialsFullUri",
+                  "http://127.0.0.1:" + agent.port() + "/v1/credentials",
+                  "aws.containerAuthorizationToken",
+                  "container-token"),
+              CredentialChainTest::ask);
+      assertEquals("pod", identity.accessKeyId());
+      assertEquals(Optional.of(END), identity.expirationTime());
+    }
+  }
+
+  @Test
+  void a_profile_may_name_a_program_or_a_role() throws Exception {
+    Path program =
+        Files.writeString(
+            folder.resolve("program"),
+            """
+            #!/bin/sh
+            echo '{"Version":1,"AccessKeyId":"program","SecretAccessKey":"s"}'
+            """);
+    assertTrue(program.toFile().setExecutable(true));
+    Path file =
+        Files.writeString(
+            folder.resolve("config"),
+            """
+            [profile program]
+            credential_process = %s
+            [profile base]
+            aws_access_key_id = a
+            aws_secret_access_key = s
+            [profile role]
+            role_arn = arn:aws:iam::123456789012:role/reader
+            source_profile = base
+            region = eu-central-1
+            """
+                .formatted(program));
+    try (ScriptedOrigin service =
+        new ScriptedOrigin((peer, _) -> {
+          peer.request();
+          peer.send(
+              json(
+                  """
+                  <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">\
+                  <AssumeRoleResult><Credentials><AccessKeyId>role</AccessKeyId>\
+                  <SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>\
+                  <Expiration>2199-01-01T00:00:00Z</Expiration></Credentials>\
+                  </AssumeRoleResult></AssumeRoleResponse>\
+                  """));
+        })) {
+      Map<String, String> properties =
+          Map.of(
+              "aws.configFile",
+              file.toString(),
+              "aws.endpointUrlSts",
+              "http://127.0.0.1:" + service.port());
+      assertEquals("program", with(properties, () -> keyOf("program")));
+      assertEquals("role", with(properties, () -> keyOf("role")));
+    }
   }
 }
