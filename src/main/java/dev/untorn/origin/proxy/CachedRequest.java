@@ -40,8 +40,13 @@ record CachedRequest(
         route,
         fields,
         ForwardedFields.ofFill(fields),
-        Reuse.sharing(fields),
+        sharing(upstream, fields),
         System.nanoTime());
+  }
+
+  /** A request of this proxy that came back must not wait for an answer that waits for its own. */
+  private static Optional<String> sharing(Upstream upstream, Fields fields) {
+    return upstream.client().isOwn(fields) ? Optional.empty() : Reuse.sharing(fields);
   }
 
   boolean selects(StoredHead head) {

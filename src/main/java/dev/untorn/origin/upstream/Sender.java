@@ -25,6 +25,11 @@ public interface Sender extends AutoCloseable {
     return Fields.NONE;
   }
 
+  /** Whether it has sent a request with these fields itself, whose origin leads back (Via). */
+  default boolean isOwn(Fields request) {
+    return false;
+  }
+
   /** What is under way goes on. */
   @Override
   void close();

@@ -4,6 +4,7 @@ import dev.untorn.origin.upstream.UpstreamResult.Failed;
 import dev.untorn.origin.upstream.connect.BaseUrl;
 import dev.untorn.origin.upstream.connect.Endpoint;
 import dev.untorn.origin.upstream.connect.Reachable;
+import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
@@ -60,10 +61,15 @@ public final class UpstreamClient implements Sender {
     return send(loop, request, result -> urls.sendTo(url, request, asking(loop), result));
   }
 
+  @Override
+  public boolean isOwn(Fields request) {
+    return services.via().isLoop(request);
+  }
+
   private CompletionStage<UpstreamResult> send(
       EventLoop loop, UpstreamRequest request, Consumer<CompletableFuture<UpstreamResult>> start) {
     CompletableFuture<UpstreamResult> result = new CompletableFuture<>();
-    if (services.via().isLoop(request.fields())) {
+    if (isOwn(request.fields())) {
       fail(request, result, Outage.BROKEN, "The origin leads back to this proxy (Via).");
     } else if (loop.inEventLoop()) {
       start.accept(result);
