@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,12 @@ public final class RangedObject {
   private static final long OLD_SECONDS = 10 * 86400L;
   private static final int PIECE_BYTES = 64 * 1024;
 
+  /** Larger ones are made while they are sent. */
+  private static final int KEPT_BYTES_MAX = 24 << 20;
+
+  /** Versions of an object whose bytes are kept. */
+  private static final int KEPT_VERSIONS = 4;
+
   /** How long a response is fresh, unless {@code fresh=N} says otherwise. */
   static final long FRESH_SECONDS = 3600;
 
@@ -54,6 +62,15 @@ public final class RangedObject {
   private final Optional<Path> file;
   private final Instant created = Instant.now();
   private final SentRanges sent = new SentRanges();
+  private final Map<Integer, byte[]> kept =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, byte[]> eldest) {
+          return size() > KEPT_VERSIONS;
+        }
+      };
   private int version;
   private int requests;
 
@@ -97,24 +114,43 @@ public final class RangedObject {
     return sent;
   }
 
-  /** The bytes of a version; the first is 0. */
-  public Content content(int ofVersion) {
-    return new Content(path, ofVersion);
+  /** Some bytes of a version; the first is 0. */
+  public byte[] bytes(int ofVersion, long from, int length) {
+    return lengthBytes > KEPT_BYTES_MAX
+        ? new Content(path, ofVersion).bytes(from, length)
+        : Arrays.copyOfRange(kept(ofVersion), (int) from, (int) from + length);
+  }
+
+  /** All of a small one, made once. */
+  private synchronized byte[] kept(int ofVersion) {
+    return kept.computeIfAbsent(
+        ofVersion, each -> new Content(path, each).bytes(0, (int) lengthBytes));
   }
 
   /** Gives the bytes of a range to a sink. */
   void bytes(int ofVersion, AskedRange range, Content.Sink sink) throws IOException {
-    if (file.isEmpty()) {
-      content(ofVersion).make(range.from(), range.lengthBytes(), sink);
-      return;
+    if (file.isPresent()) {
+      fileBytes(file.get(), range, sink);
+    } else if (lengthBytes > KEPT_BYTES_MAX) {
+      new Content(path, ofVersion).make(range.from(), range.lengthBytes(), sink);
+    } else {
+      byte[] all = kept(ofVersion);
+      for (long at = range.from(); at < range.to(); at += PIECE_BYTES) {
+        byte[] piece =
+            Arrays.copyOfRange(all, (int) at, (int) Math.min(at + PIECE_BYTES, range.to()));
+        sink.take(piece, piece.length);
+      }
     }
-    try (RandomAccessFile open = new RandomAccessFile(file.get().toFile(), "r")) {
+  }
+
+  private static void fileBytes(Path file, AskedRange range, Content.Sink sink) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
       open.seek(range.from());
       byte[] piece = new byte[PIECE_BYTES];
       for (long left = range.lengthBytes(); left > 0; ) {
         int length = open.read(piece, 0, (int) Math.min(left, piece.length));
         if (length < 0) {
-          throw new IOException(file.get() + " became shorter");
+          throw new IOException(file + " became shorter");
         }
         sink.take(piece, length);
         left -= length;
