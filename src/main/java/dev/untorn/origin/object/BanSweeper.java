@@ -56,13 +56,19 @@ final class BanSweeper implements AutoCloseable {
     }
   }
 
-  /** Removes what is purged by now, and retires bans if all of that is gone. */
+  /**
+   * Removes what is purged by now, and retires bans if all of that is gone: also for the disk, or a
+   * power cut could bring it back without its ban. A filesystem may well keep the one and not the
+   * other (btrfs).
+   */
   private void sweep() throws IOException {
     long sequence = bans.sequence();
     boolean areGone = removePartials();
+    files.directory().syncNames(StoreFiles.FILLS);
     for (int folder = 0; folder < ObjectName.FOLDERS; folder++) {
       long beganNanos = System.nanoTime();
-      sweep(folder);
+      areGone &= sweep(folder);
+      files.directory().syncNames(ObjectName.folder(folder));
       long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
       if (!rest(REST_SHARE * tookMillis)) {
         return;
@@ -88,13 +94,21 @@ final class BanSweeper implements AutoCloseable {
     return areGone;
   }
 
-  private void sweep(int folder) throws IOException {
+  /** Returns whether none is left. */
+  private boolean sweep(int folder) throws IOException {
+    boolean areGone = true;
     for (Item item : scan.scan(folder)) {
       if (item.kind() == Kind.OBJECT) {
-        Optional<StoredObject> object = files.object(item.name());
-        object.filter(bans::isBanned).ifPresent(drop);
+        Optional<StoredObject> banned = banned(item);
+        banned.ifPresent(drop);
+        areGone &= banned.isEmpty() || banned(item).isEmpty();
       }
     }
+    return areGone;
+  }
+
+  private Optional<StoredObject> banned(Item item) throws IOException {
+    return files.object(item.name()).filter(bans::isBanned);
   }
 
   /** Returns whether there is more to do then. */
