@@ -5,8 +5,8 @@
  * <p>Each package uses only those to its right; {@code LayersTest} enforces it:
  *
  * <pre>
- * cli → {lab, bench} → server → http → metrics → delivery → origin → version → linux
- *                                       (config, client, semantics, text: leaves)
+ * cli → {lab, bench, warm} → server → http → metrics → delivery → origin → version → linux
+ *                                             (config, client, semantics, text: leaves)
  * </pre>
  *
  * <p>Large packages have rooms (sub-packages), which form no cycle; some may be entered only by
@@ -21,7 +21,7 @@
  *            · upstream: the HTTP client · s3: buckets · proxy: what joins them
  * delivery   plans, endings, receipts · transfer · wire
  * http       h1 · page · accesslog
- * cli        serve, proxy, probe · cache · bench · lab
+ * cli        serve, proxy, probe · cache · warm · bench · lab
  * server     listeners, start and stop, the admin server · probe
  * </pre>
  *

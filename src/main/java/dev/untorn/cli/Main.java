@@ -3,6 +3,7 @@ package dev.untorn.cli;
 import dev.untorn.cli.bench.BenchCommand;
 import dev.untorn.cli.cache.CacheCommand;
 import dev.untorn.cli.lab.LabCommand;
+import dev.untorn.cli.warm.WarmCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,7 @@ public final class Main implements Callable<Integer> {
     commands.put("proxy", () -> ProxyCommand.commandLine(environment));
     commands.put("probe", () -> new CommandLine(new ProbeCommand(environment)));
     commands.put("cache", CacheCommand::commandLine);
+    commands.put("warm", () -> new CommandLine(new WarmCommand()));
     commands.put("lab", LabCommand::commandLine);
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
     CommandLine main = new CommandLine(new Main());
