@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # Caching proxies for: untorn lab proxy --run 'NAME=src/demo/proxies.sh NAME {origin} {port} {dir}'
 #
-#   proxies.sh NAME ORIGIN PORT DIR [SECOND]   runs one in the foreground, with its cache below DIR;
-#                                     untorn alone can use the origin's second URL
+#   proxies.sh NAME ORIGIN PORT DIR   runs one in the foreground, with its cache below DIR
+#   proxies.sh untorn ORIGIN PORT DIR SECOND ADMIN TOKEN
+#                                     also with the origin's second URL, and with purges at the
+#                                     port ADMIN for those who have the token in the file TOKEN
+#   proxies.sh untorn-s3 URL PORT DIR BUCKET ADMIN TOKEN
+#                                     the same before a bucket
 #   proxies.sh judge [OPTION ...]     judges all of PROXIES; options go to untorn lab proxy
 #
-#   NAME      nginx, nginx-slice (parts of 1 MiB), varnish, untorn
+#   NAME      nginx, nginx-slice (parts of 1 MiB), varnish, untorn, untorn-s3
 #   PROXIES   which are judged (nginx nginx-slice varnish)
+#   UNTORN    how Untorn is called (the launcher of this checkout)
 #
 # nginx and Varnish are Debian's, configured as their manuals say for a cache; missing packages are
 # installed by apt-get, which is said on the standard error, by root only, without starting the
@@ -16,6 +21,7 @@ set -eu
 PROXIES=${PROXIES:-nginx nginx-slice varnish}
 PATH=$PATH:/usr/sbin
 here=$(cd "$(dirname "$0")" && pwd)
+UNTORN=${UNTORN:-$here/../../untorn}
 
 say() {
   echo "proxies.sh: $*" >&2
@@ -87,8 +93,17 @@ EOF
   exec varnishd -F -j none -f "$dir/cache.vcl" -a "127.0.0.1:$port" -n "$dir/varnish" -s malloc,512m
 }
 
+# run_untorn PORT DIR ADMIN TOKEN URL ...
+run_untorn() {
+  local port=$1 dir=$2 admin=$3 token=$4
+  shift 4
+  echo "admin: {token-file: '$token'}" >"$dir/untorn.yaml"
+  exec "$UNTORN" proxy "$@" --cache "$dir/cache" --config "$dir/untorn.yaml" --port "$port" \
+    --admin-port "$admin"
+}
+
 run() {
-  local name=$1 origin=$2 port=$3 dir=$4 second=${5:-}
+  local name=$1 origin=$2 port=$3 dir=$4
   case $name in
     nginx) run_nginx "$origin" "$port" "$dir" ;;
     nginx-slice)
@@ -97,27 +112,32 @@ run() {
         'proxy_cache_key $uri$slice_range;' 'proxy_cache_valid 200 206 1h;'
       ;;
     varnish) run_varnish "$origin" "$port" "$dir" ;;
-    untorn)
-      exec "$here/../../untorn" proxy "http://$origin/" ${second:+"http://$second/"} --cache "$dir/cache" --port "$port" \
-        --admin-port off
+    untorn) run_untorn "$port" "$dir" "$6" "$7" "http://$origin/" "http://$5/" ;;
+    untorn-s3)
+      # The lab's bucket takes any signature.
+      AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab run_untorn "$port" "$dir" "$6" "$7" "s3://$5" --endpoint "$origin"
       ;;
     *) give_up "no such proxy: $name" ;;
   esac
 }
 
 judge() {
-  local name options=()
+  local name to options=()
   for name in $PROXIES; do
+    to='{origin} {port} {dir}'
     case $name in
       nginx*) install_missing nginx ;;
       varnish) install_missing varnishd gcc ;;
+      untorn) to+=' {second} {admin} {token}' ;;
+      untorn-s3) to='{endpoint} {port} {dir} {bucket} {admin} {token}' ;;
     esac
-    options+=(--run "$name=$here/proxies.sh $name {origin} {port} {dir} {second}")
+    options+=(--run "$name=$here/proxies.sh $name $to")
   done
-  "$here/../../untorn" lab proxy "${options[@]}" "$@"
+  "$UNTORN" lab proxy "${options[@]}" "$@"
 }
 
 case ${1:-} in
   judge) judge "${@:2}" ;;
-  *) [ $# = 4 ] || [ $# = 5 ] || give_up "usage: proxies.sh NAME ORIGIN PORT DIR [SECOND] | judge [OPTION ...]" && run "$@" ;;
+  untorn*) [ $# = 7 ] || give_up 'usage: proxies.sh untorn ORIGIN PORT DIR SECOND ADMIN TOKEN' && run "$@" ;;
+  *) [ $# = 4 ] || give_up 'usage: proxies.sh NAME ORIGIN PORT DIR | judge [OPTION ...]' && run "$@" ;;
 esac

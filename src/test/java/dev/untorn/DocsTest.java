@@ -82,14 +82,21 @@ final class DocsTest {
 
   @Test
   void the_tables_of_writers_clients_and_origins_are_those_in_the_code() throws Exception {
+    ClientKind[] files = ClientKind.ofFiles().toArray(ClientKind[]::new);
+    ClientKind[] others =
+        Stream.of(ClientKind.values())
+            .filter(kind -> !ClientKind.ofFiles().contains(kind))
+            .toArray(ClientKind[]::new);
     assertSection(
         "lab.md",
         "writers",
         table("Writer", "It", WriterKind.values(), WriterKind::label, WriterKind::sentence));
     assertSection(
+        "lab.md", "clients", table("Client", "It", files, ClientKind::label, ClientKind::sentence));
+    assertSection(
         "lab.md",
-        "clients",
-        table("Client", "It", ClientKind.values(), ClientKind::label, ClientKind::sentence));
+        "proxy-clients",
+        table("Client", "It", others, ClientKind::label, ClientKind::sentence));
     assertSection(
         "lab.md",
         "origins",

@@ -101,7 +101,11 @@ final class IntegrityOptions {
             links,
             places.places(),
             Named.chosen("--writer", writers, WriterKind.values(), WriterKind::label),
-            Named.chosen("--client", clients, ClientKind.values(), ClientKind::label),
+            Named.chosen(
+                "--client",
+                clients,
+                ClientKind.ofFiles().toArray(ClientKind[]::new),
+                ClientKind::label),
             sizeBytes(),
             Duration.ofNanos((long) (seconds.orElse(SECONDS_DEFAULT) * 1e9)),
             seed.orElseGet(System::nanoTime),

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Runs every chosen proxy in front of an origin that cuts bodies, replaces objects while they"
           + " are sent, stalls and lies, keeps what clients got, and judges afterwards, from the"
           + " bytes alone, which responses the origin really gave.",
-      "Two naive proxies, which must be caught, run first."
+      "Naive proxies, which must be caught, run first."
     },
     customSynopsis = "@|bold untorn lab proxy|@ [OPTIONS]",
     synopsisHeading = "%nUsage: ",
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  untorn lab proxy --naive --seconds 3",
       "  untorn lab proxy --run 'mine=my-proxy --to {origin} --port {port} --cache {dir}'",
+      "  untorn lab proxy --run 's3=my-proxy --bucket {bucket} --at {endpoint} --port {port}'",
       "  untorn lab proxy --url mine=http://localhost:8081/ --origin-port 9000"
     })
 final class ProxyLabCommand implements Callable<Integer> {

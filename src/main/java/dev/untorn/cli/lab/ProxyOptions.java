@@ -37,7 +37,10 @@ final class ProxyOptions {
       description = {
         "a proxy that COMMAND runs in the foreground, with {origin} for the origin's host and port,"
             + " {second} for those of its second URL, {port} for the port to listen at, {dir} for"
-            + " an empty directory; it is ended and started again in each cell; repeatable"
+            + " an empty directory; it is ended and started again in each cell; repeatable.",
+        "With {endpoint} and {bucket} in place of {origin}, the origin is the S3 bucket of that"
+            + " name at that URL. With {admin} and {token}, purges are judged too: it takes them as"
+            + " Untorn's admin port does, at the port {admin}, with the token in the file {token}."
       })
   private Map<String, String> commands = new LinkedHashMap<>();
 
@@ -64,8 +67,9 @@ final class ProxyOptions {
       split = ",",
       description = {
         "what the origin does: steady, swap, dated, weak, retag, cut-length, cut-chunked,"
-            + " cut-close, stall, extra, short-parts, damaged, odd-304, errors, mirrored"
-            + " (default: all)"
+            + " cut-close, stall, extra, short-parts, damaged, odd-304, errors, mirrored,"
+            + " no-ranges, other-parts, coarse, same-tag, s3-versions, s3-gone, s3-plain, s3-busy,"
+            + " s3-damaged (default: all that the proxy speaks with)"
       })
   private List<String> origins = List.of();
 
@@ -73,14 +77,23 @@ final class ProxyOptions {
       names = "--client",
       paramLabel = "NAME",
       split = ",",
-      description = "fast, slow, range, resume, revalidate, head (default: all)")
+      description = {
+        "fast, slow, range, resume, revalidate, head, places, seek, multi, segments, purge"
+            + " (default: all)"
+      })
   private List<String> clients = List.of();
 
   @Option(
       names = "--size",
       paramLabel = "SIZE",
-      description = "of the largest objects (default: 2560KiB)")
+      description = "of the largest objects that are often asked for whole (default: 2560KiB)")
   private String size = "2560KiB";
+
+  @Option(
+      names = "--large-size",
+      paramLabel = "SIZE",
+      description = "of a few more, of which clients mostly ask for parts (default: 20MiB)")
+  private String largeSize = "20MiB";
 
   @Option(names = "--seconds", paramLabel = "N", description = "for each cell (default: 8)")
   private double seconds = 8;
@@ -105,7 +118,7 @@ final class ProxyOptions {
         Named.chosen("--origin", origins, OriginKind.values(), OriginKind::label),
         Named.chosen("--client", clients, ClientKind.values(), ClientKind::label),
         originPort,
-        sizeBytes(),
+        new ProxyPlan.Sizes(sizeBytes("--size", size), sizeBytes("--large-size", largeSize)),
         Duration.ofNanos((long) (seconds * 1e9)),
         seed.orElseGet(System::nanoTime));
   }
@@ -131,13 +144,13 @@ final class ProxyOptions {
     return uri;
   }
 
-  private long sizeBytes() {
+  private static long sizeBytes(String option, String size) {
     long bytes =
         Size.parse(size)
-            .orElseThrow(() -> new IllegalArgumentException("--size: no size: " + size))
+            .orElseThrow(() -> new IllegalArgumentException(option + ": no size: " + size))
             .bytes();
     if (bytes < SIZE_BYTES_MIN || bytes > SIZE_BYTES_MAX) {
-      throw new IllegalArgumentException("--size: from 64KiB to 64MiB, not " + size);
+      throw new IllegalArgumentException(option + ": from 64KiB to 64MiB, not " + size);
     }
     return bytes;
   }

@@ -15,6 +15,8 @@ public enum Anomaly implements Explained {
   FALSE_304("false 304", 4, "\"not modified\", though a newer version was closed before"),
   STALE("stale", 4, "older than the last close before the request, with no writer open"),
   RESUME_SPLICE("resume-splice", 2, "the rest of another version than the part asked to resume"),
+  MISJOINED("misjoined", 2, "parts of several versions that came under one strong tag"),
+  PURGED("purged", 4, "a version that was replaced before a purge, requested after its answer"),
   DESYNC("desync", 1, "bytes that belong to no response of this file"),
   NOT_RESUMED("not resumed", 5, "the rest of a version that should still be kept was refused"),
   HUNG("hung", Promise.NEVER, "no more bytes, and no end"),

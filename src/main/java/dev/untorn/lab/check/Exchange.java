@@ -23,7 +23,11 @@ record Exchange(Observation seen, Oracle oracle) {
       case GARBLED -> found(Anomaly.DESYNC, "no response in HTTP/1.1");
       case CUT -> found(Anomaly.CUT, "after " + seen.blocks().sizeBytes() + " bytes");
       case UNREACHED -> found(Anomaly.UNREACHED, "");
-      case LEFT -> Optional.of(new Verdict.NothingToJudge(seen.head().status()));
+      case MISPLACED -> found(Anomaly.DESYNC, "another part than was asked for");
+      case LEFT ->
+          seen.hasContent()
+              ? Optional.empty()
+              : Optional.of(new Verdict.NothingToJudge(seen.head().status()));
       case COMPLETE ->
           seen.excessBytes() > 0
               ? found(Anomaly.OVERRUN, seen.excessBytes() + " bytes after the end")
@@ -95,7 +99,7 @@ record Exchange(Observation seen, Oracle oracle) {
     }
     long length = seen.head().lengthBytes().getAsLong();
     long expected = oracle.model().lengthBytes(owner.get().first());
-    return length == expected
+    return length == expected || length == oracle.model().lengthBytes(owner.get().last())
         ? Optional.of(new Verdict.Whole(owner.get(), 0))
         : found(Anomaly.HEADER_SKEW, "HEAD says " + length + ", its tag's version has " + expected);
   }
@@ -176,8 +180,18 @@ record Exchange(Observation seen, Oracle oracle) {
     return switch (seen.question()) {
       case OWN_ADDRESS -> true;
       case IF_RANGE, IF_MATCH -> seen.head().status() == 206;
-      case GET, HEAD, GET_PART, RANGE, REVALIDATE -> false;
+      case SEGMENT -> seen.head().status() == 206 && (hasTagOfBasis() || isOfOneResponse());
+      case GET, HEAD, GET_PART, RANGE, RANGES, REVALIDATE, SEEK, JOINED -> false;
     };
+  }
+
+  private boolean isOfOneResponse() {
+    return seen.basis().filter(first -> first.serial() == seen.serial()).isPresent();
+  }
+
+  private boolean hasTagOfBasis() {
+    Optional<String> begun = seen.basis().flatMap(first -> first.head().strongTag());
+    return begun.isPresent() && begun.equals(seen.head().strongTag());
   }
 
   /** Judges whether the header fields belong to the version of the body. */
@@ -252,7 +266,7 @@ record Exchange(Observation seen, Oracle oracle) {
               .flatMap(oracle::wholeStates)
               .filter(begun -> !begun.and(states).isEmpty())
               .isPresent();
-      case GET, HEAD, GET_PART, RANGE, REVALIDATE -> false;
+      case GET, HEAD, GET_PART, RANGE, RANGES, REVALIDATE, SEEK, SEGMENT, JOINED -> false;
     };
   }
 }

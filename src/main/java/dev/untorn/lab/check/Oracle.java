@@ -90,14 +90,14 @@ public final class Oracle {
   }
 
   /** The states that the body may be of; empty if it is not whole. */
-  Optional<StateRange> wholeStates(Observation seen) {
+  public Optional<StateRange> wholeStates(Observation seen) {
     return stateOf(seen) instanceof BodyState.Whole(StateRange states)
         ? Optional.of(states)
         : Optional.empty();
   }
 
   /** As {@link #wholeStates}; empty for responses without content. */
-  Optional<StateRange> wholeContent(Observation seen) {
+  public Optional<StateRange> wholeContent(Observation seen) {
     return seen.hasContent() ? wholeStates(seen) : Optional.empty();
   }
 

@@ -42,7 +42,8 @@ public record BlockRun(int first, int count, Kind kind, long version, long tail)
     return first + count;
   }
 
-  boolean isContinuedBy(BlockRun next) {
+  /** Whether both are one run. */
+  public boolean isContinuedBy(BlockRun next) {
     return end() == next.first && kind == next.kind && version == next.version && tail == next.tail;
   }
 }

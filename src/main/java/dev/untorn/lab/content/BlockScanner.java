@@ -4,6 +4,7 @@ import dev.untorn.lab.content.BlockRun.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Classifies the blocks of one body as they arrive. For one thread. */
@@ -16,16 +17,19 @@ public final class BlockScanner {
   private int index;
   private long sizeBytes;
 
+  /** Of the first block, if the body begins within one: its head is missing. */
+  private Optional<ByteBuffer> headless = Optional.empty();
+
   /**
-   * @param offset in the file of the first byte to come: a multiple of the block size
+   * A scanner of one body.
+   *
+   * @param offset in the file of the first byte to come
    */
   public BlockScanner(BlockPattern pattern, long offset) {
-    if (offset % BlockPattern.BLOCK_BYTES != 0) {
-      throw new IllegalArgumentException("not the start of a block: " + offset);
-    }
     this.pattern = pattern;
     this.offset = offset;
     this.index = Math.toIntExact(offset / BlockPattern.BLOCK_BYTES);
+    block.position((int) (offset % BlockPattern.BLOCK_BYTES));
   }
 
   /** Consumes the buffer. */
@@ -44,7 +48,7 @@ public final class BlockScanner {
 
   /** Call once, at the body's end. */
   public Blocks finish() {
-    if (block.position() > 0) {
+    if (block.position() > 0 && sizeBytes > 0) {
       endBlock();
     }
     return new Blocks(offset, sizeBytes, runs);
@@ -52,14 +56,45 @@ public final class BlockScanner {
 
   private void endBlock() {
     int size = block.position();
-    BlockRun run = classify(size);
-    if (!runs.isEmpty() && runs.getLast().isContinuedBy(run)) {
-      BlockRun last = runs.removeLast();
-      run = new BlockRun(last.first(), last.count() + 1, run.kind(), run.version(), run.tail());
+    if (runs.isEmpty() && offset % BlockPattern.BLOCK_BYTES != 0) {
+      int begin = (int) (offset % BlockPattern.BLOCK_BYTES);
+      headless = Optional.of(ByteBuffer.allocate(size - begin).put(0, block, begin, size - begin));
+      runs.add(BlockRun.plain(index, 1, Kind.CLIPPED));
+    } else {
+      BlockRun run = classify(size);
+      if (headless.isPresent() && runs.size() == 1) {
+        runs.set(0, headless(headless.get(), run));
+        headless = Optional.empty();
+      }
+      add(run);
     }
-    runs.add(run);
     index++;
     block.clear();
+  }
+
+  private void add(BlockRun run) {
+    if (!runs.isEmpty() && runs.getLast().isContinuedBy(run)) {
+      BlockRun last = runs.removeLast();
+      runs.add(new BlockRun(last.first(), last.count() + 1, run.kind(), run.version(), run.tail()));
+    } else {
+      runs.add(run);
+    }
+  }
+
+  /** The first block without its head: the next one tells the length of the body. */
+  private BlockRun headless(ByteBuffer rest, BlockRun next) {
+    int first = index - 1;
+    int trailer = rest.limit() - BlockPattern.TRAILER_BYTES;
+    if (next.kind() != Kind.OF || trailer < 0) {
+      return BlockRun.plain(first, 1, Kind.CLIPPED);
+    }
+    long version = rest.getLong(trailer);
+    expected.clear();
+    pattern.fill(expected, version, first, block.getLong(BlockPattern.AT_LENGTH));
+    expected.position(BlockPattern.BLOCK_BYTES - rest.limit()).limit(BlockPattern.BLOCK_BYTES);
+    return expected.equals(rest)
+        ? BlockRun.of(first, 1, version)
+        : BlockRun.plain(first, 1, Kind.DAMAGED);
   }
 
   private BlockRun classify(int size) {

@@ -37,7 +37,15 @@ public record Observation(
     /** A range of the version's own address, from Content-Location. */
     OWN_ADDRESS,
     /** A GET with If-None-Match. */
-    REVALIDATE
+    REVALIDATE,
+    /** Several ranges at once; the parts of one response are judged as {@link #SEGMENT}s, too. */
+    RANGES,
+    /** A range without an end, which the client leaves early. */
+    SEEK,
+    /** A range that the client joins with another one if both have the same strong tag. */
+    SEGMENT,
+    /** No request: the file that a client joined of parts with one strong tag. */
+    JOINED
   }
 
   public enum Close {
@@ -51,6 +59,8 @@ public record Observation(
     HUNG,
     /** The reply is not HTTP/1.1. */
     GARBLED,
+    /** A part that was not asked for. */
+    MISPLACED,
     /** The client disconnected after the part it wanted. */
     LEFT
   }
@@ -83,11 +93,29 @@ public record Observation(
             OptionalLong.empty(),
             OptionalLong.empty(),
             Optional.empty());
+
+    /** The same, of another part. */
+    public Head part(long total, long bytes) {
+      return new Head(
+          status,
+          tag,
+          lastModified,
+          lengthBytes,
+          OptionalLong.of(total),
+          OptionalLong.of(bytes),
+          ownAddress);
+    }
+
+    /** The tag, if it names bytes (RFC 9110, 8.8.1). */
+    public Optional<String> strongTag() {
+      return tag.filter(value -> !value.startsWith("W/"));
+    }
   }
 
-  /** Whether a representation was received, complete as promised. */
+  /** Whether content was received that the client uses: complete as promised, or as it wanted. */
   public boolean hasContent() {
-    return close == Close.COMPLETE
+    boolean wanted = question == Question.SEEK && close == Close.LEFT;
+    return (close == Close.COMPLETE || wanted)
         && question != Question.HEAD
         && (head.status() == 200 || head.status() == 206);
   }

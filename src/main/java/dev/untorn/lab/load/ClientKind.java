@@ -21,7 +21,13 @@ public enum ClientKind implements Explained {
   RESUME(
       "resume", 1, "aborts and resumes, by If-Range, by If-Match and at the version's own address"),
   REVALIDATE("revalidate", 1, "asks whether what it has is current"),
-  HEAD("head", 1, "asks for the head, then for all");
+  HEAD("head", 1, "asks for the head, then for all"),
+  PLACES("places", 1, "asks for single ranges at any place: over bounds, of few bytes, of the end"),
+  SEEK("seek", 1, "asks for all from a place on, as players do, and leaves early"),
+  MULTI("multi", 1, "asks for several ranges at once"),
+  SEGMENTS(
+      "segments", 1, "gets several ranges at the same time, and joins those of one strong tag"),
+  PURGE("purge", 1, "purges what was just replaced, alone or with others, and asks for it at once");
 
   private final int count;
   private final String term;
@@ -29,6 +35,16 @@ public enum ClientKind implements Explained {
   ClientKind(String label, int count, String sentence) {
     this.count = count;
     this.term = Explained.term(label, sentence);
+  }
+
+  /** Those that ask for a file of any server; the others ask for objects of proxies, too. */
+  public static List<ClientKind> ofFiles() {
+    return List.of(FAST, SLOW, RANGE, RESUME, REVALIDATE, HEAD);
+  }
+
+  /** Whether it seldom asks for all of an object. */
+  public boolean asksForParts() {
+    return this == PLACES || this == SEEK || this == MULTI || this == SEGMENTS;
   }
 
   /** Per cell. */
@@ -70,8 +86,12 @@ public enum ClientKind implements Explained {
 
   private Client client() {
     return switch (this) {
-      case FAST, SLOW -> (client, random) -> client.get(Question.GET, Optional.empty());
+      case FAST, SLOW, PURGE -> (client, random) -> client.get(Question.GET, Optional.empty());
       case RANGE -> ClientKind::range;
+      case PLACES -> PartialClients::place;
+      case SEEK -> PartialClients::seek;
+      case MULTI -> PartialClients::several;
+      case SEGMENTS -> new SegmentsClient();
       case RESUME -> new ResumeClient();
       case REVALIDATE -> new RevalidateClient();
       case HEAD ->
@@ -135,7 +155,7 @@ public enum ClientKind implements Explained {
             head.tag()
                 .or(head::lastModified)
                 .map(validator -> resource.request("GET", rest, "If-Range: " + validator));
-        case GET, HEAD, GET_PART, RANGE, REVALIDATE ->
+        case GET, HEAD, GET_PART, RANGE, RANGES, REVALIDATE, SEEK, SEGMENT, JOINED ->
             throw new IllegalArgumentException("no way to resume: " + way);
       };
     }

@@ -3,16 +3,21 @@ package dev.untorn.lab.load;
 import dev.untorn.client.DeadlineSocket;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Question;
+import dev.untorn.lab.load.ResponseRecorder.Asked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests, on one connection while possible, and records the responses. For one thread. */
@@ -22,6 +27,8 @@ final class RecordingClient implements AutoCloseable {
 
   /** Limits the attempts to reach a server that is down. */
   private static final long REFUSED_PAUSE_NANOS = 10_000_000;
+
+  private static final Pattern ONE_RANGE = Pattern.compile("\nRange: bytes=(\\d+)-\\d*\r\n");
 
   private static final AtomicLong SERIALS = new AtomicLong();
 
@@ -55,10 +62,16 @@ final class RecordingClient implements AutoCloseable {
   /** As {@link #ask}, but disconnects after so many bytes of the body. */
   Observation ask(
       Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {
+    return observations(question, basis, request, leaveAfterBytes).getFirst();
+  }
+
+  private List<Observation> observations(
+      Question question, Optional<Observation> basis, String request, long leaveAfterBytes) {
     long serial = SERIALS.incrementAndGet();
     String signed = signed(request, serial);
+    Asked asked = new Asked(question, firstByte(request), leaveAfterBytes);
     Supplier<ResponseRecorder> recorders =
-        () -> new ResponseRecorder(resource, question, pace.pauseNanos(), leaveAfterBytes);
+        () -> new ResponseRecorder(resource, asked, pace.pauseNanos());
     ResponseRecorder response = recorders.get();
     long start = System.nanoTime();
     try {
@@ -80,9 +93,24 @@ final class RecordingClient implements AutoCloseable {
     if (!response.leavesConnectionUsable()) {
       close();
     }
-    Observation seen = response.observation(serial, question, basis, start);
-    record.accept(seen);
+    List<Observation> seen = response.observations(serial, basis, start);
+    seen.forEach(record);
     return seen;
+  }
+
+  private static OptionalLong firstByte(String request) {
+    Matcher range = ONE_RANGE.matcher(request);
+    return range.find() ? OptionalLong.of(Long.parseLong(range.group(1))) : OptionalLong.empty();
+  }
+
+  /** Records what was made of several responses. */
+  void record(Observation made) {
+    record.accept(made);
+  }
+
+  /** Another client of the same file, with connections of its own. */
+  RecordingClient another() {
+    return new RecordingClient(resource, pace, record);
   }
 
   /** Adds the serial, by which log lines are matched to requests. */

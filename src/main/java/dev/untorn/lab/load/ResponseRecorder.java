@@ -5,15 +5,17 @@ import dev.untorn.client.Ending;
 import dev.untorn.client.Fields;
 import dev.untorn.client.ReplyHead;
 import dev.untorn.client.ReplyReader;
-import dev.untorn.lab.content.BlockPattern;
 import dev.untorn.lab.content.BlockScanner;
 import dev.untorn.lab.content.Blocks;
 import dev.untorn.lab.history.Observation;
 import dev.untorn.lab.history.Observation.Close;
 import dev.untorn.lab.history.Observation.Head;
 import dev.untorn.lab.history.Observation.Question;
+import dev.untorn.lab.load.PartsReader.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,17 +28,29 @@ final class ResponseRecorder implements ReplyReader.Listener {
   /** More than any head a file server sends. */
   private static final int HEAD_BYTES_MAX = 32 * 1024;
 
+  private static final int PARTIAL = 206;
+
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,15})-(\\d{1,15})/(\\d{1,15})");
 
   /** Above every file size in use; block indexes up to here fit an int. */
-  private static final long OFFSET_BYTES_MAX = 1L << 39;
+  static final long OFFSET_BYTES_MAX = 1L << 39;
+
+  /**
+   * What is expected of a response.
+   *
+   * @param first byte of the only range that was asked for; empty without one, or of a suffix
+   * @param leaveAfterBytes of content the client disconnects
+   */
+  record Asked(Question question, OptionalLong first, long leaveAfterBytes) {}
 
   private final Resource resource;
+  private final Asked asked;
   private final long pauseNanos;
   private final ReplyReader reader;
   private long leftBytes;
   private @Nullable BlockScanner scanner;
+  private Optional<PartsReader> parts = Optional.empty();
   private Head head = Head.NONE;
   private Optional<Close> close = Optional.empty();
   private long firstByteNanos;
@@ -45,13 +59,14 @@ final class ResponseRecorder implements ReplyReader.Listener {
 
   /**
    * @param pauseNanos after each piece of content
-   * @param leaveAfterBytes of content the client disconnects
    */
-  ResponseRecorder(Resource resource, Question question, long pauseNanos, long leaveAfterBytes) {
+  ResponseRecorder(Resource resource, Asked asked, long pauseNanos) {
     this.resource = resource;
+    this.asked = asked;
     this.pauseNanos = pauseNanos;
-    this.leftBytes = leaveAfterBytes;
-    this.reader = new ReplyReader(new ReplyHead(), HEAD_BYTES_MAX, question == Question.HEAD, this);
+    this.leftBytes = asked.leaveAfterBytes;
+    boolean isHead = asked.question == Question.HEAD;
+    this.reader = new ReplyReader(new ReplyHead(), HEAD_BYTES_MAX, isHead, this);
   }
 
   /** Reads until the response ends in any way. */
@@ -109,11 +124,18 @@ final class ResponseRecorder implements ReplyReader.Listener {
                 .map(matcher -> OptionalLong.of(number(matcher, 2) - offset + 1))
                 .orElse(OptionalLong.empty()),
             fields.first("Content-Location"));
-    boolean isFile = came.status() == 200 || came.status() == 206;
-    if (isFile && offset % BlockPattern.BLOCK_BYTES == 0) {
+    if (came.status() == PARTIAL && asked.question == Question.RANGES) {
+      parts = fields.first("Content-Type").flatMap(it -> PartsReader.of(it, resource.pattern()));
+    }
+    boolean isFile = came.status() == 200 || came.status() == PARTIAL;
+    if (isFile && parts.isEmpty()) {
       scanner = new BlockScanner(resource.pattern(), offset);
     }
-    return true;
+    return came.status() != PARTIAL || isAskedFor(offset) || end(Close.MISPLACED);
+  }
+
+  private boolean isAskedFor(long offset) {
+    return asked.first.orElse(offset) == offset;
   }
 
   private static long number(Matcher range, int group) {
@@ -124,8 +146,10 @@ final class ResponseRecorder implements ReplyReader.Listener {
   public boolean content(ByteBuffer bytes, int from, int to) {
     int taken = (int) Math.min(leftBytes, to - from);
     leftBytes -= taken;
+    ByteBuffer piece = bytes.slice(from, taken);
+    parts.ifPresent(reading -> reading.accept(piece));
     if (scanner != null) {
-      scanner.accept(bytes.slice(from, taken));
+      scanner.accept(piece);
     }
     if (pauseNanos > 0) {
       LockSupport.parkNanos(pauseNanos);
@@ -158,10 +182,43 @@ final class ResponseRecorder implements ReplyReader.Listener {
     return close.equals(Optional.of(Close.COMPLETE)) && excessBytes == 0;
   }
 
-  /** Call once. */
-  Observation observation(
-      long serial, Question question, Optional<Observation> basis, long startNanos) {
+  /** Call once. Several if the response has several parts: each is as a response of its own. */
+  List<Observation> observations(long serial, Optional<Observation> basis, long startNanos) {
     Close how = close.orElseThrow();
+    if (parts.isEmpty() || how != Close.COMPLETE) {
+      Blocks blocks = scanner == null ? Blocks.NOTHING : scanner.finish();
+      return List.of(observation(serial, asked.question, basis, startNanos, head, blocks, how));
+    }
+    List<Part> all = parts.get().finish().orElse(List.of());
+    if (all.isEmpty()) {
+      Question own = Question.RANGES;
+      return List.of(
+          observation(serial, own, basis, startNanos, head, Blocks.NOTHING, Close.GARBLED));
+    }
+    List<Observation> observations = new ArrayList<>();
+    for (Part part : all) {
+      boolean first = observations.isEmpty();
+      observations.add(
+          observation(
+              serial,
+              first ? Question.RANGES : Question.SEGMENT,
+              first ? basis : Optional.of(observations.getFirst()),
+              startNanos,
+              head.part(part.totalBytes(), part.blocks().sizeBytes()),
+              part.blocks(),
+              how));
+    }
+    return observations;
+  }
+
+  private Observation observation(
+      long serial,
+      Question question,
+      Optional<Observation> basis,
+      long startNanos,
+      Head own,
+      Blocks blocks,
+      Close how) {
     return new Observation(
         serial,
         question,
@@ -169,8 +226,8 @@ final class ResponseRecorder implements ReplyReader.Listener {
         startNanos,
         firstByteNanos == 0 ? endNanos : firstByteNanos,
         endNanos,
-        head,
-        scanner == null ? Blocks.NOTHING : scanner.finish(),
+        own,
+        blocks,
         how == Close.COMPLETE ? excessBytes : 0,
         how);
   }

@@ -1,7 +1,6 @@
 package dev.untorn.lab.proxy;
 
 import dev.untorn.lab.check.Anomaly;
-import dev.untorn.lab.check.Judge;
 import dev.untorn.lab.check.Oracle;
 import dev.untorn.lab.check.Verdict;
 import dev.untorn.lab.check.VerdictCounts;
@@ -10,7 +9,6 @@ import dev.untorn.lab.history.Observation.Question;
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.proxy.ProxyRecording.Received;
 import dev.untorn.lab.upstream.ObjectHistory;
-import dev.untorn.lab.upstream.OriginKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +29,7 @@ final class ProxyCellJudge {
   ProxyCellJudge(ProxyCell cell, ProxyRecording recording) {
     this.cell = cell;
     this.recording = recording;
-    this.evidence = new ProxyEvidence(0, 0, 0, 0, recording.restarts());
+    this.evidence = ProxyEvidence.ofCell(recording.purges().size(), recording.restarts());
     cell.clients().forEach(client -> clients.put(client, VerdictCounts.NONE));
   }
 
@@ -46,9 +44,16 @@ final class ProxyCellJudge {
     long end = received.stream().mapToLong(one -> one.seen().endNanos()).max().orElse(0);
     ObjectHistory history = recording.origin().history(number, end);
     Oracle oracle = new Oracle(history.model(), history.commits(), history.tags());
+    ObjectJudge judge =
+        new ObjectJudge(
+            cell.origin(),
+            recording.restarts() > 0,
+            oracle,
+            history,
+            PurgePromises.of(recording.purges(), history, oracle));
     List<Verdict> verdicts = new ArrayList<>();
     for (Received one : received) {
-      Verdict verdict = verdict(one.seen(), oracle, history);
+      Verdict verdict = judge.verdict(one.seen());
       verdicts.add(verdict);
       if (verdict instanceof Verdict.Found(Anomaly anomaly, String detail)) {
         details.putIfAbsent(anomaly, describe(one, detail));
@@ -58,16 +63,22 @@ final class ProxyCellJudge {
         example = example.or(() -> Optional.of(one.seen()));
       }
     }
+    evidence = evidence.plus(evidence(history, received, verdicts, judge));
+  }
+
+  private static ProxyEvidence evidence(
+      ObjectHistory history, List<Received> received, List<Verdict> verdicts, ObjectJudge judge) {
     boolean answered =
         verdicts.stream().anyMatch(it -> it instanceof Verdict.Whole || it.deceives());
-    evidence =
-        evidence.plus(
-            new ProxyEvidence(
-                history.requests(),
-                history.bytes(),
-                history.faults(),
-                answered && history.faults() > 0 ? 1 : 0,
-                0));
+    return new ProxyEvidence(
+        history.requests(),
+        history.bytes(),
+        history.faults(),
+        answered && history.faults() > 0 ? 1 : 0,
+        received.stream().filter(one -> one.seen().question() == Question.JOINED).count(),
+        0,
+        received.stream().filter(one -> judge.promises().bind(one.seen())).count(),
+        0);
   }
 
   private static String describe(Received one, String detail) {
@@ -79,38 +90,5 @@ final class ProxyCellJudge {
             seen.question().name().toLowerCase(Locale.ROOT).replace('_', ' '),
             seen.head().status(),
             detail);
-  }
-
-  /** A whole response is also compared with what the origin sent to its end. */
-  private Verdict verdict(Observation seen, Oracle oracle, ObjectHistory history) {
-    return switch (Judge.judge(seen, oracle)) {
-      case Verdict.Found(Anomaly anomaly, _)
-          when anomaly == Anomaly.UNREACHED && recording.restarts() > 0 ->
-          new Verdict.NothingToJudge(0);
-      case Verdict.Found(Anomaly anomaly, String detail)
-          when anomaly == Anomaly.TORN && cell.origin() == OriginKind.DAMAGED ->
-          new Verdict.Found(Anomaly.DAMAGED, detail);
-      case Verdict.Found(Anomaly anomaly, _)
-          when anomaly == Anomaly.RESUME_SPLICE && (isIfMatchIgnored(seen) || beganDamaged()) ->
-          new Verdict.NothingToJudge(seen.head().status());
-      case Verdict.Whole whole
-          when seen.hasContent()
-              && seen.head().status() == 200
-              && !history.wasSentWhole(whole.states().first(), seen.endNanos()) ->
-          new Verdict.Found(
-              Anomaly.NEVER_WHOLE, "version " + whole.states().first() + " never came to its end");
-      case Verdict other -> other;
-    };
-  }
-
-  /** What a client did not wait for is sent before its digest can be known. */
-  private boolean beganDamaged() {
-    return cell.origin() == OriginKind.DAMAGED;
-  }
-
-  /** If-Match does not apply to a cache (RFC 9111, 4.3.2); the client sees another tag. */
-  private static boolean isIfMatchIgnored(Observation seen) {
-    return seen.question() == Question.IF_MATCH
-        && !seen.head().tag().equals(seen.basis().flatMap(begun -> begun.head().tag()));
   }
 }

@@ -36,6 +36,10 @@ public record ProxyCellResult(
     return clients.values().stream().reduce(VerdictCounts.NONE, VerdictCounts::plus);
   }
 
+  public VerdictCounts counts(ClientKind kind) {
+    return clients.getOrDefault(kind, VerdictCounts.NONE);
+  }
+
   public ProxyStanding standing() {
     if (counts().deceived() > 0) {
       return ProxyStanding.BROKEN;

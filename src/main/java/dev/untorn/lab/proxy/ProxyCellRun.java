@@ -23,10 +23,14 @@ final class ProxyCellRun {
   /** Requests in a row for one object, on one connection. */
   private static final int TURNS_MAX = 6;
 
+  /** After each purge. */
+  private static final int PURGED_TURNS_MAX = 2;
+
   private final ProxyCell cell;
   private final Setting setting;
   private final OriginCell origin;
   private final Death death;
+  private final PurgingRun purges;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
@@ -50,7 +54,9 @@ final class ProxyCellRun {
   ProxyCellRun(ProxyCell cell, int number, Setting setting) {
     this.cell = cell;
     this.setting = setting;
-    this.origin = new OriginCell(cell.origin(), number, setting.plan.sizeBytes());
+    ProxyPlan.Sizes sizes = setting.plan.sizes();
+    this.origin = new OriginCell(cell.origin(), number, sizes.bytes(), sizes.largeBytes());
+    this.purges = new PurgingRun(origin, setting.proxy.purger());
     this.death = number % 2 == 0 ? Death.ASKED : Death.KILLED;
   }
 
@@ -78,6 +84,7 @@ final class ProxyCellRun {
     return new ProxyRecording(
         origin,
         List.copyOf(received),
+        purges.answered(),
         restarts,
         failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures)));
   }
@@ -101,9 +108,11 @@ final class ProxyCellRun {
     BooleanSupplier mayGoOn = () -> System.nanoTime() < endNanos && setting.mayGoOn.getAsBoolean();
     try {
       while (mayGoOn.getAsBoolean()) {
-        OriginObject object = origin.pick(random);
+        OriginObject picked = origin.pick(random, kind.asksForParts());
+        OriginObject object = kind == ClientKind.PURGE ? purges.purge(picked, random) : picked;
         URI uri = setting.proxy.root().resolve(setting.server.path(origin, object));
-        Turns turns = new Turns(1 + random.nextInt(TURNS_MAX));
+        int turnsMax = kind == ClientKind.PURGE ? PURGED_TURNS_MAX : TURNS_MAX;
+        Turns turns = new Turns(1 + random.nextInt(turnsMax));
         kind.run(
             new Resource(uri, object.pattern(), object.sizeBytes()),
             random,

@@ -2,14 +2,16 @@ package dev.untorn.lab.proxy;
 
 import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.upstream.OriginKind;
+import dev.untorn.lab.upstream.OriginKind.Protocol;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to run.
  *
  * @param originPort where the origin listens; 0 for any free port
- * @param sizeBytes of the largest objects
+ * @param sizes of objects
  * @param perCell how long clients send requests
  */
 public record ProxyPlan(
@@ -17,11 +19,19 @@ public record ProxyPlan(
     List<OriginKind> origins,
     List<ClientKind> clients,
     int originPort,
-    long sizeBytes,
+    Sizes sizes,
     Duration perCell,
     long seed) {
   /** Enough to catch a naive proxy; the time is the others'. */
-  private static final Duration CONTROL_TIME_MAX = Duration.ofSeconds(10);
+  private static final Duration CONTROL_TIME = Duration.ofSeconds(3);
+
+  /**
+   * The sizes of objects.
+   *
+   * @param bytes of the largest that are often asked for as a whole
+   * @param largeBytes of a few others, of which clients mostly ask for parts
+   */
+  public record Sizes(long bytes, long largeBytes) {}
 
   public ProxyPlan {
     targets = List.copyOf(targets);
@@ -29,31 +39,52 @@ public record ProxyPlan(
     clients = List.copyOf(clients);
   }
 
-  /** In running order. */
+  /** In running order: each proxy in front of the origins whose protocol it speaks. */
   public List<ProxyCell> cells() {
     return targets.stream()
-        .flatMap(target -> origins.stream().map(origin -> new ProxyCell(target, origin, clients)))
+        .flatMap(target ->
+            origins.stream()
+                .filter(origin -> target.speaks(origin.protocol()))
+                .map(origin -> cell(target, origin)))
         .toList();
   }
 
-  /** The same, no longer than a control needs. */
-  ProxyPlan forControls() {
-    boolean longer = perCell.compareTo(CONTROL_TIME_MAX) > 0;
-    return new ProxyPlan(
-        targets,
-        origins,
-        clients,
-        originPort,
-        sizeBytes,
-        longer ? CONTROL_TIME_MAX : perCell,
-        seed);
+  private ProxyCell cell(ProxyTarget target, OriginKind origin) {
+    return new ProxyCell(
+        target,
+        origin,
+        clients.stream().filter(it -> it != ClientKind.PURGE || target.purges()).toList());
   }
 
-  /** The arms that must be caught: by what each of them believes. */
+  /** The same, for as long as a control needs. */
+  ProxyPlan forControls() {
+    return new ProxyPlan(targets, origins, clients, originPort, sizes, CONTROL_TIME, seed);
+  }
+
+  /** The arms that must be caught, each by what it does wrong; none for what is not judged. */
   public List<ProxyCell> controls() {
-    return List.of(
-        new ProxyCell(NaiveTarget.WHOLE, OriginKind.CUT_LENGTH, clients),
-        new ProxyCell(NaiveTarget.PARTS, OriginKind.SWAP, clients),
-        new ProxyCell(NaiveTarget.MIRRORS, OriginKind.MIRRORED, clients));
+    return Stream.of(NaiveTarget.values())
+        .filter(this::isNeeded)
+        .map(control -> new ProxyCell(control, control.origin(), clientsOf(control)))
+        .toList();
+  }
+
+  /** All, or those alone that show what it does wrong. */
+  private List<ClientKind> clientsOf(NaiveTarget control) {
+    return switch (control) {
+      case WHOLE, PARTS, MIRRORS, VERSIONS -> cell(control, control.origin()).clients();
+      case TAGS -> List.of(ClientKind.SEGMENTS);
+      case PURGES -> List.of(ClientKind.FAST, ClientKind.PURGE);
+    };
+  }
+
+  private boolean isNeeded(NaiveTarget control) {
+    return switch (control) {
+      case WHOLE, PARTS, MIRRORS -> true;
+      case TAGS -> clients.contains(ClientKind.SEGMENTS);
+      case PURGES ->
+          clients.contains(ClientKind.PURGE) && targets.stream().anyMatch(ProxyTarget::purges);
+      case VERSIONS -> cells().stream().anyMatch(cell -> cell.origin().protocol() == Protocol.S3);
+    };
   }
 }

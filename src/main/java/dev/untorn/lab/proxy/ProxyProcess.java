@@ -1,5 +1,6 @@
 package dev.untorn.lab.proxy;
 
+import dev.untorn.lab.purge.Purger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -30,9 +32,12 @@ final class ProxyProcess implements RunningProxy {
   private final int port;
   private final Path directory;
   private final Path output;
+  private final Optional<Purger> purger;
   private volatile Process process;
 
-  private ProxyProcess(String command, int port, Path directory) throws IOException {
+  private ProxyProcess(String command, int port, Path directory, Optional<Purger> purger)
+      throws IOException {
+    this.purger = purger;
     this.command = command;
     this.port = port;
     this.directory = directory;
@@ -41,8 +46,9 @@ final class ProxyProcess implements RunningProxy {
   }
 
   /** Returns when it accepts connections. */
-  static ProxyProcess start(String command, int port, Path directory) throws IOException {
-    ProxyProcess proxy = new ProxyProcess(command, port, directory);
+  static ProxyProcess start(String command, int port, Path directory, Optional<Purger> purger)
+      throws IOException {
+    ProxyProcess proxy = new ProxyProcess(command, port, directory, purger);
     try {
       proxy.awaitListening();
       return proxy;
@@ -87,6 +93,16 @@ final class ProxyProcess implements RunningProxy {
 
   @Override
   public URI root() {
+    return root(port);
+  }
+
+  @Override
+  public Optional<Purger> purger() {
+    return purger;
+  }
+
+  /** Where a proxy serves that listens at a port. */
+  static URI root(int port) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return URI.create("http://" + address.getHostString() + ":" + address.getPort());
   }

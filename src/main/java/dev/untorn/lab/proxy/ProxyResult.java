@@ -1,8 +1,9 @@
 package dev.untorn.lab.proxy;
 
-import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.run.LabResult.Outcome;
 import dev.untorn.lab.run.RunInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,17 +28,46 @@ public record ProxyResult(
     return Stream.concat(controls.stream(), cells.stream()).toList();
   }
 
-  /** A lab that misses cut and mixed bodies where they certainly occur proves nothing elsewhere. */
+  /** A lab that misses what is certainly wrong proves nothing elsewhere. */
   public boolean controlsCaught() {
-    return isCaught(NaiveTarget.WHOLE, Anomaly.SHORT)
-        && isCaught(NaiveTarget.PARTS, Anomaly.TORN)
-        && isCaught(NaiveTarget.MIRRORS, Anomaly.TORN);
+    return missedControls().isEmpty();
   }
 
-  private boolean isCaught(NaiveTarget control, Anomaly by) {
-    return controls.stream()
-        .filter(cell -> cell.cell().target() == control)
-        .anyMatch(cell -> cell.counts().count(by) > 0);
+  /** The controls in which the lab did not find what they do wrong. */
+  public List<NaiveTarget> missedControls() {
+    return Stream.of(NaiveTarget.values())
+        .filter(control -> plan.controls().stream().anyMatch(cell -> cell.target() == control))
+        .filter(control ->
+            controls.stream()
+                .filter(cell -> cell.cell().target() == control)
+                .noneMatch(cell -> cell.counts().count(control.anomaly()) > 0))
+        .toList();
+  }
+
+  /** What was to be measured and was not, of each proxy: kinds of clients, joined files, purges. */
+  public List<String> unmeasured() {
+    return plan.targets().stream().flatMap(target -> unmeasured(target).stream()).toList();
+  }
+
+  private List<String> unmeasured(ProxyTarget target) {
+    List<ProxyCellResult> own =
+        cells.stream().filter(cell -> cell.cell().target().equals(target)).toList();
+    ProxyEvidence evidence =
+        own.stream().map(ProxyCellResult::evidence).reduce(ProxyEvidence.NONE, ProxyEvidence::plus);
+    List<String> missing = new ArrayList<>();
+    Stream.of(ClientKind.values())
+        .filter(kind -> own.stream().anyMatch(cell -> cell.cell().clients().contains(kind)))
+        .filter(kind -> own.stream().allMatch(cell -> cell.counts(kind).judged() == 0))
+        .forEach(kind -> missing.add("responses to client " + kind.label()));
+    if (plan.clients().contains(ClientKind.SEGMENTS) && evidence.joinedFiles() == 0) {
+      missing.add("joined files");
+    }
+    if (plan.clients().contains(ClientKind.PURGE)
+        && target.purges()
+        && evidence.afterPurges() == 0) {
+      missing.add("responses after purges");
+    }
+    return missing.stream().map(what -> target.label() + ": no " + what).toList();
   }
 
   public Outcome outcome() {
@@ -47,7 +77,9 @@ public record ProxyResult(
     if (any(ProxyStanding.BROKEN)) {
       return Outcome.BROKEN;
     }
-    return any(ProxyStanding.UNKNOWN) || interrupted ? Outcome.UNKNOWN : Outcome.KEPT;
+    return any(ProxyStanding.UNKNOWN) || interrupted || !unmeasured().isEmpty()
+        ? Outcome.UNKNOWN
+        : Outcome.KEPT;
   }
 
   private boolean any(ProxyStanding standing) {

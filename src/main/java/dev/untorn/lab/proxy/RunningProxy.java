@@ -1,7 +1,9 @@
 package dev.untorn.lab.proxy;
 
+import dev.untorn.lab.purge.Purger;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /** A proxy that serves; closing stops it, if it is ours. */
 public interface RunningProxy extends AutoCloseable {
@@ -15,6 +17,11 @@ public interface RunningProxy extends AutoCloseable {
 
   /** Where it serves the origin's root. */
   URI root();
+
+  /** What purges its objects; empty if nobody can. */
+  default Optional<Purger> purger() {
+    return Optional.empty();
+  }
 
   default boolean canRestart() {
     return false;

@@ -42,6 +42,7 @@ public final class ProxyJson {
       @Json.Flat RunInfo info,
       long seed,
       long sizeBytes,
+      long largeSizeBytes,
       Duration secondsPerCell,
       List<ProxyCellResult> controls,
       List<ProxyCellResult> cells) {}
@@ -66,7 +67,8 @@ public final class ProxyJson {
             result.interrupted(),
             result.info(),
             result.plan().seed(),
-            result.plan().sizeBytes(),
+            result.plan().sizes().bytes(),
+            result.plan().sizes().largeBytes(),
             result.plan().perCell(),
             result.controls(),
             result.cells()));

@@ -13,7 +13,13 @@ import java.util.function.Predicate;
 public record ProxyMarkdown(ProxyResult result) {
   public static String text(ProxyResult result) {
     ProxyMarkdown report = new ProxyMarkdown(result);
-    return report.table() + "\n" + report.source();
+    return ProxyWording.outcome(result)
+        + "\n\n"
+        + report.table()
+        + "\n"
+        + report.judged()
+        + "\n"
+        + report.source();
   }
 
   private String table() {
@@ -32,6 +38,11 @@ public record ProxyMarkdown(ProxyResult result) {
     return table.markdown();
   }
 
+  /** What was measured, so that it shows what was not. */
+  private String judged() {
+    return "Responses judged, by client:\n\n" + ProxyTables.clients(result).markdown();
+  }
+
   private void add(Table.Row row, String proxy, Predicate<ProxyCellResult> which) {
     List<ProxyCellResult> cells = of(proxy, which);
     Wording.harm(row, ProxyTables.counts(cells), ProxyTables.met(cells));
@@ -48,10 +59,10 @@ public record ProxyMarkdown(ProxyResult result) {
     return """
     Cells: responses that a client takes for complete and correct and that its origin never gave, \
     of all judged; then objects met. %s What a client can see by itself (cut, 502, 503, 504) is not \
-    counted. The controls, three naive proxies, were %s. Available: whole versions among all judged, \
+    counted. The controls, naive proxies, were %s. Available: whole versions among all judged, \
     the rest wrong, cut or refused.
 
-    %s; objects of up to %s bytes, %s s for each origin; seed %d:
+    %s; %s, %s s for each origin; seed %d:
 
     ```sh
     %s
@@ -61,7 +72,7 @@ public record ProxyMarkdown(ProxyResult result) {
             ProxyWording.BOUND.replace("<", "&lt;"),
             result.controlsCaught() ? "caught, as they must be" : "not caught: nothing is proved",
             ProxyWording.made(result),
-            Html.count(result.plan().sizeBytes()),
+            ProxyWording.sizes(result),
             Html.number(result.plan().perCell().toNanos() / 1e9),
             result.plan().seed(),
             result.info().command());

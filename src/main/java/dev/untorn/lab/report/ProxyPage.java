@@ -34,8 +34,12 @@ public record ProxyPage(ProxyResult result, HtmlPage page) {
                 + " refused, which the client can see.")
         .section("The first of each kind")
         .list(ProxyWording.details(result))
-        .section("Every anomaly")
-        .add(ProxyTables.cells(result).html());
+        .section("Responses judged, by client")
+        .note("Where 0 is, nothing was measured; a dash: there was no such client.");
+    for (String proxy : ProxyTables.byTarget(result.cells()).keySet()) {
+      page.section(proxy).add(ProxyTables.judged(result, proxy).html());
+    }
+    page.section("Every anomaly").add(ProxyTables.cells(result).html());
     terms();
     return page.end();
   }
@@ -43,17 +47,17 @@ public record ProxyPage(ProxyResult result, HtmlPage page) {
   private void header() {
     page.outcome(result.outcome().name().toLowerCase(Locale.ROOT), ProxyWording.outcome(result))
         .note(
-            "%s · seed %d · objects of up to %s bytes · %s s per cell"
+            "%s · seed %d · %s · %s s per cell"
                 .formatted(
                     ProxyWording.made(result),
                     result.plan().seed(),
-                    Html.count(result.plan().sizeBytes()),
+                    ProxyWording.sizes(result),
                     Html.number(result.plan().perCell().toNanos() / 1e9)))
         .command(result.info().command())
         .paragraph(
             "The origin is the lab's own, and remembers what it sent. Every block of an object says"
                 + " which version it belongs to, so each response proves what it is. The controls,"
-                + " three naive proxies, "
+                + " naive proxies, "
                 + (result.controlsCaught()
                     ? "were caught, as they must be."
                     : "were not caught: nothing here proves anything."));

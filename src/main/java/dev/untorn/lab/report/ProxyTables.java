@@ -2,6 +2,7 @@ package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.Anomaly;
 import dev.untorn.lab.check.VerdictCounts;
+import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.proxy.ProxyCellResult;
 import dev.untorn.lab.proxy.ProxyEvidence;
 import dev.untorn.lab.proxy.ProxyResult;
@@ -36,6 +37,48 @@ final class ProxyTables {
         .collect(
             Collectors.groupingBy(
                 cell -> cell.cell().target().label(), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** How many responses were judged of each proxy, by client. */
+  static Table clients(ProxyResult result) {
+    List<ClientKind> kinds = result.plan().clients();
+    Table table = new Table("proxy");
+    kinds.forEach(kind -> table.left(kind.label()).note(kind.sentence()));
+    table.left("joined files").left("purges").left("after purges");
+    byTarget(result.cells())
+        .forEach((name, rows) -> {
+          Table.Row fields = table.row().add(name);
+          judged(fields, kinds, rows);
+          ProxyEvidence evidence = evidence(rows);
+          fields
+              .add(Long.toString(evidence.joinedFiles()))
+              .add(Long.toString(evidence.purges()))
+              .add(Long.toString(evidence.afterPurges()));
+        });
+    return table;
+  }
+
+  /** The same of one proxy, in front of each origin. */
+  static Table judged(ProxyResult result, String proxy) {
+    List<ClientKind> kinds = result.plan().clients();
+    Table table = new Table("origin");
+    kinds.forEach(kind -> table.left(kind.label()).note(kind.sentence()));
+    for (ProxyCellResult cell : byTarget(result.cells()).getOrDefault(proxy, List.of())) {
+      Table.Row fields = table.row().add(cell.cell().origin().label());
+      judged(fields.note(cell.cell().origin().sentence()), kinds, List.of(cell));
+    }
+    return table;
+  }
+
+  private static void judged(
+      Table.Row fields, List<ClientKind> kinds, List<ProxyCellResult> cells) {
+    for (ClientKind kind : kinds) {
+      long judged = cells.stream().mapToLong(cell -> cell.counts(kind).judged()).sum();
+      boolean isAbsent = cells.stream().noneMatch(cell -> cell.cell().clients().contains(kind));
+      fields.add(
+          isAbsent ? "–" : Long.toString(judged),
+          judged == 0 && !isAbsent ? Tone.WARNING : Tone.PLAIN);
+    }
   }
 
   /** A row for each cell. */

@@ -15,13 +15,16 @@ public final class ProxyText {
       row.unclear().ifPresent(why -> gaps.append(row.cell().name() + ": " + why + "\n"));
     }
     return "\n"
-        + ProxyTables.cells(result).terminal(colour)
-        + "\n"
-        + ProxyTables.proxies(result).terminal(colour)
-        + "\n"
-        + gaps
         + ProxyWording.outcome(result)
         + "\n\n"
+        + ProxyTables.proxies(result).terminal(colour)
+        + "\nresponses judged, by client:\n"
+        + ProxyTables.clients(result).terminal(colour)
+        + "\n"
+        + ProxyTables.cells(result).terminal(colour)
+        + "\n"
+        + gaps
+        + "\n"
         + ProxyWording.BOUND
         + "\navailable: whole versions among all judged, the rest wrong, cut or refused.\nseed "
         + result.plan().seed()

@@ -1,10 +1,12 @@
 package dev.untorn.lab.report;
 
 import dev.untorn.lab.check.VerdictCounts;
+import dev.untorn.lab.proxy.NaiveTarget;
 import dev.untorn.lab.proxy.ProxyCellResult;
 import dev.untorn.lab.proxy.ProxyResult;
 import dev.untorn.lab.proxy.ProxyStanding;
 import dev.untorn.lab.run.RunInfo;
+import dev.untorn.text.Html;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,13 @@ final class ProxyWording {
 
   private static String unclear(ProxyResult result) {
     if (!result.controlsCaught()) {
-      return "the controls were not caught, so this run proves nothing"
+      String missed =
+          result.missedControls().stream()
+              .map(NaiveTarget::label)
+              .collect(Collectors.joining(", "));
+      return "the controls were not caught ("
+          + missed
+          + "), so this run proves nothing"
           + result.controls().stream()
               .map(ProxyCellResult::failure)
               .flatMap(Optional::stream)
@@ -64,11 +72,14 @@ final class ProxyWording {
             .filter(cell -> cell.standing() == ProxyStanding.UNKNOWN)
             .map(cell -> cell.cell().name() + " (" + cell.unclear().orElse("") + ")")
             .collect(Collectors.joining("; "));
+    String unmeasured = String.join("; ", result.unmeasured());
+    String gaps =
+        cells.isEmpty() || unmeasured.isEmpty() ? cells + unmeasured : cells + "; " + unmeasured;
     return result.interrupted()
         ? "interrupted after %d of %d cells"
                 .formatted(result.cells().size(), result.plan().cells().size())
-            + (cells.isEmpty() ? "" : "; " + cells)
-        : cells;
+            + (gaps.isEmpty() ? "" : "; " + gaps)
+        : gaps;
   }
 
   /** The first wrong response of each kind in each cell. */
@@ -83,6 +94,13 @@ final class ProxyWording {
           });
     }
     return lines;
+  }
+
+  static String sizes(ProxyResult result) {
+    return "objects of up to %s bytes, a few of %s"
+        .formatted(
+            Html.count(result.plan().sizes().bytes()),
+            Html.count(result.plan().sizes().largeBytes()));
   }
 
   /** Where and when, in a line. */

@@ -55,16 +55,19 @@ final class Faults {
     // A body of one block is not cut: a judge could not tell what is left of it.
     boolean cuttable = hasBody && good.bytes() > BlockPattern.BLOCK_BYTES;
     return switch (object.kind()) {
-      case STEADY, SWAP, DATED, WEAK, RETAG -> good;
-      case CUT_LENGTH, CUT_CLOSE -> cuttable ? good.taking(cut(within(good))) : good;
+      case STEADY, SWAP, DATED, WEAK, RETAG, NO_RANGES, COARSE, SAME_TAG -> good;
+      case CUT_LENGTH, CUT_CLOSE, S3_VERSIONS, S3_GONE, S3_PLAIN ->
+          cuttable ? good.taking(cut(within(good))) : good;
       case CUT_CHUNKED -> cuttable ? good.taking(cut(chunkedEnd(good))) : good;
       case STALL -> cuttable ? good.taking(stall(within(good))) : good;
-      case DAMAGED -> cuttable ? good.taking(new Course.Damage(filling(good))) : good;
+      case DAMAGED, S3_DAMAGED -> cuttable ? good.taking(new Course.Damage(filling(good))) : good;
       case EXTRA -> hasBody ? good.taking(new Course.Extra(EXTRA_BYTES)) : good;
       case SHORT_PARTS ->
           cuttable && good.status() == 206 ? good.until(good.from() + within(good)) : good;
       case ODD_304 -> good.status() == 304 ? odd(good) : good;
+      case OTHER_PARTS -> cuttable && good.status() == 206 ? otherPart(good) : good;
       case ERRORS -> failure(hasBody);
+      case S3_BUSY -> BucketErrors.busy(random, hasBody);
       case MIRRORED ->
           cuttable && random.nextBoolean() ? good.taking(cut(within(good))) : failure(hasBody);
     };
@@ -74,13 +77,30 @@ final class Faults {
     return FAILURES.get(random.nextInt(hasBody ? FAILURES.size() : BODILESS));
   }
 
+  /** A later part of the same length, or less of it than was asked for from a later byte on. */
+  private Answer otherPart(Answer good) {
+    long blocks = Math.max(1, good.bytes() / BlockPattern.BLOCK_BYTES / 2);
+    long later = (1 + random.nextLong(blocks)) * BlockPattern.BLOCK_BYTES;
+    long length = good.version().lengthBytes();
+    long from = Math.min(good.from() + later, length - 1);
+    long to = Math.min(random.nextBoolean() ? good.to() + later : good.to(), length);
+    if (to <= from) {
+      return good;
+    }
+    List<String> fields = new ArrayList<>(good.fields());
+    fields.removeIf(line -> line.startsWith("Content-Range:"));
+    fields.add("Content-Range: bytes %d-%d/%d".formatted(from, to - 1, length));
+    return good.part(fields, from, to);
+  }
+
   /** Frames whole bodies too as the kind says. */
   Answer framed(Answer good) {
     if (good.status() != 200) {
       return good;
     }
     return switch (object.kind()) {
-      case CUT_LENGTH, EXTRA -> good.framed(Framing.LENGTH);
+      case CUT_LENGTH, EXTRA, S3_VERSIONS, S3_GONE, S3_PLAIN, S3_BUSY, S3_DAMAGED ->
+          good.framed(Framing.LENGTH);
       case CUT_CHUNKED -> good.framed(Framing.CHUNKED);
       case CUT_CLOSE -> good.framed(Framing.CLOSE);
       case STEADY,
@@ -93,7 +113,11 @@ final class Faults {
           DAMAGED,
           ODD_304,
           ERRORS,
-          MIRRORED ->
+          MIRRORED,
+          NO_RANGES,
+          OTHER_PARTS,
+          COARSE,
+          SAME_TAG ->
           good;
     };
   }

@@ -21,6 +21,8 @@ public record ObjectHistory(
   /** On a busy machine a proxy may see a response so long after its origin has sent it. */
   private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
+  private static final int WHOLE = 200;
+
   public ObjectHistory {
     exchanges = List.copyOf(exchanges);
   }
@@ -41,7 +43,7 @@ public record ObjectHistory(
   /** What the origin did that proxies must cope with. */
   public long faults() {
     return switch (object.kind()) {
-      case STEADY, SWAP, DATED, WEAK -> object.versionAt(untilNanos).number();
+      case STEADY, SWAP, DATED, WEAK, COARSE, SAME_TAG -> object.versionAt(untilNanos).number();
       case RETAG -> requests();
       case CUT_LENGTH,
           CUT_CHUNKED,
@@ -52,7 +54,14 @@ public record ObjectHistory(
           DAMAGED,
           ODD_304,
           ERRORS,
-          MIRRORED ->
+          MIRRORED,
+          NO_RANGES,
+          OTHER_PARTS,
+          S3_VERSIONS,
+          S3_GONE,
+          S3_PLAIN,
+          S3_BUSY,
+          S3_DAMAGED ->
           exchanges.stream().filter(UpstreamExchange::faulty).count();
     };
   }
@@ -64,9 +73,24 @@ public record ObjectHistory(
       exchange
           .tag()
           .filter(tag -> !tag.startsWith("W/"))
-          .ifPresent(tag -> owners.put(tag, StateRange.only(exchange.version())));
+          .ifPresent(
+              tag -> owners.merge(tag, StateRange.only(exchange.version()), ObjectHistory::both));
     }
     return owners;
+  }
+
+  private static StateRange both(StateRange one, StateRange other) {
+    return new StateRange(Math.min(one.first(), other.first()), Math.max(one.last(), other.last()));
+  }
+
+  /** Whether the origin gave a version, from its first byte on, after a moment. */
+  public boolean wasGivenAfter(long version, long nanos) {
+    return exchanges.stream()
+        .anyMatch(sent ->
+            sent.version() == version
+                && sent.status() == WHOLE
+                && (sent.bytes() > 0 || !sent.isFinished())
+                && sent.beginNanos() >= nanos);
   }
 
   /** Whether the origin had sent the end of a version's content, as its framing says. */

@@ -34,6 +34,12 @@ public record OriginObject(
 
   private static final Duration NEVER = Duration.ofDays(1);
 
+  /** Before an object's first version: a date that is old enough to be trusted. */
+  private static final Duration OLD = Duration.ofHours(1);
+
+  /** So many neighbours are purged together. */
+  static final int GROUP = 4;
+
   /** By so many blocks every other version of some objects is shorter. */
   private static final int SHORTER_BLOCKS = 5;
 
@@ -76,12 +82,19 @@ public record OriginObject(
         version,
         model().lengthBytes(version),
         bornNanos + age,
-        Math.floorDiv(bornMillis + TimeUnit.NANOSECONDS.toMillis(modified(age)), 1000L));
+        Math.floorDiv(modifiedMillis(age), 1000L));
   }
 
   /** A confirmation of what is told apart by nothing must not bring another date. */
-  private long modified(long age) {
-    return kind.tellsVersionsApart() ? age : 0;
+  private long modifiedMillis(long age) {
+    return kind.keepsDates()
+        ? bornMillis - OLD.toMillis()
+        : bornMillis + TimeUnit.NANOSECONDS.toMillis(age);
+  }
+
+  /** Of neighbours: they have a part of their path, and a name for purges, in common. */
+  public int group() {
+    return number / GROUP;
   }
 
   /** What the origin's second URL has, under the tag and the date of the current version. */
@@ -97,8 +110,8 @@ public record OriginObject(
   /** Whether its digests are told. */
   boolean namesDigest() {
     return switch (kind) {
-      case DAMAGED -> true;
-      case MIRRORED -> number % 2 == 0;
+      case DAMAGED, S3_DAMAGED -> true;
+      case MIRRORED, S3_VERSIONS, S3_GONE, S3_PLAIN, S3_BUSY -> number % 2 == 0;
       case STEADY,
           SWAP,
           DATED,
@@ -111,7 +124,11 @@ public record OriginObject(
           EXTRA,
           SHORT_PARTS,
           ODD_304,
-          ERRORS ->
+          ERRORS,
+          NO_RANGES,
+          OTHER_PARTS,
+          COARSE,
+          SAME_TAG ->
           false;
     };
   }
@@ -132,6 +149,12 @@ public record OriginObject(
     return switch (kind) {
       case DATED -> Optional.empty();
       case WEAK -> Optional.of(new EntityTag("o" + number, true));
+      case SAME_TAG -> Optional.of(new EntityTag("o" + number, false));
+      case COARSE ->
+          Optional.of(
+              new EntityTag(
+                  "o%d-%d-%d".formatted(number, version.modifiedSeconds(), version.lengthBytes()),
+                  false));
       case RETAG -> Optional.of(new EntityTag(own + "-r" + response, false));
       case STEADY,
           SWAP,
@@ -144,7 +167,14 @@ public record OriginObject(
           DAMAGED,
           ODD_304,
           ERRORS,
-          MIRRORED ->
+          MIRRORED,
+          NO_RANGES,
+          OTHER_PARTS,
+          S3_VERSIONS,
+          S3_GONE,
+          S3_PLAIN,
+          S3_BUSY,
+          S3_DAMAGED ->
           Optional.of(new EntityTag(own, false));
     };
   }

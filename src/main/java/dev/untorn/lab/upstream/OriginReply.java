@@ -73,6 +73,10 @@ sealed interface OriginReply {
       return new Answer(status, fields, version, from, end, framing, course);
     }
 
+    Answer part(List<String> others, long first, long end) {
+      return new Answer(status, others, version, first, end, framing, course);
+    }
+
     Answer saying(List<String> others) {
       return new Answer(status, others, version, from, to, framing, course);
     }

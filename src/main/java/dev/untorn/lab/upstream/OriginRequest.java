@@ -42,6 +42,11 @@ public record OriginRequest(String method, String target, HttpHeaders fields) {
     return Optional.of(new OriginRequest(words[0], words[1], fields));
   }
 
+  /** The same without a field. */
+  OriginRequest without(CharSequence field) {
+    return new OriginRequest(method, target, fields.copy().remove(field));
+  }
+
   boolean isHead() {
     return method.equals("HEAD");
   }

@@ -1,6 +1,7 @@
 package dev.untorn.lab.upstream;
 
 import dev.untorn.lab.link.Acceptor;
+import dev.untorn.lab.upstream.Decision.Url;
 import dev.untorn.lab.upstream.OriginReply.Answer;
 import dev.untorn.lab.upstream.OriginReply.Failure;
 import dev.untorn.semantics.EntityTag;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +22,13 @@ import java.util.regex.Pattern;
 
 /** The origin of a run, on this host: each cell has paths of its own. */
 public final class OriginServer implements AutoCloseable {
-  private static final Pattern PATH = Pattern.compile("/([0-9a-f]+)/(\\d{1,6})/(\\d{1,6})");
+  /** The bucket of objects that are asked for as those of S3. */
+  public static final String BUCKET = "lab-bucket";
+
+  /** Run, cell, group, object, and the query. */
+  private static final Pattern PATH =
+      Pattern.compile(
+          "(?:/" + BUCKET + ")?/([0-9a-f]+)/(\\d{1,6})/\\d{1,6}/(\\d{1,6})(?:\\?(.*))?");
 
   /** As far away as a mirror of the same country; time enough for others to ask for the same. */
   private static final long AWAY_NANOS = 20_000_000;
@@ -31,12 +39,6 @@ public final class OriginServer implements AutoCloseable {
   private final AtomicLong serials = new AtomicLong();
   private final Acceptor acceptor;
   private final Acceptor second;
-
-  /** Where objects are asked for. */
-  private enum Url {
-    FIRST,
-    SECOND
-  }
 
   /**
    * Listens on the loopback device.
@@ -73,7 +75,12 @@ public final class OriginServer implements AutoCloseable {
 
   /** The path of an object; a proxy that was used in an earlier run has not seen it. */
   public String path(OriginCell cell, OriginObject object) {
-    return "/" + run + "/" + cell.number() + "/" + object.number();
+    return folder(cell, object) + object.number();
+  }
+
+  /** What the paths of an object's group begin with. */
+  public String folder(OriginCell cell, OriginObject object) {
+    return "/" + run + "/" + cell.number() + "/" + object.group() + "/";
   }
 
   private void serve(SocketChannel client, Url url) throws IOException {
@@ -92,63 +99,52 @@ public final class OriginServer implements AutoCloseable {
             ? Optional.ofNullable(cells.get(Integer.parseInt(path.group(2))))
             : Optional.empty();
     if (cell.isEmpty()) {
-      return sender.send(
-          new Failure("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+      return sender.send(BucketErrors.of(404, "NoSuchKey", !request.isHead()));
     }
     OriginObject object = cell.get().object(Integer.parseInt(path.group(3)));
-    return serve(request, url, cell.get(), object, sender);
-  }
-
-  private boolean serve(
-      OriginRequest request, Url url, OriginCell cell, OriginObject object, ReplySender sender)
-      throws IOException {
     LockSupport.parkNanos(AWAY_NANOS);
     long serial = serials.incrementAndGet();
     long begin = System.nanoTime();
-    ObjectVersion current = object.versionAt(begin);
-    ObjectVersion version =
-        switch (url) {
-          case FIRST -> current;
-          case SECOND -> object.atSecondUrl(current);
-        };
-    boolean isOther = version.number() != current.number();
-    Optional<EntityTag> tag = object.tag(current, serial);
-    Faults faults = new Faults(object, choices(serial));
-    Answer good = faults.framed(Answers.to(request, object, version, tag));
-    boolean hasBody = !request.isHead() && good.bytes() > 0;
-    boolean isSound = url == Url.SECOND && object.kind() == OriginKind.MIRRORED;
-    OriginReply reply = isSound ? good : faults.of(good, hasBody);
-    UpstreamExchange begun =
-        new UpstreamExchange(
-            version.number(),
-            good.status(),
-            tag.filter(_ -> !isOther).map(EntityTag::toString),
-            0,
-            false,
-            false,
-            begin,
-            UpstreamExchange.UNFINISHED);
-    cell.keep(object.number(), serial, begun);
+    String query = Objects.requireNonNullElse(path.group(4), "");
+    Decision decision =
+        Decision.of(request, query, cell.get(), object, url, serial, choices(serial));
+    UpstreamExchange begun = begun(decision, begin);
+    cell.get().keep(object.number(), serial, begun);
     try {
-      return switch (reply) {
+      return switch (decision.reply()) {
         case Failure failure -> sender.send(failure);
-        case Answer answer -> sender.send(answer, object.pattern(), hasBody);
+        case Answer answer -> sender.send(answer, object.pattern(), decision.hasBody());
       };
     } finally {
-      boolean whole = sender.hasEnded() && sender.sentBytes() == good.bytes();
-      cell.keep(
-          object.number(),
-          serial,
-          new UpstreamExchange(
-              begun.version(),
-              begun.status(),
-              begun.tag(),
-              sender.sentBytes(),
-              whole && good.to() == version.lengthBytes(),
-              isOther || !reply.equals(good),
-              begin,
-              System.nanoTime()));
+      cell.get().keep(object.number(), serial, ended(begun, decision, sender));
     }
+  }
+
+  private static UpstreamExchange begun(Decision decision, long beginNanos) {
+    return new UpstreamExchange(
+        decision.version().number(),
+        decision.good().status(),
+        decision.tag().filter(_ -> !decision.isOther()).map(EntityTag::toString),
+        0,
+        false,
+        false,
+        beginNanos,
+        UpstreamExchange.UNFINISHED);
+  }
+
+  private static UpstreamExchange ended(
+      UpstreamExchange begun, Decision decision, ReplySender sender) {
+    Answer good = decision.good();
+    boolean whole = sender.hasEnded() && sender.sentBytes() == good.bytes();
+    return new UpstreamExchange(
+        begun.version(),
+        begun.status(),
+        begun.tag(),
+        sender.sentBytes(),
+        whole && good.to() == decision.version().lengthBytes(),
+        decision.faulty(),
+        begun.beginNanos(),
+        System.nanoTime());
   }
 
   /**

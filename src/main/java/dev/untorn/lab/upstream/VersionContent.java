@@ -4,7 +4,6 @@ import dev.untorn.lab.content.BlockPattern;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** The bytes of versions, made as they are needed. For one thread. */
 final class VersionContent {
@@ -21,8 +20,7 @@ final class VersionContent {
     return piece.position((int) (at - block)).limit((int) (Math.min(end, last) - block));
   }
 
-  /** The value of Repr-Digest (RFC 9530, 3). */
-  static String digest(BlockPattern pattern, ObjectVersion version) {
+  static byte[] sha256(BlockPattern pattern, ObjectVersion version) {
     VersionContent content = new VersionContent();
     MessageDigest sha256 = sha256();
     for (long at = 0; at < version.lengthBytes(); ) {
@@ -30,7 +28,7 @@ final class VersionContent {
       at += bytes.remaining();
       sha256.update(bytes);
     }
-    return "sha-256=:" + Base64.getEncoder().encodeToString(sha256.digest()) + ":";
+    return sha256.digest();
   }
 
   private static MessageDigest sha256() {

@@ -136,9 +136,34 @@ final class BlockScannerTest {
   @Test
   void a_body_with_a_tail_too_short_to_describe_itself_is_refused() {
     assertThrows(IllegalArgumentException.class, () -> Bodies.of(PATTERN, 1, 512 + 47));
-    assertThrows(IllegalArgumentException.class, () -> new BlockScanner(PATTERN, 100));
     assertEquals(
         List.of(BlockRun.of(0, 2, 1)), scan(bytes(Bodies.of(PATTERN, 1, 512 + 48)), 0).runs());
+  }
+
+  @Test
+  void a_part_that_begins_within_a_block_is_recognised_by_the_rest_of_it() {
+    byte[] bytes = body(3);
+    for (int from : new int[] {1, 100, 511 - 8, 512 + 31}) {
+      Blocks blocks = scan(Arrays.copyOfRange(bytes, from, 3000), from);
+      assertEquals(List.of(BlockRun.of(from / 512, 6 - from / 512, 3)), blocks.conclusive());
+      assertEquals(3000 - from, blocks.sizeBytes());
+    }
+    assertEquals(
+        List.of(BlockRun.of(1, 3, 3)),
+        scan(Arrays.copyOfRange(bytes, 512 - 7, 2048), 512 - 7).conclusive(),
+        "too few bytes to tell");
+  }
+
+  @Test
+  void a_part_that_begins_within_a_block_of_another_version_or_place_is_not_clean() {
+    byte[] bytes = body(3);
+    System.arraycopy(body(4), 0, bytes, 0, 512);
+    assertEquals(
+        List.of(BlockRun.of(0, 1, 4), BlockRun.of(1, 3, 3)),
+        scan(Arrays.copyOfRange(bytes, 100, 2048), 100).runs());
+    bytes[200] ^= 1;
+    assertFalse(scan(Arrays.copyOfRange(bytes, 100, 2048), 100).isClean());
+    assertFalse(scan(Arrays.copyOfRange(body(3), 100, 2048), 101).isClean());
   }
 
   @Test

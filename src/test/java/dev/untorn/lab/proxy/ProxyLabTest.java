@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The lab catches what is wrong, and nothing else. */
 final class ProxyLabTest {
-  private static final long SIZE = 1536 * 1024;
+  private static final ProxyPlan.Sizes SIZES = new ProxyPlan.Sizes(1536 * 1024, 3 << 20);
   private static final Duration PER_CELL = Duration.ofSeconds(2);
 
   @Test
@@ -63,7 +63,7 @@ final class ProxyLabTest {
   void an_interrupted_run_ends_soon_and_is_unknown() throws Exception {
     ProxyPlan plan =
         new ProxyPlan(
-            List.of(), List.of(), List.of(ClientKind.FAST), 0, SIZE, Duration.ofMinutes(10), 1);
+            List.of(), List.of(), List.of(ClientKind.FAST), 0, SIZES, Duration.ofMinutes(10), 1);
     List<ProxyLab> labs = new CopyOnWriteArrayList<>();
     ProxyProgress interrupting =
         new ProxyProgress() {
@@ -84,7 +84,7 @@ final class ProxyLabTest {
   private static ProxyResult run(List<ProxyTarget> targets, List<OriginKind> origins, int port)
       throws Exception {
     ProxyPlan plan =
-        new ProxyPlan(targets, origins, List.of(ClientKind.values()), port, SIZE, PER_CELL, 1);
+        new ProxyPlan(targets, origins, List.of(ClientKind.values()), port, SIZES, PER_CELL, 1);
     return new ProxyLab(plan, ProxyProgress.NONE).run(RunInfo.now("test", "test"));
   }
 

@@ -16,18 +16,26 @@ final class UntornProxyTest {
   private static final long SIZE = 512 * 1024;
 
   /** Long enough for two starts on a busy machine, and for what is to be seen between them. */
-  private static final Duration PER_CELL = Duration.ofSeconds(15);
+  private static final Duration PER_CELL = Duration.ofSeconds(8);
 
   @Test
   void no_response_is_wrong_whatever_the_origin_does() throws Exception {
     ProxyPlan plan =
         new ProxyPlan(
-            List.of(new CommandTarget("untorn", command())),
             List.of(
-                OriginKind.SWAP, OriginKind.CUT_CHUNKED, OriginKind.DAMAGED, OriginKind.MIRRORED),
+                new CommandTarget("untorn", command("http://{origin}/ http://{second}/")),
+                new CommandTarget(
+                    "untorn-s3",
+                    "export AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab; "
+                        + command("s3://{bucket} --endpoint {endpoint}"))),
+            List.of(
+                OriginKind.SWAP,
+                OriginKind.CUT_CHUNKED,
+                OriginKind.MIRRORED,
+                OriginKind.S3_VERSIONS),
             List.of(ClientKind.values()),
             0,
-            SIZE,
+            new ProxyPlan.Sizes(SIZE, 4 * SIZE),
             PER_CELL,
             System.nanoTime());
     ProxyResult result = new ProxyLab(plan, ProxyProgress.NONE).run(RunInfo.now("test", "test"));
@@ -39,16 +47,16 @@ final class UntornProxyTest {
     }
   }
 
-  private static String command() {
+  /** With purges. */
+  private static String command(String origin) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String options = " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '";
-    String program =
-        "' dev.untorn.cli.Main proxy http://{origin}/ http://{second}/ --cache {dir}/cache";
-    return "exec "
+    String program = "' dev.untorn.cli.Main proxy " + origin + " --cache {dir}/cache";
+    return "echo \"admin: {token-file: '{token}'}\" >{dir}/untorn.yaml && exec "
         + java
         + options
         + System.getProperty("java.class.path")
         + program
-        + " --port {port} --admin-port off";
+        + " --config {dir}/untorn.yaml --port {port} --admin-port {admin}";
   }
 }

@@ -96,7 +96,7 @@ final class ProxyReportsTest {
             List.of(cell.cell().origin()),
             List.of(ClientKind.FAST),
             0,
-            1 << 20,
+            new ProxyPlan.Sizes(1 << 20, 2 << 20),
             Duration.ofSeconds(2),
             42);
     RunInfo info =
@@ -117,7 +117,7 @@ final class ProxyReportsTest {
     return new ProxyCellResult(
         new ProxyCell(target, origin, List.of(ClientKind.FAST)),
         Map.of(ClientKind.FAST, counts),
-        new ProxyEvidence(3, 4_000, metObjects, metObjects, 1),
+        new ProxyEvidence(3, 4_000, metObjects, metObjects, 5, 6, 7, 1),
         Map.of(anomaly, "how it was"),
         Optional.empty(),
         Optional.empty());
