@@ -88,6 +88,30 @@ final class ProxyBucketErrorsTest {
   }
 
   @Test
+  void a_bucket_that_is_busy_for_a_moment_is_asked_once_more() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.of(
+            folder,
+            (peer, _, number) ->
+                peer.send(
+                    number == 1
+                        ? ScriptedBucket.error(500, "InternalError", "")
+                        : "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"))) {
+      assertEquals("hello", bucket.get("/a").text());
+      assertEquals(2, bucket.asked().size());
+    }
+  }
+
+  @Test
+  void a_bucket_that_says_when_to_come_again_is_not_asked_before() throws Exception {
+    String busy = ScriptedBucket.error(503, "SlowDown", "Retry-After: 7\r\n");
+    try (ScriptedBucket bucket = ScriptedBucket.answering(folder, busy)) {
+      assertEquals(Optional.of("7"), bucket.get("/a").field("Retry-After"));
+      assertEquals(1, bucket.asked().size());
+    }
+  }
+
+  @Test
   void credentials_that_are_over_are_renewed_and_the_request_is_repeated_once() throws Exception {
     ScriptedBucket[] made = new ScriptedBucket[1];
     try (CapturedLog log = new CapturedLog();

@@ -96,7 +96,15 @@ final class CredentialSource {
       underWay = null;
     }
     if (idle != null) {
-      idle.close();
+      close(idle);
+    }
+  }
+
+  private void close(CredentialChain idle) {
+    try {
+      workers.execute(idle::close);
+    } catch (RejectedExecutionException e) {
+      idle.close(); // A thread that the SDK has is better ended here than never.
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,19 +23,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Signs requests to a bucket on workers, sends them, and finds out what errors mean. Credentials
- * that are over are renewed, once for each request.
+ * Signs requests to a bucket on workers, sends them, and finds out what errors mean. A request is
+ * sent again, once each, with newer credentials and to a bucket that was busy.
  */
 final class SignedSender {
   private static final Logger LOG = LoggerFactory.getLogger(SignedSender.class);
 
   /** Those of S3 have some 300 bytes. */
   private static final int ERROR_BYTES_MAX = 16 << 10;
+
+  /** As the AWS SDKs: some 0.1 s before the first repetition. Clients hardly notice. */
+  private static final long PAUSE_MILLIS_MIN = 50;
+
+  private static final long PAUSE_MILLIS_MAX = 150;
 
   private static final Set<Integer> GIVEN = Set.of(200, 206, 304);
 
@@ -99,24 +107,34 @@ final class SignedSender {
    */
   CompletionStage<BucketAnswer> send(
       EventLoop loop, String method, String target, Fields ofService, Fields fields) {
-    return attempt(new Attempt(loop, method, target, ofService, fields, Renewal.ONCE));
+    return attempt(
+        new Attempt(loop, method, target, ofService, fields, EnumSet.allOf(Repetition.class)));
   }
 
-  /** Whether newer credentials may be tried. */
-  private enum Renewal {
-    ONCE,
-    NEVER
+  /** Why a request is sent once more; for each reason once. */
+  private enum Repetition {
+    /** Its credentials were over. */
+    NEWER_CREDENTIALS,
+    /** S3 was busy: some of its requests always fail so, and it asks for another try. */
+    BUSY
   }
 
+  /**
+   * A request.
+   *
+   * @param left for which it may be sent again
+   */
   private record Attempt(
       EventLoop loop,
       String method,
       String target,
       Fields ofService,
       Fields fields,
-      Renewal renewal) {
-    Attempt again() {
-      return new Attempt(loop, method, target, ofService, fields, Renewal.NEVER);
+      Set<Repetition> left) {
+    Attempt again(Repetition reason) {
+      Set<Repetition> others = EnumSet.copyOf(left);
+      others.remove(reason);
+      return new Attempt(loop, method, target, ofService, fields, others);
     }
 
     /** What is sent, with these fields in front. */
@@ -188,13 +206,32 @@ final class SignedSender {
     ErrorMeaning meaning =
         ErrorMeaning.of(response.status(), response.fields(), error, location.region(), now);
     if (meaning instanceof ErrorMeaning.Expired
-        && attempt.renewal == Renewal.ONCE
+        && attempt.left.contains(Repetition.NEWER_CREDENTIALS)
         && signature instanceof Signature.By(AwsCredentialsIdentity identity)) {
       credentials.ifPresent(source -> source.refused(identity));
-      return attempt(attempt.again());
+      return attempt(attempt.again(Repetition.NEWER_CREDENTIALS));
+    }
+    if (meaning instanceof ErrorMeaning.Busy
+        && attempt.left.contains(Repetition.BUSY)
+        && !response.fields().contains("Retry-After")) {
+      return later(attempt.again(Repetition.BUSY), new Refused(response, meaning));
     }
     remedies.log(meaning);
     return now(new Refused(response, meaning));
+  }
+
+  /** After a pause of another length for each, so that not all come back at once. */
+  private CompletionStage<BucketAnswer> later(Attempt attempt, BucketAnswer otherwise) {
+    CompletableFuture<CompletionStage<BucketAnswer>> repeated = new CompletableFuture<>();
+    long pauseMillis = ThreadLocalRandom.current().nextLong(PAUSE_MILLIS_MIN, PAUSE_MILLIS_MAX);
+    try {
+      var _ =
+          attempt.loop.schedule(
+              () -> repeated.complete(attempt(attempt)), pauseMillis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      return now(otherwise); // The server is stopping.
+    }
+    return repeated.thenCompose(stage -> stage);
   }
 
   private static CompletionStage<BucketAnswer> now(BucketAnswer answer) {
