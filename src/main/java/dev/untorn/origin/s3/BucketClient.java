@@ -11,47 +11,25 @@ import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.origin.upstream.connect.BaseUrl;
-import dev.untorn.semantics.Field;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * A bucket as an HTTP origin: requests for objects are signed, versions are asked for by S3's own
- * names, and answers are those of a server of files. Thread-safe.
+ * A bucket as an HTTP origin: requests for objects are signed, and answers are those of a server of
+ * files. Thread-safe.
  */
 public final class BucketClient implements Sender {
-  /** What goes on of a request; S3 needs no more, and operators' keys sign it. */
-  private static final Set<String> SENT =
-      Set.of(
-          "accept-encoding",
-          "if-match",
-          "if-modified-since",
-          "if-none-match",
-          "if-unmodified-since",
-          "range",
-          "via");
-
-  /** An object's checksums are told, if it has some. */
-  private static final Fields OF_OBJECTS = Fields.of("x-amz-checksum-mode", "ENABLED");
-
-  private final BucketLocation location;
   private final SignedSender signed;
+  private final ObjectRequests objects;
   private final BucketLister lister;
   private final FolderLists lists;
   private final Folders folders;
-
-  /** As what all answers say that they come from. */
-  private final BaseUrl base;
 
   private final ObjectResponses responses;
 
@@ -61,12 +39,12 @@ public final class BucketClient implements Sender {
       BucketLister lister,
       FolderLists lists,
       Folders folders) {
-    this.location = location;
     this.signed = signed;
     this.lister = lister;
     this.lists = lists;
     this.folders = folders;
-    this.base = BaseUrl.of(location.url());
+    BaseUrl base = BaseUrl.of(location.url());
+    this.objects = new ObjectRequests(location, base.text(), signed);
     this.responses = new ObjectResponses(base);
   }
 
@@ -109,56 +87,13 @@ public final class BucketClient implements Sender {
   /** Of a request for an object: its target is a canonical path. */
   @Override
   public CompletionStage<UpstreamResult> send(EventLoop loop, UpstreamRequest request) {
-    List<Field> fields = new ArrayList<>();
-    add(fields, request.fields());
-    Optional<String> version = Optional.empty();
-    if (request.conditions().source().equals(base.text())) {
-      add(fields, request.conditions().fields());
-      version = Optional.ofNullable(request.conditions().fields().first(ObjectFields.VERSION));
-    }
-    Fields sent = Fields.of(fields);
-    CompletionStage<BucketAnswer> answer =
-        version.isPresent()
-            ? versioned(loop, request, sent, version.get())
-            : signed.send(loop, request.method(), target(request), OF_OBJECTS, sent);
-    return answer.thenCompose(result -> read(loop, request, result));
-  }
-
-  /** One version; the current one if that does not exist any more, or may not be read. */
-  private CompletionStage<BucketAnswer> versioned(
-      EventLoop loop, UpstreamRequest request, Fields fields, String version) {
-    String target = target(request) + "?versionId=" + KeyPath.encodedValue(version);
-    return signed
-        .send(loop, request.method(), target, OF_OBJECTS, fields)
-        .thenCompose(answer ->
-            switch (answer) {
-              case Refused(UpstreamResponse _, ErrorMeaning.Missing()),
-                  Refused(UpstreamResponse _, ErrorMeaning.Denied()) ->
-                  signed.send(loop, request.method(), target(request), OF_OBJECTS, fields);
-              case Refused _, Given _, Failed _ -> CompletableFuture.completedFuture(answer);
-            });
-  }
-
-  private String target(UpstreamRequest request) {
-    return location.objectsPath() + request.target();
+    return objects.send(loop, request).thenCompose(answer -> read(loop, request, answer));
   }
 
   @Override
   public Fields version(Fields stored) {
     String version = stored.single(ObjectFields.VERSION);
     return version == null ? Fields.NONE : Fields.of(ObjectFields.VERSION, version);
-  }
-
-  /** With If-Match in place of If-Range, which is none of S3's: another version is 412. */
-  private static void add(List<Field> fields, Fields given) {
-    for (Field field : given) {
-      String name = field.name().toLowerCase(Locale.ROOT);
-      if (name.equals("if-range")) {
-        fields.add(new Field("If-Match", field.value()));
-      } else if (SENT.contains(name)) {
-        fields.add(field);
-      }
-    }
   }
 
   private CompletionStage<UpstreamResult> read(

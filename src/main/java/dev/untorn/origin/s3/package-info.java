@@ -8,6 +8,7 @@
  * RequestSigner       Signature Version 4, by the AWS SDK
  * CredentialSource    who signs: the AWS SDK's chain, asked by one worker at a time
  * BucketClient        sends signed requests, and reads their answers
+ * ObjectRequests      requests for objects, as S3 has them; ObjectResponses: as clients have them
  * BucketLister        the objects below a path, of some pages of S3
  * FolderLists         each list is made once for all who ask at the same time
  * checksum            what a bucket names of whole objects, and bodies that are compared with it

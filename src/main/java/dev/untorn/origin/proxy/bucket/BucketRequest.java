@@ -16,7 +16,8 @@ import java.util.Set;
  */
 record BucketRequest(OriginRequest request, String pathAndQuery, Fields fields)
     implements OriginRequest {
-  private static final Set<String> KEPT = Set.of("cache-control", "pragma", "range", "via");
+  private static final Set<String> KEPT =
+      Set.of("cache-control", "if-range", "pragma", "range", "via");
 
   static BucketRequest of(OriginRequest request, String path) {
     return new BucketRequest(request, path, request.fields().without(name -> !KEPT.contains(name)));
