@@ -25,6 +25,11 @@ record OriginKind(String options, boolean failing, boolean renewing) {
     return !options.contains("swapped");
   }
 
+  /** Whether a range must be answered by a part, because the length of the whole is told first. */
+  boolean allowsParts() {
+    return !failing && !options.contains("chunked");
+  }
+
   String path(int lengthBytes) {
     return "/" + options + "/" + lengthBytes + "/" + RangeClients.SEED;
   }

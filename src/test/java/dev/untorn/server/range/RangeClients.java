@@ -92,11 +92,13 @@ final class RangeClients {
   }
 
   private String condition(Random random) {
-    return switch (random.nextInt(5)) {
-      case 0 -> "\"other\"";
-      case 1 -> "W/\"v0\"";
-      case 2 -> "Wed, 18 Nov 2026 12:36:41 GMT";
-      default -> "\"v" + object.version() + "\"";
+    return switch (random.nextInt(8)) {
+      case 0 -> "If-Range: \"other\"";
+      case 1 -> "If-Range: W/\"v0\"";
+      case 2 -> "If-Range: Wed, 18 Nov 2026 12:36:41 GMT";
+      case 3 -> "If-None-Match: \"v" + object.version() + "\"";
+      case 4 -> "If-Match: \"v" + object.version() + "\"";
+      default -> "If-Range: \"v" + object.version() + "\"";
     };
   }
 
@@ -104,7 +106,10 @@ final class RangeClients {
     try (WireClient client = WireClient.connect(proxy.address(), PATIENCE, OptionalInt.empty())) {
       Reply reply = client.ask(asked.octets(path));
       return switch (judge.judge(asked, reply)) {
-        case Verdict.Right _ -> List.of();
+        case Verdict.Right(int status) ->
+            kind.allowsParts() && status == 200 && judge.isForPart(asked)
+                ? List.of(path + " " + asked + ": the whole for a part")
+                : List.of();
         case Verdict.Refused(String why) ->
             kind.failing() ? List.of() : List.of(path + " " + asked + ": " + why);
         case Verdict.Wrong(String why) -> List.of(path + " " + asked + ": " + why);

@@ -29,13 +29,21 @@ final class RangeJudge {
     record Wrong(String why) implements Verdict {}
   }
 
-  /** A request. */
-  record Asked(String method, Optional<String> range, Optional<String> ifRange) {
+  /**
+   * A request.
+   *
+   * @param condition a field line, such as If-Range: "v0"
+   */
+  record Asked(String method, Optional<String> range, Optional<String> condition) {
     String octets(String path) {
       StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: x\r\n");
       range.ifPresent(value -> request.append("Range: ").append(value).append("\r\n"));
-      ifRange.ifPresent(value -> request.append("If-Range: ").append(value).append("\r\n"));
+      condition.ifPresent(line -> request.append(line).append("\r\n"));
       return request.append("\r\n").toString();
+    }
+
+    private boolean has(String name) {
+      return condition.filter(line -> line.startsWith(name)).isPresent();
     }
   }
 
@@ -96,6 +104,10 @@ final class RangeJudge {
           ranges.filter(List::isEmpty).isPresent()
               ? right(reply)
               : new Verdict.Wrong("416 of a range that is there");
+      case 304 ->
+          asked.has("If-None-Match") ? right(reply) : new Verdict.Wrong("304 without a condition");
+      case 412 ->
+          asked.has("If-Match") ? right(reply) : new Verdict.Wrong("412 without a condition");
       case 500, 502, 503, 504 -> new Verdict.Refused(reply.status() + " " + reply.text().strip());
       default -> new Verdict.Wrong("status " + reply.status());
     };
@@ -146,8 +158,21 @@ final class RangeJudge {
             || parts.getFirst().bytes().length != ranges.getFirst().lengthBytes())) {
       return new Verdict.Wrong("more than " + ranges);
     }
-    boolean ofAnother = asked.ifRange().isPresent() && !asked.ifRange().equals(reply.field("ETag"));
+    boolean ofAnother =
+        asked.has("If-Range")
+            && !asked.condition().equals(reply.field("ETag").map(tag -> "If-Range: " + tag));
     return ofAnother ? new Verdict.Wrong("a part in spite of If-Range") : parts(reply, parts);
+  }
+
+  /**
+   * Whether a proxy that can has to answer with a part: a range that is there, without a condition.
+   */
+  boolean isForPart(Asked asked) {
+    Optional<List<AskedRange>> ranges =
+        asked.range().flatMap(field -> AskedRange.of(field, object.lengthBytes()));
+    return asked.method().equals("GET")
+        && asked.condition().isEmpty()
+        && ranges.filter(some -> some.size() == 1).isPresent();
   }
 
   private static boolean covered(AskedRange range, List<Part> parts) {

@@ -60,7 +60,7 @@ final class RangeJudgeTest {
 
   @Test
   void a_part_in_spite_of_a_condition_is_found() throws IOException {
-    Asked asked = new Asked("GET", Optional.of("bytes=5-9"), Optional.of("\"other\""));
+    Asked asked = new Asked("GET", Optional.of("bytes=5-9"), Optional.of("If-Range: \"other\""));
     try (RangeOrigin origin = new RangeOrigin(0, folder)) {
       assertEquals(new Verdict.Right(200), verdict(origin, asked, OBJECT));
       String ignoring = "/if-range-ignored/10000000/a";
