@@ -114,9 +114,10 @@ public final class OriginCell {
     return object(picked);
   }
 
-  /** One of its group, or itself. */
+  /** An older one of its group, or itself. */
   public OriginObject neighbour(OriginObject object, Random random) {
-    return object(object.group() * OriginObject.GROUP + random.nextInt(OriginObject.GROUP));
+    int first = object.group() * OriginObject.GROUP;
+    return object(first + random.nextInt(object.number() - first + 1));
   }
 
   /** The SHA-256 of a version. */
