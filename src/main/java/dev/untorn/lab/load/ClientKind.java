@@ -22,12 +22,12 @@ public enum ClientKind implements Explained {
       "resume", 1, "aborts and resumes, by If-Range, by If-Match and at the version's own address"),
   REVALIDATE("revalidate", 1, "asks whether what it has is current"),
   HEAD("head", 1, "asks for the head, then for all"),
-  PLACES("places", 1, "asks for single ranges at any place: over bounds, of few bytes, of the end"),
-  SEEK("seek", 1, "asks for all from a place on, as players do, and leaves early"),
-  MULTI("multi", 1, "asks for several ranges at once"),
+  PLACES("places", 2, "asks for single ranges at any place: over bounds, of few bytes, of the end"),
+  SEEK("seek", 2, "asks for all from a place on, as players do, and leaves early"),
+  MULTI("multi", 2, "asks for several ranges at once"),
   SEGMENTS(
-      "segments", 1, "gets several ranges at the same time, and joins those of one strong tag"),
-  PURGE("purge", 1, "purges what was just replaced, alone or with others, and asks for it at once");
+      "segments", 2, "gets several ranges at the same time, and joins those of one strong tag"),
+  PURGE("purge", 2, "purges what was just replaced, alone or with others, and asks for it at once");
 
   private final int count;
   private final String term;

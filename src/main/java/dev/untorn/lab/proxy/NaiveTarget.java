@@ -2,6 +2,7 @@ package dev.untorn.lab.proxy;
 
 import dev.untorn.lab.Explained;
 import dev.untorn.lab.check.Anomaly;
+import dev.untorn.lab.load.ClientKind;
 import dev.untorn.lab.upstream.OriginKind;
 import dev.untorn.lab.upstream.OriginKind.Protocol;
 import dev.untorn.lab.upstream.OriginServer;
@@ -68,9 +69,17 @@ public enum NaiveTarget implements ProxyTarget, Explained {
     return origin;
   }
 
-  /** By which it must be caught. */
-  Anomaly anomaly() {
-    return anomaly;
+  /** Whether what it does wrong was found; what is wrong with parts, by all who ask for parts. */
+  boolean isCaughtIn(ProxyCellResult cell) {
+    boolean found = cell.counts().count(anomaly) > 0;
+    return switch (this) {
+      case WHOLE, MIRRORS, TAGS, PURGES, VERSIONS -> found;
+      case PARTS ->
+          found
+              && cell.cell().clients().stream()
+                  .filter(ClientKind::asksForParts)
+                  .allMatch(kind -> cell.counts(kind).deceived() > 0);
+    };
   }
 
   /** Paths of objects are the same with a bucket and without. */

@@ -8,9 +8,12 @@ import java.util.List;
 
 /** Runs a plan: the controls first, then the cells one by one. */
 public final class ProxyLab {
+  private static final int CONTROL_TRIES = 4;
+
   private final ProxyPlan plan;
   private final ProxyProgress progress;
   private int cellsBegun;
+  private int cellsRepeated;
   private volatile boolean interrupted;
 
   public ProxyLab(ProxyPlan plan, ProxyProgress progress) {
@@ -33,8 +36,8 @@ public final class ProxyLab {
     List<ProxyCellResult> controls = new ArrayList<>();
     List<ProxyCellResult> cells = new ArrayList<>();
     try (OriginServer origin = new OriginServer(plan.originPort(), plan.seed())) {
-      for (ProxyCell control : plan.controls()) {
-        controls.addAll(examine(control.target(), List.of(control), plan.forControls(), origin));
+      for (NaiveTarget control : plan.controls()) {
+        controls.add(examine(control, origin));
       }
       for (ProxyTarget target : plan.targets()) {
         List<ProxyCell> own =
@@ -43,6 +46,19 @@ public final class ProxyLab {
       }
     }
     return new ProxyResult(plan, info, controls, cells, interrupted);
+  }
+
+  /** On a machine that is busy with other things a control may need several tries. */
+  private ProxyCellResult examine(NaiveTarget control, OriginServer origin)
+      throws InterruptedException {
+    List<ProxyCell> cells = List.of(plan.cell(control));
+    ProxyCellResult result = ProxyCellResult.failed(plan.cell(control), "interrupted");
+    for (int i = 0; i < CONTROL_TRIES && !interrupted && !control.isCaughtIn(result); i++) {
+      cellsRepeated += i == 0 ? 0 : 1;
+      result =
+          examine(control, cells, plan.forControls(), origin).stream().findFirst().orElse(result);
+    }
+    return result;
   }
 
   private List<ProxyCellResult> examine(
@@ -71,7 +87,7 @@ public final class ProxyLab {
   private ProxyCellResult examine(ProxyCell cell, ProxyCellRun.Setting setting)
       throws InterruptedException {
     cellsBegun++;
-    progress.begins(cell, cellsBegun, plan.cells().size() + plan.controls().size());
+    progress.begins(cell, cellsBegun, plan.cellCount() + cellsRepeated);
     ProxyCellResult result;
     try {
       result = new ProxyCellJudge(cell, new ProxyCellRun(cell, cellsBegun, setting).run()).judge();

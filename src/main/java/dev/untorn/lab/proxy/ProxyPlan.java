@@ -62,11 +62,17 @@ public record ProxyPlan(
   }
 
   /** The arms that must be caught, each by what it does wrong; none for what is not judged. */
-  public List<ProxyCell> controls() {
-    return Stream.of(NaiveTarget.values())
-        .filter(this::isNeeded)
-        .map(control -> new ProxyCell(control, control.origin(), clientsOf(control)))
-        .toList();
+  List<NaiveTarget> controls() {
+    return Stream.of(NaiveTarget.values()).filter(this::isNeeded).toList();
+  }
+
+  ProxyCell cell(NaiveTarget control) {
+    return new ProxyCell(control, control.origin(), clientsOf(control));
+  }
+
+  /** Of the proxies and the controls. */
+  int cellCount() {
+    return cells().size() + controls().size();
   }
 
   /** All, or those alone that show what it does wrong. */

@@ -35,12 +35,11 @@ public record ProxyResult(
 
   /** The controls in which the lab did not find what they do wrong. */
   public List<NaiveTarget> missedControls() {
-    return Stream.of(NaiveTarget.values())
-        .filter(control -> plan.controls().stream().anyMatch(cell -> cell.target() == control))
+    return plan.controls().stream()
         .filter(control ->
             controls.stream()
                 .filter(cell -> cell.cell().target() == control)
-                .noneMatch(cell -> cell.counts().count(control.anomaly()) > 0))
+                .noneMatch(control::isCaughtIn))
         .toList();
   }
 
