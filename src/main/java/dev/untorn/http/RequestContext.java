@@ -117,6 +117,7 @@ public final class RequestContext implements OriginRequest {
     if (fields == null) {
       List<Field> lines = new ArrayList<>();
       request.headers().forEach(line -> lines.add(new Field(line.getKey(), line.getValue())));
+      request.range().ifPresent(range -> lines.add(new Field("Range", range))); // Kept apart.
       fields = Fields.of(lines);
     }
     return fields;

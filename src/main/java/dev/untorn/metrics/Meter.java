@@ -91,6 +91,8 @@ public enum Meter {
           + " of those that were stored.",
       FILL_END),
   FILLS_RESUMED(COUNTER, NONE, "Fetches into the cache that went on where another broke off."),
+  RANGES_FETCHED(
+      COUNTER, NONE, "Ranges of objects that a proxy's origin was asked for besides others."),
   FETCHED_BYTES(COUNTER, BYTES, "Bytes of bodies that came from a proxy's origin."),
   STORED_BYTES(COUNTER, BYTES, "Bytes of objects stored in a proxy's cache."),
   UPSTREAM_FAILURES(

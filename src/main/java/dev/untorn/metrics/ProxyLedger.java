@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Counter;
 public final class ProxyLedger implements ProxyObserver {
   private final Grid<Counter> fills;
   private final Counter fillsResumed;
+  private final Counter rangesFetched;
   private final Counter fetchedBytes;
   private final Counter storedBytes;
   private final Grid<Counter> upstreamFailures;
@@ -15,6 +16,7 @@ public final class ProxyLedger implements ProxyObserver {
   ProxyLedger(Instruments instruments) {
     fills = instruments.counters(Meter.FILLS);
     fillsResumed = instruments.counter(Meter.FILLS_RESUMED);
+    rangesFetched = instruments.counter(Meter.RANGES_FETCHED);
     fetchedBytes = instruments.counter(Meter.FETCHED_BYTES);
     storedBytes = instruments.counter(Meter.STORED_BYTES);
     upstreamFailures = instruments.counters(Meter.UPSTREAM_FAILURES);
@@ -29,6 +31,11 @@ public final class ProxyLedger implements ProxyObserver {
   @Override
   public void fillResumed() {
     fillsResumed.increment();
+  }
+
+  @Override
+  public void rangeFetched() {
+    rangesFetched.increment();
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.untorn.semantics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The value of Range, for bytes (RFC 9110, 14). A malformed one is ignored, as 14.2 allows. Ranges
@@ -58,6 +60,24 @@ public final class Ranges {
     long lastByte(long lengthBytes) {
       return isSuffix() || last == ABSENT ? lengthBytes - 1 : Math.min(last, lengthBytes - 1);
     }
+  }
+
+  /**
+   * A range as requested: {@code first-last}, {@code first-} or {@code -last}, of which the last
+   * one is the number of the last bytes.
+   */
+  public record Requested(OptionalLong first, OptionalLong last) {}
+
+  /** The first of the ranges that a valid field requests. */
+  public static Optional<Requested> firstOf(String field) {
+    List<Spec> specs = parse(field);
+    return specs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Requested(told(specs.getFirst().first), told(specs.getFirst().last)));
+  }
+
+  private static OptionalLong told(long number) {
+    return number == ABSENT ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   /** A satisfiable range, and the index in the field of the first that requested some of it. */

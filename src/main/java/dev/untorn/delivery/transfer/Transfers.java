@@ -75,10 +75,10 @@ public record Transfers(OnModification onModification, Executor workers) {
             });
       }
       case Body.Sealed(var file, var copyProgress, var source) -> {
-        BodySource copy = new BodySource.Plain(file, false);
-        SendGate gate = new SealGate(copyProgress);
+        long lengthBytes = hold.version().lengthBytes();
+        SealedSource copy = new SealedSource(file, copyProgress, body, lengthBytes);
         Fence fence = new Fence(source, hold.version().identity());
-        yield new FileTransfer(wire, head, hold, copy, gate, fence, body, workers, whenEnded);
+        yield new FileTransfer(wire, head, hold, copy, copy, fence, body, workers, whenEnded);
       }
       case Body.Leased(var guard) -> {
         LeasedSource leased = new LeasedSource(wire, guard, body);

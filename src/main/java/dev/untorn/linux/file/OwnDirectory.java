@@ -21,6 +21,7 @@ public record OwnDirectory(LinuxFile root) {
   private static final int O_EXCL = 0200;
   private static final int AT_REMOVEDIR = 0x200;
   private static final int FALLOC_FL_KEEP_SIZE = 1;
+  private static final int FALLOC_FL_PUNCH_HOLE = 2;
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
 
@@ -145,6 +146,15 @@ public record OwnDirectory(LinuxFile root) {
   public static boolean allocate(LinuxFile file, long sizeBytes) {
     long result = Libc.FALLOCATE.call(file.fd(), FALLOC_FL_KEEP_SIZE, 0, sizeBytes);
     return result >= 0 || !Errno.ofResult(result).isFullDisk();
+  }
+
+  /** Gives the blocks of a stretch back, where the filesystem can (fallocate(2)). */
+  public static void deallocate(LinuxFile file, long from, long lengthBytes) {
+    if (lengthBytes > 0) {
+      var _ =
+          Libc.FALLOCATE.call(
+              file.fd(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, from, lengthBytes);
+    }
   }
 
   /** Whether no other process has this directory locked; it is locked until it is closed. */

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 /**
  * The result of statx(2). Times are nanoseconds since the epoch.
  *
+ * @param allocatedBytes of its blocks: less than its size if it has holes
  * @param links hard links; a replacement by rename lowers it and moves ctime
  */
 public record Stat(
@@ -14,6 +15,7 @@ public record Stat(
     long inode,
     int links,
     long sizeBytes,
+    long allocatedBytes,
     long mtimeNanos,
     long ctimeNanos) {
 
@@ -24,6 +26,9 @@ public record Stat(
     SYMLINK,
     OTHER
   }
+
+  /** What statx(2) counts in, whatever the filesystem's blocks. */
+  private static final long BLOCK_BYTES = 512;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -44,6 +49,7 @@ public record Stat(
         statx.get(ValueLayout.JAVA_LONG, 32),
         statx.get(ValueLayout.JAVA_INT, 16),
         statx.get(ValueLayout.JAVA_LONG, 40),
+        statx.get(ValueLayout.JAVA_LONG, 48) * BLOCK_BYTES,
         time(statx, 112),
         time(statx, 96));
   }

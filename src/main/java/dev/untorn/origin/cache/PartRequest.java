@@ -48,11 +48,6 @@ public record PartRequest(
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
-  /** All that follows the bytes that are there. */
-  public static PartRequest rest(String source, String tag, long bytes, OptionalLong total) {
-    return new PartRequest(source, tag, bytes, OptionalLong.empty(), total);
-  }
-
   /**
    * The tag under which parts of a body may be joined: a strong one. Some servers make one of a
    * date in seconds and a length; so a Last-Modified beside it must have been over when the

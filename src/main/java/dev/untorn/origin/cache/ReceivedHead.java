@@ -29,6 +29,12 @@ public record ReceivedHead(
         method, sent, status, others, source, redirects, requestMillis, responseMillis);
   }
 
+  /** The head that a whole response would have had, of which a part was received. */
+  public ReceivedHead ofWhole(int wholeStatus, Fields wholeFields) {
+    return new ReceivedHead(
+        method, sent, wholeStatus, wholeFields, source, redirects, requestMillis, responseMillis);
+  }
+
   long responseSeconds() {
     return responseMillis / 1000;
   }

@@ -2,7 +2,8 @@ package dev.untorn.origin.object;
 
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
-import dev.untorn.origin.object.files.Usage;
+import dev.untorn.linux.file.OwnDirectory;
+import dev.untorn.origin.object.partial.Extents;
 import dev.untorn.origin.object.partial.FillLog;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.Primary;
@@ -74,16 +75,15 @@ final class FillFile {
     return log;
   }
 
-  /** The last ones of the bytes that are in a file. */
-  static ByteBuffer last(LinuxFile file, long bytes, int sizeBytes) throws IOException {
-    long from = Math.max(0, bytes - sizeBytes);
-    ByteBuffer last = ByteBuffer.allocateDirect((int) (bytes - from));
-    while (last.hasRemaining()) {
-      if (file.pread(last, from + last.position()) == 0) {
+  /** Bytes that are in a file. */
+  static ByteBuffer read(LinuxFile file, long from, int sizeBytes) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(sizeBytes);
+    while (bytes.hasRemaining()) {
+      if (file.pread(bytes, from + bytes.position()) == 0) {
         throw new IOException("a partial file became shorter");
       }
     }
-    return last.flip().asReadOnlyBuffer();
+    return bytes.flip().asReadOnlyBuffer();
   }
 
   /** Bytes have been counted for it. */
@@ -150,17 +150,21 @@ final class FillFile {
     return state == State.NAMED;
   }
 
-  /** Keeps it to be resumed, if it has the hash of all its bytes noted; else removes it. */
-  synchronized void keep(long bytes, byte[] sha256) {
-    if (log.isEmpty() || bytes < FillFiles.PARTIAL_MIN_BYTES) {
+  /**
+   * Keeps it to be resumed, if the hashes of its bytes are noted; else removes it.
+   *
+   * @param sha256 of so many first bytes
+   */
+  synchronized void keep(Extents extents, long firstBytes, byte[] sha256) {
+    if (log.isEmpty() || extents.bytes() < FillFiles.PARTIAL_MIN_BYTES) {
       remove();
       return;
     }
     try {
-      log.get().note(bytes, sha256);
-      file.resize(bytes); // Gives reserved blocks back.
+      log.get().noteFirst(firstBytes, sha256);
+      giveBack(extents);
       end(State.KEPT);
-      fills.usage().changeFills(Usage.onDisk(bytes));
+      fills.count(name);
       fills.keep(name);
     } catch (IOException e) {
       LOG.debug("the fill of {} is not kept: {}", subject.key(), e.getMessage());
@@ -168,12 +172,22 @@ final class FillFile {
     }
   }
 
+  /** Blocks that were reserved for what has not come. */
+  private void giveBack(Extents extents) throws KernelException {
+    long end = 0;
+    for (Extents.Stretch each : extents.all()) {
+      OwnDirectory.deallocate(file, end, each.from() - end);
+      end = each.to();
+    }
+    file.resize(end);
+  }
+
   /** Keeps it, and ends a use, on another thread. Never blocks. */
-  void keepBehind(long bytes, byte[] sha256) {
+  void keepBehind(Extents extents, long firstBytes, byte[] sha256) {
     bodies
         .cleanup()
         .execute(() -> {
-          keep(bytes, sha256);
+          keep(extents, firstBytes, sha256);
           endUse();
         });
   }

@@ -3,12 +3,14 @@ package dev.untorn.origin.object;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.OwnDirectory;
+import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.object.ban.Bans;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.partial.FillLog;
 import dev.untorn.origin.object.partial.PartialNames;
-import dev.untorn.origin.object.partial.VerifiedPrefix;
+import dev.untorn.origin.object.partial.PartialSizes;
+import dev.untorn.origin.object.partial.VerifiedParts;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -40,6 +42,7 @@ final class FillFiles {
   private final Usage usage;
   private final Bans bans;
   private final PartialNames names = new PartialNames();
+  private final PartialSizes sizes;
 
   /** A file that waits to be resumed. */
   record Partial(String name, long sizeBytes, long writtenNanos) {}
@@ -49,6 +52,7 @@ final class FillFiles {
     this.files = files;
     this.bodies = bodies;
     this.usage = usage;
+    this.sizes = new PartialSizes(usage);
     this.bans = bans;
     Set<String> found = new HashSet<>();
     var _ = directory().readNames(StoreFiles.FILLS, found::add);
@@ -60,7 +64,7 @@ final class FillFiles {
           || !found.contains(body + FillLog.LOG)) {
         var _ = directory().remove(path(name));
       } else if (!isLog) {
-        usage.changeFills(sizeOnDisk(name));
+        count(name);
         names.lies(name);
       }
     }
@@ -74,8 +78,9 @@ final class FillFiles {
     return StoreFiles.FILLS + "/" + name;
   }
 
-  private long sizeOnDisk(String name) {
-    return directory().stat(path(name)).map(stat -> Usage.onDisk(stat.sizeBytes())).orElse(0L);
+  /** Counts a file that waits to be resumed. */
+  void count(String name) {
+    sizes.count(name, directory().stat(path(name)).map(Stat::allocatedBytes).orElse(0L));
   }
 
   /** Makes the file for a fill. */
@@ -84,22 +89,20 @@ final class FillFiles {
         subject.validator().isPresent()
             && subject.lengthBytes().orElse(Long.MAX_VALUE) >= PARTIAL_MIN_BYTES;
     String name = subject.partialName();
-    return worthResuming && names.claim(name)
-        ? createResumable(name, subject)
-        : create(UUID.randomUUID().toString(), subject);
-  }
-
-  private FillFile create(String name, FillSubject subject) throws IOException {
-    LinuxFile file = StoreFiles.created(directory().create(path(name)));
-    return new FillFile(this, bodies, file, name, subject, Optional.empty());
+    if (worthResuming && names.claim(name)) {
+      return createResumable(name, subject);
+    }
+    String unnamed = UUID.randomUUID().toString();
+    LinuxFile file = StoreFiles.created(directory().create(path(unnamed)));
+    return new FillFile(this, bodies, file, unnamed, subject, Optional.empty());
   }
 
   private FillFile createResumable(String name, FillSubject subject) throws IOException {
-    usage.changeFills(-sizeOnDisk(name)); // Of what lay there.
+    var _ = sizes.uncount(name); // Of what lay there.
     boolean made = false;
     try {
       LinuxFile file = StoreFiles.created(directory().createAnew(path(name)));
-      FillFile fill = logged(file, name, subject, VerifiedPrefix.none());
+      FillFile fill = logged(file, name, subject, VerifiedParts.none());
       made = true;
       return fill;
     } finally {
@@ -110,13 +113,13 @@ final class FillFiles {
   }
 
   /** A fill with a new log and nothing but the verified bytes; closes the file if it fails. */
-  private FillFile logged(LinuxFile file, String name, FillSubject subject, VerifiedPrefix there)
+  private FillFile logged(LinuxFile file, String name, FillSubject subject, VerifiedParts there)
       throws IOException {
     Optional<FillLog> log = Optional.empty();
     boolean made = false;
     try {
       log = Optional.of(log(name, subject, there));
-      file.resize(there.bytes());
+      file.resize(there.extents().end());
       made = true;
       return new FillFile(this, bodies, file, name, subject, log);
     } finally {
@@ -127,7 +130,7 @@ final class FillFiles {
     }
   }
 
-  private FillLog log(String name, FillSubject subject, VerifiedPrefix there) throws IOException {
+  private FillLog log(String name, FillSubject subject, VerifiedParts there) throws IOException {
     String path = path(name + FillLog.LOG);
     String made = path + StoreFiles.NEW;
     Optional<FillLog> log = Optional.empty();
@@ -159,7 +162,7 @@ final class FillFiles {
   private Optional<PartialFill> open(String name, Primary primary, ObjectName variant)
       throws IOException {
     Optional<FillLog.Found> log;
-    VerifiedPrefix verified = VerifiedPrefix.none();
+    VerifiedParts verified = VerifiedParts.none();
     try {
       log =
           files
@@ -178,16 +181,16 @@ final class FillFiles {
       names.lies(name); // It may be readable later: descriptors may have run out.
       throw e;
     }
-    if (verified.bytes() == 0) {
-      drop(name);
+    if (verified.isEmpty()) {
+      var _ = drop(name);
       return Optional.empty();
     }
     return Optional.of(new PartialFill(this, name, log.orElseThrow().subject(), verified));
   }
 
-  private VerifiedPrefix verify(String name, List<FillLog.Entry> entries) throws IOException {
+  private VerifiedParts verify(String name, List<FillLog.Entry> entries) throws IOException {
     try (LinuxFile file = openForReading(name)) {
-      return VerifiedPrefix.of(file, entries);
+      return VerifiedParts.of(file, entries);
     }
   }
 
@@ -196,11 +199,10 @@ final class FillFiles {
   }
 
   /** Goes on with a claimed file behind its sound bytes. */
-  FillFile resume(String name, FillSubject subject, VerifiedPrefix verified) throws IOException {
-    long countedBytes = sizeOnDisk(name);
+  FillFile resume(String name, FillSubject subject, VerifiedParts verified) throws IOException {
     LinuxFile file = StoreFiles.created(directory().openForWriting(path(name)));
     FillFile resumed = logged(file, name, subject, verified);
-    resumed.reserved(countedBytes);
+    resumed.reserved(sizes.take(name));
     return resumed;
   }
 
@@ -229,10 +231,11 @@ final class FillFiles {
     }
   }
 
-  /** Removes a claimed file that waited to be resumed. */
-  void drop(String name) throws KernelException {
-    usage.changeFills(-sizeOnDisk(name));
+  /** Removes a claimed file that waited to be resumed. Returns the bytes it took. */
+  long drop(String name) throws KernelException {
+    long bytes = sizes.uncount(name);
     removed(name);
+    return bytes;
   }
 
   /** Removes the names of a claimed file. */
@@ -272,7 +275,7 @@ final class FillFiles {
   private Optional<Partial> stat(String name) {
     return directory()
         .stat(path(name))
-        .map(stat -> new Partial(name, stat.sizeBytes(), stat.mtimeNanos()));
+        .map(stat -> new Partial(name, stat.allocatedBytes(), stat.mtimeNanos()));
   }
 
   /** Removes a file that waits to be resumed. Returns the bytes it took. */
@@ -280,9 +283,7 @@ final class FillFiles {
     if (!names.claimLying(name)) {
       return 0;
     }
-    long sizeBytes = sizeOnDisk(name);
-    drop(name);
-    return sizeBytes;
+    return drop(name);
   }
 
   /** All files that may be there, waiting or not. */

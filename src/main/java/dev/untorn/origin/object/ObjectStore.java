@@ -12,11 +12,10 @@ import dev.untorn.origin.object.evict.RequestCounts;
 import dev.untorn.origin.object.files.Cleanup;
 import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.KeyRecords;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
-import dev.untorn.origin.object.partial.VerifiedPrefix;
-import dev.untorn.origin.object.record.FillSubject;
-import dev.untorn.origin.object.record.ObjectName;
+import dev.untorn.origin.object.partial.Room;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.Fields;
@@ -38,12 +37,6 @@ public final class ObjectStore implements AutoCloseable {
   /** Read into memory as a whole when found: beyond, sendfile is as fast. */
   public static final int SMALL_MAX_BYTES = 32 << 10;
 
-  private static final NotStored NO_MATCH =
-      new NotStored(NotStored.Cause.UNMATCHABLE, "its Vary matches no later request");
-
-  private static final NotStored PURGED =
-      new NotStored(NotStored.Cause.UNMATCHABLE, "it was purged while the origin was asked");
-
   private final OwnDirectory directory;
   private final StoreFiles files;
   private final Cleanup cleanup = new Cleanup();
@@ -57,6 +50,7 @@ public final class ObjectStore implements AutoCloseable {
   private final Evictor evictor;
   private final StoreSpace space;
   private final Commits commits;
+  private final FillBeginner beginner;
   private final Lookup lookup;
   private final Counting counting;
   private final BanSweeper sweeper;
@@ -84,6 +78,7 @@ public final class ObjectStore implements AutoCloseable {
     this.evictor = new Evictor(files, bodies, fills, scan, usage, requests);
     this.space = new StoreSpace(bounds, usage, evictor, directory.root());
     this.commits = new Commits(bodies, space, pending, bans);
+    this.beginner = new FillBeginner(keys, fills, space, commits, bans);
     this.lookup = new Lookup(files, bodies, pending, bans, this::drop);
     this.counting = new Counting(scan, fills, space);
     this.sweeper = new BanSweeper(bans, fills, scan, files, this::drop);
@@ -138,40 +133,14 @@ public final class ObjectStore implements AutoCloseable {
       OptionalLong lengthBytes,
       Optional<String> validator,
       long sequence) {
-    Optional<List<String>> varyNames = Primary.varyNames(head);
-    if (varyNames.isEmpty()) {
-      return NO_MATCH;
-    }
-    try {
-      Primary primary = space.run(() -> keys.of(key, varyNames.get()));
-      FillSubject subject =
-          new FillSubject(key, primary.generation(), head, lengthBytes, validator, sequence);
-      FillFile file = space.run(() -> fills.create(subject));
-      return bans.mayStore(subject)
-          ? begin(subject, primary, file, VerifiedPrefix.none())
-          : refused(file, PURGED);
-    } catch (IOException e) {
-      return StoreSpace.notStored(e);
-    }
+    return beginner.begin(key, head, lengthBytes, validator, sequence, Room.WHOLE);
   }
 
-  private BeginResult begin(
-      FillSubject subject, Primary primary, FillFile file, VerifiedPrefix there) {
-    Optional<NotStored> refused =
-        subject.lengthBytes().isPresent()
-            ? space.reserve(file, subject.lengthBytes().getAsLong())
-            : Optional.empty();
-    if (refused.isPresent()) {
-      return refused(file, refused.get());
-    }
-    ObjectName name = primary.variant(subject.head().selecting());
-    return new BeginResult.Begun(new ObjectFill(space, commits, file, subject, name, there));
-  }
-
-  private static NotStored refused(FillFile file, NotStored why) {
-    file.remove();
-    file.endUse();
-    return why;
+  /** Begins to store parts of a body, under a strong validator. */
+  public BeginResult beginParts(
+      String key, StoredHead head, long lengthBytes, String validator, long sequence) {
+    return beginner.begin(
+        key, head, OptionalLong.of(lengthBytes), Optional.of(validator), sequence, Room.PARTS);
   }
 
   /**
@@ -197,22 +166,12 @@ public final class ObjectStore implements AutoCloseable {
    * @param lengthBytes of the whole body
    */
   public BeginResult resume(PartialFill partial, StoredHead head, OptionalLong lengthBytes) {
-    Optional<List<String>> varyNames = Primary.varyNames(head);
-    if (varyNames.isEmpty() || !varyNames.equals(Primary.varyNames(partial.head()))) {
-      partial.drop();
-      return NO_MATCH;
-    }
-    try {
-      FillSubject subject = partial.subject().with(head, lengthBytes);
-      Primary primary = new Primary(subject.key(), subject.generation(), varyNames.get());
-      FillFile file = partial.resume(subject);
-      return bans.isBanned(subject)
-          ? refused(file, PURGED)
-          : begin(subject, primary, file, partial.verified());
-    } catch (IOException e) {
-      partial.close();
-      return StoreSpace.notStored(e);
-    }
+    return beginner.resume(partial, head, lengthBytes, Room.WHOLE);
+  }
+
+  /** Goes on with parts of a body as its head was: nobody has asked the origin for more of it. */
+  public BeginResult resumeParts(PartialFill partial) {
+    return beginner.resume(partial, partial.head(), partial.lengthBytes(), Room.PARTS);
   }
 
   /**

@@ -3,7 +3,8 @@ package dev.untorn.origin.object;
 import dev.untorn.linux.KernelException;
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.cache.StoredHead;
-import dev.untorn.origin.object.partial.VerifiedPrefix;
+import dev.untorn.origin.object.partial.Extents;
+import dev.untorn.origin.object.partial.VerifiedParts;
 import dev.untorn.origin.object.record.FillSubject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,10 +29,10 @@ public final class PartialFill implements AutoCloseable {
   private final FillFiles fills;
   private final String name;
   private final FillSubject subject;
-  private final VerifiedPrefix verified;
+  private final VerifiedParts verified;
   private State state = State.CLAIMED;
 
-  PartialFill(FillFiles fills, String name, FillSubject subject, VerifiedPrefix verified) {
+  PartialFill(FillFiles fills, String name, FillSubject subject, VerifiedParts verified) {
     this.fills = fills;
     this.name = name;
     this.subject = subject;
@@ -53,15 +54,24 @@ public final class PartialFill implements AutoCloseable {
     return subject.lengthBytes();
   }
 
-  /** How many bytes are there; they have just been hashed, and are as they were fetched. */
+  /**
+   * How many bytes are there from the first one on; they have just been hashed, and are as they
+   * were fetched.
+   */
   public long bytes() {
-    return verified.bytes();
+    return verified.first().bytes();
+  }
+
+  /** All bytes that are there, likewise. */
+  public Extents extents() {
+    return verified.extents();
   }
 
   /** The last bytes that are there, to be compared with the same ones of the upstream. */
   public ByteBuffer last(int sizeBytes) throws IOException {
     try (LinuxFile file = fills.openForReading(name)) {
-      return FillFile.last(file, bytes(), sizeBytes);
+      int last = (int) Math.min(bytes(), sizeBytes);
+      return FillFile.read(file, bytes() - last, last);
     }
   }
 
@@ -69,7 +79,7 @@ public final class PartialFill implements AutoCloseable {
     return subject;
   }
 
-  VerifiedPrefix verified() {
+  VerifiedParts verified() {
     return verified;
   }
 
@@ -85,7 +95,7 @@ public final class PartialFill implements AutoCloseable {
     if (state == State.CLAIMED) {
       state = State.DROPPED;
       try {
-        fills.drop(name);
+        var _ = fills.drop(name);
       } catch (KernelException e) {
         LOG.warn("the fill of {} cannot be removed: {}", subject.key(), e.getMessage());
       }

@@ -6,6 +6,8 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.object.Evictor.Victims;
 import dev.untorn.origin.object.evict.Deadline;
+import dev.untorn.origin.object.evict.Headroom;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.text.Reason;
 import java.io.IOException;
@@ -104,9 +106,17 @@ final class StoreSpace implements AutoCloseable {
         || missingOnDisk(unwrittenBytes) <= 0;
   }
 
-  /** Makes room for more bytes than were reserved. */
-  Optional<NotStored> extend(FillFile fill, long missingBytes) {
-    return count(fill, Usage.onDisk(Math.max(missingBytes, GROWTH_BYTES)), Victims.ANY);
+  /** Makes room for so many bytes, if less were reserved. */
+  Optional<NotStored> extendTo(FillFile fill, long neededBytes) {
+    long missingBytes = neededBytes - fill.reservedBytes();
+    return missingBytes <= 0
+        ? Optional.empty()
+        : count(fill, Usage.onDisk(Math.max(missingBytes, GROWTH_BYTES)), Victims.ANY);
+  }
+
+  /** Whether a body would have room, if all others went. */
+  Optional<NotStored> mayHave(long lengthBytes) {
+    return lengthBytes > bounds.sizeMaxBytes() ? Optional.of(TOO_LARGE) : Optional.empty();
   }
 
   private Optional<NotStored> count(FillFile fill, long bytes, Victims victims) {

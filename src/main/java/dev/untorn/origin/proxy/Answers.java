@@ -14,6 +14,8 @@ import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Validators;
 import dev.untorn.origin.object.ObjectHold;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.answer.Candidate;
+import dev.untorn.origin.proxy.answer.ObjectFetch;
 import dev.untorn.origin.proxy.body.PassedBody;
 import dev.untorn.origin.proxy.body.StoredBody;
 import dev.untorn.origin.proxy.fill.Fill;

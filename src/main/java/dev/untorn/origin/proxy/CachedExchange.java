@@ -5,6 +5,7 @@ import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Reuse;
+import dev.untorn.origin.proxy.answer.Candidate;
 import dev.untorn.origin.proxy.answer.PendingResolution;
 import dev.untorn.origin.proxy.answer.Resolutions;
 import dev.untorn.origin.proxy.shared.SharedRequest;
@@ -109,16 +110,20 @@ final class CachedExchange {
   /** Nothing is stored; it may be being fetched. */
   private void unstored() {
     if (upstream.isOffline()) {
-      pending.resolve(
-          Resolutions.unasked("It is not stored, and the origin is not asked (proxy.network)."));
+      storedParts("It is not stored, and the origin is not asked (proxy.network).");
       return;
     }
     candidates.filling().ifPresentOrElse(this::filling, this::missing);
   }
 
   private void filling(Candidate.Filling filling) {
+    if (candidates.lacksOfParts(filling)) {
+      unasked(filling);
+      return;
+    }
     switch (Reuse.decide(filling.expiration(), request.fields(), upstream.nowMillis())) {
-      case Reuse.Fresh _, Reuse.Stale _, Reuse.StaleWhileRevalidating _ -> answer(filling, JOINED);
+      case Reuse.Fresh _, Reuse.Stale _, Reuse.StaleWhileRevalidating _ ->
+          answer(filling, candidates.status(filling));
       case Reuse.Validate _ -> validate(filling);
       case Reuse.GatewayTimeout() -> unasked(filling);
     }
@@ -127,10 +132,25 @@ final class CachedExchange {
   private void missing() {
     switch (Reuse.decideMiss(request.fields())) {
       case Reuse.GatewayTimeout() ->
-          pending.resolve(
-              Resolutions.unasked("The client wants only what is stored, and nothing is."));
+          storedParts("The client wants only what is stored, and nothing is.");
       case Reuse.Fetch() -> fetch();
     }
+  }
+
+  /** Parts that are stored may be all that is wanted; the origin is not asked for others. */
+  private void storedParts(String otherwise) {
+    Optional<Candidate.Filling> parts =
+        candidates.filling().or(() -> fetcher.kept().find(miss(ForwardReason.URI_MISS)));
+    if (parts.isPresent() && candidates.hasAllOf(parts.get())) {
+      answer(parts.get(), candidates.status(parts.get()));
+    } else {
+      parts.ifPresent(Candidate::close);
+      pending.resolve(Resolutions.unasked(otherwise));
+    }
+  }
+
+  private Miss miss(ForwardReason reason) {
+    return miss(reason, request.toOrigin());
   }
 
   private void unasked(Candidate stale) {
@@ -183,7 +203,11 @@ final class CachedExchange {
   }
 
   void fetch(ForwardReason reason, SharedRequest shared) {
-    pending.resolve(fetcher.fetch(miss(reason, shared)));
+    Miss miss = miss(reason, shared);
+    fetcher
+        .kept()
+        .find(miss)
+        .ifPresentOrElse(this::filling, () -> pending.resolve(fetcher.fetch(miss)));
   }
 
   /** Asks the origin for this request alone. */

@@ -1,9 +1,15 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.origin.cache.CacheStatus;
+import dev.untorn.origin.cache.CacheStatus.ForwardReason;
+import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Expiration;
+import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.proxy.answer.Candidate;
+import dev.untorn.origin.proxy.fill.Coverage;
 import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.fill.Reading;
 import dev.untorn.origin.proxy.shared.SharedRequests;
@@ -49,6 +55,30 @@ record Candidates(
         .map(some -> new Candidate.Filling(fill, some, expiration(head)));
   }
 
+  /** How an answer by a body that is being fetched, or of which parts are stored, comes about. */
+  CacheStatus status(Candidate.Filling filling) {
+    return switch (Coverage.of(filling.fill(), request.request().fields())) {
+      case ALL -> new CacheStatus.Hit(filling.expiration().ttlSeconds(upstream.nowMillis()));
+      case SOME -> new CacheStatus.Forwarded(ForwardReason.PARTIAL, Mark.STORED);
+      case WHOLE_WANTED -> new CacheStatus.Forwarded(ForwardReason.URI_MISS, Mark.COLLAPSED);
+    };
+  }
+
+  /** Whether parts that are stored are all that is wanted, and may be sent without asking. */
+  boolean hasAllOf(Candidate.Filling parts) {
+    return Coverage.of(parts.fill(), request.request().fields()) == Coverage.ALL
+        && (upstream.isOffline()
+            || Reuse.decide(parts.expiration(), request.fields(), upstream.nowMillis())
+                instanceof Reuse.Fresh);
+  }
+
+  /** Whether the origin would be asked for more parts, which the client forbids. */
+  boolean lacksOfParts(Candidate.Filling parts) {
+    return Reuse.decideMiss(request.fields()) instanceof Reuse.GatewayTimeout
+        && parts.fill().isOfParts()
+        && Coverage.of(parts.fill(), request.request().fields()) != Coverage.ALL;
+  }
+
   /** What is stored, or being fetched. */
   Optional<Candidate> any() {
     return stored().<Candidate>map(stored -> stored).or(this::filling);
@@ -72,6 +102,7 @@ record Candidates(
       case Candidate.Stored(ObjectHold hold, Expiration _) -> upstream.store().drop(hold.object());
       case Candidate.Filling(Fill fill, Reading _, Expiration _) -> {
         requests.over(fill);
+        fill.outdate();
         var _ =
             fill.ended()
                 .thenAccept(object ->

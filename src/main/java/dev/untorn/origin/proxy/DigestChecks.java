@@ -29,6 +29,20 @@ record DigestChecks(Upstream upstream) {
         negativeMillis(miss));
   }
 
+  /** Of one of which parts are stored: whether there is a file beside it is asked for again. */
+  DigestCheck ofKept(Miss miss, StoredHead head, OptionalLong lengthBytes) {
+    BaseUrl first = upstream.mount().first();
+    Sidecar sidecar =
+        head.source().name().equals(first.text()) ? sidecar(miss, head, first) : Sidecar.none();
+    return new DigestCheck(
+        miss.key(),
+        head.fields(),
+        sidecar,
+        claim(head, lengthBytes),
+        upstream.disproofs(),
+        negativeMillis(miss));
+  }
+
   /** Why an object is not to be fetched, once its head is there; empty if it is. */
   CompletionStage<Optional<String>> refusal(
       Miss miss, StoredHead head, OptionalLong lengthBytes, BaseUrl url) {

@@ -4,7 +4,6 @@ import dev.untorn.config.RouteSettings.Unframed;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.Mark;
-import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.PartRequest;
 import dev.untorn.origin.cache.Storable;
 import dev.untorn.origin.cache.StoredHead;
@@ -12,25 +11,22 @@ import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.NotStored;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.PartialFill;
-import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.object.partial.Room;
+import dev.untorn.origin.proxy.answer.Candidate;
 import dev.untorn.origin.proxy.answer.Resolutions;
-import dev.untorn.origin.proxy.fill.Abandonment;
-import dev.untorn.origin.proxy.fill.Fetched;
-import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.fill.FillEnds;
 import dev.untorn.origin.proxy.fill.ProxyObserver.FillEnd;
-import dev.untorn.origin.proxy.fill.Reading;
+import dev.untorn.origin.proxy.part.WantedPart;
 import dev.untorn.origin.proxy.shared.SharedRequests;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
 import dev.untorn.origin.upstream.message.Framing;
+import dev.untorn.semantics.Fields;
 import dev.untorn.version.Outage;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,14 +41,13 @@ final class Fetcher {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private static final NotStored PURGED =
-      new NotStored(NotStored.Cause.UNMATCHABLE, "it was purged while the origin was asked");
-
   private final Upstream upstream;
   private final Answers answers;
   private final FillAnswers fillAnswers;
   private final DigestChecks digests;
   private final SharedRequests requests;
+  private final FillStarter starter;
+  private final KeptParts kept;
 
   Fetcher(Upstream upstream, Answers answers, SharedRequests requests) {
     this.upstream = upstream;
@@ -60,11 +55,25 @@ final class Fetcher {
     this.requests = requests;
     this.fillAnswers = new FillAnswers(upstream, answers);
     this.digests = new DigestChecks(upstream);
+    this.starter = FillStarter.of(upstream);
+    this.kept = new KeptParts(upstream, starter, digests);
   }
 
   /** What others ask the origin for at the same time. */
   SharedRequests requests() {
     return requests;
+  }
+
+  KeptParts kept() {
+    return kept;
+  }
+
+  FillStarter starter() {
+    return starter;
+  }
+
+  DigestChecks digests() {
+    return digests;
   }
 
   /** Fetches for a GET or HEAD. Call it on a worker. */
@@ -79,20 +88,33 @@ final class Fetcher {
         : send(miss);
   }
 
-  /** Asks for the whole. */
+  /** Asks for the whole, or for the part that is wanted alone. */
   CompletionStage<Resolution> send(Miss miss) {
     Optional<String> refusal = upstream.disproofs().refusal(miss.key());
     if (refusal.isPresent()) {
       return now(disproved(miss, refusal.get()));
     }
+    Optional<WantedPart> part = miss.wantedPart();
+    return part.isPresent()
+        ? new PartFetch(upstream, this, miss, part.get()).begin()
+        : sendForWhole(miss);
+  }
+
+  private CompletionStage<Resolution> sendForWhole(Miss miss) {
+    return send(miss, miss.sent(), response -> answered(miss, response));
+  }
+
+  /** Sends a request with these fields. */
+  CompletionStage<Resolution> send(
+      Miss miss, Fields fields, Function<UpstreamResponse, CompletionStage<Resolution>> answered) {
     miss.shared().sending();
     return upstream
-        .send(upstream.request(miss.method(), miss.request(), miss.sent(), Conditions.NONE))
+        .send(upstream.request(miss.method(), miss.request(), fields, Conditions.NONE))
         .thenCompose(result ->
             switch (result) {
               case UpstreamResult.Failed(Outage outage, String why) ->
                   now(failed(miss, outage, why));
-              case UpstreamResult.Responded(UpstreamResponse response) -> answered(miss, response);
+              case UpstreamResult.Responded(UpstreamResponse response) -> answered.apply(response);
             });
   }
 
@@ -123,20 +145,36 @@ final class Fetcher {
     return switch (Storable.decide(miss.received(response), miss.route().rules())) {
       case Storable.Refuse _ -> now(passing(miss, response));
       case Storable.Store(StoredHead head) ->
-          digests
-              .refusal(miss, head, response.lengthBytes(), response.url().orElseThrow())
-              .thenCompose(refusal -> {
-                if (refusal.isPresent()) {
-                  response.body().cancel();
-                  return now(disproved(miss, refusal.get()));
-                }
-                return onWorker(
-                    miss,
-                    response,
-                    () -> stored(miss, head, response),
-                    () -> passing(miss, response));
-              });
+          unlessRefused(
+              miss,
+              head,
+              response,
+              response.lengthBytes(),
+              () ->
+                  onWorker(
+                      miss,
+                      response,
+                      () -> stored(miss, head, response),
+                      () -> passing(miss, response)));
     };
+  }
+
+  /** Goes on, unless the object is known not to be what its digest names. */
+  CompletionStage<Resolution> unlessRefused(
+      Miss miss,
+      StoredHead head,
+      UpstreamResponse response,
+      OptionalLong lengthBytes,
+      Supplier<CompletionStage<Resolution>> step) {
+    return digests
+        .refusal(miss, head, lengthBytes, response.url().orElseThrow())
+        .thenCompose(refusal -> {
+          if (refusal.isPresent()) {
+            response.body().cancel();
+            return now(disproved(miss, refusal.get()));
+          }
+          return step.get();
+        });
   }
 
   private Resolution disproved(Miss miss, String reason) {
@@ -144,7 +182,7 @@ final class Fetcher {
     return Resolutions.disproved(reason);
   }
 
-  private Resolution passing(Miss miss, UpstreamResponse response) {
+  Resolution passing(Miss miss, UpstreamResponse response) {
     miss.shared().alone();
     return answers.passing(response, miss.route(), miss.status());
   }
@@ -163,40 +201,40 @@ final class Fetcher {
 
   private CompletionStage<Resolution> stored(
       Miss miss, StoredHead head, UpstreamResponse response) {
-    return switch (begin(miss, head, response)) {
+    return switch (begin(miss, head, response.lengthBytes())) {
       case NotStored(NotStored.Cause cause, String why) -> {
         upstream.observer().fillEnded(FillEnds.of(cause), 0);
         LOG.debug("{} passes unstored: {}", miss.key(), why);
         yield now(passing(miss, response));
       }
       case BeginResult.Begun(ObjectFill fill) ->
-          filled(miss, head, response.lengthBytes(), response, fill, NOTHING);
+          filled(
+              miss,
+              head,
+              response.lengthBytes(),
+              response,
+              fill,
+              NOTHING,
+              response.lengthBytes().orElse(Long.MAX_VALUE));
     };
   }
 
-  private BeginResult begin(Miss miss, StoredHead head, UpstreamResponse response) {
-    BeginResult result =
+  private BeginResult begin(Miss miss, StoredHead head, OptionalLong lengthBytes) {
+    return starter.unlessPurged(
+        miss,
         upstream
             .store()
             .begin(
                 miss.key(),
                 head,
-                response.lengthBytes(),
+                lengthBytes,
                 PartRequest.joiningTag(head),
-                miss.purgeMark().sequence());
-    // Compared after the fill began: if it has the generation of a purge, the purge is seen here.
-    if (result instanceof BeginResult.Begun(ObjectFill stored)
-        && upstream.purges().isPurgedSince(miss.purgeMark(), miss.key())) {
-      stored.drop();
-      stored.close();
-      return PURGED;
-    }
-    return result;
+                miss.purgeMark().sequence()));
   }
 
   /**
    * Follows a fill that has begun; on a worker. The response first brings the overlap: bytes of it
-   * that are stored already.
+   * that are stored already. Its last byte is before {@code end}.
    */
   CompletionStage<Resolution> filled(
       Miss miss,
@@ -204,39 +242,18 @@ final class Fetcher {
       OptionalLong lengthBytes,
       UpstreamResponse response,
       ObjectFill stored,
-      ByteBuffer overlap) {
-    String id = UUID.randomUUID().toString(); // It may become a tag, also across restarts.
-    Fill fill =
-        new Fill(
-            new Fetched(
-                miss.key(),
-                head,
-                lengthBytes,
-                id,
-                digests.of(miss, head, lengthBytes, response.url().orElseThrow()),
-                RestRequest.continuation(upstream, miss, head, lengthBytes)),
-            response.body(),
+      ByteBuffer overlap,
+      long end) {
+    Candidate.Filling filling =
+        starter.start(
+            miss,
+            head,
+            lengthBytes,
+            Room.WHOLE,
             stored,
-            overlap,
-            upstream.workers(),
-            upstream.observer(),
-            new Abandonment(upstream.settings().abandoned()),
-            upstream.shared().outgrown());
-    Reading reading = Objects.requireNonNull(fill.read());
-    requests.begun(fill, () -> !upstream.purges().isPurgedSince(miss.purgeMark(), miss.key()));
-    var _ = fill.ended().thenAccept(object -> object.ifPresent(each -> freshen(fill, each)));
-    fill.start();
-    miss.shared().fetching(fill);
-    Expiration expiration = Expiration.of(head, miss.route().rules());
-    return delivered(
-        new Candidate.Filling(fill, reading, expiration), miss, miss.status(Mark.STORED));
-  }
-
-  /** It was confirmed while it was fetched. */
-  private void freshen(Fill fill, StoredObject object) {
-    if (!fill.head().equals(object.head())) {
-      var _ = upstream.store().freshen(object, fill.head());
-    }
+            digests.of(miss, head, lengthBytes, response.url().orElseThrow()),
+            fill -> fill.start(response.body(), overlap, end));
+    return delivered(filling, miss, miss.status(Mark.STORED));
   }
 
   /** Answers by a fill. Owns it. */

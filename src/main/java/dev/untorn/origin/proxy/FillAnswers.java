@@ -5,6 +5,7 @@ import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ObjectHold;
+import dev.untorn.origin.proxy.answer.Candidate;
 import dev.untorn.origin.proxy.answer.Resolutions;
 import dev.untorn.version.Outage;
 import java.util.concurrent.CompletableFuture;

@@ -5,6 +5,7 @@ import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.proxy.answer.Candidate;
 import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.shared.SharedRequest;
 import dev.untorn.origin.proxy.shared.SharedRequest.Outcome;
@@ -41,7 +42,7 @@ record Follower(CachedExchange exchange, SharedRequest others) {
     }
     boolean may = isAnswer() || isFresh(filling.get());
     if (may) {
-      exchange.answer(filling.get(), CachedExchange.JOINED);
+      exchange.answer(filling.get(), exchange.candidates().status(filling.get()));
     } else {
       filling.get().close();
     }

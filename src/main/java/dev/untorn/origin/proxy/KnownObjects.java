@@ -7,6 +7,7 @@ import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.answer.ObjectFetch;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,14 +1,17 @@
 package dev.untorn.origin.proxy;
 
+import dev.untorn.config.RouteSettings.Delivery;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.cache.CacheStatus;
 import dev.untorn.origin.cache.CacheStatus.ForwardReason;
 import dev.untorn.origin.cache.CacheStatus.Mark;
 import dev.untorn.origin.cache.ReceivedHead;
+import dev.untorn.origin.proxy.part.WantedPart;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.proxy.shared.SharedRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.semantics.Fields;
+import java.util.Optional;
 
 /**
  * A request for which nothing usable is stored.
@@ -36,6 +39,13 @@ record Miss(
 
   ReceivedHead received(UpstreamResponse response) {
     return Upstream.received(method, sent, response);
+  }
+
+  /** The part that is fetched alone, if that is all that is wanted. */
+  Optional<WantedPart> wantedPart() {
+    return method.equals("GET") && route.delivery() == Delivery.STREAMING
+        ? WantedPart.of(request.fields())
+        : Optional.empty();
   }
 
   /**

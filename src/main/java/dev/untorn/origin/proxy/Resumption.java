@@ -48,6 +48,7 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             partial.head(),
             version(),
             partial.bytes() - overlap.remaining(),
+            last(),
             partial.lengthBytes());
     miss.shared().sending();
     return upstream
@@ -67,6 +68,15 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
             });
   }
 
+  /** With what is to be compared where other bytes are there; empty if there are none. */
+  private OptionalLong last() {
+    long next = partial.extents().nextFrom(partial.bytes());
+    return next == Long.MAX_VALUE || partial.lengthBytes().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            Math.min(next + Continuation.OVERLAP_BYTES, partial.lengthBytes().getAsLong()) - 1);
+  }
+
   /**
    * What is fresh may go on although it has been replaced, where its origin keeps versions. What is
    * stale may not: who asks now is for the current one.
@@ -82,7 +92,8 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
   private CompletionStage<Resolution> answered(
       UpstreamResponse response, RestRequest rest, ByteBuffer overlap) {
     return switch (rest.answer(response)) {
-      case PartRequest.Answer.Part(long last, long total) when last == total - 1 -> {
+      case PartRequest.Answer.Part(long last, long total)
+          when last == rest.part().last().orElse(total - 1) -> {
         OptionalLong length = OptionalLong.of(total);
         yield switch (upstream.store().resume(partial, partial.head(), length)) {
           case NotStored(NotStored.Cause cause, String why) -> {
@@ -93,7 +104,7 @@ record Resumption(Upstream upstream, Fetcher fetcher, Miss miss, PartialFill par
           case BeginResult.Begun(ObjectFill fill) -> {
             LOG.info("{} goes on at byte {} of {}", miss.key(), fill.bytes(), total);
             upstream.observer().fillResumed();
-            yield fetcher.filled(miss, partial.head(), length, response, fill, overlap);
+            yield fetcher.filled(miss, partial.head(), length, response, fill, overlap, last + 1);
           }
         };
       }

@@ -5,6 +5,7 @@ import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.digest.Disproofs;
 import dev.untorn.origin.proxy.fill.OutgrownKeys;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
+import dev.untorn.origin.proxy.reach.FailureLog;
 import dev.untorn.origin.proxy.route.Routes;
 import dev.untorn.origin.proxy.shared.SharedRequests;
 import io.netty.channel.EventLoopGroup;

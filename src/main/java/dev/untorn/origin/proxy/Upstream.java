@@ -9,6 +9,7 @@ import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.proxy.digest.Disproofs;
 import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.proxy.mount.Mount;
+import dev.untorn.origin.proxy.reach.FailureLog;
 import dev.untorn.origin.proxy.reach.SentFields;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.RequestBody;
@@ -36,8 +37,10 @@ record Upstream(Mount mount, Sender client, SentFields sentFields, Shared shared
   /** As this proxy is called in its responses. */
   static final String NAME = "Untorn";
 
+  private static final int PARTIAL_CONTENT = 206;
+
   /** Only who asks for them gets them: a part, and that nothing has changed. */
-  private static final Set<Integer> NEEDS_ASKING = Set.of(206, 304);
+  private static final Set<Integer> NEEDS_ASKING = Set.of(PARTIAL_CONTENT, 304);
 
   ProxySettings settings() {
     return shared.settings();
@@ -130,6 +133,7 @@ record Upstream(Mount mount, Sender client, SentFields sentFields, Shared shared
     if (result instanceof UpstreamResult.Responded(UpstreamResponse response)
         && !response.redirects().isEmpty()
         && NEEDS_ASKING.contains(response.status())
+        && !isFirstPart(request, response)
         && !request.conditions().source().equals(response.source())) {
       response.body().cancel();
       return new UpstreamResult.Failed(
@@ -139,6 +143,11 @@ record Upstream(Mount mount, Sender client, SentFields sentFields, Shared shared
               + ").");
     }
     return result;
+  }
+
+  /** A part that anybody may send, because nothing is to be joined to it. */
+  private static boolean isFirstPart(UpstreamRequest request, UpstreamResponse response) {
+    return response.status() == PARTIAL_CONTENT && request.fields().contains("Range");
   }
 
   /** A response's head, with the fields of its request but without the operator's credentials. */

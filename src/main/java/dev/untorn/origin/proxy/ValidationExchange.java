@@ -7,6 +7,7 @@ import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.cache.ReceivedHead;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.cache.Validation;
+import dev.untorn.origin.proxy.answer.Candidate;
 import dev.untorn.origin.proxy.shared.SharedRequest;
 import dev.untorn.origin.upstream.UpstreamRequest.Conditions;
 import dev.untorn.origin.upstream.UpstreamResponse;

@@ -12,9 +12,9 @@ import dev.untorn.origin.object.BeginResult;
 import dev.untorn.origin.object.ObjectFill;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.ProveResult;
-import dev.untorn.origin.object.StoreBounds;
 import dev.untorn.origin.object.ban.Ban;
 import dev.untorn.origin.object.ban.BanResult;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Proof;
 import java.io.PrintWriter;
@@ -57,7 +57,7 @@ final class CacheCommandTest {
       store(store, "pool/a?b=c", Proof.FRAMED);
       store(store, "dists/\u001bInRelease", Proof.PINNED);
       try (ObjectFill fill = begin(store, "pool/part")) {
-        fill.append(ByteBuffer.allocateDirect(SIZE_BYTES / 2));
+        fill.writer(fill.bytes()).append(ByteBuffer.allocateDirect(SIZE_BYTES / 2));
         fill.giveUp();
       }
     }
@@ -87,7 +87,7 @@ final class CacheCommandTest {
 
   private static void store(ObjectStore store, String path, Proof proof) {
     try (ObjectFill fill = begin(store, path)) {
-      fill.append(ByteBuffer.allocateDirect(SIZE_BYTES));
+      fill.writer(fill.bytes()).append(ByteBuffer.allocateDirect(SIZE_BYTES));
       assertInstanceOf(ProveResult.Proved.class, fill.prove(proof));
     }
   }

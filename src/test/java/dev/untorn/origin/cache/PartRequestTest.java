@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PartRequestTest {
   private static final String SOURCE = "http://a";
   private static final PartRequest REST =
-      PartRequest.rest(SOURCE, "\"a\"", 100, OptionalLong.of(1000));
+      new PartRequest(SOURCE, "\"a\"", 100, OptionalLong.empty(), OptionalLong.of(1000));
 
   @Test
   void the_rest_is_asked_for_under_the_tag() {
@@ -29,7 +29,8 @@ final class PartRequestTest {
   void a_206_under_the_same_tag_is_joined() {
     assertEquals(new Answer.Part(999, 1000), partial("\"a\"", "bytes 100-999/1000"));
     assertEquals(new Answer.Part(100, 1000), partial("\"a\"", "bytes 100-100/1000"));
-    PartRequest unknown = PartRequest.rest(SOURCE, "\"a\"", 100, OptionalLong.empty());
+    PartRequest unknown =
+        new PartRequest(SOURCE, "\"a\"", 100, OptionalLong.empty(), OptionalLong.empty());
     assertEquals(
         new Answer.Part(199, 200),
         unknown.answered(

@@ -169,7 +169,9 @@ public final class CrashChild {
     while (part.hasRemaining() && whole) {
       ByteBuffer piece = part.slice(part.position(), Math.min(PIECE_BYTES, part.remaining()));
       part.position(part.position() + piece.remaining());
-      whole = fill.append(piece) instanceof AppendResult.Appended; // Or the disk is full.
+      whole =
+          fill.writer(fill.bytes()).append(piece)
+              instanceof AppendResult.Appended; // Or the disk is full.
     }
     if (breaks || !whole) {
       fill.giveUp();

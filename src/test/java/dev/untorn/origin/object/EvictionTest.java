@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.Filesystem;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.Fields;
 import dev.untorn.testing.ScratchFilesystem;
@@ -140,7 +141,7 @@ final class EvictionTest {
         append(fill, random(99, 7_000_000));
         assertTrue(isAbsent(store, KEY + 0), "evicted");
         assertFalse(isAbsent(store, KEY + 9));
-        AppendResult refused = fill.append(ByteBuffer.allocateDirect(2 << 20));
+        AppendResult refused = fill.writer(fill.bytes()).append(ByteBuffer.allocateDirect(2 << 20));
         assertEquals(NotStored.Cause.TOO_LARGE, assertInstanceOf(NotStored.class, refused).cause());
         fill.giveUp();
       }

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.Filesystem;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.semantics.Fields;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.ScratchFilesystem;
@@ -107,7 +108,7 @@ final class FullDiskTest {
       try (ObjectFill fill = assertInstanceOf(BeginResult.Begun.class, begun).fill()) {
         AppendResult last = new AppendResult.Appended();
         while (last instanceof AppendResult.Appended) {
-          last = fill.append(ByteBuffer.allocateDirect(1 << 20));
+          last = fill.writer(fill.bytes()).append(ByteBuffer.allocateDirect(1 << 20));
         }
         assertEquals(NotStored.Cause.NO_SPACE, assertInstanceOf(NotStored.class, last).cause());
         fill.giveUp();

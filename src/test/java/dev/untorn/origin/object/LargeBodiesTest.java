@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.Filesystem;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.testing.ScratchFilesystem;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -104,7 +104,7 @@ final class ObjectStoreTest {
     try (ObjectStore store = open(directory);
         ObjectFill fill = begin(store, KEY, PLAIN, bytes.length)) {
       append(fill, bytes);
-      assertEquals(bytes.length, fill.progress().availableBytes());
+      assertEquals(bytes.length, fill.progress().availableFrom(0));
       assertEquals(CopyProgress.State.COPYING, fill.progress().state());
       assertTrue(isAbsent(store, KEY), "not proved yet");
       byte[] sha256 = DigestAlgorithm.SHA_256.begin().digest(bytes);

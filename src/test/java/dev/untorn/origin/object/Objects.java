@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.cache.StoredHead;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.Fields;
 import dev.untorn.version.Body;
@@ -67,7 +68,7 @@ final class Objects {
     for (int at = 0; at < bytes.length; at += PIECE_SIZE_BYTES) {
       int sizeBytes = Math.min(PIECE_SIZE_BYTES, bytes.length - at);
       ByteBuffer piece = ByteBuffer.allocateDirect(sizeBytes).put(bytes, at, sizeBytes).flip();
-      assertInstanceOf(AppendResult.Appended.class, fill.append(piece));
+      assertInstanceOf(AppendResult.Appended.class, fill.writer(fill.bytes()).append(piece));
     }
   }
 

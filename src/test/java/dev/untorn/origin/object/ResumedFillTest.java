@@ -76,7 +76,7 @@ final class ResumedFillTest {
         byte[] last = Arrays.copyOfRange(PART, PART_BYTES - 4096, PART_BYTES);
         assertEquals(ByteBuffer.wrap(last), partial.last(4096));
         try (ObjectFill fill = resume(store, partial)) {
-          assertEquals(PART_BYTES, fill.progress().availableBytes());
+          assertEquals(PART_BYTES, fill.progress().availableFrom(0));
           append(fill, REST);
           prove(fill);
         }

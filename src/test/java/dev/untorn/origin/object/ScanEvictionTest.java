@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.record.StoredObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

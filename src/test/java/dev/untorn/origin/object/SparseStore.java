@@ -8,6 +8,7 @@ import dev.untorn.origin.object.evict.RequestCounts;
 import dev.untorn.origin.object.files.Cleanup;
 import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.KeyRecords;
+import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.FillSubject;
@@ -150,7 +151,7 @@ final class SparseStore implements AutoCloseable {
     boolean isLarge = sizeBytes > sizeMaxBytes / 8 && !evictor.isRequestedAgain(fill.key());
     return isLarge || sizeBytes < SETTLED_MIN_BYTES
         ? space.reserve(fill, sizeBytes)
-        : space.extend(fill, Usage.onDisk(sizeBytes) + Usage.onDisk(1));
+        : space.extendTo(fill, Usage.onDisk(sizeBytes) + Usage.onDisk(1));
   }
 
   @Override

@@ -177,7 +177,10 @@ final class StoreUser {
     int sizeBytes = Math.min(rest.remaining(), random.nextInt(PIECE_MAX_BYTES));
     ByteBuffer piece = rest.slice(rest.position(), sizeBytes);
     rest.position(rest.position() + sizeBytes);
-    boolean stored = sizeBytes == 0 || each.fill().append(piece) instanceof AppendResult.Appended;
+    boolean stored =
+        sizeBytes == 0
+            || each.fill().writer(each.fill().bytes()).append(piece)
+                instanceof AppendResult.Appended;
     if (!stored) {
       each.fill().giveUp();
       each.fill().close();

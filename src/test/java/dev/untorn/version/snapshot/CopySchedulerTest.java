@@ -127,15 +127,15 @@ final class CopySchedulerTest {
       tasks.removeFirst().run();
       tasks.removeFirst().run();
       Body.Sealed late = copier.begin("late");
-      assertEquals(FIRST_BYTES, late.copyProgress().availableBytes());
+      assertEquals(FIRST_BYTES, late.copyProgress().availableFrom(0));
       for (Body.Sealed begun : List.of(a, b)) {
         assertEquals(CopyProgress.State.COPYING, begun.copyProgress().state());
-        assertTrue(begun.copyProgress().availableBytes() > FIRST_BYTES);
+        assertTrue(begun.copyProgress().availableFrom(0) > FIRST_BYTES);
       }
       work();
       for (Body.Sealed copy : List.of(a, b, late)) {
         assertEquals(CopyProgress.State.PROVED, copy.copyProgress().state());
-        assertEquals(SIZE_BYTES, copy.copyProgress().availableBytes());
+        assertEquals(SIZE_BYTES, copy.copyProgress().availableFrom(0));
       }
       copier.entries.forEach(Entry::dropFromStore);
     }

@@ -22,7 +22,7 @@ public final class StoreFiles {
   public static final String FILLS = "fills";
 
   /** More than any server's head may have; what is larger is no record. */
-  private static final int RECORD_SIZE_MAX_BYTES = 1 << 20;
+  public static final int RECORD_SIZE_MAX_BYTES = 1 << 20;
 
   /** Most records fit, so that one read gets them whole. */
   private static final int BUFFER_SIZE_BYTES = 16 << 10;

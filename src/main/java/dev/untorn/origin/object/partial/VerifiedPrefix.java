@@ -26,12 +26,11 @@ public record VerifiedPrefix(long bytes, MessageDigest hash) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(READ_SIZE_BYTES);
     for (FillLog.Entry entry : entries) {
       boolean read =
-          entry.bytes() > verified.bytes
-              && update(hash, file, verified.bytes, entry.bytes(), buffer);
+          entry.to() > verified.bytes && update(hash, file, verified.bytes, entry.to(), buffer);
       if (!read || !entry.isOf(copy(hash).digest())) {
         return verified;
       }
-      verified = new VerifiedPrefix(entry.bytes(), copy(hash));
+      verified = new VerifiedPrefix(entry.to(), copy(hash));
     }
     return verified;
   }

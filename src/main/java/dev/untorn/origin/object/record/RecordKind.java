@@ -4,7 +4,7 @@ package dev.untorn.origin.object.record;
 public enum RecordKind {
   PRIMARY(1),
   OBJECT(6),
-  FILL(7),
+  FILL(9),
   BANS(8);
 
   private final int number;

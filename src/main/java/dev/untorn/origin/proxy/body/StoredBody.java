@@ -71,7 +71,7 @@ public final class StoredBody implements StreamBody {
   @Override
   public Piece next() {
     CopyProgress.State filled = progress.state(); // Before the bytes: after its end none is added.
-    long availableBytes = progress.availableBytes();
+    long availableBytes = progress.availableFrom(0);
     synchronized (this) {
       if (ready instanceof Piece.Bytes(ByteBuf bytes)) {
         Piece piece = ready;
@@ -139,7 +139,7 @@ public final class StoredBody implements StreamBody {
   }
 
   private Piece piece(long from) {
-    int bytes = (int) Math.min(PIECE_BYTES, progress.availableBytes() - from);
+    int bytes = (int) Math.min(PIECE_BYTES, progress.availableFrom(from) - from);
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes);
     try {
       while (direct.hasRemaining()) {

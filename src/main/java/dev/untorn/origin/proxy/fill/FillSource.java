@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where the bytes of a fill come from: a response, and others that bring the rest where one breaks
+ * Where the bytes of a run come from: a response, and others that bring the rest where one breaks
  * off. Used by one thread after another.
  */
 final class FillSource {
@@ -50,19 +50,24 @@ final class FillSource {
     return overlap.beginsWithin(bytes);
   }
 
+  /** Whether all that is stored already has come, and was the same. */
+  boolean isCompared() {
+    return overlap.isOver();
+  }
+
   /**
-   * Asks for the rest of what is there of a body that broke off. The result is whether it can be
-   * read now; never exceptional. Reads the last bytes that are there.
+   * Asks for the rest of what is there up to here of a body that broke off. The result is whether
+   * it can be read now; never exceptional. Reads the last bytes that are there.
    */
-  CompletionStage<Boolean> goOn(ObjectFill there) throws IOException {
-    if (continued == CONTINUED_MAX || there.bytes() == brokeAtBytes) {
+  CompletionStage<Boolean> goOn(ObjectFill there, long at) throws IOException {
+    if (continued == CONTINUED_MAX || at == brokeAtBytes) {
       return CompletableFuture.completedFuture(false);
     }
     continued++;
-    brokeAtBytes = there.bytes();
-    ByteBuffer again = there.last(Continuation.OVERLAP_BYTES);
+    brokeAtBytes = at;
+    ByteBuffer again = there.before(at, Continuation.OVERLAP_BYTES);
     return continuation
-        .from(there.bytes() - again.remaining())
+        .from(at - again.remaining())
         .thenApply(rest -> {
           rest.ifPresent(found -> {
             body = found;

@@ -10,6 +10,11 @@ final class Overlap {
     this.stored = stored;
   }
 
+  /** Whether all of it was compared. */
+  boolean isOver() {
+    return !stored.hasRemaining();
+  }
+
   /** Compares what is stored already with a piece's beginning, and passes over both. */
   boolean beginsWithin(ByteBuffer piece) {
     int length = Math.min(piece.remaining(), stored.remaining());

@@ -16,6 +16,8 @@ public interface ProxyObserver {
     CUT,
     /** Given up: nobody read it any more, and the rest would have taken long. */
     ABANDONED,
+    /** Only parts of it were wanted. What came of them is kept. */
+    PARTIAL,
     /** Refused: nothing says whether it is whole. */
     UNFRAMED,
     /** Its bytes are not those of the digest that the origin named. */
@@ -35,6 +37,9 @@ public interface ProxyObserver {
 
   /** A fetch goes on where another one broke off. */
   void fillResumed();
+
+  /** A range of a body is asked for, of which others are there or come. */
+  void rangeFetched();
 
   /** Bytes of a body came from the origin. */
   void fetched(long bytes);

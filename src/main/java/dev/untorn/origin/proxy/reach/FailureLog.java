@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.reach;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says which requests the origins failed to answer, and why: a line a second. Thread-safe. */
-final class FailureLog {
+public final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
 
   /** While an origin is down, each request fails. */
@@ -16,7 +16,7 @@ final class FailureLog {
   private final AtomicLong unsaid = new AtomicLong();
 
   /** The reason is a sentence. */
-  void say(String url, String reason) {
+  public void say(String url, String reason) {
     long now = System.nanoTime();
     long last = saidNanos.get();
     if (now - last < PAUSE_NANOS || !saidNanos.compareAndSet(last, now)) {

@@ -1,4 +1,4 @@
-package dev.untorn.origin.object;
+package dev.untorn.origin.object.evict;
 
 import dev.untorn.origin.object.files.Usage;
 import java.util.function.BooleanSupplier;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Room that is kept free ahead of the fills, by eviction on its own thread: one that had to evict
  * first would keep its first client waiting. Thread-safe.
  */
-final class Headroom implements AutoCloseable {
+public final class Headroom implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Headroom.class);
 
   /** It is this part of what is stored. */
@@ -35,20 +35,20 @@ final class Headroom implements AutoCloseable {
   private State state = State.IDLE;
 
   /** {@code isTight} says whether much of it is used, {@code trim} whether it made some more. */
-  Headroom(Usage usage, BooleanSupplier isTight, BooleanSupplier trim) {
+  public Headroom(Usage usage, BooleanSupplier isTight, BooleanSupplier trim) {
     this.usage = usage;
     this.isTight = isTight;
     this.trim = trim;
     thread.start();
   }
 
-  long bytes() {
+  public long bytes() {
     long storedBytes = usage.bytes();
     return storedBytes < STORED_MIN_BYTES ? 0 : Math.min(storedBytes / SHARE, MAX_BYTES);
   }
 
   /** Some of it is used. Never blocks for long. */
-  synchronized void use() {
+  public synchronized void use() {
     if (state == State.IDLE && bytes() > 0) {
       state = State.USED;
       notifyAll();

@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.answer;
 
 import dev.untorn.config.DateTrust;
 import dev.untorn.config.Mode;
@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  * @param shared is given the version that is made of it
  * @param release idempotent; called when the body is not needed any more
  */
-record ObjectFetch(
+public record ObjectFetch(
     String name,
     UpstreamTag identity,
     Representation representation,
@@ -46,12 +46,12 @@ record ObjectFetch(
     Runnable release)
     implements Fetch {
   /** Immutable objects need no rules about writers; their dates are what the upstream says. */
-  static final Policy POLICY =
+  public static final Policy POLICY =
       new Policy(Mode.SNAPSHOT, WhileWriting.COMMITTED, TagBasis.STAMP, DateTrust.TRUSTED);
 
   private static final String WEAK = "W/";
 
-  static Representation representation(StoredHead head, Fields toClient, long bornMillis) {
+  public static Representation representation(StoredHead head, Fields toClient, long bornMillis) {
     String mediaType = head.fields().first("Content-Type");
     Fields others =
         toClient.without(name ->
@@ -64,7 +64,7 @@ record ObjectFetch(
   }
 
   /** The upstream's tag, else one made of what identifies the body. */
-  static EntityTag tag(StoredHead head, String validator) {
+  public static EntityTag tag(StoredHead head, String validator) {
     return ownTag(head).orElseGet(() -> new EntityTag(validator, false));
   }
 
@@ -72,7 +72,7 @@ record ObjectFetch(
    * The upstream's tag. Else, of what came by a redirect, one that is as strong as that of its
    * source, and the same while it is fetched, when it goes on, and when it is stored.
    */
-  static Optional<EntityTag> ownTag(StoredHead head) {
+  public static Optional<EntityTag> ownTag(StoredHead head) {
     String text = head.fields().single("ETag");
     if (text != null && text.endsWith("\"")) {
       boolean weak = text.startsWith(WEAK);
@@ -87,13 +87,13 @@ record ObjectFetch(
         .map(joining -> new EntityTag(hash(head.source().name() + joining), false));
   }
 
-  static String hash(String text) {
+  public static String hash(String text) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(DigestAlgorithm.SHA_256.begin().digest(octets));
   }
 
   /** The upstream's date; strong if it was over when the response was made (RFC 9110, 8.8.2.2). */
-  static LastModified modified(StoredHead head) {
+  public static LastModified modified(StoredHead head) {
     long nowSeconds = head.responseMillis() / 1000;
     String text = head.fields().single("Last-Modified");
     OptionalLong modified = text == null ? OptionalLong.empty() : HttpDates.parse(text, nowSeconds);

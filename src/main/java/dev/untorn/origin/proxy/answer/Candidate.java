@@ -1,4 +1,4 @@
-package dev.untorn.origin.proxy;
+package dev.untorn.origin.proxy.answer;
 
 import dev.untorn.origin.cache.Expiration;
 import dev.untorn.origin.object.ObjectHold;
@@ -6,7 +6,7 @@ import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.fill.Reading;
 
 /** What answers a request once the origin has confirmed it; whoever has it ends it. */
-sealed interface Candidate {
+public sealed interface Candidate {
   Expiration expiration();
 
   /** The same with another head. */
