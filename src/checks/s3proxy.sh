@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# A server of S3 on 127.0.0.1, over a directory whose folders are its buckets: s3proxy, as s3proxy/pom.xml names it, from
+# A server of S3, over a directory whose folders are its buckets: s3proxy, as s3proxy/pom.xml names it, from
 # Maven. It ends when its standard input does.
 #
 #   s3proxy.sh PORT DIR    accepts the access key "local" with the secret key "secret"
 #
+#   ADDRESS    where it listens (127.0.0.1)
 #   STATE      where its class path is remembered (target/s3proxy)
 #   JAVA_HOME  of the Java that runs it
 #
@@ -11,6 +12,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+ADDRESS=${ADDRESS:-127.0.0.1}
 STATE=${STATE:-$here/../../target/s3proxy}
 
 [ $# = 2 ] || { echo "usage: s3proxy.sh PORT DIR" >&2; exit 2; }
@@ -24,7 +26,7 @@ if ! cmp -s "$here/s3proxy/pom.xml" "$STATE/pom.xml" || ! ls -- $(tr ':' ' ' <"$
 fi
 cat >"$STATE/$1.properties" <<END
 s3proxy.authorization=aws-v2-or-v4
-s3proxy.endpoint=http://127.0.0.1:$1
+s3proxy.endpoint=http://$ADDRESS:$1
 s3proxy.identity=local
 s3proxy.credential=secret
 jclouds.provider=filesystem-nio2

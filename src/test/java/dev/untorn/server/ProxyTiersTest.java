@@ -75,6 +75,20 @@ final class ProxyTiersTest {
   }
 
   @Test
+  void the_times_of_rules_do_not_add_up() throws Exception {
+    String old = "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nAge: 400\r\nContent-Length: 1\r\n\r\nx";
+    Proxied.Answering origin = (peer, _, _) -> peer.send(old);
+    try (Tiers tiers = Tiers.of(folder, origin, "proxy.fresh=10m", "proxy.fresh=5m")) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals("x", text(tiers.get("/a")));
+      }
+      assertEquals(1, tiers.asked().size());
+      Served inner = tiers.inner().proxy();
+      assertEquals(2, Wires.series(inner, "untorn_cache_requests_total", "outcome=\"hit\""));
+    }
+  }
+
+  @Test
   void what_is_stale_in_both_is_validated_at_the_origin_and_not_sent_again() throws Exception {
     byte[] body = content(1);
     String stale = OK + "Cache-Control: max-age=0\r\nETag: \"v1\"\r\n";

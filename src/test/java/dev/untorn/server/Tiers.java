@@ -35,18 +35,26 @@ final class Tiers implements AutoCloseable {
 
   /** Both below a folder. The inner one has the same port after a restart. */
   static Tiers of(Path folder, Proxied.Answering origin) throws IOException {
+    return of(folder, origin, "proxy.fresh=origin", "proxy.fresh=origin");
+  }
+
+  /** With a setting for each. */
+  static Tiers of(Path folder, Proxied.Answering origin, String ofInner, String ofEdge)
+      throws IOException {
     Path innerCache = Files.createDirectory(folder.resolve("inner"));
     Path edgeCache = Files.createDirectory(folder.resolve("edge"));
     String token = "admin.token-file=" + Files.writeString(folder.resolve("token"), SECRET);
     int port = Checks.freePort();
-    Proxied inner = Proxied.of(innerCache, origin, "network.port=" + port, "admin.port=0", token);
+    Proxied inner =
+        Proxied.of(innerCache, origin, "network.port=" + port, "admin.port=0", token, ofInner);
     Served edge =
         Served.directory(
             edgeCache,
             "proxy.origin=" + Checks.url(port),
             "proxy.cache=" + edgeCache,
             "admin.port=0",
-            token);
+            token,
+            ofEdge);
     return new Tiers(edgeCache, inner, edge);
   }
 
