@@ -119,7 +119,7 @@ record Components(
     SharedFile directory = new SharedFile(root);
     store.serve(directory, false);
     return ProxyOrigin.open(
-        settings.proxy(), settings.rules(), directory, loops, workers, observer);
+        settings.proxy(), settings.rules(), directory, loops, workers, observer, store::dropUnused);
   }
 
   /** Responses leave by plain sockets. */

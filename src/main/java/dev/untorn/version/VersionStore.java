@@ -26,6 +26,7 @@ import dev.untorn.version.store.StaleVersions;
 import dev.untorn.version.store.VersionCache;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -160,6 +161,11 @@ public final class VersionStore implements AutoCloseable {
     long now = System.nanoTime();
     cache.dropUnused(entry -> now - entry.usedNanos() > IDLE_MAX_NANOS);
     pinned.sweep(now);
+  }
+
+  /** Drops the versions of these names that nobody uses: their files are to go. */
+  public void dropUnused(Set<String> names) {
+    cache.dropUnused(entry -> names.contains(entry.name()));
   }
 
   /** Drops unused versions where a disk gets full; call it every second. */

@@ -10,8 +10,8 @@ import dev.untorn.client.Reply;
 import dev.untorn.origin.object.FindResult;
 import dev.untorn.origin.object.ManyObjects;
 import dev.untorn.origin.object.ObjectStore;
-import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.object.files.StoreBounds;
+import dev.untorn.origin.object.files.StoreStats;
 import dev.untorn.semantics.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,8 @@ final class RestartTest {
   }
 
   private static ObjectStore open(Path directory) {
-    return assertInstanceOf(ObjectStore.Opening.Done.class, ObjectStore.open(directory, AMPLE))
+    return assertInstanceOf(
+            ObjectStore.Opening.Done.class, ObjectStore.open(directory, AMPLE, _ -> {}))
         .store();
   }
 

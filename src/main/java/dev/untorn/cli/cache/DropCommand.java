@@ -68,7 +68,7 @@ final class DropCommand extends HelpOption implements Callable<Integer> {
   }
 
   private int drop(StoreReader reader) throws IOException {
-    return switch (ObjectStore.open(cache.directory(), UNBOUNDED)) {
+    return switch (ObjectStore.open(cache.directory(), UNBOUNDED, _ -> {})) {
       case ObjectStore.Opening.Refused(String problem) -> refuse(problem, ExitCodes.USAGE);
       case ObjectStore.Opening.InUse() ->
           refuse(

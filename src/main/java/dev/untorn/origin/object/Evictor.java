@@ -1,24 +1,22 @@
 package dev.untorn.origin.object;
 
-import dev.untorn.origin.object.FolderScan.Item;
-import dev.untorn.origin.object.FolderScan.Kind;
+import dev.untorn.origin.object.EvictionSamples.Removal;
 import dev.untorn.origin.object.evict.Deadline;
 import dev.untorn.origin.object.evict.EvictionOrder;
 import dev.untorn.origin.object.evict.EvictionOrder.Candidate;
 import dev.untorn.origin.object.evict.RequestCounts;
-import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
-import dev.untorn.origin.object.record.StoredObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,48 +34,44 @@ final class Evictor {
   /** The part of a sample that is removed before the next one is taken. */
   private static final int REMOVED_SHARE = 8;
 
+  /** How many are looked at before one of them goes: those who keep them open are asked once. */
+  private static final int BATCH_MIN = 32;
+
+  /** Closing files takes no time, but where the disk is slow. */
+  private static final Duration CLOSED_WITHIN = Duration.ofMillis(200);
+
   /** Who may go. */
   enum Victims {
     ANY,
     REQUESTED_ONCE
   }
 
-  private final StoreFiles files;
+  private final EvictionSamples samples;
   private final Bodies bodies;
-  private final FillFiles fills;
-  private final FolderScan scan;
   private final Usage usage;
   private final RequestCounts requests;
-  private final AtomicLong evicted = new AtomicLong();
+  private final Consumer<Set<String>> letGo;
 
   /** Fair: who waits for room is not overtaken by who evicts ahead. */
   private final ReentrantLock evicting = new ReentrantLock(true);
 
-  private int nextFolder;
-
+  /** {@code letGo} closes the objects of these keys that are open, but used by nobody. */
   Evictor(
-      StoreFiles files,
+      EvictionSamples samples,
       Bodies bodies,
-      FillFiles fills,
-      FolderScan scan,
       Usage usage,
-      RequestCounts requests) {
-    this.files = files;
+      RequestCounts requests,
+      Consumer<Set<String>> letGo) {
+    this.samples = samples;
     this.bodies = bodies;
-    this.fills = fills;
-    this.scan = scan;
     this.usage = usage;
     this.requests = requests;
-  }
-
-  private interface Removal {
-    /** Returns the bytes freed; 0 if it is in use. */
-    long run() throws IOException;
+    this.letGo = letGo;
   }
 
   /** How many objects were evicted. */
   long evicted() {
-    return evicted.get();
+    return samples.evicted();
   }
 
   /** How much could be evicted, at least. */
@@ -116,20 +110,68 @@ final class Evictor {
     long freedBytes = 0;
     int visited = 0;
     while (freedBytes < bytes && visited < ObjectName.FOLDERS && !deadline.isOver()) {
-      List<Candidate<Removal>> sample = new ArrayList<>();
-      addPartials(sample);
+      List<Candidate<Removal>> sample = samples.begin();
       while (sample.size() < SAMPLE_MIN && visited < ObjectName.FOLDERS) {
         visited++;
-        addFolder(sample);
+        samples.addFolder(sample);
       }
       EvictionOrder<Removal> order = new EvictionOrder<>(sample);
       boolean isAll = visited == ObjectName.FOLDERS && sample.size() < SAMPLE_MIN;
       int removedMax = isAll ? sample.size() : sample.size() / REMOVED_SHARE;
-      for (int i = 0; i < removedMax && freedBytes < bytes && !deadline.isOver(); i++) {
-        freedBytes += next(order, victims).map(Evictor::remove).orElse(0L);
+      int looked = 0;
+      while (looked < removedMax && freedBytes < bytes && !deadline.isOver()) {
+        List<Removal> batch = batch(order, victims, bytes - freedBytes, removedMax - looked);
+        if (batch.isEmpty()) {
+          break;
+        }
+        looked += batch.size();
+        freedBytes += remove(batch, bytes - freedBytes, deadline);
       }
     }
     return freedBytes;
+  }
+
+  private static List<Removal> batch(
+      EvictionOrder<Removal> order, Victims victims, long bytes, int max) {
+    List<Removal> batch = new ArrayList<>();
+    long batchBytes = 0;
+    while (batch.size() < max && (batchBytes < bytes || batch.size() < BATCH_MIN)) {
+      Optional<Candidate<Removal>> next = next(order, victims);
+      if (next.isEmpty()) {
+        break;
+      }
+      batch.add(next.get().item());
+      batchBytes += next.get().sizeBytes();
+    }
+    return batch;
+  }
+
+  private long remove(List<Removal> batch, long bytes, Deadline deadline) {
+    close(batch);
+    long freedBytes = 0;
+    for (Removal each : batch) {
+      if (freedBytes >= bytes || deadline.isOver()) {
+        break;
+      }
+      freedBytes += remove(each);
+    }
+    return freedBytes;
+  }
+
+  /** What was requested of late is kept open for a while, in case it is requested again. */
+  private void close(List<Removal> batch) {
+    Set<String> open = new HashSet<>();
+    for (Removal each : batch) {
+      try {
+        each.keyOfOpen().ifPresent(open::add);
+      } catch (IOException e) {
+        LOG.debug("a record cannot be read: {}", e.getMessage()); // Its removal says so again.
+      }
+    }
+    if (!open.isEmpty()) {
+      letGo.accept(open);
+      bodies.cleanup().await(CLOSED_WITHIN);
+    }
   }
 
   private static Optional<Candidate<Removal>> next(EvictionOrder<Removal> order, Victims victims) {
@@ -139,79 +181,12 @@ final class Evictor {
     };
   }
 
-  /** They are in every sample, so they do not count in its bytes. */
-  private void addPartials(List<Candidate<Removal>> sample) {
-    for (FillFiles.Partial partial : fills.partials()) {
-      Removal removal = () -> fills.removePartial(partial.name());
-      sample.add(new Candidate<>(removal, 0, partial.writtenNanos(), 1, false));
-    }
-  }
-
-  private void addFolder(List<Candidate<Removal>> sample) {
-    int folder = nextFolder;
-    nextFolder = (nextFolder + 1) % ObjectName.FOLDERS;
+  private static long remove(Removal removal) {
     try {
-      List<Item> items = scan.scan(folder);
-      Set<Long> keysOfObjects = new HashSet<>();
-      for (Item item : items) {
-        if (item.kind() == Kind.OBJECT) {
-          keysOfObjects.add(item.name().keyHash());
-          sample.add(candidate(item, () -> removeObject(item)));
-        }
-      }
-      for (Item item : items) {
-        if (item.kind() == Kind.KEY && !keysOfObjects.contains(item.name().keyHash())) {
-          sample.add(candidate(item, () -> removeKey(item.name())));
-        }
-      }
-    } catch (IOException e) {
-      LOG.warn("{} cannot be read: {}", ObjectName.folder(folder), e.getMessage());
-    }
-  }
-
-  private Candidate<Removal> candidate(Item item, Removal removal) {
-    int requested = requests.of(item.name().keyHash());
-    return new Candidate<>(
-        removal, item.sizeBytes(), item.usedNanos(), requested, item.usedAgain());
-  }
-
-  private static long remove(Candidate<Removal> candidate) {
-    try {
-      return candidate.item().run();
+      return removal.run();
     } catch (IOException e) {
       LOG.warn("an object cannot be evicted: {}", e.getMessage());
       return 0;
-    }
-  }
-
-  /** It has no objects, or none that can be found any more. */
-  private long removeKey(ObjectName name) throws IOException {
-    synchronized (files.lock(name)) {
-      return bodies.inUse().has(name.keyPath()) ? 0 : bodies.counted().remove(name, name.keyPath());
-    }
-  }
-
-  private long removeObject(Item item) throws IOException {
-    Optional<StoredObject> object = files.object(item.name());
-    if (object.isEmpty()) { // Damaged.
-      synchronized (files.lock(item.name())) {
-        return bodies.counted().remove(item.name(), item.name().path());
-      }
-    }
-    if (!bodies.tryEvict(object.get())) {
-      return 0;
-    }
-    evicted.incrementAndGet();
-    return item.sizeBytes() + removeKeyOfOne(object.get());
-  }
-
-  /** Removes the primary record of a key that has only one object. */
-  private long removeKeyOfOne(StoredObject object) throws IOException {
-    ObjectName name = Primary.name(object.key());
-    synchronized (files.lock(name)) {
-      Optional<Primary> primary = files.primary(object.key());
-      boolean alone = primary.isPresent() && primary.get().varyNames().isEmpty();
-      return alone ? removeKey(name) : 0;
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.untorn.origin.object.files.CountedFiles;
 import dev.untorn.origin.object.files.KeyRecords;
 import dev.untorn.origin.object.files.StoreBounds;
 import dev.untorn.origin.object.files.StoreFiles;
+import dev.untorn.origin.object.files.StoreStats;
 import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.partial.Room;
 import dev.untorn.origin.object.record.Primary;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +69,8 @@ public final class ObjectStore implements AutoCloseable {
     record Refused(String problem) implements Opening {}
   }
 
-  private ObjectStore(OwnDirectory directory, StoreBounds bounds) throws IOException {
+  private ObjectStore(OwnDirectory directory, StoreBounds bounds, Consumer<Set<String>> letGo)
+      throws IOException {
     this.directory = directory;
     this.files = StoreFiles.in(directory);
     this.bans = Bans.of(files);
@@ -75,7 +79,8 @@ public final class ObjectStore implements AutoCloseable {
     this.bodies = new Bodies(counted, pending, cleanup);
     this.fills = new FillFiles(files, bodies, usage, bans);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
-    this.evictor = new Evictor(files, bodies, fills, scan, usage, requests);
+    EvictionSamples samples = new EvictionSamples(files, bodies, fills, scan, requests);
+    this.evictor = new Evictor(samples, bodies, usage, requests, letGo);
     this.space = new StoreSpace(bounds, usage, evictor, directory.root());
     this.commits = new Commits(bodies, space, pending, bans);
     this.beginner = new FillBeginner(keys, fills, space, commits, bans);
@@ -84,35 +89,37 @@ public final class ObjectStore implements AutoCloseable {
     this.sweeper = new BanSweeper(bans, fills, scan, files, this::drop);
   }
 
-  /** Opens an existing directory, empty or of a former process. */
-  public static Opening open(Path path, StoreBounds bounds) {
+  /**
+   * Opens an existing directory, empty or of a former process. To evict objects, it calls {@code
+   * letGo}, which closes those of these keys that are open and used by nobody.
+   */
+  public static Opening open(Path path, StoreBounds bounds, Consumer<Set<String>> letGo) {
     return switch (LinuxFile.openDirectory(path)) {
       case Opened.Failed(Errno errno) -> new Opening.Refused("cannot open " + path + ": " + errno);
-      case Opened.File(LinuxFile root) -> open(path, new OwnDirectory(root), bounds);
+      case Opened.File(LinuxFile root) -> {
+        try {
+          OwnDirectory directory = new OwnDirectory(root);
+          if (directory.tryLock()) {
+            yield new Opening.Done(new ObjectStore(directory, bounds, letGo));
+          }
+          root.close();
+          yield new Opening.InUse();
+        } catch (IOException e) {
+          root.close();
+          yield new Opening.Refused("cannot use " + path + ": " + Reason.of(e));
+        }
+      }
     };
-  }
-
-  private static Opening open(Path path, OwnDirectory directory, StoreBounds bounds) {
-    boolean opened = false;
-    try {
-      if (!directory.tryLock()) {
-        return new Opening.InUse();
-      }
-      ObjectStore store = new ObjectStore(directory, bounds);
-      opened = true;
-      return new Opening.Done(store);
-    } catch (IOException e) {
-      return new Opening.Refused("cannot use " + path + ": " + Reason.of(e));
-    } finally {
-      if (!opened) {
-        directory.root().close();
-      }
-    }
   }
 
   /** Counts a request for an object, stored or not: eviction depends on it. Never blocks. */
   public void requested(String key) {
     requests.add(Primary.name(key).keyHash());
+  }
+
+  /** As {@link #requested}, of an object that is open: for event loops, so it may count less. */
+  public void requestedOpen(long keyHash) {
+    requests.tryAdd(keyHash);
   }
 
   /** The object stored for a request with these fields, fresh or not. */

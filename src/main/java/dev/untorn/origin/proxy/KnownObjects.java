@@ -7,6 +7,7 @@ import dev.untorn.origin.cache.Reuse;
 import dev.untorn.origin.cache.Vary;
 import dev.untorn.origin.object.ObjectStore;
 import dev.untorn.origin.object.record.StoredObject;
+import dev.untorn.origin.proxy.answer.HitCount;
 import dev.untorn.origin.proxy.answer.ObjectFetch;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,10 +41,16 @@ final class KnownObjects {
   /**
    * What was found.
    *
+   * @param keyHash as the store counts requests
    * @param sequence of the last ban before the lookup: after the next one it is looked up again
    */
   private record Known(
-      Expiration expiration, CachedResolution resolution, int chars, long sequence) {}
+      Expiration expiration,
+      CachedResolution resolution,
+      int chars,
+      long keyHash,
+      long sequence,
+      HitCount hits) {}
 
   private final ObjectStore store;
 
@@ -77,7 +84,14 @@ final class KnownObjects {
             answers.representation(object, expiration),
             key,
             ObjectFetch.POLICY);
-    Known found = new Known(expiration, resolution, chars(key, expiration), mark.sequence());
+    Known found =
+        new Known(
+            expiration,
+            resolution,
+            chars(key, expiration),
+            object.objectName().keyHash(),
+            mark.sequence(),
+            new HitCount());
     objects.compute(
         key,
         (_, before) -> {
@@ -118,11 +132,15 @@ final class KnownObjects {
   /** The resolution of a request for an object that is known to be fresh; else null. */
   @Nullable CachedResolution fresh(String key, OriginRequest request, long nowMillis) {
     Known known = objects.get(key);
-    return known != null
-            && known.sequence == store.sequence()
-            && Reuse.decide(known.expiration, request.fields(), nowMillis) instanceof Reuse.Fresh
-        ? known.resolution
-        : null;
+    if (known == null
+        || known.sequence != store.sequence()
+        || !(Reuse.decide(known.expiration, request.fields(), nowMillis) instanceof Reuse.Fresh)) {
+      return null;
+    }
+    if (known.hits.isCounted()) {
+      store.requestedOpen(known.keyHash);
+    }
+    return known.resolution;
   }
 
   private static int stripe(String key) {

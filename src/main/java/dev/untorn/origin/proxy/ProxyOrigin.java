@@ -14,9 +14,9 @@ import dev.untorn.origin.PurgeScope;
 import dev.untorn.origin.RequestUrl;
 import dev.untorn.origin.Resolution;
 import dev.untorn.origin.object.ObjectStore;
-import dev.untorn.origin.object.StoreStats;
 import dev.untorn.origin.object.ban.Ban;
 import dev.untorn.origin.object.files.StoreBounds;
+import dev.untorn.origin.object.files.StoreStats;
 import dev.untorn.origin.proxy.bucket.BucketFolders;
 import dev.untorn.origin.proxy.bucket.BucketOrigin;
 import dev.untorn.origin.proxy.bucket.ReachedOrigin;
@@ -43,10 +43,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP origins, behind a cache of what they sent whole. */
@@ -78,7 +80,8 @@ public final class ProxyOrigin implements Origin {
 
   /**
    * Opens the cache, and connects when it is asked. Owns its directory once it is open. The workers
-   * access files and resolve names.
+   * access files and resolve names. To evict objects, {@code letGo} closes those of these names
+   * that are open and used by nobody.
    *
    * @throws IOException with the remedy if the cache's directory cannot be used
    */
@@ -88,14 +91,15 @@ public final class ProxyOrigin implements Origin {
       SharedFile directory,
       EventLoopGroup loops,
       Executor workers,
-      ProxyObserver observer)
+      ProxyObserver observer,
+      Consumer<Set<String>> letGo)
       throws IOException {
     List<ReachedOrigin> reached = new ArrayList<>();
     for (OriginSettings origin : settings.origins()) {
       reached.add(ReachedOrigin.of(origin));
     }
     StoreBounds bounds = new StoreBounds(settings.size().bytes(), FREE_MIN_BYTES);
-    return switch (ObjectStore.open(settings.cache(), bounds)) {
+    return switch (ObjectStore.open(settings.cache(), bounds, letGo)) {
       case ObjectStore.Opening.Refused(String problem) -> throw new IOException(problem);
       case ObjectStore.Opening.InUse() ->
           throw new IOException(settings.cache() + " is in use by another process: end it first");

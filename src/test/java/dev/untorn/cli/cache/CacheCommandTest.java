@@ -66,7 +66,7 @@ final class CacheCommandTest {
   private ObjectStore open() {
     return assertInstanceOf(
             ObjectStore.Opening.Done.class,
-            ObjectStore.open(directory, new StoreBounds(1L << 30, 0)))
+            ObjectStore.open(directory, new StoreBounds(1L << 30, 0), _ -> {}))
         .store();
   }
 

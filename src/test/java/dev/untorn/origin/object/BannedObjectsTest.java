@@ -220,7 +220,7 @@ final class BannedObjectsTest {
     byte[] damaged = Files.readAllBytes(file);
     damaged[damaged.length / 2] ^= 1;
     Files.write(file, damaged);
-    ObjectStore.Opening opening = ObjectStore.open(directory, Objects.AMPLE);
+    ObjectStore.Opening opening = ObjectStore.open(directory, Objects.AMPLE, _ -> {});
     String problem = assertInstanceOf(ObjectStore.Opening.Refused.class, opening).problem();
     assertTrue(problem.contains("remove it together with"), problem);
   }

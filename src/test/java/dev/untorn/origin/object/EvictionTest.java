@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.untorn.linux.file.Filesystem;
 import dev.untorn.origin.object.files.StoreBounds;
+import dev.untorn.origin.object.files.StoreStats;
 import dev.untorn.origin.object.record.StoredObject;
 import dev.untorn.semantics.Fields;
 import dev.untorn.testing.ScratchFilesystem;

@@ -278,7 +278,7 @@ final class ObjectStoreTest {
   @Test
   void only_one_process_has_a_directory() {
     try (ObjectStore _ = open(directory)) {
-      ObjectStore.Opening second = ObjectStore.open(directory, Objects.AMPLE);
+      ObjectStore.Opening second = ObjectStore.open(directory, Objects.AMPLE, _ -> {});
       assertInstanceOf(ObjectStore.Opening.InUse.class, second);
     }
     open(directory).close();
@@ -286,7 +286,8 @@ final class ObjectStoreTest {
 
   @Test
   void a_directory_that_is_not_there_is_refused() {
-    ObjectStore.Opening opening = ObjectStore.open(directory.resolve("none"), Objects.AMPLE);
+    ObjectStore.Opening opening =
+        ObjectStore.open(directory.resolve("none"), Objects.AMPLE, _ -> {});
     String problem = assertInstanceOf(ObjectStore.Opening.Refused.class, opening).problem();
     assertTrue(problem.contains("ENOENT"), problem);
   }

@@ -40,7 +40,8 @@ final class Objects {
   }
 
   static ObjectStore open(Path directory, StoreBounds bounds) {
-    return assertInstanceOf(ObjectStore.Opening.Done.class, ObjectStore.open(directory, bounds))
+    return assertInstanceOf(
+            ObjectStore.Opening.Done.class, ObjectStore.open(directory, bounds, _ -> {}))
         .store();
   }
 

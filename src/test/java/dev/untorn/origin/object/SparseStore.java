@@ -60,7 +60,8 @@ final class SparseStore implements AutoCloseable {
     this.keys = new KeyRecords(counted);
     this.fills = new FillFiles(files, bodies, usage, bans);
     FolderScan scan = new FolderScan(files, bodies, usage, pending);
-    this.evictor = new Evictor(files, bodies, fills, scan, usage, requests);
+    EvictionSamples samples = new EvictionSamples(files, bodies, fills, scan, requests);
+    this.evictor = new Evictor(samples, bodies, usage, requests, _ -> {});
     this.space = new StoreSpace(new StoreBounds(sizeMaxBytes, 0), usage, evictor, directory.root());
     this.commits = new Commits(bodies, space, pending, bans);
     this.lookup = new Lookup(files, bodies, pending, bans, _ -> {});

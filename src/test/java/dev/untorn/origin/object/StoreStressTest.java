@@ -8,6 +8,7 @@ import dev.untorn.linux.file.Filesystem;
 import dev.untorn.origin.object.check.Finding;
 import dev.untorn.origin.object.check.StoreReader;
 import dev.untorn.origin.object.files.StoreBounds;
+import dev.untorn.origin.object.files.StoreStats;
 import dev.untorn.testing.Commands;
 import dev.untorn.testing.OpenFiles;
 import dev.untorn.testing.ScratchFilesystem;

@@ -1,6 +1,7 @@
 package dev.untorn.origin.object.evict;
 
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,6 +43,7 @@ public final class RequestCounts {
   };
 
   private final LongSupplier objects;
+  private final ReentrantLock lock = new ReentrantLock();
   private long[] words = new long[SIZE_MIN_WORDS];
   private long requests;
   private int unlooked;
@@ -52,7 +54,31 @@ public final class RequestCounts {
   }
 
   /** Counts a request; {@code hash} is a good one of its key. */
-  public synchronized void add(long hash) {
+  public void add(long hash) {
+    lock.lock();
+    try {
+      count(hash);
+      if (++unlooked == LOOK_EVERY) {
+        unlooked = 0;
+        look();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts a request, but not while somebody else counts: never blocks. */
+  public void tryAdd(long hash) {
+    if (lock.tryLock()) {
+      try {
+        count(hash);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void count(long hash) {
     for (int row = 0; row < ROWS; row++) {
       int shift = shift(hash, row);
       int word = word(hash, row);
@@ -61,10 +87,6 @@ public final class RequestCounts {
       }
     }
     requests++;
-    if (++unlooked == LOOK_EVERY) {
-      unlooked = 0;
-      look();
-    }
   }
 
   private void look() {
@@ -84,17 +106,27 @@ public final class RequestCounts {
   }
 
   /** How often, at most {@value #COUNT_MAX} times. */
-  public synchronized int of(long hash) {
-    int least = COUNT_MAX;
-    for (int row = 0; row < ROWS; row++) {
-      least = (int) Math.min(least, words[word(hash, row)] >>> shift(hash, row) & COUNT_MAX);
+  public int of(long hash) {
+    lock.lock();
+    try {
+      int least = COUNT_MAX;
+      for (int row = 0; row < ROWS; row++) {
+        least = (int) Math.min(least, words[word(hash, row)] >>> shift(hash, row) & COUNT_MAX);
+      }
+      return least;
+    } finally {
+      lock.unlock();
     }
-    return least;
   }
 
   /** The memory it takes. */
-  public synchronized long sizeBytes() {
-    return (long) words.length * Long.BYTES;
+  public long sizeBytes() {
+    lock.lock();
+    try {
+      return (long) words.length * Long.BYTES;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private int word(long hash, int row) {

@@ -1,4 +1,4 @@
-/** Which objects are evicted first. Uses no files. */
+/** Which objects are evicted first, and when. Uses no files. */
 @NullMarked
 package dev.untorn.origin.object.evict;
 

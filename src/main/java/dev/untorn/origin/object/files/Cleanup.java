@@ -1,5 +1,7 @@
 package dev.untorn.origin.object.files;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,17 @@ public final class Cleanup implements Executor, AutoCloseable {
       thread.execute(task);
     } catch (RejectedExecutionException e) {
       task.run();
+    }
+  }
+
+  /** Waits until all is done that was given before, or the time is over. */
+  public void await(Duration max) {
+    CountDownLatch done = new CountDownLatch(1);
+    execute(done::countDown);
+    try {
+      var _ = done.await(max.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -62,4 +62,11 @@ final class RequestCountsTest {
     assertTrue(countedWrong(0, 1000, 1) < 50);
     assertTrue(counts.sizeBytes() <= 16 * OBJECTS);
   }
+
+  @Test
+  void an_event_loop_counts_too() {
+    counts.tryAdd(SampledCache.hash(1));
+    counts.tryAdd(SampledCache.hash(1));
+    assertEquals(2, counts.of(SampledCache.hash(1)));
+  }
 }
