@@ -38,14 +38,17 @@ public final class CopyProgress {
     Reader ANY =
         new Reader() {
           @Override
-          public void wants(long from, long end) {}
+          public void wants(long first, long from, long end) {}
 
           @Override
           public void close() {}
         };
 
-    /** It sends the bytes from here on, up to the end of this stretch of its body (exclusive). */
-    void wants(long from, long end);
+    /**
+     * It sends a stretch of its body from {@code first} to {@code end} (exclusive), of which the
+     * bytes before {@code from} are sent.
+     */
+    void wants(long first, long from, long end);
 
     /** It needs nothing more. Idempotent. */
     void close();

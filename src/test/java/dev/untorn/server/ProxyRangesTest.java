@@ -234,4 +234,22 @@ final class ProxyRangesTest {
       assertEquals(MIB, origin.sentBytes());
     }
   }
+
+  @Test
+  void no_response_goes_across_a_join_that_was_not_compared() throws Exception {
+    byte[] older = content(17);
+    byte[] newer = content(18);
+    RangedOrigin origin = new RangedOrigin(older);
+    try (Proxied proxied = Proxied.of(cache, origin)) {
+      int border = 20 * MIB;
+      assertPart(older, border, border + 99, range(proxied, border + "-" + (border + 99)));
+      origin.become(newer, "\"v1\"");
+      int before = border - 4 * MIB;
+      assertPart(newer, before, before + 99, range(proxied, before + "-" + (before + 99)));
+      int across = border - 3 * MIB - 100;
+      assertFalse(
+          range(proxied, across + "-" + (border + 99)).isComplete(),
+          "its ends are of two versions");
+    }
+  }
 }

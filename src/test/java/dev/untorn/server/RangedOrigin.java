@@ -23,6 +23,7 @@ final class RangedOrigin implements Proxied.Answering {
 
   private final AtomicLong sentBytes = new AtomicLong();
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
+  private final ThreadLocal<Integer> left = new ThreadLocal<>();
   private final String more;
   private volatile State state;
   private volatile Runnable beforeWhole = () -> {};
@@ -97,9 +98,27 @@ final class RangedOrigin implements Proxied.Answering {
         .formatted(status, more, now.tag, lengthBytes);
   }
 
+  /** Answers, but cuts the body after so many bytes. */
+  void answerUntil(ScriptedOrigin.Peer peer, String head, int bytes) throws Exception {
+    left.set(bytes);
+    try {
+      answer(peer, head, 0);
+    } finally {
+      left.remove();
+    }
+  }
+
   private void send(ScriptedOrigin.Peer peer, byte[] body, int from, int to) throws IOException {
     for (int at = from; at < to; at += PIECE_BYTES) {
       int end = Math.min(to, at + PIECE_BYTES);
+      Integer most = left.get();
+      if (most != null && (most < end - at)) {
+        peer.cut();
+        throw new IOException("cut");
+      }
+      if (most != null) {
+        left.set(most - (end - at));
+      }
       peer.send(Arrays.copyOfRange(body, at, end));
       sentBytes.addAndGet(end - at);
     }

@@ -19,6 +19,7 @@ final class SealedSource implements BodySource, SendGate {
   private final CopyProgress progress;
   private final CopyProgress.Reader reader;
   private final boolean ofAll;
+  private long first;
   private long from;
   private long end;
   private boolean last;
@@ -39,10 +40,13 @@ final class SealedSource implements BodySource, SendGate {
 
   @Override
   public Answer ask(long from, long end, boolean last) {
+    if (end != this.end || from < this.from) { // No two slices end at the same byte.
+      this.first = from;
+    }
     this.from = from;
     this.end = end;
     this.last = last;
-    reader.wants(from, end);
+    reader.wants(first, from, end);
     return answer();
   }
 
@@ -52,14 +56,15 @@ final class SealedSource implements BodySource, SendGate {
       case BROKEN -> isProved() ? new Answer.SendUntil(end) : CUT;
       case COPYING -> {
         long held = last && !isProved() ? end - HELD_BACK_BYTES : end;
-        long allowed = Math.min(progress.availableFrom(from), held);
+        // From the first byte: what is not joined to it may be of another version.
+        long allowed = Math.min(progress.availableFrom(first), held);
         yield allowed > from ? new Answer.SendUntil(allowed) : WAIT;
       }
     };
   }
 
   private boolean isProved() {
-    return !ofAll && progress.provedFrom(from) >= end;
+    return !ofAll && progress.provedFrom(first) >= end;
   }
 
   @Override

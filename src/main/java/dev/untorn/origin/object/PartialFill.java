@@ -59,7 +59,7 @@ public final class PartialFill implements AutoCloseable {
    * were fetched.
    */
   public long bytes() {
-    return verified.first().bytes();
+    return extents().availableFrom(0);
   }
 
   /** All bytes that are there, likewise. */

@@ -139,7 +139,7 @@ public final class StoredBody implements StreamBody {
   }
 
   private Piece piece(long from) {
-    int bytes = (int) Math.min(PIECE_BYTES, progress.availableFrom(from) - from);
+    int bytes = (int) Math.min(PIECE_BYTES, progress.availableFrom(0) - from);
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes);
     try {
       while (direct.hasRemaining()) {

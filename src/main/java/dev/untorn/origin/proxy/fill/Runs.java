@@ -62,10 +62,10 @@ final class Runs implements GrowingParts.Supply {
     }
     return new CopyProgress.Reader() {
       @Override
-      public void wants(long from, long end) {
+      public void wants(long first, long from, long end) {
         boolean due;
         synchronized (Runs.this) {
-          demand.wants(from, end);
+          demand.wants(first, from, end);
           due = isDue(demand);
         }
         if (due) {
@@ -168,7 +168,7 @@ final class Runs implements GrowingParts.Supply {
   /** A response is about to want this. */
   synchronized void expect(long from, long end) {
     Demand demand = new Demand();
-    demand.wants(from, end);
+    demand.wants(from, from, end);
     expected = Optional.of(demand);
   }
 

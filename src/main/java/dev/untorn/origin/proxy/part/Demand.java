@@ -8,15 +8,23 @@ public final class Demand {
   /** One request for each is enough to use a connection well. */
   private static final long SPAN_MAX_BYTES = 64L << 20;
 
+  private long first;
   private long from;
   private long end;
   private long plannedBytes;
 
-  public void wants(long newFrom, long newEnd) {
+  public void wants(long newFirst, long newFrom, long newEnd) {
+    first = newFirst;
     from = newFrom;
     end = newEnd;
   }
 
+  /** Where the stretch begins, with all of which its bytes are to be joined. */
+  public long first() {
+    return first;
+  }
+
+  /** Its first byte that is not sent yet. */
   public long from() {
     return from;
   }

@@ -33,10 +33,10 @@ public record Planning(Extents extents, long lengthBytes) {
   /** The next stretch that a response needs; empty if it has it, or need only wait. */
   public Optional<RunPlan> forPart(Demand demand, Collection<Active> active) {
     long end = Math.min(Extents.ceiling(demand.end()), lengthBytes);
-    if (extents.settledFrom(demand.from()) >= demand.end()) {
+    if (extents.settledFrom(demand.first()) >= demand.end()) {
       return Optional.empty();
     }
-    long missing = extents.availableFrom(demand.from());
+    long missing = extents.availableFrom(demand.first());
     boolean waits =
         missing >= end
             || missing - demand.from() > AHEAD_BYTES
