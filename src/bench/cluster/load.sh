@@ -115,6 +115,8 @@ account() {
   for number in "${!proxy_pids[@]}"; do
     read -r -a now < <(counters "$number")
     read -r -a before < <(cat "$work/counted-$number" 2>/dev/null || echo 0 0 0)
+    # One that does not answer now is asked at the next time.
+    [ "${now[0]}" -ge "${before[0]}" ] || continue
     asked=$((asked + now[0] - before[0]))
     hits=$((hits + now[1] - before[1]))
     fetches=$((fetches + now[2] - before[2]))

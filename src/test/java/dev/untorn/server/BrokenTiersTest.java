@@ -40,6 +40,7 @@ final class BrokenTiersTest {
   void a_tier_that_ends_within_a_body_is_found_again_and_goes_on() throws Exception {
     byte[] body = content(4);
     int there = SIZE_BYTES / 2;
+    RangedOrigin whole = new RangedOrigin(body);
     CountDownLatch half = new CountDownLatch(1);
     Proxied.Answering origin =
         (peer, head, number) -> {
@@ -48,7 +49,7 @@ final class BrokenTiersTest {
             half.countDown();
             peer.awaitEnd();
           } else {
-            Tiers.ranged(body).answer(peer, head, number);
+            whole.answer(peer, head, number);
           }
         };
     try (Tiers tiers = Tiers.of(folder, origin);

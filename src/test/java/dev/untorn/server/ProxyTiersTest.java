@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A proxy whose origin is a proxy, over sockets. */
 final class ProxyTiersTest {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
+  private static final int MIB = 1 << 20;
+
+  /** Fetched again where parts meet. */
+  private static final int JOIN_BYTES = 4096;
+
   private static final long DEADLINE_SECONDS = 20;
 
   @TempDir Path folder;
@@ -134,21 +140,32 @@ final class ProxyTiersTest {
   }
 
   @Test
-  void parts_come_through_both_with_the_bytes_of_the_whole() throws Exception {
-    byte[] body = content(3);
-    try (Tiers tiers = Tiers.of(folder, Tiers.ranged(body))) {
-      for (int from : new int[] {SIZE_BYTES - 100, 0, 70_000}) {
-        Reply part = tiers.get("/a", "Range: bytes=" + from + "-" + (from + 99));
-        assertEquals(206, part.status());
-        assertArrayEquals(Arrays.copyOfRange(body, from, from + 100), part.body());
-        assertEquals(
-            Optional.of("bytes %d-%d/%d".formatted(from, from + 99, SIZE_BYTES)),
-            part.field("Content-Range"));
-        assertEquals(Optional.of("\"v1\""), part.field("ETag"));
-      }
+  void a_few_bytes_far_in_a_cold_object_cost_a_unit_of_each_tier() throws Exception {
+    byte[] body = new byte[32 * MIB];
+    new Random(3).nextBytes(body);
+    RangedOrigin origin = new RangedOrigin(body);
+    try (Tiers tiers = Tiers.of(folder, origin)) {
+      assertPart(body, 20_000_000, tiers.get("/a", "Range: bytes=20000000-20000099"));
+      assertPart(body, 20_000_100, tiers.get("/a", "Range: bytes=20000100-20000199"));
+      assertEquals(MIB, origin.sentBytes());
+      tiers.inner().restart();
       assertWhole(body, tiers.get("/a"));
-      assertEquals(416, tiers.get("/a", "Range: bytes=" + SIZE_BYTES + "-").status());
+      assertTrue(
+          origin.sentBytes() <= body.length + 8 * JOIN_BYTES,
+          () -> origin.sentBytes() + " in " + origin.sent());
+      assertPart(body, body.length - 100, tiers.get("/a", "Range: bytes=-100"));
     }
+  }
+
+  /** A hundred bytes. */
+  private static void assertPart(byte[] body, int from, Reply part) {
+    assertEquals(206, part.status());
+    assertTrue(part.isComplete(), () -> part.ending() + " " + part.fault());
+    assertArrayEquals(Arrays.copyOfRange(body, from, from + 100), part.body());
+    assertEquals(
+        Optional.of("bytes %d-%d/%d".formatted(from, from + 99, body.length)),
+        part.field("Content-Range"));
+    assertEquals(Optional.of("\"v1\""), part.field("ETag"));
   }
 
   @Test

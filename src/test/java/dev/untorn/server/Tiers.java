@@ -10,18 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A proxy whose origin is a proxy, whose origin does what a test says. */
 final class Tiers implements AutoCloseable {
   private static final String SECRET = "0123456789abcdef0123";
 
   static final String TAGGED = "HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\nETag: \"v1\"\r\n";
-
-  private static final Pattern RANGE = Pattern.compile("(?i)range: bytes=(\\d+)-(\\d*)");
 
   private final Path edgeCache;
   private final Proxied inner;
@@ -56,28 +51,6 @@ final class Tiers implements AutoCloseable {
             token,
             ofEdge);
     return new Tiers(edgeCache, inner, edge);
-  }
-
-  /** An origin that sends parts of a body to who asks for them, and else the whole. */
-  static Proxied.Answering ranged(byte[] body) {
-    return (peer, head, _) -> {
-      Matcher matcher = RANGE.matcher(head);
-      if (matcher.find()) {
-        int from = Integer.parseInt(matcher.group(1));
-        int to = matcher.group(2).isEmpty() ? body.length : Integer.parseInt(matcher.group(2)) + 1;
-        String contentRange =
-            "Content-Range: bytes %d-%d/%d\r\n".formatted(from, to - 1, body.length);
-        peer.send(
-            TAGGED.replace("200 OK", "206 Partial Content")
-                + contentRange
-                + "Content-Length: "
-                + (to - from)
-                + "\r\n\r\n");
-        peer.send(Arrays.copyOfRange(body, from, to));
-      } else {
-        Proxied.send(peer, TAGGED, body, 0, body.length);
-      }
-    };
   }
 
   /** What clients ask. */
