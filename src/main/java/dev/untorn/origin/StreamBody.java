@@ -25,6 +25,14 @@ public interface StreamBody extends AutoCloseable {
   /** The length of the body; empty if unknown. */
   OptionalLong lengthBytes();
 
+  /**
+   * Whether its end is known from anything but its connection's end. If not, it must be sent so
+   * that its receiver knows no more: a last chunk would prove what nobody has.
+   */
+  default boolean isFramed() {
+    return true;
+  }
+
   /** The next piece, small enough to be made between two responses of others. */
   Piece next();
 

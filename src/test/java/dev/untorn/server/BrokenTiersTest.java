@@ -84,6 +84,23 @@ final class BrokenTiersTest {
   }
 
   @Test
+  void what_nobody_proves_to_be_whole_is_not_proved_by_a_tier_that_passes_it() throws Exception {
+    Proxied.Answering origin =
+        (peer, _, _) -> {
+          peer.send(TAGGED + "\r\nhello");
+          peer.cut();
+        };
+    try (Tiers tiers = Tiers.of(folder, origin, "proxy.unframed=pass", "proxy.unframed=refuse")) {
+      Reply passed = tiers.inner().get("/a");
+      assertEquals("hello", passed.text());
+      assertEquals(Optional.empty(), passed.field("Transfer-Encoding"));
+      assertEquals(Optional.of("close"), passed.field("Connection"));
+      assertEquals(502, tiers.get("/a").status());
+      assertNothingStored(tiers.edgeCache());
+    }
+  }
+
+  @Test
   void a_digest_goes_through_and_is_compared_by_both() throws Exception {
     String digest =
         Base64.getEncoder()

@@ -163,7 +163,7 @@ final class Http1Sink implements ResponseSink {
   private void stream(ResponseHead fields, StreamBody body, boolean framed) {
     keepAlive = keepAlive && connection.isRequestWhole();
     OptionalLong length = body.lengthBytes();
-    boolean chunked = framed && length.isEmpty() && request.http11();
+    boolean chunked = framed && length.isEmpty() && request.http11() && body.isFramed();
     if (chunked) {
       fields.field("Transfer-Encoding", "chunked");
     } else if (framed && length.isPresent()) {

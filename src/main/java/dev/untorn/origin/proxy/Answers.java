@@ -131,6 +131,7 @@ record Answers(Upstream upstream) {
             new PassedBody(
                 response.body(),
                 bodiless ? OptionalLong.empty() : response.lengthBytes(),
+                response.framing(),
                 end -> isWhole(end, route),
                 upstream.observer()));
     return relayed(CacheOutcome.PASS, proof, answer);

@@ -5,6 +5,7 @@ import dev.untorn.origin.proxy.fill.ProxyObserver;
 import dev.untorn.origin.upstream.BodyEnd;
 import dev.untorn.origin.upstream.BodyReceiver;
 import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.version.Outage;
 import io.netty.buffer.ByteBuf;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PassedBody implements StreamBody, BodyReceiver {
   private final BodySource source;
   private final OptionalLong lengthBytes;
+  private final Framing framing;
   private final Predicate<BodyEnd> isWhole;
   private final ProxyObserver observer;
   private boolean asked;
@@ -28,17 +30,24 @@ public final class PassedBody implements StreamBody, BodyReceiver {
   public PassedBody(
       BodySource source,
       OptionalLong lengthBytes,
+      Framing framing,
       Predicate<BodyEnd> isWhole,
       ProxyObserver observer) {
     this.observer = observer;
     this.source = source;
     this.lengthBytes = lengthBytes;
+    this.framing = framing;
     this.isWhole = isWhole;
   }
 
   @Override
   public OptionalLong lengthBytes() {
     return lengthBytes;
+  }
+
+  @Override
+  public boolean isFramed() {
+    return framing != Framing.CLOSE;
   }
 
   @Override
