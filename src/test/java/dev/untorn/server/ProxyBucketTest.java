@@ -197,4 +197,17 @@ final class ProxyBucketTest {
       assertEquals("2", bucket.get("/a%20b").text());
     }
   }
+
+  @Test
+  void objects_are_purged_by_the_beginning_of_their_keys() throws Exception {
+    try (ScriptedBucket bucket =
+        ScriptedBucket.of(
+            folder, (peer, _, number) -> peer.send(FRESH + "Content-Length: 1\r\n\r\n" + number))) {
+      assertEquals("1", bucket.get("/a%20b/c").text());
+      assertEquals("2", bucket.get("/d").text());
+      assertTrue(bucket.purgeAll("prefix=/%61%20b/").text().startsWith("{\"ban\":"));
+      assertEquals("3", bucket.get("/a%20b/c").text());
+      assertEquals("2", bucket.get("/d").text(), "the control");
+    }
+  }
 }

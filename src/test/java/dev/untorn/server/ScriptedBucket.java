@@ -152,13 +152,18 @@ final class ScriptedBucket implements AutoCloseable {
 
   /** What the operator gets for purging a path. */
   Reply purge(String path) throws IOException {
+    return purgeAll("path=" + path);
+  }
+
+  /** What a query names. */
+  Reply purgeAll(String query) throws IOException {
     URI admin = URI.create(proxy.server().startupReport().adminUrl().orElseThrow());
     try (WireClient client =
         WireClient.connect(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), admin.getPort()))) {
       return client.ask(
           Served.request(
-              "DELETE /objects?path=" + path + " HTTP/1.1", "Authorization: Bearer " + TOKEN));
+              "DELETE /objects?" + query + " HTTP/1.1", "Authorization: Bearer " + TOKEN));
     }
   }
 

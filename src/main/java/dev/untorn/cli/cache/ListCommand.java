@@ -47,7 +47,15 @@ final class ListCommand extends Reading {
         time(listed.fetchedMillis()),
         time(listed.usedMillis()),
         time(listed.freshUntilMillis()),
-        Keys.text(object.key() + from(listed)) + (listed.reachable() ? "" : " (unreachable)"));
+        Keys.text(object.key() + from(listed)) + reach(listed));
+  }
+
+  private static String reach(ListedObject listed) {
+    return switch (listed.reach()) {
+      case REACHABLE -> "";
+      case PURGED -> " (purged)";
+      case REPLACED -> " (replaced)";
+    };
   }
 
   private static String from(ListedObject listed) {

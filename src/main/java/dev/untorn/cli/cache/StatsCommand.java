@@ -2,6 +2,7 @@ package dev.untorn.cli.cache;
 
 import dev.untorn.cli.ExitCodes;
 import dev.untorn.origin.object.check.ListedObject;
+import dev.untorn.origin.object.check.ListedObject.Reach;
 import dev.untorn.origin.object.check.PartialFiles;
 import dev.untorn.origin.object.check.StoreReader;
 import dev.untorn.text.Quantity;
@@ -52,7 +53,7 @@ final class StatsCommand extends Reading {
   }
 
   private static Sum sumOf(ListedObject listed, Map<Proof, Sum> byProof, Sum unreachable) {
-    return listed.reachable()
+    return listed.reach() == Reach.REACHABLE
         ? byProof.computeIfAbsent(listed.object().proof(), _ -> new Sum())
         : unreachable;
   }

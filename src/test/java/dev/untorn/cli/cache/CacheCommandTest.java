@@ -150,8 +150,8 @@ final class CacheCommandTest {
       assertEquals(ExitCodes.FINE, run.code());
       assertEquals(2, run.out().lines().count());
       assertTrue(run.out().endsWith("  prefix  " + URL + "pool/\n"), run::out);
-      assertTrue(run("list").out().contains("pool/a?b=c from http://a (unreachable)\n"));
-      assertFalse(run("list").out().contains("InRelease (unreachable)"));
+      assertTrue(run("list").out().contains("pool/a?b=c from http://a (purged)\n"));
+      assertFalse(run("list").out().contains("InRelease (purged)"));
     }
   }
 

@@ -61,7 +61,8 @@ final class StoreReaderTest {
       reader.list(listed::add);
       assertEquals(2, listed.size());
       for (ListedObject each : listed) {
-        assertEquals(each.reachable() ? object : replaced, each.object());
+        assertEquals(
+            each.reach() == ListedObject.Reach.REACHABLE ? object : replaced, each.object());
         long ageMillis = System.currentTimeMillis() - each.usedMillis();
         assertTrue(ageMillis >= -1000 && ageMillis < 120_000, () -> "age: " + ageMillis);
       }

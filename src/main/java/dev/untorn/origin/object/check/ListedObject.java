@@ -8,11 +8,19 @@ import java.util.OptionalLong;
 /**
  * An object as it is on the disk.
  *
- * @param reachable whether a request can get it; else it was purged, or replaced by a response with
- *     another Vary, and its space comes back by eviction
+ * @param reach whether a request can get it; else its space comes back in time
  * @param usedMillis when it was last used, to about a minute, in milliseconds since the epoch
  */
-public record ListedObject(StoredObject object, boolean reachable, long usedMillis) {
+public record ListedObject(StoredObject object, Reach reach, long usedMillis) {
+  /** Whether a request can get it. */
+  public enum Reach {
+    REACHABLE,
+    /** Its URL was purged, or all that begins so, or has a tag. */
+    PURGED,
+    /** A later response of its URL has another Vary. */
+    REPLACED
+  }
+
   private static final long SECOND_MILLIS = 1000;
 
   private static final CacheRules ORIGINS =

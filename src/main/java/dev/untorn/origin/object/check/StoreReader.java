@@ -8,6 +8,7 @@ import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.linux.file.Stat;
 import dev.untorn.origin.object.ban.Ban;
 import dev.untorn.origin.object.ban.BanFile;
+import dev.untorn.origin.object.check.ListedObject.Reach;
 import dev.untorn.origin.object.files.StoreFiles;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -74,19 +75,22 @@ public final class StoreReader implements AutoCloseable {
         Optional<StoredObject> object = files.object(record);
         if (stat.isPresent() && object.isPresent()) {
           long usedMillis = TimeUnit.NANOSECONDS.toMillis(stat.get().mtimeNanos());
-          boolean reachable = isReachable(object.get(), bans);
-          receiver.accept(new ListedObject(object.get(), reachable, usedMillis));
+          Reach reach = reach(object.get(), bans);
+          receiver.accept(new ListedObject(object.get(), reach, usedMillis));
         }
       }
     }
   }
 
-  private boolean isReachable(StoredObject object, BanFile bans) throws IOException {
+  private Reach reach(StoredObject object, BanFile bans) throws IOException {
     Optional<Primary> primary = files.primary(object.key());
-    return primary.isPresent()
-        && primary.get().generation().equals(object.generation())
-        && primary.get().variant(object.head().selecting()).hash().equals(object.name())
-        && !bans.isBanned(object.key(), object.head(), object.sequence());
+    if (primary.isEmpty()
+        || !primary.get().generation().equals(object.generation())
+        || bans.isBanned(object.key(), object.head(), object.sequence())) {
+      return Reach.PURGED;
+    }
+    ObjectName selected = primary.get().variant(object.head().selecting());
+    return selected.hash().equals(object.name()) ? Reach.REACHABLE : Reach.REPLACED;
   }
 
   /** The bans that are kept, the oldest first. */
