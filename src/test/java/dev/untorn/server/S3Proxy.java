@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 
 /** A server of S3 in a process of its own: s3proxy, over a directory. */
@@ -68,7 +71,7 @@ final class S3Proxy implements AutoCloseable {
 
   private boolean answers() throws Exception {
     try {
-      return put("GET", "/", "") == 200;
+      return status("GET", "/", "") == 200;
     } catch (ConnectException e) {
       return false;
     }
@@ -79,30 +82,40 @@ final class S3Proxy implements AutoCloseable {
   }
 
   /** Sends a signed request; its status. */
-  private int put(String method, String target, String body) throws Exception {
-    return client
-        .send(
-            SignedRequest.of(
-                method,
-                URI.create("http://127.0.0.1:" + port + target),
-                body,
-                ACCESS_KEY,
-                SECRET_KEY),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+  private int status(String method, String target, String body) throws Exception {
+    return send(method, target, body).statusCode();
+  }
+
+  private HttpResponse<Void> send(String method, String target, String body) throws Exception {
+    return client.send(
+        SignedRequest.of(
+            method, URI.create("http://127.0.0.1:" + port + target), body, ACCESS_KEY, SECRET_KEY),
+        HttpResponse.BodyHandlers.discarding());
   }
 
   void makeBucket(String name) throws Exception {
-    assertEquals(200, put("PUT", "/" + name, ""));
+    assertEquals(200, status("PUT", "/" + name, ""));
   }
 
   /** Puts an object; its key is encoded as in a path. */
   void put(String bucketAndKey, String content) throws Exception {
-    assertEquals(200, put("PUT", "/" + bucketAndKey, content));
+    assertEquals(200, status("PUT", "/" + bucketAndKey, content));
+  }
+
+  /** For how long an object has been as it is, by the server's own clock. */
+  long restsSeconds(String bucketAndKey) throws Exception {
+    HttpHeaders head = send("HEAD", "/" + bucketAndKey, "").headers();
+    return seconds(head, "Date") - seconds(head, "Last-Modified");
+  }
+
+  private static long seconds(HttpHeaders head, String field) {
+    return ZonedDateTime.parse(
+            head.firstValue(field).orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME)
+        .toEpochSecond();
   }
 
   void delete(String bucketAndKey) throws Exception {
-    assertEquals(204, put("DELETE", "/" + bucketAndKey, ""));
+    assertEquals(204, status("DELETE", "/" + bucketAndKey, ""));
   }
 
   /** Ends it as a crash does. */

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ final class S3ProxyOutageTest {
   private static final int ENOUGH = 100;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
   @TempDir Path folder;
 
@@ -169,7 +171,7 @@ final class S3ProxyOutageTest {
           }
         }
         assertTrue(System.nanoTime() < deadline, "too few replies");
-        Thread.onSpinWait();
+        LockSupport.parkNanos(LOOK_NANOS);
       }
     }
   }
