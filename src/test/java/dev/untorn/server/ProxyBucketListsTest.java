@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** How often a bucket is asked for lists, and what becomes of long ones. */
 final class ProxyBucketListsTest {
   private static final String JSON = "Accept: application/json";
-  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   private static final Pattern FROM =
       Pattern.compile("(?:continuation-token=t|start-after=pre%2Fk)(\\d+)");

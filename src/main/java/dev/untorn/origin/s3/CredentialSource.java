@@ -144,7 +144,7 @@ final class CredentialSource {
   private void closeUnlessCurrent(CredentialChain asked) {
     boolean isCurrent;
     synchronized (this) {
-      isCurrent = chain == asked;
+      isCurrent = asked.equals(chain);
     }
     if (!isCurrent) {
       asked.close();
@@ -153,7 +153,7 @@ final class CredentialSource {
 
   private void end(CompletableFuture<CredentialResult> renewal, CredentialResult result) {
     synchronized (this) {
-      if (underWay == renewal) {
+      if (renewal.equals(underWay)) {
         hold(result);
         underWay = null;
       }

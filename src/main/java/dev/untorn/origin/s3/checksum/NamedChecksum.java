@@ -4,7 +4,6 @@ import dev.untorn.semantics.Fields;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -17,22 +16,24 @@ import java.util.zip.Checksum;
 public record NamedChecksum(Algorithm algorithm, long value) {
   /** What can be compared, the one that misses least first. */
   enum Algorithm {
-    CRC64NVME("x-amz-checksum-crc64nvme", Long.BYTES, Crc64Nvme::new),
-    CRC32C("x-amz-checksum-crc32c", Integer.BYTES, CRC32C::new),
-    CRC32("x-amz-checksum-crc32", Integer.BYTES, CRC32::new);
+    CRC64NVME("x-amz-checksum-crc64nvme", Long.BYTES),
+    CRC32C("x-amz-checksum-crc32c", Integer.BYTES),
+    CRC32("x-amz-checksum-crc32", Integer.BYTES);
 
     private final String field;
     private final int sizeBytes;
-    private final Supplier<Checksum> made;
 
-    Algorithm(String field, int sizeBytes, Supplier<Checksum> made) {
+    Algorithm(String field, int sizeBytes) {
       this.field = field;
       this.sizeBytes = sizeBytes;
-      this.made = made;
     }
 
     Checksum begin() {
-      return made.get();
+      return switch (this) {
+        case CRC64NVME -> new Crc64Nvme();
+        case CRC32C -> new CRC32C();
+        case CRC32 -> new CRC32();
+      };
     }
 
     private Optional<NamedChecksum> named(Fields fields) {
