@@ -66,6 +66,15 @@ final class BenchScriptsTest {
     assertTrue(text.contains("installing no-such-peer by apt-get\n"), text);
   }
 
+  @Test
+  void several_proxies_are_not_measured_by_who_is_not_root() throws Exception {
+    Path programs = Files.createDirectories(folder.resolve("bin"));
+    Scripts.script(programs.resolve("id"), "echo 1000");
+    Path said = folder.resolve("said");
+    assertEquals(3, run(said, "cluster.sh", "", folder.toString()));
+    assertTrue(Files.readString(said).contains("need root"), () -> "" + said);
+  }
+
   private int run(Path said, String script, String peers, String... args)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("bash", SCRIPTS.resolve(script).toString());

@@ -89,9 +89,9 @@ final class Balancer implements AutoCloseable {
     return WireClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  Reply get(String path) throws IOException {
+  Reply get(String path, String... fields) throws IOException {
     try (WireClient client = connect()) {
-      return client.ask(Served.request("GET " + path + " HTTP/1.1"));
+      return client.ask(Served.request("GET " + path + " HTTP/1.1", fields));
     }
   }
 
