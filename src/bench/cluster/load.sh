@@ -191,7 +191,8 @@ tell() {
         p99_nanos: .[0].series[0].latency_nanos.p99
       }' "$work/whole.json" "$work/range.json" "$work/large.json" >"$file" || give_up "a generator says: $(tail -n 1 "$work/whole.txt")"
   jq -r '
-    def ms: . / 10000 | round / 100 | tostring + " ms";
+    # Of few requests there is no p99.
+    def ms: if . then . / 10000 | round / 100 | tostring + " ms" else "-" end;
     "| \(.phase) | \(.requests) | \(.failed)\(if .failed > 0 then " (" + ([.failures | to_entries[]
       | "\(.key) \(.value)"] | join(", ")) + ")" else "" end) | \(.wrong) | \(.repeated)"
     + " | \(.hit_ratio * 1000 | round / 10) % | \(.fetches) | \(.store_bytes / 104857.6 | round / 10)"
