@@ -34,12 +34,17 @@ final class CredentialSource {
   /** What is known, and until when it need not be looked up. */
   private record Held(CredentialResult result, long renewMillis, long endMillis) {}
 
+  /** A question to the chain; who waits for it gets its answer, also if it counts no more. */
+  private static final class Renewal {
+    private final CompletableFuture<CredentialResult> result = new CompletableFuture<>();
+  }
+
   private final Supplier<CredentialChain> chains;
   private final Executor workers;
   private final InstantSource clock;
   private @Nullable CredentialChain chain;
   private @Nullable Held held;
-  private @Nullable CompletableFuture<CredentialResult> underWay;
+  private @Nullable Renewal underWay;
 
   /**
    * Asks nothing yet.
@@ -54,7 +59,7 @@ final class CredentialSource {
 
   /** What is known, or will be within {@link #WAIT}. Never exceptional. */
   CompletionStage<CredentialResult> current() {
-    CompletableFuture<CredentialResult> renewal;
+    Renewal renewal;
     boolean begins;
     CredentialResult usable;
     synchronized (this) {
@@ -64,7 +69,7 @@ final class CredentialSource {
         return CompletableFuture.completedFuture(usable);
       }
       begins = underWay == null;
-      renewal = underWay == null ? new CompletableFuture<>() : underWay;
+      renewal = underWay == null ? new Renewal() : underWay;
       underWay = renewal;
     }
     if (begins) {
@@ -73,6 +78,7 @@ final class CredentialSource {
     return usable != null
         ? CompletableFuture.completedFuture(usable)
         : renewal
+            .result
             .copy()
             .completeOnTimeout(
                 new Unknown("no answer within " + WAIT.toSeconds() + " s"),
@@ -108,7 +114,7 @@ final class CredentialSource {
     }
   }
 
-  private void begin(CompletableFuture<CredentialResult> renewal) {
+  private void begin(Renewal renewal) {
     try {
       workers.execute(() -> end(renewal, ask()));
     } catch (RejectedExecutionException e) {
@@ -151,14 +157,14 @@ final class CredentialSource {
     }
   }
 
-  private void end(CompletableFuture<CredentialResult> renewal, CredentialResult result) {
+  private void end(Renewal renewal, CredentialResult result) {
     synchronized (this) {
       if (renewal.equals(underWay)) {
         hold(result);
         underWay = null;
       }
     }
-    var _ = renewal.complete(result);
+    var _ = renewal.result.complete(result);
   }
 
   private void hold(CredentialResult result) {
