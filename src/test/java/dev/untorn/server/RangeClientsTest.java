@@ -28,7 +28,6 @@ final class RangeClientsTest {
     builder.environment().put("PORT", Integer.toString(Checks.freePort()));
     builder.environment().put("HUGE_BYTES", Long.toString(256 * MIB));
     builder.environment().put("LARGE_BYTES", Long.toString(64 * MIB));
-    builder.environment().put("BOUNDS", "report");
     builder.environment().put("UNTORN", program().toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("STATE", folder.resolve("logs").toString());

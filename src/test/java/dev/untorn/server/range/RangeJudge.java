@@ -150,7 +150,7 @@ final class RangeJudge {
     List<Part> parts = isOfOnePart(reply) ? List.of(single(reply)) : multipart(reply);
     for (AskedRange range : ranges) {
       if (!covered(range, parts)) {
-        return new Verdict.Wrong("not all of " + range);
+        return new Verdict.Refused("not all of " + range);
       }
     }
     if (ranges.size() == 1

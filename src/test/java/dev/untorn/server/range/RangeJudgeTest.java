@@ -27,10 +27,13 @@ final class RangeJudgeTest {
 
   /** Of a path, as if it were the reply for the object. */
   private static Verdict verdict(RangeOrigin origin, Asked asked, String path) throws IOException {
+    return new RangeJudge(origin.object(OBJECT), true).judge(asked, reply(origin, asked, path));
+  }
+
+  private static Reply reply(RangeOrigin origin, Asked asked, String path) throws IOException {
     try (WireClient client =
         WireClient.connect(new InetSocketAddress("127.0.0.1", origin.url().getPort()))) {
-      Reply reply = client.ask(asked.octets(path));
-      return new RangeJudge(origin.object(OBJECT), true).judge(asked, reply);
+      return client.ask(asked.octets(path));
     }
   }
 
@@ -45,16 +48,28 @@ final class RangeJudgeTest {
   }
 
   @Test
-  void bytes_of_another_object_version_or_place_are_found() throws IOException {
+  void bytes_of_another_object_and_of_another_version_are_found() throws IOException {
     try (RangeOrigin origin = new RangeOrigin(0, folder)) {
-      for (String other : new String[] {"/strong/10000000/b", "/shifted/10000000/a"}) {
-        assertInstanceOf(Verdict.Wrong.class, verdict(origin, get("bytes=5-9"), other));
-        assertInstanceOf(
-            Verdict.Wrong.class, verdict(origin, get("bytes=4-8,90-99"), "/strong/10000000/b"));
-      }
-      origin.object("/swapped/10000000/a").renew();
+      String other = "/strong/10000000/b";
+      assertInstanceOf(Verdict.Wrong.class, verdict(origin, get("bytes=5-9"), other));
+      assertInstanceOf(Verdict.Wrong.class, verdict(origin, get("bytes=4-8,90-99"), other));
+      assertInstanceOf(Verdict.Wrong.class, verdict(origin, get("bytes=9-4"), other));
+      origin.object(OBJECT).renew();
+      assertEquals(new Verdict.Right(206), verdict(origin, get("bytes=5-9"), OBJECT));
+      String swapped = "/swapped/10000000/a";
+      origin.object(swapped).renew();
       assertInstanceOf(
-          Verdict.Wrong.class, verdict(origin, get("bytes=5-9"), "/swapped/10000000/a"));
+          Verdict.Wrong.class,
+          new RangeJudge(origin.object(swapped), true)
+              .judge(get("bytes=5-9"), reply(origin, get("bytes=5-9"), swapped)));
+    }
+  }
+
+  @Test
+  void a_part_of_what_was_asked_for_is_no_answer() throws IOException {
+    try (RangeOrigin origin = new RangeOrigin(0, folder)) {
+      String shifted = "/shifted/10000000/a";
+      assertInstanceOf(Verdict.Refused.class, verdict(origin, get("bytes=5-9"), shifted));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An HTTP/1.1 origin of objects as {@link RangedObject} describes them, and of a folder's files
@@ -128,6 +130,7 @@ public final class RangeOrigin implements AutoCloseable {
     }
     RangedObject.State state = object.get().request();
     RangeAnswer answer = exchange.answer(object.get(), state);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(object.get().option("delay", 0)));
     new RangeSender(object.get(), socket).send(answer, state.version(), !exchange.isHead());
   }
 

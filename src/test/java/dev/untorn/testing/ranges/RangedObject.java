@@ -32,8 +32,9 @@ import java.util.Optional;
  *   <dd>a range is sent whatever If-Range says; the whole is
  *   <dt>{@code renewed=N}, {@code swapped=N}
  *   <dd>from request N on it is another version; with the tag of the old one
- *   <dt>{@code cut=N}, {@code rate=N}, {@code fresh=N}
- *   <dd>bodies end with a reset after N bytes; N bytes a second; fresh for N seconds
+ *   <dt>{@code cut=N}, {@code rate=N}, {@code fresh=N}, {@code delay=N}
+ *   <dd>bodies end with a reset after N bytes; N bytes a second; fresh for N seconds; answered
+ *       after N milliseconds
  * </dl>
  */
 public final class RangedObject {
