@@ -158,7 +158,10 @@ final class ProxyBucketListsTest {
       bucket.purge("/");
       assertList(2, bucket);
       bucket.purge("/other/");
+      bucket.purgeAll("prefix=/other");
       assertList(2, bucket);
+      bucket.purgeAll("prefix=/");
+      assertList(3, bucket);
     }
   }
 
