@@ -137,7 +137,7 @@ final class RandomRangesTest {
         each.get();
       }
     }
-    System.out.println(
+    System.out.println( // console
         "random ranges: seed %d, %s wholes, %s parts, %s cut".formatted(seed, wholes, parts, cuts));
     assertTrue(wholes.get() > 0 && parts.get() > 0, this::seeded);
   }
