@@ -58,6 +58,10 @@ final class RangedOrigin implements Proxied.Answering {
   public void answer(ScriptedOrigin.Peer peer, String head, int number) throws Exception {
     State now = state;
     byte[] body = now.body;
+    if (head.contains("\r\nIf-None-Match: " + now.tag + "\r\n")) {
+      peer.send("HTTP/1.1 304 Not Modified\r\n" + more + "ETag: " + now.tag + "\r\n\r\n");
+      return;
+    }
     Matcher range = RANGE.matcher(head);
     Matcher condition = IF_RANGE.matcher(head);
     boolean applies = range.find() && (!condition.find() || condition.group(1).equals(now.tag));

@@ -122,9 +122,10 @@ final class CachedExchange {
       return;
     }
     switch (Reuse.decide(filling.expiration(), request.fields(), upstream.nowMillis())) {
-      case Reuse.Fresh _, Reuse.Stale _, Reuse.StaleWhileRevalidating _ ->
-          answer(filling, candidates.status(filling));
-      case Reuse.Validate _ -> validate(filling);
+      case Reuse.Fresh _, Reuse.Stale _ -> answer(filling, candidates.status(filling));
+      case Reuse.StaleWhileRevalidating _ when !filling.fill().isOfParts() ->
+          answer(filling, candidates.status(filling)); // It has just begun.
+      case Reuse.StaleWhileRevalidating _, Reuse.Validate _ -> validate(filling);
       case Reuse.GatewayTimeout() -> unasked(filling);
     }
   }
