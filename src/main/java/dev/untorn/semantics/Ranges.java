@@ -63,17 +63,20 @@ public final class Ranges {
   }
 
   /**
-   * A range as requested: {@code first-last}, {@code first-} or {@code -last}, of which the last
-   * one is the number of the last bytes.
+   * The first range of a request: {@code first-last}, {@code first-} or {@code -last}, of which the
+   * last one is the number of the last bytes.
+   *
+   * @param count how many ranges are requested
    */
-  public record Requested(OptionalLong first, OptionalLong last) {}
+  public record Requested(OptionalLong first, OptionalLong last, int count) {}
 
   /** The first of the ranges that a valid field requests. */
   public static Optional<Requested> firstOf(String field) {
     List<Spec> specs = parse(field);
     return specs.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Requested(told(specs.getFirst().first), told(specs.getFirst().last)));
+        : Optional.of(
+            new Requested(told(specs.getFirst().first), told(specs.getFirst().last), specs.size()));
   }
 
   private static OptionalLong told(long number) {

@@ -23,18 +23,25 @@ public record WantedPart(OptionalLong first, OptionalLong last) {
   /** Fetched at first for who wants all that follows: many read some of it, and go elsewhere. */
   private static final long SPAN_BYTES = 4L << 20;
 
-  /** What a request wants so far from the first byte that it is fetched alone. */
+  /**
+   * What a request wants so far from the first byte that it is fetched alone; or, if it wants
+   * several parts, the first of them: then it has the others already.
+   */
   public static Optional<WantedPart> of(Fields request) {
     String field = request.single("Range");
     return field == null
         ? Optional.empty()
         : Ranges.firstOf(field)
-            .filter(range -> isFar(range.first()))
+            .filter(range -> isFar(range.first()) || isOneOfSeveral(range))
             .map(range -> new WantedPart(range.first(), range.last()));
   }
 
   private static boolean isFar(OptionalLong first) {
     return first.isEmpty() || (first.getAsLong() >= FAR_BYTES && first.getAsLong() <= FIRST_MAX);
+  }
+
+  private static boolean isOneOfSeveral(Ranges.Requested range) {
+    return range.count() > 1 && range.first().orElse(0) <= FIRST_MAX;
   }
 
   /** The value of Range for it: whole units. */
