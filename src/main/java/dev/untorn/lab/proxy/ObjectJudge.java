@@ -14,11 +14,11 @@ import java.util.Optional;
 /**
  * Judges the responses about one object: as those of a server, and by what its origin is like.
  *
- * @param restarted whether the proxy was not there for a while
+ * @param stopped whether the proxy was not there for a while
  */
 record ObjectJudge(
     OriginKind origin,
-    boolean restarted,
+    boolean stopped,
     Oracle oracle,
     ObjectHistory history,
     PurgePromises promises) {
@@ -40,7 +40,7 @@ record ObjectJudge(
     Verdict verdict = Judge.judge(seen, oracle);
     return verdict instanceof Verdict.Found(Anomaly anomaly, String detail)
         ? switch (anomaly) {
-          case UNREACHED -> restarted ? nothing(seen) : verdict;
+          case UNREACHED -> stopped ? nothing(seen) : verdict;
           case TORN -> torn(seen, detail);
           case RESUME_SPLICE -> splice(seen, verdict);
           case HALF_WRITTEN,

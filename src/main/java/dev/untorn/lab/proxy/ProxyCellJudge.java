@@ -47,7 +47,7 @@ final class ProxyCellJudge {
     ObjectJudge judge =
         new ObjectJudge(
             cell.origin(),
-            recording.restarts() > 0,
+            recording.stopped(),
             oracle,
             history,
             PurgePromises.of(recording.purges(), history, oracle));

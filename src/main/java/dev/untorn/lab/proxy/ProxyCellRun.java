@@ -85,6 +85,7 @@ final class ProxyCellRun {
         origin,
         List.copyOf(received),
         purges.answered(),
+        setting.proxy.canRestart(),
         restarts,
         failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures)));
   }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** A proxy in processes of its own. */
 final class ProxyProcess implements RunningProxy {
-  /** Some read their stores first. */
-  private static final Duration START_TIME = Duration.ofSeconds(30);
+  /** Some read their stores first; and a machine may be busy with other things. */
+  private static final Duration START_TIME = Duration.ofSeconds(90);
 
   private static final Duration STOP_TIME = Duration.ofSeconds(15);
   private static final long LOOK_NANOS = 20_000_000;

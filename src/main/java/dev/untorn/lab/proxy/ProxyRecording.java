@@ -11,13 +11,15 @@ import java.util.Optional;
  * What a cell's clients saw, beside what its origin sent.
  *
  * @param purges that the proxy answered
- * @param restarts of the proxy
+ * @param stopped whether the proxy was stopped for a while
+ * @param restarts of the proxy, if it came back
  * @param failure why it shows less than it should
  */
 record ProxyRecording(
     OriginCell origin,
     List<Received> received,
     List<Purge> purges,
+    boolean stopped,
     int restarts,
     Optional<String> failure) {
   /** One exchange of a client about an object. */
