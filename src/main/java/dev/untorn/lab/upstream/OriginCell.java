@@ -27,7 +27,7 @@ public final class OriginCell {
   /** How often a client asks for a large object: with parts every other time, else seldom. */
   private static final int PARTS_TURNS = 2;
 
-  private static final int WHOLE_TURNS = 24;
+  private static final int WHOLE_TURNS = 64;
 
   /** Two small sizes beside those of the run. */
   private static final int SMALL_BYTES = 40 * BlockPattern.BLOCK_BYTES;
