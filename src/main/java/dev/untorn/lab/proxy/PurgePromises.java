@@ -54,9 +54,13 @@ record PurgePromises(List<Purge> purges, ObjectHistory history, Oracle oracle) {
     if (seen.question() == Question.JOINED) {
       return Optional.empty();
     }
-    return seen.head().status() == NOT_MODIFIED
+    if (seen.head().status() != NOT_MODIFIED) {
+      return oracle.wholeContent(seen);
+    }
+    // Else the origin itself confirms what was replaced, also after a purge.
+    return history.object().kind().tellsVersionsApart()
         ? seen.basis().flatMap(oracle::wholeStates)
-        : oracle.wholeContent(seen);
+        : Optional.empty();
   }
 
   Optional<Verdict> broken(Observation seen) {

@@ -116,7 +116,7 @@ public enum OriginKind implements Explained {
    * Whether a validator tells a version from the next one: else a proxy may keep the old one, as
    * the origin confirms it.
    */
-  boolean tellsVersionsApart() {
+  public boolean tellsVersionsApart() {
     return this != WEAK && isTrueToTags();
   }
 }

@@ -88,6 +88,10 @@ final class ObjectJudgeTest {
     UpstreamExchange again =
         new UpstreamExchange(2, 200, Optional.empty(), 1, true, false, NOW + 1, NOW + 2);
     assertWhole(judge(purge, get(NOW + 2_000, 2), again), "the origin gave it once more");
+    assertTrue(
+        judge(history(OriginKind.WEAK), List.of(purge), confirmed(NOW + 2_000, 2))
+            instanceof Verdict.Whole,
+        "the origin confirms it by a tag of all versions");
     assertTrue(promises(purge).bind(get(NOW + 2_000, 3)));
     assertFalse(promises(purge).bind(get(NOW + 500, 3)));
   }
