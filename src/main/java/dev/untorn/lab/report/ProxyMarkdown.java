@@ -26,7 +26,9 @@ public record ProxyMarkdown(ProxyResult result) {
     Table table = new Table("Origin");
     List<String> proxies = List.copyOf(ProxyTables.byTarget(result.cells()).keySet());
     proxies.forEach(table::code);
-    for (OriginKind origin : result.plan().origins()) {
+    List<OriginKind> met =
+        result.cells().stream().map(cell -> cell.cell().origin()).distinct().sorted().toList();
+    for (OriginKind origin : met) {
       Table.Row row = table.row().add(origin.label(), Tone.CODE);
       row.then(" " + origin.sentence(), Tone.PLAIN);
       proxies.forEach(proxy -> add(row, proxy, cell -> cell.cell().origin() == origin));
