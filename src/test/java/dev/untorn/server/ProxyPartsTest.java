@@ -132,4 +132,20 @@ final class ProxyPartsTest {
       assertEquals(Integer.toString(body.length), head.field("Content-Length").orElse(""));
     }
   }
+
+  @Test
+  void what_was_put_aside_is_found_again_without_a_restart() throws Exception {
+    byte[] body = content(10);
+    RangedOrigin origin = new RangedOrigin(body);
+    try (Proxied proxied = Proxied.of(cache, origin, "proxy.abandoned=1s")) {
+      assertFar(body, proxied.get("/a", FAR));
+      Wires.await(
+          "it is put aside",
+          () -> Wires.series(proxied.proxy(), "untorn_fills_total", "ending=\"partial\"") == 1);
+      assertFar(body, proxied.get("/a", FAR));
+      assertEquals(MIB, origin.sentBytes());
+      assertWhole(body, proxied.get("/a"));
+      assertTrue(origin.sentBytes() <= body.length + 4 * 4096, () -> "" + origin.sent());
+    }
+  }
 }

@@ -1,10 +1,13 @@
 package dev.untorn.origin.object;
 
+import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.origin.cache.StoredHead;
 import dev.untorn.origin.object.ban.Bans;
 import dev.untorn.origin.object.files.KeyRecords;
+import dev.untorn.origin.object.partial.FillLog;
 import dev.untorn.origin.object.partial.Room;
 import dev.untorn.origin.object.partial.VerifiedParts;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.ObjectName;
 import dev.untorn.origin.object.record.Primary;
@@ -86,6 +89,71 @@ record FillBeginner(
     } catch (IOException e) {
       partial.close();
       return StoreSpace.notStored(e);
+    }
+  }
+
+  /** Which bytes of a claimed file are read, and compared with their hashes. */
+  enum Check {
+    ALL,
+    /** All, unless this process has written them. */
+    FORMER
+  }
+
+  /** Claims a file of a variant of a key, with what is sound of it; removes those of no use. */
+  Optional<PartialFill> claim(Primary primary, ObjectName variant, Check check) throws IOException {
+    for (String name : fills.names().lying(FillSubject.namePrefix(primary.key()))) {
+      if (fills.names().claimLying(name)) {
+        Optional<PartialFill> claimed = open(name, primary, variant, check);
+        if (claimed.isPresent()) {
+          return claimed;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PartialFill> open(String name, Primary primary, ObjectName variant, Check check)
+      throws IOException {
+    Optional<FillLog.Found> log;
+    VerifiedParts verified = VerifiedParts.none();
+    try {
+      log =
+          fills
+              .files()
+              .read(FillFiles.path(name + FillLog.LOG))
+              .flatMap(FillLog::read)
+              .filter(found -> found.subject().isOf(primary))
+              .filter(found -> !fills.bans().isBanned(found.subject()));
+      if (log.isPresent()) {
+        if (!primary.variant(log.get().subject().head().selecting()).equals(variant)) {
+          fills.names().lies(name); // For another request.
+          return Optional.empty();
+        }
+        verified = verify(name, log.get().entries(), check);
+      }
+    } catch (IOException e) {
+      fills.names().lies(name); // It may be readable later: descriptors may have run out.
+      throw e;
+    }
+    if (verified.isEmpty()) {
+      var _ = fills.drop(name);
+      return Optional.empty();
+    }
+    return Optional.of(new PartialFill(fills, name, log.orElseThrow().subject(), verified));
+  }
+
+  private VerifiedParts verify(String name, List<FillLog.Entry> entries, Check check)
+      throws IOException {
+    Optional<VerifiedPrefix> written =
+        switch (check) {
+          case ALL -> Optional.empty();
+          case FORMER -> fills.names().written(name);
+        };
+    if (written.isPresent()) {
+      return VerifiedParts.written(written.get(), entries);
+    }
+    try (LinuxFile file = fills.openForReading(name)) {
+      return VerifiedParts.of(file, entries);
     }
   }
 }

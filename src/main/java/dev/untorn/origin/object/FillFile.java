@@ -5,6 +5,7 @@ import dev.untorn.linux.file.LinuxFile;
 import dev.untorn.linux.file.OwnDirectory;
 import dev.untorn.origin.object.partial.Extents;
 import dev.untorn.origin.object.partial.FillLog;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
 import dev.untorn.origin.object.record.Primary;
 import dev.untorn.origin.object.record.StoredObject;
@@ -150,22 +151,18 @@ final class FillFile {
     return state == State.NAMED;
   }
 
-  /**
-   * Keeps it to be resumed, if the hashes of its bytes are noted; else removes it.
-   *
-   * @param sha256 of so many first bytes
-   */
-  synchronized void keep(Extents extents, long firstBytes, byte[] sha256) {
+  /** Keeps it to be resumed, if the hashes of its bytes are noted; else removes it. */
+  synchronized void keep(Extents extents, VerifiedPrefix first) {
     if (log.isEmpty() || extents.bytes() < FillFiles.PARTIAL_MIN_BYTES) {
       remove();
       return;
     }
     try {
-      log.get().noteFirst(firstBytes, sha256);
+      log.get().noteFirst(first.bytes(), VerifiedPrefix.copy(first.hash()).digest());
       giveBack(extents);
       end(State.KEPT);
       fills.count(name);
-      fills.keep(name);
+      fills.keep(name, first);
     } catch (IOException e) {
       LOG.debug("the fill of {} is not kept: {}", subject.key(), e.getMessage());
       remove();
@@ -183,11 +180,11 @@ final class FillFile {
   }
 
   /** Keeps it, and ends a use, on another thread. Never blocks. */
-  void keepBehind(Extents extents, long firstBytes, byte[] sha256) {
+  void keepBehind(Extents extents, VerifiedPrefix first) {
     bodies
         .cleanup()
         .execute(() -> {
-          keep(extents, firstBytes, sha256);
+          keep(extents, first);
           endUse();
         });
   }

@@ -11,9 +11,8 @@ import dev.untorn.origin.object.partial.FillLog;
 import dev.untorn.origin.object.partial.PartialNames;
 import dev.untorn.origin.object.partial.PartialSizes;
 import dev.untorn.origin.object.partial.VerifiedParts;
+import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
-import dev.untorn.origin.object.record.ObjectName;
-import dev.untorn.origin.object.record.Primary;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -146,54 +145,6 @@ final class FillFiles {
     }
   }
 
-  /** Claims a file of a variant of a key, with what is sound of it; removes those of no use. */
-  Optional<PartialFill> claim(Primary primary, ObjectName variant) throws IOException {
-    for (String name : names.lying(FillSubject.namePrefix(primary.key()))) {
-      if (names.claimLying(name)) {
-        Optional<PartialFill> claimed = open(name, primary, variant);
-        if (claimed.isPresent()) {
-          return claimed;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<PartialFill> open(String name, Primary primary, ObjectName variant)
-      throws IOException {
-    Optional<FillLog.Found> log;
-    VerifiedParts verified = VerifiedParts.none();
-    try {
-      log =
-          files
-              .read(path(name + FillLog.LOG))
-              .flatMap(FillLog::read)
-              .filter(found -> found.subject().isOf(primary))
-              .filter(found -> !bans.isBanned(found.subject()));
-      if (log.isPresent()) {
-        if (!primary.variant(log.get().subject().head().selecting()).equals(variant)) {
-          names.lies(name); // For another request.
-          return Optional.empty();
-        }
-        verified = verify(name, log.get().entries());
-      }
-    } catch (IOException e) {
-      names.lies(name); // It may be readable later: descriptors may have run out.
-      throw e;
-    }
-    if (verified.isEmpty()) {
-      var _ = drop(name);
-      return Optional.empty();
-    }
-    return Optional.of(new PartialFill(this, name, log.orElseThrow().subject(), verified));
-  }
-
-  private VerifiedParts verify(String name, List<FillLog.Entry> entries) throws IOException {
-    try (LinuxFile file = openForReading(name)) {
-      return VerifiedParts.of(file, entries);
-    }
-  }
-
   LinuxFile openForReading(String name) throws KernelException {
     return StoreFiles.created(directory().open(path(name)));
   }
@@ -210,6 +161,16 @@ final class FillFiles {
   void keep(String name) {
     names.lies(name);
     trim();
+  }
+
+  /** Likewise, one that this process has written. */
+  void keep(String name, VerifiedPrefix first) {
+    names.lies(name, first);
+    trim();
+  }
+
+  PartialNames names() {
+    return names;
   }
 
   /** Removes the oldest that are too many. */

@@ -268,7 +268,7 @@ public final class ObjectFill implements AutoCloseable {
   public void giveUp() {
     progress.finish(CopyProgress.State.BROKEN);
     writing.end(() -> {
-      file.keep(extents, hashedBytes(), sha256());
+      file.keep(extents, hash.first());
       file.endUse();
     });
   }
@@ -276,7 +276,7 @@ public final class ObjectFill implements AutoCloseable {
   /** As {@link #giveUp}, on a thread that must not wait for the disk: another one does. */
   public void giveUpBehind() {
     progress.finish(CopyProgress.State.BROKEN);
-    writing.end(() -> file.keepBehind(extents, hashedBytes(), sha256()));
+    writing.end(() -> file.keepBehind(extents, hash.first()));
   }
 
   /** As {@link #giveUp}, but keeps nothing: what is there is wrong, or changed at its origin. */

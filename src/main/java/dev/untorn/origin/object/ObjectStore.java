@@ -155,11 +155,20 @@ public final class ObjectStore implements AutoCloseable {
    * not complete. Reads it all, to hash it. Nobody else gets it until it is closed.
    */
   public Optional<PartialFill> resumable(String key, Fields request) {
+    return claim(key, request, FillBeginner.Check.ALL);
+  }
+
+  /** Likewise, for parts of it. What this process has written is not read again. */
+  public Optional<PartialFill> parts(String key, Fields request) {
+    return claim(key, request, FillBeginner.Check.FORMER);
+  }
+
+  private Optional<PartialFill> claim(String key, Fields request, FillBeginner.Check check) {
     try {
       Optional<Primary> primary = files.primary(key);
       return primary.isEmpty()
           ? Optional.empty()
-          : fills.claim(primary.get(), primary.get().variant(request));
+          : beginner.claim(primary.get(), primary.get().variant(request), check);
     } catch (IOException e) {
       LOG.warn("a partial body of {} is not resumed: {}", key, e.getMessage());
       return Optional.empty();

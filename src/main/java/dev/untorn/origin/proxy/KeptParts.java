@@ -24,10 +24,7 @@ record KeptParts(Upstream upstream, FillStarter starter, DigestChecks digests) {
             && miss.route().delivery() == Delivery.STREAMING
             && miss.request().fields().single("Range") != null;
     return ofParts
-        ? upstream
-            .store()
-            .resumable(miss.key(), miss.sent())
-            .flatMap(partial -> started(miss, partial))
+        ? upstream.store().parts(miss.key(), miss.sent()).flatMap(partial -> started(miss, partial))
         : Optional.empty();
   }
 

@@ -27,6 +27,11 @@ public final class FirstHash {
     return VerifiedPrefix.copy(hash).digest();
   }
 
+  /** The bytes that it is over. */
+  public synchronized VerifiedPrefix first() {
+    return new VerifiedPrefix(bytes, VerifiedPrefix.copy(hash));
+  }
+
   /** Goes on over bytes at an offset, if they follow; false if they do not. */
   public synchronized boolean tryUpdate(long at, ByteBuffer following) {
     if (at != bytes) {

@@ -28,14 +28,29 @@ public record VerifiedParts(VerifiedPrefix first, List<FillLog.Entry> others) {
     VerifiedPrefix first =
         VerifiedPrefix.of(
             file, entries.stream().filter(each -> each.from() == 0 && each.to() > 0).toList());
-    NavigableMap<Long, FillLog.Entry> sound = new TreeMap<>();
     ByteBuffer buffer = ByteBuffer.allocateDirect(READ_SIZE_BYTES);
+    return of(first, entries, each -> isSound(file, each, buffer));
+  }
+
+  /** What was noted of a file, all of which this process has written. */
+  public static VerifiedParts written(VerifiedPrefix first, List<FillLog.Entry> entries)
+      throws IOException {
+    return of(first, entries, _ -> true);
+  }
+
+  private interface Check {
+    boolean isSound(FillLog.Entry entry) throws IOException;
+  }
+
+  private static VerifiedParts of(VerifiedPrefix first, List<FillLog.Entry> entries, Check check)
+      throws IOException {
+    NavigableMap<Long, FillLog.Entry> sound = new TreeMap<>();
     for (FillLog.Entry each : entries) {
       if (each.from() >= first.bytes()
           && each.from() > 0
           && each.to() > each.from()
           && isFree(sound, each)
-          && isSound(file, each, buffer)) {
+          && check.isSound(each)) {
         sound.put(each.from(), each);
       }
     }
