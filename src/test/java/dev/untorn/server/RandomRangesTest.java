@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +92,7 @@ final class RandomRangesTest {
       cuts.incrementAndGet();
       return;
     }
-    byte[] body = versions.get(reply.field("ETag").orElseThrow());
+    byte[] body = Objects.requireNonNull(versions.get(reply.field("ETag").orElseThrow()));
     if (reply.status() == 200) {
       wholes.incrementAndGet();
       assertArrayEquals(body, reply.body(), this::seeded);

@@ -16,7 +16,15 @@ final class RangedOrigin implements Proxied.Answering {
   private static final int PIECE_BYTES = 64 << 10;
 
   /** What the object is now. */
-  record State(byte[] body, String tag) {}
+  private static final class State {
+    private final byte[] body;
+    private final String tag;
+
+    State(byte[] body, String tag) {
+      this.body = body;
+      this.tag = tag;
+    }
+  }
 
   /** An answered request; {@code to} is exclusive. */
   record Sent(boolean isPart, int from, int to) {}
