@@ -60,7 +60,7 @@ final class Faults {
           cuttable ? good.taking(cut(within(good))) : good;
       case CUT_CHUNKED -> cuttable ? good.taking(cut(chunkedEnd(good))) : good;
       case STALL -> cuttable ? good.taking(stall(within(good))) : good;
-      case DAMAGED, S3_DAMAGED -> cuttable ? good.taking(new Course.Damage(filling(good))) : good;
+      case DAMAGED, S3_DAMAGED -> cuttable ? damaged(good) : good;
       case EXTRA -> hasBody ? good.taking(new Course.Extra(EXTRA_BYTES)) : good;
       case SHORT_PARTS ->
           cuttable && good.status() == 206 ? good.until(good.from() + within(good)) : good;
@@ -127,11 +127,16 @@ final class Faults {
     return BlockPattern.BLOCK_BYTES + random.nextLong(answer.bytes() - BlockPattern.BLOCK_BYTES);
   }
 
-  /** A byte that says nothing of itself: no part of a block's head. */
-  private long filling(Answer answer) {
-    long block = random.nextLong(answer.to() / BlockPattern.BLOCK_BYTES);
+  /** The same with a wrong byte that says nothing of itself: no part of a block's head or tail. */
+  private Answer damaged(Answer good) {
+    long first = Math.ceilDiv(good.from(), BlockPattern.BLOCK_BYTES);
+    long blocks = good.to() / BlockPattern.BLOCK_BYTES - first;
+    if (blocks <= 0) {
+      return good;
+    }
+    long block = first + random.nextLong(blocks);
     long at = block * BlockPattern.BLOCK_BYTES + FILLING_BYTE;
-    return Math.max(FILLING_BYTE, at - answer.from());
+    return good.taking(new Course.Damage(at - good.from()));
   }
 
   private long chunkedEnd(Answer answer) {
