@@ -23,7 +23,7 @@ public enum Anomaly implements Explained {
   REFUSED("refused", Promise.NEVER, "502, 503 or 504: nothing could be said truthfully"),
   CUT("cut", Promise.NEVER, "connection ended early: the client knows that it has not all"),
   UNREACHED("unreached", Promise.NEVER, "no connection could be made"),
-  UNEXPECTED("unexpected", Promise.NEVER, "a status that no such request should get");
+  UNEXPECTED("unexpected", Promise.NEVER, "a status, or a part, that no such request should get");
 
   private final int level;
   private final String term;

@@ -23,7 +23,8 @@ record Exchange(Observation seen, Oracle oracle) {
       case GARBLED -> found(Anomaly.DESYNC, "no response in HTTP/1.1");
       case CUT -> found(Anomaly.CUT, "after " + seen.blocks().sizeBytes() + " bytes");
       case UNREACHED -> found(Anomaly.UNREACHED, "");
-      case MISPLACED -> found(Anomaly.DESYNC, "another part than was asked for");
+      // A client must look at the Content-Range (RFC 9110, 15.3.7).
+      case MISPLACED -> found(Anomaly.UNEXPECTED, "another part than was asked for");
       case LEFT ->
           seen.hasContent()
               ? Optional.empty()
