@@ -37,7 +37,9 @@ record ObjectJudge(
   }
 
   private Verdict byOrigin(Observation seen) {
-    Verdict verdict = Judge.judge(seen, oracle);
+    boolean isPairedByTag = seen.question() == Question.GET && seen.basis().isPresent();
+    Observation judged = isPairedByTag && !origin.isTrueToTags() ? seen.withoutBasis() : seen;
+    Verdict verdict = Judge.judge(judged, oracle);
     return verdict instanceof Verdict.Found(Anomaly anomaly, String detail)
         ? switch (anomaly) {
           case UNREACHED -> stopped ? nothing(seen) : verdict;
@@ -79,10 +81,13 @@ record ObjectJudge(
     return disproved ? new Verdict.Found(Anomaly.DAMAGED, detail) : nothing(seen);
   }
 
-  /** The parts of one response are no client's choice, whatever their tag. */
+  /**
+   * The parts of one response are no client's choice, also where their tag is weak. Under a strong
+   * one that is not true the proxy had nothing to compare: parts do not touch each other.
+   */
   private Verdict splice(Observation seen, Verdict splice) {
     boolean isOne = seen.basis().filter(first -> first.serial() == seen.serial()).isPresent();
-    if (isOne && !origin.isDamaged()) {
+    if (isOne && !isClientsOwn()) {
       return new Verdict.Found(Anomaly.TORN, "parts of several versions in one response");
     }
     return isClientsOwn() || isIfMatchIgnored(seen) ? nothing(seen) : splice;
