@@ -119,4 +119,41 @@ final class ProxyDigestsTest {
   void a_trailer_that_says_nothing_changes_nothing() throws Exception {
     assertProved(FRESH + CHUNKED + "Other: x\r\n\r\n", "framed");
   }
+
+  /** Whole with the right digest, cut with a wrong one, also where nothing is stored. */
+  private void assertComparedWhilePassing(String head, String body) throws Exception {
+    for (String digest : new String[] {sha256("hello"), sha512("hello")}) {
+      try (Proxied proxied = Proxied.answering(cache, head + field(digest) + body)) {
+        Reply reply = proxied.get("/a");
+        assertTrue(reply.isComplete(), () -> reply.ending() + " " + reply.fault());
+        assertEquals("hello", reply.text());
+      }
+    }
+    for (String digest : new String[] {sha256("other"), sha256("hello") + "," + sha512("other")}) {
+      try (Proxied proxied = Proxied.answering(cache, head + field(digest) + body)) {
+        for (int i = 0; i < 2; i++) {
+          Reply reply = proxied.get("/a");
+          assertFalse(reply.isComplete(), reply::text);
+        }
+        assertEquals(2, proxied.asked().size());
+      }
+    }
+  }
+
+  @Test
+  void a_body_that_is_not_stored_is_compared_while_it_passes() throws Exception {
+    String unstored = "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\n";
+    assertComparedWhilePassing(unstored, HELLO);
+    assertComparedWhilePassing(unstored, CHUNKED + "\r\n");
+  }
+
+  @Test
+  void the_digest_of_the_whole_says_nothing_of_a_part() throws Exception {
+    String part = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-4/9\r\n";
+    try (Proxied proxied = Proxied.answering(cache, part + field(sha256("hello you")) + HELLO)) {
+      Reply reply = proxied.get("/a", "Range: bytes=0-4\r\nIf-Range: \"a\"\r\n");
+      assertEquals(206, reply.status());
+      assertTrue(reply.isComplete());
+    }
+  }
 }

@@ -18,9 +18,13 @@ import dev.untorn.origin.proxy.answer.Candidate;
 import dev.untorn.origin.proxy.answer.ObjectFetch;
 import dev.untorn.origin.proxy.body.PassedBody;
 import dev.untorn.origin.proxy.body.StoredBody;
+import dev.untorn.origin.proxy.digest.NamedDigest;
+import dev.untorn.origin.proxy.digest.PassedDigests;
 import dev.untorn.origin.proxy.fill.Fill;
 import dev.untorn.origin.proxy.route.Route;
 import dev.untorn.origin.upstream.BodyEnd;
+import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.origin.upstream.CheckedBody;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.message.Framing;
 import dev.untorn.semantics.EntityTag;
@@ -36,6 +40,7 @@ import java.util.Set;
 /** Makes resolutions of stored objects, of fills, and of responses that pass. */
 record Answers(Upstream upstream) {
   private static final int OK = 200;
+  private static final int PARTIAL_CONTENT = 206;
   private static final int NO_CONTENT = 204;
 
   /** What names versions among those of one URL. */
@@ -123,18 +128,34 @@ record Answers(Upstream upstream) {
     boolean bodiless = response.framing() == Framing.NONE;
     // Of what HEAD and 304 are about; the server frames all else, and 204 has none (RFC 9110, 8.6).
     boolean tellsLength = bodiless && response.status() != NO_CONTENT;
-    Proof proof = response.framing() == Framing.CLOSE ? Proof.UNPROVEN : Proof.FRAMED;
+    Set<NamedDigest> digests = bodiless ? Set.of() : digestsOfWhole(response);
+    BodySource body =
+        digests.isEmpty()
+            ? response.body()
+            : new CheckedBody(response.body(), new PassedDigests(digests), response.lengthBytes());
     Resolution.Relayed answer =
         new Resolution.Relayed(
             response.status(),
             tellsLength ? fields : fields.without("content-length"::equals),
             new PassedBody(
-                response.body(),
+                body,
                 bodiless ? OptionalLong.empty() : response.lengthBytes(),
                 response.framing(),
-                end -> isWhole(end, route),
+                end -> isWhole(end, route, response.source()),
                 upstream.observer()));
-    return relayed(CacheOutcome.PASS, proof, answer);
+    return relayed(CacheOutcome.PASS, proofOfPassing(response, digests), answer);
+  }
+
+  /** Of the bytes that it brings; what a part's head names is the whole's (RFC 9530, 3). */
+  private static Set<NamedDigest> digestsOfWhole(UpstreamResponse response) {
+    return response.status() == PARTIAL_CONTENT ? Set.of() : NamedDigest.of(response.fields());
+  }
+
+  private static Proof proofOfPassing(UpstreamResponse response, Set<NamedDigest> digests) {
+    if (!digests.isEmpty()) {
+      return Proof.DIGESTED; // If what is named does not agree, it is never whole.
+    }
+    return response.framing() == Framing.CLOSE ? Proof.UNPROVEN : Proof.FRAMED;
   }
 
   private static Resolution found(CacheOutcome outcome, ObjectFetch fetch) {
@@ -161,11 +182,15 @@ record Answers(Upstream upstream) {
     };
   }
 
-  private static boolean isWhole(BodyEnd end, Route route) {
+  private boolean isWhole(BodyEnd end, Route route, String url) {
     return switch (end) {
       case BodyEnd.Framed _ -> true;
       case BodyEnd.Unframed _ -> route.unframed() == Unframed.PASS;
-      case BodyEnd.Cut _, BodyEnd.Wrong _ -> false;
+      case BodyEnd.Cut _ -> false;
+      case BodyEnd.Wrong(String reason) -> {
+        upstream.failures().say(url, "A client is cut: " + reason + ".");
+        yield false;
+      }
     };
   }
 

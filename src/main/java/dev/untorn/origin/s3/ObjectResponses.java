@@ -1,8 +1,8 @@
 package dev.untorn.origin.s3;
 
-import dev.untorn.origin.s3.checksum.CheckedBody;
 import dev.untorn.origin.s3.checksum.NamedChecksum;
 import dev.untorn.origin.upstream.BodySource;
+import dev.untorn.origin.upstream.CheckedBody;
 import dev.untorn.origin.upstream.UpstreamRequest;
 import dev.untorn.origin.upstream.UpstreamResponse;
 import dev.untorn.origin.upstream.UpstreamResult;
@@ -51,7 +51,7 @@ record ObjectResponses(BaseUrl base) {
         response.lengthBytes(),
         response,
         checksum
-            .<BodySource>map(named -> new CheckedBody(body, named, response.lengthBytes()))
+            .<BodySource>map(named -> new CheckedBody(body, named.begin(), response.lengthBytes()))
             .orElse(body));
   }
 

@@ -93,8 +93,10 @@ public final class PassedBody implements StreamBody, BodyReceiver {
 
   @Override
   public void end(BodyEnd end) {
-    if (end instanceof BodyEnd.Cut(Outage outage, var _)) {
-      observer.upstreamFailed(outage);
+    switch (end) {
+      case BodyEnd.Cut(Outage outage, var _) -> observer.upstreamFailed(outage);
+      case BodyEnd.Wrong _ -> observer.upstreamFailed(Outage.BROKEN);
+      case BodyEnd.Framed _, BodyEnd.Unframed _ -> {}
     }
     var _ = set(isWhole.test(end) ? new Piece.End() : new Piece.Broken());
   }

@@ -24,8 +24,7 @@ public record Disproof(Claim claim, NamedDigest named, String actual) {
 
   /** For the operator; follows the object's URL. */
   public String forLog() {
-    return "its %s is %s, and %s says %s"
-        .formatted(named.hash().algorithm(), actual, named.by(), named.hex());
+    return named.difference(actual);
   }
 
   /** For clients, who know the object's path, and need not know its origin. */

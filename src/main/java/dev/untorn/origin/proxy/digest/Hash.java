@@ -63,7 +63,7 @@ public enum Hash {
     return HexFormat.of().formatHex(digest);
   }
 
-  private MessageDigest begin() {
+  MessageDigest begin() {
     try {
       return MessageDigest.getInstance(javaName);
     } catch (NoSuchAlgorithmException e) {

@@ -59,6 +59,11 @@ public record NamedDigest(Hash hash, String hex, String by) {
         hash, HexFormat.of().formatHex(Base64.getDecoder().decode(base64)), FIELD);
   }
 
+  /** How bytes with another digest are told from those that are named, for the operator. */
+  String difference(String actual) {
+    return "its %s is %s, and %s says %s".formatted(hash.algorithm(), actual, by, hex);
+  }
+
   /** The name of the field or file. */
   String file() {
     String path = by.replaceFirst("\\?.*", "");

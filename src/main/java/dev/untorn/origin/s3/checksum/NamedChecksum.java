@@ -1,5 +1,6 @@
 package dev.untorn.origin.s3.checksum;
 
+import dev.untorn.origin.upstream.BodyCheck;
 import dev.untorn.semantics.Fields;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -59,8 +60,26 @@ public record NamedChecksum(Algorithm algorithm, long value) {
     return Optional.empty();
   }
 
-  /** How it is told from another one, for people. */
-  String difference(long actual) {
+  /** Compares a body with it. */
+  public BodyCheck begin() {
+    Checksum checksum = algorithm.begin();
+    return new BodyCheck() {
+      @Override
+      public void update(ByteBuffer piece) {
+        checksum.update(piece);
+      }
+
+      @Override
+      public Optional<String> difference() {
+        long actual = checksum.getValue();
+        return actual == value
+            ? Optional.empty()
+            : Optional.of(NamedChecksum.this.difference(actual));
+      }
+    };
+  }
+
+  private String difference(long actual) {
     return "its %s is %s, and the bucket says %s".formatted(algorithm, hex(actual), hex(value));
   }
 

@@ -1,28 +1,24 @@
-package dev.untorn.origin.s3.checksum;
+package dev.untorn.origin.upstream;
 
-import dev.untorn.origin.upstream.BodyEnd;
-import dev.untorn.origin.upstream.BodyReceiver;
-import dev.untorn.origin.upstream.BodySource;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
-/** A body whose last bytes go on only if all have the checksum that is named of them. */
+/** A body whose last bytes go on only if all are what their sender says of them. */
 public final class CheckedBody implements BodySource, BodyReceiver {
   private final BodySource source;
-  private final NamedChecksum named;
+  private final BodyCheck check;
   private final OptionalLong lengthBytes;
-  private final Checksum checksum;
   private @Nullable BodyReceiver receiver;
   private long receivedBytes;
+  private boolean compared;
 
-  public CheckedBody(BodySource source, NamedChecksum named, OptionalLong lengthBytes) {
+  public CheckedBody(BodySource source, BodyCheck check, OptionalLong lengthBytes) {
     this.source = source;
-    this.named = named;
+    this.check = check;
     this.lengthBytes = lengthBytes;
-    this.checksum = named.algorithm().begin();
   }
 
   @Override
@@ -38,13 +34,14 @@ public final class CheckedBody implements BodySource, BodyReceiver {
 
   @Override
   public void piece(ByteBuf piece) {
-    checksum.update(piece.nioBuffer());
+    check.update(piece.nioBuffer());
     receivedBytes += piece.readableBytes();
     boolean isLast = lengthBytes.isPresent() && receivedBytes == lengthBytes.getAsLong();
-    if (isLast && differs()) {
+    Optional<String> difference = isLast ? compared() : Optional.empty();
+    if (difference.isPresent()) {
       piece.release();
       source.cancel();
-      receiver().end(wrong());
+      receiver().end(new BodyEnd.Wrong(difference.get()));
     } else {
       receiver().piece(piece);
     }
@@ -52,15 +49,20 @@ public final class CheckedBody implements BodySource, BodyReceiver {
 
   @Override
   public void end(BodyEnd end) {
-    receiver().end(end instanceof BodyEnd.Framed && differs() ? wrong() : end);
+    Optional<String> difference = mayBeAll(end) && !compared ? compared() : Optional.empty();
+    receiver().end(difference.<BodyEnd>map(BodyEnd.Wrong::new).orElse(end));
   }
 
-  private boolean differs() {
-    return checksum.getValue() != named.value();
+  private static boolean mayBeAll(BodyEnd end) {
+    return switch (end) {
+      case BodyEnd.Framed _, BodyEnd.Unframed _ -> true;
+      case BodyEnd.Cut _, BodyEnd.Wrong _ -> false;
+    };
   }
 
-  private BodyEnd wrong() {
-    return new BodyEnd.Wrong(named.difference(checksum.getValue()));
+  private Optional<String> compared() {
+    compared = true;
+    return check.difference();
   }
 
   private BodyReceiver receiver() {
