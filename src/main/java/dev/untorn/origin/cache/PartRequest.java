@@ -44,7 +44,6 @@ public record PartRequest(
   }
 
   private static final int PRECONDITION_FAILED = 412;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
@@ -85,7 +84,8 @@ public record PartRequest(
     return switch (status) {
       case StatusRules.OK -> same ? new Answer.Whole() : new Answer.Changed();
       case StatusRules.PARTIAL_CONTENT -> same ? part(fields) : new Answer.Changed();
-      case PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE, NOT_FOUND, GONE -> new Answer.Changed();
+      case PRECONDITION_FAILED, StatusRules.RANGE_NOT_SATISFIABLE, NOT_FOUND, GONE ->
+          new Answer.Changed();
       default -> new Answer.Unanswered();
     };
   }
@@ -98,7 +98,7 @@ public record PartRequest(
   public Answer answeredElsewhere(int status, Fields fields, boolean sameBody) {
     return switch (status) {
       case StatusRules.PARTIAL_CONTENT -> sameBody ? part(fields) : new Answer.Changed();
-      case StatusRules.OK, RANGE_NOT_SATISFIABLE -> new Answer.Changed();
+      case StatusRules.OK, StatusRules.RANGE_NOT_SATISFIABLE -> new Answer.Changed();
       default -> new Answer.Unanswered();
     };
   }

@@ -8,6 +8,7 @@ final class StatusRules {
   static final int NON_AUTHORITATIVE = 203;
   static final int PARTIAL_CONTENT = 206;
   static final int NOT_MODIFIED = 304;
+  static final int RANGE_NOT_SATISFIABLE = 416;
 
   private static final int FIRST_FINAL = 200;
   private static final int FIRST_ERROR = 400;

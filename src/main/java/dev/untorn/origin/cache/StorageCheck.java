@@ -20,6 +20,7 @@ final class StorageCheck {
     boolean understood = directives.has("must-understand") && StatusRules.isUnderstood(status);
     if (!StatusRules.isFinal(status)
         || status == StatusRules.NOT_MODIFIED
+        || status == StatusRules.RANGE_NOT_SATISFIABLE // It is about a range, not about the object.
         || (directives.has("must-understand") && !understood)) {
       return Optional.of(Refusal.STATUS);
     }

@@ -34,7 +34,7 @@ final class StorableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"103,STATUS", "206,PARTIAL", "304,STATUS"})
+  @CsvSource({"103,STATUS", "206,PARTIAL", "304,STATUS", "416,STATUS"})
   void some_statuses_are_never_stored(int status, Refusal reason) {
     assertEquals(reason, refusal(Heads.response(status, "Cache-Control", "max-age=60")));
   }

@@ -29,6 +29,7 @@ final class RangesFuzzTest {
     return Stream.of(
         OriginKind.steady("strong"),
         OriginKind.steady("strong,rate=40000000"),
+        OriginKind.steady("delay=20"),
         OriginKind.steady("weak"),
         OriginKind.steady("untagged"),
         OriginKind.steady("undated"),
