@@ -77,7 +77,10 @@ record ObjectJudge(
       return new Verdict.Found(Anomaly.TORN, detail);
     }
     // The digest is of the whole, so a part does not show what is wrong with it.
-    boolean disproved = seen.close() == Close.COMPLETE && seen.head().status() != PARTIAL;
+    boolean disproved =
+        seen.close() == Close.COMPLETE
+            && seen.head().status() != PARTIAL
+            && seen.blocks().versions().stream().allMatch(history::wasDigestNamed);
     return disproved ? new Verdict.Found(Anomaly.DAMAGED, detail) : nothing(seen);
   }
 

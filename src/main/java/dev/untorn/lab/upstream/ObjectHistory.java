@@ -83,6 +83,15 @@ public record ObjectHistory(
     return new StateRange(Math.min(one.first(), other.first()), Math.max(one.last(), other.last()));
   }
 
+  /** Whether the origin named a version's digest: a bucket does that with the whole alone. */
+  public boolean wasDigestNamed(long version) {
+    return switch (object.kind().protocol()) {
+      case HTTP -> object.namesDigest();
+      case S3 ->
+          exchanges.stream().anyMatch(sent -> sent.version() == version && sent.status() == WHOLE);
+    };
+  }
+
   /** Whether the origin gave a version, from its first byte on, after a moment. */
   public boolean wasGivenAfter(long version, long nanos) {
     return exchanges.stream()
