@@ -48,7 +48,10 @@ record PartFetch(Upstream upstream, Fetcher fetcher, Miss miss, WantedPart wante
         Optional<ContentRange> part = part(response);
         yield part.isPresent() ? stored(response, part.get()) : alone(response);
       }
-      case RANGE_NOT_SATISFIABLE -> alone(response); // The client's own may be, or has If-Range.
+      case RANGE_NOT_SATISFIABLE -> {
+        miss.shared().over(); // It says nothing to those who want other bytes.
+        yield alone(response); // The client's own may be satisfiable, or has If-Range.
+      }
       default -> fetcher.answered(miss, response);
     };
   }
