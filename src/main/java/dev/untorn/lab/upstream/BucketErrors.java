@@ -9,13 +9,13 @@ final class BucketErrors {
   /** So many requests it does not answer at all, one in so many errors breaks off. */
   private static final int TURNS = 4;
 
-  private record Error(int status, String code) {}
+  private record Refusal(int status, String code) {}
 
-  private static final List<Error> BUSY =
+  private static final List<Refusal> BUSY =
       List.of(
-          new Error(503, "SlowDown"),
-          new Error(503, "ServiceUnavailable"),
-          new Error(500, "InternalError"));
+          new Refusal(503, "SlowDown"),
+          new Refusal(503, "ServiceUnavailable"),
+          new Refusal(500, "InternalError"));
 
   private BucketErrors() {}
 
@@ -23,8 +23,8 @@ final class BucketErrors {
     if (random.nextInt(TURNS) == 0) {
       return new Failure("");
     }
-    Error error = BUSY.get(random.nextInt(BUSY.size()));
-    Failure whole = of(error.status, error.code, hasBody);
+    Refusal refusal = BUSY.get(random.nextInt(BUSY.size()));
+    Failure whole = of(refusal.status, refusal.code, hasBody);
     boolean cut = hasBody && random.nextInt(TURNS) == 0;
     String octets = whole.octets();
     return cut ? new Failure(octets.substring(0, octets.length() - "</Error>".length())) : whole;
