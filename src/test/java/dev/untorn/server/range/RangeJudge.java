@@ -47,14 +47,25 @@ final class RangeJudge {
     }
   }
 
-  private record Part(long from, byte[] bytes) {}
+  private static final class Part {
+    private final long from;
+    private final byte[] bytes;
+
+    Part(long from, byte[] bytes) {
+      this.from = from;
+      this.bytes = bytes;
+    }
+  }
 
   /** A part that cannot be read. */
   private static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Malformed(String message) {
-      super(message);
+    private final String why;
+
+    Malformed(String why) {
+      super(why);
+      this.why = why;
     }
   }
 
@@ -81,7 +92,7 @@ final class RangeJudge {
     try {
       return judged(asked, reply);
     } catch (Malformed e) {
-      return new Verdict.Wrong(e.getMessage());
+      return new Verdict.Wrong(e.why);
     }
   }
 
@@ -154,8 +165,7 @@ final class RangeJudge {
       }
     }
     if (ranges.size() == 1
-        && (parts.size() > 1
-            || parts.getFirst().bytes().length != ranges.getFirst().lengthBytes())) {
+        && (parts.size() > 1 || parts.getFirst().bytes.length != ranges.getFirst().lengthBytes())) {
       return new Verdict.Wrong("more than " + ranges);
     }
     boolean ofAnother =
@@ -177,8 +187,7 @@ final class RangeJudge {
 
   private static boolean covered(AskedRange range, List<Part> parts) {
     return parts.stream()
-        .anyMatch(
-            part -> part.from() <= range.from() && range.to() <= part.from() + part.bytes().length);
+        .anyMatch(part -> part.from <= range.from() && range.to() <= part.from + part.bytes.length);
   }
 
   private Verdict parts(Reply reply, List<Part> parts) {
@@ -195,21 +204,21 @@ final class RangeJudge {
 
   private boolean areOf(int version, List<Part> parts) {
     return parts.stream()
-        .allMatch(part ->
-            Arrays.equals(part.bytes(), object.bytes(version, part.from(), part.bytes().length)));
+        .allMatch(
+            part -> Arrays.equals(part.bytes, object.bytes(version, part.from, part.bytes.length)));
   }
 
   private String described(List<Part> parts, int newest) {
     return parts.stream()
         .map(part ->
-            part.from()
+            part.from
                 + "+"
-                + part.bytes().length
+                + part.bytes.length
                 + " differs at "
                 + IntStream.rangeClosed(0, newest)
                     .map(version ->
                         Arrays.mismatch(
-                            part.bytes(), object.bytes(version, part.from(), part.bytes().length)))
+                            part.bytes, object.bytes(version, part.from, part.bytes.length)))
                     .boxed()
                     .toList())
         .toList()

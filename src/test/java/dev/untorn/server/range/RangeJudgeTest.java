@@ -9,6 +9,7 @@ import dev.untorn.server.range.RangeJudge.Asked;
 import dev.untorn.server.range.RangeJudge.Verdict;
 import dev.untorn.testing.ranges.RangeOrigin;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class RangeJudgeTest {
 
   private static Reply reply(RangeOrigin origin, Asked asked, String path) throws IOException {
     try (WireClient client =
-        WireClient.connect(new InetSocketAddress("127.0.0.1", origin.url().getPort()))) {
+        WireClient.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.url().getPort()))) {
       return client.ask(asked.octets(path));
     }
   }

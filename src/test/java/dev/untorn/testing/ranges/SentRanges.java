@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Which bytes of an object were sent, in the order of their requests. */
 public final class SentRanges {
@@ -31,7 +32,7 @@ public final class SentRanges {
   static final class Part {
     private final int version;
     private final long from;
-    private volatile long sentBytes;
+    private final AtomicLong sentBytes = new AtomicLong();
 
     private Part(int version, long from) {
       this.version = version;
@@ -40,7 +41,7 @@ public final class SentRanges {
 
     /** By the thread that sends it, alone. */
     void sent(long bytes) {
-      sentBytes = sentBytes + bytes;
+      var _ = sentBytes.addAndGet(bytes);
     }
   }
 
@@ -96,7 +97,7 @@ public final class SentRanges {
 
   /** From and length of all that was sent, in order. */
   public synchronized List<String> ranges() {
-    return parts.stream().map(part -> part.from + "+" + part.sentBytes).toList();
+    return parts.stream().map(part -> part.from + "+" + part.sentBytes.get()).toList();
   }
 
   /** Of all up to now. */
@@ -105,7 +106,7 @@ public final class SentRanges {
     long sent = 0;
     long again = 0;
     for (Part part : parts) {
-      long length = part.sentBytes;
+      long length = part.sentBytes.get();
       if (length > 0) {
         Union union = unions.computeIfAbsent(part.version, _ -> new Union());
         long to = part.from + length;
