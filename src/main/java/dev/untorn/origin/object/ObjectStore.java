@@ -143,11 +143,11 @@ public final class ObjectStore implements AutoCloseable {
     return beginner.begin(key, head, lengthBytes, validator, sequence, Room.WHOLE);
   }
 
-  /** Begins to store parts of a body, under a strong validator. */
+  /** Begins to store a body, or parts of it, of which a part comes first; as {@link #begin}. */
   public BeginResult beginParts(
-      String key, StoredHead head, long lengthBytes, String validator, long sequence) {
+      String key, StoredHead head, long lengthBytes, String validator, long sequence, Room room) {
     return beginner.begin(
-        key, head, OptionalLong.of(lengthBytes), Optional.of(validator), sequence, Room.PARTS);
+        key, head, OptionalLong.of(lengthBytes), Optional.of(validator), sequence, room);
   }
 
   /**

@@ -100,7 +100,7 @@ final class Fetcher {
         : sendForWhole(miss);
   }
 
-  private CompletionStage<Resolution> sendForWhole(Miss miss) {
+  CompletionStage<Resolution> sendForWhole(Miss miss) {
     return send(miss, miss.sent(), response -> answered(miss, response));
   }
 

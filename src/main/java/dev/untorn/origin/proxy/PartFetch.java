@@ -46,9 +46,12 @@ record PartFetch(Upstream upstream, Fetcher fetcher, Miss miss, WantedPart wante
     return switch (response.status()) {
       case PARTIAL_CONTENT -> {
         Optional<ContentRange> part = part(response);
-        yield part.isPresent() ? stored(response, part.get()) : alone(response);
+        yield part.isPresent() ? stored(response, part.get()) : unusable(response);
       }
       case RANGE_NOT_SATISFIABLE -> {
+        if (wanted.isInFirstBytes()) {
+          yield whole(response); // Which is small.
+        }
         miss.shared().over(); // It says nothing to those who want other bytes.
         yield alone(response); // The client's own may be satisfiable, or has If-Range.
       }
@@ -75,34 +78,45 @@ record PartFetch(Upstream upstream, Fetcher fetcher, Miss miss, WantedPart wante
             .fields()
             .without(OF_THE_PART::contains)
             .with("Content-Length", Long.toString(total.getAsLong()));
-    if (Storable.decide(received.ofWhole(OK, whole), miss.route().rules())
-            instanceof Storable.Store(StoredHead head)
-        && PartRequest.joiningTag(head).isPresent()) {
-      String tag = PartRequest.joiningTag(head).get();
-      return fetcher.unlessRefused(
-          miss,
-          head,
-          response,
-          total,
-          () ->
-              fetcher.onWorker(
-                  miss,
-                  response,
-                  () -> begun(response, head, tag, part),
-                  () -> {
-                    response.body().cancel();
-                    return Resolutions.failed(
-                        Outage.SATURATED, "Too many requests wait for the disk.");
-                  }));
-    }
-    return alone(response);
+    return switch (Storable.decide(received.ofWhole(OK, whole), miss.route().rules())) {
+      case Storable.Refuse _ -> alone(response);
+      case Storable.Store(StoredHead head) -> {
+        Optional<String> tag = PartRequest.joiningTag(head);
+        if (tag.isPresent()) {
+          yield stored(response, head, tag.get(), part);
+        }
+        yield WantedPart.isSmall(total.getAsLong()) ? whole(response) : alone(response);
+      }
+    };
+  }
+
+  private CompletionStage<Resolution> stored(
+      UpstreamResponse response, StoredHead head, String tag, ContentRange part) {
+    return fetcher.unlessRefused(
+        miss,
+        head,
+        response,
+        part.total(),
+        () ->
+            fetcher.onWorker(
+                miss,
+                response,
+                () -> begun(response, head, tag, part),
+                () -> {
+                  response.body().cancel();
+                  return Resolutions.failed(
+                      Outage.SATURATED, "Too many requests wait for the disk.");
+                }));
   }
 
   private CompletionStage<Resolution> begun(
       UpstreamResponse response, StoredHead head, String tag, ContentRange part) {
     long total = part.total().orElseThrow();
+    Room room = WantedPart.isSmall(total) ? Room.WHOLE : Room.PARTS;
     BeginResult result =
-        upstream.store().beginParts(miss.key(), head, total, tag, miss.purgeMark().sequence());
+        upstream
+            .store()
+            .beginParts(miss.key(), head, total, tag, miss.purgeMark().sequence(), room);
     return switch (fetcher.starter().unlessPurged(miss, result)) {
       case NotStored(NotStored.Cause cause, String _) -> {
         upstream.observer().fillEnded(FillEnds.of(cause), 0);
@@ -116,13 +130,24 @@ record PartFetch(Upstream upstream, Fetcher fetcher, Miss miss, WantedPart wante
                       miss,
                       head,
                       part.total(),
-                      Room.PARTS,
+                      room,
                       stored,
                       fetcher.digests().of(miss, head, part.total(), response.url().orElseThrow()),
                       fill -> fill.startPart(response.body(), part, wanted)),
               miss,
               miss.status(Mark.STORED));
     };
+  }
+
+  /** Another part than was asked for, or nobody knows of what. */
+  private CompletionStage<Resolution> unusable(UpstreamResponse response) {
+    return wanted.isInFirstBytes() ? whole(response) : alone(response);
+  }
+
+  /** Fetches all, of which a part can be sent soon. */
+  private CompletionStage<Resolution> whole(UpstreamResponse response) {
+    response.body().cancel();
+    return fetcher.sendForWhole(miss);
   }
 
   /** Passes on what the origin answers to the client's own request. */

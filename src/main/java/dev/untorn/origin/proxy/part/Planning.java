@@ -25,7 +25,8 @@ public record Planning(Extents extents, long lengthBytes) {
   /** The next stretch for the whole; empty if it is there, or being fetched. */
   public Optional<RunPlan> forWhole(Collection<Active> active) {
     long gap = extents.availableFrom(0);
-    return gap >= lengthBytes || active.stream().anyMatch(each -> endsAt(each, gap))
+    return gap >= lengthBytes
+            || active.stream().anyMatch(each -> isNear(each, gap) || endsAt(each, gap))
         ? Optional.empty()
         : Optional.of(plan(gap, gap, lengthBytes, active, RunPlan.Kind.WHOLE));
   }

@@ -17,6 +17,12 @@ public record WantedPart(OptionalLong first, OptionalLong last) {
   /** The whole comes as far in about the time that another request would take. */
   private static final long FAR_BYTES = Planning.NEAR_BYTES;
 
+  /** An object of so many bytes is fetched whole: all of it comes soon. */
+  private static final long SMALL_BYTES = Planning.NEAR_BYTES;
+
+  /** Who wants more than this of the beginning is taken for one who wants the whole. */
+  private static final long BEGINNING_MAX_BYTES = 64L << 20;
+
   /** No object begins further on; sums with it do not overflow. */
   private static final long FIRST_MAX = Long.MAX_VALUE / 2;
 
@@ -24,15 +30,15 @@ public record WantedPart(OptionalLong first, OptionalLong last) {
   private static final long SPAN_BYTES = 4L << 20;
 
   /**
-   * What a request wants so far from the first byte that it is fetched alone; or, if it wants
-   * several parts, the first of them: then it has the others already.
+   * What a request wants that is fetched alone: so far from the first byte, or with an end so near.
+   * If it wants several parts, the first of them: then it has the others already.
    */
   public static Optional<WantedPart> of(Fields request) {
     String field = request.single("Range");
     return field == null
         ? Optional.empty()
         : Ranges.firstOf(field)
-            .filter(range -> isFar(range.first()) || isOneOfSeveral(range))
+            .filter(range -> isFar(range.first()) || isBounded(range) || isOneOfSeveral(range))
             .map(range -> new WantedPart(range.first(), range.last()));
   }
 
@@ -40,8 +46,25 @@ public record WantedPart(OptionalLong first, OptionalLong last) {
     return first.isEmpty() || (first.getAsLong() >= FAR_BYTES && first.getAsLong() <= FIRST_MAX);
   }
 
+  private static boolean isBounded(Ranges.Requested range) {
+    return range.first().isPresent()
+        && range.first().getAsLong() < FAR_BYTES
+        && range.last().isPresent()
+        && range.last().getAsLong() < range.first().getAsLong() + BEGINNING_MAX_BYTES;
+  }
+
   private static boolean isOneOfSeveral(Ranges.Requested range) {
     return range.count() > 1 && range.first().orElse(0) <= FIRST_MAX;
+  }
+
+  /** Whether an object is so small that it is fetched whole. */
+  public static boolean isSmall(long totalBytes) {
+    return totalBytes <= SMALL_BYTES;
+  }
+
+  /** Whether an object that ends before it is small. */
+  public boolean isInFirstBytes() {
+    return first.isPresent() && first.getAsLong() < FAR_BYTES;
   }
 
   /** The value of Range for it: whole units. */

@@ -21,9 +21,14 @@ final class WantedPartTest {
   }
 
   @Test
-  void only_what_is_far_is_fetched_alone() {
-    assertEquals(Optional.empty(), asked("bytes=0-99"));
-    assertEquals(Optional.empty(), asked("bytes=8388607-9999999"));
+  void what_is_far_or_ends_soon_is_fetched_alone() {
+    assertEquals(Optional.of("bytes=0-1048575"), asked("bytes=0-99"));
+    assertEquals(Optional.of("bytes=7340032-10485759"), asked("bytes=8388607-9999999"));
+    assertEquals(Optional.of("bytes=0-5242879"), asked("bytes=0-67108863"), "64 MiB");
+    assertEquals(Optional.empty(), asked("bytes=0-67108864"), "more");
+    assertEquals(Optional.empty(), asked("bytes=0-"));
+    assertEquals(Optional.empty(), asked("bytes=8388607-"));
+    assertEquals(Optional.of("bytes=8388608-13631487"), asked("bytes=8388608-"));
     assertEquals(Optional.of("bytes=8388608-9437183"), asked("bytes=8388608-8388608"));
     assertEquals(Optional.of("bytes=0-1048575"), asked("bytes=0-0,20000000-20000001"), "several");
     assertEquals(Optional.empty(), asked("lines=20000000-"));
