@@ -82,7 +82,7 @@ record RestRequest(PartRequest part, Fields version, StoredHead head) {
                 new RangeFetch.Result.Part(response.body(), end);
             case PartRequest.Answer.Part _ ->
                 unused(response, new RangeFetch.Result.Failed("a 206 of another length"));
-            case PartRequest.Answer.Whole() -> unused(response, new RangeFetch.Result.Whole());
+            case PartRequest.Answer.Whole() -> whole(response);
             case PartRequest.Answer.Changed() -> unused(response, new RangeFetch.Result.Changed());
             case PartRequest.Answer.Unanswered() ->
                 unused(
@@ -91,6 +91,17 @@ record RestRequest(PartRequest part, Fields version, StoredHead head) {
                 unused(response, new RangeFetch.Result.Failed(reason));
           };
     };
+  }
+
+  private RangeFetch.Result whole(UpstreamResponse response) {
+    if (response.framing() == Framing.CLOSE) {
+      return unused(response, new RangeFetch.Result.Failed("nothing says where a 200 ends"));
+    }
+    return part.total().isPresent()
+            && response.lengthBytes().isPresent()
+            && !part.total().equals(response.lengthBytes())
+        ? unused(response, new RangeFetch.Result.Changed())
+        : new RangeFetch.Result.Whole(response.body());
   }
 
   /** Another URL, or where it redirects to now, says nothing about the version. */

@@ -130,7 +130,7 @@ final class Fetching implements Run.Owner {
   public boolean advanced(Run run) {
     return switch (run.plan().kind()) {
       case PART -> true;
-      case FIRST, WHOLE -> {
+      case FIRST, WHOLE, AGAIN -> {
         boolean abandoned = isAbandoned();
         if (abandoned) {
           LOG.info("{} is given up at byte {}: nobody reads it any more", subject.key(), at(run));
@@ -200,6 +200,7 @@ final class Fetching implements Run.Owner {
         "%d bytes came in place of %d".formatted(at(run), subject.lengthBytes().orElse(0));
     switch (run.plan().kind()) {
       case FIRST -> ending.drop(FillEnd.CUT, reason);
+      case AGAIN -> ending.giveUp(FillEnd.CUT, reason);
       case WHOLE, PART -> asking.failed(run.plan(), at(run), reason);
     }
   }
@@ -214,6 +215,7 @@ final class Fetching implements Run.Owner {
     services.observer().upstreamFailed(how.outage());
     switch (run.plan().kind()) {
       case FIRST -> firstBrokeOff(run, how.reason());
+      case AGAIN -> ending.giveUp(FillEnd.CUT, how.reason());
       case WHOLE, PART -> asking.failed(run.plan(), at(run), how.reason());
     }
   }

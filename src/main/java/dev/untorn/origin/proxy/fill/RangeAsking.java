@@ -6,6 +6,7 @@ import dev.untorn.origin.proxy.part.RunPlan;
 import dev.untorn.origin.upstream.BodySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Asks the origin for ranges of a body of which others are there or come. On workers. */
 final class RangeAsking {
@@ -57,25 +58,46 @@ final class RangeAsking {
   }
 
   private static void drop(RangeFetch.Result result) {
-    if (result instanceof RangeFetch.Result.Part(BodySource body, long _)) {
-      body.cancel();
+    switch (result) {
+      case RangeFetch.Result.Part(BodySource body, long _) -> body.cancel();
+      case RangeFetch.Result.Whole(BodySource body) -> body.cancel();
+      case RangeFetch.Result.Changed _, RangeFetch.Result.Failed _ -> {
+        // Nothing comes.
+      }
     }
   }
 
   private void answered(RunPlan plan, ByteBuffer before, RangeFetch.Result result) {
     switch (result) {
+      case RangeFetch.Result.Part(BodySource body, long last)
+          when plan.kind() == RunPlan.Kind.AGAIN && last + 1 < plan.to() -> {
+        body.cancel();
+        failed(plan, plan.from(), "its origin sends neither parts nor the whole");
+      }
       case RangeFetch.Result.Part(BodySource body, long last) ->
           fetching.begin(plan, new FillSource(body, before, Continuation.NONE), last + 1);
       case RangeFetch.Result.Changed() ->
           ending.drop(FillEnd.CHANGED, "its origin has another version now");
-      case RangeFetch.Result.Whole() -> {
-        fetching.runs().ended(plan);
-        if (!fetching.runs().refuseParts()) {
-          ending.drop(FillEnd.CHANGED, "its origin sends no parts any more");
-        }
-      }
+      case RangeFetch.Result.Whole(BodySource body) -> whole(plan, body);
       case RangeFetch.Result.Failed(String reason) -> failed(plan, plan.from(), reason);
     }
+  }
+
+  /** All comes in place of a part. It is read if nothing else comes; else when nothing does. */
+  private void whole(RunPlan plan, BodySource body) {
+    Optional<RunPlan> again =
+        switch (plan.kind()) {
+          case AGAIN -> Optional.of(plan);
+          case FIRST, WHOLE, PART -> {
+            fetching.runs().ended(plan);
+            yield fetching.runs().refuseParts();
+          }
+        };
+    again.ifPresentOrElse(
+        all ->
+            fetching.begin(
+                all, new FillSource(body, ByteBuffer.allocate(0), Continuation.NONE), all.to()),
+        body::cancel);
   }
 
   /** A range was not brought, or not all of it. */
@@ -84,7 +106,7 @@ final class RangeAsking {
     fruitless = at > plan.from() ? 0 : fruitless + 1;
     if (fruitless < FRUITLESS_MAX) {
       fetching.goOn();
-    } else if (!fetching.runs().refuseParts()) {
+    } else if (!fetching.runs().waitForWhole()) {
       ending.giveUp(FillEnd.CUT, reason);
     }
   }

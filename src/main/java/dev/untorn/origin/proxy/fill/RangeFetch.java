@@ -17,8 +17,8 @@ public interface RangeFetch {
      */
     record Part(BodySource body, long last) implements Result {}
 
-    /** The same version, but all of it: the origin sends no ranges. */
-    record Whole() implements Result {}
+    /** The same version, but all of it comes: the origin sends no ranges. */
+    record Whole(BodySource body) implements Result {}
 
     /** The origin has another version now. */
     record Changed() implements Result {}

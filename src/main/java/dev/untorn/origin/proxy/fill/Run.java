@@ -58,9 +58,9 @@ final class Run implements BodyReceiver {
   private final RunPlan plan;
   private final ObjectFill fill;
   private final FillSource source;
-  private final ExtentWriter writer;
+  private volatile ExtentWriter writer;
   private volatile long announcedEnd;
-  private int comparedBytes;
+  private long comparedBytes;
 
   /**
    * Goes on where the writer is; the source first brings the bytes before it, to be compared. Its
@@ -117,19 +117,23 @@ final class Run implements BodyReceiver {
         owner.differs(this);
         return;
       }
-      int room = (int) Math.min(bytes.remaining(), owner.limit(this) - writer.at());
-      AppendResult appended = append(bytes.slice(bytes.position(), room));
-      bytes.position(bytes.position() + room);
-      switch (appended) {
-        case NotStored why -> {
-          source.cancel();
-          owner.notStored(this, why);
-        }
-        case AppendResult.Appended() when bytes.hasRemaining() -> meet(bytes);
-        case AppendResult.Appended() -> goOn();
-      }
+      write(bytes);
     } finally {
       piece.release();
+    }
+  }
+
+  private void write(ByteBuffer bytes) {
+    int room = (int) Math.min(bytes.remaining(), owner.limit(this) - writer.at());
+    AppendResult appended = append(bytes.slice(bytes.position(), room));
+    bytes.position(bytes.position() + room);
+    switch (appended) {
+      case NotStored why -> {
+        source.cancel();
+        owner.notStored(this, why);
+      }
+      case AppendResult.Appended() when bytes.hasRemaining() -> meet(bytes);
+      case AppendResult.Appended() -> goOn();
     }
   }
 
@@ -145,7 +149,7 @@ final class Run implements BodyReceiver {
     }
   }
 
-  /** Compares bytes with those that are there where something else begins. */
+  /** Something else begins. */
   private void meet(ByteBuffer bytes) {
     long at = writer.at();
     if (at + comparedBytes + bytes.remaining() > announcedEnd) {
@@ -153,21 +157,52 @@ final class Run implements BodyReceiver {
       owner.brokeOff(this, new BodyEnd.Cut(Outage.BROKEN, "more bytes came than were announced"));
       return;
     }
-    int neededBytes = neededBytes(at);
-    int again = Math.min(neededBytes - comparedBytes, bytes.remaining());
+    switch (plan.kind()) {
+      case AGAIN -> passOver(at, bytes);
+      case FIRST, WHOLE, PART -> joinTo(at, bytes);
+    }
+  }
+
+  /** Compares all that is there with what comes, and goes on behind it. */
+  private void passOver(long at, ByteBuffer bytes) {
+    long end = fill.extents().availableFrom(at);
+    if (agrees(at, end - at, bytes)) {
+      if (at + comparedBytes == end) {
+        settle();
+        writer = fill.writer(end);
+        comparedBytes = 0;
+      }
+      write(bytes);
+    }
+  }
+
+  /** Whether the next bytes are those that are there, up to so many; else the fill is over. */
+  private boolean agrees(long at, long neededBytes, ByteBuffer bytes) {
+    int again = (int) Math.min(neededBytes - comparedBytes, bytes.remaining());
+    if (again <= 0) {
+      return true;
+    }
     try {
-      if (again > 0) {
-        ByteBuffer there = fill.behind(at + comparedBytes, again);
-        if (!there.equals(bytes.slice(bytes.position(), again))) {
-          source.cancel();
-          owner.differs(this);
-          return;
-        }
-        comparedBytes += again;
+      ByteBuffer there = fill.behind(at + comparedBytes, again);
+      if (!there.equals(bytes.slice(bytes.position(), again))) {
+        source.cancel();
+        owner.differs(this);
+        return false;
       }
     } catch (IOException e) {
       source.cancel();
       owner.unreadable(this, e);
+      return false;
+    }
+    comparedBytes += again;
+    bytes.position(bytes.position() + again);
+    return true;
+  }
+
+  /** Compares some bytes of what is there, and ends. */
+  private void joinTo(long at, ByteBuffer bytes) {
+    int neededBytes = neededBytes(at);
+    if (!agrees(at, neededBytes, bytes)) {
       return;
     }
     boolean more = comparedBytes < neededBytes || at + comparedBytes == announcedEnd;
@@ -181,11 +216,15 @@ final class Run implements BodyReceiver {
 
   /** It has brought what it had to. */
   private void close() {
+    settle();
+    owner.finished(this);
+  }
+
+  private void settle() {
     writer.finish();
     if (comparedBytes > 0) {
       fill.join(writer.at());
     }
-    owner.finished(this);
   }
 
   /** Fewer than usual only if there are no more, or if nothing but the join is fetched. */

@@ -36,7 +36,9 @@ final class Runs implements GrowingParts.Supply {
   /** Whether parts are asked for. */
   private enum Parts {
     COME,
-    /** The origin sends none, so that who wants one waits until the whole has come as far. */
+    /** They fail, so that who wants one waits until the whole has come as far. */
+    FAIL,
+    /** The origin sends none: likewise, and the whole comes from its first byte. */
     REFUSED,
     /** Nothing is asked for any more. */
     OVER
@@ -89,10 +91,19 @@ final class Runs implements GrowingParts.Supply {
   private Optional<RunPlan> wholeNext() {
     boolean due =
         aim == Room.WHOLE
-            && parts != Parts.OVER
             && lengthBytes.isPresent()
             && active.keySet().stream().noneMatch(each -> each.kind().isForWhole());
-    return due ? planning().forWhole(actives()) : Optional.empty();
+    if (!due) {
+      return Optional.empty();
+    }
+    return switch (parts) {
+      case COME, FAIL -> planning().forWhole(actives());
+      case REFUSED ->
+          active.isEmpty()
+              ? Optional.of(new RunPlan(0, lengthBytes.getAsLong(), RunPlan.Kind.AGAIN))
+              : Optional.empty();
+      case OVER -> Optional.empty();
+    };
   }
 
   /** What is to be begun now; it counts as begun. */
@@ -148,7 +159,7 @@ final class Runs implements GrowingParts.Supply {
   /** Whether anybody wants what a run still brings; else it ends with the unit. */
   private boolean isWanted(RunPlan plan, long at) {
     return switch (plan.kind()) {
-      case FIRST, WHOLE -> true;
+      case FIRST, WHOLE, AGAIN -> true;
       case PART ->
           demands.stream().anyMatch(each -> each.from() < plan.to() && each.end() > at)
               || expected.filter(each -> each.from() < plan.to() && each.end() > at).isPresent();
@@ -177,13 +188,27 @@ final class Runs implements GrowingParts.Supply {
     active.remove(plan);
   }
 
-  /** The origin sends no parts; who waits for one gets it by the run for the whole, if there is. */
-  synchronized boolean refuseParts() {
+  /** Parts fail; who waits for one gets it by the run for the whole. Returns whether there is. */
+  synchronized boolean waitForWhole() {
     boolean whole = active.keySet().stream().anyMatch(each -> each.kind().isForWhole());
-    if (whole) {
-      parts = Parts.REFUSED;
+    if (whole && parts == Parts.COME) {
+      parts = Parts.FAIL;
     }
     return whole;
+  }
+
+  /**
+   * The origin sends no parts; who waits for one gets it with the whole. Returns what is to bring
+   * that, and counts as begun, unless something else must end before.
+   */
+  synchronized Optional<RunPlan> refuseParts() {
+    if (parts != Parts.OVER) {
+      parts = Parts.REFUSED;
+      aim = Room.WHOLE;
+    }
+    Optional<RunPlan> again = wholeNext();
+    again.ifPresent(plan -> active.put(plan, Optional.empty()));
+    return again;
   }
 
   /** Whether nothing is being fetched, nor to be. */

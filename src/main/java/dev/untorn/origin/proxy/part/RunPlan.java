@@ -12,6 +12,8 @@ public record RunPlan(long from, long to, Kind kind) {
     FIRST,
     /** The whole is being fetched, whoever reads it. */
     WHOLE,
+    /** Likewise, from its first byte, whatever is there: the origin sends no parts. */
+    AGAIN,
     /** Some response to a client wants it. */
     PART;
 
