@@ -184,7 +184,12 @@ final class Commits implements AutoCloseable {
           .ifPresent(before -> bodies.remove(name, before.bodyPath()));
     }
     if (pending.take(written)) {
-      written.body().ifPresent(FillFile::endUse);
+      written
+          .body()
+          .ifPresent(body -> {
+            body.recorded();
+            body.endUse();
+          });
     }
     return true;
   }

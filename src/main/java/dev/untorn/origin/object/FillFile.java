@@ -145,10 +145,18 @@ final class FillFile {
         bodies.inUse().begin(object.bodyPath());
       }
       named = Optional.of(object);
-      end(State.NAMED);
-      fills.moved(name);
+      end(State.NAMED); // Its log stays until it has its record, so that a crash costs nothing.
     }
     return state == State.NAMED;
+  }
+
+  /** The object has its record. */
+  void recorded() {
+    try {
+      fills.moved(name);
+    } catch (KernelException e) {
+      LOG.warn("the log of {} cannot be removed: {}", subject.key(), e.getMessage());
+    }
   }
 
   /** Keeps it to be resumed, if the hashes of its bytes are noted; else removes it. */
@@ -202,6 +210,7 @@ final class FillFile {
       }
       case NAMED -> {
         state = State.REMOVED;
+        recorded(); // Or never will have.
         named.ifPresent(object -> bodies.remove(object.objectName(), object.bodyPath()));
       }
       case KEPT, REMOVED -> {}

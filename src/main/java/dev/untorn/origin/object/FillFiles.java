@@ -10,6 +10,7 @@ import dev.untorn.origin.object.files.Usage;
 import dev.untorn.origin.object.partial.FillLog;
 import dev.untorn.origin.object.partial.PartialNames;
 import dev.untorn.origin.object.partial.PartialSizes;
+import dev.untorn.origin.object.partial.UnrecordedBodies;
 import dev.untorn.origin.object.partial.VerifiedParts;
 import dev.untorn.origin.object.partial.VerifiedPrefix;
 import dev.untorn.origin.object.record.FillSubject;
@@ -55,12 +56,15 @@ final class FillFiles {
     this.bans = bans;
     Set<String> found = new HashSet<>();
     var _ = directory().readNames(StoreFiles.FILLS, found::add);
+    UnrecordedBodies unrecorded = new UnrecordedBodies(files);
     for (String name : found) {
       boolean isLog = name.endsWith(FillLog.LOG);
       String body = isLog ? name.substring(0, name.length() - FillLog.LOG.length()) : name;
-      if (!PARTIAL_NAME.matcher(body).matches()
-          || !found.contains(body)
-          || !found.contains(body + FillLog.LOG)) {
+      boolean isPartial = PARTIAL_NAME.matcher(body).matches();
+      if (isPartial && !found.contains(body) && unrecorded.bringBack(path(name), path(body))) {
+        count(body);
+        names.lies(body);
+      } else if (!isPartial || !found.contains(body) || !found.contains(body + FillLog.LOG)) {
         var _ = directory().remove(path(name));
       } else if (!isLog) {
         count(name);
@@ -205,7 +209,7 @@ final class FillFiles {
     moved(name);
   }
 
-  /** The body of a claimed file has another name now. */
+  /** The body of a claimed file has another name now, and needs no log any more. */
   void moved(String name) throws KernelException {
     var _ = directory().remove(path(name + FillLog.LOG));
     names.gone(name);
