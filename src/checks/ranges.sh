@@ -85,6 +85,8 @@ run_far() {
   local path=/strong/$HUGE_BYTES/far
   stage far cold "$path" $((2 * MIB)) 0 range "$path" $((HUGE_BYTES / 4 * 3)) 100
   stage far again "$path" 0 0 range "$path" $((HUGE_BYTES / 4 * 3)) 100
+  path=/strong/$HUGE_BYTES/near
+  stage far near "$path" $((2 * MIB)) 0 range "$path" $((4 * MIB)) 100
 }
 
 run_aria2() {
@@ -97,8 +99,8 @@ run_aria2() {
 run_zsync() {
   local path=/file/zsync
   bytes_of /strong/0/zsync 0 $((LARGE_BYTES / 4)) >"$www/zsync"
-  # What begins within 8 MiB of what is fetched is waited for, so a fast origin sends all.
-  stage zsync cold "$path" $((LARGE_BYTES / 4 + 16 * 8192)) 0 zsync_update "$path"
+  # A sixteenth, in 16 places.
+  stage zsync cold "$path" $((LARGE_BYTES / 4 / 16 + 16 * 2 * MIB)) 0 zsync_update "$path"
   stage zsync whole "$path" "$(missing_of "$path" 32)" 0 whole "$path"
 }
 

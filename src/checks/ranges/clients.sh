@@ -1,9 +1,6 @@
 # shellcheck shell=bash disable=SC2017,SC2034,SC2154 # round numbers; ranges.sh has and uses the names
 # What clients of ranges do, each with its own habits.
 
-# Where ranges are that are fetched alone.
-BEGINNING=$((9 << 20))
-
 # Seconds that a client may take for all it wants.
 CLIENT_SECONDS=300
 
@@ -68,8 +65,7 @@ wget_continue() {
   rm -f "$work/wget"
 }
 
-# parallel PATH COUNT SEED: ranges of up to 2 MiB, all at once, anywhere but in the beginning: who wants that is taken for
-# one who wants all.
+# parallel PATH COUNT SEED: ranges of up to 2 MiB anywhere, all at once.
 parallel() {
   local length i from bytes config=$work/parallel
   length=$(length_of "$1")
@@ -78,7 +74,7 @@ parallel() {
   : >"$config"
   for ((i = 0; i < $2; i++)); do
     bytes=$((RANDOM * 64 + 1))
-    from=$((BEGINNING + (RANDOM * 32768 + RANDOM) * 4 % (length - bytes - BEGINNING)))
+    from=$(((RANDOM * 32768 + RANDOM) * 4 % (length - bytes)))
     asked=$((asked + bytes))
     printf 'next\nurl = %s\nrange = %d-%d\noutput = %s\nfail\n' "$PROXY_URL$1" $from $((from + bytes - 1)) \
       "$work/parts/$from-$bytes" >>"$config"

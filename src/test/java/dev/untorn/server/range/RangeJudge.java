@@ -191,15 +191,26 @@ final class RangeJudge {
   }
 
   private Verdict parts(Reply reply, List<Part> parts) {
-    Matcher tag = TAG.matcher(reply.field("ETag").orElse(""));
     int newest = object.version();
-    IntStream versions =
-        tagsCanBeTrusted && tag.matches()
-            ? IntStream.of(Integer.parseInt(tag.group(1)))
-            : IntStream.rangeClosed(0, newest);
-    return versions.anyMatch(version -> areOf(version, parts))
+    boolean right =
+        tagsCanBeTrusted
+            ? versions(reply, newest).anyMatch(version -> areOf(version, parts))
+            // Parts that do not touch have nothing in common that a proxy could compare.
+            : parts.stream()
+                .allMatch(part ->
+                    IntStream.rangeClosed(0, newest)
+                        .anyMatch(version -> areOf(version, List.of(part))));
+    return right
         ? right(reply)
         : new Verdict.Wrong("the bytes of no version: " + described(parts, newest));
+  }
+
+  /** Those that it may be of. */
+  private static IntStream versions(Reply reply, int newest) {
+    Matcher tag = TAG.matcher(reply.field("ETag").orElse(""));
+    return tag.matches()
+        ? IntStream.of(Integer.parseInt(tag.group(1)))
+        : IntStream.rangeClosed(0, newest);
   }
 
   private boolean areOf(int version, List<Part> parts) {
