@@ -246,6 +246,7 @@ final class AbandonedFillsTest {
         };
     try (Proxied proxied = Proxied.of(cache, answering, BOUND)) {
       assertEquals("hello", proxied.get("/a").text());
+      Sidecars.awaitFills(1, "pinned", proxied); // While it is fetched it need not be validated.
       assertEquals("hello", proxied.get("/a").text());
       awaitAbandoned(proxied);
     }

@@ -70,8 +70,11 @@ final class DisprovedObjectsTest {
               .formatted(url, sha256("hello"), url, sha256("other")),
           log.await("is not stored"));
       assertEquals(1, log.with("SHA-256").size(), "once for each fetch");
-      assertEquals(
-          2, Wires.series(proxied.proxy(), "untorn_cache_requests_total", "outcome=\"disproved\""));
+      Wires.await(
+          "both are booked",
+          () ->
+              Wires.series(proxied.proxy(), "untorn_cache_requests_total", "outcome=\"disproved\"")
+                  == 2);
     }
   }
 

@@ -90,7 +90,9 @@ final class ProxyTiersTest {
       }
       assertEquals(1, tiers.asked().size());
       Served inner = tiers.inner().proxy();
-      assertEquals(2, Wires.series(inner, "untorn_cache_requests_total", "outcome=\"hit\""));
+      Wires.await(
+          "both are booked",
+          () -> Wires.series(inner, "untorn_cache_requests_total", "outcome=\"hit\"") == 2);
     }
   }
 
