@@ -177,12 +177,14 @@ final class ProxyBucketTest {
   }
 
   @Test
-  void a_range_is_cut_from_the_whole_object() throws Exception {
+  void a_range_is_cut_from_the_whole_that_a_bucket_sends_in_place_of_its_unit() throws Exception {
     try (ScriptedBucket bucket = ScriptedBucket.answering(folder, hello(FRESH + NEW))) {
       Reply part = bucket.get("/a", "Range: bytes=1-2");
       assertEquals(206, part.status());
       assertArrayEquals("el".getBytes(StandardCharsets.US_ASCII), part.body());
-      assertEquals(Optional.empty(), field(bucket.asked().getFirst(), "range"));
+      assertEquals(Optional.of("bytes=0-1048575"), field(bucket.asked().getFirst(), "range"));
+      assertEquals("hello", bucket.get("/a").text());
+      assertEquals(1, bucket.asked().size());
     }
   }
 
