@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ final class LogSignalsTest {
 
   @Test
   void sighup_and_sigusr1_reopen_the_access_log_and_end_nothing() throws Exception {
-    try (ServingProcess process = ServingProcess.start(files, "env", "UNTORN_LOG_ACCESS=" + log)) {
+    try (ServingProcess process = started("UNTORN_LOG_ACCESS=" + log)) {
       process.get("/f");
       Wires.await("a line", () -> lines(log) == 1);
       for (String signal : new String[] {"HUP", "USR1"}) {
@@ -43,7 +44,7 @@ final class LogSignalsTest {
 
   @Test
   void without_a_log_they_end_nothing_either() throws Exception {
-    try (ServingProcess process = ServingProcess.start(files)) {
+    try (ServingProcess process = started()) {
       process.signal("HUP");
       assertTrue(process.awaitLine("SIGHUP").contains("no access log file to reopen"));
       assertEquals("fine", process.get("/f").text());
@@ -59,6 +60,13 @@ final class LogSignalsTest {
       assertFalse(process.awaitLine("SIG").contains("SIGHUP"));
       assertEquals("fine", process.get("/f").text());
     }
+  }
+
+  /** As from a terminal, also where the tests themselves are run by nohup. */
+  private ServingProcess started(String... variables) throws Exception {
+    Stream<String> env = Stream.of("env", "--default-signal=HUP,USR1");
+    return ServingProcess.start(
+        files, Stream.concat(env, Stream.of(variables)).toArray(String[]::new));
   }
 
   private static long lines(Path file) throws Exception {
