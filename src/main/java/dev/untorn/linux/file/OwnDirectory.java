@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 public record OwnDirectory(LinuxFile root) {
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
-  private static final int AT_REMOVEDIR = 0x200;
   private static final int FALLOC_FL_KEEP_SIZE = 1;
   private static final int FALLOC_FL_PUNCH_HOLE = 2;
   private static final int LOCK_EX = 2;
@@ -82,17 +81,8 @@ public record OwnDirectory(LinuxFile root) {
 
   /** Removes a file's name; false if there was none. */
   public boolean remove(String path) throws KernelException {
-    return remove(path, 0);
-  }
-
-  /** Removes an empty directory; false if there was none. */
-  public boolean removeDirectory(String path) throws KernelException {
-    return remove(path, AT_REMOVEDIR);
-  }
-
-  private boolean remove(String path, int flags) throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
-      long result = UNLINKAT.call(root.fd(), name(arena, path).address(), flags);
+      long result = UNLINKAT.call(root.fd(), name(arena, path).address(), 0);
       if (Errno.ENOENT.is(result)) {
         return false;
       }

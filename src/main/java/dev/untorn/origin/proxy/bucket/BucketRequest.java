@@ -1,11 +1,9 @@
 package dev.untorn.origin.proxy.bucket;
 
+import dev.untorn.origin.DerivedRequest;
 import dev.untorn.origin.OriginRequest;
 import dev.untorn.origin.StreamBody;
-import dev.untorn.origin.Target;
-import dev.untorn.semantics.Coding;
 import dev.untorn.semantics.Fields;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +13,7 @@ import java.util.Set;
  * no response that client's own.
  */
 record BucketRequest(OriginRequest request, String pathAndQuery, Fields fields)
-    implements OriginRequest {
+    implements DerivedRequest {
   private static final Set<String> KEPT =
       Set.of("cache-control", "if-range", "pragma", "range", "via");
 
@@ -24,42 +22,7 @@ record BucketRequest(OriginRequest request, String pathAndQuery, Fields fields)
   }
 
   @Override
-  public Optional<String> scheme() {
-    return request.scheme();
-  }
-
-  @Override
-  public String host() {
-    return request.host();
-  }
-
-  @Override
-  public String method() {
-    return request.method();
-  }
-
-  @Override
-  public String clientAddress() {
-    return request.clientAddress();
-  }
-
-  @Override
   public Optional<StreamBody> body() {
     return Optional.empty();
-  }
-
-  @Override
-  public Target target() {
-    return request.target();
-  }
-
-  @Override
-  public List<Coding> acceptable() {
-    return request.acceptable();
-  }
-
-  @Override
-  public boolean wantsPage() {
-    return request.wantsPage();
   }
 }
